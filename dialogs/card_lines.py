@@ -189,10 +189,6 @@ def _outlook(lead: Lead) -> Iterator[Text]:
         )
 
 
-def _not_scored(lead: Lead) -> Text:
-    return Text("card-not-scored" if lead.counts_points else "card-points-not-asked")
-
-
 def _said(lead: Lead) -> Iterator[Text]:
     """What was said in the person's own words, the newest of it, and what changed since they last sent it."""
     # One sentence may be of several kinds: it is shown once.

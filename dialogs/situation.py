@@ -298,10 +298,6 @@ class Situation:
             for q in self.questionnaire.scored()
         )
 
-    def remaining(self) -> int:
-        """Return how many scored questions may still come: what progress is measured by."""
-        return sum(q.is_to_be_asked(self) for q in self.questionnaire.scored())
-
     @property
     def score(self) -> Score:
         """The score of today's facts."""

@@ -145,11 +145,6 @@ class CategoryScore:
     older: Totals | None = None
 
     @property
-    def mark_gate(self) -> Gate:
-        """The gate of the pass mark."""
-        return self.gates[0]
-
-    @property
     def other_gates(self) -> tuple[Gate, ...]:
         """The gates beside the pass mark."""
         return self.gates[1:]

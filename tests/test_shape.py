@@ -434,3 +434,10 @@ def test_a_command_does_not_load_what_it_does_not_need(argv: list[str], absent: 
     code, loaded = json.loads(last)
     assert not code, said
     assert absent & set(loaded) == set()
+
+
+def test_setting_up_asks_before_it_loads_what_the_doctor_needs() -> None:
+    program = "import json, sys\nimport bot.commands.init\nprint(json.dumps(sorted(sys.modules)))\n"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    heavy = STORAGE | DRAWING | {"aiogram", "bot.app", "bot.commands.doctor", "dialogs.dialogue"}
+    assert heavy & set(json.loads(done.stdout)) == set()

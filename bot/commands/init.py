@@ -9,9 +9,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from bot.app import load_settings
-from bot.commands import doctor
 from bot.errors import IntakeError
+from bot.settings import Settings
 from bot.setup.flow import SetUp
 from bot.setup.prompt import Prompt
 from bot.words.operator import OperatorWords, language_of, saying
@@ -24,12 +23,14 @@ def run(args: Namespace, prompt: Prompt | None = None) -> int:
     say = saying(language)
     prompt = prompt or _keyboard(say)
     try:
-        SetUp(prompt, Words(), language, os.environ, Path(), load_settings()).run()
+        SetUp(prompt, Words(), language, os.environ, Path(), Settings.load(os.environ, Path())).run()
     except KeyboardInterrupt:
         prompt.tell("init-interrupted")
         raise
     prompt.tell("init-checks")
     print()
+    from bot.commands import doctor  # imported here: it loads nearly everything, and no question needs that
+
     return doctor.look(say)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from bot.errors import IntakeError
 from bot.office_profile.profile import WEEKDAYS, office_from_text
 from bot.setup.office import OfficeFacts
 from bot.terminal import wrap
@@ -38,11 +37,9 @@ _BOOKING_LINES = (
 
 
 def profile_text(facts: OfficeFacts, words: Words, language: str) -> str:
-    """Return the file's content, which `load_office` reads. Raises `IntakeError` if it should not."""
+    """Return the file's content, which `load_office` reads. Raises `OfficeProfileError` if it should not."""
     text = "\n".join(_Writer(facts, words, language).lines()) + "\n"
-    office = office_from_text(text, "intake init")
-    if office.example:
-        raise IntakeError("error-init-example")
+    office_from_text(text, "intake init")
     return text
 
 

@@ -30,8 +30,6 @@ def lines(situation: Situation) -> Iterator[Text]:
             yield Text("follows-closed-here", {"why": gate})
             return
         yield Text("follows-family-intro")
-    if may_be_permanent(situation):
-        yield Text("follows-family-permanent-already")
     every = of_situation(situation)
     for benefit in sorted((b for b in every if b.met is not False), key=lambda b: _ORDER.index(b.met)):
         yield from _benefit(situation, benefit)

@@ -266,7 +266,6 @@ follows-family-closed = ✖️ Not open to you now: { $what }.
 # $what: a benefit. $why: what is not met
 follows-family-closed-item = { $what } (not met: { $why })
 # Stays that hang on the status: 特定活動34号, 2号, 2号の2, 2号の3
-follows-family-permanent-already = ⚠️ If you have permanent residence already, none of this is open to you. Staff will confirm.
 follows-family-ends = ⚠️ Parents and helpers can stay only while you are a Highly Skilled Professional. Permanent residence ends their stay; HSP (ii) keeps it. Please talk to staff before you change.
 follows-family-lacking-income = the household's income
 follows-family-lacking-reason = a child of that age, or another reason the rule names

@@ -583,7 +583,6 @@ preview-others = Every other text
 ## Errors of `intake init`.
 
 error-init-profile-set = { $path } is set in the environment (INTAKE_OFFICE) and stays; nothing was written
-error-init-example = the profile that was to be written calls itself an example; please report it
 error-init-ended = the input ended before everything was asked; nothing was written
 error-init-not-written = { $path } cannot be written ({ $reason }), so nothing was: change the rights of its folder
 error-init-no-terminal = `intake init` asks questions and needs a terminal: start it in one, or write .env by hand

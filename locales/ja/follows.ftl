@@ -226,7 +226,6 @@ follows-family-until = お子さまの年齢の条件を満たすのは{ $day }�
 follows-family-missing = まだ分からない点：{ $what }。
 follows-family-closed = ✖️ 今は使えないもの：{ $what }。
 follows-family-closed-item = { $what }（満たしていない点：{ $why }）
-follows-family-permanent-already = ⚠️ すでに永住許可をお持ちの方は、次の優遇を受けられません。事務所が確認します。
 follows-family-ends = ⚠️ 親と家事使用人が在留できるのは、ご本人が高度専門職である間です。永住許可を受けると続けられなくなり、2号では続けられます。変更の前に、事務所にご相談ください。
 follows-family-lacking-income = 世帯の年収
 follows-family-lacking-reason = その年齢のお子さまなど、決められた事情

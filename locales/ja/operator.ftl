@@ -509,7 +509,6 @@ preview-others = その他の文
 ## `intake init` のエラー
 
 error-init-profile-set = { $path }は環境変数（INTAKE_OFFICE）で指定されているので変更しません。何も書き込んでいません
-error-init-example = 書き込もうとしたプロフィールが見本のままになっています。不具合としてお知らせください
 error-init-ended = 質問の途中で入力が終わりました。何も書き込んでいません
 error-init-not-written = { $path }に書き込めない（{ $reason }）ため、何も書き込んでいません。フォルダーの権限を変更してください
 error-init-no-terminal = `intake init`は質問をするため、ターミナルが必要です。ターミナルで実行するか、.envを手で書いてください

@@ -87,6 +87,7 @@ def test_the_other_commands_take_what_the_contract_says() -> None:
             "intake: intake's own files are not as they should be (locales/ja: a line is wrong): correct that file",
         ),
         (RuntimeError("secret-answer"), 1, "intake: `doctor` stopped on an unforeseen error (RuntimeError)"),
+        (PermissionError(13, "secret-answer"), 1, "intake: `doctor` stopped on an unforeseen error (PermissionError)"),
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(), 1, ""),
     ],

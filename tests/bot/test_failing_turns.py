@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from bot.delivery.post import Content, Post
 from bot.errors import StorageTrouble
 from bot.storage.tables import leads, outbox, people, runs
 from bot.turns.acts import OfficeTurn, Turned
-from bot.turns.apply import Batch
+from bot.turns.apply import Batch, NotShown
 from bot.turns.ledger import MOST_REDONE, Call
 from bot.turns.ports import Stale
 from bot.turns.writer import Writer
+from dialogs.desk.decision import ShowCard
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind
 from tests.bot.writing import TRAP, count, everybody, person, queued, trapped
@@ -248,3 +250,66 @@ def test_somebody_erased_may_begin_anew_in_the_same_batch(core: Core) -> None:
     assert begun.person != erased.person
     assert person(core, "1001").conversation.answers == {}
     assert person(core, "1001").version == 1
+
+
+def test_who_fails_where_they_decline_to_send_the_card_is_no_request_of_staff(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for chat, answer, notes in (("1001", "no", 0), ("1002", "yes", 1)):
+        talk = Talk(core, chat)
+        talk.go_to("leave")
+        with monkeypatch.context() as patched:
+            patched.setattr("dialogs.dialogue.Dialogue.handle", stumble)
+            assert refused(talk.press(answer)) == "sorry"
+        assert len(waiting_at_the_office(core)) == notes, answer
+
+
+def test_an_order_about_a_lead_that_is_not_there_is_a_mistake_of_ours(core: Core) -> None:
+    talk = Talk(core)
+    talk.command("start")
+
+    def carry_out(batch: Batch) -> None:
+        batch._carry_out(batch.tx.person_at(talk.channel, talk.chat, talk.clock()), None, ShowCard(), talk.clock())
+
+    with pytest.raises(ValueError, match="ShowCard is an order about a lead, and there is none"):
+        core.ledger.do(Call(carry_out))
+    assert waiting_at_the_office(core) == []
+
+
+def test_a_lead_that_comes_with_its_half_days_takes_their_places_at_once(core: Core) -> None:
+    """What an earlier version asked before the card: the half-days are there when the lead is new."""
+    talk = Talk(core)
+    talk.go_to("leave")
+
+    def choose(batch: Batch) -> None:
+        person = batch.tx.person_at(talk.channel, talk.chat, talk.clock())
+        person.conversation.keep("consultation", "online", talk.clock().date())
+        person.conversation.keep("half_days", ["20261125am", "20261126pm"], talk.clock().date())
+        person.touched = True
+
+    core.ledger.do(Call(choose))
+    assert refused(talk.press("yes")) is None
+    halves = ["20261125am", "20261126pm", "20261127am"]
+    wished = core.ledger.do(Call(lambda batch: batch.tx.wished(halves, "another")))
+    assert wished == {"20261125am": 1, "20261126pm": 1}
+
+
+@pytest.mark.parametrize("error", [Stale(), StorageTrouble("error-database-rewritten")])
+def test_a_waiting_lead_that_another_process_changes_is_no_mistake_of_its_card(
+    core: Core, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    talk = Talk(core)
+    talk.go_to("handed_off")
+    later = talk.clock() + timedelta(days=1)
+
+    def raised(*_args: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Batch, "decide", raised)
+        with pytest.raises(StorageTrouble):
+            core.ledger.do(Call(lambda batch: batch.show_waiting(later)))
+        patched.setattr(Batch, "decide", stumble)
+        with pytest.raises(NotShown):
+            core.ledger.do(Call(lambda batch: batch.show_waiting(later)))
+    assert core.ledger.do(Call(lambda batch: batch.show_waiting(later))) == 1

@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from telegram import Update
 from telegram.request import BaseRequest
 
 from bot.channels.telegram.webhook import endpoint
 from bot.errors import StorageTrouble
-from bot.office.telegram.handlers import OfficeReceiver, make_application
+from bot.office.telegram.handlers import OfficeReceiver, _Staff, make_application
 from bot.receiving.server import make_server, serve
 from bot.turns.acts import Turned
 from dialogs.messages import Text
@@ -416,3 +417,21 @@ async def test_a_poll_is_waited_for_longer_than_telegram_waits(monkeypatch: pyte
         monkeypatch.setattr(BaseRequest, "retrieve", noted)
         await made.receiver.fetch(None, seconds, 1)
     assert patience == [seconds + 15]
+
+
+async def test_an_update_without_a_press_or_a_message_does_nothing() -> None:
+    acted: list[str] = []
+
+    class Noting:
+        """Notes whatever is asked of it."""
+
+        def __getattr__(self, name: str) -> Any:
+            acted.append(name)
+            raise AssertionError(name)
+
+    desk: Any = Noting()
+    context: Any = None
+    staff = _Staff(desk, lambda _work: acted.append("beside"), lambda: acted.append("let in"))
+    for heard in (staff.press, staff.help, staff.membership):
+        await heard(Update(1), context)
+    assert acted == []

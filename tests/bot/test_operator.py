@@ -23,6 +23,7 @@ from bot.settings import SETTINGS
 from bot.words.digests import folder, patterns
 from bot.words.operator import language_of, saying
 from bot.words.words import Words, languages
+from dialogs.messages import Text
 from scoring.errors import NoRulesetForDate, NoRulesForDate, ProfileError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -313,3 +314,9 @@ def test_no_sentence_that_people_read_is_in_the_code() -> None:
     assert {name for name in NO_SENTENCE if not found.get(name)} == set(), "take out what has none any more"
     raised = {_raised(node) for path in _files() for node in ast.walk(_tree(path)) if isinstance(node, ast.Raise)}
     assert set(SAYS_NO_SENTENCE) - raised == set(), "take out what is raised no more"
+
+
+def test_a_text_that_has_no_words_is_said_by_its_key_and_what_it_names() -> None:
+    say = saying("en")
+    assert say(Text("no-such-text", {"path": "office.toml", "count": 2})) == "no-such-text office.toml 2"
+    assert say(Text("no-such-text")) == "no-such-text"

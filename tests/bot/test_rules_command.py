@@ -19,7 +19,7 @@ import pytest
 from bot.__main__ import main
 from bot.office_profile.profile import load_office, office_from
 from bot.rulebook.contents import rule_book, unchecked
-from bot.rulebook.data import RuleBook
+from bot.rulebook.data import BookArticle, BookChapter, BookStep, RuleBook
 from bot.rulebook.lines import lines_of
 from bot.sheets.layout import Box
 from bot.sheets.paper import HEIGHT, WIDTH
@@ -334,6 +334,21 @@ def test_nothing_on_the_pages_overlaps_or_leaves_them(language: str) -> None:
         no_overlaps(page, Box(47.9, 24, WIDTH - 35.9, HEIGHT - 14))
     for number, page in enumerate(pages, 1):
         assert f"{number} / {len(pages)}" in [writing.text for writing in page.writings()]
+
+
+def test_a_rule_that_is_longer_than_a_page_goes_on_on_the_next_and_no_step_is_cut_in_two() -> None:
+    steps = tuple(BookStep(f"condition {n}", f"{n} points", f"example {n}", "by age") for n in range(1, 81))
+    long = BookArticle("a.long.rule", "A long rule", steps, tuple(f"line {n}" for n in range(1, 121)))
+    pages = rule_pages(replace(book(), chapters=(BookChapter("Made up", (), (long,)),)))
+    assert len(pages) >= 4
+    place: dict[str, int] = {}
+    for number, page in enumerate(pages):
+        no_overlaps(page, Box(47.9, 24, WIDTH - 35.9, HEIGHT - 14))
+        place |= {writing.text: number for writing in page.writings()}
+    for n in range(1, 81):
+        assert place[f"condition {n}"] == place[f"{n} points"] == place[f"example {n}"]
+    assert [place[f"line {n}"] for n in range(1, 121)] == sorted(place[f"line {n}"] for n in range(1, 121))
+    assert place["condition 1"] < place["condition 80"] <= place["line 1"] < place["line 120"]
 
 
 def test_ways_without_points_and_time_abroad_have_examples_as_counted() -> None:

@@ -325,6 +325,10 @@ def test_a_letter_left_out_never_leads_to_another_entry(phrase: Phrase, data: st
         ("good evening, thanks", "thanks"),
         ("Hello!!", "greeting"),
         ("ok thanks, see you tuesday", "thanks"),
+        # Beside a word or two that nobody listed as well.
+        ("thanks dear yamada", "thanks"),
+        ("Hello from Pune", "greeting"),
+        ("good morning Tanaka", "greeting"),
         # A statement between greeting and question may name no other subject.
         ("Hello. My dog is ill. How long does it take?", None),
         # A word nobody listed stands beside what tells enough, and beside nothing else.

@@ -424,6 +424,23 @@ SURE_BUT = {
 }
 
 
+def test_a_condition_that_is_not_verified_is_for_staff_to_confirm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No table that ships has such a condition; the next may."""
+    seen = view_of({**SURE_BUT, "activity": "specialist", "international_services": "no"})
+    [entry] = seen.score.categories
+
+    def told(confidence: Confidence) -> list[str]:
+        gates = tuple(replace(gate, confidence=confidence) for gate in entry.gates)
+        counted = replace(seen.score, categories=(replace(entry, gates=gates),))
+        with monkeypatch.context() as patched:
+            patched.setattr(Situation, "score", property(lambda _: counted))
+            keys = [line.key for line in details(seen)]
+        return [key for key, after in zip(keys, keys[1:], strict=False) if after == "details-staff-confirms"]
+
+    assert "details-gate" not in told(Confidence.VERIFIED)
+    assert told(Confidence.STAFF_CONFIRMS).count("details-gate") == len(entry.other_gates) == 2
+
+
 def test_there_are_rows_to_check() -> None:
     assert {"local_gov", "foreign_qual", "designated_univ"} <= MARKED
 

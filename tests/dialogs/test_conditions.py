@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from dialogs.conditions import ALWAYS, NEVER, AnyOf, Condition, Wished, answer
+from dialogs.conditions import ALWAYS, NEVER, AnyOf, Condition, OfficeAsks, StartMatters, Wished, answer
 from dialogs.conversation import Answer, Value
 from dialogs.place import YES, Wish
 
@@ -54,3 +55,20 @@ def test_a_denial_of_a_denial_says_the_thing_itself() -> None:
     assert ~~GOAL is GOAL
     assert true_of(ALWAYS)
     assert not true_of(NEVER)
+
+
+def test_what_an_office_asks_for_reads_as_a_sentence_and_is_one_of_what_it_may_ask_for() -> None:
+    nothing: Any = None
+    assert str(OfficeAsks("nationality")) == "the office asks for nationality"
+    assert list(OfficeAsks("nationality").faults(nothing)) == []
+    wrong = "no office can ask for 'nationalty'; did you mean nationality?"
+    assert list(OfficeAsks("nationalty").faults(nothing)) == [wrong]
+
+
+def test_a_start_that_matters_reads_as_a_sentence_and_is_of_facts_that_have_one() -> None:
+    nothing: Any = None
+    assert str(StartMatters(("salary_yen", "japanese"))) == "since when still matters of salary_yen or japanese"
+    assert str(StartMatters(("salary_yen",), before=True)) == "how it was before still matters of salary_yen"
+    assert list(StartMatters(("salary_yen",)).faults(nothing)) == []
+    wrong = "'salary_yn' is no field whose first day counts; did you mean salary_yen?"
+    assert list(StartMatters(("salary_yn", "japanese")).faults(nothing)) == [wrong]

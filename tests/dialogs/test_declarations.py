@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dialogs import faults
 from dialogs.chapter import Chapter
 from dialogs.conditions import answer
 from dialogs.errors import QuestionnaireError
@@ -256,3 +257,9 @@ def test_conditions_joined_with_and_or_or_not_are_refused() -> None:
         answer("goal").is_("pr") and answer("residence").is_("hsp")
     with pytest.raises(QuestionnaireError, match="joined with &, | and ~"):
         not answer("goal").is_("pr")
+
+
+def test_an_answer_that_cannot_be_read_is_the_last_that_is_said_of_its_question() -> None:
+    question = Question("birth_date", OneOf(("yes", "no")), brings=("birth_date",))
+    unread = "question 'birth_date' can be answered 'yes', which `dialogs.answers` cannot read"
+    assert list(faults._of_fields(question)) == [unread]

@@ -172,6 +172,15 @@ def test_who_came_for_their_family_hears_that_parents_cannot_come_and_why() -> N
     assert "follows-family-closed" not in keys(enough)
 
 
+def test_whose_family_gains_nothing_hears_so_and_others_do_not() -> None:
+    gains_nothing = keys(seen(ENGINEER, goal="family", residence="permanent"))
+    assert "result-family-none" in gains_nothing
+    assert not {"result-family-met", "result-family-open"} & set(gains_nothing)
+    gains = keys(seen(ENGINEER, HOLDER, goal="family", pregnancy="no", has_children="no"))
+    assert "result-family-met" in gains
+    assert "result-family-none" not in gains
+
+
 def test_what_is_not_met_is_told_before_what_is_not_known() -> None:
     closed = seen(ENGINEER, goal="hsp", international_services="yes", salary_yen=None)
     states = [text.args["state"].key for text in lead_of(closed).deciding if text.key == "card-gate"]  # type: ignore[union-attr]
@@ -266,6 +275,12 @@ def test_who_has_a_way_of_their_own_is_asked_what_that_hangs_on_and_no_points(
     assert "procedure-own-way" in procedure
     assert "procedure-years-line" not in procedure
     assert "follows-card-own" in [text.key for text in lead_of(walk.situation).facts]
+
+
+def test_once_a_way_of_their_own_is_open_nothing_more_decides() -> None:
+    long_term = {"goal": "pr", "residence": "long_term"}
+    assert seen(long_term, resident_since="2025-04").following.deciding == {"married_since"}
+    assert seen(long_term, resident_since="2015-04").following.deciding == frozenset()
 
 
 def test_beside_a_way_that_opens_later_points_are_counted_on_wish_alone() -> None:

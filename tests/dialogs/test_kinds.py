@@ -13,9 +13,11 @@ import pytest
 from bot.words.words import Words, languages
 from dialogs.conversation import Conversation, Value
 from dialogs.kinds import (
+    NONE,
     BirthDate,
     Contact,
     Day,
+    DayOrNone,
     FreeText,
     Kind,
     ManyOf,
@@ -26,6 +28,7 @@ from dialogs.kinds import (
     Percent,
     Ticks,
     Whole,
+    Worded,
     Years,
     Yen,
     YesNo,
@@ -304,6 +307,19 @@ def test_a_choice_that_the_moment_gives_is_no_fault_of_a_declaration() -> None:
     assert OneOfSource("consultation_ways").can_be("by balloon")
     assert ManyOfSource(source="half_days").can_have("20261125am")
     assert not OneOf(("one", "two")).can_be("three")
+
+
+def test_beside_its_choices_a_kind_that_takes_words_or_days_can_be_anything() -> None:
+    assert DayOrNone().can_be(NONE)
+    assert DayOrNone().can_be("2027-04")
+    assert Worded(choices=("by_mail",)).can_be("in my own words")
+    assert not Day().can_be("2027-04")
+
+
+@pytest.mark.parametrize(("kind", "value"), [(Day(), "2024-02-29"), (FreeText(), "one"), (Years(), 12)])
+def test_what_has_no_choices_was_never_split(kind: Kind, value: Value) -> None:
+    assert not kind.was_split(value)
+    assert not kind.is_told_apart(value, value)
 
 
 def test_a_tick_of_fixed_choices_is_never_gone_and_one_never_offered_is_not_explained() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.effects import NotUnderstood, TellStaff
 from dialogs.own_words import OWN_WORDS, Remark
-from dialogs.place import HANDED_OFF, OK, REFUSED
+from dialogs.place import HANDED_OFF, OK, REFUSED, YES, Wish
 from tests.dialogs.reached import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Walk, keys_in
 
@@ -365,3 +365,17 @@ def test_facts_beside_a_question_answered_before_consent_are_read_after_it() -> 
     walk = Walk().presses("a:en").says("engineer 8M N1, what is the fee?").presses("neither", "a:agree")
     assert walk.conversation.place.heard == {"activity": "specialist", "japanese": "n1", "salary_yen": 8_000_000}
     assert "question-for-staff" not in walk.keys
+
+
+def test_who_asks_for_a_person_on_the_page_of_the_result_comes_to_the_hand_off() -> None:
+    walk = Walk().answers(ENGINEER, until="result").says("I want to talk to a person")
+    assert walk.situation.place.wants(Wish.HUMAN) == YES
+    walk.asks("note")
+
+
+def test_before_consent_a_text_moves_nothing_and_the_third_time_the_telephone_is_named() -> None:
+    walk = Walk().answers({"language": "a:en"}, until="consent")
+    for said in ("xyzzy", "qwe"):
+        walk.says(said).asks("consent").explains("use-buttons")
+        assert "consent-first" not in walk.keys
+    walk.says("asd").asks("consent").explains("consent-first")

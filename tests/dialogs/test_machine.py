@@ -10,16 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.chapter import Chapter
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.errors import DeadEnd
 from dialogs.kinds import BirthDate, Day, ManyOf, OneOf, Percent, Ticks, Whole, Years, Yen
-from dialogs.machine import Trigger, flow_for, heaviest_first
+from dialogs.machine import Flow, Trigger, flow_for, heaviest_first
+from dialogs.pages.page import Page
 from dialogs.parts.registry import LINES
 from dialogs.place import CLOSED, HANDED_OFF, REFUSED, RESULT, REVIEW, START, Place, Wish
 from dialogs.question import Question
+from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.situation import Situation
 from scoring import Category, all_rulesets, ruleset_for, weights
+from tests.dialogs.test_questionnaire import FIRST, TICKED, Somewhere
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Walk, finish, real_dialogue
 from tests.properties import examples
 
@@ -174,6 +178,17 @@ def test_whoever_is_further_on_comes_back_to_what_is_reopened_and_may_turn_to_an
     assert not any(FLOW._rests[leg].holds(walk.situation) for leg in FLOW.way[: FLOW.way.index("interview")])
     before = walk.asked[-2]
     walk.presses("back").asks(before)
+
+
+@pytest.mark.parametrize("goes_back", [True, False])
+def test_from_a_page_that_goes_back_to_nothing_no_edge_turns_to_what_was_or_comes(goes_back: bool) -> None:
+    hall = Somewhere("hall", goes_back=goes_back, leads_to=("garden",), by_wish=True)
+    chapters = (Chapter("first_room", (FIRST,), "hall"), Chapter("second_room", (TICKED,), "garden"))
+    pages: dict[str, Page] = {page.id: page for page in (hall, Somewhere("garden"))}
+    flow = Flow(Questionnaire("test", "1", chapters, pages), ruleset_for(TODAY))
+    turns = {Trigger.REOPENED, Trigger.TURNED_TO}
+    assert any(edge.source == "hall" and edge.trigger in turns for edge in flow.edges) is goes_back
+    assert any(edge.source == "garden" and edge.trigger in turns for edge in flow.edges)
 
 
 def test_every_edge_has_a_source_and_a_target_of_its_own() -> None:

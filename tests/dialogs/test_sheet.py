@@ -8,7 +8,7 @@ from bot.words.words import languages
 from dialogs.card_lines import card
 from dialogs.lead import lead_of
 from dialogs.messages import Text
-from dialogs.pages.page import BACK, HELP, UNKNOWN
+from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN
 from dialogs.place import LEAVE
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Walk, keys_in, real_words
 
@@ -63,6 +63,26 @@ def test_a_press_says_what_is_wanted_of_its_row_and_can_be_taken_back() -> None:
     assert chosen(walk) == {}
     assert "u:growth_field" not in walk.offered
     assert not kept(walk)
+
+
+def test_who_is_not_understood_on_the_sheet_again_and_again_is_offered_a_person() -> None:
+    walk = at_the_sheet()
+    for said in ("xyzzy", "qwertz uiop"):
+        walk.says(said).explains("row-which")
+        assert HUMAN not in walk.offered
+    walk.says("asdf ghjk").explains("stuck")
+    assert HUMAN in walk.offered
+
+
+@pytest.mark.parametrize(
+    ("said", "key"), [("How long does it take?", "answer-duration"), ("Is my parrot a problem?", "question-for-staff")]
+)
+def test_a_question_on_the_sheet_is_answered_or_left_to_staff_and_is_no_failure(said: str, key: str) -> None:
+    walk = at_the_sheet().presses("y:growth_field").says(said)
+    assert key in walk.keys
+    assert "row-which" not in walk.keys
+    assert (walk.conversation.place.failures, chosen(walk)) == (0, {"growth_field": "yes"})
+    assert walk.rows
 
 
 def test_what_is_left_is_not_known_and_never_no() -> None:

@@ -316,6 +316,16 @@ def _line(start: str, new: str) -> Callable[[str], str]:
     return lambda text: re.sub(rf"(?ms)^{re.escape(start)}(?:\[\n.*?^\]|[^\n]*)$", lambda _: new, text, count=1)
 
 
+def _table(name: str, inside: str) -> Callable[[str], str]:
+    """Return a change of all that stands in a table."""
+    return lambda text: re.sub(rf"(?ms)^\[{name}\]\n.*?(?=^\[)", lambda _: f"[{name}]\n{inside}\n", text, count=1)
+
+
+def _no_either(instead: str) -> Callable[[str], str]:
+    """Return a change of all the tables of several choices into one line."""
+    return lambda text: f"{instead}\n" + re.sub(r"(?ms)^\[\[either\]\]\n.*?(?=^\[|\Z)", "", text)
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [
@@ -332,6 +342,14 @@ def _line(start: str, new: str) -> Callable[[str], str]:
         (_line("hedge = ", 'hedges = ["maybe"]'), "marks.hedge"),
         (_line("anywhere = true", "anyhow = true"), "either"),
         (_line("[wanted]", "[wanted"), "the file"),
+        (_table("vague", ""), "vague: expected a table"),
+        (_table("vague", 'salary_yn = ["average"]'), "vague.salary_yn: expected the id of a question, not 'salary_yn'"),
+        (_table("wanted", 'hsp3 = ["hsp 3"]'), "wanted.hsp3: expected one of hsp"),
+        (_line("not_counted = ", 'uncounted = ["aws"]'), "licences.uncounted: expected one of counted"),
+        (_line("choices = ", 'choices = ["hsp"]'), "either[0].choices: expected two or three of hsp"),
+        (_line("choices = ", 'choices = ["hsp", "gold"]'), "either[0].choices: expected two or three of hsp"),
+        (_no_either("either = 2"), "either: expected tables [[either]]"),
+        (_no_either("either = []"), "either: expected tables [[either]]"),
     ],
 )
 def test_a_slip_in_a_file_is_refused_by_name(change: Callable[[str], str], key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from unittest.mock import patch
 import pytest
 
 from bot.app import Core, build_core
-from bot.storage.acquainted import MOST_KEPT, Acquainted
+from bot.storage.acquainted import MOST_KEPT, Acquainted, reads_back
 from bot.storage.records import PEOPLE, open_person
 from bot.storage.seal import Sealer
 from bot.storage.store import SqlStore
@@ -143,3 +144,25 @@ def test_a_row_that_was_changed_is_not_taken_for_what_was_written(core: Core) ->
 def test_no_more_are_kept_than_acted_last(core: Core) -> None:
     core.ledger.batch([Talk(core, str(n)).turn(Act(ActKind.COMMAND, command="start")) for n in range(MOST_KEPT + 9)])
     assert len(acquainted(core)) == MOST_KEPT
+
+
+class Named(str):
+    """A text with a class of its own."""
+
+
+@pytest.mark.parametrize(
+    ("value", "reads"),
+    [
+        ({"a": [1, None, {"b": "c"}], "d": 0.5}, True),
+        ([[], {}, True], True),
+        ({1: "a key that JSON makes a text"}, False),
+        ({"a": {2: "deeper"}}, False),
+        ({Named("a"): 1}, False),
+        (["a", ("b", "c")], False),
+        (Named("a"), False),
+        ({"a", "b"}, False),
+    ],
+)
+def test_what_json_would_give_back_as_something_else_is_told(value: object, reads: bool) -> None:
+    assert reads_back(value) is reads
+    assert (exactly(json.loads(json.dumps(value))) == exactly(value) if reads else True) is True

@@ -504,3 +504,22 @@ def test_a_key_file_given_by_a_setting_is_changed_where_it_is(
     assert real.read_text() != "B" * 43 + "\n"
     assert sorted(file.name for file in real.parent.iterdir()) == ["key"]
     assert main(["leads"]) == 0
+
+
+def test_what_the_newest_key_has_sealed_already_stays_as_it_is(busy: Core) -> None:
+    """Two pieces may meet a row twice, where it was written in between."""
+    before = all_sealed(busy.database)
+    with busy.database.writing() as connection:
+        ids = list(connection.execute(select(people_table.c.id)).scalars())
+        assert ids
+        assert rotation._seal_page(connection, busy.database.sealer, people_table, ids) == (0, {})
+    assert all_sealed(busy.database) == before
+
+
+def test_few_damaged_rows_are_named_each_and_many_by_the_first() -> None:
+    few = [("people", "ab12"), ("leads", "7")]
+    assert in_words(rotation.named_rows(few[:1])) == "1 row (people ab12)"
+    assert in_words(rotation.named_rows(few)) == "2 rows (people ab12, leads 7)"
+    many = in_words(rotation.named_rows(few * 6))
+    assert many.startswith("12 rows (people ab12, leads 7, ")
+    assert "2 more" in many

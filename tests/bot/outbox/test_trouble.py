@@ -249,6 +249,18 @@ async def test_old_buttons_that_cannot_be_taken_away_are_no_dead_post(office: Pa
     assert (office.writer.left(), office.outbox.counts().buried) == ([], 0)
 
 
+async def test_a_time_out_of_their_own_while_buttons_go_is_an_error_as_any_other(
+    office: PaperOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Only our own limit says that something new goes first."""
+    office.courier.troubles["maria"] = [TimeoutError]
+    office.add(strip("c:1"))
+    await office.turns()
+    assert "a strip met an unknown error and is tried again later (TimeoutError)" in caplog.text
+    await office.pass_time(600)
+    assert (office.courier.texts, office.writer.left()) == (["strip c:1"], [])
+
+
 @pytest.mark.parametrize("error", [Unknown("THEIR_NEWEST_ERROR"), KeyError("Maria Santos")], ids=["theirs", "ours"])
 async def test_an_unknown_error_holds_up_nobody_is_told_once_and_never_given_up(
     office: PaperOffice, caplog: pytest.LogCaptureFixture, error: Exception

@@ -13,11 +13,13 @@ import pytest
 import dialogs.card_lines
 from dialogs.card_lines import CARD, CardLine, card
 from dialogs.consented import Consented
+from dialogs.conversation import Value
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.desk.papers import lead_shown, sent
 from dialogs.following import forget
 from dialogs.lead import lead_of
 from dialogs.messages import Text, Typed
+from dialogs.own_words import Remark
 from scoring import ruleset, timeline
 from scoring.ruleset import all_rulesets, load_ruleset, ruleset_for
 from scoring.stay import held
@@ -157,3 +159,28 @@ def test_the_card_is_the_same_whether_or_not_what_follows_is_still_kept() -> Non
     first = words(record)
     forget()
     assert words(record) == first
+
+
+@pytest.mark.parametrize(
+    "before", [{"no_question": "n2"}, {"japanese": "n7"}, {"own_words": ["lost_job||I lost my job"]}]
+)
+def test_what_was_answered_before_and_is_no_answer_now_is_not_told_to_have_changed(before: dict[str, Value]) -> None:
+    told = lead_shown(real_dialogue(), record_of(matter(before={"japanese": "n2"}))).changed
+    assert [text.key for text in told] == ["card-change"]
+    assert lead_shown(real_dialogue(), record_of(matter(before=before))).changed == ()
+
+
+def test_all_that_was_said_stands_below_where_the_card_has_shown_a_part_of_it() -> None:
+    lead = lead_shown(real_dialogue(), record_of(matter()))
+
+    def below(*words: str) -> list[str]:
+        said = replace(lead, remarks=tuple(Remark("job_lost", None, word) for word in words))
+        lines = [text for text in card(said, real_dialogue().around.office, "ja") if text.key == "card-remarks"]
+        return [real_words().plain("en", text) for text in lines]
+
+    long = "I moved to another town with my family, and there is so much to do that I cannot come"
+    assert below("one", "two", "three") == []
+    [whole] = below(long)
+    assert long in whole
+    [every] = below("one", "two", "three", "four")
+    assert all(word in every for word in ("one", "two", "three", "four"))

@@ -100,3 +100,11 @@ def test_staff_hear_once_and_without_a_sound_who_can_be_written_to(reachable: bo
 
 def test_who_asks_to_be_forgotten_is_and_everybody_is_told() -> None:
     assert desk().handle(no_lead(), Erase(), now()).orders == (EraseEverything("staff-erased", asked=True),)
+
+
+def test_of_what_the_first_version_sent_nothing_is_told_to_have_changed() -> None:
+    consented = walked().leads[-1].consented
+    sent = matter(consented=replace(consented, answers={}, earlier={"name": "Maria"}))
+    assert record_of(file(sent)).before == {}
+    told = matter(consented=replace(consented, answers={**consented.answers, "japanese": ("n2", "2026-11-24")}))
+    assert record_of(file(told)).before == {"japanese": "n2"}

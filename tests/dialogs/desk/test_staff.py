@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from dialogs.consented import Summary
+from dialogs.desk.card import plain_screen
 from dialogs.desk.decision import Decision, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import (
@@ -315,3 +316,10 @@ def test_every_act_has_its_words(name: str) -> None:
     rule = STAFF_ACTS[name]
     if rule.rows is None:
         assert real_words().has("ja", rule.label or f"staff-{name}")
+
+
+def test_a_card_that_cannot_be_made_offers_what_names_no_row() -> None:
+    record = record_of(pressed(matter(), ("check", "")))
+    offered = [button.action for row in plain_screen(record, STAFF_ACTS).rows for button in row]
+    assert offered == [action for row in actions(record) for action in row if not action.startswith("ok:")]
+    assert "checked:12" in offered

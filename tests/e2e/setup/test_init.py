@@ -22,6 +22,7 @@ from bot.settings import Settings
 from tests.e2e.setup.operator import (
     CLIENT_TOKEN,
     OFFICE_TOKEN,
+    USUAL,
     Answer,
     Operator,
     Place,
@@ -111,6 +112,14 @@ async def test_without_a_network_it_says_so_and_asks_again(place: Place) -> None
     operator = Operator(LATER | usual(Token=[CLIENT_TOKEN, mended, OFFICE_TOKEN]))
     assert await place.start(operator) == 0
     assert operator.screen.count("Telegram cannot be reached") == 1
+
+
+async def test_a_token_that_telegram_cannot_answer_for_now_is_asked_for_again(place: Place) -> None:
+    place.fake.fail_next("getMe", 400, "Bad Request: try again later")
+    operator = Operator(LATER | usual(Token=[CLIENT_TOKEN, CLIENT_TOKEN, OFFICE_TOKEN]))
+    assert await place.start(operator) == 0
+    assert operator.screen.count("Telegram cannot be reached") == 1
+    assert "Telegram does not know this token" not in operator.screen
 
 
 # --- the staff group --------------------------------------------------------------------------------------------------
@@ -204,6 +213,56 @@ async def test_a_webhook_is_taken_away_after_a_yes_only(place: Place) -> None:
     assert len(place.fake.calls_of("deleteWebhook")) == 1
 
 
+async def test_a_webhook_that_stays_is_no_group_found(place: Place) -> None:
+    place.office.webhook.url = "https://elsewhere.example.jp/office"
+    place.fake.fail_next("deleteWebhook", 400, "Bad Request: try again later")
+    operator = Operator(usual(Take_the_webhook_away=["y"]))
+    assert await place.start(operator) == 0
+    assert Settings.load({}, place.folder).office_chat is None
+    assert place.office.webhook.url == "https://elsewhere.example.jp/office"
+    assert operator.screen.count("Take the webhook away") == 1
+
+
+async def test_who_writes_to_the_bot_in_private_names_no_group(place: Place) -> None:
+    running = place.start(Operator(usual()))
+    await place.waits()
+    await place.staff.send(place.office, "/start")
+    await place.joins_and_presses()
+    assert await running == 0
+    assert {call.params["chat_id"] for call in place.fake.calls_of("sendMessage")} == {STAFF_CHAT}
+
+
+async def test_a_bot_that_may_join_no_group_is_told_how_it_may(place: Place) -> None:
+    place.office.me["can_join_groups"] = False
+    operator = Operator(LATER | usual())
+    await place.start(operator)
+    at = next(n for n, line in enumerate(operator.shown) if "@yamada_office_bot may not join groups yet" in line)
+    assert any("Wait for the group now?" in line for line in operator.shown[at:])
+
+
+async def test_no_group_is_looked_for_with_a_bot_that_is_not_known(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTAKE_OFFICE_TOKEN", "300:unknown-unknown-unknown")
+    operator = Operator(usual(Token=[CLIENT_TOKEN]))
+    await place.start(operator)
+    assert not [question for question in operator.asked if "group" in question]
+    assert "INTAKE_OFFICE_CHAT" not in (place.folder / ".env").read_text(encoding="utf-8")
+
+
+async def test_a_group_that_the_environment_sets_is_not_looked_for(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTAKE_OFFICE_TOKEN", OFFICE_TOKEN)
+    monkeypatch.setenv("INTAKE_OFFICE_CHAT", str(STAFF_CHAT))
+    place.group.add_bot(place.office, by=place.staff)
+    operator = Operator(usual(Token=[CLIENT_TOKEN]))
+    assert await place.start(operator) == 0
+    assert not [question for question in operator.asked if "group" in question]
+    assert "INTAKE_OFFICE_CHAT is set in the environment" in operator.screen
+    assert "INTAKE_OFFICE_CHAT" not in (place.folder / ".env").read_text(encoding="utf-8")
+
+
 async def test_a_group_is_left_for_later_when_telegram_goes(place: Place) -> None:
     operator = Operator(usual(Try_again=["y", "n"]))
     running = place.start(operator)
@@ -257,6 +316,64 @@ async def test_what_the_environment_sets_is_not_asked(place: Place, monkeypatch:
     given = (place.folder / ".env").read_text(encoding="utf-8")
     assert "INTAKE_OFFICE_TOKEN" in given
     assert not [name for name in ("INTAKE_CLIENT_TOKEN", "INTAKE_DATABASE") if name in given]
+
+
+async def test_a_profile_that_cannot_be_read_is_named_and_may_be_replaced(place: Place) -> None:
+    (place.folder / "office.toml").write_text("precious", encoding="utf-8")
+    (place.folder / ".env").write_text("INTAKE_OFFICE=office.toml\n", encoding="utf-8")
+    (place.folder / ".env").chmod(0o600)
+    operator = Operator(LATER | usual(Replace_it=["y"]))
+    assert await place.start(operator) == 0
+    at = next(n for n, line in enumerate(operator.shown) if line.startswith("File to write the profile to"))
+    assert re.search(r"office\.toml.* of document\)$", " ".join(operator.shown[:at]))
+    assert not [question for question in operator.asked if "is the profile of" in question]
+    assert load_office(place.folder / "office.toml").names["en"] == "Yamada Office"
+
+
+async def test_a_profile_that_the_environment_sets_is_replaced_after_a_yes_only(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place.folder / "ours.toml").write_text("precious", encoding="utf-8")
+    monkeypatch.setenv("INTAKE_OFFICE", "ours.toml")
+    with pytest.raises(IntakeError, match=r"ours\.toml is set in the environment .* nothing was written"):
+        await place.start(Operator(LATER | usual(Replace_it=["n"])))
+    assert place.files() == {"ours.toml": b"precious"}
+    operator = Operator(LATER | usual(Replace_it=["y"]))
+    assert await place.start(operator) == 0
+    assert not [question for question in operator.asked if question.startswith("File to write the profile to")]
+    assert load_office(place.folder / "ours.toml").names["en"] == "Yamada Office"
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "says"),
+    [
+        ("File to write the profile to", "nowhere/office.toml", "No file can be written there"),
+        ("File to write the profile to", ".", "No file can be written there"),
+        ("Languages that staff speak", "ja, nihongo!", "Give codes such as ja, en"),
+        ("Languages that staff speak", "ja, ja", "Give codes such as ja, en"),
+        ("Telephone", "ask us", "This is no telephone number"),
+        ("Mail address", "office at example", "This is no mail address"),
+        ("Website", "example.jp", "This is no address of a website"),
+        ("Opening hours from", "from nine on", "Write it like 09:00-18:00"),
+        ("On Saturdays", "18:00-09:00", "Write it like 09:00-18:00"),
+        ("File of the database", "postgresql://db/intake", "Give the path of a file"),
+        ("File of the database", "nowhere/intake.db", "folder"),
+    ],
+)
+async def test_what_will_not_do_is_said_and_asked_again(place: Place, question: str, typed: str, says: str) -> None:
+    usually = USUAL.get(question, [""])[0]
+    operator = Operator(LATER | usual() | {question: [typed, usually]})
+    assert await place.start(operator) == 0
+    first, second = (n for n, line in enumerate(operator.shown) if question in line)
+    assert second == first + 2
+    assert says in operator.shown[first + 1]
+
+
+async def test_one_way_to_meet_is_needed(place: Place) -> None:
+    operator = Operator(LATER | usual(Do_you_hold=["n", "n", "n", "y"]))
+    assert await place.start(operator) == 0
+    assert operator.screen.count("Clients need one way at least to meet you.") == 1
+    assert [way.id for way in load_office(place.folder / "office.toml").consultation_ways] == ["office"]
 
 
 # --- interrupted ----------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ def test_a_lead_has_a_number_and_is_found_by_it(store: Store) -> None:
     assert (first.record.number, second.record.number) == (1, 2)
     with store.transaction() as tx:
         assert tx.lead_of(maria.id) == tx.lead_numbered(1) == first
+        assert (tx.lead_owner(1), tx.lead_owner(2), tx.lead_owner(9)) == (maria.id, second.person, None)
         sato = Member("5", "佐藤")
         done = replace(
             first.record,
