@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -26,9 +26,13 @@ OR = " or "
 AND = " + "
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
-_OF_AN_ENTRY = frozenset(("needs", "never", "may", "alone", "asked", "beside", "courtesy"))
-_TABLES = ("decline", "denial", "elsewhere", "either", "help", "little", "nothing", "phrases", "same")
+_OF_AN_ENTRY = frozenset(("needs", "never", "may", "alone", "answers", "asked", "beside", "courtesy"))
+_TABLES = ("asking", "decline", "denial", "elsewhere", "either", "help", "little", "nothing", "phrases", "same")
 _OF_A_DENIAL = ("before", "between", "after")
+# What a question may ask of a subject, by the words it is asked with; `no` are words that only look like those.
+SEEK = "seek"
+ASKING = ("gain", "howlong", "howmuch", SEEK, "when", "where", "who")
+NO_ASKING = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Entry:
 
     Of meanings that stand apart it `may` be asked with some. One that stands `alone` needs no question: "thank you".
     Words of any order ask for it when all meanings of one set in `asked` are said; meanings `beside` them fit as well.
-    A `courtesy` is heard only where nothing else is said.
+    A `courtesy` is heard only where nothing else is said. Of what a question may ask of a subject (`ASKING`) it
+    `answers` some: to "when is the exam" whoever tells how many points the exam gives says nothing.
     """
 
     name: str
@@ -48,6 +53,7 @@ class Entry:
     asked: tuple[frozenset[str], ...] = ()
     beside: tuple[str, ...] = ()
     courtesy: bool = False
+    answers: tuple[str, ...] = ()
 
     @property
     def meanings(self) -> frozenset[str]:
@@ -96,8 +102,8 @@ class Spoken:
     """What the bank knows of one language.
 
     Its words are plain. `same` are words of one meaning under its name, `nothing` those that change nothing, `little`
-    those that change nothing beside two meanings but make one alone unsure, and `elsewhere` those of subjects the bank
-    knows nothing of.
+    those that change nothing beside two meanings but make one alone unsure, `elsewhere` those of subjects the bank
+    knows nothing of, and `asking` those that say what is asked of a subject.
     """
 
     language: str
@@ -107,6 +113,7 @@ class Spoken:
     elsewhere: tuple[str, ...]
     little: tuple[str, ...] = ()
     denial: Denial = Denial()
+    asking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def shipped_entries() -> BankEntries:
@@ -171,7 +178,8 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
     helped = _of_help(file, language, _table(file, "help", data["help"]))
     denial = _denial(file, _table(file, "denial", data["denial"]))
     nothing, little, elsewhere = plain_lists.values()
-    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere, little, denial)
+    asking = _asking(file, _table(file, "asking", data["asking"]))
+    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere, little, denial, asking)
 
 
 def _entry(name: str, given: object) -> Entry:
@@ -185,7 +193,11 @@ def _entry(name: str, given: object) -> Entry:
     alone, courtesy = (_flag(f"{key}.{part}", told.get(part, False)) for part in ("alone", "courtesy"))
     needs = tuple(_names(ENTRIES, f"{key}.needs", group, at_least=1) for group in groups)
     never, may, beside = (_names(ENTRIES, f"{key}.{part}", told.get(part, [])) for part in ("never", "may", "beside"))
-    return Entry(name, needs, never, may, alone, _asked(f"{key}.asked", told.get("asked", [])), beside, courtesy)
+    answers = _names(ENTRIES, f"{key}.answers", told.get("answers", []))
+    for unknown in sorted(set(answers) - set(ASKING)):
+        raise AnswerBankError(ENTRIES, f"{key}.answers", f"only {', '.join(ASKING)}, not {unknown!r}")
+    asked = _asked(f"{key}.asked", told.get("asked", []))
+    return Entry(name, needs, never, may, alone, asked, beside, courtesy, answers)
 
 
 def _flag(key: str, value: object) -> bool:
@@ -229,6 +241,14 @@ def _denial(file: str, given: Mapping[str, object]) -> Denial:
     for part in sorted(set(given) ^ set(_OF_A_DENIAL)):
         raise AnswerBankError(file, f"denial.{part}", f"exactly {', '.join(_OF_A_DENIAL)}")
     return Denial(*(_words(file, f"denial.{part}", given[part]) if given[part] else () for part in _OF_A_DENIAL))
+
+
+def _asking(file: str, given: Mapping[str, object]) -> Mapping[str, tuple[str, ...]]:
+    for kind in sorted(set(given) ^ {*ASKING, NO_ASKING}):
+        raise AnswerBankError(file, f"asking.{kind}", f"exactly {', '.join((*ASKING, NO_ASKING))}")
+    words = {kind: _words(file, f"asking.{kind}", texts) for kind, texts in given.items()}
+    _once(file, ((f"asking.{kind}", word) for kind, of_kind in words.items() for word in of_kind))
+    return words
 
 
 def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:

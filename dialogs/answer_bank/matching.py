@@ -6,6 +6,8 @@ it must not be asked with. Where no phrasing is near enough, an entry answers th
 whatever words stand between, if next to nothing else is said; then the halves and the sentences of a text are tried.
 Whoever denies what would alarm ("I never overstayed") or states how things are is not answered, and one meaning alone
 not beside words that may make it something else.
+What a question asks of its subject decides as well: who asks when an exam is held is not told how many points it gives.
+At a question of the interview, whoever names nothing ("can I choose two?") asks about what is on the screen.
 The bank declines when the nearest phrasing is one kept to be declined, when more than two entries fit as well, and
 whenever the text names another subject or gives a figure without asking. The bounds were chosen by
 `tests/benchmarks/answers.py`.
@@ -23,6 +25,8 @@ from math import log, sqrt
 
 from dialogs.answer_bank.loading import (
     ANY_QUESTION,
+    NO_ASKING,
+    SEEK,
     BankEntries,
     Entry,
     Phrase,
@@ -32,6 +36,8 @@ from dialogs.answer_bank.loading import (
 )
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
+    OF_ELSEWHERE,
+    AskingWords,
     Denials,
     Mender,
     Names,
@@ -129,6 +135,7 @@ class AnswerBank:
         for phrase in phrases:
             self._exact[plain(phrase.text).strip(_AROUND)].append(phrase)
         self._wording = _wordings(languages, self._exact)
+        self._asking = AskingWords(spoken.asking for spoken in languages)
         read = [(_way_of(phrase), phrase.language, self._read(phrase)) for phrase in phrases]
         # A word that only the questions' help speaks of is strange to every entry.
         self._seen = Counter(feature for way, _, features in read if HELP not in way for feature in features)
@@ -178,7 +185,10 @@ class AnswerBank:
         if self._ways_phrased(text, asked):
             return self._phrased(text, language, asked)
         features = self._without_courtesy(self._said(text, language))
-        nearest = [*self._nearest(features, language, asked), (0.0, _DECLINED)]
+        if asked is not None and asking and not any(map(_names_something, features)):
+            return Found((HELP,), MEANT)
+        kinds = self._asking.kinds(text) - {NO_ASKING}
+        nearest = [*self._nearest(features, language, asked, kinds), (0.0, _DECLINED)]
         best, way = nearest[0]
         if best < self._near_enough(way, features, text, language, asking=asking):
             if way == _DECLINED and best >= NEAR_ENOUGH_FAMILIAR:
@@ -268,9 +278,10 @@ class AnswerBank:
         # "34, 7 million, N2, hsp ok?" is somebody's own case.
         many_figures = len(_FIGURE.findall(text)) > 1
         unsure = self._is_unsure(features, text, language)
+        kinds = self._asking.kinds(text) - {NO_ASKING}
         fits: list[tuple[int, float, str]] = []
         for entry in self._entry.values():
-            if unsure and not entry.alone:
+            if (unsure and not entry.alone) or not self._answers((entry.name,), kinds):
                 continue
             own = self._asked_with[entry.name]
             combos = [combo for combo in self._combos[entry.name] if combo <= said]
@@ -299,8 +310,13 @@ class AnswerBank:
         if any(ELSEWHERE in self._wording_in(language).read(clause) for clause in clauses):
             return None
         # The mark that a clause was split at is gone, and whoever asks at all may ask in any of them.
-        found = [answer for clause in clauses if (answer := self._one(clause, language, None, asks(plain(clause))))]
+        each = [(clause, self._one(clause, language, None, asks(plain(clause)))) for clause in clauses]
+        found = [answer for _, answer in each if answer]
         answers = [answer for answer in found if not self._is_courtesy(answer)] or found
+        # What is asked may stand in another clause than what it is asked of: "this AWS certificate, when is the exam?".
+        left = set().union(*(self._asking.kinds(clause) for clause, answer in each if answer is None)) - {NO_ASKING}
+        if not all(self._answers(answer.entries, left) for answer in answers):
+            return None
         said = {feature for clause in clauses for feature in self._wording_in(language).read(clause)}
         # What silences an entry may stand in another clause: "an offer from a new company, tell immigration?".
         if any(not said.isdisjoint(self._silenced_by[entry]) for answer in answers for entry in answer.entries):
@@ -357,7 +373,7 @@ class AnswerBank:
         if HELP in way:
             return ANY_QUESTION in way or self._common.issuperset(features)
         needed = {f"={name}" for entry in way for group in self._entry[entry].needs for name in group}
-        return self._common.issuperset(features) and needed.isdisjoint(features)
+        return self._common.issuperset(features) and (needed.isdisjoint(features) or self._light.issuperset(features))
 
     def _phrased(self, text: str, language: str, asked: str | None) -> Found | None:
         """Return where a phrasing leads that stands in the bank word by word: help first, then the own language."""
@@ -375,14 +391,19 @@ class AnswerBank:
             if phrase.asked is None or (asked is not None and phrase.asked in (asked, ANY_QUESTION))
         ]
 
-    def _nearest(self, features: tuple[str, ...], language: str, asked: str | None) -> list[tuple[float, _Way]]:
-        """Return the scores of where the phrasings lead, the nearest first."""
+    def _nearest(
+        self, features: tuple[str, ...], language: str, asked: str | None, kinds: Set[str]
+    ) -> list[tuple[float, _Way]]:
+        """Return the scores of where the phrasings lead, the nearest first; of entries, of those that answer what is
+        asked of a subject.
+        """
         weights = self._weights(features)
         scores: defaultdict[int, float] = defaultdict(float)
         for feature, weight in weights.items():
             for number, of_row in self._rows_with.get(feature, ()):
                 scores[number] += weight * of_row
-        open_ways = self._open(features, {self._rows[number].way for number in scores}, asked)
+        ways = {self._rows[number].way for number in scores}
+        open_ways = {way for way in self._open(features, ways, asked) if self._answers(way, kinds)}
         shares = {way: self._strange_share(way, weights) for way in open_ways}
         nearest: dict[_Way, float] = {}
         heard_here = self._without_doubt(weights)
@@ -401,14 +422,23 @@ class AnswerBank:
         """Return the ways that may be gone with these words at this question."""
         said = set(features)
         apart = said & self._apart
+        other_subjects = {feature for feature in said if feature.startswith(OF_ELSEWHERE)}
 
         def is_open(way: _Way) -> bool:
             if way[:1] == (HELP,):
                 here = asked is not None and way[1] in (asked, ANY_QUESTION)
-                return here and apart <= self._spoken_of[way[1]] - {ELSEWHERE}
+                return here and apart | other_subjects <= self._spoken_of[way[1]]
             return all(_fits(self._entry[entry], said, apart) for entry in way)
 
         return {way for way in ways if is_open(way)}
+
+    def _answers(self, way: _Way, kinds: Set[str]) -> bool:
+        """Return whether a way leads to what is asked of a subject: who asks when, is not told how much."""
+        if not kinds or not way or HELP in way:
+            return True
+        # Who looks for something wants that, whatever else is asked of it: "when and where do I find a job?".
+        asked_for = kinds & {SEEK} or kinds
+        return any(not asked_for.isdisjoint(self._entry[entry].answers) for entry in way)
 
     def _strange_share(self, way: _Way, weights: Mapping[str, float]) -> float:
         """Return how much of a question is about known things that its entry never speaks of, from 0 to 1."""
@@ -495,6 +525,11 @@ def _fits(entry: Entry, said: set[str], apart: set[str], own: Iterable[str] = ()
         and all(not said.isdisjoint(f"={name}" for name in group) for group in entry.needs)
         and said.isdisjoint(f"={name}" for name in entry.never)
     )
+
+
+def _names_something(feature: str) -> bool:
+    """Return whether a feature is of a subject; a question without one ("can I choose two?") is about the screen."""
+    return _worth_comparing(feature) and not _is_figure(feature)
 
 
 def _worth_comparing(feature: str) -> bool:

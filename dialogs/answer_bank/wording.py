@@ -39,7 +39,7 @@ _ASKING = re.compile(
     r"|(?<!て)(?<!てい)る$|(?:ok|可|可能)$"
     r"|\b(?:desu|[a-z]*masu) ka\b"
     r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please|should|must|need|help|possible"
-    r"|allowed|want|wanna|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it"
+    r"|allowed|want|wanna|would like|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it"
     r"|can (?:she|he|we|they|my)|may i|do i|does (?:she|he|it)|r u|are u|do u|or not|give me|gimme|send|show me"
     # Words of Hindi and Japanese in Latin letters that ask.
     r"|kya|kaise|kitna|kab|kahan|doko|nani|itsu|ikura|dou|shitai|to ?wa|jou?ken)\b|\bok$"
@@ -108,6 +108,8 @@ def states_an_amount(text: str) -> bool:
 
 # Features made by a list begin with this mark, which no word of a text can.
 ELSEWHERE = "=elsewhere"
+# Before a word of another subject.
+OF_ELSEWHERE = "~"
 # Heard by `says_little` alone.
 _LITTLE = "=little"
 
@@ -118,7 +120,8 @@ def meanings(
     """Return what each word of a language, plain already, means: by synonyms, fillers and other subjects."""
     return {
         **{word: (f"={key}",) for key, words in same.items() for word in words},
-        **dict.fromkeys(elsewhere, (ELSEWHERE,)),
+        # The word itself stays: the help of the question asked may speak of it ("does a bank count?").
+        **{word: (ELSEWHERE, f"{OF_ELSEWHERE}{word}") for word in elsewhere},
         **dict.fromkeys(nothing, ()),
         **dict.fromkeys(little, (_LITTLE,)),
     }
@@ -146,6 +149,22 @@ def _any_of(words: Iterable[str]) -> str:
         for word in sorted(words, key=len, reverse=True)
     )
     return "|".join(patterns) or "(?!)"
+
+
+class AskingWords:
+    """Tells what a text asks of its subject (when, where, how much ...), by the words it asks with."""
+
+    def __init__(self, words: Iterable[Mapping[str, Iterable[str]]]) -> None:
+        self._kinds: defaultdict[str, set[str]] = defaultdict(set)
+        for of_language in words:
+            for kind, of_kind in of_language.items():
+                for word in of_kind:
+                    self._kinds[word].add(kind)
+        self._names = Names(self._kinds)
+
+    def kinds(self, text: str) -> set[str]:
+        """Return the kinds of asking whose words a text holds; the longest word at each place counts."""
+        return {kind for _, _, name in self._names.found_in(plain(text)) for kind in self._kinds[name]}
 
 
 class Names:

@@ -56,7 +56,7 @@ FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
     (ENGLISH, Path.unlink, f"{ENGLISH}: the file: expected a text in UTF-8 that can be read (FileNotFoundError)"),
     (JAPANESE, lambda file: file.write_bytes(b"\x83\x7d"), f"{JAPANESE}: the file: expected a text in UTF-8"),
     (ENGLISH, lambda file: file.write_text("decline = ["), f"{ENGLISH}: the file: expected valid TOML"),
-    (ENTRY_FILE, _changed("[entries.spouse]\nasked", "[entries.spouse]\nask"), f"{ENTRY_FILE}: entries.spouse.ask: "),
+    (ENTRY_FILE, _changed("[entries.spouse]\nanswers", "[entries.spouse]\nask"), f"{ENTRY_FILE}: entries.spouse.ask: "),
     (
         ENTRY_FILE,
         _changed("[entries.benefits]", "[entries.news]\n\n[entries.benefits]"),
@@ -112,7 +112,7 @@ def test_nobody_is_served_from_a_faulty_file(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    _changed("[entries.spouse]\nasked", "[entries.spouse]\nask")(files[ENTRY_FILE])
+    _changed("[entries.spouse]\nanswers", "[entries.spouse]\nask")(files[ENTRY_FILE])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("INTAKE_CLIENT_TOKEN", "1:" + "t" * 35)
     assert main([command]) == 1

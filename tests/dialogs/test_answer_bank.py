@@ -21,6 +21,7 @@ from dialogs.answer_bank import AnswerBank, AnswerBankError, Found
 from dialogs.answer_bank.lines import ABOUT_THE_CHAT, COURTESIES, GLOSSARY, OFFICE_ANSWERS, STAFF_ANSWERS, answer_lines
 from dialogs.answer_bank.loading import (
     ANY_QUESTION,
+    NO_ASKING,
     BankEntries,
     Entry,
     Phrase,
@@ -34,6 +35,8 @@ from dialogs.answer_bank.loading import (
 from dialogs.answer_bank.matching import HELP, MAX_LENGTH
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
+    OF_ELSEWHERE,
+    AskingWords,
     Mender,
     Names,
     Wording,
@@ -556,7 +559,7 @@ b = { courtesy = true }
         (_NAMED.replace("b = { courtesy = true }", "b = 1"), "entries.toml: entries.b: expected a table"),
         (
             _NAMED.replace("b = { courtesy = true }", "b = { need = [] }"),
-            "entries.toml: entries.b.need: expected only alone, asked, beside",
+            "entries.toml: entries.b.need: expected only alone, answers, asked, beside",
         ),
         (
             _NAMED.replace("b = { courtesy = true }", "b = { needs = 1 }"),
@@ -584,6 +587,10 @@ b = { courtesy = true }
         (_NAMED.replace('["fee + tax"]', '["Fee"]'), "entries.toml: entries.a.asked: expected a name of small"),
         (_NAMED.replace('["day"]', "[1]"), "entries.toml: entries.a.beside: expected a list of meanings"),
         (_NAMED.replace("courtesy = true", "courtesy = 1"), "entries.toml: entries.b.courtesy: expected true or false"),
+        (
+            _NAMED.replace("courtesy = true", 'answers = ["how"]'),
+            "entries.toml: entries.b.answers: expected only gain, howlong, howmuch, seek, when, where, who, not 'how'",
+        ),
     ],
 )
 def test_a_slip_in_the_entries_is_named(text: str, says: str) -> None:
@@ -598,6 +605,15 @@ decline = ["y"]
 nothing = ["the"]
 little = ["old"]
 elsewhere = ["zoo"]
+[asking]
+gain = ["to what end"]
+howlong = ["how many hours"]
+howmuch = ["at what price"]
+seek = ["find me"]
+when = ["which hour"]
+where = ["which town"]
+who = ["which person"]
+no = ["which hour ever"]
 [denial]
 before = ["never"]
 between = ["my"]
@@ -622,7 +638,7 @@ wife = ["wife"]
         (
             "[either]",
             "[more]",
-            "either: expected exactly decline, denial, either, elsewhere, help, little, nothing, phrases, same",
+            "either: expected exactly asking, decline, denial, either, elsewhere, help, little, nothing, phrases, same",
         ),
         ('a = ["x"]\n', "", "phrases.a: expected exactly the entries of entries.toml"),
         ('a = ["x"]', 'a = ["x"]\nc = ["v"]', "phrases.c: expected exactly the entries of entries.toml"),
@@ -642,6 +658,17 @@ wife = ["wife"]
         ('["old"]', '["the"]', "little: expected each text once; 'the' also stands in nothing"),
         ("after = []\n", "", "denial.after: expected exactly before, between, after"),
         ('["never"]', "[1]", "denial.before: expected a list of texts"),
+        (
+            'gain = ["to what end"]\n',
+            "",
+            "asking.gain: expected exactly gain, howlong, howmuch, seek, when, where, who, no",
+        ),
+        ("gain =", "gains =", "asking.gain: expected exactly gain, howlong"),
+        (
+            '["which town"]',
+            '["Which hour"]',
+            "asking.where: expected each text once; 'which hour' also stands in asking",
+        ),
         ('"zoo"', '"WIFE"', "elsewhere: expected each text once; 'wife' also stands in same.wife"),
     ],
 )
@@ -727,6 +754,62 @@ def test_what_stands_alone_needs_no_question() -> None:
     assert _bank(alone, spoken).find("wife the", "en") == Found(("a",), 1.0)
 
 
+def test_who_asks_when_is_not_told_how_much() -> None:
+    told = _GOOD.replace('["x"]', '["price of wife", "what price has wife"]')
+    spoken = read_language("en", told.replace('["the"]', '["the", "which", "hour", "is", "at", "what"]'), _TWO)
+    when, price = "which hour is the price of wife?", "at what price is the price of wife?"
+    much = BankEntries((Entry("a", answers=("howmuch",)), Entry("b")))
+    assert _bank(much, spoken).find(when, "en") is None
+    assert _bank(much, spoken).find(price, "en") == _bank(_TWO_ANSWERING, spoken).find(price, "en")
+    assert _bank(_TWO_ANSWERING, spoken).find(when, "en") is not None
+    assert _bank(_TWO_ANSWERING, spoken).find(f"find me {price}", "en") is None
+
+
+_TWO_ANSWERING = BankEntries((Entry("a", answers=("howmuch", "when")), Entry("b")))
+
+
+def test_the_longest_words_say_what_is_asked() -> None:
+    asking = AskingWords([read_language("en", _GOOD, _TWO).asking])
+    assert asking.kinds("Which hour, and in which town?") == {"when", "where"}
+    assert asking.kinds("Which hour ever?") == {"no"}
+    assert asking.kinds("The hour") == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_answers_what_its_phrasings_ask(language: str) -> None:
+    asking = AskingWords(spoken.asking for spoken in shipped_languages())
+    answers = {entry.name: set(entry.answers) for entry in shipped_entries().entries}
+    unanswered = {
+        phrase.text: kinds
+        for phrase in PHRASES
+        if phrase.language == language
+        for kinds in [asking.kinds(phrase.text) - {NO_ASKING}]
+        if kinds and not any(kinds & answers[entry] for entry in phrase.entries)
+    }
+    assert unanswered == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked", "entry"),
+    [
+        ("How many points does AWS give?", "en", None, "it-certificates"),
+        ("When is the AWS exam?", "en", None, None),
+        ("How do I become an intern?", "en", None, None),
+        ("試験日はいつ、基本情報の", "ja", None, None),
+        # Whoever names nothing speaks of what is on the screen, and only there.
+        ("can i choose two of these?", "en", "degrees", HELP),
+        ("can i choose two of these?", "en", None, None),
+        ("二つ選んでもいいですか", "ja", "degrees", HELP),
+        # Another subject is no other subject where the question asked speaks of it.
+        ("does an insurance company count?", "en", "investment_management", HELP),
+        ("does an insurance company count?", "en", "birth_date", None),
+        ("銀行は入りますか？", "ja", "investment_management", HELP),
+    ],
+)
+def test_what_is_asked_of_a_subject_decides(text: str, language: str, asked: str | None, entry: str | None) -> None:
+    assert found(text, language, asked) == entry
+
+
 def test_two_things_asked_at_once_are_offered_together_if_each_is_clear() -> None:
     assert found("phone number and opening hours?") == "contact or hours"
     assert found("Where is the office and how much do you charge?") == "location or office-fee"
@@ -755,7 +838,7 @@ def test_words_are_all_reachable(language: str) -> None:
     assert {word: features for (name, word), features in read.items() if features != (f"={name}",)} == {}
     assert {w for w in (*spoken.nothing, *spoken.little) if wording.read(w)} == set()
     assert {w for w in spoken.little if not wording.says_little(w)} == set()
-    assert {w for w in spoken.elsewhere if wording.read(w) != (ELSEWHERE,)} == set()
+    assert {w for w in spoken.elsewhere if wording.read(w) != (ELSEWHERE, f"{OF_ELSEWHERE}{w}")} == set()
 
 
 # --- answers -------------------------------------------------------------------------------------------------------
