@@ -15,11 +15,14 @@ from dialogs.parsing import (
     Reading,
     Summand,
     WorkedOut,
+    read_days,
     read_percent,
     read_whole,
     read_years,
     read_yen,
 )
+
+DAYS_OF_A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Whole(Kind):
     high: int
     usual: tuple[int, ...]
 
+    @property
+    def counts_days(self) -> bool:
+        """Return whether days are counted: of nothing else there can be so many."""
+        return self.high >= DAYS_OF_A_YEAR
+
     def faults(self) -> Iterator[str]:
         if len(set(self.usual)) != len(self.usual) or list(self.usual) != sorted(self.usual):
             yield "needs its usual counts from the least to the greatest, none twice"
@@ -70,7 +78,8 @@ class Whole(Kind):
         return int(value)
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        return unsure(text, widen(read_whole(text, self.low, self.high)))
+        read = read_days if self.counts_days else read_whole
+        return unsure(text, widen(read(text, self.low, self.high)))
 
     def samples(self) -> Iterator[Value]:
         yield self.high

@@ -4,7 +4,7 @@ Every reader returns a `Reading`: `Certain`, `Ambiguous` (read back and ask) or 
 """
 
 from dialogs.parsing.dates import Age, read_age, read_day
-from dialogs.parsing.numbers import read_percent, read_whole
+from dialogs.parsing.numbers import read_days, read_percent, read_whole
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.pay import read_yen
 from dialogs.parsing.persons import Reached, read_contact, read_name, visible
@@ -29,6 +29,7 @@ __all__ = [
     "read_age",
     "read_contact",
     "read_day",
+    "read_days",
     "read_name",
     "read_percent",
     "read_whole",

@@ -16,7 +16,7 @@ from dialogs.parsing.lexicon import any_word, lexicon
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import drop, normalise
-from dialogs.parsing.words import digits_for_words, split_doubt
+from dialogs.parsing.words import days_for_words, digits_for_words, split_doubt
 
 __all__ = ["Age", "PartialDate", "read_age", "read_day"]
 
@@ -101,7 +101,7 @@ def read_day(
     With `today`, days named from it are read too: "5 years ago", "next April", "December" (the next one if the day
     lies `ahead`, else the last one); what the person did not write is asked back.
     """
-    plain, doubted = split_doubt(normalise(text))
+    plain, doubted = split_doubt(days_for_words(normalise(text)))
     plain, order = _without_order(_ORDINAL.sub("", plain))
     plain = _REMARKS.sub(" ", plain)
     if _SEASON.search(plain):
@@ -145,6 +145,7 @@ def _barer(plain: str, *, ahead: bool) -> Iterable[str]:
         plain = drop(_UNTIL, plain)
         yield plain.strip(" ,.")
     yield drop(_EDGE, plain).strip(" ,.")
+    yield drop(_SINCE, plain).strip(" ,.")
     yield drop(_NOISE, drop(_SINCE, plain)).strip(" ,.")
     yield drop(_NOISE, drop(_EDGE, drop(_SINCE, plain))).strip(" ,.-")
 

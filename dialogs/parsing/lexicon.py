@@ -39,7 +39,7 @@ def _named(words: str, worths: str = "") -> Mapping[str, Entries]:
 
 # The tables and their keys. A table without keys names groups of its own: words of one group are one thing.
 TABLES: Mapping[str, Mapping[str, Entries]] = {
-    "numbers": _named("nothing hundred point", "small tens ordinals"),
+    "numbers": _named("nothing hundred thousand of_month point", "small tens ordinals"),
     "hedges": _named("about at_least more_than at_most nearly doubt"),
     "ranges": _named("between either loose"),
     "counts": _named("units fillers none_of joints"),
@@ -47,7 +47,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "licences": _named("national unlisted fillers"),
     "percents": _named("signs fillers"),
     "lengths": _named(
-        "fillers nothing since since_end until_now half_more half_year single doing doubtful unclear part_of"
+        "fillers nothing since since_end until_now half_more half_year single doing there doubtful unclear part_of"
         " joints ages negations gaps",
         "units",
     ),

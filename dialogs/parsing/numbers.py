@@ -69,6 +69,23 @@ def read_whole(text: str, low: int, high: int) -> Reading[int]:
     return _within(_neighbours(count, hedges), low, high)
 
 
+_DAY_UNITS, _SPAN_UNITS = _LEXICON.worths("spans", "day_units"), _LEXICON.worths("spans", "units")
+_DAYS = re.compile(rf"(?P<figure>\d{{1,3}}) ?(?P<unit>{any_word(*_DAY_UNITS, *_SPAN_UNITS)})")
+_SINGLE = re.compile(rf"{_LEXICON.any('lengths', 'single')} ?(?={any_word(*_DAY_UNITS, *_SPAN_UNITS)})")
+_DAYS_OF_A_MONTH = 30
+
+
+def read_days(text: str, low: int, high: int) -> Reading[int]:
+    """Read so many days, in days or weeks: "two weeks" is 14; of months, each about 30 days, it is asked back."""
+    plain, hedges = split_hedges(drop(_COUNT_FILLER, digits_for_words(normalise(text))))
+    found = _DAYS.fullmatch(_SINGLE.sub("1 ", plain))
+    if found is None:
+        return read_whole(text, low, high)
+    unit = found["unit"].strip(".")
+    each = _DAY_UNITS.get(unit) or _SPAN_UNITS[unit] * _DAYS_OF_A_MONTH
+    return _within([int(found["figure"]) * each], low, high, certain=unit in _DAY_UNITS and not hedges)
+
+
 def read_percent(text: str) -> Reading[Decimal]:
     """Read a share of a hundred as a ratio: "3.1%" is Decimal("0.031").
 

@@ -29,6 +29,34 @@ _HUNDRED = re.compile(
 )
 
 
+_NTH = rf"(?:({any_word(*_TENS)})[- ])?({any_word(*_ORDINALS)})"
+_MONTH = any_word(*_LEXICON.worths("dates", "months"))
+_BETWEEN = rf"(?: {_LEXICON.any('numbers', 'of_month')})*"
+# Only beside a month an ordinal is a day: "first 2018, second 2021" counts children.
+_NTH_OF_MONTH = re.compile(rf"(?<![a-z]){_NTH}(?={_BETWEEN} {_MONTH})|(?P<month>{_MONTH}{_BETWEEN}) {_NTH}(?![a-z])")
+_THOUSAND = re.compile(
+    rf"(?<![\d.,])(?P<thousands>\d) {_LEXICON.any('numbers', 'thousand')}(?:(?: and)? (?P<rest>\d{{1,2}})(?![\d.,]))?"
+)
+# "Nineteen ninety", "twenty twenty four": a century and its year.
+_CENTURY = re.compile(r"(?<![\d.,/-])(?P<century>19|20) (?P<year>\d{2})(?![\d.,/-])")
+
+
+def days_for_words(text: str) -> str:
+    """Replace the words of a date by figures: "first of July two thousand nineteen" is "1 of July 2019"."""
+    written = _THOUSAND.sub(_read_thousands, digits_for_words(_NTH_OF_MONTH.sub(_read_ordinal, text)))
+    return _CENTURY.sub(lambda match: match["century"] + match["year"], written) if written != text else text
+
+
+def _read_ordinal(match: re.Match[str]) -> str:
+    first_tens, first, month, tens, ordinal = (word and word.rstrip(".") for word in match.groups())
+    number = _TENS.get(first_tens or tens or "", 0) + _ORDINALS[first or ordinal or ""]
+    return f"{month} {number}" if month else str(number)
+
+
+def _read_thousands(match: re.Match[str]) -> str:
+    return str(int(match["thousands"]) * 1_000 + int(match["rest"] or 0))
+
+
 def digits_for_words(text: str) -> str:
     """Replace number words below one hundred, and hundreds: "twenty-five years", "six hundred fifty man"."""
     text = _POINT.sub(".", _NUMBER_WORD.sub(_read_number_word, text))

@@ -58,11 +58,15 @@ _TO_COME = re.compile(
 _GAP = re.compile(_LEXICON.any("lengths", "gaps"))
 _COMING = re.compile(any_word(*(word for word, off in _LEXICON.worths("dates", "years_off").items() if off > 0)))
 _NAMED_UNIT = re.compile(_UNIT)
+_AND_SO_MANY = re.compile(
+    rf"(?:{_LEXICON.any('lengths', 'joints')}|[,+]) ?(?P<more>\d{{1,2}}) (?:{_LEXICON.any('lengths', 'there')})(?= )"
+)
 _PART_OF = re.compile(_LEXICON.any("lengths", "part_of"))
 
 # Each rewriting leaves only figures, fractions and units for the tokens below.
 _REWRITES = (
     (re.compile(rf"(?<=\d)-(?={_UNIT})"), " "),  # "a 5-year career"
+    (re.compile(rf"(?<=\d) {_LEXICON.any('lengths', 'half_more')}(?= (?:{_UNIT}))"), " 1/2"),  # "3 and half year"
     (re.compile(_LEXICON.any("lengths", "half_year")), "6ヶ月"),
     (re.compile(rf"(?:(?<=[年月])| )?{_LEXICON.any('lengths', 'half_more')}"), " 1/2"),
     (re.compile(rf"{_LEXICON.any('lengths', 'single')}(?= {_UNIT})"), "1"),
@@ -139,6 +143,11 @@ def _among_words(plain: str) -> Reading[int]:
     found = list(_SOMEWHERE.finditer(written))
     lengths = [months for match in found if (months := _months_of(_length(match[0]))) is not None]
     rest = _SOMEWHERE.sub(" ", written)
+    # "6 years in Vietnam and 4 in Japan": the second figure counts what the first does.
+    bare = _AND_SO_MANY.search(rest) if len(found) == 1 and not _DOUBTFUL.search(rest) else None
+    if bare is not None and (unit := _NAMED_UNIT.findall(found[0][0])[-1]):
+        lengths.append(int(bare["more"]) * _UNITS[unit.strip(".'")])
+        rest = f"{rest[: bare.start()]} {rest[bare.end() :]}"
     if _UNCLEAR.search(rest) and _NAMED_UNIT.search(written):
         return AnswerProblem("problem-years-about")
     total = max(lengths, default=0) if _PART_OF.search(rest) else sum(lengths)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dialogs.conversation import Value
 from dialogs.kinds import Context
 from dialogs.parsing import Ambiguous, Certain, read_age
+from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.understanding.claims import Trust
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import GREATEST_AGE, LEAST_AGE, age_in
@@ -38,7 +39,12 @@ def licences_said(said: Said) -> Fact | None:
     clear = not doubtful and all(claim.trust is Trust.TAKE for claim in claims)
     words = said.tokens.words(min(c.first for c in claims), max(c.after for c in claims))
     values = (counted, counted + doubtful) if doubtful else (counted,)
-    return Fact(LICENCES, values, certainty(clear and said.is_asked(LICENCES)), words)
+    # "Both, FE and another one": what was counted in words may be right.
+    told = tuple(
+        int(choice) for c in said.claims if c.question == LICENCES for choice in c.choices if choice.isdecimal()
+    )
+    values = tuple(dict.fromkeys((*values, *told)))[:MOST_CANDIDATES]
+    return Fact(LICENCES, values, certainty(clear and len(values) == 1 and said.is_asked(LICENCES)), words)
 
 
 def values_of(reading: Certain[Value] | Ambiguous[Value]) -> tuple[Value, ...]:

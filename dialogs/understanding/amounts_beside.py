@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dialogs.conversation import Value
-from dialogs.kinds import Context, Yen
+from dialogs.kinds import BirthDate, Context, Day, Percent, Whole, Years, Yen
 from dialogs.parsing import AnswerProblem, Certain, PartialDate, Reading, read_yen
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
@@ -36,7 +36,7 @@ from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.understood import Certainty, Fact
 from dialogs.understanding.when import day_in, day_left, days_written
 
-MARRIED, BEGINS = "married_since", "work_begins"
+MARRIED, BEGINS, POSITION_SINCE = "married_since", "work_begins", "position_since"
 # Rulebook 1.5: a manager's investment counts from this sum on.
 LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
 _COUNTED_IN = frozenset(("day", "week", "percent", "foreign_money", "age"))
@@ -63,6 +63,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             _arrival(said, clause, questions, context),
             _status(said, clause, questions, context),
             _wedding(said, clause, questions, context),
+            _position(said, clause, questions, context),
         ):
             if fact is not None:
                 _add(said, fact)
@@ -122,9 +123,13 @@ def _reached(said: Said, counting: Sequence[Clause]) -> None:
             reading = read_yen(said.tokens.text(*run)) if _has_unit(clause, run, "money") else None
             if isinstance(reading, Certain):
                 hit = Hit(*run, ())
-                said.claims = [claim for claim in said.claims if len(claim.choices) < 2 or claim.question != asked.id]
+                open_claims = [c for c in said.claims if len(c.choices) > 1 and c.question == asked.id]
+                said.claims = [claim for claim in said.claims if claim not in open_claims]
+                shared = any("figure" not in said.tokens.kinds[c.first : c.after] for c in open_claims)
                 said.counted.update(range(*run))
                 trust = weigh(asked.id, clause, hit, said.tokens, said.repaired)
+                # "120M with my brother" is not all one's own.
+                trust = Trust.READ_BACK if shared and trust is Trust.TAKE else trust
                 trust = Trust.SPOKEN_OF if clause.denies(hit) else trust
                 said.claim(asked.id, ("yes" if reading.value >= least else "no",), trust, hit)
 
@@ -178,20 +183,37 @@ def _pay(
         return None
     if any(clause.counts(name) for name in _OTHER_MONEY[:4]):
         return None
-    if not (clause.counts("pay") or clause.counts("money")):
+    lone = alone and said.asked is None and _is_a_lone_sum(said, clause)
+    if not (clause.counts("pay") or clause.counts("money") or lone):
         return None
     named = clause.counts("pay") and not clause.counts("open_pay")
-    for run in list(runs(said.tokens, clause, PAY_WORDS))[:2]:
+    for run in (
+        *list(runs(said.tokens, clause, PAY_WORDS))[:2],
+        *list(runs(said.tokens, clause, PAY_WORDS - {"pay"}))[:1],
+    ):
         if of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
             continue
-        if named or _has_unit(clause, run, "money"):
+        if named or lone or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
-            # Between commas of a first message, "6.5M" alone is what the person is paid.
-            listed = run == (clause.first, clause.after) and alone
+            # Between commas of a first message, "6.5M" alone is what the person is paid; where a figure is asked for,
+            # it may be an answer to that.
+            figures = said.asked is not None and isinstance(said.asked.kind, Percent | Whole | Years | Day | BirthDate)
+            listed = run == (clause.first, clause.after) and alone and not figures
             fact = _fact(said, SALARY, reading, clause, run, sure=named or listed)
             if fact is not None:
                 return fact
     return None
+
+
+# Nobody has so many of anything else: "consultant. 9,200,000. 33".
+_LEAST_LONE_SUM = 1_000_000
+
+
+def _is_a_lone_sum(said: Said, clause: Clause) -> bool:
+    if clause.after != clause.first + 1:
+        return False
+    figure = said.tokens.said[clause.first].replace(",", "")
+    return figure.isdecimal() and int(figure) >= _LEAST_LONE_SUM
 
 
 def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
@@ -233,6 +255,16 @@ def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], cont
 def _wedding(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read since when somebody is married."""
     return _day_of(said, clause, questions, context, MARRIED, "wedded")
+
+
+def _position(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Read since when somebody holds the position that they name."""
+    held = any(claim.question == "position" for claim in said.claims_in(clause))
+    run = date_run(said.tokens, clause) if held and clause.has("done") else None
+    if run is None or said.asked_id in ("position_before", POSITION_SINCE) or POSITION_SINCE not in questions:
+        return None
+    reading = questions[POSITION_SINCE].kind.read(said.tokens.text(*run), context)
+    return _fact(said, POSITION_SINCE, reading, clause, run, sure=False)
 
 
 def _beginning(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
-from dialogs.parsing import AnswerProblem, Certain, read_yen
+from dialogs.parsing import AnswerProblem, Certain, Reading, read_yen
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
 from dialogs.understanding.amounts import (
@@ -47,7 +47,6 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
 )
 # What names the very thing that began on the day asked of, and nothing else.
 _NAMED_BY: Mapping[str, str] = {STATUS_SINCE: "of_hsp", IN_JAPAN: "came"}
-DAYS_OF_A_YEAR = 366
 _UNITS = frozenset({"day", "week", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
@@ -95,6 +94,8 @@ def typed_answer(
             and not _is_zero(said)
         )
         turned = said.contrasts or any(_turns(asked, clause) for clause in clauses)
+        # "3 years as a waiter" are no years of the work that is meant.
+        turned = turned or (asked.id == EXPERIENCE and any(_is_other_work(clause) for clause in clauses))
         # All of what a company sells is not spent on research.
         turned = turned or (isinstance(asked.kind, Percent) and any(_is_much(value) for value in values_of(whole)))
         # "FE and AP, both failed" counts none of them.
@@ -195,22 +196,33 @@ def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
 
 
 def _of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
-    """Return the sum of one's own pay and the spouse's: "me 7.1M, wife 900,000"."""
+    """Return the sum of one's own pay and the spouse's: "me 7.1M, wife 900,000", "6M + 3M"."""
     counting = [clause for clause in clauses if clause.figured and not clause.asks]
-    if len(counting) != 2 or sorted("spouse" in clause.kin for clause in counting) != [False, True]:
+    stretches = [run for clause in counting for run in _summands(said, clause)]
+    if len(stretches) != 2 or any(_counts_otherwise(clause) or clause.has("or") for clause in counting):
         return None
     pay: list[tuple[int, ...]] = []
-    for clause in counting:
-        found = list(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}))
-        reading = read_yen(said.tokens.text(*found[0])) if len(found) == 1 else None
-        if reading is None or isinstance(reading, AnswerProblem) or _counts_otherwise(clause):
+    for run in stretches:
+        reading = read_yen(said.tokens.text(*run))
+        if isinstance(reading, AnswerProblem):
             return None
         pay.append((reading.value,) if isinstance(reading, Certain) else reading.candidates)
     # Beside pay that can only be a year's, the other is a year's too: "wife 90 man" is none of a month.
-    if all(len(values) > 1 for values in pay):
+    if all(len(values) > 1 for values in pay) or said.corrected_at is not None:
         return None
-    words = said.tokens.words(counting[0].first, counting[-1].after)
+    words = said.tokens.words(stretches[0][0], stretches[-1][1])
     return Fact(HOUSEHOLD, (sum(min(values) for values in pay),), Certainty.READ_BACK, words)
+
+
+def _summands(said: Said, clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield the runs of figures in a clause; a plus between two parts them."""
+    for first, after in runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}):
+        start = first
+        for place in range(first, after):
+            if said.tokens.said[place] == "+" and start < place < after - 1:
+                yield start, place
+                start = place + 1
+        yield start, after
 
 
 def _counts_otherwise(clause: Clause) -> bool:
@@ -244,6 +256,10 @@ def _is_zero(said: Said) -> bool:
     )
 
 
+def _is_other_work(clause: Clause) -> bool:
+    return any(s.name == "activity" and s.choices == ("other",) for hit in clause.hits for s in hit.senses)
+
+
 MUCH = 0.5
 
 
@@ -270,7 +286,13 @@ def _turns(asked: Question, clause: Clause) -> bool:
     # The day somebody came or married is not the day of their birth.
     if isinstance(asked.kind, BirthDate) and (clause.counts("in_japan") or clause.counts("arrived")):
         return True
+    # Nor is it the day of a permission or a job.
+    if asked.id in _NOT_OF_COMING and (clause.counts("came") or clause.counts("arrived")):
+        return True
     return clause.has("plan") and asked.id not in AHEAD
+
+
+_NOT_OF_COMING = frozenset((STATUS_SINCE, "resident_since", "work_since", "position_since", "salary_since"))
 
 
 def _fits(said: Said, clauses: Sequence[Clause], birth: Fact, context: Context) -> bool:
@@ -323,8 +345,16 @@ def _by_stretches(
             told = told or whole.key not in NOT_UNDERSTOOD
             lasting = isinstance(asked.kind, Years | Day) and not isinstance(asked.kind, BirthDate)
             told = told or (lasting and any(_divides(other) for other in clauses))
-            if told or not isinstance(reading, Certain) or not _neutral(said, clause, first, after, asked.kind):
+            plain_day = isinstance(asked.kind, Day) and _is_the_only_day(said, clauses, clause, reading)
+            if (
+                told
+                or not isinstance(reading, Certain)
+                or not (plain_day or _neutral(said, clause, first, after, asked.kind))
+            ):
                 trust = Trust.READ_BACK
+            elif plain_day and not isinstance(asked.kind, BirthDate):
+                # The words beside it that no list knows name what is asked of.
+                trust = Trust.TAKE
             found.append((values_of(reading), trust, first, after))
             break
     units = [one for one in found if one[1] is Trust.TAKE or _counted(said, clauses, one[2], one[3])]
@@ -344,6 +374,45 @@ def _by_stretches(
     clear = len(values) == 1 and not unread and all(trust is Trust.TAKE for _, trust, *_ in found)
     words = said.tokens.words(found[0][2], found[-1][3])
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), certainty(clear), words)
+
+
+# A clause with more words that no list knows may date something else.
+_MOST_UNKNOWN = 2
+_TURNING = frozenset(("not_before", "not_after", "other_person", "plan", "condition", "hedge", "short_of", "partial"))
+_TURNING |= {"changing", "unreliable", "or", "unknown", "further", "former", "hoped"}
+_OF_OTHER_DAYS = frozenset(("taken", "arrived", "came", "went", "back", "born", "child", "wedded", "begins", "around"))
+
+
+def _is_the_only_day(said: Said, clauses: Sequence[Clause], clause: Clause, reading: Reading[Value]) -> bool:
+    """Tell whether a day, with its month and year, is all that a text dates, and nothing else is told of it.
+
+    "Appointed April 2022", "third paper was Nov 2024"; "came in April 2018" dates another thing.
+    """
+    telling = [c for c in clauses if not c.asks]
+    if (
+        not isinstance(reading, Certain)
+        or len(str(reading.value)) < len("2022-04")
+        or len(clause.unknown) > _MOST_UNKNOWN
+    ):
+        return False
+    if sum(kind == "figure" and len(f) >= len("2022") for c in telling for kind, f in _figures_in(said, c)) != 1:
+        return False
+    subject = said.asked_id.removesuffix("_since")
+    named = any(sense.name == subject for c in telling for hit in c.hits for sense in hit.senses)
+    if clause.unknown and not named:
+        return False
+    for hit in (hit for c in telling for hit in c.hits):
+        about = {sense.name for sense in hit.senses if sense.kind in ("choice", "either", "likely")}
+        if hit.marks & _TURNING or hit.figures & _OF_OTHER_DAYS or about - {subject}:
+            return False
+    graduated = subject in ("degrees", "japanese_degree", "designated_university", "degrees_in_different_fields")
+    return graduated or not any(("place", "graduated") in c.says for c in telling)
+
+
+def _figures_in(said: Said, clause: Clause) -> Iterator[tuple[str, str]]:
+    return zip(
+        said.tokens.kinds[clause.first : clause.after], said.tokens.said[clause.first : clause.after], strict=True
+    )
 
 
 def _is_dated(said: Said, first: int, after: int) -> bool:
@@ -369,8 +438,8 @@ def _figures_of(said: Said, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
 
 def _names(kind: Kind) -> frozenset[str]:
     """Return what words beside a figure may say of it where a kind is asked; only many things are counted in days."""
-    if isinstance(kind, Whole) and kind.high >= DAYS_OF_A_YEAR:
-        return frozenset({"number", "around", "day"})
+    if isinstance(kind, Whole) and kind.counts_days:
+        return frozenset({"number", "around", "day", "week"})
     return next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
 
 
@@ -386,6 +455,10 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
         work = isinstance(kind, Years) and any(
             s.kind in ("choice", "either") and s.name == "activity" for s in hit.senses
         )
+        # "Graduated in March 2019" tells the day of something else.
+        others = {s.name for s in hit.senses if s.kind in ("choice", "either")} - {said.asked_id.removesuffix("_since")}
+        if isinstance(kind, Day) and others - {"activity"}:
+            return False
         # "HSP since April 2023", "moved here in April" name what the day is asked of.
         named = _NAMED_BY.get(said.asked_id, "") in hit.figures
         if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work or named):
@@ -437,6 +510,8 @@ def _stretches(said: Said, clause: Clause, kind: Kind) -> Iterator[tuple[int, in
             yield run
         return
     words = PAY_WORDS if isinstance(kind, Yen) else LENGTH_WORDS if isinstance(kind, Years) else _COUNT_WORDS
+    if isinstance(kind, Whole) and kind.counts_days:
+        words = words | {"day", "week"}
     yield from runs(said.tokens, clause, words)
     if isinstance(kind, Yen):
         yield from runs(said.tokens, clause, PAY_WORDS - {"pay", "period"})

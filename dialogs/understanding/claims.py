@@ -28,6 +28,8 @@ AHEAD = frozenset(
     ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day")
     + ("investment_management", "contact_way", "thorough")
 )
+# These have begun when they are still to come: a birth, a new employer.
+COMING = frozenset({"pregnancy", "employer_change"})
 # These are about today: what was, and what somebody is changing to, is no answer.
 OF_TODAY = frozenset(
     ("residence", "activity", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
@@ -41,10 +43,11 @@ PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"
 _TITLES = frozenset({"japanese", "degrees", "activity", "position", "research", "licences", "japanese_degree"})
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
+LEAST_SPELT_RIGHT = 2
 # A clause with more unknown words says something else.
 MOST_ADDED = 8
 # What somebody has already is no goal of theirs.
-_OVER, _FAMILY = ("expired",), ("family",)
+_OVER, _FAMILY, _GUARANTOR = ("expired",), ("family",), ("guarantor",)
 
 
 class Trust(Enum):
@@ -77,6 +80,8 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if clause.other_person and not concerns(question, clause, hit):
         # "Permanent residence for me and my wife" is one's own as well.
         return Trust.READ_BACK if question == GOAL and clause.has("own") else Trust.SPOKEN_OF
+    if clause.has("plan") and question in COMING:
+        return Trust.READ_BACK
     if clause.has("plan") and question not in AHEAD:
         return Trust.PLANNED
     if question != GOAL and is_hoped_for(clause, hit, tokens):
@@ -105,7 +110,9 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     # "N1 in December", "9M from April": what has a date may be still to come.
     if clause.dated and question in PROVED and not clause.has("done"):
         return Trust.READ_BACK
-    if any(place in repaired for place in range(hit.first, hit.after)):
+    # Beside two words spelt right, a slip in a third is plain: "highly skiled visa".
+    slips = sum(place in repaired for place in range(hit.first, hit.after))
+    if slips > 1 or (slips and hit.after - hit.first <= LEAST_SPELT_RIGHT):
         return Trust.READ_BACK
     return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
 
@@ -169,6 +176,9 @@ def concerns(question: str, clause: Clause, hit: Hit) -> bool:
     """
     if question == GOAL:
         return any(sense.name == GOAL and sense.choices == _FAMILY for sense in hit.senses)
+    # A guarantor is always somebody else.
+    if any(sense.choices == _GUARANTOR for sense in hit.senses):
+        return True
     return bool(OF_THE_FAMILY.get(question, frozenset()) & clause.kin)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from dialogs.parsing.lexicon import lexicon
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, is_hiragana
 
@@ -16,6 +17,8 @@ _ENDS = frozenset(".!?。;\n…")
 _COMMAS = frozenset(',、:()[]{}|•*→=>"「」『』<')
 _BETWEEN = frozenset("/-+~&")
 _QUESTION = "?"
+_MONTHS = frozenset(lexicon().worths("dates", "months"))
+_DAY_ENDS = frozenset(lexicon().words("dates", "ordinals"))
 _WANTED = ("wanted", "goal")
 # So many phrases of a clause that take something back are looked at.
 MOST_LOOKED_AT = 16
@@ -232,9 +235,20 @@ def _parts(tokens: Tokens, place: int) -> bool:
         return False
     said = tokens.said[place]
     if said in _COMMAS:
-        return True
+        return not (said == "," and _within_a_date(tokens, place))
     beside = [i for i in (place - 1, place + 1) if 0 <= i < len(tokens.said)]
     return said in _BETWEEN and not any(tokens.kinds[i] == "figure" for i in beside)
+
+
+def _within_a_date(tokens: Tokens, place: int) -> bool:
+    """Tell whether a comma stands before the year of a date: "April 1, 2023", "October, 2023"."""
+    year = tokens.said[place + 1] if place + 1 < len(tokens.said) else ""
+    if not (len(year) == len("2023") and year.isdecimal() and year.startswith(("19", "20"))):
+        return False
+    before = [said for said in tokens.said[max(0, place - 3) : place] if said not in _DAY_ENDS]
+    return any(said in _MONTHS for said in before[-2:]) and all(
+        said in _MONTHS or len(said) < 3 for said in before[-1:]
+    )
 
 
 def _placed(clauses: Sequence[Clause], hits: Sequence[Hit]) -> Iterator[tuple[Hit, Clause]]:
@@ -289,6 +303,9 @@ def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
     start = clause.first
     for hit in clause.hits:
         if hit.first != start:
+            return False
+        # "Isn't on the list" denies, unless it ends as a question.
+        if not questioned and is_mark(hit, "not_before"):
             return False
         if is_mark(hit, "asks_first"):
             # "May 5, 1993" is a date.

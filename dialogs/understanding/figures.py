@@ -5,9 +5,11 @@ What a run of figures says is read by `dialogs.parsing`; here is only decided wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from dialogs.parsing.lexicon import lexicon
 from dialogs.understanding.clauses import Clause
+from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens
 
 LEAST_AGE, GREATEST_AGE = 15, 80
@@ -15,8 +17,11 @@ LEAST_AGE, GREATEST_AGE = 15, 80
 _BJT_AS_N1, _BJT_AS_N2, _BJT_MOST = 480, 400, 800
 _JOINTS = frozenset("~-+*x×,./:^'¥$%&()") | frozenset(("st", "nd", "rd", "th", "to"))
 _LOOSE_ENDS = frozenset("-*x×,./:^'&()") | {"to"}
+_COUNTED = frozenset({"week", "day", "money", "percent", "people"})
 _BEINGS = frozenset({"activity", "split", "degrees", "residence"})
 _DATE_SIGNS = frozenset("年月日号")
+_ORDINALS = frozenset(lexicon().worths("numbers", "ordinals"))
+_OF_MONTH = frozenset(lexicon().words("numbers", "of_month"))
 
 
 def runs(tokens: Tokens, clause: Clause, beside: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -41,9 +46,9 @@ def runs(tokens: Tokens, clause: Clause, beside: frozenset[str]) -> Iterator[tup
 
 def _trimmed(tokens: Tokens, first: int, after: int) -> tuple[int, int]:
     """Return a run without the marks at its ends; a sign in front, a plus or a percent sign belongs to its figure."""
-    while first < after and tokens.said[first] in _LOOSE_ENDS - {"-"}:
+    while first < after and (tokens.said[first] in _LOOSE_ENDS - {"-"} or tokens.said[first] in _OF_MONTH):
         first += 1
-    while first < after and tokens.said[after - 1] in _LOOSE_ENDS:
+    while first < after and (tokens.said[after - 1] in _LOOSE_ENDS or tokens.said[after - 1] in _OF_MONTH):
         after -= 1
     return first, after
 
@@ -71,13 +76,23 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
             continue
         if not LEAST_AGE <= int(said) <= GREATEST_AGE:
             continue
-        # "I am 32 weeks pregnant" is no age: after the words before it only what somebody is may follow.
-        alone = place + 1 == clause.after or any(
-            hit.first == place + 1 and any(sense.name in _BEINGS for sense in hit.senses) for hit in clause.hits
+        # "I am 32 weeks pregnant" is no age: after the words before it only what somebody is may follow, or when.
+        behind = [hit for hit in clause.hits if hit.first > place]
+        alone = (
+            place + 1 == clause.after
+            or any(hit.first == place + 1 and any(s.name in _BEINGS for s in hit.senses) for hit in behind)
+            or (not any(i > place for i in clause.unknown) and all(_tells_when(hit) for hit in behind))
         )
         if place + 1 in ends or (place in begins and alone):
             return int(said), begins.get(place, place), ends.get(place + 1, place + 1)
     return None
+
+
+def _tells_when(hit: Hit) -> bool:
+    """Tell whether a phrase says no more than when: "I'm 40 now", "I turned 40 last month"."""
+    return not hit.figures & _COUNTED and (
+        bool(hit.marks & {"today", "past"}) or any(sense.kind in ("when", "month") for sense in hit.senses)
+    )
 
 
 def date_run(tokens: Tokens, clause: Clause) -> tuple[int, int] | None:
@@ -93,19 +108,41 @@ def date_runs(tokens: Tokens, clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _date_runs(tokens: Tokens, clause: Clause) -> Iterator[tuple[int, int]]:
-    if not clause.figured:
-        return
     months = {hit.first for hit in clause.hits for sense in hit.senses if sense.kind == "month"}
+    if not (clause.figured or months):
+        return
     months |= {hit.first for hit in clause.hits if "era" in hit.figures}
     spans = {hit.first: hit.after for hit in clause.hits if hit.first in months}
     place = clause.first
     while place < clause.after:
         start = place
-        while place < clause.after and (place in spans or _of_a_date(tokens, place)):
+        while place < clause.after and (
+            place in spans or _of_a_date(tokens, place) or _joins_month(tokens, place, spans)
+        ):
             place = spans.get(place, place + 1)
-        if any(tokens.kinds[i] == "figure" for i in range(start, place)):
+        if any(tokens.kinds[i] == "figure" or tokens.said[i] in _ORDINALS for i in range(start, place)):
             yield start, place
         place = max(place, start + 1)
+
+
+def _joins_month(tokens: Tokens, place: int, months: Mapping[int, int]) -> bool:
+    """Tell whether a word is the day beside a month, or joins the two: "the fifth of October", "4th of July"."""
+    said = tokens.said[place]
+    if said in _OF_MONTH:
+        return (
+            place + 1 in months
+            or place - 1 in months
+            or (place + 1 < len(tokens.said) and _joins_month(tokens, place + 1, months))
+        )
+    if said not in _ORDINALS:
+        return False
+    behind = place + 1
+    while behind < len(tokens.said) and tokens.said[behind] in _OF_MONTH:
+        behind += 1
+    before = place - 1
+    while before > 0 and tokens.said[before] in _OF_MONTH:
+        before -= 1
+    return behind in months or before in months
 
 
 def names_a_month(tokens: Tokens, clause: Clause, run: tuple[int, int]) -> bool:

@@ -55,6 +55,8 @@ MARKS = frozenset(
         "condition",
         "past",
         "changing",
+        "everything",
+        "all_but",
         "or",
         "unreliable",
         "instead",
@@ -121,6 +123,7 @@ _TABLES = frozenset(
     (
         "choices",
         "asked",
+        "likely",
         "vague",
         "wanted",
         "either",
@@ -135,6 +138,8 @@ _TABLES = frozenset(
     )
 )
 _ELSEWHERE = "parsing"
+# A language may go without this table.
+_LIKELY = "likely"
 # A phrase says a word of a list by its name in braces: "living in {abroad}".
 _SLOTS = frozenset(("abroad", "japan", "university_in_japan", "university_abroad"))
 _MONTHS = 12
@@ -286,13 +291,14 @@ class _FileReader:
         self._slots: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, data: Mapping[str, object]) -> list[Phrasing]:
-        for key in sorted(set(data) ^ _TABLES):
+        for key in sorted((set(data) | {_LIKELY}) ^ _TABLES):
             raise self._fault(key, f"exactly the tables {', '.join(sorted(_TABLES))}")
         places = self._lists("places", data["places"], PLACES)
         self._slots = {name: words for name, words in places.items() if name in _SLOTS}
         found = [
             *self._choices("choices", data["choices"], bound=False),
             *self._choices("asked", data["asked"], bound=True),
+            *(self._choices(_LIKELY, data[_LIKELY], bound=True, kind=_LIKELY) if _LIKELY in data else ()),
             *self._either(data["either"]),
         ]
         self._once(found)
@@ -340,7 +346,7 @@ class _FileReader:
 
     # --- what speaks of a question -----------------------------------------------------------------------------------
 
-    def _choices(self, part: str, value: object, *, bound: bool) -> Iterator[Phrasing]:
+    def _choices(self, part: str, value: object, *, bound: bool, kind: str = "choice") -> Iterator[Phrasing]:
         for question, table in self._table(part, value).items():
             allowed = self._allowed(f"{part}.{question}", question)
             for choice, words in self._table(f"{part}.{question}", table).items():
@@ -349,7 +355,7 @@ class _FileReader:
                     raise self._fault(key, f"one of {', '.join(allowed)}")
                 for phrase in self._words(key, words):
                     for filled in self._filled(phrase):
-                        yield filled, Sense("choice", question, (choice,), bound), key
+                        yield filled, Sense(kind, question, (choice,), bound), key
 
     def _either(self, value: object) -> Iterator[Phrasing]:
         if not isinstance(value, list) or not value:

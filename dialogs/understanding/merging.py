@@ -35,6 +35,8 @@ def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | N
     words = said.tokens.words(min(c.first for c in kept), max(c.after for c in kept))
     candidates = _ticks(question.kind, kept) if isinstance(question.kind, ManyOf) else _single(question.kind, kept)
     clear = len(candidates) == 1 and not mixed and weakest_trust(kept) is Trust.TAKE
+    # "Bachelor, wait no, master also" may add to what it corrects.
+    clear = clear and not (said.adds and isinstance(question.kind, ManyOf))
     return Fact(question.id, candidates[:MOST_CANDIDATES], Certainty.CLEAR if clear else Certainty.READ_BACK, words)
 
 

@@ -159,8 +159,9 @@ class PhraseIndex:
             # A plural may be a phrase's beginning of its own: "masters in business administration", "masters".
             if hit is None and token[-1] == "s" and (node := starting(token[:-1])) is not None:
                 hit = self._longest(said, place, node, asked)
-            if hit is not None and hit.after > place + 1 and self._longer_inside(said, hit, asked):
-                hit = None
+            if hit is not None and hit.after > place + 1 and (inside := self._longer_inside(said, hit, asked)):
+                # "And my wife": what stands before the longer phrase is read on its own.
+                hit = self._longest(said[:inside], place, starting(token) or {}, asked)
             if hit is None:
                 place += 1
             else:
@@ -168,19 +169,23 @@ class PhraseIndex:
                 place = hit.after
         return hits
 
-    def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> bool:
-        """Tell whether a phrase begins inside another, goes beyond it and says more: "on hsp" and "hsp 1 b"."""
+    def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> int:
+        """Return where a phrase begins inside another, goes beyond it and says more: "on hsp" and "hsp 1 b"; else 0."""
         for place in range(hit.first + 1, hit.after):
             node = self._starting(said[place])
             other = self._longest(said, place, node, asked) if node is not None else None
             if other is None or other.after <= hit.after:
                 continue
             gain = (other.after - place) - (hit.after - hit.first)
+            # "My visa is HSP" and "HSP 1 b": whatever the first says, the second says too, and more.
+            told = {(s.name, s.choices) for s in hit.senses if s.kind == "choice"}
+            if told and told < {(s.name, s.choices) for s in other.senses if s.kind == "choice"}:
+                return place
             if gain < 0 or (gain == 0 and any(sense.kind in ("choice", "either", "wanted") for sense in hit.senses)):
                 continue
             if any(sense.kind in ("choice", "either") for sense in other.senses):
-                return True
-        return False
+                return place
+        return 0
 
     def _longest(self, said: Sequence[str], place: int, node: dict[str, Any], asked: Sequence[str]) -> Hit | None:
         found: Hit | None = None

@@ -26,10 +26,12 @@ from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, plain_text, tokens_of
 from dialogs.understanding.said import JAPANESE, LICENCES, PLAN, READ_AS, Said, note_plans, of_studies, read_clause
+from dialogs.understanding.sizes import read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.taken_back import taken_back, takes_back_all
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_begun, day_in, day_left
+from dialogs.understanding.wholly import read_all
 
 # What is written for machines nobody says of themselves.
 _OF_CODE = frozenset("{}<>_\\")
@@ -72,12 +74,16 @@ class Reader:
         said = Said(asked, tokens, repaired)
         said.corrected_at = max((hit.after for hit in hits if is_mark(hit, "instead")), default=None)
         said.contrasts = any(is_mark(hit, "contrast") for hit in hits)
+        corrected = said.corrected_at or len(tokens.said)
+        said.adds = any(is_mark(hit, "further") and hit.first >= corrected for hit in hits)
         said.graduating = {clause.sentence for clause in clauses if of_studies(clause)}
         for clause in clauses:
             read_clause(said, clause)
         # A name is a goal where nothing else is: "HSP, 29, N2"; beside "I want PR" it is what somebody has.
-        if not any(claim.question == "goal" for claim in said.claims):
+        if not any(claim.question == "goal" and claim.trust is not Trust.SPOKEN_OF for claim in said.claims):
             said.claims += said.named
+        read_all(said, clauses)
+        read_size(said, clauses)
         _look_back(said, clauses)
         _look_ahead(said, clauses, context)
         _note_days_left(said, clauses, context)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from dialogs.kinds import YesNo
 from dialogs.question import Question
 from dialogs.understanding.claims import AHEAD, NO, YES, Claim, Trust, concerns, leaves_doubt, weigh
-from dialogs.understanding.clauses import Clause
+from dialogs.understanding.clauses import MOST_LOOKED_AT, Clause
 from dialogs.understanding.figures import examination
 from dialogs.understanding.lexicon import NOTHING, choices_of
 from dialogs.understanding.phrases import Hit, Sense
@@ -35,7 +36,7 @@ _PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence"})
 LEAST_PAPERS = 3
 _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
 _SEVERAL = frozenset({"degrees", "research", LICENCES})
-_ELSE = ("other",)
+_ELSE, _NOT_HERE = ("other",), ("abroad",)
 _MAJOR = ("japanese_major_abroad",)
 _ABROAD = frozenset({("place", "abroad"), ("place", "university_abroad")})
 _FAMILY = ("family",)
@@ -59,6 +60,7 @@ class Said:
     wishes_human: bool = False
     corrected_at: int | None = None
     contrasts: bool = False
+    adds: bool = False
     named: list[Claim] = field(default_factory=list)
     graduating: set[int] = field(default_factory=set)
     denied: dict[str, str] = field(default_factory=dict)
@@ -123,6 +125,8 @@ def read_clause(said: Said, clause: Clause) -> None:
     answered = any(said.is_asked(claim.question) for claim in said.claims[before:])
     if said.asked is not None and (not answered or isinstance(said.asked.kind, YesNo)):
         _read_bare(said, clause, said.asked, answered=answered)
+    elif said.asked is not None:
+        _read_denial(said, clause, said.asked)
     if said.asked is not None:
         answered = any(claim.question == said.asked_id for claim in said.claims[before:])
         said.claims[before:] = [_beside(said, claim, answered=answered) for claim in said.claims[before:]]
@@ -143,11 +147,13 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
     if claim.question in _ALONGSIDE:
         return claim
     plain = claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
+    # "Back in Peru" is where somebody studied.
+    plain = plain and not (said.is_asked(JAPANESE_DEGREE) and claim.choices == _NOT_HERE)
     return claim if plain else replace(claim, trust=Trust.READ_BACK)
 
 
 def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
-    senses = [s for s in hit.senses if s.kind in ("choice", "either")]
+    senses = [s for s in hit.senses if s.kind in ("choice", "likely", "either")]
     if len(said.claims) >= MOST_CLAIMS:
         return
     asked = [s for s in senses if said.is_asked(s.name)]
@@ -160,6 +166,10 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
     licence = said.is_asked(LICENCES) and any(s.kind in ("counted", "not_counted", "doubtful") for s in hit.senses)
     alongside = frozenset() if said.is_asked("goal") else _ALONGSIDE
     beside = [s for s in senses if not s.bound and not said.is_asked(s.name) and (not asked or s.name in alongside)]
+    if asked and _denies_on(said, clause, hit):
+        asked = []
+    if any(sense.name == "activity" for sense in beside) and _names_a_field(clause, hit):
+        beside = [sense for sense in beside if sense.name != "activity"]
     for sense in (*asked, *(() if licence else beside)):
         _claim_choice(said, clause, hit, sense)
         # "Housewife" may be what somebody is no longer, or not only.
@@ -191,10 +201,34 @@ def _stands_alone(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
     )
 
 
+def _before(clause: Clause, hit: Hit) -> Hit | None:
+    """Return the phrase before another in a clause."""
+    place = bisect_left(clause.hits, hit.first, key=lambda other: other.first)
+    return clause.hits[place - 1] if place else None
+
+
+def _names_a_field(clause: Clause, hit: Hit) -> bool:
+    """Tell whether a phrase is what was studied: "a second master in finance"."""
+    before = _before(clause, hit)
+    return before is not None and before.after == hit.first and ("choice", "degrees") in before.says
+
+
+def _denies_on(said: Said, clause: Clause, hit: Hit) -> bool:
+    """Tell whether a phrase that can be an answer denies what follows it: "not yet an engineer" is no "not yet"."""
+    if "not_before" not in hit.marks:
+        return False
+    behind = bisect_left(clause.hits, hit.after, key=lambda other: other.first)
+    return any(
+        sense.kind in ("choice", "likely", "either") and said.is_asked(sense.name)
+        for other in clause.hits[behind : behind + MOST_LOOKED_AT]
+        for sense in other.senses
+    )
+
+
 def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> None:
     """Read a mere name of a goal in a message that answers no question: "29, N2, engineer, PR"."""
     for sense in senses:
-        if sense.name != "goal" or sense.kind != "choice" or clause.denies(hit) or sense.choices == _ELSE:
+        if sense.name != "goal" or sense.kind == "either" or clause.denies(hit) or sense.choices == _ELSE:
             continue
         # A wife that is only spoken of is no goal.
         if (
@@ -210,10 +244,14 @@ def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> Non
 def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     trust = weigh(sense.name, clause, hit, said.tokens, said.repaired)
     choices = sense.choices
+    if sense.kind == "likely" and trust is Trust.TAKE and not _is_all_said(said, clause, sense):
+        trust = Trust.READ_BACK
     if not choices or (len(choices) > 1 and _is_slip(said.tokens, clause)):
         trust = Trust.SPOKEN_OF
     flipped = _FLIPPED.get(choices)
-    if clause.denies(hit, answers=flipped is not None):
+    if flipped == (NO,) and not clause.denies(hit, answers=True) and _ends_in_no(clause, hit):
+        choices, flipped, trust = flipped, None, Trust.READ_BACK if trust is Trust.TAKE else trust
+    elif clause.denies(hit, answers=flipped is not None):
         if not flipped and trust in (Trust.TAKE, Trust.READ_BACK) and len(choices) == 1:
             said.denied[sense.name] = choices[0]
         trust = trust if flipped else Trust.SPOKEN_OF
@@ -221,6 +259,14 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         if flipped == (YES,) and trust is Trust.TAKE:
             trust = Trust.READ_BACK
         choices = flipped or choices
+    # "I'm from India, engineer visa" says where somebody comes from.
+    if sense.name == "residence" and choices == _NOT_HERE and _comes_from(clause, hit):
+        return
+    # "Not in Japan 2021 to 2022" is where somebody was.
+    if sense.name == "residence" and choices == _NOT_HERE and not said.is_asked("residence"):
+        years = [i for i in range(clause.first, clause.after) if len(said.tokens.said[i]) == len("2021")]
+        if any(said.tokens.kinds[i] == "figure" for i in years):
+            trust = Trust.SPOKEN_OF
     if sense.name == "research" and choices in _COUNTED_FROM_THREE and _counts_too_few(said.tokens, clause):
         trust = Trust.SPOKEN_OF
     if clause.has("partial") and choices == (YES,):
@@ -235,6 +281,25 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     if sense.name == "international_services" and len(choices) == 1 and clause.has("minor"):
         trust = Trust.SPOKEN_OF
     said.claim(sense.name, choices, trust, hit)
+
+
+def _comes_from(clause: Clause, hit: Hit) -> bool:
+    return hit.after == hit.first + 1 and any(mark.after == hit.first for mark in clause.marks("leaving"))
+
+
+# What may stand before likely evidence and changes nothing of it.
+_LIGHT = frozenset({"calls", "own", "correction", "yes", "no"})
+
+
+def _is_all_said(said: Said, clause: Clause, sense: Sense) -> bool:
+    """Tell whether a clause says no more than a phrase, but for a greeting, an "I", a yes or more of the same."""
+    light = {
+        place
+        for other in clause.hits
+        if other.marks & _LIGHT or any(s.name == sense.name and s.choices == sense.choices for s in other.senses)
+        for place in range(other.first, other.after)
+    }
+    return all(place in light or not said.tokens.said[place].isalnum() for place in range(clause.first, clause.after))
 
 
 def _is_slip(tokens: Tokens, clause: Clause) -> bool:
@@ -274,7 +339,7 @@ def _does_else(clause: Clause) -> bool:
 
 def of_studies(clause: Clause) -> bool:
     """Tell whether a clause speaks of a degree or a graduation, so that a university beside it is where that was."""
-    return bool(clause.says & {("choice", "degrees"), ("place", "graduated")})
+    return bool(clause.says & {("choice", "degrees"), ("either", "degrees"), ("place", "graduated")})
 
 
 def _read_licence(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
@@ -306,6 +371,7 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
     """Read a clause that only says yes, no or nothing."""
     found = _yes_or_no(said, clause)
     if found is None:
+        _read_denial(said, clause, asked)
         return
     answer, hit = found
     if answered and hit.first > clause.first:
@@ -319,6 +385,30 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
         if hit.first > clause.first and choice == YES and trust is Trust.TAKE and not _opens(said.tokens, clause, hit):
             trust = Trust.READ_BACK
         said.claim(asked.id, (choice,), trust, hit, plain=True)
+
+
+# What makes a negation say less than a no.
+_LESS_THAN_NO = frozenset(("hedge", "unknown", "partial", "or", "plan", "unreliable", "changing", "short_of", "yes"))
+# Of these none is an answer as well, so that a negation alone means it likely.
+_NONE_IS_LIKELY = frozenset({JAPANESE, "research", "degrees"})
+
+
+def _read_denial(said: Said, clause: Clause, asked: Question) -> None:
+    """Read back a no where a clause denies something that no list knows: "our company never had that"."""
+    denials = (*clause.marks("not_before"), *clause.marks("not_after"))
+    if not denials or clause.condition or clause.other_person or any(clause.has(name) for name in _LESS_THAN_NO):
+        return
+    choice = NO if isinstance(asked.kind, YesNo) else NOTHING if asked.id in _NONE_IS_LIKELY else ""
+    # "Haven't published" denies what could have meant several things.
+    told = [claim for claim in said.claims_in(clause) if said.is_asked(claim.question)]
+    if choice and all(len(claim.choices) > 1 and claim.trust is Trust.SPOKEN_OF for claim in told):
+        said.claims = [claim for claim in said.claims if claim not in told]
+        said.claim(asked.id, (choice,), Trust.READ_BACK, denials[0])
+
+
+def _ends_in_no(clause: Clause, hit: Hit) -> bool:
+    """Tell whether a clause ends with a negation behind a phrase: "our city doesn't"."""
+    return any(mark.after == clause.after and mark.first >= hit.after for mark in clause.marks("not_before")[-1:])
 
 
 def _bare_choice(asked: Question, answer: str, tokens: Tokens, hit: Hit) -> str:

@@ -43,6 +43,31 @@ KINDS = {
         research: patent pending / paper under review / 特許出願中
         japanese_degree: will graduate from Waseda / 東大を卒業予定 / 早稲田大学に在学中 / 今通っています、来年3月卒業
     """,
+    "evidence of something else": """
+        employer_change: i moved to a new apartment / i left japan last month / i joined a gym / i moved to Osaka
+        employer_change: would change if salary is better / new company policy / my wife joined a new company
+        has_children: we have one car / i have two jobs / at school there is no problem / i have one question
+        has_children: i am an only child / my sister's baby was born / father of my wife lives here / we have two dogs
+        pregnancy: due to work / due date of the visa / 10 weeks left on my visa / not due to that
+        designated_university: i found nothing / not found yet, still looking / found a different university
+        employer_sme: our client is Toyota / we are a supplier of Toyota / we have 3000 customers / we are not 12 people
+        employer_local_support: gets it wrong / from the city center / we get it next year
+        invested_100m_yen: i need 200 million / revenue 300 million / with my brother 120M
+        hsp_kind: two of them / my wife is hsp 1b / not a
+        licences: i need three / one day i will take FE / two years ago i failed FE / both FE + CCNA
+        degrees: i have nothing to add / no university is better than mine
+        degrees_in_different_fields: two fields of interest / two masters
+        designated_training_at_japanese_university: i work at Keio now / no lectures but seminars at Keio
+        thorough: go to hell / second thoughts / all good / i don't want the result yet
+        contact_way: don't call me / no email / i have no phone
+        in_order: all late / everything is wrong / everything except / all but i don't know which / not all
+        longest_trip_days: never more than 2 weeks / two weeks ago i came back
+        days_abroad_a_year: nowhere near 50 / never counted
+        residence: not student anymore, not yet engineer / from India
+        status_since: graduated in march 2019 / i came in april 2018
+        experience_years: 3 years as a waiter / 5 years, 3 companies
+        employer_rd_ratio: 5 million yen / 60% of staff
+    """,
     "what is over, or was only dreamt of": """
         activity: I was an engineer before / engineer -> now manager
         activity: retired professor / エンジニアだった / 子どものころ社長になりたかった
