@@ -128,6 +128,7 @@ class _Acts(Listening):
             self.greet_back()
         else:
             handlers[self.act.kind]()
+        self.lay_again()
         if before[0] != place_of(conversation):
             self.place.leaf = 0
         if self.show:

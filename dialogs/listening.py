@@ -22,9 +22,9 @@ from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
 from dialogs.place import NO, REFUSED, Wish
 from dialogs.question import Question
-from dialogs.remarking import GOAL, NOTE, TO_A_PERSON, UNDERSTOOD
+from dialogs.remarking import GOAL, NOTE, TO_A_PERSON
 from dialogs.telling import listed
-from dialogs.turn import WHICH_ANSWER
+from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
 from dialogs.understanding.rows import rows_placed, rows_told
 
@@ -68,7 +68,9 @@ class Listening(Buttons):
             return
         found = self.meant()
         if place.overlay in ("readback", WHICH_ANSWER) and not (found and found.exact):
-            # Typed again where an answer is being read back, or answers are offered: that is something new.
+            # Typed again where an answer is being read back, or answers are offered: that is something new. What it
+            # does not answer is read back again.
+            self.put_off_reading_back()
             place.overlay, place.candidates = None, []
             found = self.meant()
         if self.asks_to_forget():
@@ -486,15 +488,18 @@ class Listening(Buttons):
     def lay_over(self, heard: Understood) -> bool:
         """Lay what is news over the screen; return whether anything is."""
         place, asked = self.place, self.asked
+        self.settle_as_kept(heard)
         news = self.news(heard)
         for fact in news:
             if len(fact.candidates) == 1:
                 place.heard[fact.question] = fact.candidates[0]
                 place.offers.pop(fact.question, None)
+                place.offered.pop(fact.question, None)
                 # Said again, it is to be confirmed again.
                 place.mistaken = [name for name in place.mistaken if name != fact.question]
             else:
                 place.offers[fact.question] = list(fact.candidates)
+                place.offered[fact.question] = fact.words
                 place.heard.pop(fact.question, None)
         later = [fact.question for fact in news if fact.question in place.offers]
         self.tell_later(later)
@@ -514,6 +519,16 @@ class Listening(Buttons):
             place.trail = []
             self.go_on()
         return bool(news)
+
+    def settle_as_kept(self, heard: Understood) -> None:
+        """Drop what was to be confirmed instead of an answer that is now said again as it stands."""
+        place, answers = self.place, self.situation.again().answers
+        for fact in heard.facts:
+            if fact.question in answers and fact.candidates == (answers[fact.question].value,):
+                place.heard.pop(fact.question, None)
+                place.offers.pop(fact.question, None)
+        if place.overlay == UNDERSTOOD and not place.heard:
+            place.overlay = None
 
     def deny(self, heard: Understood) -> bool:
         """Ask again for an answer of which a text says that it is not so, and not what is: "I don't have N1".

@@ -9,10 +9,10 @@ from dialogs.messages import Text
 from dialogs.own_words import OWN_WORDS, Remark, with_more
 from dialogs.place import YES
 from dialogs.telling import dashed, listed
+from dialogs.turn import UNDERSTOOD
 from dialogs.turn.accepting import Accepting
 from dialogs.understanding import Understood, Unsaid
 
-UNDERSTOOD = "understood"
 # What a person wants to say to the office, also a text that was passed on whole because it was pressing.
 NOTE, GOAL, TO_A_PERSON = "note", "goal", "other"
 # What follows from a remark besides its words: questions that the same words answer.

@@ -136,7 +136,9 @@ class Accepting(Helping, Moving):
         elif doubted:
             self.unconfirm(rows_reading(question.fields))
         self.place.pass_by(question.id)
-        self.place.offers.pop(question.id, None)
+        # Whatever an earlier text may have meant, it is answered.
+        for earlier in (self.place.offers, self.place.offered, self.place.heard):
+            earlier.pop(question.id, None)
 
     def agreed(self) -> None:
         """Do what waited for consent."""
@@ -172,7 +174,7 @@ class Accepting(Helping, Moving):
     def refuse_consent(self) -> None:
         """Keep nothing of a person who refuses at first; offer one who withdraws later to erase all, the lead too."""
         if self.conversation.lead or self.conversation.last_run is not None:
-            self.place.overlay = "forget"
+            self.lay("forget")
         else:
             self.refuse()
 
