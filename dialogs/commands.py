@@ -5,10 +5,11 @@ from __future__ import annotations
 from dialogs.effects import Export, TellStaff
 from dialogs.kinds import Language
 from dialogs.messages import ActKind, Text
+from dialogs.own_words import NOTE
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
-from dialogs.remarking import NOTE, Remarking
+from dialogs.remarking import Remarking
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")

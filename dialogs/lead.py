@@ -288,7 +288,7 @@ def _talk_language(situation: Situation) -> Text | None:
     """Return in which language to talk, in the words of staff; None where it was not said."""
     value = situation.value("talk_language")
     if value is None:
-        return Text("card-talk-any") if "talk_language" in situation.answers else None
+        return Text("card-talk-open") if "talk_language" in situation.answers else None
     if value in (INTERPRETER, OWN_INTERPRETER):
         return Text("card-talk-interpreter" if value == INTERPRETER else "card-talk-own-interpreter")
     if value in situation.around.languages:

@@ -8,21 +8,22 @@ from dataclasses import replace
 
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
-from dialogs.buttons import Buttons
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
+from dialogs.for_the_office import ForTheOffice
 from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage, YesNo
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
+from dialogs.own_words import NOTE
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
 from dialogs.place import NO, REFUSED, Wish
 from dialogs.question import Question
-from dialogs.remarking import GOAL, NOTE, TO_A_PERSON
+from dialogs.remarking import GOAL, TO_A_PERSON
 from dialogs.telling import listed
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
@@ -39,6 +40,7 @@ _TO_STOP = ((Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RES
 _NO_NAMES = (
     tuple(Button(Text(key), key) for key in ("typed-no-name", "c-yes", "c-no", "button-unknown", "button-back")),
 )
+_A_NO = ((Button(Text("c-no"), NO),),)
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 # What is written before consent waits: so many texts, each so long, are kept of one person.
@@ -58,7 +60,7 @@ AGAIN: Mapping[str, str] = {
 }
 
 
-class Listening(Buttons):
+class Listening(ForTheOffice):
     """A turn that reads what is typed."""
 
     def text(self) -> None:
@@ -220,6 +222,8 @@ class Listening(Buttons):
         if self.place.sheet:
             self.hear_on_sheet()
             return
+        if self.is_for_the_office(question):
+            return
         if isinstance(question.kind, Name) and self.says_no_name():
             return
         if question.kind.any_words and self.says_something_else(question):
@@ -344,7 +348,10 @@ class Listening(Buttons):
         self.note("pressing")
         note = self.rules.questionnaire[NOTE]
         reading = note.kind.read(self.act.text, self.situation)
-        told = {question.id: TO_A_PERSON} | ({note.id: reading.value} if isinstance(reading, Certain) else {})
+        # What the person came for stays what it is; with the note they ask for somebody of the office.
+        wanted = {c for f in heard.facts if f.question == GOAL for c in f.candidates} - {TO_A_PERSON}
+        told: dict[str, Value] = {question.id: wanted.pop() if len(wanted) == 1 else TO_A_PERSON}
+        told |= {note.id: reading.value} if isinstance(reading, Certain) else {}
         self.place.heard.update(told)
         self.lay_over(replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told)))
 
@@ -357,7 +364,7 @@ class Listening(Buttons):
             return
         for name, value in placed.items():
             self.put_in_row(name, value)
-        if placed:
+        if placed or self.says_no_to_the_rest(rows):
             return
         heard = self.heard(self.act.text, None)
         taken = self.unsay(heard)
@@ -376,6 +383,17 @@ class Listening(Buttons):
             self.choose_row(UNKNOWN, "")
         else:
             self.no_row_named()
+
+    def says_no_to_the_rest(self, rows: Sequence[Question]) -> bool:
+        """Choose no, for a mere "no", in the rows not chosen yet; it is seen there, and kept only with "Done"."""
+        found = match(self.act.text, _A_NO, self.conversation.language, self.rules.words)
+        left = [row.id for row in rows if self.place.sheet[row.id] is None]
+        if found is None or not found.exact or not left or self.is_question():
+            return False
+        for name in left:
+            self.put_in_row(name, NO)
+        self.note("rows-all-no")
+        return True
 
     def no_row_named(self) -> None:
         """Answer a question; else say how a row is named."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dialogs.messages import Button, Text
+from dialogs.own_words import NOTE
 from dialogs.pages.page import ButtonRow, Page, button, in_rows
-from dialogs.place import OK
+from dialogs.place import OK, YES, Wish
 from dialogs.situation import Situation
 from dialogs.telling import listed
 
@@ -69,6 +70,9 @@ class UnderstoodPage(Page):
             turn.take_out(noted)
             turn.note("for-who-applies" if for_other else "type-again")
             return
+        if NOTE in heard:
+            # A pressing text was offered to the office whole: that is what is asked for.
+            place.wish(Wish.HUMAN, YES)
         if mistaken:
             turn.correct(heard, mistaken)
             return

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from dialogs.conversation import Value
+from dialogs.deadline import deadline_of
 from dialogs.kinds import DONE, Consent, Language, ManyOf
 from dialogs.marks import OFF, ON, ROW_HELP, ROW_NO, ROW_YES
 from dialogs.messages import Text
-from dialogs.pages.page import UNKNOWN
-from dialogs.place import NO, OK, REFUSED, REVIEW, STOP, YES, Wish
+from dialogs.pages.page import UNKNOWN, office_args
+from dialogs.place import HANDED_OFF, NO, OK, REFUSED, REVIEW, STOP, YES, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
 from dialogs.turn.helping import Helping
 from dialogs.turn.moving import Moving
 from scoring.groups import rows_reading
+
+# With so few days left a call is surer than a wish for a day.
+DAYS_TO_CALL = 30
 
 
 class Accepting(Helping, Moving):
@@ -207,3 +211,10 @@ class Accepting(Helping, Moving):
             self.let_go()
             self.file_lead()
         self.go_on()
+        if choice == YES and self.place.at != HANDED_OFF:
+            # What is asked next is about a meeting: nobody should wonder whether the card has gone.
+            office = office_args(self.situation)
+            self.note("card-sent", **office)
+            due = deadline_of(self.situation.again())
+            if due is not None and due.days_left(self.situation.today) <= DAYS_TO_CALL:
+                self.note("card-sent-call", **office)

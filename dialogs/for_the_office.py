@@ -1,0 +1,91 @@
+"""What is typed at the questions for the office: half an answer is kept too, and no word is taken for another."""
+
+from __future__ import annotations
+
+from dialogs.buttons import Buttons
+from dialogs.kinds import Contact, Home, Name, Worded
+from dialogs.messages import Button, Text
+from dialogs.pages.page import UNKNOWN
+from dialogs.parsing import AnswerProblem, Certain, contact_within, read_name
+from dialogs.place import OK, RESULT
+from dialogs.question import Question
+from dialogs.whereabouts import zone_named
+
+PHONE, EMAIL = "phone", "email"
+# Shorter numbers are hours and days.
+DIGITS_OF_A_NUMBER = 7
+
+
+class ForTheOffice(Buttons):
+    """A turn that reads what the office asks for itself."""
+
+    def is_for_the_office(self, question: Question) -> bool:
+        """Do what was typed at a question for the office where it is more, or other, than its answer."""
+        if not any(chapter.for_office for chapter in self.rules.questionnaire.chapters_of(question.id)):
+            return False
+        if question.kind.any_words and (self.presses_what_was_shown() or self.says_where(question)):
+            return True
+        if isinstance(question.kind, Name):
+            return self.gives_name_and_contact(question)
+        contact = self.rules.questionnaire.of_kind(Contact)
+        return question.id in contact.asked_again_with and self.gives_contact(question, contact)
+
+    def gives_contact(self, way: Question, contact: Question) -> bool:
+        """Keep a number or an address typed where it is asked how to answer: it says both."""
+        text = self.act.text
+        reading = contact.kind.read(text, self.situation)
+        if isinstance(reading, Certain):
+            self.take({way.id: _way_of(str(reading.value)), contact.id: reading.value})
+            return True
+        if isinstance(reading, AnswerProblem) and sum(map(str.isdecimal, text)) >= DIGITS_OF_A_NUMBER:
+            # It is clear how; the number itself cannot be called as it stands.
+            self.give(way, PHONE)
+            self.notes.append(Text(reading.key, reading.args))
+            return True
+        return False
+
+    def gives_name_and_contact(self, name: Question) -> bool:
+        """Keep a number or an address typed beside a name."""
+        contact = self.rules.questionnaire.of_kind(Contact)
+        rest, found = contact_within(self.act.text)
+        called, reading = read_name(rest), contact.kind.read(found, self.situation)
+        if not found or not isinstance(called, Certain) or not isinstance(reading, Certain):
+            return False
+        ways = {way: _way_of(found) for way in contact.asked_again_with}
+        self.take({name.id: called.value, **ways, contact.id: reading.value})
+        return True
+
+    def says_where(self, question: Question) -> bool:
+        """Keep for its own question where somebody lives, typed where the status of residence is asked."""
+        home = self.rules.questionnaire.of_kind(Home)
+        if not isinstance(question.kind, Worded) or self.situation.is_answered(home.id):
+            return False
+        reading = home.kind.read(self.act.text, self.situation)
+        if zone_named(self.act.text) is None or question.kind.knows(self.act.text) or not isinstance(reading, Certain):
+            return False
+        self.keep(home, reading.value)
+        self.note("kept-for", what=Text(f"{home.text_key}.short"))
+        self.same_screen = True
+        return True
+
+    def presses_what_was_shown(self) -> bool:
+        """Do what a button of the result does, whose words were typed after it: they are no message to the office."""
+        if self.conversation.last_run is None:
+            return False
+        page, words, language = self.rules.questionnaire.pages[RESULT], self.rules.words, self.conversation.language
+        shown: list[Button] = [b for row in (*page.rows(self.situation), *page.by_name(self.situation)) for b in row]
+        named = {words.plain(language, button.label).casefold(): button for button in shown}
+        button = named.get(" ".join(self.act.text.split()).casefold())
+        if button is None or button.action == UNKNOWN:
+            return False
+        if button.action == OK:
+            # It led here already.
+            self.help_on_question()
+            return True
+        self.show_result()
+        self.does(button.action)
+        return True
+
+
+def _way_of(reached: str) -> str:
+    return EMAIL if "@" in reached else PHONE
