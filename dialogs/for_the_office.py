@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.buttons import Buttons
+from dialogs.by_words import ByWords
 from dialogs.kinds import Contact, Home, Name, Worded
 from dialogs.messages import Button, Text
 from dialogs.pages.page import UNKNOWN
@@ -16,7 +16,7 @@ PHONE, EMAIL = "phone", "email"
 DIGITS_OF_A_NUMBER = 7
 
 
-class ForTheOffice(Buttons):
+class ForTheOffice(ByWords):
     """A turn that reads what the office asks for itself."""
 
     def is_for_the_office(self, question: Question) -> bool:
@@ -30,16 +30,16 @@ class ForTheOffice(Buttons):
         contact = self.rules.questionnaire.of_kind(Contact)
         return question.id in contact.asked_again_with and self.gives_contact(question, contact)
 
-    def gives_contact(self, way: Question, contact: Question) -> bool:
+    def gives_contact(self, asked: Question, contact: Question) -> bool:
         """Keep a number or an address typed where it is asked how to answer: it says both."""
         text = self.act.text
         reading = contact.kind.read(text, self.situation)
         if isinstance(reading, Certain):
-            self.take({way.id: _way_of(str(reading.value)), contact.id: reading.value})
+            self.take({asked.id: _way_of(str(reading.value)), contact.id: reading.value})
             return True
         if isinstance(reading, AnswerProblem) and sum(map(str.isdecimal, text)) >= DIGITS_OF_A_NUMBER:
             # It is clear how; the number itself cannot be called as it stands.
-            self.give(way, PHONE)
+            self.give(asked, PHONE)
             self.notes.append(Text(reading.key, reading.args))
             return True
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from dialogs.contradictions import against
 from dialogs.conversation import Value
 from dialogs.deadline import deadline_of
 from dialogs.kinds import DONE, Consent, Language, ManyOf
@@ -139,10 +140,28 @@ class Accepting(Helping, Moving):
             self.reconsider(question, table_before)
         elif doubted:
             self.unconfirm(rows_reading(question.fields))
+        if moved or not kept:
+            self.doubt_what_gainsays(question)
         self.place.pass_by(question.id)
         # Whatever an earlier text may have meant, it is answered.
         for earlier in (self.place.offers, self.place.offered, self.place.heard):
             earlier.pop(question.id, None)
+
+    def doubt_what_gainsays(self, question: Question) -> None:
+        """Ask again what cannot be true beside a new answer, and say both; said again it stays, and staff see it."""
+        situation, questionnaire = self.situation.again(), self.rules.questionnaire
+        for name in against(question.id, situation.answers, situation.today):
+            both = (questionnaire[name], question)
+            lines = (
+                Text("review-line", {"what": Text(f"{q.text_key}.short"), "value": situation.shown(q, told.value)})
+                for q in both
+                if (told := situation.answers.get(q.id)) is not None
+            )
+            self.note("gainsays", what=listed(lines))
+            if name == "residence":
+                # Whoever is on the way to a person with a day so near is sent through no interview for it.
+                continue
+            self.conversation.again.append(name)
 
     def agreed(self) -> None:
         """Do what waited for consent."""

@@ -122,6 +122,8 @@ card-state-declined = ⛔ declined ({ $name })
 ## Flags, on top of the card, most urgent first
 
 flag-expired = Visa expired, or no status of residence: please look at this first
+flag-expiry-unclear = Says that the visa has expired, and names a day still to come: ask which is right
+flag-contradiction = Two answers cannot both be true: ask which is right
 flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
 flag-pregnancy = Expecting a child

@@ -40,6 +40,8 @@ for-who-applies = This is about somebody else, so no answer was changed: the ans
 # $what: short name of a question that comes in its turn
 # $what: short name of the question that a text answered ahead
 kept-for = We keep this for: { $what }.
+# $what: two answers, each with what it answers
+gainsays = These cannot both be right: { $what }.
 asked-later = Later we ask you about this: { $what }.
 # Before two or more values to choose from. $words: what the person typed, earlier
 offered-from = Earlier you wrote “{ $words }”.

@@ -108,6 +108,8 @@ card-state-declined = ⛔ 対応外（{ $name }）
 ## フラグ(カードの一番上、急ぎの順)
 
 flag-expired = 在留期限切れ、又は在留資格なし。至急ご確認ください
+flag-expiry-unclear = 在留期限切れと回答し、これから来る期限も回答：どちらが正しいか確認
+flag-contradiction = 両立しない回答がある：どちらが正しいか確認
 flag-refusal = 不許可になったことがある
 flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
 flag-pregnancy = 妊娠中

@@ -29,6 +29,7 @@ button-for-other-not = いいえ、この内容は入れません
     .typed = いいえ|違う|違います|ちがう
 for-who-applies = ほかの方のことと思われますので、回答は変えていません。ここでの回答は、申請するご本人についてのものです。
 kept-for = 次の回答として承りました：{ $what }
+gainsays = 次の2つは両立しないようです：{ $what }
 asked-later = 次の点は、あらためてうかがいます：{ $what }
 offered-from = 先ほど「{ $words }」とお書きになりました。
 read-after-consent = ありがとうございます。書いていただいた内容は、下で同意いただいた後に拝見します。

@@ -96,3 +96,9 @@ def test_pay_that_waits_to_be_confirmed_keeps_how_it_was_worked_out() -> None:
     pay = walk.conversation.place.heard["salary_yen"]
     assert isinstance(pay, WorkedOut)
     assert len(pay.parts) == 2
+
+
+def test_after_three_texts_that_say_nothing_the_question_itself_comes_back() -> None:
+    walk = reached("salary_yen").says("650").says("hmm zzz").says("qqq").leads_to("readback over salary_yen")
+    walk.says("xyz").asks("salary_yen").explains("stuck")
+    assert "human" in walk.offered
