@@ -16,7 +16,7 @@ from dialogs.pages.here import page_of, screen_of
 from dialogs.parsing import AnswerProblem
 from dialogs.question import Question
 
-_SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
+SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
 FORGET = "forget"
 _TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
 # What answers something else, or asks for something, where a name is asked.
@@ -39,7 +39,10 @@ class ByWords(Buttons):
         page = page_of(self.situation)
         rows = page.rows(self.situation) if page is ASKING else screen_of(self.situation, self.rules.words).rows
         if place.overlay == "readback" and len(place.candidates) == 1:
-            rows = (*rows, (Button(Text("c-yes"), "is:0"),))
+            # Where several can be chosen, "Done" says that this one is all.
+            of_several = self.asked is not None and isinstance(self.asked.kind, ManyOf)
+            agrees = ("c-yes", "button-done") if of_several else ("c-yes",)
+            rows = (*rows, tuple(Button(Text(key), "is:0") for key in agrees))
         found = match(text, rows, conversation.language, self.rules.words)
         # What a page offers by its name alone gives way to what is on the screen.
         found = found or match(text, page.by_name(self.situation), conversation.language, self.rules.words)
@@ -61,7 +64,7 @@ class ByWords(Buttons):
         conversation = self.conversation
         if not isinstance(question.kind, ManyOf) or len(self.act.text) > LONGEST_MATCHED:
             return False
-        words = [part for part in _SEVERAL.split(self.act.text) if part.strip()]
+        words = [part for part in SEVERAL.split(self.act.text) if part.strip()]
         if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
             return False
         rows = page_of(self.situation).rows(self.situation)
@@ -80,7 +83,7 @@ class ByWords(Buttons):
         rows = page_of(self.situation).rows(self.situation)
         parts = words.plain(language, Text("half-day-parts")).split("|")
         found: list[str] = []
-        for named in filter(str.strip, _SEVERAL.split(self.act.text)):
+        for named in filter(str.strip, SEVERAL.split(self.act.text)):
             meant = [match(f"{named} {part}".strip(), rows, language, words) for part in ("", *parts)]
             ticks = [one.button.action for one in meant if one and one.button.action.startswith((f"{ON}:", f"{OFF}:"))]
             if not ticks:

@@ -19,7 +19,7 @@ from dialogs.deadline import STAY_UNTIL, deadline_of, deadlines_of, remarks_in
 from dialogs.messages import Text
 from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.parsing import WorkedOut
-from dialogs.parsing.talk import INTERPRETER, OWN_INTERPRETER
+from dialogs.parsing.talk import ANY_LANGUAGE, INTERPRETER, OWN_INTERPRETER
 from dialogs.parts import residence, sure
 from dialogs.parts.card import facts_for_staff, facts_without_points, papers_for_staff
 from dialogs.parts.counting import counts_points
@@ -290,6 +290,8 @@ def _talk_language(situation: Situation) -> Text | None:
     value = situation.value("talk_language")
     if value is None:
         return Text("card-talk-open") if "talk_language" in situation.answers else None
+    if value == ANY_LANGUAGE:
+        return Text("card-talk-any")
     if value in (INTERPRETER, OWN_INTERPRETER):
         return Text("card-talk-interpreter" if value == INTERPRETER else "card-talk-own-interpreter")
     if value in situation.around.languages:

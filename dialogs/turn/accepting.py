@@ -169,7 +169,9 @@ class Accepting(Helping, Moving):
     def answer(self, question: Question, value: Value) -> bool:
         """Keep an answer, or a wish with the place; return whether an answer was changed by it."""
         self.place.failures = 0
-        self.place.draft = None
+        if question.id == self.place.at:
+            # Ticks under way elsewhere are no part of this answer.
+            self.place.draft = None
         if question.wish:
             self.place.wish(question.id, str(value))
             return False

@@ -77,7 +77,11 @@ class Moving(Choosing, Doubting, Filing):
         elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
             # Leave was given before; what may have changed since is the choice of when to meet.
             self.file_lead(only=tuple(q.id for q in self.appointment()))
+        ticked = place.draft if place.at == before else None
         self.tick_given()
+        if ticked is not None and place.draft is not None:
+            # What was ticked before a text answered something else is ticked still.
+            place.draft = ticked
         if self.asked is not None and self.chapter is not None:
             self.open_sheet(self.flow.together(self.situation.again(), self.chapter, self.asked), chosen)
         words = place.offered.pop(place.at, None)

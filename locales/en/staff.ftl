@@ -63,6 +63,7 @@ card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 card-write = write in { $value }
 # The language to talk in
 card-talk = talk in { $value }
+card-talk-any = any of our languages to talk in
 card-talk-open = language to talk in not answered
 card-talk-interpreter = asks for an interpreter
 card-talk-own-interpreter = brings an interpreter

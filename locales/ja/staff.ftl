@@ -54,6 +54,7 @@ card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 card-write = 文面は{ $value }
 # 会う、又は電話で話すときの言語
 card-talk = 会話は{ $value }
+card-talk-any = 会話の言語はどれでもよい
 card-talk-open = 会話の言語は未回答
 card-talk-interpreter = 会話は通訳を希望
 card-talk-own-interpreter = 会話は本人が通訳を同伴

@@ -102,3 +102,22 @@ def test_after_three_texts_that_say_nothing_the_question_itself_comes_back() -> 
     walk = reached("salary_yen").says("650").says("hmm zzz").says("qqq").leads_to("readback over salary_yen")
     walk.says("xyz").asks("salary_yen").explains("stuck")
     assert "human" in walk.offered
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "by the way I have N1"), ("ja", "N1を持っています")])
+def test_ticks_under_way_stay_when_a_text_answers_something_else(language: str, typed: str) -> None:
+    walk = reached("degrees", {"language": f"a:{language}"}).presses("on:master")
+    walk.says(typed).leads_to("understood over degrees").presses("ok").asks("degrees")
+    assert walk.value("japanese") == "n1"
+    assert walk.conversation.place.draft == ["master"]
+    walk.presses("done")
+    assert walk.value("degrees") == ["master"]
+    assert walk.conversation.place.draft is None or walk.conversation.place.at != "degrees"
+
+
+@pytest.mark.parametrize(("language", "done"), [("en", "Done"), ("ja", "選び終わりました")])
+def test_done_agrees_to_the_only_degree_that_is_read_back(language: str, done: str) -> None:
+    typed = {"en": "bachelor or so", "ja": "修士（来年3月修了予定）"}[language]
+    walk = reached("degrees", {"language": f"a:{language}"}).says(typed)
+    [only] = walk.conversation.place.candidates
+    assert walk.says(done).value("degrees") == only

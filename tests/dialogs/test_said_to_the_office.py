@@ -162,3 +162,45 @@ def test_a_mere_no_marks_every_open_row_and_is_kept_with_done_alone(language: st
     walk.presses(f"y:{rows[0]}").says(typed).explains("rows-all-no")
     assert walk.conversation.place.sheet == {rows[0]: "yes", **dict.fromkeys(rows[1:], "no")}
     assert not set(rows) & set(walk.conversation.answers)
+
+
+# --- half answers -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "any"), ("en", "whatever"), ("ja", "どれでも")])
+def test_any_language_is_an_answer_and_no_skip(language: str, typed: str) -> None:
+    walk = reached("talk_language", {"language": f"a:{language}"}).says(typed)
+    assert walk.value("talk_language") == "any"
+    assert "card-talk-any" in card_keys(walk.to_the_hand_off().leads[-1])
+
+
+@pytest.mark.parametrize("typed", ["yes", "no", "ok", "はい"])
+@pytest.mark.parametrize("question", ["lives_in", "status_as_on_card"])
+def test_a_mere_yes_or_no_is_neither_a_home_nor_a_status(question: str, typed: str) -> None:
+    walk = reached(question).says(typed).asks(question)
+    assert question not in walk.conversation.answers
+    assert any(key.startswith("problem-") for key in walk.keys)
+
+
+@pytest.mark.parametrize("question", ["contact_way", "contact"])
+def test_what_is_said_beside_a_number_goes_to_the_office_too(question: str) -> None:
+    typed = "call me 090-1234-5678 after 6pm"
+    walk = reached(question, {"contact_way": "a:phone"}).says(typed).leads_to("leave")
+    assert (walk.value("contact_way"), walk.value("contact")) == ("phone", "090-1234-5678")
+    assert typed in str(walk.value("own_words"))
+
+
+def test_a_number_beside_a_language_is_kept_for_its_own_question() -> None:
+    walk = reached("talk_language").says("Japanese, phone 090-1234-5678").explains("kept-for")
+    assert (walk.value("contact_way"), walk.value("contact")) == ("phone", "090-1234-5678")
+    walk.reads_back("ja")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_way_to_meet_and_a_day_in_one_text_are_both_taken(language: str) -> None:
+    walk = reached("leave", {"language": f"a:{language}"}).presses("yes").asks("consultation")
+    way = next(action for action in walk.offered if action.startswith("a:"))
+    day = {"en": "Tuesday morning", "ja": "来週の火曜の午前"}[language]
+    walk.says(f"{walk.label(way)}, {day}" if language == "en" else f"{walk.label(way)}、{day}").asks("half_days")
+    assert walk.value("consultation") == way.partition(":")[2]
+    assert walk.conversation.place.draft or day in str(walk.conversation.answers.get("own_words"))
