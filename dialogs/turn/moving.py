@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dialogs.chapter import Chapter
 from dialogs.conversation import Value
 from dialogs.messages import Typed
+from dialogs.own_words import NOTE
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, Wish
 from dialogs.turn import UNDERSTOOD
 from dialogs.turn.choosing import Choosing
@@ -39,7 +40,12 @@ class Moving(Choosing, Doubting, Filing):
         self.place.overlay = None
 
     def lay_again(self) -> None:
-        """Lay over the screen what is still to be confirmed, where nothing else lies there: it never just vanishes."""
+        """Lay over the screen what is still to be confirmed, where nothing else lies there: it never just vanishes.
+
+        Whoever is about to write to the office does so first.
+        """
+        if self.place.at == NOTE:
+            return
         if self.place.overlay is None and self.place.heard:
             self.place.overlay, self.place.candidates = UNDERSTOOD, []
         else:

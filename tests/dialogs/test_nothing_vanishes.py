@@ -112,7 +112,7 @@ def test_ticks_under_way_stay_when_a_text_answers_something_else(language: str, 
     assert walk.conversation.place.draft == ["master"]
     walk.presses("done")
     assert walk.value("degrees") == ["master"]
-    assert walk.conversation.place.draft is None or walk.conversation.place.at != "degrees"
+    assert walk.conversation.place.at != "degrees"
 
 
 @pytest.mark.parametrize(("language", "done"), [("en", "Done"), ("ja", "選び終わりました")])
@@ -121,3 +121,13 @@ def test_done_agrees_to_the_only_degree_that_is_read_back(language: str, done: s
     walk = reached("degrees", {"language": f"a:{language}"}).says(typed)
     [only] = walk.conversation.place.candidates
     assert walk.says(done).value("degrees") == only
+
+
+def test_whoever_asks_for_a_person_writes_first_and_confirms_then() -> None:
+    walk = at_the_goal("en").says("I am an engineer with N1 and earn 6.5M").leads_to("understood over goal")
+    walk.commands("human").asks("note").says("please call me today")
+    assert walk.value("note") == "please call me today"
+    assert walk.conversation.place.overlay == "understood"
+    walk.presses("ok")
+    assert walk.value("japanese") == "n1"
+    walk.asks_in("hand_off")
