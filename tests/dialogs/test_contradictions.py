@@ -97,3 +97,13 @@ def test_flags_have_words_in_every_language() -> None:
     assert all(words.has(lang, key) for lang in ("en", "ja") for key in ("flag-expiry-unclear", "flag-contradiction"))
     assert reached("review").conversation.again == []
     assert date(2026, 11, 24) == TODAY
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("en", "N1, 20 years experience as engineer"), ("ja", "実務経験20年、N1です")],
+)
+def test_what_cannot_be_true_is_said_on_the_list_to_confirm(language: str, typed: str) -> None:
+    given = {**ENGINEER, "language": f"a:{language}", "birth_date": "2001-05-01"}
+    walk = Walk(language).answers(given, until="degrees").says(typed).leads_to("understood over degrees")
+    walk.explains("gainsays").presses("ok").asks("birth_date").explains("gainsays")

@@ -131,3 +131,10 @@ def test_whoever_asks_for_a_person_writes_first_and_confirms_then() -> None:
     walk.presses("ok")
     assert walk.value("japanese") == "n1"
     walk.asks_in("hand_off")
+
+
+def test_answers_to_choose_from_stay_after_start() -> None:
+    walk = at_the_goal("en").says("how much does it cost").leads_to("which_answer over goal")
+    offered = set(walk.offered)
+    walk.commands("start").leads_to("which_answer over goal")
+    assert set(walk.offered) == offered
