@@ -234,8 +234,6 @@ class Accepting(Helping, Moving):
         self.go_on()
         if choice == YES and self.place.at != HANDED_OFF:
             # What is asked next is about a meeting: nobody should wonder whether the card has gone.
-            office = office_args(self.situation)
-            self.note("card-sent", **office)
             due = deadline_of(self.situation.again())
-            if due is not None and due.days_left(self.situation.today) <= DAYS_TO_CALL:
-                self.note("card-sent-call", **office)
+            urgent = due is not None and due.days_left(self.situation.today) <= DAYS_TO_CALL
+            self.note("card-sent-call" if urgent else "card-sent", **office_args(self.situation))

@@ -383,8 +383,8 @@ leave-others-line = { $count ->
 in-japanese = <blockquote>{ $lines }</blockquote>
 # $way: "elsewhere" where a telephone number or an address was given
 # Above the first question after the card was sent
-card-sent = ✅ Sent. { $office } has your request.
-card-sent-call = Little time is left: please call now as well, { $phone }.
+card-sent = ✅ Sent.
+card-sent-call = ✅ Sent. Please call now: { $phone }
 handed-off = <b>Thank you. { $office } has your request.</b>
     { $way ->
         [elsewhere] Staff read it, and reach you by the number or address you gave.

@@ -326,8 +326,8 @@ leave-points-line = 点数：<b>{ $total }点</b>（必要な点数は{ $mark }�
 leave-others-line = ほかの回答{ $count }件と、そこから分かること
 in-japanese = <blockquote>{ $lines }</blockquote>
 # $way は、電話番号やメールアドレスがあれば elsewhere
-card-sent = ✅ お送りしました。{ $office }がお受けしました。
-card-sent-call = 残りの日数が少ないため、今すぐお電話もください：{ $phone }
+card-sent = ✅ お送りしました。
+card-sent-call = ✅ お送りしました。お急ぎですので今すぐお電話ください：{ $phone }
 handed-off = <b>ありがとうございます。{ $office }にお送りしました。</b>
     { $way ->
         [elsewhere] 担当者が読み、いただいた連絡先にご連絡します。

@@ -142,7 +142,7 @@ def test_what_was_sent_is_said_at_once_and_a_call_where_few_days_are_left(langua
     walk = reached("leave", {"language": f"a:{language}"})
     walk.copy().presses("yes").asks("consultation").explains("card-sent")
     urgent = reached("stay_until", {"language": f"a:{language}"}).says("2026-12-11").to_the_card()
-    urgent.presses("yes").asks("consultation").explains("card-sent", "card-sent-call")
+    urgent.presses("yes").asks("consultation").explains("card-sent-call")
     assert "card-sent" not in walk.presses("no").keys
 
 
