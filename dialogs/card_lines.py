@@ -232,12 +232,18 @@ def _reach(on: OnCard) -> Text:
 def _next_act(lead: Lead) -> Text:
     """What staff do next: the most urgent of what is open."""
     due = deadline_in(lead.consented)
+    if "stay_disagrees" in lead.flags:
+        return Text("card-next-stay")
     if "expired" in lead.flags or (due is not None and due.has_passed(date.fromisoformat(lead.consented.day))):
         return Text("card-next-passed")
+    if "new_employer_begun" in lead.flags:
+        return Text("card-next-work-begun")
     if "deadline" in lead.flags:
-        return Text("card-next-deadline")
-    if not {"new_employer", "job_of_holder"}.isdisjoint(lead.flags):
+        return Text("card-next-renew" if lead.goal == "pr" and deadline_is_of_stay(lead) else "card-next-deadline")
+    if not {"new_employer", "new_employer_free", "job_of_holder"}.isdisjoint(lead.flags):
         return Text("card-next-work")
+    if "absence" in lead.flags and lead.goal == "pr":
+        return Text("card-next-absence")
     if "own_route" in lead.flags:
         return Text("card-next-own-route")
     if lead.falls:
@@ -247,6 +253,12 @@ def _next_act(lead: Lead) -> Text:
     if lead.deciding:
         return _ask(lead, lead.deciding[0])
     return Text("card-next-time" if lead.half_days else "card-next-offer")
+
+
+def deadline_is_of_stay(lead: Lead) -> bool:
+    """Return whether the first day by which something must be done is the end of the stay."""
+    due = deadline_in(lead.consented)
+    return due is not None and due.of_stay
 
 
 def _ask(lead: Lead, first: Text) -> Text:

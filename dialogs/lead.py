@@ -14,19 +14,23 @@ from dialogs.card_values import deciding, values
 from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
 from dialogs.conversation import Value
-from dialogs.deadline import deadline_of, deadlines_of, remarks_in
+from dialogs.deadline import Deadline, deadline_of, deadlines_of
 from dialogs.messages import Text
-from dialogs.own_words import OWN_WORDS, Remark
-from dialogs.parsing import WorkedOut
+from dialogs.own_words import Remark
+from dialogs.parsing import PartialDate, WorkedOut
 from dialogs.parsing.talk import INTERPRETER, OWN_INTERPRETER
 from dialogs.parts import residence, sure
 from dialogs.parts.card import facts_for_staff, facts_without_points, papers_for_staff
 from dialogs.parts.counting import counts_points
 from dialogs.place import YES, Wish
+from dialogs.pressing import NewEmployer, new_employer, new_employer_day, stay_disagrees, told_absence
 from dialogs.question import Question
 from dialogs.situation import Situation
+from dialogs.telling import day_shown
 from scoring import Category, CategoryScore, Verdict
 from scoring.stay.firm import Dependence
+from scoring.stay.own_route import is_long_abroad
+from scoring.stay.residence_rules import residence_rules
 
 MISFITS = "facts_disagree"
 
@@ -210,7 +214,7 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         falls=fall is not None,
         values=values(situation, now) if now or not counts else (),
         deciding=deciding(situation, now) if now else (),
-        remarks=remarks_in(situation.value(OWN_WORDS)),
+        remarks=situation.remarks,
     )
 
 
@@ -277,6 +281,9 @@ def _deadlines(situation: Situation, fall: Dependence | None) -> tuple[Text, ...
         (due.day.first(), Text("card-deadline" if due.of_stay else "card-deadline-told", {"value": due.shown(today)}))
         for due in deadlines_of(situation)
     ]
+    begins = new_employer_day(situation)
+    if begins is not None:
+        found.append((begins.first(), _of_the_new_employer(situation, begins)))
     if fall is not None:
         last = date.fromisoformat(str(fall.why.args["last"]))
         left = Text("deadline-left", {"day": last, "count": (last - today).days})
@@ -284,11 +291,19 @@ def _deadlines(situation: Situation, fall: Dependence | None) -> tuple[Text, ...
     return tuple(text for _, text in sorted(found, key=lambda entry: entry[0]))
 
 
+def _of_the_new_employer(situation: Situation, begins: PartialDate) -> Text:
+    """Return since when a holder works at a new employer, or by when the permission must have come."""
+    begun = new_employer(situation) is NewEmployer.BEGUN
+    if begun or begins.first() <= situation.today:
+        return Text("card-new-employer-since", {"value": day_shown(begins)})
+    return Text("card-new-employer-from", {"value": Deadline(begins, of_stay=False).shown(situation.today)})
+
+
 def _talk_language(situation: Situation) -> Text | None:
     """Return in which language to talk, in the words of staff; None where it was not said."""
     value = situation.value("talk_language")
     if value is None:
-        return Text("card-talk-any") if "talk_language" in situation.answers else None
+        return Text("card-talk-open") if "talk_language" in situation.answers else None
     if value in (INTERPRETER, OWN_INTERPRETER):
         return Text("card-talk-interpreter" if value == INTERPRETER else "card-talk-own-interpreter")
     if value in situation.around.languages:
@@ -304,7 +319,9 @@ def _told(situation: Situation, question: Question) -> Text:
 def _fact_lines(situation: Situation) -> tuple[Text, ...]:
     """The card's lines of what follows; the card is shown, filed, shown again and ticked with the same."""
     return (
-        *situation.following.once("card", lambda: tuple(facts_for_staff(situation))),
+        *situation.following.once(
+            ("card", residence.absence_untold(situation)), lambda: tuple(facts_for_staff(situation))
+        ),
         *situation.following.once(
             ("papers", *situation.conversation.confirmed), lambda: tuple(papers_for_staff(situation))
         ),
@@ -353,27 +370,32 @@ def _may_open_without_points(situation: Situation, said: Collection[str]) -> boo
 
 
 # Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.
-URGENT = frozenset({"expired", "deadline", "asks_human", "new_employer"})
+URGENT = frozenset({"expired", "deadline", "asks_human", "new_employer", "new_employer_begun"})
 
 
 def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
     """What staff must see first, most urgent first."""
     notices = {n.id for n in situation.score.notices} if now else set()
     gates = {g.id: g.met for g in now.gates} if now else {}
-    due, said = deadline_of(situation), {remark.kind for remark in remarks_in(situation.value(OWN_WORDS))}
+    due, said = deadline_of(situation), {remark.kind for remark in situation.remarks}
+    change = new_employer(situation)
     holds_hsp = situation.value("residence") == "hsp"
     known = {
         # A holder of HSP (i) works unlawfully at a new employer before the permission.
-        "new_employer": situation.value("employer_change") == "yes",
-        "expired": situation.value("residence") == "expired",
+        "new_employer_begun": change is NewEmployer.BEGUN,
+        "new_employer": change in (NewEmployer.OPEN, NewEmployer.AHEAD),
+        "new_employer_free": change is NewEmployer.FREE,
+        "stay_disagrees": stay_disagrees(situation),
+        "expired": situation.value("residence") == "expired" and not stay_disagrees(situation),
         "deadline": due is not None and due.is_urgent(situation.today),
         "refusal": "refusal" in said,
         # Without the work they were permitted for, holders lose their status sooner than others theirs.
         # One matter is flagged once: what is asked for says more than what was only said.
-        "job_of_holder": holds_hsp
-        and situation.value("employer_change") != "yes"
-        and not said.isdisjoint(("job_lost", "job_changed")),
+        "job_of_holder": holds_hsp and (("job_lost" in said) or ("job_changed" in said and change is None)),
         "pregnancy": "pregnancy" in said or situation.value("pregnancy") == "yes",
+        # By practice the years in Japan begin anew after a long time abroad (rulebook 14-5).
+        "absence": told_absence(situation)
+        or is_long_abroad(situation.profile, residence_rules(situation.today).absence),
         "own_route": _may_open_without_points(situation, said),
         "other_status": situation.value("residence") == "other",
         "asks_human": asks_human,

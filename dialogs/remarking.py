@@ -36,7 +36,8 @@ class Remarking(Accepting):
         """Keep what fits no question in the person's own words, and say so; what is only asked tells nothing."""
         if self.place.overlay != UNDERSTOOD:
             self.place.noted = []
-        remarks = [remark for remark in heard.remarks if remark.words not in heard.question]
+        # Time abroad is told, also where it is asked whether it matters.
+        remarks = [r for r in heard.remarks if r.kind == "absence" or r.words not in heard.question]
         before = self.own_words()
         after = with_more(before, remarks)
         if after != before:

@@ -383,6 +383,12 @@ c-hsp_kind-j_skip = J-Skip
 q-employer_change = <b>Are you changing employers, or did you, since your last permission?</b>
     .short = Changing employers
     .help = With HSP (i) the permission names your employer. A new employer needs a new permission before you start there, so we say this first.
+q-new_employer_since = <b>When did you start work at the new employer, or when will you?</b>
+    The month will do.
+    .short = Start at the new employer
+    .help = With HSP (i) the new permission must come before you start there. If you work there already, the office must know it at once.
+    .unknown = I don't know yet
+    .example = 2027-01
 q-status_since = <b>Since when have you had this status?</b>
     The day, or the month, when you first became a Highly Skilled Professional.
     .short = Day you got this status
@@ -532,7 +538,7 @@ q-investment_since = <b>Since when has your investment been 100 million yen or m
     .help = The day on which that sum was paid in. A month will do.
     .example = 2022-04
 q-longest_trip_days = <b>What was your longest trip abroad in the last 3 years, in days?</b>
-    .short = Longest trip abroad
+    .short = Longest trip abroad (days)
     .help = For permanent residence the years in Japan must go on without a break. A long trip can start them anew, also if you kept your status. Passport stamps help.
     .example = 21
 q-days_abroad_a_year = <b>How many days were you abroad in the year with the most trips?</b>

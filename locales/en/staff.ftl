@@ -63,13 +63,21 @@ card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 card-write = write in { $value }
 # The language to talk in
 card-talk = talk in { $value }
-card-talk-any = any language to talk in
+# $value: the day, and how many days are left
+card-new-employer-from = new job from { $value }
+card-new-employer-since = at the new job since { $value }
+card-talk-open = language to talk in: not answered
 card-talk-interpreter = asks for an interpreter
 card-talk-own-interpreter = brings an interpreter
 card-next-deadline = find out what can be filed before the deadline, and answer at once
 card-next-passed = the day has passed: answer at once and find out how things stand
 # A holder of HSP who changed or lost the job
 card-next-work = find out about the work, and say at once which permission and notice it needs
+card-next-absence = ask from when to when they were abroad, and check whether the years in Japan begin anew
+# 更新を先に
+card-next-renew = renew the stay first (filing for permanent residence does not extend it), and answer at once
+card-next-work-begun = works at a new employer without the permission: call at once, and say what to do until the permission comes
+card-next-stay = ask whether the stay has ended, or until when it goes
 card-next-own-route = check what permanent residence asks of a spouse or a long-term resident (marriage, years in Japan)
 card-next-file = answer at once, so that it can be filed before the points fall
 card-next-answer = answer the request
@@ -126,6 +134,10 @@ flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
 flag-pregnancy = Expecting a child
 flag-new-employer = New employer: a holder needs the permission before the work begins
+flag-new-employer-begun = Works at a new employer already: check the permission at once
+flag-new-employer-free = New employer of an HSP (ii) holder: no permission, check the notice
+flag-stay-disagrees = Says “expired”, and a period of stay that ends later: check
+flag-absence = A long time abroad: the years in Japan may begin anew, check
 flag-own-route = Perhaps permanent residence without points (spouse of a Japanese or permanent resident, long-term resident): check
 flag-other-status = Another status of residence (trainee, specified skilled worker, visitor...)
 flag-asks-human = Would like to talk with a person
