@@ -81,6 +81,7 @@ class Lead:
     `told` are the answers that have a line of their own by their declaration alone. `ask_employer` are those of the
     unknown that only the employer knows. `values` are the facts with their points, `deciding` what the outcome hangs
     on, `remarks` what was said in the person's own words, `changed` what they said otherwise when they last sent it.
+    `counted_for` is the day of the points: another than today's where the work is yet to begin.
     `counts_points` is False where what they came for does not depend on points: then none are shown. `falls` says that
     the mark is lost before a decision would come unless they file before; the day stands among the `deadlines`.
     """
@@ -114,6 +115,7 @@ class Lead:
     lives_in: Text | None = None
     talk_language: Text | None = None
     falls: bool = False
+    counted_for: date | None = None
     values: tuple[Text, ...] = ()
     deciding: tuple[Text, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -212,6 +214,7 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         lives_in=_answer(situation, "lives_in"),
         talk_language=_talk_language(situation),
         falls=fall is not None,
+        counted_for=situation.counted_for if now else None,
         values=values(situation, now) if now or not counts else (),
         deciding=deciding(situation, now) if now else (),
         remarks=situation.remarks,
@@ -392,6 +395,7 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         # Without the work they were permitted for, holders lose their status sooner than others theirs.
         # One matter is flagged once: what is asked for says more than what was only said.
         "job_of_holder": holds_hsp and (("job_lost" in said) or ("job_changed" in said and change is None)),
+        "job_lost": not holds_hsp and "job_lost" in said,
         "pregnancy": "pregnancy" in said or situation.value("pregnancy") == "yes",
         # By practice the years in Japan begin anew after a long time abroad (rulebook 14-5).
         "absence": told_absence(situation)

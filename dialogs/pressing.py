@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dialogs.deadline import STAY_UNTIL, Deadline, deadlines_of
 from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
+from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.parsing import PartialDate
 from dialogs.place import YES
 from dialogs.telling import say
@@ -23,7 +24,7 @@ from scoring.stay.statuses import StatusCode
 if TYPE_CHECKING:
     from datetime import date
 
-    from dialogs.conversation import Value
+    from dialogs.conversation import Conversation, Value
     from dialogs.situation import Situation
 
 # The result says it of each day it names.
@@ -46,6 +47,23 @@ class NewEmployer(StrEnum):
 def warnings(situation: Situation) -> Mapping[str, Text]:
     """Return what cannot wait, by its name, the most urgent first; also of what is still to be confirmed."""
     return dict(_warnings(situation))
+
+
+def stands_on(conversation: Conversation, today: date) -> Mapping[str, object]:
+    """Return for each warning what it stands on, to see whether there is something new to warn of."""
+    kept = {name: answer.value for name, answer in conversation.answers.items()} | conversation.place.heard
+    lines = kept.get(OWN_WORDS)
+    said = [Remark.of(line) for line in lines] if isinstance(lines, list) else []
+    job, since = [remark for remark in said if remark.kind == "job_changed"], kept.get(NEW_EMPLOYER_SINCE)
+    days = [str(since)] if since is not None else [remark.day for remark in job if remark.day]
+    changes = kept.get("residence") == "hsp" and (kept.get(EMPLOYER_CHANGE) == YES or bool(job))
+    # That work ahead needs the permission first was said; that it has begun is news.
+    begun = bool(days) and _state(PartialDate.parse_iso(days[-1]), today) is NewEmployer.BEGUN
+    return {
+        "employer": (changes, changes and begun, kept.get("hsp_kind") == StatusCode.HSP2.value),
+        ABSENCE: [remark for remark in said if remark.kind == ABSENCE],
+        "stay": (kept.get("goal"), kept.get("residence") == "expired", kept.get(STAY_UNTIL)),
+    }
 
 
 def _warnings(situation: Situation) -> Iterator[tuple[str, Text]]:

@@ -384,10 +384,9 @@ q-employer_change = <b>Are you changing employers, or did you, since your last p
     .short = Changing employers
     .help = With HSP (i) the permission names your employer. A new employer needs a new permission before you start there, so we say this first.
 q-new_employer_since = <b>When did you start work at the new employer, or when will you?</b>
-    The month will do.
     .short = Start at the new employer
     .help = With HSP (i) the new permission must come before you start there. If you work there already, the office must know it at once.
-    .unknown = I don't know yet
+    .unknown = Skip
     .example = 2027-01
 q-status_since = <b>Since when have you had this status?</b>
     The day, or the month, when you first became a Highly Skilled Professional.

@@ -34,6 +34,8 @@ deadline-passed = { $day } ({ $count ->
     [one] one day ago
    *[other] { $count } days ago
 })
+# A fact with its day. $what: a question in short
+card-fact = { $what }: { $value }
 card-values = { $items }
 card-value = { $value } ({ $points })
 # $man: ten thousands of yen, as pay is told in Japan
@@ -78,7 +80,8 @@ card-next-absence = ask from when to when they were abroad, and check whether th
 card-next-renew = renew the stay first (filing for permanent residence does not extend it), and answer at once
 card-next-work-begun = works at a new employer without the permission: call at once, and say what to do until the permission comes
 card-next-stay = ask whether the stay has ended, or until when it goes
-card-next-own-route = check what permanent residence asks of a spouse or a long-term resident (marriage, years in Japan)
+card-next-own-route = check what permanent residence asks of a spouse (marriage, years in Japan)
+card-next-own-route-long-term = check what permanent residence asks of a long-term resident (since when this status)
 card-next-file = answer at once, so that it can be filed before the points fall
 card-next-answer = answer the request
 card-next-ask = ask about: { $what }
@@ -102,6 +105,8 @@ card-ask-employer = <b>{ $whose ->
 }</b> { $value }
 # Left out by the person
 card-not-given = not given
+# $day: the day on which the work begins. $asked: the day of the request
+card-as-of-begins = <b>Counted for:</b> { $day }, when the work begins; asked on { $asked } (table: { $ruleset })
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
 card-points-not-asked = <b>Points:</b> not asked, since this does not depend on them
@@ -132,6 +137,7 @@ card-state-declined = ⛔ declined ({ $name })
 flag-expired = Visa expired, or no status of residence: please look at this first
 flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
+flag-job-lost = Lost the job
 flag-pregnancy = Expecting a child
 flag-new-employer = New employer: a holder needs the permission before the work begins
 flag-new-employer-begun = Works at a new employer already: check the permission at once

@@ -26,6 +26,7 @@ deadline-earliest = { $day }（早ければ{ $count ->
    *[other] あと{ $count }日
 }）
 deadline-passed = { $day }（{ $count }日過ぎています）
+card-fact = { $what }：{ $value }
 card-values = { $items }
 card-value = { $value }（{ $points }点）
 # $man は万円
@@ -67,7 +68,8 @@ card-next-absence = 出国の時期と日数を確かめ、在留の年数が数
 card-next-renew = 先に在留期間の更新（永住申請では延びない）。すぐに連絡する
 card-next-work-begun = 許可前の就労のおそれ。すぐに電話し、今後の対応を案内する
 card-next-stay = 在留期限が過ぎたのか、いつまでかを確かめる
-card-next-own-route = 配偶者・定住者としての永住の要件（婚姻、在留の年数）を確かめる
+card-next-own-route = 配偶者としての永住の要件（婚姻、在留の年数）を確かめる
+card-next-own-route-long-term = 定住者としての永住の要件（定住者になった日）を確かめる
 card-next-file = 点数が下がる前に申請できるよう、すぐに連絡する
 card-next-answer = ご相談に返事をする
 card-next-ask = 確認する：{ $what }
@@ -86,6 +88,7 @@ card-ask-employer = <b>{ $whose ->
 }</b>{ $value }
 # 書かずに進んだとき
 card-not-given = 未記入
+card-as-of-begins = <b>計算日：</b>{ $day }（就労開始日）、相談日 { $asked }（適用した表：{ $ruleset }）
 card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
 card-points-not-asked = <b>点数：</b>点数によらない相談のため、うかがっていません
@@ -116,6 +119,7 @@ card-state-declined = ⛔ 対応外（{ $name }）
 flag-expired = 在留期限切れ、又は在留資格なし。至急ご確認ください
 flag-refusal = 不許可になったことがある
 flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
+flag-job-lost = 失業・退職
 flag-pregnancy = 妊娠中
 flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要です
 flag-new-employer-begun = 新しい勤務先ですでに就労中：許可の有無を至急確認
