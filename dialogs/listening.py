@@ -12,7 +12,7 @@ from dialogs.buttons import Buttons
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage, YesNo
+from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage, Worded, YesNo
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
@@ -223,7 +223,10 @@ class Listening(Buttons):
         if question.kind.any_words and self.says_something_else(question):
             return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
-            if question.kind.any_words:
+            if isinstance(question.kind, Worded) and self.names_no_status():
+                # Any words may be a status of residence; what no list knows as one is shown before it is kept.
+                self.read_back(self.act.text.strip()[: question.kind.longest])
+            elif question.kind.any_words:
                 self.read_as(question)
             return
         if question.plain and not question.wish:
@@ -321,6 +324,11 @@ class Listening(Buttons):
             (found := match(text, _NO_NAMES, language, words)) is not None and found.exact
             for language in self.rules.around.languages
         )
+
+    def names_no_status(self) -> bool:
+        """Return whether the text, where the status on the card is asked, says nothing of a status of residence."""
+        asked = self.rules.questionnaire["residence"]
+        return not (self.is_question() or any(f.question == asked.id for f in self.heard(self.act.text, asked).facts))
 
     def names_a_language(self, kind: TalkLanguage) -> bool:
         """Return whether the text names a language to talk in, and asks nothing."""

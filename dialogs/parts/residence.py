@@ -130,11 +130,11 @@ def _residence(situation: Situation) -> Residence | None:
     category = Category(situation.category or Category.B)
     days = vague(situation, *BEGUN, *STARTS)
     rules = residence_as_checked(situation.around.office.checked, situation.today)
-    profile = with_history(situation.following, category)
+    profile = history_of(situation, category)
 
     def as_told(first: Collection[str] = ()) -> Residence:
         return permanent_residence(
-            with_history(situation.following, category, first=first),
+            history_of(situation, category, first),
             category,
             as_of=situation.today,
             conditions=answers_of(situation, profile),
@@ -278,10 +278,12 @@ def history_of(situation: Situation, category: Category, first: Collection[str] 
 
 
 def absence_untold(situation: Situation) -> bool:
-    """Return whether somebody spoke of a long time abroad, and did not say of how many days."""
-    if any(situation.value(name) is not None for name in ("longest_trip_days", "days_abroad_a_year")):
-        return False
-    return told_absence(situation)
+    """Return whether somebody spoke of a long time abroad that the days they answered do not show.
+
+    Where the two disagree, staff look at it all the same.
+    """
+    rule = residence_rules(situation.today).absence
+    return told_absence(situation) and not is_long_abroad(situation.profile, rule)
 
 
 def may_begin_anew(situation: Situation) -> bool:
