@@ -223,11 +223,9 @@ class Listening(Buttons):
         if question.kind.any_words and self.says_something_else(question):
             return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
-            if isinstance(question.kind, Worded) and self.names_no_status():
-                # Any words may be a status of residence; what no list knows as one is shown before it is kept.
-                self.read_back(self.act.text.strip()[: question.kind.longest])
-            elif question.kind.any_words:
-                self.read_as(question)
+            if question.kind.any_words:
+                named = not isinstance(question.kind, Worded) or self.names_a_status
+                self.read_as(question, None if named else Understood())
             return
         if question.plain and not question.wish:
             self.read_as(question)
@@ -324,11 +322,6 @@ class Listening(Buttons):
             (found := match(text, _NO_NAMES, language, words)) is not None and found.exact
             for language in self.rules.around.languages
         )
-
-    def names_no_status(self) -> bool:
-        """Return whether the text, where the status on the card is asked, says nothing of a status of residence."""
-        asked = self.rules.questionnaire["residence"]
-        return not (self.is_question() or any(f.question == asked.id for f in self.heard(self.act.text, asked).facts))
 
     def names_a_language(self, kind: TalkLanguage) -> bool:
         """Return whether the text names a language to talk in, and asks nothing."""

@@ -51,7 +51,7 @@ def warnings(situation: Situation) -> Mapping[str, Text]:
 
 def stands_on(conversation: Conversation, today: date) -> Mapping[str, object]:
     """Return for each warning what it stands on, to see whether there is something new to warn of."""
-    kept = {name: answer.value for name, answer in conversation.answers.items()} | conversation.place.heard
+    kept = {name: answer.value for name, answer in conversation.answers_kept().items()} | conversation.place.heard
     lines = kept.get(OWN_WORDS)
     said = [Remark.of(line) for line in lines] if isinstance(lines, list) else []
     job, since = [remark for remark in said if remark.kind == "job_changed"], kept.get(NEW_EMPLOYER_SINCE)

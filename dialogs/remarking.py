@@ -27,6 +27,13 @@ _ANSWER_OF: Mapping[str, tuple[str, object]] = {
 class Remarking(Accepting):
     """A turn that keeps a person's own words."""
 
+    @property
+    def names_a_status(self) -> bool:
+        """Whether the text names a status of residence that we know; any other words are shown before they are kept."""
+        asked, read = self.rules.questionnaire["residence"], self.rules.reader.read
+        heard = read(self.act.text, asked, self.conversation.language, self.situation.again())
+        return any(fact.question == asked.id for fact in heard.facts)
+
     def own_words(self) -> list[str]:
         """Return the lines that are kept, oldest first."""
         kept = self.situation.again().value(OWN_WORDS)
