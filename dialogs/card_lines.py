@@ -9,7 +9,7 @@ from datetime import date
 from dialogs.consented import Consented
 from dialogs.deadline import deadline_in
 from dialogs.lead import Lead
-from dialogs.messages import Text, Typed
+from dialogs.messages import Arg, Text, Typed
 from dialogs.office import HalfDay, Office
 from dialogs.own_words import Remark
 from dialogs.situation import half_day_text
@@ -142,8 +142,12 @@ def _past(runs: Sequence[tuple[str, int, int, int, str]]) -> Iterator[Text]:
         yield Text("card-runs", {"runs": lines})
 
 
-def _as_of(consented: Consented) -> Text:
-    return Text("card-as-of", {"day": date.fromisoformat(consented.day), "ruleset": str(consented.ruleset)})
+def _as_of(consented: Consented, counted_for: date | None) -> Text:
+    day = date.fromisoformat(consented.day)
+    args: dict[str, Arg] = {"day": counted_for or day, "ruleset": str(consented.ruleset)}
+    # Of who does not do the work yet the points are those of the day on which it begins.
+    begins = counted_for is not None and counted_for != day
+    return Text("card-as-of-begins", {**args, "asked": day}) if begins else Text("card-as-of", args)
 
 
 def _title(on: OnCard) -> Text:
@@ -230,12 +234,17 @@ def _next_act(lead: Lead) -> Text:
     due = deadline_in(lead.consented)
     if "expired" in lead.flags or (due is not None and due.has_passed(date.fromisoformat(lead.consented.day))):
         return Text("card-next-passed")
+    if "new_employer_begun" in lead.flags:
+        return Text("card-next-work-begun")
     if "deadline" in lead.flags:
-        return Text("card-next-deadline")
-    if not {"new_employer", "job_of_holder"}.isdisjoint(lead.flags):
+        return Text("card-next-renew" if lead.goal == "pr" and deadline_is_of_stay(lead) else "card-next-deadline")
+    if not {"new_employer", "new_employer_free", "job_of_holder"}.isdisjoint(lead.flags):
         return Text("card-next-work")
+    if "absence" in lead.flags and lead.goal == "pr":
+        return Text("card-next-absence")
     if "own_route" in lead.flags:
-        return Text("card-next-own-route")
+        long_term = lead.residence == "long_term"
+        return Text("card-next-own-route-long-term" if long_term else "card-next-own-route")
     if lead.falls:
         return Text("card-next-file")
     if lead.total is None or "asks_human" in lead.flags:
@@ -243,6 +252,12 @@ def _next_act(lead: Lead) -> Text:
     if lead.deciding:
         return _ask(lead, lead.deciding[0])
     return Text("card-next-time" if lead.half_days else "card-next-offer")
+
+
+def deadline_is_of_stay(lead: Lead) -> bool:
+    """Return whether the first day by which something must be done is the end of the stay."""
+    due = deadline_in(lead.consented)
+    return due is not None and due.of_stay
 
 
 def _ask(lead: Lead, first: Text) -> Text:
@@ -305,5 +320,5 @@ CARD: tuple[CardLine, ...] = (
         lambda on: [_line("source", on.lead.consented.source)] if on.lead.consented.source else [],
     ),
     CardLine("papers", lambda on: [text for text in on.lead.facts if _is_of_papers(text)]),
-    CardLine("as_of", lambda on: [_as_of(on.lead.consented)], scored=True),
+    CardLine("as_of", lambda on: [_as_of(on.lead.consented, on.lead.counted_for)], scored=True),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.parsing import PartialDate
 from dialogs.situation import Situation
@@ -18,6 +19,14 @@ _ROWS: Mapping[str, str] = {
     "experience_years": "career",
     "position": "position",
 }
+# What decides a route to permanent residence, HSP (ii) or the family, in this order, where it was told.
+_DECIDING_A_ROUTE = (
+    *("hsp_kind", "status_since", "resident_since", "married_since", "in_japan_since", "work_begins"),
+    *("longest_trip_days", "days_abroad_a_year", "salary_since", "salary_before"),
+    *("youngest_child", "household_income_yen"),
+)
+# Once it has begun, the day on which the work begins decides nothing.
+_ONLY_COMING = frozenset({"work_begins"})
 _MAN = 10_000
 
 
@@ -26,7 +35,7 @@ def values(situation: Situation, now: CategoryScore | None) -> tuple[Text, ...]:
 
     Without a score the facts stand alone: points that were not asked are no zero.
     """
-    return (*_told(situation, now), *(_others(situation, now) if now else ()))
+    return (*_told(situation, now), *(_others(situation, now) if now else ()), *_days(situation))
 
 
 def _told(situation: Situation, now: CategoryScore | None) -> Iterator[Text]:
@@ -36,6 +45,18 @@ def _told(situation: Situation, now: CategoryScore | None) -> Iterator[Text]:
         if situation.value(question_id) not in (None, "none"):
             shown = _value(situation, question_id)
             yield Text("card-value", {"value": shown, "points": points[row]}) if row in points else shown
+
+
+def _days(situation: Situation) -> Iterator[Text]:
+    """Yield what a route or an own way hangs on besides points: from when which status, stay, marriage and pay run."""
+    for question_id in _DECIDING_A_ROUTE:
+        if question_id in _ONLY_COMING and situation.counted_for == situation.today:
+            continue
+        value = situation.value(question_id)
+        if value not in (None, NONE):
+            question = situation.questionnaire[question_id]
+            args = {"what": Text(f"{question.text_key}.short"), "value": situation.shown(question, value)}
+            yield Text("card-fact", args)
 
 
 def _others(situation: Situation, now: CategoryScore) -> Iterator[Text]:
@@ -59,7 +80,7 @@ def _value(situation: Situation, question_id: str) -> Text:
 
 
 def _born(situation: Situation, birth: PartialDate) -> Text:
-    ages = sorted({max(0, completed_years(day, situation.today)) for day in (birth.first(), birth.last())})
+    ages = sorted({max(0, completed_years(day, situation.counted_for)) for day in (birth.first(), birth.last())})
     return Text("card-born", {"year": str(birth.year), "age": "–".join(map(str, ages))})
 
 

@@ -283,6 +283,19 @@ class SomethingOpen(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class Untold(Condition):
+    """No day was told with what a person said of a kind in their own words."""
+
+    remark: str
+
+    def holds(self, situation: Situation) -> bool:
+        return not any(remark.kind == self.remark and remark.day for remark in situation.remarks)
+
+    def __str__(self) -> str:
+        return f"no day was told of {self.remark}"
+
+
+@dataclass(frozen=True, slots=True)
 class AsksPoints(Condition):
     """Points are asked for: everybody, but for who came for permanent residence and has a way to it without points."""
 

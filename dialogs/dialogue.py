@@ -20,8 +20,9 @@ from dialogs.messages import Act, ActKind, Screen, Text
 from dialogs.pages.asking import ASKING
 from dialogs.pages.here import page_of, screen_of
 from dialogs.parsing import Certain
-from dialogs.place import HANDED_OFF, START
+from dialogs.place import HANDED_OFF, RESULT, START
 from dialogs.ports import NOTHING_FULL, Translator, World
+from dialogs.pressing import stands_on, warnings
 from dialogs.questionnaire import Questionnaire
 from dialogs.rule_words import missing_rule_texts
 from dialogs.situation import Situation, Surroundings
@@ -105,7 +106,7 @@ class _Acts(Listening):
         conversation = self.conversation
         if self.is_answered_album():
             return self.result
-        before = _shown_of(conversation)
+        before, stood_on = _shown_of(conversation), stands_on(conversation, self.situation.today)
         moved = self.resume()
         handlers: Mapping[ActKind, Callable[[], None]] = {
             ActKind.COMMAND: self.command,
@@ -135,11 +136,25 @@ class _Acts(Listening):
             self.miss()
         if _shown_of(conversation) != before:
             self.count_on(before)
+            self.warn(stood_on)
         elif self.show and self.is_said_of_a_page():
             self.aside()
         if self.show:
             self.result.screens.append(self.shown())
         return self.result
+
+    def warn(self, stood_on: Mapping[str, object]) -> None:
+        """Say above the next screen what has just become known and cannot wait; the result says it itself."""
+        if not self.show or (self.place.at == RESULT and self.place.overlay is None):
+            return
+        stands = stands_on(self.conversation, self.situation.today)
+        if stands == stood_on:
+            return
+        found = warnings(self.situation.again())
+        news = [text for name, text in found.items() if stands[name] != stood_on[name]]
+        if news:
+            # It answers "is that OK?" better than that nobody can here.
+            self.notes = [*news, *(note for note in self.notes if note.key != "question-for-staff")]
 
     def is_said_of_a_page(self) -> bool:
         """Return whether there is only something to say on a page, which need not be shown again for it."""

@@ -33,8 +33,8 @@ from scoring import (
 )
 from scoring.calendar import years_before
 from scoring.stay.deciding import BEFORE_WORK, at_the_beginning, deciding
-from scoring.stay.own_route import OwnRoute, own_routes
-from scoring.stay.residence import permanent_residence
+from scoring.stay.own_route import OwnRoute, is_long_abroad, own_routes
+from scoring.stay.residence import Residence, permanent_residence
 from scoring.stay.residence_rules import residence_rules
 from scoring.stay.starts import Start, starts_needed
 from scoring.stay.statuses import StatusCode, status_of
@@ -141,6 +141,7 @@ class Following:
     def _of_the_own_way(self) -> Iterator[str]:
         """Yield what is not told yet of the days from which the years of a way of one's own run."""
         if any(way.met for way in self.own_ways):
+            yield from self._of_the_absence()
             return
         asked = {name for way in self.own_ways for name in way.ask}
         told = {field for question, field in BEGUN.items() if self.is_answered(question)}
@@ -160,7 +161,10 @@ class Following:
         # Of which kind it is, every duty and every next step of a holder hangs on.
         found = {"status"} if self._holds and status is None else set()
         if self.goal in _OWN_DAY or status in BEFORE_WORK:
-            return frozenset(found.union(self._of_the_goal()))
+            found.update(self._of_the_goal())
+            if not found and self.goal == "pr" and self._opens_by_points():
+                found.update(self._of_the_absence())
+            return frozenset(found)
         for table in self.tables:
             found.update(deciding_facts(self.profile, self.today, table, self.marks))
             found.update(j_skip_facts(self.profile, table))
@@ -181,6 +185,12 @@ class Following:
             yield from self._of_a_marriage()
             yield from self._of_the_stay()
 
+    def _of_the_absence(self) -> Iterator[str]:
+        """Yield the time abroad, of which "open now" hangs on it: a long one may start the years in Japan anew."""
+        if is_long_abroad(self.profile, residence_rules(self.today).absence):
+            return
+        yield from (name for name in ("longest_trip_days", "days_abroad_a_year") if not self.is_answered(name))
+
     def _of_the_stay(self) -> Iterator[str]:
         """Yield the days from which the years for permanent residence run, which every route asks for."""
         profile, status = self.profile, status_of(self.profile.status)
@@ -191,6 +201,18 @@ class Following:
             yield "status_since"
         if profile.in_japan_since is None and (held is None or held > years_before(self.today, _MOST_YEARS)):
             yield "in_japan_since"
+
+    def _opens_by_points(self) -> bool:
+        """Return whether a route by points is known to be open today."""
+        return self._by_points is not None and any(route.met for route in self._by_points.routes)
+
+    @cached_property
+    def _by_points(self) -> Residence | None:
+        """Permanent residence as the facts of all days are told; None while the kind of work is not known."""
+        category = category_of(self._answers)
+        if category is None:
+            return None
+        return permanent_residence(with_history(self, category), category, as_of=self.today)
 
     @property
     def _holds(self) -> bool:
@@ -207,9 +229,8 @@ class Following:
         if category is None or status_of(self.profile.status) in (StatusCode.ABROAD, StatusCode.PERMANENT):
             # Of who is abroad no year of stay has begun, so no earlier day is looked back to.
             return ()
-        profile = with_history(self, category)
-        result = permanent_residence(profile, category, as_of=self.today)
-        if any(route.met for route in result.routes) or any(route.met for route in result.own):
+        profile, result = with_history(self, category), self._by_points
+        if result is None or any(r.met for r in result.routes) or any(way.met for way in result.own):
             return ()
         begun = min((day for day in (profile.status_since, profile.in_japan_since) if day is not None), default=None)
         # While the mark of today is not sure, other answers decide first.

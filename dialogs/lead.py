@@ -15,19 +15,23 @@ from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
 from dialogs.contradictions import contradictions
 from dialogs.conversation import Value
-from dialogs.deadline import STAY_UNTIL, deadline_of, deadlines_of, remarks_in
+from dialogs.deadline import STAY_UNTIL, Deadline, deadline_of, deadlines_of
 from dialogs.messages import Text
-from dialogs.own_words import OWN_WORDS, Remark
-from dialogs.parsing import WorkedOut
+from dialogs.own_words import Remark
+from dialogs.parsing import PartialDate, WorkedOut
 from dialogs.parsing.talk import ANY_LANGUAGE, INTERPRETER, OWN_INTERPRETER
 from dialogs.parts import residence, sure
 from dialogs.parts.card import facts_for_staff, facts_without_points, papers_for_staff
 from dialogs.parts.counting import counts_points
 from dialogs.place import YES, Wish
+from dialogs.pressing import NewEmployer, new_employer, new_employer_day, told_absence
 from dialogs.question import Question
 from dialogs.situation import Situation
+from dialogs.telling import day_shown
 from scoring import Category, CategoryScore, Verdict
 from scoring.stay.firm import Dependence
+from scoring.stay.own_route import is_long_abroad
+from scoring.stay.residence_rules import residence_rules
 
 MISFITS = "facts_disagree"
 
@@ -78,6 +82,7 @@ class Lead:
     `told` are the answers that have a line of their own by their declaration alone. `ask_employer` are those of the
     unknown that only the employer knows. `values` are the facts with their points, `deciding` what the outcome hangs
     on, `remarks` what was said in the person's own words, `changed` what they said otherwise when they last sent it.
+    `counted_for` is the day of the points: another than today's where the work is yet to begin.
     `counts_points` is False where what they came for does not depend on points: then none are shown. `falls` says that
     the mark is lost before a decision would come unless they file before; the day stands among the `deadlines`.
     """
@@ -111,6 +116,7 @@ class Lead:
     lives_in: Text | None = None
     talk_language: Text | None = None
     falls: bool = False
+    counted_for: date | None = None
     values: tuple[Text, ...] = ()
     deciding: tuple[Text, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -209,9 +215,10 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         lives_in=_answer(situation, "lives_in"),
         talk_language=_talk_language(situation),
         falls=fall is not None,
+        counted_for=situation.counted_for if now else None,
         values=values(situation, now) if now or not counts else (),
         deciding=deciding(situation, now) if now else (),
-        remarks=remarks_in(situation.value(OWN_WORDS)),
+        remarks=situation.remarks,
     )
 
 
@@ -278,11 +285,22 @@ def _deadlines(situation: Situation, fall: Dependence | None) -> tuple[Text, ...
         (due.day.first(), Text("card-deadline" if due.of_stay else "card-deadline-told", {"value": due.shown(today)}))
         for due in deadlines_of(situation)
     ]
+    begins = new_employer_day(situation)
+    if begins is not None:
+        found.append((begins.first(), _of_the_new_employer(situation, begins)))
     if fall is not None:
         last = date.fromisoformat(str(fall.why.args["last"]))
         left = Text("deadline-left", {"day": last, "count": (last - today).days})
         found.append((last, Text("card-file-by", {"value": left, "total": fall.total or 0})))
     return tuple(text for _, text in sorted(found, key=lambda entry: entry[0]))
+
+
+def _of_the_new_employer(situation: Situation, begins: PartialDate) -> Text:
+    """Return since when a holder works at a new employer, or by when the permission must have come."""
+    begun = new_employer(situation) is NewEmployer.BEGUN
+    if begun or begins.first() <= situation.today:
+        return Text("card-new-employer-since", {"value": day_shown(begins)})
+    return Text("card-new-employer-from", {"value": Deadline(begins, of_stay=False).shown(situation.today)})
 
 
 def _talk_language(situation: Situation) -> Text | None:
@@ -307,7 +325,9 @@ def _told(situation: Situation, question: Question) -> Text:
 def _fact_lines(situation: Situation) -> tuple[Text, ...]:
     """The card's lines of what follows; the card is shown, filed, shown again and ticked with the same."""
     return (
-        *situation.following.once("card", lambda: tuple(facts_for_staff(situation))),
+        *situation.following.once(
+            ("card", residence.absence_untold(situation)), lambda: tuple(facts_for_staff(situation))
+        ),
         *situation.following.once(
             ("papers", *situation.conversation.confirmed), lambda: tuple(papers_for_staff(situation))
         ),
@@ -356,20 +376,23 @@ def _may_open_without_points(situation: Situation, said: Collection[str]) -> boo
 
 
 # Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.
-URGENT = frozenset({"expired", "expiry_unclear", "deadline", "asks_human", "new_employer"})
+URGENT = frozenset({"expired", "expiry_unclear", "deadline", "asks_human", "new_employer", "new_employer_begun"})
 
 
 def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
     """What staff must see first, most urgent first."""
     notices = {n.id for n in situation.score.notices} if now else set()
     gates = {g.id: g.met for g in now.gates} if now else {}
-    due, said = deadline_of(situation), {remark.kind for remark in remarks_in(situation.value(OWN_WORDS))}
+    due, said = deadline_of(situation), {remark.kind for remark in situation.remarks}
+    change = new_employer(situation)
     holds_hsp = situation.value("residence") == "hsp"
     still_runs = any(day.of_stay and not day.has_passed(situation.today) for day in deadlines_of(situation))
     answers = situation.answers
     known = {
         # A holder of HSP (i) works unlawfully at a new employer before the permission.
-        "new_employer": situation.value("employer_change") == "yes",
+        "new_employer_begun": change is NewEmployer.BEGUN,
+        "new_employer": change in (NewEmployer.OPEN, NewEmployer.AHEAD),
+        "new_employer_free": change is NewEmployer.FREE,
         "expired": situation.value("residence") == "expired" and not still_runs,
         "expiry_unclear": situation.value("residence") == "expired" and still_runs,
         "deadline": due is not None and due.is_urgent(situation.today),
@@ -377,10 +400,12 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         "contradiction": any(STAY_UNTIL not in pair for pair in contradictions(answers, situation.today)),
         # Without the work they were permitted for, holders lose their status sooner than others theirs.
         # One matter is flagged once: what is asked for says more than what was only said.
-        "job_of_holder": holds_hsp
-        and situation.value("employer_change") != "yes"
-        and not said.isdisjoint(("job_lost", "job_changed")),
+        "job_of_holder": holds_hsp and (("job_lost" in said) or ("job_changed" in said and change is None)),
+        "job_lost": not holds_hsp and "job_lost" in said,
         "pregnancy": "pregnancy" in said or situation.value("pregnancy") == "yes",
+        # By practice the years in Japan begin anew after a long time abroad (rulebook 14-5).
+        "absence": told_absence(situation)
+        or is_long_abroad(situation.profile, residence_rules(situation.today).absence),
         "own_route": _may_open_without_points(situation, said),
         "other_status": situation.value("residence") == "other",
         "asks_human": asks_human,

@@ -11,7 +11,7 @@ from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
 from dialogs.for_the_office import ForTheOffice
-from dialogs.kinds import NONE, Consent, Name, TalkLanguage, YesNo
+from dialogs.kinds import NONE, Consent, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
 from dialogs.messages import Button, Text
 from dialogs.own_words import NOTE
@@ -159,7 +159,8 @@ class Listening(ForTheOffice):
             return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
             if question.kind.any_words:
-                self.read_as(question)
+                named = not isinstance(question.kind, Worded) or self.names_a_status
+                self.read_as(question, None if named else Understood())
             return
         if question.plain and not question.wish:
             self.read_as(question)

@@ -26,6 +26,13 @@ _ANSWER_OF: Mapping[str, tuple[str, object]] = {
 class Remarking(Accepting):
     """A turn that keeps a person's own words."""
 
+    @property
+    def names_a_status(self) -> bool:
+        """Whether the text names a status of residence that we know; any other words are shown before they are kept."""
+        asked, read = self.rules.questionnaire["residence"], self.rules.reader.read
+        heard = read(self.act.text, asked, self.conversation.language, self.situation.again())
+        return any(fact.question == asked.id for fact in heard.facts)
+
     def own_words(self) -> list[str]:
         """Return the lines that are kept, oldest first."""
         kept = self.situation.again().value(OWN_WORDS)
@@ -35,7 +42,8 @@ class Remarking(Accepting):
         """Keep what fits no question in the person's own words, and say so; what is only asked tells nothing."""
         if self.place.overlay != UNDERSTOOD:
             self.place.noted = []
-        remarks = [remark for remark in heard.remarks if remark.words not in heard.question]
+        # Time abroad is told, also where it is asked whether it matters.
+        remarks = [r for r in heard.remarks if r.kind == "absence" or r.words not in heard.question]
         before = self.own_words()
         after = with_more(before, remarks)
         if after != before:

@@ -12,6 +12,7 @@ from dialogs.lead import Run
 from dialogs.messages import Arg, Text
 from dialogs.parts import family, indefinite, residence, sure
 from dialogs.parts.counting import counts_points
+from dialogs.pressing import ABSENCE, warnings
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed, say
 from scoring import (
@@ -25,7 +26,6 @@ from scoring import (
     explain_difference,
 )
 from scoring.stay.deciding import at_the_beginning
-from scoring.stay.duties import before_a_new_employer
 from scoring.stay.firm import DependsOn
 
 # Of what would decide it so many are named in the short result; all of them stand line by line.
@@ -39,7 +39,7 @@ _OF_BIRTHDAYS = ("birthday", "day_before_birthday")
 def summary(situation: Situation) -> Iterator[Text]:
     """What is urgent, the answer to what the person came for, and the points with what decides them and how sure they
     are; then J-Skip, notices, the day and the table."""
-    yield from urgent(situation)
+    yield from (text for name, text in warnings(situation).items() if name != ABSENCE)
     yield from answer_to_goal(situation)
     score = situation.score
     if not counts_points(situation):
@@ -67,15 +67,6 @@ def _basis(situation: Situation) -> Text:
     """The day counted for; where the work begins on it, that is said."""
     args: dict[str, Arg] = {"day": situation.counted_for, "table": situation.score.ruleset.effective_from}
     return Text("result-basis", args) if situation.counted_for == situation.today else Text("result-basis-begins", args)
-
-
-def urgent(situation: Situation) -> Iterator[Text]:
-    """Yield what comes before everything else: a holder's permission before work at a new employer begins."""
-    if situation.value("employer_change") != "yes":
-        return
-    first = before_a_new_employer(situation.profile.status, situation.today)
-    # A holder who has not said of which kind mostly holds HSP (i).
-    yield Text("result-urgent", {"text": say(first.why) if first else Text("follows-duty-employer-first")})
 
 
 def answer_to_goal(situation: Situation) -> Iterator[Text]:

@@ -19,6 +19,7 @@ from dialogs.following import Following, following, law_on
 from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
+from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.parsing import PartialDate
 from dialogs.past import BEFORE, STARTS
 from dialogs.place import GO_ON, Place, Wish
@@ -191,6 +192,12 @@ class Situation:
     def profile(self) -> Profile:
         """The facts as of today."""
         return self.following.profile
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What the person said in their own words, oldest first."""
+        kept = self.value(OWN_WORDS)
+        return tuple(map(Remark.of, kept)) if isinstance(kept, list) else ()
 
     @cached_property
     def category(self) -> str | None:

@@ -116,8 +116,8 @@ class Day(Kind):
         return day_shown(PartialDate.parse_iso(str(value)))
 
     def still_holds(self, value: Value, context: Context) -> bool:
-        """What was ahead and has passed may have come true or not."""
-        return not self.years_ahead or PartialDate.parse_iso(str(value)).last() >= context.today
+        """What was ahead and has passed may have come true or not; a day asked for either way stays the day it was."""
+        return not self.years_ahead or self.years_back > 0 or PartialDate.parse_iso(str(value)).last() >= context.today
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,10 @@ def _begins_hand_off(situation: Situation) -> bool:
         return False
     if situation.conversation.language in situation.around.office.languages:
         return False
-    return not any(situation.is_answered(question.id) for question in situation.questionnaire.asked_in(chapter))
+    questionnaire = situation.questionnaire
+    # What another chapter asks as well may have been answered there.
+    own = (q for q in questionnaire.asked_in(chapter) if len(questionnaire.chapters_of(q.id)) == 1)
+    return not any(situation.is_answered(question.id) for question in own)
 
 
 def _may_be_left_out(situation: Situation, question: Question) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from dialogs.checked import residence_as_checked
 from dialogs.messages import Arg, Text
 from dialogs.parts.follows import name_of, vague
-from dialogs.parts.residence import answers_of
-from dialogs.past import BEGUN, STARTS, with_history
+from dialogs.parts.residence import answers_of, history_of, may_begin_anew
+from dialogs.past import BEGUN, STARTS
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed, say
 from scoring import Category, Confidence, Reason
@@ -18,6 +18,8 @@ from scoring.stay.goals import HSP2, OWN, PERMANENT, STAY, GoalOption, Goals, Go
 from scoring.stay.statuses import StatusCode, status_of
 
 MOST_NAMED = 5
+# Gates that do not hang on points.
+_OF_THE_STAY = frozenset({"stay", "holding"})
 # That a status may be taken away again: said among the duties.
 _REVOKED = "revoked"
 
@@ -53,17 +55,25 @@ def of_situation(situation: Situation) -> Goals | None:
     if days:
         at_first = {option.id: option for option in _goals(situation, days).options}
         found = replace(at_latest, options=tuple(_between(o, at_first.get(o.id, o)) for o in at_latest.options))
-    return found if situation.category is not None else _without_points(found)
+    counted = situation.category is not None and situation.has_counted_points
+    return found if counted else _without_points(situation, found)
 
 
-def _without_points(found: Goals) -> Goals:
-    """Return the goals of somebody whose kind of work is not known: what hangs on points is not known either."""
-    options = tuple(
-        replace(o, state=GoalState.UNKNOWN, earliest=None, missing=("activity",), starts=(), closed=())
-        if o.id in (PERMANENT, HSP2) and o.state is not GoalState.CLOSED
-        else o
-        for o in found.options
-    )
+def _without_points(situation: Situation, found: Goals) -> Goals:
+    """Return the goals of somebody whose points were not counted: what hangs on them alone is not known."""
+    missing = () if situation.category is not None else ("activity",)
+    closed = {goal for gate in found.closed for goal in gate.closes}
+
+    def without(option: GoalOption) -> GoalOption:
+        if option.id not in (PERMANENT, HSP2) or option.state is GoalState.HELD:
+            return option
+        gates = tuple(gate for gate in option.closed if gate.id in _OF_THE_STAY)
+        if option.id in closed or (gates and option.id == HSP2):
+            # Closed whatever the points are; of points that were not asked for nothing is said.
+            return replace(option, state=GoalState.CLOSED, earliest=None, closed=gates)
+        return replace(option, state=GoalState.UNKNOWN, earliest=None, missing=missing, starts=(), closed=())
+
+    options = tuple(without(option) for option in found.options)
     own = next((o for o in options if o.id == OWN and o.earliest is not None), None)
     return replace(found, options=options, best=own, why=Reason("follows-goal-only" if own else "follows-goal-none"))
 
@@ -71,7 +81,7 @@ def _without_points(found: Goals) -> Goals:
 def _goals(situation: Situation, first: Collection[str] = ()) -> Goals:
     # A way of one's own does not hang on the kind of work.
     category = Category(situation.category or Category.B)
-    profile = with_history(situation.following, category, first=first)
+    profile = history_of(situation, category, first)
     return goals(
         profile,
         category,
@@ -90,7 +100,7 @@ def _between(at_latest: GoalOption, at_first: GoalOption) -> GoalOption:
 
 def _option(situation: Situation, option: GoalOption, said: set[str], *, same: bool) -> Iterator[Text]:
     """Yield a goal with its day, why it is closed, and what it brings, unless that is the `same` as of one before."""
-    yield Text("follows-goal-option-title", {"goal": _name(option), "when": _when(option)})
+    yield Text("follows-goal-option-title", {"goal": _name(option), "when": _when(situation, option)})
     if option.id == PERMANENT and status_of(situation.profile.status) is StatusCode.ABROAD:
         yield Text("follows-goal-closed-by-line", {"why": Text("follows-notice-abroad")})
         return
@@ -159,11 +169,15 @@ def _name(option: GoalOption) -> Text:
     return Text(f"follows-goal-name-{dashed(option.id)}")
 
 
-def _when(option: GoalOption) -> Text:
+def _when(situation: Situation, option: GoalOption) -> Text:
+    if option.id in (PERMANENT, OWN) and option.state is GoalState.UNKNOWN and may_begin_anew(situation):
+        return Text("follows-goal-when-anew")
     if option.id == STAY:
         return Text("follows-goal-when-stay")
     if option.state is GoalState.UNKNOWN and option.earliest is not None:
         return Text("follows-goal-when-at-latest", {"day": option.earliest})
+    if option.id == PERMANENT and option.state is GoalState.UNKNOWN and not situation.has_counted_points:
+        return Text("follows-goal-when-not-counted")
     if option.state is GoalState.FROM and option.earliest is not None:
         return Text("follows-goal-when-from", {"day": option.earliest})
     return Text(f"follows-goal-when-{option.state.value}")

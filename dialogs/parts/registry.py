@@ -14,7 +14,10 @@ from scoring import Verdict
 
 def _kept(part: str, lines: Lines) -> Lines:
     """Lines that follow from the answers alone, and take long to find: kept with what follows."""
-    return lambda situation: situation.following.once(part, lambda: tuple(lines(situation)))
+    # Time abroad told without its days is no answer, and all the same part of what follows.
+    return lambda situation: situation.following.once(
+        (part, residence.absence_untold(situation)), lambda: tuple(lines(situation))
+    )
 
 
 LINES: Mapping[str, Lines] = {

@@ -13,6 +13,7 @@ from dialogs.parts import family
 from dialogs.parts.counting import counts_points, needs_no_points
 from dialogs.parts.follows import in_lines, name_of, unanswered, vague, when_for_staff
 from dialogs.past import BEFORE, BEGUN, STARTS, with_history
+from dialogs.pressing import told_absence
 from dialogs.situation import Situation
 from dialogs.telling import listed, say
 from scoring import Category, Confidence, Experience, Notice, Profile, Reason
@@ -30,9 +31,9 @@ def lines(situation: Situation) -> Iterator[Text]:
     if result is None:
         yield Text("follows-pr-activity")
         return
-    own = own_way(situation)
+    own, anew = own_way(situation), may_begin_anew(situation)
     if own is not None:
-        yield _own_headline(own)
+        yield _own_headline(own, anew=anew)
         yield from (say(gate.why) for gate in own.gates)
     best = _by_points(situation, result)
     if own is not None and best is None:
@@ -44,7 +45,7 @@ def lines(situation: Situation) -> Iterator[Text]:
         else:
             yield _headline(situation, best)
             yield from _route(best)
-            yield from _others(result, best)
+            yield from () if anew else _others(result, best)
         yield from _wanted(situation, result, best)
         yield from _conditions(situation, result)
         yield say(result.absence.why)
@@ -94,7 +95,7 @@ def headline(situation: Situation) -> Iterator[Text]:
         return
     own = own_way(situation)
     if own is not None:
-        yield _own_headline(own)
+        yield _own_headline(own, anew=may_begin_anew(situation))
     yield from _told(situation, (n for n in result.notices if n.id.startswith(("own_route", "already"))))
     if own is not None:
         yield from _beside_points(situation, own)
@@ -119,7 +120,8 @@ def residence(situation: Situation) -> Residence | None:
 
     A way without points does not hang on the kind of work.
     """
-    return situation.following.once("residence_found", lambda: _residence(situation))
+    told = absence_untold(situation)
+    return situation.following.once(("residence_found", told), lambda: _residence(situation))
 
 
 def _residence(situation: Situation) -> Residence | None:
@@ -128,11 +130,11 @@ def _residence(situation: Situation) -> Residence | None:
     category = Category(situation.category or Category.B)
     days = vague(situation, *BEGUN, *STARTS)
     rules = residence_as_checked(situation.around.office.checked, situation.today)
-    profile = with_history(situation.following, category)
+    profile = history_of(situation, category)
 
     def as_told(first: Collection[str] = ()) -> Residence:
         return permanent_residence(
-            with_history(situation.following, category, first=first),
+            history_of(situation, category, first),
             category,
             as_of=situation.today,
             conditions=answers_of(situation, profile),
@@ -223,9 +225,10 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
     best, own = result.best, own_way(situation)
     found = list(_told(situation, (notice for notice in result.notices if notice.id == "own_route")))
     if own is not None:
-        found.append(Text("follows-card-own", {"when": when_for_staff(_when_own(own), own.confidence)}))
+        when = _anew_for_staff(situation, when_for_staff(_when_own(own), own.confidence), own.earliest)
+        found.append(Text("follows-card-own", {"when": when}))
     if _by_points(situation, result) is not None or own is None:
-        when = when_for_staff(_when(situation, best), best.confidence)
+        when = _anew_for_staff(situation, when_for_staff(_when(situation, best), best.confidence), best.earliest)
         found.append(Text("follows-card-residence", {"route": _name(best), "when": when}))
         if best.fails_on is not None:
             found.append(Text("follows-card-fails", {"day": best.fails_on}))
@@ -256,12 +259,47 @@ def _is_abroad(result: Residence) -> bool:
     return any(notice.id == "abroad" for notice in result.notices)
 
 
-def _own_headline(own: OwnRoute) -> Text:
+def _own_headline(own: OwnRoute, *, anew: bool) -> Text:
+    if anew and own.earliest is not None:
+        return Text("follows-own-anew", {"day": own.earliest})
     if own.met:
         return Text("follows-own-open")
     if own.earliest is None:
         return Text("follows-own-unknown")
     return Text("follows-own-from" if own.met is False else "follows-own-at-latest", {"day": own.earliest})
+
+
+def history_of(situation: Situation, category: Category, first: Collection[str] = ()) -> Profile:
+    """Return the facts of all days; a long time abroad that was told without its days counts as long enough."""
+    profile = with_history(situation.following, category, first=first)
+    if not absence_untold(situation):
+        return profile
+    return replace(profile, longest_trip_days=residence_rules(situation.today).absence.trip_days)
+
+
+def absence_untold(situation: Situation) -> bool:
+    """Return whether somebody spoke of a long time abroad that the days they answered do not show.
+
+    Where the two disagree, staff look at it all the same.
+    """
+    rule = residence_rules(situation.today).absence
+    return told_absence(situation) and not is_long_abroad(situation.profile, rule)
+
+
+def may_begin_anew(situation: Situation) -> bool:
+    """Return whether the years in Japan may have begun anew by time abroad.
+
+    Rulebook 14-5: then only staff can say from which day they count.
+    """
+    result = residence(situation)
+    return result is not None and result.may_begin_anew
+
+
+def _anew_for_staff(situation: Situation, when: Text, earliest: date | None) -> Text:
+    """Return a day on the card, where the years may have begun anew as one that is counted without that."""
+    if earliest is None or not may_begin_anew(situation):
+        return when
+    return Text("follows-card-anew", {"when": when})
 
 
 def _when_own(own: OwnRoute) -> Text:
@@ -272,6 +310,8 @@ def _when_own(own: OwnRoute) -> Text:
 
 def _headline(situation: Situation, best: Route) -> Text:
     args = {"route": _name(best)}
+    if best.earliest is not None and may_begin_anew(situation):
+        return Text("follows-pr-anew", {"day": best.earliest, **args})
     if best.met:
         return Text("follows-pr-open", args)
     if best.earliest is not None:

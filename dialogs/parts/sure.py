@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from dialogs.checked import residence_as_checked
 from dialogs.messages import Text
-from dialogs.parts.residence import answers_of
-from dialogs.past import with_history
+from dialogs.parts.residence import absence_untold, answers_of, history_of
 from dialogs.situation import Situation
 from dialogs.telling import say
 from scoring import Category, Confidence
@@ -21,13 +20,14 @@ _DAYS = frozenset({DependsOn.FALL, DependsOn.RISE, DependsOn.EVE})
 
 def firmness(situation: Situation, category: Category) -> Firmness:
     """Return how firm the answer to what the person came for is; of what the office has checked nothing is doubtful."""
-    return situation.following.once(("firm", category), lambda: _firmness(situation, category))
+    told = absence_untold(situation)
+    return situation.following.once(("firm", category, told), lambda: _firmness(situation, category))
 
 
 def _firmness(situation: Situation, category: Category) -> Firmness:
     goal = situation.following.goal
     own_day = goal in ("pr", "hsp2")
-    profile = with_history(situation.following, category) if own_day else situation.profile
+    profile = history_of(situation, category) if own_day else situation.profile
     found = firm(
         profile,
         goal or "hsp",

@@ -8,7 +8,7 @@ asked only while its answer can still change the outcome.
 from __future__ import annotations
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import AnyOf, AsksPoints, OfficeAsks, SomethingOpen, StartMatters, Wished, answer
+from dialogs.conditions import AnyOf, AsksPoints, OfficeAsks, SomethingOpen, StartMatters, Untold, Wished, answer
 from dialogs.kinds import (
     BirthDate,
     Consent,
@@ -130,6 +130,14 @@ INTERVIEW = Chapter(
         "hsp_kind",
         # A holder of HSP (i) needs a permission before the new work begins: nothing else is as urgent.
         Question("employer_change", YesNo(), holds_hsp, asked_again_with=(NEW_JOB,)),
+        # Whether the work has begun decides what the office must do first.
+        Question(
+            "new_employer_since",
+            Day(years_back=10, years_ahead=5),
+            answer("employer_change").is_("yes"),
+            asked_again_with=("employer_change", NEW_JOB),
+            asked_while=Untold("job_changed") & ~answer("hsp_kind").is_("hsp2"),
+        ),
         # --- what the goal's own day hangs on: of the parts, as far as it decides -------------------------
         *("status_since", "resident_since", "married_since", "in_japan_since"),
         Question(
@@ -212,6 +220,8 @@ INTERVIEW = Chapter(
         Question("invested_100m_yen", YesNo(), fields=("invested_100m_yen",), asked_again_with=(NEW_JOB,)),
         # --- since when, of what still decides permanent residence ----------------------------------------
         *SINCE_WHEN,
+        # --- what "open now" hangs on: a long time abroad may start the years in Japan anew ----------------
+        *("longest_trip_days", "days_abroad_a_year"),
         # --- the outcome is proved ----------------------------------------------------------------------
         Question(
             "thorough",
@@ -314,6 +324,7 @@ HAND_OFF = Chapter(
             is_in_japan,
             asked_again_with=("residence", "hsp_kind"),
         ),
+        "new_employer_since",
         Question(
             "status_as_on_card",
             Worded(longest=120, choices=STATUSES_ON_CARD),
@@ -351,8 +362,9 @@ TOPICS = (
     (
         "visa",
         (
-            *("goal", "residence", "hsp_kind", "employer_change"),
+            *("goal", "residence", "hsp_kind", "employer_change", "new_employer_since"),
             *("status_since", "resident_since", "married_since", "in_japan_since", "work_begins"),
+            *("longest_trip_days", "days_abroad_a_year"),
         ),
     ),
     ("work", ("activity", "international_services", "salary_yen", "experience_years", "position", "invested_100m_yen")),

@@ -284,15 +284,17 @@ def _status(said: Said, clause: Clause, questions: Mapping[str, Question], conte
     )
     if not held or not (clause.counts("since") or clause.has("done")):
         return None
-    run = date_run(said.tokens, clause)
+    # "HSP since 5" has no year; the figure of "HSP 1 b" is none either.
+    run = next((run for run in date_runs(said.tokens, clause) if _has_a_year(said, clause, run)), None)
     if run is None or said.is_asked(STATUS_SINCE) or STATUS_SINCE not in questions:
-        return None
-    era = any(run[0] <= hit.first < run[1] and "era" in hit.figures for hit in clause.hits)
-    # "HSP since 5" has no year.
-    if not era and not any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) >= 4 for i in range(*run)):
         return None
     reading = questions[STATUS_SINCE].kind.read(said.tokens.text(*run), context)
     return _fact(said, STATUS_SINCE, reading, clause, run, sure=False)
+
+
+def _has_a_year(said: Said, clause: Clause, run: tuple[int, int]) -> bool:
+    era = any(run[0] <= hit.first < run[1] and "era" in hit.figures for hit in clause.hits)
+    return era or any(said.tokens.kinds[i] == "figure" and len(said.tokens.said[i]) >= 4 for i in range(*run))
 
 
 def _child(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

@@ -28,7 +28,7 @@ NOTHING = "none"
 
 REMARKS = frozenset(
     ("expiry", "married", "graduation", "refusal", "pregnancy", "job_lost", "job_changed", "family", "plan")
-    + ("deadline", "other")
+    + ("deadline", "absence", "other")
 )
 # What a word does to the clause it stands in, or to what stands beside it.
 MARKS = frozenset(
@@ -91,6 +91,9 @@ FIGURES = frozenset(
         "arrived",
         "came",
         "went",
+        "been_away",
+        "there",
+        "each_year",
         "back",
         "of_hsp",
         "wedded",

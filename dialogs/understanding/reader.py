@@ -15,6 +15,7 @@ from dialogs.parsing import Certain, PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
+from dialogs.understanding.absences import ABSENCE, note_absences, year_of
 from dialogs.understanding.amounts import MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL
 from dialogs.understanding.amounts_beside import amounts_said
 from dialogs.understanding.asked_amount import typed_answer
@@ -89,6 +90,7 @@ class Reader:
         _note_days_left(said, clauses, context)
         _note_new_employer(said, clauses, context)
         _count_days(said)
+        note_absences(said, clauses, self._questions, context)
         amounts_said(said, clauses, self._questions, context)
         _follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
@@ -423,6 +425,8 @@ def _stay(said: Said, clauses: Sequence[Clause], remarks: Sequence[Remark]) -> t
 def _day_of(said: Said, clause: Clause, kind: str, context: Context) -> str | None:
     """Return the day that a remark's own clause names: a change of job may be over, days may be left of a stay."""
     day = day_left(said.tokens, clause, context.today) if kind in ("expiry", "deadline") else None
+    if kind == ABSENCE and (year := year_of(said, clause, context.today)) is not None:
+        return PartialDate(year).isoformat()
     day = day or (day_begun(said.tokens, clause, context.today) if kind == JOB_CHANGED else None)
     return day or day_in(said.tokens, clause, context.today)
 

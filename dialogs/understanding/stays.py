@@ -15,6 +15,7 @@ from dialogs.kinds import Context
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_day, read_years
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.parsing.text import normalise
+from dialogs.understanding.absences import is_absence
 from dialogs.understanding.amounts import IN_JAPAN
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import date_runs
@@ -40,7 +41,9 @@ class _Event:
 def stay_said(said: Said, clauses: Sequence[Clause], context: Context) -> Fact | None:
     """Return the days on which the stay of today can have begun, likeliest first; None for what is one plain day."""
     telling = [clause for clause in clauses if not (clause.asks or clause.other_person or clause.condition)]
-    events = [event for clause in telling for event in _events(said.tokens, clause, context.today)]
+    # A time abroad that is over is kept apart: whether it breaks the stay, staff say.
+    stays = [clause for clause in telling if not is_absence(said, clause)]
+    events = [event for clause in stays for event in _events(said.tokens, clause, context.today)]
     if not events or len(events) > _MOST_DAYS:
         return _for_so_long(said, telling, context) if not events else None
     if not any(event.kind in (WENT, BACK) for event in events):
@@ -62,8 +65,13 @@ def stay_said(said: Said, clauses: Sequence[Clause], context: Context) -> Fact |
 def _events(tokens: Tokens, clause: Clause, today: date) -> Iterator[_Event]:
     """Yield what is dated in a clause. A range is a stay that ended, or in "not in Japan 2021-2022" an absence."""
     runs = _joined(list(date_runs(tokens, clause)), clause)
-    words = [(hit.first, hit.after, kind) for hit in clause.hits for kind in hit.figures & _EVENTS]
-    away = any(hit.figures & {WENT} for hit in clause.hits) or clause.has("not_before")
+    # Who was abroad on a day had left by then.
+    words = [
+        (hit.first, hit.after, kind)
+        for hit in clause.hits
+        for kind in (hit.figures & _EVENTS or ({WENT} if "been_away" in hit.figures else ()))
+    ]
+    away = any(kind == WENT for _, _, kind in words) or clause.has("not_before")
     used: set[int] = set()
     for number, (first, after) in enumerate(runs):
         days = _days(tokens.text(first, after), today)
@@ -124,7 +132,7 @@ def _day(text: str, today: date) -> PartialDate | None:
 
 def _for_so_long(said: Said, telling: Sequence[Clause], context: Context) -> Fact | None:
     """Return the month in which a stay began that has lasted so long: "5 years", "I've been here for 6 years"."""
-    if len(telling) != 1:
+    if len(telling) != 1 or is_absence(said, telling[0]):
         return None
     text = said.tokens.text(telling[0].first, telling[0].after)
     # "5" alone, and what has a year in it, are no lengths.

@@ -105,6 +105,12 @@ def day_begun(tokens: Tokens, clause: Clause, today: date) -> str | None:
     return None if begun.first() > today else day
 
 
+def year_in(tokens: Tokens, clause: Clause, today: date) -> int | None:
+    """Return the year that a clause names in figures; None where it names none."""
+    said = (tokens.said[place] for place in range(clause.first, clause.after))
+    return next((int(token) for token in said if _is_year(token, today)), None)
+
+
 def _is_year(said: str, today: date) -> bool:
     return len(said) == 4 and said.isdecimal() and abs(int(said) - today.year) <= 60
 

@@ -326,8 +326,19 @@ result-notice = 🔔 { $text }
 # Law: 高度専門職2号
 result-staff-confirms = Some of these points must still be confirmed by staff.
 # $day: the day counted for. $table: first day of the points table used.
-# Before everything else. $text: what a holder does before working at a new employer
-result-urgent = ⚠️ { $text } If you work there already, please talk with the office now: /human
+# Before everything else. $text: what a holder does before working at a new employer. $begun: whether the work there
+# has begun (begun), is to begin (ahead), or we do not know (open)
+result-urgent = ⚠️ { $text } { $begun ->
+    [begun] You work there already: please talk with the office now: /human
+    [ahead] Please do not start before the permission has come.
+   *[open] If you work there already, please talk with the office now: /human
+}
+# Somebody told of time abroad in their own words
+absence-told = ⚠️ 90 days abroad at once, or about 100 days in a year, can start your years in Japan anew for permanent residence. Staff must check this before you count on a day.
+# $value: the day, and how many days are left
+stay-renew-first = ⚠️ Your stay ends on { $value }. An application for permanent residence does not extend it: renew your stay first. Staff can look at both with you.
+# "Expired" was chosen, and a day ahead was told
+stay-disagrees = ⚠️ You chose “Expired, or none”, and the day you told lies ahead. Please change the answer that is not right, or tell the office.
 # $what: benefits for the family, in short
 result-family-met = ✅ <b>Your family:</b> by what you told us, this is open to you: { $what }.
 result-family-open = <b>Your family:</b> this depends on what we do not know yet: { $what }.

@@ -17,6 +17,8 @@ follows-pr-activity = First tell us which kind of work it is. Then we can count 
 follows-pr-open = ✅ <b>Permanent residence:</b> by what you told us, the points and years are enough to apply now ({ $route }).
 follows-pr-from = <b>Permanent residence:</b> the earliest day to apply is <b>{ $day }</b> ({ $route }), if nothing else changes.
 follows-pr-at-latest = <b>Permanent residence:</b> from <b>{ $day }</b> at the latest ({ $route }), if nothing else changes. It may be sooner: that depends on what we do not know yet.
+# A long time abroad was told, which may start the years anew
+follows-pr-anew = ⚠️ <b>Permanent residence:</b> staff must check your time abroad first; your years in Japan may begin anew. Without that, the earliest day to apply would be { $day } ({ $route }).
 follows-pr-unknown = <b>Permanent residence:</b> we cannot name a day yet. It depends on what we do not know.
 # $years: how far ahead we look
 follows-pr-none = <b>Permanent residence:</b> by what you told us, no route with points opens in the next { $years } years.
@@ -26,6 +28,7 @@ follows-pr-abroad = <b>Permanent residence:</b> we cannot name a day yet, becaus
 follows-own-open = ✅ <b>Permanent residence without points:</b> by what you told us, your years are enough to apply now.
 follows-own-from = <b>Permanent residence without points:</b> the earliest day to apply is <b>{ $day }</b>, if nothing else changes.
 follows-own-at-latest = <b>Permanent residence without points:</b> from <b>{ $day }</b> at the latest, counted from the end of the month or year you named.
+follows-own-anew = ⚠️ <b>Permanent residence without points:</b> staff must check your time abroad first; your years in Japan may begin anew. Without that, the earliest day to apply would be { $day }.
 follows-own-unknown = <b>Permanent residence without points:</b> we cannot name a day yet. Staff will look at your years with you.
 follows-own-points = With points it may be sooner: press “Count my points too”.
 follows-own-no-points = <b>Your way to permanent residence needs no points.</b>
@@ -59,16 +62,20 @@ follows-needed-changed = We also need to know from which day this is as it is to
 follows-points-now = Today ({ $day }): at least { $least } points; { $mark } are needed.
 follows-points-now-none = Today ({ $day }): { $greatest } points at most; { $mark } are needed.
 follows-points-now-unknown = Today ({ $day }): between { $least } and { $greatest } points; { $mark } are needed.
+# Whatever the points, the pay of 3 million yen or the kind of work closes it
+follows-points-now-closed = Today ({ $day }): the lowest pay or the kind of work does not fit, whatever the points.
 # The pay of 3 million yen or the kind of work
 follows-points-now-gate = Today ({ $day }): the points would do ({ $least } or more, { $mark } needed), but the lowest pay or the kind of work does not fit, or is not known.
 follows-points-then = Counted for { $day }: at least { $least } points; { $mark } are needed.
 follows-points-then-none = Counted for { $day }: { $greatest } points at most; { $mark } are needed.
 follows-points-then-unknown = Counted for { $day }: between { $least } and { $greatest } points; { $mark } are needed.
 follows-points-then-gate = Counted for { $day }: the points would do ({ $least } or more, { $mark } needed), but the lowest pay or the kind of work did not fit, or is not known.
+follows-points-then-closed = Counted for { $day }: the lowest pay or the kind of work did not fit, whatever the points.
 follows-points-then-untold = Counted for { $day }: not known yet, because we do not know how things were then. { $mark } points are needed.
 follows-points-kept = From { $first } until today: { $mark } points or more on every day.
 # $day: the first day below the mark
 follows-points-kept-none = From { $first } until today, { $mark } points are needed on every day. On { $day } they were not reached.
+follows-points-kept-closed = From { $first } until today, the points are needed on every day, with the lowest pay and the kind of work. On { $day } these did not fit.
 follows-points-kept-unknown = From { $first } until today, { $mark } points are needed on every day. We do not know this for every day yet.
 
 follows-j-skip-now = Today ({ $day }): the conditions of J-Skip are met.
@@ -164,6 +171,9 @@ follows-goal-when-open = you can apply now, by what you told us.
 follows-goal-when-from = from { $day }, if nothing else changes.
 follows-goal-when-at-latest = from { $day } at the latest; it may be sooner.
 follows-goal-when-unknown = we cannot name a day yet.
+follows-goal-when-anew = staff must check your time abroad first; the years may begin anew.
+# Points were not asked for, beside a way without them
+follows-goal-when-not-counted = your points were not counted.
 follows-goal-when-closed = not open as things are.
 follows-goal-when-stay = nothing to apply for now; the duties of your status stay.
 follows-goal-closed-by-line = Why: { $why }
@@ -220,6 +230,7 @@ follows-hsp2-points = Points today: at least { $least }; { $mark } are needed on
 follows-hsp2-points-none = Points today: { $greatest } at most; { $mark } are needed on the day you apply.
 follows-hsp2-points-unknown = Points today: between { $least } and { $greatest }; { $mark } are needed on the day you apply.
 follows-hsp2-points-gate = The points would do today ({ $least } or more, { $mark } needed), but the lowest pay or the kind of work does not fit, or is not known.
+follows-hsp2-points-closed = Today the lowest pay or the kind of work does not fit, whatever the points.
 follows-hsp2-points-j-skip = The conditions of J-Skip are met today. No points are needed.
 # $years: 3, or 1 with J-Skip. $day: the day so many years ago
 follows-hsp2-stay = HSP (i) since { $day } or longer, doing that work, as it must be.
@@ -370,6 +381,8 @@ follows-card-at-latest = from { $day } at the latest
 follows-card-unknown = not known yet
 follows-card-none = not within { $years } years
 # $when: a day as above, on which something is not certain
+# $when: the day, counted without the time abroad
+follows-card-anew = long time abroad, the years may begin anew: check (without it { $when })
 follows-card-to-confirm = { $when } (to be confirmed)
 follows-card-fails = Points not held on { $day }
 follows-card-for-staff = To look at: { $what }

@@ -34,6 +34,8 @@ deadline-passed = { $day } ({ $count ->
     [one] one day ago
    *[other] { $count } days ago
 })
+# A fact with its day. $what: a question in short
+card-fact = { $what }: { $value }
 card-values = { $items }
 card-value = { $value } ({ $points })
 # $man: ten thousands of yen, as pay is told in Japan
@@ -65,13 +67,21 @@ card-write = write in { $value }
 card-talk = talk in { $value }
 card-talk-any = any of our languages to talk in
 card-talk-open = language to talk in not answered
+# $value: the day, and how many days are left
+card-new-employer-from = new job from { $value }
+card-new-employer-since = at the new job since { $value }
 card-talk-interpreter = asks for an interpreter
 card-talk-own-interpreter = brings an interpreter
 card-next-deadline = find out what can be filed before the deadline, and answer at once
 card-next-passed = the day has passed: answer at once and find out how things stand
 # A holder of HSP who changed or lost the job
 card-next-work = find out about the work, and say at once which permission and notice it needs
-card-next-own-route = check what permanent residence asks of a spouse or a long-term resident (marriage, years in Japan)
+card-next-absence = ask from when to when they were abroad, and check whether the years in Japan begin anew
+# 更新を先に
+card-next-renew = renew the stay first (filing for permanent residence does not extend it), and answer at once
+card-next-work-begun = works at a new employer without the permission: call at once, and say what to do until the permission comes
+card-next-own-route = check what permanent residence asks of a spouse (marriage, years in Japan)
+card-next-own-route-long-term = check what permanent residence asks of a long-term resident (since when this status)
 card-next-file = answer at once, so that it can be filed before the points fall
 card-next-answer = answer the request
 card-next-ask = ask about: { $what }
@@ -95,6 +105,8 @@ card-ask-employer = <b>{ $whose ->
 }</b> { $value }
 # Left out by the person
 card-not-given = not given
+# $day: the day on which the work begins. $asked: the day of the request
+card-as-of-begins = <b>Counted for:</b> { $day }, when the work begins; asked on { $asked } (table: { $ruleset })
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
 card-points-not-asked = <b>Points:</b> not asked, since this does not depend on them
@@ -127,8 +139,12 @@ flag-expiry-unclear = Says that the visa has expired, and names a day still to c
 flag-contradiction = Two answers cannot both be true: ask which is right
 flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
+flag-job-lost = Lost the job
 flag-pregnancy = Expecting a child
 flag-new-employer = New employer: a holder needs the permission before the work begins
+flag-new-employer-begun = Works at a new employer already: check the permission at once
+flag-new-employer-free = New employer of an HSP (ii) holder: no permission, check the notice
+flag-absence = A long time abroad: the years in Japan may begin anew, check
 flag-own-route = Perhaps permanent residence without points (spouse of a Japanese or permanent resident, long-term resident): check
 flag-other-status = Another status of residence (trainee, specified skilled worker, visitor...)
 flag-asks-human = Would like to talk with a person

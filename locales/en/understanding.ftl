@@ -62,6 +62,7 @@ own-words-job-changed = changed job
 own-words-family = family
 own-words-plan = plan
 own-words-deadline = deadline
+own-words-absence = time abroad
 own-words-other = in your words
 
 # In the review, where something stands in the person's own words

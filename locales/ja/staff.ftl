@@ -26,6 +26,7 @@ deadline-earliest = { $day }（早ければ{ $count ->
    *[other] あと{ $count }日
 }）
 deadline-passed = { $day }（{ $count }日過ぎています）
+card-fact = { $what }：{ $value }
 card-values = { $items }
 card-value = { $value }（{ $points }点）
 # $man は万円
@@ -55,6 +56,8 @@ card-write = 文面は{ $value }
 # 会う、又は電話で話すときの言語
 card-talk = 会話は{ $value }
 card-talk-any = 会話の言語はどれでもよい
+card-new-employer-from = 新しい勤務先 { $value }から
+card-new-employer-since = 新しい勤務先で就労中（{ $value }から）
 card-talk-open = 会話の言語は未回答
 card-talk-interpreter = 会話は通訳を希望
 card-talk-own-interpreter = 会話は本人が通訳を同伴
@@ -62,7 +65,11 @@ card-next-deadline = 期限までにできる手続を確かめ、すぐに連�
 card-next-passed = 期限が過ぎているため、すぐに連絡して今の状況を確かめる
 # 高度専門職の方の転職・退職
 card-next-work = 就労の状況を確かめ、必要な許可と届出をすぐに案内する
-card-next-own-route = 配偶者・定住者としての永住の要件（婚姻、在留の年数）を確かめる
+card-next-absence = 出国の時期と日数を確かめ、在留の年数が数え直しにならないか確認する
+card-next-renew = 先に在留期間の更新（永住申請では延びない）。すぐに連絡する
+card-next-work-begun = 許可前の就労のおそれ。すぐに電話し、今後の対応を案内する
+card-next-own-route = 配偶者としての永住の要件（婚姻、在留の年数）を確かめる
+card-next-own-route-long-term = 定住者としての永住の要件（定住者になった日）を確かめる
 card-next-file = 点数が下がる前に申請できるよう、すぐに連絡する
 card-next-answer = ご相談に返事をする
 card-next-ask = 確認する：{ $what }
@@ -81,6 +88,7 @@ card-ask-employer = <b>{ $whose ->
 }</b>{ $value }
 # 書かずに進んだとき
 card-not-given = 未記入
+card-as-of-begins = <b>計算日：</b>{ $day }（就労開始日）、相談日 { $asked }（適用した表：{ $ruleset }）
 card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
 card-points-not-asked = <b>点数：</b>点数によらない相談のため、うかがっていません
@@ -113,8 +121,12 @@ flag-expiry-unclear = 在留期限切れと回答し、これから来る期限�
 flag-contradiction = 両立しない回答がある：どちらが正しいか確認
 flag-refusal = 不許可になったことがある
 flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
+flag-job-lost = 失業・退職
 flag-pregnancy = 妊娠中
 flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要です
+flag-new-employer-begun = 新しい勤務先ですでに就労中：許可の有無を至急確認
+flag-new-employer-free = 2号の方の勤務先の変更：許可は不要、届出を確認
+flag-absence = 長い出国あり：在留の年数が数え直しになる可能性を確認
 flag-own-route = ポイントによらない永住の道（日本人・永住者の配偶者、定住者）を確認
 flag-other-status = 在留資格が「その他」（技能実習、特定技能、短期滞在など）
 flag-asks-human = 担当者との相談を希望

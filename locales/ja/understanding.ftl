@@ -47,6 +47,7 @@ own-words-job-changed = 転職
 own-words-family = 家族
 own-words-plan = 予定
 own-words-deadline = 期限
+own-words-absence = 出国
 own-words-other = ご本人の言葉
 
 button-unsay = 自分の言葉で書いたことを取り消す

@@ -19,7 +19,7 @@ from scoring.profile import Category, Profile
 from scoring.stay.duties import Duty, duties
 from scoring.stay.family import family
 from scoring.stay.indefinite import Indefinite, Statement, indefinite
-from scoring.stay.own_route import OwnRoute, is_long_abroad, soonest
+from scoring.stay.own_route import OwnRoute, soonest
 from scoring.stay.residence import NO_ANSWERS, Residence, permanent_residence
 from scoring.stay.residence_rules import Gift, ResidenceRules, residence_rules
 from scoring.stay.starts import Start, starts_needed
@@ -161,8 +161,9 @@ def _permanent(profile: Profile, residence: Residence, rules: ResidenceRules) ->
             profile, residence.category, as_of=residence.as_of, look_back=best.look_back, mark=best.mark
         )
     state = GoalState.HELD if held else _state(met, earliest)
-    # By practice the years may have begun anew: no day is certain.
-    broken = not held and is_long_abroad(profile, rules.absence)
+    broken = not held and residence.may_begin_anew
+    if broken:
+        state, earliest = _anew(state), None
     return GoalOption(
         id=PERMANENT,
         route=best.id if best is not None else None,
@@ -185,13 +186,15 @@ def _permanent(profile: Profile, residence: Residence, rules: ResidenceRules) ->
 
 def _own(best: OwnRoute, residence: Residence, rules: ResidenceRules) -> GoalOption:
     """The best of the ways without points."""
-    state = _state(best.met, best.earliest)
+    state, earliest = _state(best.met, best.earliest), best.earliest
     day = best.earliest or residence.as_of
+    if residence.may_begin_anew:
+        state, earliest = _anew(state), None
     return GoalOption(
         id=OWN,
         route=best.id,
         state=state,
-        earliest=best.earliest,
+        earliest=earliest,
         missing=best.ask,
         starts=(),
         closed=_failing(best.gates, state),
@@ -254,6 +257,11 @@ def _state(met: bool | None, earliest: date | None) -> GoalState:
     if met is None:
         return GoalState.UNKNOWN
     return GoalState.FROM if earliest is not None else GoalState.CLOSED
+
+
+def _anew(state: GoalState) -> GoalState:
+    """Return the state where, by practice, the years in Japan may have begun anew: then no day is certain."""
+    return GoalState.UNKNOWN if state in (GoalState.OPEN, GoalState.FROM) else state
 
 
 def _failing(gates: tuple[Gate, ...], state: GoalState) -> tuple[Gate, ...]:

@@ -109,6 +109,9 @@ def _points(today: Stretch, mark: int, rules: IndefiniteRules) -> Gate:
     suffix = {True: "", False: "-none", None: "-unknown"}[met]
     if met is not True and today.least >= mark:
         suffix = "-gate"
+    elif met is False and today.greatest >= mark:
+        # Some total would do: it is the pay floor or the kind of work that closes it.
+        suffix = "-closed"
     args = {"mark": mark, "least": today.least, "greatest": today.greatest}
     return Gate("points", met, Reason(f"follows-hsp2-points{suffix}", args), rules.confidence, rules.citation)
 

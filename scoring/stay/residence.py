@@ -16,7 +16,7 @@ from scoring.confidence import Confidence
 from scoring.points import Gate, Notice, Reason, ReasonValue
 from scoring.profile import Category, Profile
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
-from scoring.stay.own_route import OwnRoute, absence, own_routes, soonest
+from scoring.stay.own_route import OwnRoute, absence, is_long_abroad, own_routes, soonest
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
 from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from scoring.three import every
@@ -65,7 +65,8 @@ class Route:
 class Residence:
     """All routes in force, the best of them, the other conditions, and what to know.
 
-    `own` are the ways without points; `absence` is whether time abroad leaves the years unbroken.
+    `own` are the ways without points; `absence` is whether time abroad leaves the years unbroken. Where they
+    `may_begin_anew`, no day that a route names is certain before staff have looked at it.
 
     `new_rules_from` is the first filing day of the new guideline, once it is published. `under_new_rules` is whether
     the first day on which any way is known to be open falls under it; None without such a day or such a guideline.
@@ -81,6 +82,7 @@ class Residence:
     notices: tuple[Notice, ...]
     own: tuple[OwnRoute, ...]
     absence: Gate
+    may_begin_anew: bool
 
     def route(self, route_id: str) -> Route:
         """One route; KeyError when it is not in force on the day."""
@@ -142,6 +144,7 @@ def permanent_residence(
         notices=tuple(_notices(profile, as_of, status, rules, own)),
         own=own,
         absence=absence(profile, rules.absence),
+        may_begin_anew=is_long_abroad(profile, rules.absence),
     )
 
 
@@ -261,10 +264,13 @@ class _Case:
             "mark": rule.mark or 0,
         }
         name = "j-skip" if rule.mark is None else "points"
+        why = _reason(f"follows-{name}-kept", kept, args)
+        if rule.mark is not None and kept is False and _is_closed(past, rule.mark):
+            why = Reason("follows-points-kept-closed", args)
         return (
             self._points_on("points_at_filing", f"follows-{name}-now", rule, past[-1], held=held),
             self._points_on("points_at_look_back", f"follows-{name}-then", rule, past[0]),
-            Gate("points_kept", kept, _reason(f"follows-{name}-kept", kept, args), rule.confidence, rule.citation),
+            Gate("points_kept", kept, why, rule.confidence, rule.citation),
         )
 
     def _points_on(self, gate: str, key: str, rule: RouteRule, stretch: Stretch, *, held: bool = False) -> Gate:
@@ -283,6 +289,9 @@ class _Case:
         if met is not True and stretch.least >= rule.mark:
             # The points would do; the pay floor or the kind of work does not, or is not known.
             return Gate(gate, met, Reason(f"{key}-gate", args), rule.confidence, rule.citation)
+        if met is False and stretch.greatest >= rule.mark:
+            # Some total would do: it is the pay floor or the kind of work that closes it.
+            return Gate(gate, met, Reason(f"{key}-closed", args), rule.confidence, rule.citation)
         if met is None and not stretch.told:
             return Gate(gate, met, Reason(f"{key}-untold", args), rule.confidence, rule.citation)
         return Gate(gate, met, _reason(key, met, args), rule.confidence, rule.citation)
@@ -380,6 +389,12 @@ def _unless_sure(route: Route, others: Sequence[Route]) -> Route:
         sure = route.confidence if same else Confidence.STAFF_CONFIRMS
         route = replace(route, gates=gates, confidence=sure)
     return route
+
+
+def _is_closed(days: Sequence[Stretch], mark: int) -> bool:
+    """Return whether on the first day without the mark some total would have done, so that a gate closed it."""
+    first = next((stretch for stretch in days if stretch.holds(mark) is False), None)
+    return first is not None and first.greatest >= mark
 
 
 def _first_failure(days: Sequence[Stretch], mark: int | None) -> date | None:

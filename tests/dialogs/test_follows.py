@@ -673,8 +673,8 @@ def test_j_skip_is_noticed_unasked() -> None:
 # --- words ----------------------------------------------------------------------------------------------------------
 
 SUFFIXES = {
-    **dict.fromkeys(("follows-points-now",), ("", "-none", "-unknown", "-gate")),
-    **dict.fromkeys(("follows-points-then",), ("", "-none", "-unknown", "-gate", "-untold")),
+    **dict.fromkeys(("follows-points-now",), ("", "-none", "-unknown", "-gate", "-closed")),
+    **dict.fromkeys(("follows-points-then",), ("", "-none", "-unknown", "-gate", "-untold", "-closed")),
     **dict.fromkeys(
         (
             *("follows-points-kept", "follows-j-skip-now", "follows-j-skip-then", "follows-j-skip-kept"),
@@ -704,7 +704,7 @@ def _built() -> Iterator[str]:
     yield from (f"follows-notice-own-route-{name}" for name in own)
     for key, suffixes in SUFFIXES.items():
         yield from (f"{key}{suffix}" for suffix in suffixes)
-    yield from (f"follows-hsp2-points{suffix}" for suffix in ("", "-none", "-unknown", "-gate"))
+    yield from (f"follows-hsp2-points{suffix}" for suffix in ("", "-none", "-unknown", "-gate", "-closed"))
     for benefit in _dashed(b.id for b in family_rules(TODAY).benefits):
         yield from (f"follows-family-{benefit}", f"follows-family-short-{benefit}")
     also = {name for b in family_rules(TODAY).benefits for name, _ in b.also}

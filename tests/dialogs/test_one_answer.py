@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from dialogs.lead import lead_of
 from dialogs.messages import Text
+from dialogs.own_words import OWN_WORDS
 from dialogs.parts import goals, over_time, residence, sure
 from dialogs.parts.counting import counts_points
+from dialogs.pressing import NewEmployer, new_employer
 from dialogs.questionnaires.hsp import IN_ORDER, JAPANESE, POSITIONS, RESIDENCES
 from dialogs.results import summary
 from dialogs.situation import Situation
@@ -66,6 +68,11 @@ _CHOICES: Mapping[str, tuple[Any, ...]] = {
     "research_before": (["patents"], None),
     "employer_before": ([], ["growth_field"], None),
     "position_before": ("none", "director", None),
+    "employer_change": _YES_NO,
+    "new_employer_since": ("2026-10", "2026-11", "2026-11-01", "2027-02", None),
+    "stay_until": ("2026-12-15", "2028-01", "2026-11-01", None),
+    OWN_WORDS: ([], [], ["absence||I was abroad for a long time"], ["absence|2024|8 months in India"])
+    + (["job_changed|2026-12|new job next month"], ["absence|2015|a year at home"]),
 }
 _ALWAYS = frozenset({"goal", "residence", "salary_yen"})
 
@@ -133,6 +140,51 @@ def test_the_headline_the_goals_and_the_card_name_the_same_day(situation: Situat
         assert option.state is not GoalState.OPEN or option.earliest == TODAY
         assert option.state is not GoalState.FROM or (option.earliest is not None and option.earliest > TODAY)
     assert found.best is None or found.best.state is not GoalState.CLOSED
+
+
+@given(people())
+@examples(60)
+def test_no_screen_says_open_now_where_the_years_may_begin_anew(situation: Situation) -> None:
+    lead, said = lead_of(situation), {text.key for text in summary(situation)}
+    if not residence.may_begin_anew(situation):
+        assert not said & {"follows-pr-anew", "follows-own-anew"}
+        return
+    assert not said & {"follows-pr-open", "follows-own-open", "follows-pr-from", "follows-own-from"}
+    assert not {text.key for text in residence.lines(situation)} & {"follows-pr-open", "follows-own-open"}
+    assert "absence" in lead.flags
+    found = goals.of_situation(situation)
+    if found is not None:
+        routes = [option for option in found.options if option.id in (PERMANENT, OWN)]
+        assert not {option.state for option in routes} & {GoalState.OPEN, GoalState.FROM}
+    if said & {"follows-pr-anew", "follows-own-anew"}:
+        assert "follows-card-anew" in {key for text in lead.facts for key in _keys_in(text)}
+
+
+@given(people())
+@examples(60)
+def test_a_changed_job_and_a_stay_that_ends_are_said_on_the_result_and_on_the_card_alike(situation: Situation) -> None:
+    lead, change = lead_of(situation), new_employer(situation)
+    said = {key for text in summary(situation) for key in _keys_in(text)}
+    flags = {"new_employer", "new_employer_begun", "new_employer_free"} & set(lead.flags)
+    assert (change is not None) == bool(flags)
+    assert len(flags) < 2
+    assert (change in (NewEmployer.BEGUN, NewEmployer.OPEN, NewEmployer.AHEAD)) == ("result-urgent" in said)
+    assert ("stay-renew-first" in said) <= ("deadline" in lead.flags)
+    on_card = {text.key for text in lead.deadlines}
+    assert (change is NewEmployer.AHEAD) <= ("card-new-employer-from" in on_card)
+    assert (change is NewEmployer.BEGUN) <= ("card-new-employer-since" in on_card)
+
+
+@given(people())
+@examples(60)
+def test_every_day_a_route_hangs_on_stands_among_the_first_lines_of_the_card(situation: Situation) -> None:
+    lead = lead_of(situation)
+    if not lead.values:
+        return
+    named = {text.args["what"].key for text in lead.values if text.key == "card-fact"}  # type: ignore[union-attr]
+    for name in ("status_since", "resident_since", "married_since", "in_japan_since", "longest_trip_days"):
+        if situation.value(name) not in (None, "none"):
+            assert f"q-{name}.short" in named
 
 
 @given(people())

@@ -180,7 +180,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *("view:advice", "view:parts", "view:duties", "view:short"),
     ),
     "all-parts-manager": (
-        *(*BEGIN, "a:hsp2", "a:hsp", "a:hsp1c", "a:yes", "2024-05-07", "a:manage"),
+        *(*BEGIN, "a:hsp2", "a:hsp", "a:hsp1c", "a:yes", "2026-12-01", "2024-05-07", "a:manage"),
         Until(
             "result",
             {

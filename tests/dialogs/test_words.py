@@ -62,6 +62,7 @@ BUILT = [
             *("expired", "other-status", "asks-human", "below-floor", "services", "j-skip", "birthday"),
             *("career-soon", "manager-criteria", "staff-confirms", "facts-disagree"),
             *("refusal", "job-of-holder", "pregnancy", "own-route", "new-employer", "expiry-unclear", "contradiction"),
+            *("new-employer-begun", "new-employer-free", "absence", "job-lost"),
         )
     ),
     *("deadline-left", "deadline-earliest", "deadline-passed"),
