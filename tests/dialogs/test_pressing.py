@@ -66,14 +66,6 @@ def test_expired_and_a_day_ahead_are_shown_as_what_cannot_both_be() -> None:
     assert "expired" not in lead.flags
 
 
-def test_what_is_no_status_is_not_kept_as_the_status_on_the_card() -> None:
-    to_it = {**BEGIN, "goal": "a:hsp", "residence": "a:work"}
-    walk = Walk().answers(to_it).commands("human").answers({"note": "hello", "stay_until": "2027-05-01"})
-    walk.asks("status_as_on_card").says("Gunma, evenings").reads_back("Gunma, evenings")
-    walk.says("Cultural activities")
-    assert walk.value("status_as_on_card") == "Cultural activities"
-
-
 def test_a_language_left_out_is_not_any_language() -> None:
     to_it = {**BEGIN, "goal": "a:other", "note": "hello"}
     walk = Walk().answers(to_it).to_the_hand_off({"talk_language": "unknown"}, TO_THE_CARD)

@@ -76,6 +76,7 @@ ANSWERS: dict[str, Value] = {
     "in_japan_since": "2019-07-19",
     "married_since": "2020-07-19",
     "resident_since": "2018-07-19",
+    "new_employer_since": "2026-07-19",
     **dict.fromkeys(
         (
             *("salary_since", "japanese_since", "degrees_since", "japanese_degree_since", "research_since"),
@@ -136,7 +137,7 @@ async def a_life(world: World, service: Runner) -> FakeUser:
     maria = world.fake.add_private_chat(
         NUMBER, first_name="Zq7first", last_name="Zq7last", username="zq7user", language_code="en"
     )
-    acts = (f"/start {m['source']}", m["waiting"], "[English]", "[I agree]", m["own"], m["typed"])
+    acts = (f"/start {m['source']}", m["waiting"], "[English]", "[I agree]", m["own"], m["typed"], "[Something else]")
     await talk(world, service, maria, *acts, "[Highly Skilled]", "[A work visa]", "[Specialist]", "[No]", "6,500,000")
     await talk(world, service, maria, "1994-05-01", "/human", m["note"], At("stay_until", m["stay"]))
     await talk(world, service, maria, At("status_as_on_card", m["status"]), At("lives_in", m["home"]))
