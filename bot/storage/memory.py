@@ -302,6 +302,8 @@ class MemoryTransaction:
         self._free(number)
         booking = stored.booking
         mine = [(booking.staff, cell) for cell in range(*booking.cells or (0, 0)) if booking.occupies]
+        if booking.replaces:
+            mine = [place for place in mine if self.kept.cells.get(place) != booking.replaces]
         if any(place in self.kept.cells for place in mine):
             raise Stale
         self.kept.cells |= dict.fromkeys(mine, number)

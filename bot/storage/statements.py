@@ -245,6 +245,7 @@ class Statements:
         )
         self.add_cells = one(insert(cells))
         self.drop_cells = one(delete(cells).where(cells.c.booking == _given("booking")))
+        self.cells_of = one(select(cells.c.staff, cells.c.cell).where(cells.c.booking == _given("booking")))
         self.taken_cells = listed(
             lambda staff: select(cells.c.staff, cells.c.cell).where(
                 cells.c.staff.in_(staff),

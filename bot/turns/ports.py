@@ -122,7 +122,7 @@ class Transaction(Protocol):
         """Keep a booking, and return it with its number, its version and its place on the waiting list.
 
         As long as it occupies time its cells are its own, and free again after that: where somebody else has one of
-        them, this raises `Stale`.
+        them, this raises `Stale`. Those of the booking that it `replaces` stay with that one until it moves or ends.
         """
 
     def taken_cells(self, staff: Collection[str], first: int, end: int, but: int | None) -> dict[str, frozenset[int]]:
