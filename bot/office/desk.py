@@ -124,7 +124,8 @@ class OfficeDesk:
             person = batch.tx.person(stored.person)
             if person is not None:
                 batch.posting.card(person, stored, self.now(), ring=False)
-            lines = card_content(self.words, batch.desk, stored.record, buttons=False).lines
+            bookings = () if person is None else batch.posting.bookings(person)
+            lines = card_content(self.words, batch.desk, stored.record, bookings, buttons=False).lines
             return [Listed(lines, (stored.person,))]
 
         await self._reply(update_id, thread, answer)
