@@ -78,7 +78,7 @@ booking-after-hand-off = <b>ありがとうございます。{ $office }がお�
 booking-way = <b>どのようにご相談なさいますか。</b>
 booking-choose = <b>ご都合のよい時間はいつですか。</b>{ $way }、{ $count }分。
 booking-type-a-wish = 時間を押すか、「来週の火曜午後」のようにご都合を入力してください。
-booking-narrowed = ご希望:{ $wish }
+booking-narrowed = ご希望：{ $wish }
 booking-none = 今のところ空いている時間がありません。空きが出ましたら、すぐにここでお知らせできます。
 booking-none-narrowed = その時は空いていません。
 booking-just-taken = その時間はたった今ほかの方の予約が入りました。近い時間はこちらです。
@@ -87,7 +87,7 @@ booking-which-day = <b>どの日がよいですか。</b>
 booking-which-part = <b>どの時間帯がよいですか。</b>
 booking-zone = <b>今どちらの都市にいらっしゃいますか。</b>現地の時間でもお見せできるよう、入力してください。
 booking-zone-unknown = この地名はわかりません。近くの大きな都市を入力するか、ボタンを押してください。
-booking-move-from = 今のご予約:{ $time }。別の時間をお選びください。それまでは今のご予約のままです。
+booking-move-from = 今のご予約：{ $time }。別の時間をお選びください。それまでは今のご予約のままです。
 booking-limit = { $hours_count ->
     [0] 開始まで
    *[other] 開始の{ $hours_count }時間前まで
@@ -97,21 +97,21 @@ booking-limit = { $hours_count ->
 }。
 booking-confirm = <b>{ $time }</b>
     { $way }、{ $count }分。{ $until }までこの時間をお取りしておきます。よろしいですか。
-booking-offer = <b>空きが出ました:{ $time }</b>
+booking-offer = <b>空きが出ました：{ $time }</b>
     { $way }、{ $count }分。{ $until }までお取りしておき、その後は次の方にご案内します。
 booking-instead-of = { $time }のご予約の代わりになります。
 booking-must-be-approved = この時間は、先に事務所の承認が必要です。
-booking-asked = <b>お申込み中:{ $time }</b>
+booking-asked = <b>お申込み中：{ $time }</b>
     { $way }、{ $count }分。事務所の返事はまだです。返事がないときは、{ $until }に終了します。
-booking-stands-until = 事務所が承認するまでは、今のご予約のままです:{ $time }。
-booking-yours = <b>ご予約:{ $time }</b>
+booking-stands-until = 事務所が承認するまでは、今のご予約のままです：{ $time }。
+booking-yours = <b>ご予約：{ $time }</b>
     { $way }、{ $count }分。
 booking-waits = <b>キャンセル待ちに登録されています。</b>
     { $way }、{ $count }分。空きが出ましたら、ここでお知らせします。
 booking-proposed = 事務所から別の時間のご提案があります。ご都合のよい時間を押してください。
-booking-link = オンライン相談のリンク:{ $link }
+booking-link = オンライン相談のリンク：{ $link }
 booking-link-comes = リンクは開始までにここでお送りします。
-booking-map = 地図:{ $link }
+booking-map = 地図：{ $link }
 booking-cancel-really = <b>本当に取り消しますか。</b>{ $time }
 booking-cancel-wait = <b>本当にキャンセル待ちをやめますか。</b>
 booking-not-here = 今はここで予約できません。{ $office }にご連絡いただくか、{ $phone }にお電話ください。
@@ -152,15 +152,15 @@ booking-close = 閉じる
 
 ## 事務所が決めたこと、お客様の操作によらず変わったこと。
 
-booking-approved = ✅ <b>ご希望の時間が承認されました:{ $time }</b>
+booking-approved = ✅ <b>ご希望の時間が承認されました：{ $time }</b>
     { $way }、{ $count }分。
-booking-move-approved = ✅ <b>変更が承認されました。新しい時間:{ $time }</b>
+booking-move-approved = ✅ <b>変更が承認されました。新しい時間：{ $time }</b>
     { $way }、{ $count }分。
 booking-declined = 申し訳ございません。{ $time }は事務所の都合がつきません。こちらの時間はいかがでしょうか。
-booking-move-declined = 申し訳ございません。{ $time }は事務所の都合がつきません。今のご予約はそのままです:{ $standing }。こちらの時間はいかがでしょうか。
+booking-move-declined = 申し訳ございません。{ $time }は事務所の都合がつきません。今のご予約はそのままです：{ $standing }。こちらの時間はいかがでしょうか。
 booking-other-times = <b>{ $time }の代わりに、事務所から別の時間のご提案です。</b>押すだけで予約できます。
-booking-moved-by-staff = <b>事務所がご相談の時間を変更しました:{ $time }</b>
-    { $way }、{ $count }分。変更前:{ $before }。
+booking-moved-by-staff = <b>事務所がご相談の時間を変更しました：{ $time }</b>
+    { $way }、{ $count }分。変更前：{ $before }。
 booking-cancelled-by-staff = 申し訳ございません。事務所の都合により、{ $time }のご相談を取り消しました。/book で別の時間をお選びください。
 booking-request-over = 申し訳ございません。事務所からお返事できないまま期限が過ぎ、{ $time }のお申込みは終了しました。こちらの時間はいかがでしょうか。
 booking-offer-over = お取りしていた時間は、ほかの方にご案内します。キャンセル待ちの登録は続いています。

@@ -1,4 +1,4 @@
-### 事務所の職員向けの文言:相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
+### 事務所の職員向けの文言：相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
 ### `card-*` と `flag-*` は、送る前に相談者本人にもその人の言語で見せるので、失礼のない言い方にすること。
 ###
 ### HTML は <b> <i> <u> <code> <blockquote> のみ、& は &amp; と書く。数と日付は整形済みで渡される。
@@ -233,12 +233,12 @@ card-booking-state = { $state ->
    *[waiting] 空き待ち
 }
 card-room = 🔗 { $link }
-staff-booking-requested = 🗓 予約の申込み:{ $time }（{ $way }、{ $count }分）。{ $until }までに承認してください。
-staff-booking-booked = 🗓 予約が入りました:{ $time }（{ $way }、{ $count }分）。
-staff-booking-moved = 🗓 予約が変わりました:{ $before } → { $time }（{ $way }）。
-staff-booking-cancelled = 🗓 お客様が予約を取り消しました:{ $time }（{ $way }）。
-staff-booking-taken-back = 🗓 お客様が申込みを取り下げました:{ $time }（{ $way }）。
-staff-booking-expired = 🗓 返事がないまま申込みが終了しました:{ $time }（{ $way }）。お客様に近い時間をご案内しました。
+staff-booking-requested = 🗓 予約の申込み：{ $time }（{ $way }、{ $count }分）。{ $until }までに承認してください。
+staff-booking-booked = 🗓 予約が入りました：{ $time }（{ $way }、{ $count }分）。
+staff-booking-moved = 🗓 予約が変わりました：{ $before } → { $time }（{ $way }）。
+staff-booking-cancelled = 🗓 お客様が予約を取り消しました：{ $time }（{ $way }）。
+staff-booking-taken-back = 🗓 お客様が申込みを取り下げました：{ $time }（{ $way }）。
+staff-booking-expired = 🗓 返事がないまま申込みが終了しました：{ $time }（{ $way }）。お客様に近い時間をご案内しました。
 staff-booking-no-room = 🔗 まもなくオンライン相談ですが、リンクがありません。このトピックに /room とリンクを書いてください。
 # $count: 提案した時間の数
 staff-times-sent = 🗓 お客様に{ $count }つの時間を提案しました。
