@@ -385,6 +385,8 @@ class Batch:
             )
         if order.asked:
             self.posting.confirm_erased(person, list(dict.fromkeys(mine)), now)
+        # What they had booked is free for others.
+        self._serve_waiting(now)
 
     def enter_group(self, group: str, *, moved: bool = False) -> None:
         """From now on staff's messages are in this group; what is known of those in another one is forgotten."""

@@ -50,10 +50,15 @@ async def sends_the_card(world: World, service: Runner, user: FakeUser, **answer
     return await talk(world, service, user)
 
 
-async def chooses(world: World, service: Runner, user: FakeUser) -> FakeMessage:
+async def chooses(world: World, service: Runner, user: FakeUser, **answers: str) -> FakeMessage:
     """Send the card, and choose to talk online: then the three soonest times are there."""
-    await sends_the_card(world, service, user)
+    await sends_the_card(world, service, user, **answers)
     return await talk(world, service, user, "[Online (Google Meet)]")
+
+
+async def is_told(world: World, user: FakeUser, words: str) -> None:
+    """Wait until a person has been told something."""
+    await world.fake.wait_for(lambda: any(words in message.text for message in user.messages(world.client)))
 
 
 async def bookings_of(service: Runner, user: FakeUser) -> tuple[Booking, ...]:
@@ -85,4 +90,4 @@ async def staff_press(world: World, service: Runner, words: str, by: FakeUser | 
     raise AssertionError(f"no button in the group says {words!r}")
 
 
-__all__ = ["RULE", "STAFF", "WEEKENDS", "bookings_of", "card_of", "chooses", "sends_the_card", "staff_press"]
+__all__ = ["RULE", "STAFF", "WEEKENDS", "bookings_of", "card_of", "chooses", "is_told", "sends_the_card", "staff_press"]
