@@ -43,8 +43,10 @@ from tests.properties import examples
 TELEGRAM = "telegram"
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 PEOPLE = ("1", "2", "3")
+# What arrives twice must do the same as what arrives once.
+TIMES = st.sampled_from((1, 1, 2))
 ZONES = ("Asia/Tokyo", "America/New_York", "Asia/Kathmandu")
-# Few times and many wishes: three on two days, and in the evening some to be approved.
+# Few times and many wishes: on two days one in the morning, and one in the evening to be approved.
 RULE = BookingRule(
     minutes={"online": 60, "office": 60, "visit": 60},
     notice_hours=1,
@@ -53,7 +55,7 @@ RULE = BookingRule(
     most_changes=2,
     step_minutes=30,
     after_minutes=10,
-    on_request=week("18:00-20:00"),
+    on_request=week("18:00-19:00"),
     request_hours=12,
 )
 # What a message says last, and how the person's bookings then stand: booked, requested.
@@ -77,7 +79,7 @@ SAYS: dict[str, tuple[bool | None, bool | None]] = {
 def dialogue() -> Dialogue:
     """The interview at an office with few times."""
     around = real_dialogue().around
-    staff = (member("a", hours=week("09:00-11:00")),)
+    staff = (member("a", hours=week("09:00-10:30")),)
     rooms = Rooms(pool=("https://meet.example/one",), template="https://meet.example/{secret}")
     office = replace(around.office, booking=RULE, staff=staff, rooms=rooms, closures=(), closed_on_holidays=False)
     return Dialogue(around_questionnaire(), replace(around, office=office), real_words())
@@ -167,20 +169,47 @@ class Bookings(RuleBasedStateMachine):
             for person, mine in self._bookings().items()
         }
 
-    @rule(chat=st.sampled_from(PEOPLE), pick=st.integers(0, 30), times=st.sampled_from((1, 1, 2)))
-    def client_presses(self, chat: str, pick: int, times: int) -> None:
-        """A client presses any button of the booking page, perhaps twice; without the page, they ask for it."""
-        self.acts += 1
+    @rule(chat=st.sampled_from(PEOPLE), picks=st.lists(st.integers(0, 9), min_size=1, max_size=6), times=TIMES)
+    def client_presses(self, chat: str, picks: list[int], times: int) -> None:
+        """A client presses buttons of the booking page, perhaps twice; without the page, they ask for it."""
+        for pick in picks:
+            actions = self._actions(chat)
+            self._client(chat, actions[pick % len(actions)] if actions else None, times)
+
+    @rule(chat=st.sampled_from(PEOPLE), pick=st.integers(0, 2), times=TIMES, on_request=st.booleans())
+    def client_books(self, chat: str, pick: int, times: int, on_request: bool) -> None:
+        """A client goes straight to a time, or to another one than they have, and takes it."""
+        wanted = ("move", "another", "way:online", "all", f"s:{pick}", "yes")
+        self._client(chat, None, 1)
+        for step in wanted:
+            actions = self._actions(chat)
+            if step.startswith("s:"):
+                if on_request and "parts" in actions:
+                    self._client(chat, "parts", 1)
+                    parts = [action for action in self._actions(chat) if action.startswith("part:")]
+                    self._client(chat, parts[-1] if parts else "all", 1)
+                slots = [action for action in self._actions(chat) if action.startswith("s:")]
+                step = slots[pick % len(slots)] if slots else "wait"
+            if step in self._actions(chat):
+                self._client(chat, step, times)
+
+    def _actions(self, chat: str) -> list[str]:
+        """The buttons of the booking page, where a client has it open."""
         with self.store.transaction() as tx:
             person = tx.person_at(TELEGRAM, chat, self.now)
-            world = Answering(tx, person, None)
-            around = dialogue().around
+            if person.conversation.place.overlay != "booking":
+                return []
+            around, world = dialogue().around, Answering(tx, person, None)
             situation = Situation(person.conversation, dialogue().questionnaire, around, self.now, world)
-            act = Act(ActKind.COMMAND, command="book")
-            if person.conversation.place.overlay == "booking":
-                buttons = [b.action for row in page_of(situation).rows(situation) for b in row]
-                action = buttons[pick % len(buttons)]
-                act = Act(ActKind.PRESS, data=f"{mark_of(person.conversation)}.{action}", message="1")
+            return [button.action for row in page_of(situation).rows(situation) for button in row]
+
+    def _client(self, chat: str, action: str | None, times: int) -> None:
+        self.acts += 1
+        act = Act(ActKind.COMMAND, command="book")
+        if action is not None:
+            with self.store.transaction() as tx:
+                mark = mark_of(tx.person_at(TELEGRAM, chat, self.now).conversation)
+            act = Act(ActKind.PRESS, data=f"{mark}.{action}", message="1")
         turn = ClientTurn(TELEGRAM, f"act-{self.acts}", chat, act, self.now)
         self._do(lambda batch: batch.client_turn(turn), times)
 
@@ -199,22 +228,23 @@ class Bookings(RuleBasedStateMachine):
         turn = ClientTurn(TELEGRAM, f"act-{self.acts}", chat, Act(ActKind.PRESS, data=data, message="2"), self.now)
         self._do(lambda batch: batch.client_turn(turn))
 
-    @rule(chat=st.sampled_from(PEOPLE), pick=st.integers(0, 30), times=st.sampled_from((1, 1, 2)))
-    def staff_press(self, chat: str, pick: int, times: int) -> None:
-        """A member of staff presses any button about a booking on the card."""
-        self.acts += 1
-        with self.store.transaction() as tx:
-            person = tx.person_at(TELEGRAM, chat, self.now)
-            stored = tx.lead_of(person.id)
-            assert stored is not None
-            bookings = [kept.booking for kept in tx.bookings_of(person.id)]
-            card = Desk(dialogue()).card(stored.record, bookings)
-        actions = [b.action for row in card.rows for b in row if b.action.count(":") == 2]
-        if not actions:
-            return
-        name, number, row = actions[pick % len(actions)].split(":")
-        turn = OfficeTurn(f"staff-{self.acts}", int(number), name, "佐藤", self.now, row, "901")
-        self._do(lambda batch: batch.office_turn(turn), times)
+    @rule(chat=st.sampled_from(PEOPLE), picks=st.lists(st.integers(0, 9), min_size=1, max_size=5), times=TIMES)
+    def staff_press(self, chat: str, picks: list[int], times: int) -> None:
+        """A member of staff presses buttons about a booking on the card."""
+        for pick in picks:
+            self.acts += 1
+            with self.store.transaction() as tx:
+                person = tx.person_at(TELEGRAM, chat, self.now)
+                stored = tx.lead_of(person.id)
+                assert stored is not None
+                bookings = [kept.booking for kept in tx.bookings_of(person.id)]
+                card = Desk(dialogue()).card(stored.record, bookings)
+            actions = [b.action for row in card.rows for b in row if b.action.count(":") == 2]
+            if not actions:
+                return
+            name, number, row = actions[pick % len(actions)].split(":")
+            turn = OfficeTurn(f"staff-{self.acts}", int(number), name, "佐藤", self.now, row, "901")
+            self._do(lambda batch, turn=turn: batch.office_turn(turn), times)  # type: ignore[misc]
 
     @rule(minutes=st.sampled_from((1, 9, 11, 45, 180, 600, 1500)))
     def time_passes(self, minutes: int) -> None:
