@@ -168,6 +168,11 @@ class Diary:
         """Keep which message is which."""
         self.sql.keep_pair.run(self.connection, pair_values(self.sealer, pair))
 
+    def paired(self, pair: str) -> Pair | None:
+        """A pair by its id."""
+        found = self.sql.paired.run(self.connection, {"id": pair}).first()
+        return None if found is None else open_pair(self.sealer, found)
+
     def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
         """The pairs that have a message on a side."""
         statement = self.sql.pairs_of_ours if side == OURS else self.sql.pairs_of_theirs
