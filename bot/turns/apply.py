@@ -23,7 +23,7 @@ from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
-from dialogs.desk.bookings import HOLD, LOOK, ROOM, HoldEnded, RoomMissing
+from dialogs.desk.bookings import HOLD, LOOK, ROOM, HoldEnded, RoomGiven, RoomMissing
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -300,6 +300,16 @@ class Batch:
         act = StaffAct(turn.act, Member(turn.by or None, turn.name), turn.row)
         decision, stored = self.decide(person, stored, act, turn.now)
         return Turned(refused=decision.refused, lead=stored)
+
+    def room_given(self, topic: str | None, act: RoomGiven, now: datetime) -> Text | None:
+        """Let staff give the link to a talk in a client's topic; return why not, where nothing came of it."""
+        found = self.tx.handles_of(OFFICE, topic) if topic else {}
+        owner = next((who for name, who in found.items() if who is not None and name.startswith("t:")), None)
+        person = None if owner is None else self.tx.person(owner)
+        if person is None:
+            return Text("staff-room-how")
+        decision, _ = self.decide(person, self.tx.lead_of(person.id), act, now)
+        return decision.refused
 
     # --- reachability, export, erasure ----------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
-from dialogs.desk.matter import Matter
+from dialogs.desk.matter import Matter, Member, Recorded
 from dialogs.effects import ChangeBookings
 from dialogs.messages import Arg, Button, Text
 from dialogs.office import Office
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dialogs.booking.slots import Slot
 
 ONE_HOUR = 3_600
+_LINK = re.compile(r"https://[^\s<>\"]{3,300}")
 # The kinds of timers stand in the clear: their names say nothing of anybody.
 HOLD, ROOM, LOOK = "hold", "room", "look"
 
@@ -35,6 +37,14 @@ class RoomMissing:
     """A talk begins within the hour and may have no room; `number` is that of the booking."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomGiven:
+    """A member of staff typed the link to the next online talk."""
+
+    by: Member
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,27 @@ def nudge(matter: Matter, act: RoomMissing) -> Decision:
     if matter.record is None or booking is None or booking.state is not State.BOOKED or booking.room is not None:
         return Decision(matter)
     return Decision(matter, (WriteToStaff(Text("staff-booking-no-room"), ring=True),))
+
+
+def give_room(office: Office, matter: Matter, act: RoomGiven, now: datetime) -> Decision:
+    """Keep the link to the next online talk, also of one that has begun; another link takes its place."""
+    from dialogs.booking.booking import State
+
+    if _LINK.fullmatch(act.link) is None:
+        return Decision(matter, refused=Text("staff-room-how"))
+    online = {way.id for way in office.consultation_ways if way.kind == "online"}
+    ahead = [
+        b for b in matter.bookings if b.state is State.BOOKED and b.way in online and (b.end or 0) > now.timestamp()
+    ]
+    if matter.record is None or not ahead:
+        return Decision(matter, refused=Text("staff-room-no-talk"))
+    talk = min(ahead, key=lambda booking: booking.start or 0)
+    after = tuple(replace(b, room=act.link) if b is talk else b for b in matter.bookings)
+    return Decision(
+        replace(matter, bookings=after),
+        (ShowCard(), WriteToStaff(Text("staff-room-kept"), ring=False)),
+        recorded=Recorded(now.timestamp(), "room", "", act.by),
+    )
 
 
 # --- what is told -----------------------------------------------------------------------------------------------------

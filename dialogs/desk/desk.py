@@ -40,6 +40,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         ChangeBookings: lambda dialogue, matter, act, _now: bookings.change(dialogue.around.office, matter, act),
         bookings.HoldEnded: lambda at, matter, act, now: bookings.end_hold(at.around.office, matter, act, now),
         bookings.SlotFree: lambda at, matter, act, now: bookings.offer(at.around.office, matter, act, now),
+        bookings.RoomGiven: lambda at, matter, act, now: bookings.give_room(at.around.office, matter, act, now),
         bookings.RoomMissing: lambda _dialogue, matter, act, _now: bookings.nudge(matter, act),
         clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
     }

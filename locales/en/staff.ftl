@@ -217,6 +217,7 @@ staff-help = <b>How this works</b>
 
     /leads – the list of requests (its second page: /leads 2)
     /lead 12 – the card of number 12
+    /room https://... – in a client's topic: the link to their next online talk
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
 staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).
@@ -279,3 +280,7 @@ staff-later-times = Later times
 staff-stop = Stop
 staff-no-times = There is no free time.
 staff-time-taken = This time is not free any more.
+# How /room is used
+staff-room-how = In a client's topic, write /room and then the link, which begins with https://.
+staff-room-no-talk = This client has no online talk ahead.
+staff-room-kept = 🔗 The link is kept, and the client was told.

@@ -195,6 +195,7 @@ staff-help = <b>使い方</b>
 
     /leads – ご相談の一覧（2ページ目は /leads 2）
     /lead 12 – 12番のカード
+    /room https://... – 次のオンライン相談のリンクを、お客様のトピックで登録します
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
@@ -253,3 +254,7 @@ staff-later-times = 後の時間
 staff-stop = やめる
 staff-no-times = 空いている時間がありません。
 staff-time-taken = この時間はもう空いていません。
+# /room の使い方
+staff-room-how = お客様のトピックで、/room の後に https:// で始まるリンクを書いてください。
+staff-room-no-talk = このお客様には、これからのオンライン相談の予約がありません。
+staff-room-kept = 🔗 リンクを登録し、お客様に伝えました。
