@@ -89,7 +89,7 @@ def _is_wished(on: OnCard) -> bool:
     return on.office.booking is None or on.lead.way is not None or bool(on.lead.half_days)
 
 
-def _bookings(on: OnCard) -> Iterator[Text]:
+def _booked(on: OnCard) -> Iterator[Text]:
     """What was booked, asked for or is waited for: when for the office and for the client, how, and how it stands."""
     if not on.bookings:
         return
@@ -318,7 +318,7 @@ MOST_DECIDING = 4
 CARD: tuple[CardLine, ...] = (
     CardLine("title", lambda on: [_title(on)]),
     CardLine("first", lambda on: _first(on.lead)),
-    CardLine("bookings", lambda on: _bookings(on)),
+    CardLine("bookings", lambda on: _booked(on)),
     CardLine("values", lambda on: _values(on.lead)),
     CardLine("outlook", lambda on: _outlook(on.lead), scored=True),
     CardLine(

@@ -24,7 +24,7 @@ from bot.clock import now
 from bot.errors import IntakeError, reason_of
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.sheets.calendar import Entry, calendar
+from bot.sheets.calendar import CalendarEntry, calendar
 from bot.storage.bookings import Diary
 from bot.storage.database import opened_if_there
 from bot.storage.records import numbers_of
@@ -124,11 +124,11 @@ def _save(path: Path, office: Office, kept: Sequence[_Kept]) -> None:
         raise IntakeError("error-bookings-file", path=str(path), reason=reason_of(error)) from None
 
 
-def _entry(kept: _Kept, office: Office) -> Entry:
+def _entry(kept: _Kept, office: Office) -> CalendarEntry:
     booking, way = kept.booking, office.way(kept.booking.way)
     label = booking.way if way is None else office.in_language(way.label, language_of(os.environ))
     lead = "" if kept.lead is None else f"#{kept.lead} "
-    return Entry(
+    return CalendarEntry(
         uid=f"booking-{booking.number}@{office.key}",
         sequence=booking.sequence,
         begins=_utc(booking.start),

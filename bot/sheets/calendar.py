@@ -13,7 +13,7 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CalendarEntry:
     """One talk. `uid` stays the same whatever becomes of it; `sequence` is raised by each change."""
 
     uid: str
@@ -25,7 +25,7 @@ class Entry:
     is_cancelled: bool = False
 
 
-def calendar(entries: Iterable[Entry], made_at: datetime) -> str:
+def calendar(entries: Iterable[CalendarEntry], made_at: datetime) -> str:
     """Return the text of a calendar. It is published: nobody is asked to answer."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "METHOD:PUBLISH"]
     for entry in entries:
@@ -33,7 +33,7 @@ def calendar(entries: Iterable[Entry], made_at: datetime) -> str:
     return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
 
 
-def _lines(entry: Entry, made_at: datetime) -> Iterator[str]:
+def _lines(entry: CalendarEntry, made_at: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_escaped(entry.uid)}"
     yield f"SEQUENCE:{entry.sequence}"

@@ -11,7 +11,7 @@ from dialogs.office import HalfDay, Office
 from dialogs.ports import World
 
 
-class Changed:
+class AfterChange:
     """A world in which a person's bookings are as a turn has changed them; everything else is as it was."""
 
     def __init__(self, world: World, after: tuple[Booking, ...]) -> None:

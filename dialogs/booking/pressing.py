@@ -23,7 +23,7 @@ from dialogs.booking.choice import (
     ZONE,
     Choice,
 )
-from dialogs.booking.own import Changed, numbered, taken_in
+from dialogs.booking.own import AfterChange, numbered, taken_in
 from dialogs.booking.policy import Decided, NotDone
 from dialogs.booking.slots import slot_at
 from dialogs.booking.wish import read_wish
@@ -162,7 +162,7 @@ class Pressing:
             return False
         kept = [effect for effect in turn.result.effects if not isinstance(effect, ChangeBookings)]
         turn.result.effects[:] = [*kept, ChangeBookings(decided)]
-        turn.situation.world = Changed(turn.situation.world, decided)
+        turn.situation.world = AfterChange(turn.situation.world, decided)
         self.choice = Choice(turn.situation.again())
         if told is not None:
             self._forget(VIEW, MOVING, *NARROWED)

@@ -122,7 +122,7 @@ def refuse(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
         assert declined is not None, "what was declined is among them"
         old = numbered(after, declined.replaces)
         key = "booking-declined" if old is None else "booking-move-declined"
-        args = {**told_of(office, declined, language), **({} if old is None else _standing(office, old, language))}
+        args = {**told_of(office, declined, language), **({} if old is None else _time_of(office, old, language))}
         return with_times(office, declined, Text(key, args), matter.free)
 
     return _done(dialogue, matter, decline(matter.bookings, _number(act), now), told)
@@ -179,7 +179,7 @@ def choose(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
 
     def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
         moved = next(other for other in after if other.number == booking.number)
-        before = _standing(office, booking, language)["standing"]
+        before = _time_of(office, booking, language)["standing"]
         return _shown("booking-moved-by-staff", office, moved, language, before=before)
 
     return _done(dialogue, calm, decided, told)
@@ -224,7 +224,7 @@ def cancel(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
         return _shown("booking-cancelled-by-staff", office, booking, language)
 
     return _done(
-        dialogue, calm, cancelled(calm.bookings, booking.number, rule, now, by_staff=True), told, record="cancel_talk"
+        dialogue, calm, cancelled(calm.bookings, booking.number, rule, now, by_staff=True), told, called="cancel_talk"
     )
 
 
@@ -271,7 +271,7 @@ def _done(
     decided: Decided,
     told: Callable[[Office, Sequence[Booking], str], WriteToClient],
     beside_it: Text | None = None,
-    record: str = "",
+    called: str = "",
 ) -> Decision:
     """Keep what was decided and tell the client; where nothing was, whoever pressed hears why."""
     from dialogs.booking.policy import NotDone
@@ -282,7 +282,7 @@ def _done(
     orders: list[Order] = [ShowCard(), told(dialogue.around.office, decided, matter.conversation.language)]
     if beside_it is not None:
         orders.append(WriteToStaff(beside_it, ring=False))
-    return Decision(after, tuple(orders), recorded_as=record)
+    return Decision(after, tuple(orders), recorded_as=called)
 
 
 def _shown(key: str, office: Office, booking: Booking, language: str, **more: Text) -> WriteToClient:
@@ -291,7 +291,7 @@ def _shown(key: str, office: Office, booking: Booking, language: str, **more: Te
     return WriteToClient(Text(key, {**told_of(office, booking, language), **more}), rows, beside(booking))
 
 
-def _standing(office: Office, booking: Booking, language: str) -> dict[str, Text]:
+def _time_of(office: Office, booking: Booking, language: str) -> dict[str, Text]:
     time = told_of(office, booking, language)["time"]
     assert isinstance(time, Text), "what stands has a time"
     return {"standing": time}

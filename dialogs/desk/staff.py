@@ -49,7 +49,7 @@ class StaffRule:
 
     `decide` is called for a matter that has a lead. `offered` says when the card has the button, `label` what is on it,
     `line` where it stands. `rows` gives, for an act that names a row of the table, those rows with their labels,
-    `bookings` the same for one that names a booking. `times` says which free times are looked for beside it: those
+    `talks` the same for one that names a booking. `times` says which free times are looked for beside it: those
     for "staff", whom no notice binds, "later" ones, the one "chosen", or those near to it for the "client".
     """
 
@@ -58,13 +58,13 @@ class StaffRule:
     label: str = ""
     line: int = STATE
     rows: Callable[[LeadRecord, Lead], Sequence[tuple[str, Text]]] | None = None
-    bookings: booking_acts.Rows | None = None
+    talks: booking_acts.Rows | None = None
     times: str | None = None
 
     @property
     def names_row(self) -> bool:
         """Whether its buttons name a row of the table, or a booking."""
-        return self.rows is not None or self.bookings is not None
+        return self.rows is not None or self.talks is not None
 
     def buttons(
         self, name: str, record: LeadRecord, lead: Lead | None, office: Office, bookings: Sequence[Booking]
@@ -73,9 +73,9 @@ class StaffRule:
         if not self.offered(record):
             return []
         action = f"{name}:{record.number}"
-        if self.bookings is not None:
+        if self.talks is not None:
             own = Text(self.label or f"staff-{name}")
-            return [Button(label or own, f"{action}:{row}") for row, label in self.bookings(office, bookings)]
+            return [Button(label or own, f"{action}:{row}") for row, label in self.talks(office, bookings)]
         if self.rows is None:
             return [Button(Text(self.label or f"staff-{name}"), action)]
         if lead is None:
@@ -211,25 +211,23 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "check": StaffRule(_turns_checking(True), _shows_no_ticks, line=PAPERS),
         "ok": StaffRule(_tick_row, _shows_ticks, line=PAPERS, rows=_ticks),
         "checked": StaffRule(_turns_checking(False), _shows_ticks, line=END),
-        "approve": StaffRule(booking_acts.approve, _always, line=TALK, bookings=booking_acts.APPROVE),
+        "approve": StaffRule(booking_acts.approve, _always, line=TALK, talks=booking_acts.APPROVE),
         "refuse_time": StaffRule(
-            booking_acts.refuse, _always, "staff-refuse-time", TALK, bookings=booking_acts.REFUSE, times="client"
+            booking_acts.refuse, _always, "staff-refuse-time", TALK, talks=booking_acts.REFUSE, times="client"
         ),
-        "propose": StaffRule(booking_acts.PROPOSES, _always, line=TALK, bookings=booking_acts.PROPOSE, times="staff"),
+        "propose": StaffRule(booking_acts.PROPOSES, _always, line=TALK, talks=booking_acts.PROPOSE, times="staff"),
         "move_talk": StaffRule(
-            booking_acts.MOVES, _always, "staff-move-talk", TALK, bookings=booking_acts.MOVE, times="staff"
+            booking_acts.MOVES, _always, "staff-move-talk", TALK, talks=booking_acts.MOVE, times="staff"
         ),
-        "cancel_talk": StaffRule(
-            booking_acts.CANCELS, _always, "staff-cancel-talk", TALK, bookings=booking_acts.CANCEL
-        ),
+        "cancel_talk": StaffRule(booking_acts.CANCELS, _always, "staff-cancel-talk", TALK, talks=booking_acts.CANCEL),
         "time": StaffRule(
-            booking_acts.choose, _always, "staff-propose", TIMES, bookings=booking_acts.times, times="chosen"
+            booking_acts.choose, _always, "staff-propose", TIMES, talks=booking_acts.times, times="chosen"
         ),
-        "send_times": StaffRule(booking_acts.send, _always, "staff-send-times", TALK, bookings=booking_acts.SEND),
+        "send_times": StaffRule(booking_acts.send, _always, "staff-send-times", TALK, talks=booking_acts.SEND),
         "later_times": StaffRule(
-            booking_acts.later, _always, "staff-later-times", TALK, bookings=booking_acts.LATER, times="later"
+            booking_acts.later, _always, "staff-later-times", TALK, talks=booking_acts.LATER, times="later"
         ),
-        "cancel_sure": StaffRule(booking_acts.cancel, _always, "staff-cancel-sure", TALK, bookings=booking_acts.SURE),
-        "stop": StaffRule(booking_acts.stop, _always, line=TALK, bookings=booking_acts.STOP),
+        "cancel_sure": StaffRule(booking_acts.cancel, _always, "staff-cancel-sure", TALK, talks=booking_acts.SURE),
+        "stop": StaffRule(booking_acts.stop, _always, line=TALK, talks=booking_acts.STOP),
     }
 )

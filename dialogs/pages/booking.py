@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dialogs.commands import Commands
 
 
-class Booking(Page):
+class BookingPage(Page):
     """What a person has booked, and the times they can choose from."""
 
     id = BOOKING
@@ -54,4 +54,4 @@ def has_booking(situation: Situation) -> bool:
     return choice is not None and choice.current is not None
 
 
-PAGE = Booking()
+PAGE = BookingPage()

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dialogs.chapter import Chapter
 from dialogs.conversation import Value
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, Wish
-from dialogs.turn.booking import Booking
 from dialogs.turn.choosing import Choosing
 from dialogs.turn.doubting import Doubting
 from dialogs.turn.filing import Filing
+from dialogs.turn.reserving import Reserving
 
 
-class Moving(Booking, Choosing, Doubting, Filing):
+class Moving(Reserving, Choosing, Doubting, Filing):
     """A turn that moves."""
 
     def read_back(self, *candidates: Value) -> None:

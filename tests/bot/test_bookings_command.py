@@ -15,7 +15,7 @@ from bot.__main__ import main
 from bot.app import load_settings
 from bot.commands import bookings as bookings_command
 from bot.commands import slots as slots_command
-from bot.sheets.calendar import LONGEST_LINE, Entry, calendar
+from bot.sheets.calendar import LONGEST_LINE, CalendarEntry, calendar
 from bot.storage.database import open_database
 from bot.storage.store import SqlStore
 from bot.turns.records import StoredBooking
@@ -97,7 +97,7 @@ def test_the_calendar_has_what_is_booked_and_no_name(folder: Path, capsys: pytes
 
 
 def test_a_long_line_is_folded_between_letters() -> None:
-    entry = Entry(uid="a", sequence=0, begins=NOW, ends=NOW, summary="相談, " * 40)
+    entry = CalendarEntry(uid="a", sequence=0, begins=NOW, ends=NOW, summary="相談, " * 40)
     text = calendar([entry], NOW)
     assert max(len(line.encode()) for line in text.split("\r\n")) <= LONGEST_LINE
     assert "SUMMARY:" + "相談\\, " * 40 in text.replace("\r\n ", "")

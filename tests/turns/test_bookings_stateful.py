@@ -15,7 +15,6 @@ from itertools import islice
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -38,7 +37,7 @@ from dialogs.pages.here import page_of
 from dialogs.situation import Situation
 from tests.dialogs.booking.offices import member, week
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue, real_words
-from tests.properties import examples
+from tests.properties import long_lives
 
 TELEGRAM = "telegram"
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -155,11 +154,8 @@ class Bookings(RuleBasedStateMachine):
 
     def _bookings(self) -> dict[str, tuple[Booking, ...]]:
         with self.store.transaction() as tx:
-            return {
-                person.id: tuple(kept.booking for kept in tx.bookings_of(person.id))
-                for chat in PEOPLE
-                if (person := tx.person_at(TELEGRAM, chat, self.now))
-            }
+            people = [tx.person_at(TELEGRAM, chat, self.now).id for chat in PEOPLE]
+            return {person: tuple(kept.booking for kept in tx.bookings_of(person)) for person in people}
 
     def _standing(self) -> dict[str, list[tuple[str, int | None]]]:
         """What a client must have been told: what is booked and what is asked for."""
@@ -338,4 +334,4 @@ class Bookings(RuleBasedStateMachine):
 
 @pytest.mark.hypothesis
 def test_whatever_clients_staff_and_the_clock_do() -> None:
-    run_state_machine_as_test(Bookings, settings=settings(examples(15), stateful_step_count=40))
+    run_state_machine_as_test(Bookings, settings=long_lives(15, 40))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BESIDE = "k/"
 
 
-class Booking(Turn):
+class Reserving(Turn):
     """A turn that books."""
 
     @property
