@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.turns.ports import Transaction
 from bot.turns.records import Person, StoredBooking, Timer
 from bot.turns.world import Answering
+from dialogs.desk.booking_acts import named_in
 from dialogs.desk.bookings import LOOK, HoldEnded, SlotFree, due
 from dialogs.desk.staff import STAFF_ACTS, StaffAct
 from dialogs.dialogue import Dialogue
@@ -88,7 +89,7 @@ class Bookkeeping:
         if isinstance(act, HoldEnded):
             number, looks = act.number, "client"
         elif isinstance(act, StaffAct) and rule is not None and rule.times is not None:
-            number, looks = int(act.row.partition("_")[0] or 0), rule.times
+            number, looks = named_in(act.row)[0], rule.times
         else:
             return ()
         from dialogs.booking.booking import State
@@ -102,7 +103,7 @@ class Bookkeeping:
         taken = taken_in(self._world(person), self.office, but)
         holiday = self.dialogue.around.holiday
         if looks != "client":
-            chosen = int(act.row.partition("_")[2] or 0) if isinstance(act, StaffAct) and looks == "chosen" else None
+            chosen = named_in(act.row)[1] if isinstance(act, StaffAct) and looks == "chosen" else None
             after = int(now.timestamp()) if chosen is None else chosen - 1
             if looks == "later":
                 after = max(booking.options, default=after)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from dialogs.turn import Turn
 
 LONGEST_WISH = 200
+# Of the seconds of a moment in the next two centuries.
+MOST_DIGITS = 10
 
 
 class Pressing:
@@ -85,7 +87,7 @@ class Pressing:
 
     def missed(self, action: str, value: str) -> bool:
         """Do what can still be done of a button that this screen has no more; False where that is nothing."""
-        if action == "s" and value.isdecimal() and self.choice.current is None and self.choice.way is not None:
+        if action == "s" and _is_moment(value) and self.choice.current is None and self.choice.way is not None:
             self.slots.pop(TOLD, None)
             self._hold(value)
             return True
@@ -243,7 +245,7 @@ class Pressing:
         self.slots.clear()
         self.open()
         booking, (name, _, value) = numbered(self.choice.bookings, number), action.partition(":")
-        if booking is None or booking.sequence != sequence or (value and not value.isdecimal()):
+        if booking is None or booking.sequence != sequence or (value and not _is_moment(value)):
             self.turn.note("booking-changed-since")
         elif name == "take" and value:
             self.accept(booking, int(value))
@@ -264,3 +266,8 @@ class Pressing:
             self.slots[MOVING] = str(old.number)
         self.choice = Choice(self.turn.situation.again())
         self._hold(value)
+
+
+def _is_moment(value: str) -> bool:
+    """Return whether a button carries a moment in seconds, and none that no calendar has."""
+    return value.isdecimal() and len(value) <= MOST_DIGITS

@@ -6,6 +6,7 @@ the buttons of that instead. None of this raises its sequence: what the client h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # What staff are about to do with a booking.
 PROPOSING, MOVING, CANCELLING = "propose", "move", "cancel"
+
+_NAMED = re.compile(r"([0-9]{1,15})(?:_([0-9]{1,10}))?")
 
 Decide = Callable[["Dialogue", Matter, LeadRecord, "StaffAct", datetime], Decision]
 # Which bookings the buttons of an act name, and what is on each where that is not the label of the act.
@@ -162,7 +165,7 @@ def choose(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
     from dialogs.booking.own import slot_of
     from dialogs.booking.policy import MOST_PROPOSED, move
 
-    booking, start = _named(matter, act), int(act.row.partition("_")[2] or 0)
+    booking, start = _named(matter, act), named_in(act.row)[1]
     if booking is None or start not in booking.options or booking.desk not in (PROPOSING, MOVING):
         return Decision(matter, refused=Text("booking-gone"))
     if booking.desk == PROPOSING:
@@ -237,8 +240,14 @@ def stop(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct
 # --- pieces -----------------------------------------------------------------------------------------------------------
 
 
+def named_in(row: str) -> tuple[int, int]:
+    """Return the number of the booking that a button names, and the moment; 0 for what it does not name."""
+    found = _NAMED.fullmatch(row)
+    return (0, 0) if found is None else (int(found[1]), int(found[2] or 0))
+
+
 def _number(act: StaffAct) -> int:
-    return int(act.row.partition("_")[0] or 0)
+    return named_in(act.row)[0]
 
 
 def _named(matter: Matter, act: StaffAct) -> Booking | None:
