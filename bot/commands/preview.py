@@ -37,6 +37,7 @@ from dialogs.pages.here import whole_screen_of
 from dialogs.pages.page import Page, whose
 from dialogs.parts.registry import LINES
 from dialogs.place import BOOKING, CLOSED, HANDED_OFF, LEAVE, RESULT, YES, Place, Wish
+from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
@@ -115,12 +116,17 @@ def run(args: Namespace) -> int:
 
 
 def view_of(
-    around: Surroundings, language: str, answers: Mapping[str, Value], place: Place, now: datetime = OPEN
+    around: Surroundings,
+    language: str,
+    answers: Mapping[str, Value],
+    place: Place,
+    now: datetime = OPEN,
+    world: World = NOTHING_FULL,
 ) -> Situation:
     """A conversation at a place, with these answers given today."""
     given = {k: Answer(v, now.date()) for k, v in {"language": language, **answers}.items()}
     place.passed = list(given)
-    return Situation(Conversation("sample", "preview", language, place, given), HSP, around, now)
+    return Situation(Conversation("sample", "preview", language, place, given), HSP, around, now, world)
 
 
 def question_views(around: Surroundings, language: str) -> Iterator[tuple[Question, Situation]]:
@@ -194,8 +200,7 @@ class _Samples:
         around = replace(self.around, office=office)
         way, start = office.consultation_ways[0].id, int(OPEN.timestamp()) + 48 * 3_600
         for shape in ("", "times", *(State.HELD, State.REQUESTED, State.BOOKED, State.WAITING)):
-            slots = {"way": way, "zone": "America/New_York"} if shape else {}
-            situation = view_of(around, self.language, _ENGINEER, Place(HANDED_OFF, overlay=BOOKING, slots=slots))
+            booked: tuple[Booking, ...] = ()
             if isinstance(shape, State):
                 booking = Booking(
                     number=1,
@@ -209,7 +214,10 @@ class _Samples:
                     zone="America/New_York",
                     asked_at=int(OPEN.timestamp()),
                 )
-                situation.world = AfterChange(situation.world, (booking,))
+                booked = (booking,)
+            slots = {"way": way, "zone": "America/New_York"} if shape else {}
+            place, world = Place(HANDED_OFF, overlay=BOOKING, slots=slots), AfterChange(NOTHING_FULL, booked)
+            situation = view_of(around, self.language, _ENGINEER, place, world=world)
             yield f"{BOOKING}-{shape or 'ways'}", whole_screen_of(situation)
 
     def result(self) -> Iterator[Sample]:
