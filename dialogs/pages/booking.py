@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dialogs.messages import Text
+from dialogs.messages import Screen, Text
 from dialogs.pages.page import ButtonRow, Page, button, office_args
 from dialogs.place import BOOKING
 from dialogs.situation import Situation
@@ -28,6 +28,13 @@ class BookingPage(Page):
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         choice = _choice(situation)
         return ((button("booking-close", "close"),),) if choice is None else tuple(choice.rows())
+
+    def screen(self, situation: Situation) -> Screen:
+        # Looked for once: words and buttons are of the same times.
+        choice = _choice(situation)
+        if choice is None:
+            return super().screen(situation)
+        return Screen(tuple(choice.lines()), tuple(choice.rows()), fresh=self.is_fresh(situation))
 
     def is_fresh(self, situation: Situation) -> bool:
         # What was booked stays in the chat.
