@@ -26,7 +26,9 @@ class Buttons(Commands):
         conversation = self.conversation
         press = read_press(self.act.data)
         here = press is not None and press.place == place_of(conversation)
-        if press and here and conversation.opened <= press.revision <= conversation.revision:
+        if press and self.press_beside(press):
+            pass
+        elif press and here and conversation.opened <= press.revision <= conversation.revision:
             self.accepted = [f"{press.place}.{press.revision}", press.action, self.act.message]
             self.result.in_place = True
             if not (self.says_the_same(press) and self.does(press.action)):
@@ -77,7 +79,7 @@ class Buttons(Commands):
         # A row that is open already shows no button that opens it.
         as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}", ROW_OPEN: f"{ROW_YES}:{value}"}.get(name, action)
         if offered.isdisjoint((action, as_it_is)):
-            return not page.overlay and self.missed(name, value)
+            return page.missed(self, name, value) if page.overlay else self.missed(name, value)
         if page.overlay:
             # Any press closes the overlay.
             place.overlay, self.closed = None, (place.at, place.side)

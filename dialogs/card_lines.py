@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dialogs.consented import Consented
 from dialogs.deadline import deadline_in
@@ -15,6 +16,10 @@ from dialogs.own_words import Remark
 from dialogs.situation import half_day_text
 from dialogs.telling import dashed, listed
 
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
+
 
 @dataclass(frozen=True, slots=True)
 class OnCard:
@@ -24,6 +29,7 @@ class OnCard:
     office: Office
     language: str
     number: int | None
+    bookings: Sequence[Booking] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,11 @@ class CardLine:
         return tuple(self.lines(on)) if self.scored in (None, has_score) else ()
 
 
-def card(lead: Lead, office: Office, language: str, *, number: int | None = None) -> tuple[Text, ...]:
+def card(
+    lead: Lead, office: Office, language: str, *, number: int | None = None, bookings: Sequence[Booking] = ()
+) -> tuple[Text, ...]:
     """Return the lead card, red flags first; the same for staff and for the person who is asked for leave."""
-    on = OnCard(lead, office, language, number)
+    on = OnCard(lead, office, language, number, bookings)
     return tuple(text for line in CARD for text in line.of(on))
 
 
@@ -74,6 +82,36 @@ def _consultation(on: OnCard) -> Text:
             "when": listed(map(half_day_text, halves)) if halves else _no_half_day(lead.consented),
         },
     )
+
+
+def _is_wished(on: OnCard) -> bool:
+    """Return whether half-days are, or were, wished for; who books real times has them in a line of their own."""
+    return on.office.booking is None or on.lead.way is not None or bool(on.lead.half_days)
+
+
+def _booked(on: OnCard) -> Iterator[Text]:
+    """What was booked, asked for or is waited for: when for the office and for the client, how, and how it stands."""
+    if not on.bookings:
+        return
+    from dialogs.booking.booking import State
+    from dialogs.booking.shown import time_shown, zone_of
+
+    shown = (State.REQUESTED, State.BOOKED, State.KEPT, State.MISSED, State.WAITING)
+    told = [booking for booking in on.bookings if booking.state in shown]
+    for booking in sorted(told, key=lambda booking: booking.start or 0)[-MOST_BOOKINGS:]:
+        way = on.office.way(booking.way)
+        label = booking.way if way is None else on.office.in_language(way.label, on.language)
+        member = on.office.member(booking.staff)
+        who = booking.staff if member is None else on.office.in_language(member.names, on.language)
+        time = Text("card-booking-no-time")
+        if booking.start is not None:
+            time = time_shown(booking.start, on.office, zone_of(booking.zone, on.office))
+        state = Text("card-booking-state", {"state": str(booking.state)})
+        kind = "waits" if booking.start is None else "move" if booking.replaces is not None else "talk"
+        how: dict[str, Text | str] = {"way": Text("value-plain", {"text": label}), "who": Typed(who)}
+        yield Text("card-booking", {**how, "time": time, "state": state, "kind": kind})
+        if booking.room is not None:
+            yield Text("card-room", {"link": booking.room})
 
 
 def _no_half_day(consented: Consented) -> Text:
@@ -280,6 +318,9 @@ def _is_of_papers(text: Text) -> bool:
 # Of own words the first lines show so many remarks, each so long; the rest stands below.
 MOST_REMARKS, LONGEST_REMARK = 3, 60
 
+# So many bookings: the one that stands, and what would move it.
+MOST_BOOKINGS = 2
+
 # So many of what decides are named on the card; the worksheet names them all.
 MOST_DECIDING = 4
 
@@ -288,6 +329,7 @@ MOST_DECIDING = 4
 CARD: tuple[CardLine, ...] = (
     CardLine("title", lambda on: [_title(on)]),
     CardLine("first", lambda on: _first(on.lead)),
+    CardLine("bookings", lambda on: _booked(on)),
     CardLine("values", lambda on: _values(on.lead)),
     CardLine("outlook", lambda on: _outlook(on.lead), scored=True),
     CardLine(
@@ -298,7 +340,7 @@ CARD: tuple[CardLine, ...] = (
     CardLine("said", lambda on: _said(on.lead)),
     CardLine("reach", lambda on: [_reach(on)]),
     CardLine("note", lambda on: [_line("note", Typed(on.lead.note))] if on.lead.note else []),
-    CardLine("consultation", lambda on: [_line("consultation", _consultation(on))]),
+    CardLine("consultation", lambda on: [_line("consultation", _consultation(on))] if _is_wished(on) else []),
     CardLine("remarks", lambda on: _remarks(on.lead)),
     CardLine("told", lambda on: on.lead.told),
     CardLine("facts", lambda on: [text for text in on.lead.facts if not _is_of_papers(text)]),

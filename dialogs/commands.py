@@ -119,6 +119,9 @@ class Commands(Remarking):
         """Let the person choose when to meet, again if need be; before the card is sent, lead there first."""
         place = self.place
         self.uncover()
+        if self.conversation.lead and place.wants(Wish.LEAVE) != "no" and self.books:
+            self.open_booking()
+            return
         if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
             self.conversation.drop(*(q.id for q in self.appointment()))
             place.take_back(Wish.PART)

@@ -253,6 +253,17 @@ class OfficeAsks(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeBooks(Condition):
+    """Real times can be booked at the office, so that no half-days are wished for."""
+
+    def holds(self, situation: Situation) -> bool:
+        return situation.around.office.booking is not None
+
+    def __str__(self) -> str:
+        return "times can be booked"
+
+
+@dataclass(frozen=True, slots=True)
 class StartMatters(Condition):
     """Since when one of these facts is so still decides permanent residence; with `before`, how it was before."""
 

@@ -93,6 +93,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         tuple(place.mistaken),
         place.draft,
         dict(place.sheet),
+        dict(place.slots),
         dict(place.heard),
         conversation.lead,
         conversation.consented_to,

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dialogs.lead import Lead, Run
 from dialogs.messages import Screen
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,14 @@ class NotUnderstood:
     language: str
 
 
-Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture | NotUnderstood
+@dataclass(frozen=True, slots=True)
+class ChangeBookings:
+    """Keep the person's bookings as they are from now on; one with the number 0 is new."""
+
+    bookings: tuple[Booking, ...]
+
+
+Effect = ChangeBookings | FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture | NotUnderstood
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from dialogs.own_words import NOTE
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
-from dialogs.place import NO, REFUSED, Wish
+from dialogs.place import BOOKING, NO, REFUSED, Wish
 from dialogs.question import Question
 from dialogs.remarking import GOAL, TO_A_PERSON
 from dialogs.telling import listed
@@ -68,13 +68,13 @@ class Listening(ForTheOffice):
             self.on_forget()
         elif found is not None and found.exact:
             self.does(found.button.action)
-        elif self.stops_or_restarts():
+        elif (place.overlay == BOOKING and self.hear_a_time()) or self.stops_or_restarts():
             pass
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
         elif place.overlay == CHANGED:
             self.hear_what_changed()
-        elif place.overlay not in (None, UNDERSTOOD):
+        elif place.overlay not in (None, UNDERSTOOD, BOOKING):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
             self.hear_at(self.asked)

@@ -18,6 +18,8 @@ LEAVE = "leave"
 HANDED_OFF = "handed_off"
 CLOSED = "closed"
 REFUSED = "refused"
+# The page laid over another on which a time is booked.
+BOOKING = "booking"
 YES, NO = "yes", "no"
 OK = "ok"
 GO_ON, STOP = "go_on", "stop"
@@ -53,9 +55,10 @@ class Place:
     question and a value, to be confirmed together, `mistaken` the questions taken out of them; `offers` what a text may
     have meant, to be read back once its question is reached, `offered` the words of the text for each of them. `noted`
     are the own words kept of the last text, and of all whose answers are still to be confirmed; `for_other` is set
-    where those are of somebody else. `sheet` has the questions that are asked on one screen here, each with what is
-    chosen so far (None is not known); it is empty where one is asked alone. `leaf` is the part of a long page that is
-    turned up, `more` whether a page shows what it keeps back, `help_part` which part of a long help is said next.
+    where those are of somebody else. `slots` is what was chosen so far of a time to be booked, by name. `sheet` has the
+    questions that are asked on one screen here, each with what is chosen so far (None is not known); it is empty where
+    one is asked alone. `leaf` is the part of a long page that is turned up, `more` whether a page shows what it keeps
+    back, `help_part` which part of a long help is said next.
     """
 
     at: str = START
@@ -76,6 +79,7 @@ class Place:
     offered: dict[str, str] = field(default_factory=dict)
     noted: list[str] = field(default_factory=list)
     for_other: bool = False
+    slots: dict[str, str] = field(default_factory=dict)
     sheet: dict[str, Value] = field(default_factory=dict)
     leaf: int = 0
     more: bool = False

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from dialogs.messages import Text
 from dialogs.office import HalfDay
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 
 class Translator(Protocol):
@@ -31,13 +35,40 @@ class World(Protocol):
     def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
         """Return those of some half-days that can take no more wishes; the person's own wish does not count."""
 
+    def taken(self, staff: Collection[str], first: int, end: int, but: int | None) -> Mapping[str, frozenset[int]]:
+        """Return which cells of a stretch each of some members of staff has given away.
+
+        Those of the booking `but`, one of the person's own that is being moved, do not count.
+        """
+
+    def on_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> Mapping[str, Sequence[int]]:
+        """Return how many talks each of some members of staff has, day by day, without the booking `but`.
+
+        `edges` are the moments (seconds) at which the days begin, and at last the end.
+        """
+
+    def bookings(self) -> tuple[Booking, ...]:
+        """Return the person's own bookings, by their numbers."""
+
 
 class NothingFull:
-    """A world in which every half-day can take one more wish."""
+    """A world in which every half-day can take one more wish, everybody is free, and nobody has booked."""
 
     def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
         """Return none of them."""
         return frozenset()
+
+    def taken(self, staff: Collection[str], first: int, end: int, but: int | None) -> Mapping[str, frozenset[int]]:
+        """Return none of them."""
+        return {}
+
+    def on_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> Mapping[str, Sequence[int]]:
+        """Return none of them."""
+        return {}
+
+    def bookings(self) -> tuple[Booking, ...]:
+        """Return none."""
+        return ()
 
 
 NOTHING_FULL = NothingFull()

@@ -26,3 +26,8 @@ settings.register_profile(LONG, _ANY_MACHINE, max_examples=20 * USUAL, derandomi
 def examples(number: int) -> settings:
     """Have a property look at so many examples; in a long run, at more by the same factor as all others."""
     return settings(max_examples=number * settings().max_examples // USUAL)
+
+
+def long_lives(number: int, steps: int) -> settings:
+    """Have a machine of several states live so many times, each life of at most so many steps."""
+    return settings(examples(number), stateful_step_count=steps)

@@ -270,6 +270,11 @@ def _slots(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="help-slots-json")
 
 
+def _bookings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="help-bookings-json")
+    parser.add_argument("--ics", metavar="FILE", help="help-bookings-ics")
+
+
 def _lang(parser: argparse.ArgumentParser, text: str) -> None:
     """Take a language. Without one a command has its own default, and errors are said in the environment's."""
     parser.add_argument("--lang", type=language, metavar="CODE", help=text)
@@ -296,6 +301,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("keys", "  intake keys rotate", _keys),
     Command("rules", "  intake rules --as-of 2026-11-22 --lang ja\n  intake rules --pdf rules.pdf", _rules),
     Command("slots", "  intake slots --way online --zone America/New_York --days 7\n  intake slots --json", _slots),
+    Command("bookings", "  intake bookings\n  intake bookings --json\n  intake bookings --ics talks.ics", _bookings),
     Command("migrate", "  intake migrate"),
     Command("preview", "  intake preview --lang ja\n  intake preview --diagram", _preview),
 )

@@ -26,7 +26,6 @@ import sys
 import textwrap
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, TextIO
@@ -35,7 +34,7 @@ from bot.app import load_settings
 from bot.errors import StorageError, reason_of
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, opened_if_there
 from bot.storage.records import audits_of, lead_numbers, leads_numbered, parts
 from bot.terminal import Style, pad, width
 from bot.turns.records import StoredLead
@@ -61,7 +60,7 @@ def run(args: Namespace) -> int:
         return 2
     settings = load_settings()
     zone = load_office(settings.office).zone
-    with _opened(settings) as database:
+    with opened_if_there(settings) as database:
         return _give(args, _Leads(database, zone), settings)
 
 
@@ -84,20 +83,6 @@ def _give(args: Namespace, leads: _Leads, settings: Settings) -> int:
     elif not leads.numbers:
         print(saying()(Text("leads-none")), file=beside)
     return 0
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Database | None]:
-    """The database, or None where there is none yet."""
-    path = settings.sqlite_path
-    if path is not None and not (path.exists() and path.stat().st_size):
-        yield None
-        return
-    database = open_database(settings)
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 class _Leads:

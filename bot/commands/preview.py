@@ -10,6 +10,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -35,7 +36,8 @@ from dialogs.messages import Arg, Button, Screen, Text
 from dialogs.pages.here import whole_screen_of
 from dialogs.pages.page import Page, whose
 from dialogs.parts.registry import LINES
-from dialogs.place import CLOSED, HANDED_OFF, LEAVE, RESULT, YES, Place, Wish
+from dialogs.place import BOOKING, CLOSED, HANDED_OFF, LEAVE, RESULT, YES, Place, Wish
+from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
@@ -114,12 +116,17 @@ def run(args: Namespace) -> int:
 
 
 def view_of(
-    around: Surroundings, language: str, answers: Mapping[str, Value], place: Place, now: datetime = OPEN
+    around: Surroundings,
+    language: str,
+    answers: Mapping[str, Value],
+    place: Place,
+    now: datetime = OPEN,
+    world: World = NOTHING_FULL,
 ) -> Situation:
     """A conversation at a place, with these answers given today."""
     given = {k: Answer(v, now.date()) for k, v in {"language": language, **answers}.items()}
     place.passed = list(given)
-    return Situation(Conversation("sample", "preview", language, place, given), HSP, around, now)
+    return Situation(Conversation("sample", "preview", language, place, given), HSP, around, now, world)
 
 
 def question_views(around: Surroundings, language: str) -> Iterator[tuple[Question, Situation]]:
@@ -178,6 +185,41 @@ class _Samples:
         """The screen of such a conversation."""
         return whole_screen_of(self.situation(place, answers, now, **more))
 
+    def bookings(self) -> Iterator[Sample]:
+        """Times to choose from, one that is held, one that is asked for, one that is booked, a place on the list."""
+        from dialogs.booking.booking import Booking, State
+        from dialogs.booking.own import AfterChange
+        from dialogs.booking.rules import BookingRule, StaffMember
+
+        office = self.around.office
+        length = {way.id: 60 for way in office.consultation_ways}
+        member = StaffMember(id="sample", telegram=1, role="member", names=office.names)
+        if office.booking is None:
+            rule = BookingRule(minutes=length, notice_hours=24, horizon_days=30, change_until_hours=24, most_changes=2)
+            office = replace(office, booking=rule, staff=(member,))
+        around = replace(self.around, office=office)
+        way, start = office.consultation_ways[0].id, int(OPEN.timestamp()) + 48 * 3_600
+        for shape in ("", "times", *(State.HELD, State.REQUESTED, State.BOOKED, State.WAITING)):
+            booked: tuple[Booking, ...] = ()
+            if isinstance(shape, State):
+                booking = Booking(
+                    number=1,
+                    state=shape,
+                    way=way,
+                    staff=office.staff[0].id,
+                    start=None if shape is State.WAITING else start,
+                    minutes=60,
+                    cells=None,
+                    until=int(OPEN.timestamp()) + 600 if shape in (State.HELD, State.REQUESTED) else None,
+                    zone="America/New_York",
+                    asked_at=int(OPEN.timestamp()),
+                )
+                booked = (booking,)
+            slots = {"way": way, "zone": "America/New_York"} if shape else {}
+            place, world = Place(HANDED_OFF, overlay=BOOKING, slots=slots), AfterChange(NOTHING_FULL, booked)
+            situation = view_of(around, self.language, _ENGINEER, place, world=world)
+            yield f"{BOOKING}-{shape or 'ways'}", whole_screen_of(situation)
+
     def result(self) -> Iterator[Sample]:
         """Every kind of person, every side, every comparison."""
         for name, answers in PEOPLE.items():
@@ -226,6 +268,7 @@ _SHAPES: Mapping[str, Callable[[_Samples], Iterator[Sample]]] = {
     LEAVE: _Samples.leave,
     HANDED_OFF: _Samples.handed_off,
     CLOSED: _Samples.closed,
+    BOOKING: _Samples.bookings,
     "readback": _Samples.readback,
     "changed": _Samples.changed,
 }

@@ -14,6 +14,7 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -25,6 +26,9 @@ from bot.errors import IntakeError
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
+from bot.storage.bookings import Diary
+from bot.storage.database import opened_if_there
+from bot.storage.statements import Statements
 from bot.terminal import Style, pad, width
 from bot.words.operator import OperatorWords, language_of, saying
 from dialogs.booking.shown import local, slot_label
@@ -38,26 +42,39 @@ _DAY = timedelta(days=1)
 
 def run(args: Namespace) -> int:
     """Print the slots. Returns the exit code; raises `IntakeError` for an unknown way or zone."""
-    office = load_office(Settings.load(os.environ, Path()).office)
+    settings = Settings.load(os.environ, Path())
+    office = load_office(settings.office)
     zone = None if args.zone is None else ZoneInfo(_known_zone(args.zone))
     ways = tuple(way.id for way in office.consultation_ways)
     if args.way is not None:
         ways = (_known_way(args.way, ways),)
     if office.booking is None:
         raise IntakeError("error-slots-no-booking")
-    listing = _Listing(office, taken_of(office), now(), args.since, args.days)
-    if args.json:
-        slots = [_fields(slot, office, zone) for way in ways for slot in listing.of(way)]
-        print(json.dumps(slots, ensure_ascii=False, indent=2))
-    else:
-        for line in _lines(listing, ways, zone or office.zone, saying()):
-            print(line)
+    with taken_in(settings, office) as taken:
+        listing = _Listing(office, taken, now(), args.since, args.days)
+        if args.json:
+            slots = [_fields(slot, office, zone) for way in ways for slot in listing.of(way)]
+            print(json.dumps(slots, ensure_ascii=False, indent=2))
+        else:
+            for line in _lines(listing, ways, zone or office.zone, saying()):
+                print(line)
     return 0
 
 
-def taken_of(office: Office) -> Taken:
-    """Return what is taken of the members of staff."""
-    return TakenByWeek(office, _nothing_taken, _no_talks)
+@contextmanager
+def taken_in(settings: Settings, office: Office) -> Iterator[Taken]:
+    """What is taken of the members of staff, as it is stored now; nothing where there is no database yet."""
+    with opened_if_there(settings) as database:
+        if database is None:
+            yield TakenByWeek(office, _nothing_taken, _no_talks)
+            return
+        with database.reading() as connection:
+            diary = Diary(connection, database.sealer, Statements(database.engine.dialect))
+            yield TakenByWeek(
+                office,
+                lambda staff, first, end: diary.taken_cells(staff, first, end, None),
+                lambda staff, edges: diary.busy_days(staff, edges, None),
+            )
 
 
 def _nothing_taken(_staff: Collection[str], _first: int, _end: int) -> Mapping[str, Set[int]]:

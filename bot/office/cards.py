@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.delivery.post import Content, PostButton
 from bot.sheets.data import CardData, SheetData
@@ -22,6 +24,10 @@ from dialogs.parts import over_time, papers, sure
 from dialogs.parts.plans import plans_of
 from scoring.proof.proving import ProofLevel
 
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
+
 log = logging.getLogger(__name__)
 # Days of change on a picture: more would not be read.
 MOST_STEPS = 6
@@ -36,17 +42,19 @@ def content_of(language: str, screen: Screen, mark: str) -> Content:
     return Content(language, screen.lines, rows, document)
 
 
-def card_content(words: Words, desk: Desk, record: LeadRecord, *, buttons: bool = True) -> Content:
+def card_content(
+    words: Words, desk: Desk, record: LeadRecord, bookings: Sequence[Booking] = (), *, buttons: bool = True
+) -> Content:
     """The card as staff see it, with the buttons that make sense now.
 
     A mistake of ours in a card must not lose the lead that is being filed with it: then it says whom to write to, and
     it is made again with the next act on the lead, in its place.
     """
     try:
-        screen = desk.card(record, buttons=buttons)
+        screen = desk.card(record, bookings, buttons=buttons)
     except Exception as error:  # the type only: a message may hold what a client typed
         log.error("the card of lead %d cannot be made (%s)", record.number, type(error).__name__)
-        screen = desk.plain_card(record, buttons=buttons)
+        screen = desk.plain_card(record, bookings, buttons=buttons)
     rows = tuple(tuple(PostButton(button.label, button.action) for button in row) for row in screen.rows)
     lines = screen.lines
     if record.consented.earlier is not None:

@@ -17,6 +17,8 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from bot.words.words import Words
+from dialogs.desk.bookings import RoomGiven
+from dialogs.desk.matter import Member
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
@@ -124,10 +126,25 @@ class OfficeDesk:
             person = batch.tx.person(stored.person)
             if person is not None:
                 batch.posting.card(person, stored, self.now(), ring=False)
-            lines = card_content(self.words, batch.desk, stored.record, buttons=False).lines
+            bookings = () if person is None else batch.posting.bookings(person)
+            lines = card_content(self.words, batch.desk, stored.record, bookings, buttons=False).lines
             return [Listed(lines, (stored.person,))]
 
         await self._reply(update_id, thread, answer)
+
+    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
+        """Keep the link to the talk of the client whose topic this is, and tell them."""
+        moment, member = self.now(), Member(by or None, name[:LONGEST_NAME])
+
+        def do(batch: Batch) -> None:
+            if not batch.tx.first_time(OFFICE, str(update_id), moment):
+                return
+            where = None if thread is None else str(thread)
+            refused = batch.room_given(where, RoomGiven(member, text), moment)
+            if refused is not None:
+                batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, (refused,)), where, moment)
+
+        await self.writer.submit(Call(do))
 
     async def help(self, update_id: int, thread: int | None) -> None:
         """Queue what the bot can do."""

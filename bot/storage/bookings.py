@@ -100,7 +100,14 @@ class Diary:
         booking = stored.booking
         if not booking.occupies or booking.cells is None:
             return
-        mine = [{"staff": booking.staff, "cell": cell, "booking": booking.number} for cell in range(*booking.cells)]
+        # Whoever moves a booking by less than its length stands in nobody's way but their own: what both need stays
+        # with the booking that stands.
+        moved = self.sql.cells_of.run(self.connection, {"booking": booking.replaces}) if booking.replaces else ()
+        theirs = {(record.staff, record.cell) for record in moved}
+        free = [cell for cell in range(*booking.cells) if (booking.staff, cell) not in theirs]
+        if not free:
+            return
+        mine = [{"staff": booking.staff, "cell": cell, "booking": booking.number} for cell in free]
         try:
             self.sql.add_cells.many(self.connection, mine)
         except RowExists:  # somebody else was faster
@@ -160,6 +167,11 @@ class Diary:
     def pair(self, pair: Pair) -> None:
         """Keep which message is which."""
         self.sql.keep_pair.run(self.connection, pair_values(self.sealer, pair))
+
+    def paired(self, pair: str) -> Pair | None:
+        """A pair by its id."""
+        found = self.sql.paired.run(self.connection, {"id": pair}).first()
+        return None if found is None else open_pair(self.sealer, found)
 
     def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
         """The pairs that have a message on a side."""

@@ -167,6 +167,20 @@ def remember_key(connection: Connection, sealer: Sealer) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": key}))
 
 
+@contextmanager
+def opened_if_there(settings: Settings) -> Iterator[Database | None]:
+    """The database for who only reads, or None where there is none yet: reading makes none."""
+    path = settings.sqlite_path
+    if path is not None and not (path.exists() and path.stat().st_size):
+        yield None
+        return
+    database = open_database(settings)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
 def version_on_disk(settings: Settings) -> str | None:
     """The version of the schema in the SQLite file of the settings, None where there is no file yet."""
     path = settings.sqlite_path

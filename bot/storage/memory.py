@@ -302,6 +302,8 @@ class MemoryTransaction:
         self._free(number)
         booking = stored.booking
         mine = [(booking.staff, cell) for cell in range(*booking.cells or (0, 0)) if booking.occupies]
+        if booking.replaces:
+            mine = [place for place in mine if self.kept.cells.get(place) != booking.replaces]
         if any(place in self.kept.cells for place in mine):
             raise Stale
         self.kept.cells |= dict.fromkeys(mine, number)
@@ -364,6 +366,9 @@ class MemoryTransaction:
     def pair(self, pair: Pair) -> None:
         self.kept.talk[pair.id] = replace(pair, kept=json.loads(json.dumps(dict(pair.kept))))
 
+    def paired(self, pair: str) -> Pair | None:
+        return self.kept.talk.get(pair)
+
     def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
         return [pair for pair in self.talk_of(person_id) if (pair.ours if side == OURS else pair.theirs) == message_id]
 
@@ -418,6 +423,14 @@ class MemoryTransaction:
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         return {name: self.kept.handles[name][1].message_id for name in handles if name in self.kept.handles}
+
+    def handles_of(self, channel: str, message_id: str, person: str | None = None) -> dict[str, str | None]:
+        self._write_delivered()
+        found = {}
+        for name, (owner, message) in self.kept.handles.items():
+            if (message.channel, message.message_id) == (channel, message_id) and person in (None, owner):
+                found[name] = owner
+        return found
 
     def forget_messages(self, channel: str) -> None:
         self._write_delivered()

@@ -158,6 +158,14 @@ class Posts:
         """What the channel calls our handles."""
         return {record.id: record.message_id for record in self.sql.message_ids.run(self.connection, handles)}
 
+    def handles_of(self, channel: str, message_id: str, person: str | None) -> dict[str, str | None]:
+        """Our handles of a message, each with whose it is."""
+        self.write_delivered()
+        statement = self.sql.handles_of if person is None else self.sql.handles_of_person
+        given = {"channel": channel, "message": message_id} | ({} if person is None else {"person": person})
+        found = statement.run(self.connection, given)
+        return {record.id: record.person for record in found}
+
     def forget_messages(self, channel: str) -> None:
         """Forget the messages of a channel."""
         self.write_delivered()

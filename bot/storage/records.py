@@ -320,6 +320,12 @@ def leads_numbered(connection: Connection, sealer: Sealer, numbers: list[int]) -
     return [by_number[number] for number in numbers if number in by_number]
 
 
+def numbers_of(connection: Connection, people_ids: Collection[str]) -> dict[str, int]:
+    """The number of the lead of each of some people; nothing is opened."""
+    found = connection.execute(select(leads.c.person, leads.c.number).where(leads.c.person.in_(people_ids)))
+    return {record.person: record.number for record in found}
+
+
 def audits_of(connection: Connection, sealer: Sealer, people_ids: Collection[str]) -> dict[str, list[Recorded]]:
     """What staff did with the leads of some people, oldest first; who is not there had nothing done."""
     statement = select(audit).where(audit.c.person.in_(people_ids)).order_by(audit.c.seq)

@@ -245,6 +245,7 @@ class Statements:
         )
         self.add_cells = one(insert(cells))
         self.drop_cells = one(delete(cells).where(cells.c.booking == _given("booking")))
+        self.cells_of = one(select(cells.c.staff, cells.c.cell).where(cells.c.booking == _given("booking")))
         self.taken_cells = listed(
             lambda staff: select(cells.c.staff, cells.c.cell).where(
                 cells.c.staff.in_(staff),
@@ -285,6 +286,7 @@ class Statements:
         self.keep_pair = one(keep_pair.on_conflict_do_update(index_elements=[talk.c.id], set_=changed))
         of_person = select(talk).where(talk.c.person == _given("person"))
         self.talk_of = one(of_person)
+        self.paired = one(select(talk).where(talk.c.id == _given("id")))
         self.pairs_of_ours = one(of_person.where(talk.c.ours == _given("message")))
         self.pairs_of_theirs = one(of_person.where(talk.c.theirs == _given("message")))
         self.forget_talk = one(delete(talk))
@@ -325,6 +327,19 @@ class Statements:
         )
         self.message_ids = listed(
             lambda names: select(handles.c.id, handles.c.message_id).where(handles.c.id.in_(names))
+        )
+        called = select(handles.c.id, handles.c.person).where(
+            handles.c.channel == _given("channel"), handles.c.message_id == _given("message")
+        )
+        self.handles_of = one(called)
+        # Numbers of messages in one person's chat may be others' as well: looked for among the person's own, whatever
+        # index a database would rather take.
+        self.handles_of_person = one(
+            select(handles.c.id, handles.c.person).where(
+                handles.c.person == _given("person"),
+                handles.c.message_id == _given("message"),
+                handles.c.channel.concat("") == _given("channel"),
+            )
         )
         self.sent_to = one(select(handles).where(handles.c.person == _given("person")))
         # A message in several parts has a handle for each: "r:1/1", "r:1/2" and "r:1" for the last.

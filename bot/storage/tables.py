@@ -247,7 +247,7 @@ handles = Table(
     Column("message_id", String, nullable=False),
     Column("sent_at", Float, nullable=False),
     Index("handles_person", "person"),
-    Index("handles_channel", "channel"),
+    Index("handles_channel", "channel", "message_id"),
 )
 
 # What is still to be sent, in order within a lane (a chat). A record is gone once it is delivered.

@@ -353,6 +353,9 @@ class SqlTransaction:
     def pair(self, pair: Pair) -> None:
         self._diary.pair(pair)
 
+    def paired(self, pair: str) -> Pair | None:
+        return self._diary.paired(pair)
+
     def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
         return self._diary.counterparts(person_id, side, message_id)
 
@@ -394,6 +397,9 @@ class SqlTransaction:
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         return self._posts.message_ids(handles)
+
+    def handles_of(self, channel: str, message_id: str, person: str | None = None) -> dict[str, str | None]:
+        return self._posts.handles_of(channel, message_id, person)
 
     def forget_messages(self, channel: str) -> None:
         self._posts.forget_messages(channel)

@@ -7,14 +7,15 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.delivery.post import Content
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
+from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
 from bot.turns.records import Pair, Person, StoredBooking, StoredLead, Timer
@@ -22,7 +23,7 @@ from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
-from dialogs.desk.bookings import HoldEnded
+from dialogs.desk.bookings import HOLD, LOOK, ROOM, HoldEnded, RoomGiven, RoomMissing
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -37,15 +38,22 @@ from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
-from dialogs.effects import Erase, Export, FileLead, KeepRun, NotUnderstood, Picture, Reach, TellStaff, TurnResult
+from dialogs.effects import (
+    ChangeBookings,
+    Erase,
+    Export,
+    FileLead,
+    KeepRun,
+    NotUnderstood,
+    Picture,
+    Reach,
+    TellStaff,
+    TurnResult,
+)
 from dialogs.errors import UnknownAct
 from dialogs.messages import ActKind, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 from dialogs.place import LEAVE, YES
-
-if TYPE_CHECKING:
-    # An office without bookings loads nothing of them.
-    from dialogs.booking.booking import Booking
 
 # How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
 INBOX_KEPT_SECONDS = 48 * 3600
@@ -73,7 +81,8 @@ def _sequence(tx: Transaction, timer: Timer) -> int | None:
 # To add a kind of timers: one entry, and the desk's rule for its act.
 TIMERS: Mapping[str, TimerRule] = MappingProxyType(
     {
-        "hold": TimerRule(_sequence, lambda timer: HoldEnded(int(timer.subject))),
+        HOLD: TimerRule(_sequence, lambda timer: HoldEnded(int(timer.subject))),
+        ROOM: TimerRule(_sequence, lambda timer: RoomMissing(int(timer.subject))),
     }
 )
 
@@ -103,6 +112,7 @@ class Batch:
         self.words = words
         self.outbox_channels = outbox_channels
         self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels)
+        self.bookkeeping = Bookkeeping(tx, dialogue)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
 
@@ -134,6 +144,10 @@ class Batch:
             return result
         self._effects(person, turn_result, turn, result)
         self._screens(person, turn_result, turn, revision_before)
+        for effect in turn_result.effects:
+            # After the screen that says so: what else follows is told below it.
+            if isinstance(effect, ChangeBookings):
+                self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
 
     def _keep_inbox(self, person: Person, turn: ClientTurn) -> None:
@@ -188,16 +202,26 @@ class Batch:
         full = self._full_meanwhile(person, record) if isinstance(act, StaffAct) else frozenset()
         booked = self._booked(person, act)
         standing = tuple(kept.booking for kept in booked)
-        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full, standing)
+        free = self.bookkeeping.free(person, act, standing, now)
+        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full, standing, free)
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
-        if decision.matter.bookings != standing:
-            self._keep_bookings(person, booked, decision.matter.bookings)
+        changed = decision.matter.bookings != standing
+        told = self.bookkeeping.keep(person, booked, decision.matter.bookings, now) if changed else []
         if decision.recorded is not None and stored is not None:
             self.tx.add_audit(person.id, stored.record.number, decision.recorded)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
+        for text in told:
+            self.posting.say(person, text, now)
+        if changed:
+            self._serve_waiting(now)
         return decision, stored
+
+    def _serve_waiting(self, now: datetime) -> None:
+        """Offer what is free to those who wait, one after the other."""
+        for person, act in self.bookkeeping.for_waiting(now):
+            self.decide(person, self.tx.lead_of(person.id), act, now)
 
     def _full_meanwhile(self, person: Person, record: LeadRecord | None) -> frozenset[HalfDay]:
         """Return the half-days that a closed lead wished for and others have now."""
@@ -236,19 +260,11 @@ class Batch:
         has_bookings = self.dialogue.around.office.booking is not None
         return self.tx.bookings_of(person.id) if has_bookings or isinstance(act, HoldEnded) else ()
 
-    def _keep_bookings(self, person: Person, booked: Sequence[StoredBooking], becomes: Sequence[Booking]) -> None:
-        """Keep what the desk changed of a person's bookings, and new ones: first those that free their time."""
-        before = {kept.booking.number: kept for kept in booked}
-        for booking in sorted(becomes, key=lambda booking: booking.occupies):
-            kept = before.get(booking.number, StoredBooking(person.id, booking))
-            if kept.booking != booking or not kept.version:
-                self.tx.keep_booking(replace(kept, booking=booking))
-
     def _carry_out(self, person: Person, stored: StoredLead | None, order: Order, now: datetime) -> None:
         if isinstance(order, EraseEverything):
             self._erase(person, order, now)
         elif isinstance(order, WriteToClient):
-            self.posting.say(person, order.text, now)
+            self.posting.say(person, order.text, now, order.rows, order.mark)
         elif stored is None:
             raise ValueError(f"{type(order).__name__} is an order about a lead, and there is none")
         elif isinstance(order, ShowCard):
@@ -284,6 +300,16 @@ class Batch:
         act = StaffAct(turn.act, Member(turn.by or None, turn.name), turn.row)
         decision, stored = self.decide(person, stored, act, turn.now)
         return Turned(refused=decision.refused, lead=stored)
+
+    def room_given(self, topic: str | None, act: RoomGiven, now: datetime) -> Text | None:
+        """Let staff give the link to a talk in a client's topic; return why not, where nothing came of it."""
+        found = self.tx.handles_of(OFFICE, topic) if topic else {}
+        owner = next((who for name, who in found.items() if who is not None and name.startswith("t:")), None)
+        person = None if owner is None else self.tx.person(owner)
+        if person is None:
+            return Text("staff-room-how")
+        decision, _ = self.decide(person, self.tx.lead_of(person.id), act, now)
+        return decision.refused
 
     # --- reachability, export, erasure ----------------------------------------------------------------------------
 
@@ -369,6 +395,8 @@ class Batch:
             )
         if order.asked:
             self.posting.confirm_erased(person, list(dict.fromkeys(mine)), now)
+        # What they had booked is free for others.
+        self._serve_waiting(now)
 
     def enter_group(self, group: str, *, moved: bool = False) -> None:
         """From now on staff's messages are in this group; what is known of those in another one is forgotten."""
@@ -421,6 +449,8 @@ class Batch:
         """
         if not self.tx.take_timer(timer):
             return False
+        if timer.kind == LOOK:
+            return self._look_again(timer, now)
         rule = TIMERS.get(timer.kind)
         if rule is None:
             raise UnknownAct(f"there are no timers of the kind {timer.kind!r}; known: {', '.join(TIMERS)}")
@@ -430,6 +460,15 @@ class Batch:
         if person is None:
             return False
         self.decide(person, self.tx.lead_of(person.id), rule.brings(timer), now)
+        return True
+
+    def _look_again(self, timer: Timer, now: datetime) -> bool:
+        """Look whether anything is free for those who wait, in the morning of one of them."""
+        stored, person = self.tx.booking(int(timer.subject)), self.tx.person(timer.person or "")
+        if stored is None or person is None or stored.booking.sequence != timer.version:
+            return False
+        self.bookkeeping.look_again(person, stored.booking, now)
+        self._serve_waiting(now)
         return True
 
     def next_look(self, now: datetime) -> datetime | None:

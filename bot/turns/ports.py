@@ -122,7 +122,7 @@ class Transaction(Protocol):
         """Keep a booking, and return it with its number, its version and its place on the waiting list.
 
         As long as it occupies time its cells are its own, and free again after that: where somebody else has one of
-        them, this raises `Stale`.
+        them, this raises `Stale`. Those of the booking that it `replaces` stay with that one until it moves or ends.
         """
 
     def taken_cells(self, staff: Collection[str], first: int, end: int, but: int | None) -> dict[str, frozenset[int]]:
@@ -171,6 +171,9 @@ class Transaction(Protocol):
     def pair(self, pair: Pair) -> None:
         """Keep which message of a talk is which, instead of what was kept under the same id."""
 
+    def paired(self, pair: str) -> Pair | None:
+        """A message of a talk by our own id of it."""
+
     def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
         """The pairs of a person that have this message on this side, in the order in which they were written."""
 
@@ -215,6 +218,12 @@ class Transaction(Protocol):
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         """What the channel calls our handles, for those that were sent."""
+
+    def handles_of(self, channel: str, message_id: str, person: str | None = None) -> dict[str, str | None]:
+        """Our handles of a message or topic of a channel, each with our own id of the person it is about.
+
+        With `person` of those in their chat: another chat may have the same number.
+        """
 
     def forget_messages(self, channel: str) -> None:
         """Forget the messages of a channel: in another group the same numbers mean other messages.

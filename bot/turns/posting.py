@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.delivery.post import Content
 from bot.office.cards import card_content, content_of, picture_of, sheet_of
@@ -22,8 +22,12 @@ from dialogs.desk.card import topic_text
 from dialogs.desk.desk import Desk
 from dialogs.dialogue import Dialogue
 from dialogs.marks import mark_of
-from dialogs.messages import Screen, Text
+from dialogs.messages import Button, Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 OFFICE_LANE = "office"
 # The memo that names the group in which the numbers of staff messages hold.
@@ -92,10 +96,19 @@ class Posting:
         self._to_client(person, "picture", handle_of(person, conversation.messages), payload, now)
         return data
 
-    def say(self, person: Person, text: Text, now: datetime) -> None:
-        """Queue a message without buttons; the live one keeps its buttons."""
+    def say(
+        self, person: Person, text: Text, now: datetime, rows: tuple[tuple[Button, ...], ...] = (), mark: str = ""
+    ) -> None:
+        """Queue a message beside the live one, which keeps its buttons; it may have some of its own."""
         person.touched = True
-        self.show(person, Screen((text,)), now, aside=True)
+        if not rows:
+            self.show(person, Screen((text,)), now, aside=True)
+            return
+        conversation = person.conversation
+        conversation.messages += 1
+        say = content_of(conversation.language, Screen((text,), rows), mark)
+        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": True}
+        self._to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
 
     def strip(self, person: Person, at: str, now: datetime) -> None:
         """Queue the taking away of the buttons under one message."""
@@ -127,14 +140,20 @@ class Posting:
 
     def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
         """Queue the lead card as it stands now: sent once, then edited in place."""
-        say = card_content(self.words, self.desk, stored.record)
+        say = card_content(self.words, self.desk, stored.record, self.bookings(person))
         payload = {"say": say.to_json(), "ring": ring}
         self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
+
+    def bookings(self, person: Person) -> Sequence[Booking]:
+        """Return what stands on the card of a person's bookings; an office without them looks for none."""
+        if self.dialogue.around.office.booking is None:
+            return ()
+        return [kept.booking for kept in self.tx.bookings_of(person.id)]
 
     def note(self, person: Person, stored: StoredLead, say: Content, now: datetime, *, ring: bool, **more: Any) -> None:
         """Queue a message into the topic of a lead."""
         # The card goes with it, for the case that somebody deleted the topic and the card in it.
-        card = card_content(self.words, self.desk, stored.record).to_json()
+        card = card_content(self.words, self.desk, stored.record, self.bookings(person)).to_json()
         payload = {"say": say.to_json(), "ring": ring, "card": card, **more}
         self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
 

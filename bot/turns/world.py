@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bot.turns.ports import Transaction
 from bot.turns.records import Person
 from dialogs.office import HalfDay
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 
 class Answering:
@@ -18,6 +23,9 @@ class Answering:
         self.most_wishes = most_wishes
         # Nobody else writes while the transaction is open.
         self._counted: dict[str, int] = {}
+        self._cells: dict[tuple[int, int, int | None], Mapping[str, frozenset[int]]] = {}
+        self._days: dict[tuple[int, int, int | None], Mapping[str, Sequence[int]]] = {}
+        self._bookings: tuple[Booking, ...] | None = None
 
     def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
         if self.most_wishes is None:
@@ -26,6 +34,25 @@ class Answering:
         if unknown:
             self._counted |= dict.fromkeys(unknown, 0) | self.tx.wished(unknown, self._lead)
         return frozenset(half for half in half_days if self._counted[half.id] >= self.most_wishes)
+
+    # What is asked of staff is asked of all of them, so that a stretch is enough to know an answer again.
+
+    def taken(self, staff: Collection[str], first: int, end: int, but: int | None) -> Mapping[str, frozenset[int]]:
+        stretch = (first, end, but)
+        if stretch not in self._cells:
+            self._cells[stretch] = self.tx.taken_cells(staff, first, end, but)
+        return self._cells[stretch]
+
+    def on_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> Mapping[str, Sequence[int]]:
+        stretch = (edges[0], edges[-1], but)
+        if stretch not in self._days:
+            self._days[stretch] = self.tx.busy_days(staff, edges, but)
+        return self._days[stretch]
+
+    def bookings(self) -> tuple[Booking, ...]:
+        if self._bookings is None:
+            self._bookings = tuple(stored.booking for stored in self.tx.bookings_of(self.person.id))
+        return self._bookings
 
     @property
     def _lead(self) -> str:

@@ -44,6 +44,8 @@ class Booking:
     says that the office must approve it, `waited` that it was offered to somebody on the waiting list, who goes back
     there without it; `passed` are the starts they let go. `proposed` are the starts that staff proposed last, `rounds`
     how often they did. `answered` is what the client said to the question whether they still come.
+    `desk` is what staff are about to do with it; `options` are the starts laid out before them, `ticked` those of them
+    that they would propose.
     """
 
     number: int = 0
@@ -66,6 +68,9 @@ class Booking:
     room: str | None = None
     answered: str | None = None
     outcome: str | None = None
+    desk: str = ""
+    options: tuple[int, ...] = ()
+    ticked: tuple[int, ...] = ()
     asked_at: int
 
     @property

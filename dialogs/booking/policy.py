@@ -90,7 +90,7 @@ def hold(
         staff=slot.staff,
         start=slot.start,
         minutes=slot.minutes,
-        cells=_cells(slot.start, slot.minutes, rule),
+        cells=cells_at(slot.start, slot.minutes, rule),
         until=_no_later(now, rule.hold_minutes * MINUTE, slot.start),
         zone=zone,
         replaces=moving,
@@ -252,7 +252,7 @@ def offer_waiting(bookings: Bookings, number: int, slot: Slot, rule: BookingRule
         staff=slot.staff,
         start=slot.start,
         minutes=slot.minutes,
-        cells=_cells(slot.start, slot.minutes, rule),
+        cells=cells_at(slot.start, slot.minutes, rule),
         until=_no_later(now, rule.waiting_hold_minutes * MINUTE, slot.start),
         on_request=slot.on_request,
         waited=True,
@@ -301,7 +301,7 @@ def _moved_to(booking: Booking, staff: str, start: int, minutes: int, rule: Book
         "staff": staff,
         "start": start,
         "minutes": minutes,
-        "cells": _cells(start, minutes, rule),
+        "cells": cells_at(start, minutes, rule),
         "proposed": (),
         "answered": None,
         "room": booking.room if staff == booking.staff else None,
@@ -371,7 +371,8 @@ def _no_later(now: datetime, seconds: int, start: int) -> int:
     return min(_seconds(now) + seconds, start)
 
 
-def _cells(start: int, minutes: int, rule: BookingRule) -> tuple[int, int]:
+def cells_at(start: int, minutes: int, rule: BookingRule) -> tuple[int, int]:
+    """Return the first cell that a talk at a moment owns, and the one after the last."""
     cells = cells_of(start, minutes, rule)
     return cells.start, cells.stop
 

@@ -36,10 +36,14 @@ def days_offered(
     zone: ZoneInfo,
     *,
     staff: str | None = None,
-    but_after: int | None = None,
+    since: date | None = None,
 ) -> Iterator[date]:
-    """Yield the days of the client on which anything is offered; of each no more is looked at than its first slot."""
+    """Yield the days of the client on which anything is offered; of each no more is looked at than its first slot.
+
+    `since` is the first day that is looked at.
+    """
     last: list[date] = []
+    but_after = None if since is None else _midnight(since, zone) - 1
     slots = offered(
         office,
         holiday,

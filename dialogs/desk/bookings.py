@@ -1,25 +1,217 @@
-"""What time passing does to bookings at the desk."""
+"""What the client and time passing do to bookings at the desk, and what the client and staff are told of it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from dialogs.desk.decision import Decision
-from dialogs.desk.matter import Matter
+from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
+from dialogs.desk.matter import Matter, Member, Recorded
+from dialogs.effects import ChangeBookings
+from dialogs.messages import Arg, Button, Text
+from dialogs.office import Office
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
+    from dialogs.booking.slots import Slot
+
+ONE_HOUR = 3_600
+_LINK = re.compile(r"https://[^\s<>\"]{3,300}")
+# The kinds of timers stand in the clear: their names say nothing of anybody.
+HOLD, ROOM, LOOK = "hold", "room", "look"
 
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded:
-    """The time may be over for which a booking was held; `number` is that of the booking."""
+    """The time may be over for which a booking was held, offered or requested; `number` is that of the booking."""
 
     number: int
 
 
-def end_hold(matter: Matter, act: HoldEnded, now: datetime) -> Decision:
-    """Let go of a time that was held and not taken. What was taken meanwhile, or is held longer, stays."""
-    # Imported here: an office without bookings loads nothing of them.
+@dataclass(frozen=True, slots=True)
+class RoomMissing:
+    """A talk begins within the hour and may have no room; `number` is that of the booking."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomGiven:
+    """A member of staff typed the link to the next online talk."""
+
+    by: Member
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFree:
+    """A time is free for somebody on the waiting list; `number` is that of the booking that waits."""
+
+    number: int
+    slot: Slot
+
+
+def change(office: Office, matter: Matter, act: ChangeBookings) -> Decision:
+    """Keep what the client did to their bookings; staff see it."""
+    after = replace(matter, bookings=act.bookings)
+    return Decision(after, tuple(_for_staff(office, matter, after)))
+
+
+def end_hold(office: Office, matter: Matter, act: HoldEnded, now: datetime) -> Decision:
+    """Let go of a time that was held and not taken. What was taken meanwhile, or is held longer, stays.
+
+    Whoever asked for the time, or was offered it, hears that it is over.
+    """
+    from dialogs.booking.booking import State
+    from dialogs.booking.own import numbered
     from dialogs.booking.policy import NotDone, expire
 
     after = expire(matter.bookings, act.number, now)
-    return Decision(matter if isinstance(after, NotDone) else replace(matter, bookings=after))
+    if isinstance(after, NotDone) or after == matter.bookings:
+        return Decision(matter)
+    changed = replace(matter, bookings=after)
+    before, booking = numbered(matter.bookings, act.number), numbered(after, act.number)
+    orders: list[Order] = []
+    if before is not None and booking is not None and before.state is State.REQUESTED:
+        said = Text("booking-request-over", told_of(office, before, matter.conversation.language))
+        orders.append(with_times(office, booking, said, matter.free))
+    elif before is not None and before.waited:
+        orders.append(WriteToClient(Text("booking-offer-over")))
+    return Decision(changed, (*orders, *_for_staff(office, matter, changed)))
+
+
+def offer(office: Office, matter: Matter, act: SlotFree, now: datetime) -> Decision:
+    """Hold a time that is free for somebody who waits, and ask them with one tap."""
+    from dialogs.booking.own import numbered
+    from dialogs.booking.policy import NotDone, offer_waiting
+
+    rule = office.booking
+    after = NotDone(Text("booking-gone"))
+    offered = after if rule is None else offer_waiting(matter.bookings, act.number, act.slot, rule, now)
+    if isinstance(offered, NotDone):
+        return Decision(matter)
+    booking = numbered(offered, act.number)
+    assert booking is not None, "what is offered is among them"
+    args = told_of(office, booking, matter.conversation.language)
+    rows = ((Button(Text("booking-take"), "yes"),), (Button(Text("booking-let-go"), "no"),))
+    text = Text("booking-offer", {**args, "until": _shown(office, booking, booking.until or 0)})
+    return Decision(replace(matter, bookings=offered), (WriteToClient(text, rows, beside(booking)),))
+
+
+def nudge(matter: Matter, act: RoomMissing) -> Decision:
+    """Ask staff once for the link to a talk that begins within the hour and has none."""
+    from dialogs.booking.booking import State
+    from dialogs.booking.own import numbered
+
+    booking = numbered(matter.bookings, act.number)
+    if matter.record is None or booking is None or booking.state is not State.BOOKED or booking.room is not None:
+        return Decision(matter)
+    return Decision(matter, (WriteToStaff(Text("staff-booking-no-room"), ring=True),))
+
+
+def give_room(office: Office, matter: Matter, act: RoomGiven, now: datetime) -> Decision:
+    """Keep the link to the next online talk, also of one that has begun; another link takes its place."""
+    from dialogs.booking.booking import State
+
+    if _LINK.fullmatch(act.link) is None:
+        return Decision(matter, refused=Text("staff-room-how"))
+    online = {way.id for way in office.consultation_ways if way.kind == "online"}
+    ahead = [
+        b for b in matter.bookings if b.state is State.BOOKED and b.way in online and (b.end or 0) > now.timestamp()
+    ]
+    if matter.record is None or not ahead:
+        return Decision(matter, refused=Text("staff-room-no-talk"))
+    talk = min(ahead, key=lambda booking: booking.start or 0)
+    after = tuple(replace(b, room=act.link) if b is talk else b for b in matter.bookings)
+    return Decision(
+        replace(matter, bookings=after),
+        (ShowCard(), WriteToStaff(Text("staff-room-kept"), ring=False)),
+        recorded=Recorded(now.timestamp(), "room", "", act.by),
+    )
+
+
+# --- what is told -----------------------------------------------------------------------------------------------------
+
+
+def _for_staff(office: Office, before: Matter, after: Matter) -> Iterator[Order]:
+    """Yield the card as it is now, and a line for each booking that has changed for staff."""
+    if before.record is None:
+        return
+    known = {booking.number: booking for booking in before.bookings}
+    told = [
+        text for booking in after.bookings if (text := _told(office, known.get(booking.number), booking)) is not None
+    ]
+    if told:
+        yield ShowCard()
+    yield from (WriteToStaff(text, ring=True) for text in told)
+
+
+def _told(office: Office, before: Booking | None, booking: Booking) -> Text | None:
+    from dialogs.booking.booking import State
+    from dialogs.office import LANGUAGE_OF_STAFF
+
+    was = None if before is None else before.state
+    args = told_of(office, booking, LANGUAGE_OF_STAFF)
+    if booking.state is State.BOOKED and was is State.BOOKED and before is not None and before.start != booking.start:
+        return Text("staff-booking-moved", {**args, "before": _shown(office, before, before.start or 0)})
+    if booking.state is was:
+        return None
+    if booking.state is State.REQUESTED:
+        return Text("staff-booking-requested", {**args, "until": _shown(office, booking, booking.until or 0)})
+    if booking.state is State.BOOKED:
+        return Text("staff-booking-booked", args)
+    if booking.state is State.EXPIRED and was is State.REQUESTED:
+        return Text("staff-booking-expired", args)
+    if booking.state is State.CANCELLED and was in (State.BOOKED, State.REQUESTED):
+        return Text("staff-booking-cancelled" if was is State.BOOKED else "staff-booking-taken-back", args)
+    return None
+
+
+def told_of(office: Office, booking: Booking, language: str) -> Mapping[str, Arg]:
+    """Return what a text says of a booking: when, how, and for how long."""
+    way = office.way(booking.way)
+    label = booking.way if way is None else office.in_language(way.label, language)
+    time = {} if booking.start is None else {"time": _shown(office, booking, booking.start)}
+    return {**time, "way": Text("value-plain", {"text": label}), "count": booking.minutes}
+
+
+def _shown(office: Office, booking: Booking, moment: int) -> Text:
+    from dialogs.booking.shown import time_shown, zone_of
+
+    return time_shown(moment, office, zone_of(booking.zone, office))
+
+
+def with_times(office: Office, booking: Booking, text: Text, free: tuple[Slot, ...]) -> WriteToClient:
+    """Return a message about a booking with other times, each a button."""
+    from dialogs.booking.shown import slot_label, zone_of
+
+    zone = zone_of(booking.zone, office)
+    rows = tuple((Button(slot_label(slot, office, zone), f"s:{slot.start}"),) for slot in free)
+    return WriteToClient(text, (*rows, (Button(Text("booking-show-all"), "show"),)), beside(booking))
+
+
+def beside(booking: Booking) -> str:
+    """Return the mark of buttons under a message about a booking: once that changes, they are stale."""
+    return f"k/{booking.number}.{booking.sequence}"
+
+
+# --- what is to be looked at again ------------------------------------------------------------------------------------
+
+
+def due(office: Office, booking: Booking) -> Iterator[tuple[str, int]]:
+    """Yield the timers that a booking has as it stands: of which kind, and when (seconds).
+
+    They follow from the booking alone and are set anew with each change of it, so that none can be forgotten.
+    """
+    from dialogs.booking.booking import State
+
+    if booking.occupies and booking.until is not None:
+        yield HOLD, booking.until
+    way = office.way(booking.way)
+    is_online = way is not None and way.kind == "online"
+    if booking.state is State.BOOKED and is_online and booking.room is None and booking.start is not None:
+        yield ROOM, booking.start - ONE_HOUR

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dialogs.card_lines import card
 from dialogs.desk.matter import LeadRecord
@@ -11,20 +12,28 @@ from dialogs.lead import Lead
 from dialogs.messages import Button, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, Office
 
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
-def card_screen(office: Office, record: LeadRecord, lead: Lead, acts: Mapping[str, StaffRule]) -> Screen:
+
+def card_screen(
+    office: Office, record: LeadRecord, lead: Lead, acts: Mapping[str, StaffRule], bookings: Sequence[Booking] = ()
+) -> Screen:
     """Return the card of a lead, with the buttons of these acts."""
-    lines = [*card(lead, office, LANGUAGE_OF_STAFF, number=record.number)]
+    lines = [*card(lead, office, LANGUAGE_OF_STAFF, number=record.number, bookings=bookings)]
     if _lacks_age(record, lead):
         lines.append(Text("staff-check-age"))
-    return Screen((*lines, state_text(record)), tuple(_rows(record, lead, acts)))
+    return Screen((*lines, state_text(record)), tuple(_rows(record, lead, acts, office, bookings)))
 
 
-def plain_screen(record: LeadRecord, acts: Mapping[str, StaffRule]) -> Screen:
+def plain_screen(
+    office: Office, record: LeadRecord, acts: Mapping[str, StaffRule], bookings: Sequence[Booking] = ()
+) -> Screen:
     """Return the least that staff need of a lead whose card cannot be made: whom to write to, and the buttons."""
     said = {name: Typed(record.consented.text(name) or "—") for name in ("name", "contact", "note")}
     lines = (Text("staff-card-failed", {"number": str(record.number), **said}), state_text(record))
-    return Screen(lines, tuple(_rows(record, None, acts)))
+    return Screen(lines, tuple(_rows(record, None, acts, office, bookings)))
 
 
 def topic_text(record: LeadRecord) -> Text:
@@ -38,8 +47,19 @@ def _lacks_age(record: LeadRecord, lead: Lead) -> bool:
     return record.checking and "age" in rows and "salary" in record.confirmed and "age" not in record.confirmed
 
 
-def _rows(record: LeadRecord, lead: Lead | None, acts: Mapping[str, StaffRule]) -> Iterator[tuple[Button, ...]]:
+def _rows(
+    record: LeadRecord,
+    lead: Lead | None,
+    acts: Mapping[str, StaffRule],
+    office: Office,
+    bookings: Sequence[Booking],
+) -> Iterator[tuple[Button, ...]]:
     """The buttons line by line, in the order of the acts."""
     for line, most in MOST_BESIDE.items():
-        buttons = [b for name, rule in acts.items() if rule.line == line for b in rule.buttons(name, record, lead)]
+        buttons = [
+            b
+            for name, rule in acts.items()
+            if rule.line == line
+            for b in rule.buttons(name, record, lead, office, bookings)
+        ]
         yield from (tuple(buttons[i : i + most]) for i in range(0, len(buttons), most))

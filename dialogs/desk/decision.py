@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dialogs.desk.matter import Matter, Recorded
-from dialogs.messages import Text
+from dialogs.messages import Button, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,14 @@ class ShowCard:
 
 @dataclass(frozen=True, slots=True)
 class WriteToClient:
-    """Write to the client, without buttons."""
+    """Write to the client, beside the screen whose buttons count.
+
+    `rows` are buttons of the message itself, `mark` is what all of them begin with: what they are about.
+    """
 
     text: Text
+    rows: tuple[tuple[Button, ...], ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ No network, no database, no clock. Nothing given to it is changed: a decision ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dialogs.desk import bookings, clients, clock
 from dialogs.desk.card import card_screen, plain_screen
@@ -18,10 +18,14 @@ from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule
 from dialogs.dialogue import Dialogue
-from dialogs.effects import Erase, FileLead, Reach, TellStaff
+from dialogs.effects import ChangeBookings, Erase, FileLead, Reach, TellStaff
 from dialogs.errors import UnknownAct
 from dialogs.messages import Screen
 from scoring.errors import did_you_mean
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 # An act of a client or of the clock; its kind finds the rule.
 ActRule = Callable[[Dialogue, Matter, Any, datetime], Decision]
@@ -33,7 +37,11 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         Reach: lambda _dialogue, matter, act, _now: clients.reach(matter, act),
         Erase: lambda _dialogue, matter, act, _now: clients.erase(matter, act),
         clock.DayBegan: lambda dialogue, matter, _act, now: clock.begin_day(dialogue.around, matter, now),
-        bookings.HoldEnded: lambda _dialogue, matter, act, now: bookings.end_hold(matter, act, now),
+        ChangeBookings: lambda dialogue, matter, act, _now: bookings.change(dialogue.around.office, matter, act),
+        bookings.HoldEnded: lambda at, matter, act, now: bookings.end_hold(at.around.office, matter, act, now),
+        bookings.SlotFree: lambda at, matter, act, now: bookings.offer(at.around.office, matter, act, now),
+        bookings.RoomGiven: lambda at, matter, act, now: bookings.give_room(at.around.office, matter, act, now),
+        bookings.RoomMissing: lambda _dialogue, matter, act, _now: bookings.nudge(matter, act),
         clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
     }
 )
@@ -65,14 +73,15 @@ class Desk:
             raise UnknownAct(f"the desk has no rule for a {type(act).__name__}; known acts: {known}")
         return rule(self.dialogue, matter, act, now)
 
-    def card(self, record: LeadRecord, *, buttons: bool = True) -> Screen:
+    def card(self, record: LeadRecord, bookings: Sequence[Booking] = (), *, buttons: bool = True) -> Screen:
         """Return the card of a lead as staff see it, with the buttons that make sense now."""
         lead = lead_shown(self.dialogue, record)
-        return card_screen(self.dialogue.around.office, record, lead, self.staff_acts if buttons else {})
+        acts = self.staff_acts if buttons else {}
+        return card_screen(self.dialogue.around.office, record, lead, acts, bookings)
 
-    def plain_card(self, record: LeadRecord, *, buttons: bool = True) -> Screen:
+    def plain_card(self, record: LeadRecord, bookings: Sequence[Booking] = (), *, buttons: bool = True) -> Screen:
         """Return what stands in for a card that cannot be made, by a mistake of ours."""
-        return plain_screen(record, self.staff_acts if buttons else {})
+        return plain_screen(self.dialogue.around.office, record, self.staff_acts if buttons else {}, bookings)
 
     def _act_of_staff(self, matter: Matter, act: StaffAct, now: datetime) -> Decision:
         rule = self.staff_acts.get(act.name)
@@ -82,7 +91,7 @@ class Desk:
         if matter.record is None:
             raise UnknownAct(f"staff can do {act.name!r} with a lead alone, and this person sent none")
         decision = rule.decide(self.dialogue, matter, matter.record, act, now)
-        if not decision.orders and decision.matter.record == matter.record:
+        if decision.refused is not None or (not decision.orders and decision.matter == matter):
             return decision  # nothing was done, so nothing is recorded
         done = Recorded(now.timestamp(), decision.recorded_as or act.name, act.row, act.by)
         return replace(decision, recorded=done)

@@ -17,6 +17,7 @@ from dialogs.parsing import worked_out
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
+    from dialogs.booking.slots import Slot
 
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 STATES = (NEW, TAKEN, DONE, DECLINED)
@@ -129,7 +130,8 @@ class Matter:
 
     `reachable` says whether they can be written to, `acted_at` (seconds) when they last did something. `record` is None
     while they have sent nothing, and where an act is no matter of the lead. `full` are half-days that a closed lead
-    wished for and that can take no more wishes now. `bookings` are all they ever made, as they stand.
+    wished for and that can take no more wishes now. `bookings` are all they ever made, as they stand; `free` are
+    times that can be proposed instead of the one that an act is about.
     """
 
     conversation: Conversation
@@ -138,3 +140,4 @@ class Matter:
     record: LeadRecord | None = None
     full: frozenset[HalfDay] = frozenset()
     bookings: tuple[Booking, ...] = ()
+    free: tuple[Slot, ...] = ()

@@ -10,20 +10,26 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from dialogs.desk import booking_acts
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead
 from dialogs.messages import Button, Text, Typed
-from dialogs.office import HalfDay
+from dialogs.office import HalfDay, Office
 from dialogs.situation import half_day_text
 from dialogs.telling import listed
 
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
+
 # The lines of buttons under a card, each with the most buttons that stand side by side.
-STATE, PAPERS, END = 0, 1, 2
-MOST_BESIDE = {STATE: 3, PAPERS: 2, END: 1}
+STATE, TIMES, TALK, PAPERS, END = 0, 3, 4, 1, 2
+MOST_BESIDE = {STATE: 3, TIMES: 1, TALK: 3, PAPERS: 2, END: 1}
 # No longer than a number the database can hold.
 _PRESS = re.compile(r"([a-z_]{1,20}):([0-9]{1,15})(?::([a-z0-9_]{1,30}))?")
 
@@ -42,7 +48,9 @@ class StaffRule:
     """What an act of staff does, and its buttons.
 
     `decide` is called for a matter that has a lead. `offered` says when the card has the button, `label` what is on it,
-    `line` where it stands. `rows` gives, for an act that names a row of the table, those rows with their labels.
+    `line` where it stands. `rows` gives, for an act that names a row of the table, those rows with their labels,
+    `talks` the same for one that names a booking. `times` says which free times are looked for beside it: those
+    for "staff", whom no notice binds, "later" ones, the one "chosen", or those near to it for the "client".
     """
 
     decide: Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]
@@ -50,12 +58,24 @@ class StaffRule:
     label: str = ""
     line: int = STATE
     rows: Callable[[LeadRecord, Lead], Sequence[tuple[str, Text]]] | None = None
+    talks: booking_acts.Rows | None = None
+    times: str | None = None
 
-    def buttons(self, name: str, record: LeadRecord, lead: Lead | None) -> list[Button]:
+    @property
+    def names_row(self) -> bool:
+        """Whether its buttons name a row of the table, or a booking."""
+        return self.rows is not None or self.talks is not None
+
+    def buttons(
+        self, name: str, record: LeadRecord, lead: Lead | None, office: Office, bookings: Sequence[Booking]
+    ) -> list[Button]:
         """Return the buttons of this act that a card has now; of one that cannot be made, those without rows."""
         if not self.offered(record):
             return []
         action = f"{name}:{record.number}"
+        if self.talks is not None:
+            own = Text(self.label or f"staff-{name}")
+            return [Button(label or own, f"{action}:{row}") for row, label in self.talks(office, bookings)]
         if self.rows is None:
             return [Button(Text(self.label or f"staff-{name}"), action)]
         if lead is None:
@@ -69,7 +89,7 @@ def read_press(data: str, acts: Mapping[str, StaffRule]) -> tuple[str, int, str]
     if found is None or found[1] not in acts:
         return None
     row = found[3] or ""
-    return None if bool(row) != (acts[found[1]].rows is not None) else (found[1], int(found[2]), row)
+    return None if bool(row) != acts[found[1]].names_row else (found[1], int(found[2]), row)
 
 
 def state_text(record: LeadRecord) -> Text:
@@ -79,6 +99,10 @@ def state_text(record: LeadRecord) -> Text:
 
 
 # --- who has the lead -------------------------------------------------------------------------------------------------
+
+
+def _always(_record: LeadRecord) -> bool:
+    return True
 
 
 def _is_in(*states: str) -> Callable[[LeadRecord], bool]:
@@ -187,5 +211,23 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "check": StaffRule(_turns_checking(True), _shows_no_ticks, line=PAPERS),
         "ok": StaffRule(_tick_row, _shows_ticks, line=PAPERS, rows=_ticks),
         "checked": StaffRule(_turns_checking(False), _shows_ticks, line=END),
+        "approve": StaffRule(booking_acts.approve, _always, line=TALK, talks=booking_acts.APPROVE),
+        "refuse_time": StaffRule(
+            booking_acts.refuse, _always, "staff-refuse-time", TALK, talks=booking_acts.REFUSE, times="client"
+        ),
+        "propose": StaffRule(booking_acts.PROPOSES, _always, line=TALK, talks=booking_acts.PROPOSE, times="staff"),
+        "move_talk": StaffRule(
+            booking_acts.MOVES, _always, "staff-move-talk", TALK, talks=booking_acts.MOVE, times="staff"
+        ),
+        "cancel_talk": StaffRule(booking_acts.CANCELS, _always, "staff-cancel-talk", TALK, talks=booking_acts.CANCEL),
+        "time": StaffRule(
+            booking_acts.choose, _always, "staff-propose", TIMES, talks=booking_acts.times, times="chosen"
+        ),
+        "send_times": StaffRule(booking_acts.send, _always, "staff-send-times", TALK, talks=booking_acts.SEND),
+        "later_times": StaffRule(
+            booking_acts.later, _always, "staff-later-times", TALK, talks=booking_acts.LATER, times="later"
+        ),
+        "cancel_sure": StaffRule(booking_acts.cancel, _always, "staff-cancel-sure", TALK, talks=booking_acts.SURE),
+        "stop": StaffRule(booking_acts.stop, _always, line=TALK, talks=booking_acts.STOP),
     }
 )

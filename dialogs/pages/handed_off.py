@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dialogs.conditions import NEVER
 from dialogs.messages import Text
+from dialogs.pages.booking import has_booking
 from dialogs.pages.hours import hours_line, ways_back
 from dialogs.pages.page import ButtonRow, Page, button, office_args
 from dialogs.place import HANDED_OFF
@@ -24,7 +25,7 @@ class HandedOff(Page):
         return (Text("handed-off", {**office_args(situation), "way": way}), hours_line(situation))
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
-        chosen = situation.is_answered("half_days")
+        chosen = situation.is_answered("half_days") or has_booking(situation)
         return (ways_back(situation), (button("button-book-again" if chosen else "button-book", "book"),))
 
     def is_fresh(self, situation: Situation) -> bool:

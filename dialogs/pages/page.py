@@ -80,6 +80,10 @@ class Page:
         }
         shared[action]()
 
+    def missed(self, turn: Commands, action: str, value: str) -> bool:
+        """Do what can still be done of a button that it has no more; False where that is nothing."""
+        return False
+
     def screen(self, situation: Situation) -> Screen:
         """Return the whole screen."""
         return Screen(tuple(self.lines(situation)), self.rows(situation), fresh=self.is_fresh(situation))

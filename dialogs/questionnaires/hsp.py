@@ -8,7 +8,17 @@ asked only while its answer can still change the outcome.
 from __future__ import annotations
 
 from dialogs.chapter import Chapter
-from dialogs.conditions import AnyOf, AsksPoints, OfficeAsks, SomethingOpen, StartMatters, Untold, Wished, answer
+from dialogs.conditions import (
+    AnyOf,
+    AsksPoints,
+    OfficeAsks,
+    OfficeBooks,
+    SomethingOpen,
+    StartMatters,
+    Untold,
+    Wished,
+    answer,
+)
 from dialogs.kinds import (
     BirthDate,
     Consent,
@@ -349,8 +359,8 @@ HAND_OFF = Chapter(
 APPOINTMENT = Chapter(
     "appointment",
     (
-        Question("consultation", OneOfSource("consultation_ways")),
-        Question("half_days", ManyOfSource(source="half_days", most=3)),
+        Question("consultation", OneOfSource("consultation_ways"), asked_while=~OfficeBooks()),
+        Question("half_days", ManyOfSource(source="half_days", most=3), asked_while=~OfficeBooks()),
     ),
     HANDED_OFF,
     asked_while=Wished(Wish.LEAVE, YES),

@@ -13,9 +13,10 @@ from dialogs.turn import UNDERSTOOD
 from dialogs.turn.choosing import Choosing
 from dialogs.turn.doubting import Doubting
 from dialogs.turn.filing import Filing
+from dialogs.turn.reserving import Reserving
 
 
-class Moving(Choosing, Doubting, Filing):
+class Moving(Reserving, Choosing, Doubting, Filing):
     """A turn that moves."""
 
     def read_back(self, *candidates: Value) -> None:
@@ -80,6 +81,9 @@ class Moving(Choosing, Doubting, Filing):
             self.keep_run()
         elif place.at == LEAVE:
             self.let_go()
+        elif place.at == HANDED_OFF and before == LEAVE and self.books and self.conversation.lead:
+            self.note("booking-after-hand-off", office=self.situation.office_text(self.rules.around.office.names))
+            self.open_booking()
         elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
             # Leave was given before; what may have changed since is the choice of when to meet.
             self.file_lead(only=tuple(q.id for q in self.appointment()))

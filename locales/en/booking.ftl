@@ -83,3 +83,106 @@ booking-request-late = Nothing was changed: this time is over.
 # $count: how many at most.
 booking-propose = Please propose one to { $count } different times.
 booking-not-yet = This consultation has not begun yet.
+
+## Choosing a time. $time: in full. $way: how the talk is held. $count: its minutes. $hours_count: until how many hours
+## before the start clients may change it. $moves_count: how often they may move it.
+
+# Right after the request was sent: above the times
+booking-after-hand-off = <b>Thank you. { $office } has your request.</b> Now you can choose a time to talk.
+booking-way = <b>How would you like to talk with the office?</b>
+booking-choose = <b>When would suit you?</b> { $way }, { $count } minutes.
+booking-type-a-wish = Press a time, or type when you can come, such as “Tuesday after 6pm”.
+# $wish: what was typed
+booking-narrowed = Looking for: { $wish }
+booking-none = There is no free time at the moment. We can write to you as soon as one becomes free.
+booking-none-narrowed = Nothing is free then.
+booking-just-taken = That time has just been taken. These are near to it:
+booking-changed-since = This has changed since. Here is how it stands now.
+booking-which-day = <b>Which day?</b>
+booking-which-part = <b>Which part of the day?</b>
+booking-zone = <b>In which city are you?</b> Please type it, so that we show times on your clock, too.
+booking-zone-unknown = We do not know this place. Please type the nearest large city, or press the button.
+booking-move-from = It is now: { $time }. Choose another time; until then this one stands.
+booking-limit = You can change this here { $hours_count ->
+    [0] until it begins
+    [one] until one hour before it begins
+   *[other] until { $hours_count } hours before it begins
+}{ $moves_count ->
+    [0] , by cancelling it
+    [one] , and move it once
+   *[other] , and move it { $moves_count } times
+}.
+# $until: how long it is kept for this person
+booking-confirm = <b>{ $time }</b>
+    { $way }, { $count } minutes. We keep this time for you until { $until }. Take it?
+# For somebody on the waiting list
+booking-offer = <b>A time has become free: { $time }</b>
+    { $way }, { $count } minutes. We keep it for you until { $until }; then it is offered to the next person.
+booking-instead-of = It takes the place of { $time }.
+booking-must-be-approved = The office must approve this time first.
+# $until: when the request ends without an answer
+booking-asked = <b>You have asked for { $time }</b>
+    { $way }, { $count } minutes. The office has not answered yet; without an answer the request ends { $until }.
+booking-stands-until = Until the office approves it, your present time stands: { $time }.
+booking-yours = <b>Your consultation: { $time }</b>
+    { $way }, { $count } minutes.
+booking-waits = <b>You are on the waiting list.</b>
+    { $way }, { $count } minutes. We write to you here when a time becomes free.
+booking-proposed = The office proposes another time. Press the one that suits you.
+booking-link = Link to the talk: { $link }
+booking-link-comes = The link to the talk comes here before it begins.
+booking-map = Map: { $link }
+booking-cancel-really = <b>Really cancel?</b> { $time }
+booking-cancel-wait = <b>Really leave the waiting list?</b>
+booking-not-here = Times cannot be booked here at the moment. Please write to { $office }, or call { $phone }.
+
+booking-told-booked = ✅ <b>It is booked.</b>
+booking-told-requested = 📨 <b>Your request is with the office.</b> We write to you here as soon as it has decided.
+booking-told-moved = ✅ <b>It has been moved.</b>
+booking-told-cancelled = <b>It is cancelled.</b> You can choose another time:
+booking-told-taken-back = <b>Your request is taken back.</b>
+booking-told-left-list = <b>You are not on the waiting list any more.</b>
+booking-told-waiting = ✅ <b>You are on the waiting list.</b>
+
+booking-earlier = ← Earlier
+booking-later = Later →
+booking-later-days = Later days →
+booking-by-day = By day
+booking-by-part = By part of the day
+booking-all-times = All times
+booking-other-way = Another way to talk
+booking-wait = Put me on the waiting list
+booking-zone-office = Show the office's time only
+booking-take = Yes, take it
+    .typed = yes|ok|okay|yes please|take it
+booking-another = Another time
+    .typed = no|another|other
+booking-let-go = No, not this one
+    .typed = no|no thanks
+booking-move = Move it
+    .typed = move|reschedule|change
+booking-cancel = Cancel it
+booking-take-back = Take the request back
+booking-leave-list = Leave the list
+booking-yes-cancel = Yes, cancel it
+booking-keep = No, keep it
+    .typed = no|keep
+booking-close = Close
+    .typed = close|done|back
+
+## What the office decided, and what became of it without the client. $standing, $before: another time.
+
+booking-approved = ✅ <b>The office has approved your time: { $time }</b>
+    { $way }, { $count } minutes.
+booking-move-approved = ✅ <b>The office has approved the change. Your new time: { $time }</b>
+    { $way }, { $count } minutes.
+booking-declined = We are sorry: the office is not free at { $time }. Perhaps one of these suits you?
+booking-move-declined = We are sorry: the office is not free at { $time }. Your present time stands: { $standing }. Perhaps one of these suits you?
+booking-other-times = <b>The office proposes another time</b> instead of { $time }. One tap books it:
+booking-moved-by-staff = <b>The office has moved your consultation to { $time }</b>
+    { $way }, { $count } minutes. It was: { $before }.
+booking-cancelled-by-staff = We are sorry: the office had to cancel your consultation, { $time }. Please choose another time with /book.
+booking-request-over = We are sorry: nobody at the office could answer in time, so your request for { $time } has ended. Perhaps one of these suits you?
+booking-offer-over = The time we kept for you is free for others again. You are still on the waiting list.
+booking-show = Move or cancel
+booking-show-all = All times

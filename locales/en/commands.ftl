@@ -26,6 +26,7 @@ help-forget = erase the person of a lead, as /forget does
 help-keys = change the key that personal data is sealed with, while everything goes on
 help-rules = show the rules in force on a day as a lawyer reads them, what staff must confirm first
 help-slots = show the times that the chat would offer, as they are free now
+help-bookings = show what is booked, held and asked for from today on
 help-migrate = bring the database to the newest schema
 help-preview = show every question, every choice and every message, offline
 
@@ -57,6 +58,8 @@ help-slots-zone = show each time on the clock of this time zone too, such as Ame
 help-slots-from = from this day on, YYYY-MM-DD, at the office (default: today)
 help-slots-days = so many days
 help-slots-json = print them as JSON, for programs
+help-bookings-json = print them as JSON, for programs
+help-bookings-ics = write what is booked to this file as a calendar, without names
 
 ## What is wrong with a command line. $command: the one whose help says more.
 

@@ -351,6 +351,17 @@ slots-way = { $label } ({ $way }), { $count } { $count ->
    *[other] minutes
 }
 # $first, $last: days.
+bookings-none = Nothing is booked from today on.
+# $state: how it stands
+bookings-state = { $state ->
+    [held] held
+    [requested] to be approved
+    [booked] booked
+    [kept] took place
+   *[missed] did not come
+}
+# $way: by its id in the profile; $staff: by its id; $lead: the number of the lead
+bookings-line = { $way }, { $staff }, #{ $lead }: { $state }
 slots-none = Nothing is free from { $first } to { $last }.
 leads-written = { $count ->
     [one] 1 lead
@@ -380,6 +391,7 @@ error-file-not-written = cannot write { $path } ({ $reason }); give a file that 
 error-slots-no-booking = the office profile has no [booking], so clients wish for half-days and no times are offered; bot/offices/tsubakuro.toml shows how it is written
 # $nearest: the known one that is nearest. $known: all of them.
 error-slots-way = there is no such way of holding a consultation; did you mean { $nearest }? Known: { $known }
+error-bookings-file = { $path } cannot be written: { $reason }
 error-slots-zone = there is no such time zone; did you mean { $nearest }?
 
 ## Errors of the settings.

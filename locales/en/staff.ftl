@@ -236,6 +236,7 @@ staff-help = <b>How this works</b>
 
     /leads – the list of requests (its second page: /leads 2)
     /lead 12 – the card of number 12
+    /room https://... – in a client's topic: the link to their next online talk
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
 staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).
@@ -253,3 +254,52 @@ staff-sending-failed = ❗ A request could not be filed because of an error of o
     Contact: { $contact }
     Please tell the operator, too.
 staff-failed = Something went wrong on our side. Please press once more, and tell the operator if it happens again.
+
+## Bookings. $time: in full. $way: how the talk is held. $count: minutes.
+
+# $kind: talk, move (asked for), waits (on the waiting list); $who: the member of staff
+card-booking = <b>🗓 { $kind ->
+    [move] asks to move to { $time }
+    [waits] waiting list
+   *[talk] { $time }
+}</b> | { $way }{ $kind ->
+    [waits] {""}
+   *[other] {" "}| { $who }
+} | { $state }
+card-booking-no-time = no time yet
+card-booking-state = { $state ->
+    [requested] to be approved
+    [booked] booked
+    [kept] took place
+    [missed] did not come
+   *[waiting] waits for a free time
+}
+card-room = 🔗 { $link }
+# $until: when the request ends
+staff-booking-requested = 🗓 Asked for: { $time } ({ $way }, { $count } minutes). Please approve it before { $until }.
+staff-booking-booked = 🗓 Booked: { $time } ({ $way }, { $count } minutes).
+staff-booking-moved = 🗓 Moved: { $before } → { $time } ({ $way }).
+staff-booking-cancelled = 🗓 Cancelled by the client: { $time } ({ $way }).
+staff-booking-taken-back = 🗓 The client took the request back: { $time } ({ $way }).
+staff-booking-expired = 🗓 A request ended without an answer: { $time } ({ $way }). The client was told of times near to it.
+staff-booking-no-room = 🔗 A talk begins soon and has no link. Please write /room and the link in this topic.
+# $count: how many times were proposed
+staff-times-sent = 🗓 { $count ->
+    [one] One time was proposed to the client.
+   *[other] { $count } times were proposed to the client.
+}
+staff-approve = Approve
+staff-refuse-time = Not this time
+staff-propose = Propose others
+staff-move-talk = Move
+staff-cancel-talk = Cancel
+staff-cancel-sure = Really cancel
+staff-send-times = Send to the client
+staff-later-times = Later times
+staff-stop = Stop
+staff-no-times = There is no free time.
+staff-time-taken = This time is not free any more.
+# How /room is used
+staff-room-how = In a client's topic, write /room and then the link, which begins with https://.
+staff-room-no-talk = This client has no online talk ahead.
+staff-room-kept = 🔗 The link is kept, and the client was told.

@@ -71,3 +71,98 @@ booking-decided = 変更しませんでした。この申込みは{ $state ->
 booking-request-late = 変更しませんでした。この時間は過ぎています。
 booking-propose = 別々の時間を1つから{ $count }つまで提案してください。
 booking-not-yet = この相談はまだ始まっていません。
+
+## 時間を選ぶ。
+
+booking-after-hand-off = <b>ありがとうございます。{ $office }がお申込みを受け取りました。</b>続けて、ご相談の時間をお選びいただけます。
+booking-way = <b>どのようにご相談なさいますか。</b>
+booking-choose = <b>ご都合のよい時間はいつですか。</b>{ $way }、{ $count }分。
+booking-type-a-wish = 時間を押すか、「来週の火曜午後」のようにご都合を入力してください。
+booking-narrowed = ご希望：{ $wish }
+booking-none = 今のところ空いている時間がありません。空きが出ましたら、すぐにここでお知らせできます。
+booking-none-narrowed = その時は空いていません。
+booking-just-taken = その時間はたった今ほかの方の予約が入りました。近い時間はこちらです。
+booking-changed-since = その後に変わりました。今の状態はこちらです。
+booking-which-day = <b>どの日がよいですか。</b>
+booking-which-part = <b>どの時間帯がよいですか。</b>
+booking-zone = <b>今どちらの都市にいらっしゃいますか。</b>現地の時間でもお見せできるよう、入力してください。
+booking-zone-unknown = この地名はわかりません。近くの大きな都市を入力するか、ボタンを押してください。
+booking-move-from = 今のご予約：{ $time }。別の時間をお選びください。それまでは今のご予約のままです。
+booking-limit = { $hours_count ->
+    [0] 開始まで
+   *[other] 開始の{ $hours_count }時間前まで
+}、ここで{ $moves_count ->
+    [0] 取消しができます
+   *[other] 変更（{ $moves_count }回まで）と取消しができます
+}。
+booking-confirm = <b>{ $time }</b>
+    { $way }、{ $count }分。{ $until }までこの時間をお取りしておきます。よろしいですか。
+booking-offer = <b>空きが出ました：{ $time }</b>
+    { $way }、{ $count }分。{ $until }までお取りしておき、その後は次の方にご案内します。
+booking-instead-of = { $time }のご予約の代わりになります。
+booking-must-be-approved = この時間は、先に事務所の承認が必要です。
+booking-asked = <b>お申込み中：{ $time }</b>
+    { $way }、{ $count }分。事務所の返事はまだです。返事がないときは、{ $until }に終了します。
+booking-stands-until = 事務所が承認するまでは、今のご予約のままです：{ $time }。
+booking-yours = <b>ご予約：{ $time }</b>
+    { $way }、{ $count }分。
+booking-waits = <b>キャンセル待ちに登録されています。</b>
+    { $way }、{ $count }分。空きが出ましたら、ここでお知らせします。
+booking-proposed = 事務所から別の時間のご提案があります。ご都合のよい時間を押してください。
+booking-link = オンライン相談のリンク：{ $link }
+booking-link-comes = リンクは開始までにここでお送りします。
+booking-map = 地図：{ $link }
+booking-cancel-really = <b>本当に取り消しますか。</b>{ $time }
+booking-cancel-wait = <b>本当にキャンセル待ちをやめますか。</b>
+booking-not-here = 今はここで予約できません。{ $office }にご連絡いただくか、{ $phone }にお電話ください。
+
+booking-told-booked = ✅ <b>ご予約を承りました。</b>
+booking-told-requested = 📨 <b>お申込みを事務所に送りました。</b>決まり次第、ここでお知らせします。
+booking-told-moved = ✅ <b>ご予約を変更しました。</b>
+booking-told-cancelled = <b>ご予約を取り消しました。</b>別の時間をお選びいただけます。
+booking-told-taken-back = <b>お申込みを取り下げました。</b>
+booking-told-left-list = <b>キャンセル待ちをやめました。</b>
+booking-told-waiting = ✅ <b>キャンセル待ちに登録しました。</b>
+
+booking-earlier = ← 前の時間
+booking-later = 後の時間 →
+booking-later-days = 後の日 →
+booking-by-day = 日から選ぶ
+booking-by-part = 時間帯から選ぶ
+booking-all-times = すべての時間
+booking-other-way = 別の相談方法
+booking-wait = キャンセル待ちをする
+booking-zone-office = 事務所の時間だけでよい
+booking-take = はい、この時間にします
+    .typed = はい|お願いします|ok|それで
+booking-another = 別の時間
+    .typed = いいえ|別の
+booking-let-go = いいえ、見送ります
+    .typed = いいえ|見送る
+booking-move = 時間を変える
+    .typed = 変更|変更する
+booking-cancel = 取り消す
+booking-take-back = お申込みを取り下げる
+booking-leave-list = キャンセル待ちをやめる
+booking-yes-cancel = はい、取り消します
+booking-keep = いいえ、そのままにします
+    .typed = いいえ|そのまま
+booking-close = 閉じる
+    .typed = 閉じる|戻る
+
+## 事務所が決めたこと、お客様の操作によらず変わったこと。
+
+booking-approved = ✅ <b>ご希望の時間が承認されました：{ $time }</b>
+    { $way }、{ $count }分。
+booking-move-approved = ✅ <b>変更が承認されました。新しい時間：{ $time }</b>
+    { $way }、{ $count }分。
+booking-declined = 申し訳ございません。{ $time }は事務所の都合がつきません。こちらの時間はいかがでしょうか。
+booking-move-declined = 申し訳ございません。{ $time }は事務所の都合がつきません。今のご予約はそのままです：{ $standing }。こちらの時間はいかがでしょうか。
+booking-other-times = <b>{ $time }の代わりに、事務所から別の時間のご提案です。</b>押すだけで予約できます。
+booking-moved-by-staff = <b>事務所がご相談の時間を変更しました：{ $time }</b>
+    { $way }、{ $count }分。変更前：{ $before }。
+booking-cancelled-by-staff = 申し訳ございません。事務所の都合により、{ $time }のご相談を取り消しました。/book で別の時間をお選びください。
+booking-request-over = 申し訳ございません。事務所からお返事できないまま期限が過ぎ、{ $time }のお申込みは終了しました。こちらの時間はいかがでしょうか。
+booking-offer-over = お取りしていた時間は、ほかの方にご案内します。キャンセル待ちの登録は続いています。
+booking-show = 変更・取消し
+booking-show-all = すべての時間

@@ -24,6 +24,7 @@ help-forget = そのご相談の相談者の情報を消去します（/forget �
 help-keys = 個人情報を暗号化する鍵を取り替えます（intake は動かしたままで構いません）
 help-rules = 指定した日に有効な規定を、専門家が確認できる形で、事務所の確認が必要なものから順に示します
 help-slots = チャットで今お客様に示す、予約できる時間を一覧にします
+help-bookings = 今日以降の予約・仮押さえ・申込みを表示します
 help-migrate = データベースを最新のスキーマにします
 help-preview = すべての質問、選択肢、メッセージをオフラインで示します
 
@@ -55,6 +56,8 @@ help-slots-zone = America/New_York などのタイムゾーンの時刻も示し
 help-slots-from = 事務所のこの日から（YYYY-MM-DD、既定：今日）
 help-slots-days = 日数
 help-slots-json = プログラム向けに JSON で出します
+help-bookings-json = プログラム向けに JSON で出します
+help-bookings-ics = 予約をカレンダーとしてこのファイルに書き出します（お名前は入りません）
 
 ## コマンドラインの誤り。
 

@@ -214,7 +214,7 @@ doctor-texts-missing = locales/{ $language }に{ $count }件の文面があり�
 doctor-texts-old = locales/{ $language }の{ $count }件の文面（{ $keys }）が、{ $source }の文面と合わなくなっているかもしれません。確かめてから`python -m bot.words.digests { $language }`を実行してください
 doctor-texts-well = { $language }：すべてそろっており最新です（{ $count }件）
 
-## 設定の一覧:それぞれの意味と、設定しないときの扱い。
+## 設定の一覧：それぞれの意味と、設定しないときの扱い。
 
 setting-default = 既定：{ $value }
 setting-now = 現在：{ $value }
@@ -302,6 +302,15 @@ leads-no-database = { $path }にデータベースはまだなく、ご相談も
 leads-both-here = --jsonと--csv -は同じ場所に出力されます。--csvにファイルを指定してください
 leads-none = ご相談はまだありません。
 slots-way = { $label }（{ $way }）、{ $count }分
+bookings-none = 今日以降の予約はありません。
+bookings-state = { $state ->
+    [held] 仮押さえ
+    [requested] 承認待ち
+    [booked] 予約済み
+    [kept] 実施済み
+   *[missed] 来られず
+}
+bookings-line = { $way }、{ $staff }、#{ $lead }：{ $state }
 slots-none = { $first }から{ $last }まで、空いている時間はありません。
 leads-written = { $count }件のご相談を{ $path }に書き出しました{ $existed ->
     [yes] （元のファイルは置き換えました）
@@ -323,6 +332,7 @@ error-not-listening = INTAKE_HOSTとINTAKE_PORT：{ $place }で待ち受けら�
 error-file-not-written = { $path }に書き込めません（{ $reason }）。書き込めるファイルを指定してください
 error-slots-no-booking = 事務所プロフィールに[booking]がないため、お客様は半日単位で希望し、予約できる時間はありません。書き方はbot/offices/tsubakuro.tomlにあります
 error-slots-way = その相談方法はありません。{ $nearest }のことですか。使えるもの：{ $known }
+error-bookings-file = { $path } に書き込めません：{ $reason }
 error-slots-zone = そのタイムゾーンはありません。{ $nearest }のことですか
 
 ## 設定のエラー

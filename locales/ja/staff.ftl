@@ -1,4 +1,4 @@
-### 事務所の職員向けの文言:相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
+### 事務所の職員向けの文言：相談カード、フラグ、ボタン、お知らせ。このファイルが基準で、英語版は訳。
 ### `card-*` と `flag-*` は、送る前に相談者本人にもその人の言語で見せるので、失礼のない言い方にすること。
 ###
 ### HTML は <b> <i> <u> <code> <blockquote> のみ、& は &amp; と書く。数と日付は整形済みで渡される。
@@ -210,6 +210,7 @@ staff-help = <b>使い方</b>
 
     /leads – ご相談の一覧（2ページ目は /leads 2）
     /lead 12 – 12番のカード
+    /room https://... – 次のオンライン相談のリンクを、お客様のトピックで登録します
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
@@ -227,3 +228,48 @@ staff-sending-failed = ❗ ご相談がエラーのため届きませんでし�
     連絡先：{ $contact }
     管理者にもお知らせください。
 staff-failed = エラーが発生しました。もう一度押してください。続くときは管理者にお知らせください。
+
+## 予約。$time:時間。$way:方法。$count:分。
+
+# $kind: talk 相談、move 変更の申込み、waits キャンセル待ち
+card-booking = <b>🗓 { $kind ->
+    [move] 変更希望 { $time }
+    [waits] キャンセル待ち
+   *[talk] { $time }
+}</b>｜{ $way }{ $kind ->
+    [waits] {""}
+   *[other] ｜{ $who }
+}｜{ $state }
+card-booking-no-time = 時間未定
+card-booking-state = { $state ->
+    [requested] 承認待ち
+    [booked] 予約済み
+    [kept] 実施済み
+    [missed] 来られず
+   *[waiting] 空き待ち
+}
+card-room = 🔗 { $link }
+staff-booking-requested = 🗓 予約の申込み：{ $time }（{ $way }、{ $count }分）。{ $until }までに承認してください。
+staff-booking-booked = 🗓 予約が入りました：{ $time }（{ $way }、{ $count }分）。
+staff-booking-moved = 🗓 予約が変わりました：{ $before } → { $time }（{ $way }）。
+staff-booking-cancelled = 🗓 お客様が予約を取り消しました：{ $time }（{ $way }）。
+staff-booking-taken-back = 🗓 お客様が申込みを取り下げました：{ $time }（{ $way }）。
+staff-booking-expired = 🗓 返事がないまま申込みが終了しました：{ $time }（{ $way }）。お客様に近い時間をご案内しました。
+staff-booking-no-room = 🔗 まもなくオンライン相談ですが、リンクがありません。このトピックに /room とリンクを書いてください。
+# $count: 提案した時間の数
+staff-times-sent = 🗓 お客様に{ $count }つの時間を提案しました。
+staff-approve = 承認
+staff-refuse-time = この時間は不可
+staff-propose = 別の時間を提案
+staff-move-talk = 時間を変える
+staff-cancel-talk = 予約を取り消す
+staff-cancel-sure = 本当に取り消す
+staff-send-times = お客様に送る
+staff-later-times = 後の時間
+staff-stop = やめる
+staff-no-times = 空いている時間がありません。
+staff-time-taken = この時間はもう空いていません。
+# /room の使い方
+staff-room-how = お客様のトピックで、/room の後に https:// で始まるリンクを書いてください。
+staff-room-no-talk = このお客様には、これからのオンライン相談の予約がありません。
+staff-room-kept = 🔗 リンクを登録し、お客様に伝えました。

@@ -57,6 +57,9 @@ class Desk:
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         self.note(f"lead {text!r}")
 
+    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
+        raise AssertionError("nobody typed a link")
+
     async def help(self, update_id: int, thread: int | None) -> None:
         self.note("help")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -14,6 +15,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands import slots as slots_command
+from bot.settings import Settings
 from dialogs.booking.cells import cells_of
 from dialogs.booking.slots import TakenByWeek
 from dialogs.office import Office
@@ -145,13 +147,14 @@ def test_holidays_are_those_of_japan(slots: Slots, monkeypatch: pytest.MonkeyPat
 
 
 def test_what_is_taken_is_not_printed(slots: Slots, monkeypatch: pytest.MonkeyPatch) -> None:
-    def taken(office: Office) -> TakenByWeek:
+    @contextmanager
+    def taken(_settings: Settings, office: Office) -> Iterator[TakenByWeek]:
         assert office.booking is not None
         start = int(datetime(2026, 11, 30, 0, 0, tzinfo=UTC).timestamp())
         cells = frozenset(cells_of(start, 60, office.booking))
-        return TakenByWeek(office, lambda *_: {"sato": cells}, lambda *_: {"sato": (1,) * 7})
+        yield TakenByWeek(office, lambda *_: {"sato": cells}, lambda *_: {"sato": (1,) * 7})
 
-    monkeypatch.setattr(slots_command, "taken_of", taken)
+    monkeypatch.setattr(slots_command, "taken_in", taken)
     monday = [s["start"] for s in json.loads(slots("--way", "online", "--from", "2026-11-30", "--json").out)]
     assert monday[0] == "2026-11-30T10:00:00+09:00"
 

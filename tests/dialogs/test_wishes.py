@@ -9,18 +9,19 @@ import pytest
 from dialogs.kinds import DONE
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay
+from dialogs.ports import NothingFull
 from dialogs.situation import half_day_text
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, keys_in, real_words
 
 
-class Taken:
+class Taken(NothingFull):
     """A world in which some half-days can take no more wishes."""
 
     def __init__(self) -> None:
-        self.taken: set[str] = set()
+        self.others: set[str] = set()
 
     def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
-        return frozenset(half for half in half_days if half.id in self.taken)
+        return frozenset(half for half in half_days if half.id in self.others)
 
 
 @pytest.fixture
@@ -54,15 +55,15 @@ def named(half_day: str) -> dict[str, Text]:
 def test_a_full_half_day_is_not_offered_and_later_ones_are(walk: Walk, world: Taken) -> None:
     before = offered(walk)
     assert len(before) == MOST_HALF_DAYS
-    world.taken = {before[0], before[3]}
+    world.others = {before[0], before[3]}
     after = offered(walk.commands("start"))
     assert len(after) == MOST_HALF_DAYS
-    assert [half for half in before if half in after] == [half for half in before if half not in world.taken]
+    assert [half for half in before if half in after] == [half for half in before if half not in world.others]
 
 
 def test_a_half_day_taken_while_it_was_looked_at_is_said_to_be(walk: Walk, world: Taken) -> None:
     first, second = offered(walk)[:2]
-    world.taken = {first}
+    world.others = {first}
     walk.presses(f"on:{first}").asks("half_days")
     assert said(walk, "half-day-taken") == [Text("half-day-taken", named(first))]
     assert walk.conversation.place.draft == []
@@ -74,7 +75,7 @@ def test_a_half_day_taken_while_it_was_looked_at_is_said_to_be(walk: Walk, world
 def test_a_half_day_taken_after_it_was_ticked_is_not_sent(walk: Walk, world: Taken) -> None:
     first, second = offered(walk)[:2]
     walk.presses(f"on:{first}", f"on:{second}")
-    world.taken = {first}
+    world.others = {first}
     filed = len(walk.leads)
     walk.presses(DONE).asks("half_days")
     assert said(walk, "half-day-taken") == [Text("half-day-taken", named(first))]
@@ -88,7 +89,7 @@ def test_a_half_day_taken_after_it_was_ticked_is_not_sent(walk: Walk, world: Tak
 def test_another_tick_says_so_as_well_and_counts(walk: Walk, world: Taken, act: str) -> None:
     first, second, third = offered(walk)[:3]
     walk.presses(f"on:{first}", f"on:{second}")
-    world.taken = {first}
+    world.others = {first}
     walk.presses(f"on:{third}" if act == "on" else f"off:{second}")
     assert len(said(walk, "half-day-taken")) == 1
     assert walk.conversation.place.draft == ([second, third] if act == "on" else [])
@@ -97,7 +98,7 @@ def test_another_tick_says_so_as_well_and_counts(walk: Walk, world: Taken, act: 
 def test_one_s_own_tick_that_is_gone_is_said_once(walk: Walk, world: Taken) -> None:
     first = offered(walk)[0]
     walk.presses(f"on:{first}")
-    world.taken = {first}
+    world.others = {first}
     walk.presses(f"off:{first}")
     assert len(said(walk, "half-day-taken")) == 1
     walk.commands("start")
@@ -123,7 +124,7 @@ def test_what_was_never_a_half_day_is_an_old_button(walk: Walk) -> None:
 
 
 def test_when_all_are_full_none_of_them_still_goes_on(walk: Walk) -> None:
-    class Nothing:
+    class Nothing(NothingFull):
         def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
             return frozenset(half_days)
 
@@ -135,7 +136,7 @@ def test_when_all_are_full_none_of_them_still_goes_on(walk: Walk) -> None:
 
 def test_the_words(walk: Walk, world: Taken) -> None:
     first = offered(walk)[0]
-    world.taken = {first}
+    world.others = {first}
     walk.presses(f"on:{first}")
     [line] = said(walk, "half-day-taken")
     assert "half-day" in set(keys_in(line))
@@ -160,7 +161,7 @@ def sent_again(walk: Walk) -> Walk:
 def test_what_somebody_else_has_by_now_is_not_wished_for_again(walk: Walk, world: Taken) -> None:
     first, second = offered(walk)[:2]
     walk.presses(f"on:{first}", DONE).leads_to("handed_off")
-    world.taken = {first}  # the office closed the lead, and the place was given to another
+    world.others = {first}  # the office closed the lead, and the place was given to another
     sent_again(walk)
     assert said(walk, "half-day-taken") == [Text("half-day-taken", named(first))]
     walk.presses("yes").asks("half_days")
@@ -173,7 +174,7 @@ def test_what_is_taken_while_the_card_is_looked_at_is_not_sent(walk: Walk, world
     first, second = offered(walk)[:2]
     walk.presses(f"on:{first}", f"on:{second}", DONE).leads_to("handed_off")
     sent_again(walk)
-    world.taken = {first}
+    world.others = {first}
     walk.presses("yes").leads_to("handed_off")
     assert said(walk, "half-day-taken") == [Text("half-day-taken", named(first))]
     assert sent(walk) == (second,)

@@ -68,6 +68,10 @@ BUILT = [
     *("deadline-left", "deadline-earliest", "deadline-passed"),
     *(f"command-{name}" for name in COMMANDS),
     *AGAIN.values(),
+    *(
+        f"booking-told-{what}"
+        for what in ("booked", "requested", "moved", "cancelled", "taken-back", "left-list", "waiting")
+    ),
     *("problem-date", "problem-date-range", "problem-date-impossible"),
     *("details-up-to", "details-up-to-unsure"),
     *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),

@@ -140,7 +140,9 @@ async def a_life(world: World, service: Runner) -> FakeUser:
     acts = (f"/start {m['source']}", m["waiting"], "[English]", "[I agree]", m["own"], m["typed"], "[Something else]")
     await talk(world, service, maria, *acts, "[Highly Skilled]", "[A work visa]", "[Specialist]", "[No]", "6,500,000")
     await talk(world, service, maria, "1994-05-01", "/human", m["note"], At("stay_until", m["stay"]))
-    await talk(world, service, maria, At("status_as_on_card", m["status"]), f"[{m['status']}]", At("lives_in", m["home"]))
+    await talk(
+        world, service, maria, At("status_as_on_card", m["status"]), f"[{m['status']}]", At("lives_in", m["home"])
+    )
     await talk(world, service, maria, At("talk_language", m["tongue"]))
     await talk(world, service, maria, At("name", m["name"]), At("contact_way", "[E-mail]"), At("contact", m["contact"]))
     await talk(world, service, maria, *SENT, *NO_DAY, m["after"], f"/{m['command']}")

@@ -163,7 +163,9 @@ def test_everybody_is_one_person_with_one_address(database: Database) -> None:
 
 # What the migration after 0004 made.
 MADE_BY_0005 = ("bookings", "cells", "timers", "talk", "audit", "saved_texts", "staff")
-UNMADE = "".join(f"DROP TABLE {name};" for name in MADE_BY_0005)
+UNMADE = "".join(f"DROP TABLE {name};" for name in MADE_BY_0005) + (
+    "DROP INDEX handles_channel; CREATE INDEX handles_channel ON handles (channel);"
+)
 
 
 def back_to_0004(folder: Path) -> None:

@@ -115,6 +115,7 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     tx.taken_cells(["a1", "b2"], *(booking.booking.cells or (0, 0)), None)
     tx.busy_days(["a1", "b2"], [moment, moment + 86_400], kept.booking.number)
     tx.bookings_from(moment, 10)
+    tx.keep_booking(StoredBooking(person.id, replace(kept.booking, number=0, replaces=kept.booking.number)))
     waiting = replace(kept.booking, number=0, state=State.WAITING, start=None, cells=None)
     tx.keep_booking(StoredBooking(person.id, waiting))
     tx.waiting_list(10)
@@ -124,6 +125,9 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     tx.drop_timers("7")
     tx.counterparts(person.id, OURS, "70")
     tx.counterparts(person.id, THEIRS, "7")
+    tx.paired("none")
+    tx.handles_of("office", "70")
+    tx.handles_of("telegram", "7", person.id)
 
 
 def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:

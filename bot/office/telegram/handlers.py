@@ -60,6 +60,9 @@ class OfficeActs(Protocol):
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         """Answer with one lead's card."""
 
+    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
+        """Keep the link to the next online talk of the client whose topic this is."""
+
     async def help(self, update_id: int, thread: int | None) -> None:
         """Answer with what the bot can do."""
 
@@ -96,6 +99,7 @@ class OfficeReceiver:
         self._staff = staff = _Staff(desk, self._beside, let_in)
         application.add_handler(CommandHandler("leads", staff.leads))
         application.add_handler(CommandHandler("lead", staff.lead))
+        application.add_handler(CommandHandler("room", staff.room))
         application.add_handler(CommandHandler(["help", "start"], staff.help))
         application.add_handler(CallbackQueryHandler(staff.press))
         application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, staff.migrated))
@@ -172,6 +176,12 @@ class _Staff:
 
     async def lead(self, update: Update, _context: _Context) -> None:
         await self._answer(update, lambda thread, text: self.desk.show_lead(update.update_id, thread, text))
+
+    async def room(self, update: Update, _context: _Context) -> None:
+        user = update.message.from_user if update.message is not None else None
+        name, by = ("", "") if user is None else (self._name(user), str(user.id))
+        give = self.desk.give_room
+        await self._answer(update, lambda thread, text: give(update.update_id, thread, text, name, by))
 
     async def help(self, update: Update, _context: _Context) -> None:
         await self._answer(update, lambda thread, _text: self.desk.help(update.update_id, thread))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -104,8 +104,9 @@ def test_the_days_offered_are_those_of_the_client_on_which_anything_is(zone: str
     slots = list(offered(OFFICE, never, "online", NOW, taken))
     days = list(dict.fromkeys(datetime.fromtimestamp(slot.start, client).date() for slot in slots))
     assert list(days_offered(OFFICE, never, "online", NOW, taken, client)) == days
-    later = list(days_offered(OFFICE, never, "online", NOW, taken, client, but_after=slots[300].start))
-    assert later == [day for day in days if day >= datetime.fromtimestamp(slots[301].start, client).date()]
+    assert list(days_offered(OFFICE, never, "online", NOW, taken, client, since=days[9])) == days[9:]
+    before = days[9] - timedelta(days=1)
+    assert list(days_offered(OFFICE, never, "online", NOW, taken, client, since=before))[-1] == days[-1]
 
 
 def test_few_days_load_few_weeks() -> None:

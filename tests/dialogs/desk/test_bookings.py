@@ -10,7 +10,8 @@ import pytest
 from dialogs.booking.booking import Booking, State
 from dialogs.desk.bookings import HoldEnded
 from dialogs.desk.decision import Decision
-from tests.dialogs.desk.matters import desk, matter, now
+from dialogs.desk.staff import STAFF_ACTS, StaffAct
+from tests.dialogs.desk.matters import SATO, desk, matter, now
 
 OVER = now() + timedelta(minutes=10)
 
@@ -55,3 +56,13 @@ def test_a_hold_that_is_over_is_let_go_and_the_others_stay() -> None:
 def test_anything_else_stays_as_it_is(bookings: tuple[Booking, ...]) -> None:
     before = replace(matter(), bookings=bookings)
     assert desk().handle(before, HoldEnded(1), OVER) == Decision(before)
+
+
+@pytest.mark.parametrize("name", [name for name, rule in STAFF_ACTS.items() if rule.talks is not None])
+@pytest.mark.parametrize("row", ["1", "9", "x", "1_x", "1_5", "9" * 30])
+def test_a_button_about_what_is_not_there_changes_nothing_and_says_so(name: str, row: str) -> None:
+    before = replace(matter(), bookings=(held(state=State.CANCELLED),))
+    decision = desk().handle(before, StaffAct(name, SATO, row), now())
+    assert decision.matter.bookings == before.bookings
+    assert decision.recorded is None
+    assert (decision.refused is not None) != (name == "stop")

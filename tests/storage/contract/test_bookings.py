@@ -15,7 +15,7 @@ from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Stale, Store
 from bot.turns.records import StoredBooking
 from dialogs.booking.booking import OCCUPYING, Booking, State
-from dialogs.booking.cells import HOUR
+from dialogs.booking.cells import CELL_SECONDS, HOUR
 from dialogs.desk.decision import Decision
 from dialogs.desk.desk import ActRule, Desk
 from dialogs.dialogue import Dialogue
@@ -143,6 +143,30 @@ def test_a_request_to_move_has_its_time_beside_the_old_one(store: Store) -> None
         tx.keep_booking(replace(asked, booking=replace(asked.booking, state=State.BOOKED)))
         tx.flush()
     assert (taken(store), taken(store, TEN + DAY)) == (0, 12)
+
+
+@pytest.mark.parametrize("later", [HOUR // 2, -HOUR // 2, 0])
+def test_a_request_to_move_by_less_than_the_talk_shares_no_cell_with_the_old_one(store: Store, later: int) -> None:
+    maria, ken = stored(store, "1"), stored(store, "2")
+    old = booked(store, maria)
+    request = booked(store, maria, a_booking(TEN + later, state=State.REQUESTED, replaces=old.booking.number))
+    assert taken(store, TEN - HOUR, 3) == 12 + abs(later) // CELL_SECONDS
+    with pytest.raises(Stale):
+        booked(store, ken, a_booking(TEN + later))
+    with store.transaction() as tx:
+        tx.keep_booking(replace(request, booking=replace(request.booking, state=State.MOVED, cells=None)))
+        tx.keep_booking(moved(old, TEN + later))
+    assert taken(store, TEN + later) == taken(store, TEN - HOUR, 3) == 12
+
+
+def test_whoever_moves_does_not_stand_in_anybody_else_s_time(store: Store) -> None:
+    maria, ken = stored(store, "1"), stored(store, "2")
+    old, other = booked(store, maria), booked(store, ken, a_booking(TEN + HOUR))
+    with pytest.raises(Stale):
+        booked(store, maria, a_booking(TEN + HOUR // 2, state=State.HELD, replaces=old.booking.number))
+    with pytest.raises(Stale):
+        # It says which booking it would move, and that one alone.
+        booked(store, maria, a_booking(TEN, state=State.HELD, replaces=other.booking.number))
 
 
 def test_busy_days_are_counted_by_the_days_that_are_asked_for(store: Store) -> None:

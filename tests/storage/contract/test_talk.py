@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.turns.acts import OFFICE
+from bot.turns.acts import OFFICE, Delivered
 from bot.turns.ports import Store
 from bot.turns.records import OURS, THEIRS, Pair
-from tests.storage.contract.stores import AT, stored
+from tests.storage.contract.stores import AT, deliver, queue, stored
 from tests.support import CLIENT
 
 
@@ -29,6 +29,29 @@ def test_each_message_is_found_from_either_side(store: Store) -> None:
         assert tx.counterparts(maria.id, OURS, "7") == []
         assert tx.talk_of(maria.id) == [asked, sent], "in the order in which they were written"
         tx.flush()
+
+
+def test_a_pair_is_found_by_its_id(store: Store) -> None:
+    person = stored(store)
+    asked = Pair("a", person.id, THEIRS, "70", "7", AT)
+    with store.transaction() as tx:
+        tx.pair(asked)
+        assert tx.paired("a") == asked
+        assert tx.paired("b") is None
+
+
+def test_a_message_is_found_by_what_the_messenger_calls_it(store: Store) -> None:
+    maria, tom = stored(store, "1"), stored(store, "2")
+    for person in (maria, tom):
+        [post] = queue(store, person, "relay", handle=f"k:{person.id}")
+        deliver(store, Delivered(post, {f"k:{person.id}": "8"}, AT))
+    [card] = queue(store, maria, "card", channel=OFFICE, handle="l:1")
+    deliver(store, Delivered(card, {"l:1": "8", "t:1": "9"}, AT))
+    with store.transaction() as tx:
+        assert tx.handles_of(CLIENT, "8", maria.id) == {f"k:{maria.id}": maria.id}, "another chat has that number too"
+        assert tx.handles_of(OFFICE, "9") == {"t:1": maria.id}
+        assert tx.handles_of(OFFICE, "7") == {}
+        assert tx.handles_of(OFFICE, "9", tom.id) == {}
 
 
 def test_several_messages_that_went_as_one_are_found_by_it(store: Store) -> None:

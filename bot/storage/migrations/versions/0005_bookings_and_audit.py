@@ -87,6 +87,9 @@ def _make_talk_and_audit() -> None:
     )
     op.create_index("talk_ours", "talk", ["person", "ours"])
     op.create_index("talk_theirs", "talk", ["person", "theirs"])
+    # Staff answer by writing in a topic: whose it is is found by its number.
+    op.drop_index("handles_channel", "handles")
+    op.create_index("handles_channel", "handles", ["channel", "message_id"])
     op.create_table(
         "audit",
         sa.Column("seq", _number, primary_key=True, autoincrement=True),

@@ -1,0 +1,183 @@
+"""What a batch does with bookings beside the desk's decisions: keeps them with their rooms and timers, finds free
+times, and looks who waits for one. An office without bookings loads nothing of them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.turns.ports import Transaction
+from bot.turns.records import Person, StoredBooking, Timer
+from bot.turns.world import Answering
+from dialogs.desk.booking_acts import named_in
+from dialogs.desk.bookings import LOOK, HoldEnded, SlotFree, due
+from dialogs.desk.staff import STAFF_ACTS, StaffAct
+from dialogs.dialogue import Dialogue
+from dialogs.messages import Text
+
+if TYPE_CHECKING:
+    from dialogs.booking.booking import Booking
+    from dialogs.booking.slots import Slot
+
+# Of the waiting list so many are looked at when a time is free, and of bookings near another, for their rooms.
+MOST_WAITING, MOST_NEAR = 100, 500
+HALF_A_DAY = 12 * 3_600
+# How many times an act may propose, and how many a client is told of who was refused one.
+MOST_LAID_OUT, MOST_NEAREST = 6, 3
+# So long is a part of an address that nobody guesses.
+SECRET_BYTES = 12
+
+
+class Bookkeeping:
+    """The bookings of one transaction."""
+
+    def __init__(self, tx: Transaction, dialogue: Dialogue) -> None:
+        self.tx = tx
+        self.dialogue = dialogue
+        self.office = dialogue.around.office
+
+    # --- keeping --------------------------------------------------------------------------------------------------
+
+    def keep(
+        self, person: Person, booked: Sequence[StoredBooking], becomes: Sequence[Booking], now: datetime
+    ) -> list[Text]:
+        """Keep what the desk changed of a person's bookings, and new ones: first those that free their time.
+
+        Each gets the room and the timers that it has from now on. Returns what the client is to be told of the rooms.
+        """
+        before = {kept.booking.number: kept for kept in booked}
+        told: list[Text] = []
+        for booking in sorted(becomes, key=lambda booking: booking.occupies):
+            kept = before.get(booking.number, StoredBooking(person.id, booking))
+            if kept.booking == booking and kept.version:
+                continue
+            whole = self._with_room(booking)
+            if whole.room is not None and whole.room != kept.booking.room:
+                told.append(Text("booking-link", {"link": whole.room}))
+            stored = self.tx.keep_booking(replace(kept, booking=whole))
+            self._set_timers(person, stored.booking, now)
+        return told
+
+    def _set_timers(self, person: Person, booking: Booking, now: datetime) -> None:
+        """Set the timers of a booking: they follow from it as it stands, so that none of before is left."""
+        subject = str(booking.number)
+        self.tx.drop_timers(subject)
+        for kind, moment in due(self.office, booking):
+            self.tx.set_timer(Timer(kind, subject, moment, booking.sequence, person.id))
+        if str(booking.state) == "waiting":
+            self.look_again(person, booking, now)
+
+    def _with_room(self, booking: Booking) -> Booking:
+        """Return a booking with its room, if it takes one."""
+        if booking.start is None or not booking.occupies:
+            return booking
+        from dialogs.booking.rooms import with_room
+
+        near = (kept.booking for kept in self.tx.bookings_from(booking.start - HALF_A_DAY, MOST_NEAR))
+        return with_room(self.office, booking, near, secrets.token_urlsafe(SECRET_BYTES))
+
+    # --- finding --------------------------------------------------------------------------------------------------
+
+    def free(self, person: Person, act: object, bookings: Sequence[Booking], now: datetime) -> tuple[Slot, ...]:
+        """Return the times that an act may propose instead of the one of the booking it is about."""
+        rule = STAFF_ACTS.get(act.name) if isinstance(act, StaffAct) else None
+        if isinstance(act, HoldEnded):
+            number, looks = act.number, "client"
+        elif isinstance(act, StaffAct) and rule is not None and rule.times is not None:
+            number, looks = named_in(act.row)[0], rule.times
+        else:
+            return ()
+        from dialogs.booking.booking import State
+        from dialogs.booking.own import numbered, taken_in
+        from dialogs.booking.slots import nearest, offered
+
+        booking = numbered(bookings, number)
+        if booking is None or booking.start is None or booking.state not in (State.REQUESTED, State.BOOKED):
+            return ()
+        but = booking.number if booking.replaces is None else booking.replaces
+        taken = taken_in(self._world(person), self.office, but)
+        holiday = self.dialogue.around.holiday
+        if looks != "client":
+            chosen = named_in(act.row)[1] if isinstance(act, StaffAct) and looks == "chosen" else None
+            after = int(now.timestamp()) if chosen is None else chosen - 1
+            if looks == "later":
+                after = max(booking.options, default=after)
+            found = offered(
+                self.office,
+                holiday,
+                booking.way,
+                now,
+                taken,
+                staff=booking.staff,
+                but_after=after,
+                for_staff=True,
+                wanted=lambda start: start != booking.start,
+            )
+            return tuple(islice(found, MOST_LAID_OUT))
+        staff = None if booking.replaces is None else booking.staff
+        around = nearest(
+            self.office, holiday, booking.way, now, taken, booking.start, staff=staff, most=MOST_NEAREST + 1
+        )
+        return tuple(slot for slot in around if slot.start != booking.start)[:MOST_NEAREST]
+
+    def _world(self, person: Person) -> Answering:
+        return Answering(self.tx, person, self.office.half_days.most_wishes)
+
+    # --- the waiting list -----------------------------------------------------------------------------------------
+
+    def for_waiting(self, now: datetime) -> Iterator[tuple[Person, SlotFree]]:
+        """Yield who is to be offered which free time: first whose stay ends first, then who came first.
+
+        Whoever has night is passed over: they are looked at again in their morning. Each time that is yielded must be
+        held before the next one is looked for.
+        """
+        if self.office.booking is None:
+            return
+        waiting = [(kept, person) for kept in self.tx.waiting_list(MOST_WAITING) if (person := self._awake(kept, now))]
+        if not waiting:
+            return
+        from dialogs.booking.own import taken_in
+        from dialogs.booking.slots import offered
+
+        waiting.sort(key=lambda entry: (self._stays_until(entry[1], now), entry[0].waits or 0))
+        for kept, person in waiting:
+            taken, passed = taken_in(self._world(person), self.office, None), kept.booking.passed
+            slots = offered(
+                self.office,
+                self.dialogue.around.holiday,
+                kept.booking.way,
+                now,
+                taken,
+                wanted=lambda start, passed=passed: start not in passed,  # type: ignore[misc]
+            )
+            slot = next(slots, None)
+            if slot is not None:
+                yield person, SlotFree(kept.booking.number, slot)
+
+    def _awake(self, kept: StoredBooking, now: datetime) -> Person | None:
+        """Return whose place on the list it is, if they can be written to now."""
+        from dialogs.booking.quiet import is_quiet
+        from dialogs.booking.shown import zone_of
+
+        if is_quiet(now, zone_of(kept.booking.zone, self.office)):
+            return None
+        person = self.tx.person(kept.person)
+        return person if person is not None and person.address.reachable else None
+
+    def _stays_until(self, person: Person, now: datetime) -> str:
+        """Return the last day of a person's stay, to be compared; of whoever named none, one after all others."""
+        value = self.dialogue.situation(person.conversation, now).value("stay_until")
+        return str(value) if value is not None and str(value)[:1].isdigit() else "~"
+
+    def look_again(self, person: Person, booking: Booking, now: datetime) -> None:
+        """Set the timer by which somebody who waits is looked at in their next morning."""
+        from dialogs.booking.quiet import next_morning
+        from dialogs.booking.shown import zone_of
+
+        moment = next_morning(now, zone_of(booking.zone, self.office))
+        self.tx.set_timer(Timer(LOOK, str(booking.number), moment, booking.sequence, person.id))

@@ -1,0 +1,273 @@
+"""What a button of the booking page does, and what is typed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from dialogs.booking import policy
+from dialogs.booking.booking import Booking, State
+from dialogs.booking.choice import (
+    DAY,
+    DAYS_FROM,
+    MOST_SHOWN,
+    MOVING,
+    NARROWED,
+    NEAR,
+    PAGES,
+    PART,
+    TOLD,
+    VIEW,
+    WAY,
+    WISH,
+    ZONE,
+    Choice,
+)
+from dialogs.booking.own import AfterChange, numbered, taken_in
+from dialogs.booking.policy import Decided, NotDone
+from dialogs.booking.slots import slot_at
+from dialogs.booking.wish import read_wish
+from dialogs.effects import ChangeBookings
+from dialogs.place import BOOKING
+from dialogs.whereabouts import zone_named
+
+if TYPE_CHECKING:
+    from dialogs.turn import Turn
+
+LONGEST_WISH = 200
+# Of the seconds of a moment in the next two centuries.
+MOST_DIGITS = 10
+
+
+class Pressing:
+    """One press, or one typed text, on the booking page of a turn."""
+
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
+        self.slots = turn.place.slots
+        self.choice = Choice(turn.situation.again())
+        self.now = turn.situation.now
+
+    def press(self, action: str, value: str) -> None:
+        """Do what a button stands for; the page stays open unless it is closed."""
+        self.slots.pop(TOLD, None)
+        acts: Mapping[str, Callable[[str], None]] = {
+            "way": lambda way: self._choose(WAY, way),
+            "ways": lambda _: self._forget(WAY, VIEW, *NARROWED),
+            "zone": lambda _: self._choose(ZONE, self.choice.office.timezone),
+            "days": self._days,
+            "parts": lambda _: self._choose(VIEW, "parts"),
+            "day": lambda day: self._narrow(DAY, day),
+            "part": lambda part: self._narrow(PART, part),
+            "all": lambda _: self._forget(VIEW, *NARROWED),
+            "later": lambda _: self._later(),
+            "earlier": lambda _: self._earlier(),
+            "s": self._hold,
+            "yes": lambda _: self._confirm(),
+            "another": lambda _: self._let_go(),
+            "no": lambda _: self._let_go(),
+            "move": lambda _: self._move(),
+            "sure": lambda _: self._choose(VIEW, "cancel"),
+            "keep": lambda _: self._forget(VIEW),
+            "cancel": lambda _: self._cancel(),
+            "take": self._accept,
+            "wait": lambda _: self._wait(),
+        }
+        if action == "drop":
+            self._let_go()
+        if action in ("close", "drop"):
+            self.slots.clear()
+            return
+        self.open()
+        acts[action](value)
+
+    def open(self) -> None:
+        """Keep the page open."""
+        self.turn.place.overlay, self.turn.closed = BOOKING, None
+
+    def missed(self, action: str, value: str) -> bool:
+        """Do what can still be done of a button that this screen has no more; False where that is nothing."""
+        if action == "s" and _is_moment(value) and self.choice.current is None and self.choice.way is not None:
+            self.slots.pop(TOLD, None)
+            self._hold(value)
+            return True
+        if action == "yes" and self.choice.current is None:
+            self.turn.note("booking-hold-over")
+            return True
+        return False
+
+    # --- what is typed --------------------------------------------------------------------------------------------
+
+    def hear(self, text: str) -> bool:
+        """Take a typed text for what is asked: a place whose clock is meant, or when somebody would come."""
+        choice, booking = self.choice, self.choice.current
+        if booking is not None and (booking.state is not State.HELD or booking.waited):
+            return False
+        if booking is None and (choice.way is None or self.slots.get(VIEW) == "cancel"):
+            return False
+        if booking is None and choice.named_zone is None:
+            return self._hear_zone(text)
+        if read_wish(text, self.now, choice.zone) is None:
+            return False
+        if booking is not None:
+            self._let_go()
+        self._forget(VIEW, TOLD, *NARROWED)
+        self.slots[WISH] = text.strip()[:LONGEST_WISH]
+        self.turn.same_screen = False
+        return True
+
+    def _hear_zone(self, text: str) -> bool:
+        named = zone_named(text)
+        if named is None:
+            self.turn.note("booking-zone-unknown")
+        else:
+            self.slots[ZONE] = named
+        return True
+
+    # --- narrowing ------------------------------------------------------------------------------------------------
+
+    def _choose(self, name: str, value: str) -> None:
+        self.slots[name] = value
+
+    def _forget(self, *names: str) -> None:
+        for name in names:
+            self.slots.pop(name, None)
+
+    def _narrow(self, name: str, value: str) -> None:
+        """Narrow by a day or a part of the day; the one goes with the other, and both without a typed wish."""
+        self._forget(VIEW, WISH, PAGES, NEAR, DAYS_FROM)
+        self.slots[name] = value
+
+    def _days(self, since: str) -> None:
+        self._forget(DAYS_FROM)
+        self.slots[VIEW] = "days"
+        if since:
+            self.slots[DAYS_FROM] = since
+
+    def _later(self) -> None:
+        last = self.choice.shown[:MOST_SHOWN][-1]
+        self.slots[PAGES] = " ".join(map(str, [*self.choice.pages, last.start]))
+
+    def _earlier(self) -> None:
+        pages = self.choice.pages[:-1]
+        self._forget(PAGES)
+        if pages:
+            self.slots[PAGES] = " ".join(map(str, pages))
+
+    # --- deciding -------------------------------------------------------------------------------------------------
+
+    def _decide(self, decided: Decided, told: str | None = None) -> bool:
+        """Keep what was decided, or say why nothing was."""
+        turn = self.turn
+        if isinstance(decided, NotDone):
+            turn.notes.append(decided.why)
+            return False
+        kept = [effect for effect in turn.result.effects if not isinstance(effect, ChangeBookings)]
+        turn.result.effects[:] = [*kept, ChangeBookings(decided)]
+        turn.situation.world = AfterChange(turn.situation.world, decided)
+        self.choice = Choice(turn.situation.again())
+        if told is not None:
+            self._forget(VIEW, MOVING, *NARROWED)
+            self.slots[TOLD] = told
+        return True
+
+    def _hold(self, value: str) -> None:
+        """Hold a time; one that somebody else has just taken is answered with the nearest that are free."""
+        choice, start = self.choice, int(value)
+        office, holiday = choice.office, self.turn.situation.around.holiday
+        slot = slot_at(office, holiday, choice.way or "", self.now, choice.taken, start, staff=choice.staff)
+        if slot is None:
+            self._forget(VIEW, *NARROWED)
+            self.slots[NEAR] = value
+            self.turn.note("booking-just-taken")
+            return
+        zone = choice.named_zone or office.timezone
+        self._decide(policy.hold(choice.bookings, slot, zone, choice.rule, self.now, moving=choice.but))
+
+    def _confirm(self) -> None:
+        held = self.choice.current
+        assert held is not None, "a page with this button shows what is held"
+        told = "requested" if held.on_request else "booked" if held.replaces is None else "moved"
+        self._decide(policy.confirm(self.choice.bookings, held.number, self.choice.rule, self.now), told)
+
+    def _let_go(self) -> None:
+        held = self.choice.current
+        if held is not None and held.state is State.HELD:
+            self._decide(policy.cancel(self.choice.bookings, held.number, self.choice.rule, self.now))
+
+    def _move(self) -> None:
+        booking = self.choice.current
+        assert booking is not None, "a page with this button shows what is booked"
+        self._forget(VIEW, *NARROWED)
+        self.slots[MOVING] = str(booking.number)
+
+    def _cancel(self) -> None:
+        booking = self.choice.current
+        assert booking is not None, "a page with this button shows what is to be cancelled"
+        told = {State.WAITING: "left-list", State.REQUESTED: "taken-back"}.get(booking.state, "cancelled")
+        self._decide(policy.cancel(self.choice.bookings, booking.number, self.choice.rule, self.now), told)
+
+    def _accept(self, value: str) -> None:
+        booking = self.choice.current
+        assert booking is not None, "a page with this button shows what is proposed"
+        self.accept(booking, int(value))
+
+    def accept(self, booking: Booking, start: int) -> None:
+        """Take a time that staff proposed, if it is still free."""
+        choice = self.choice
+        but = booking.number if booking.replaces is None else booking.replaces
+        if not self._is_free(booking, start, but):
+            self.turn.note("booking-just-taken")
+            return
+        told = "moved" if booking.state is State.BOOKED or booking.replaces is not None else "booked"
+        self._decide(policy.accept(choice.bookings, booking.number, start, choice.rule, self.now), told)
+
+    def _is_free(self, booking: Booking, start: int, but: int) -> bool:
+        """Whether a proposed time is free but for the person's own bookings: staff may propose what is not offered."""
+        choice = self.choice
+        cells = policy.cells_at(start, booking.minutes, choice.rule)
+        taken = taken_in(self.turn.situation.world, choice.office, but).cells(booking.staff, *cells)
+        mine: set[int] = set()
+        for own in choice.bookings:
+            if own.occupies and own.cells and own.staff == booking.staff:
+                mine |= set(range(*own.cells))
+        return (set(taken) - mine).isdisjoint(range(*cells))
+
+    def _wait(self) -> None:
+        choice = self.choice
+        zone = choice.named_zone or choice.office.timezone
+        self._decide(policy.wait(choice.bookings, choice.way or "", zone, choice.rule, self.now), "waiting")
+
+    # --- buttons of messages beside the screen --------------------------------------------------------------------
+
+    def press_beside(self, number: int, sequence: int, action: str) -> None:
+        """Act on a button of a message about a booking; one that has changed since is shown as it stands now."""
+        self.slots.clear()
+        self.open()
+        booking, (name, _, value) = numbered(self.choice.bookings, number), action.partition(":")
+        if booking is None or booking.sequence != sequence or (value and not _is_moment(value)):
+            self.turn.note("booking-changed-since")
+        elif name == "take" and value:
+            self.accept(booking, int(value))
+        elif name == "yes" and self.choice.current is booking and booking.state is State.HELD:
+            self._confirm()
+        elif name == "no" and self.choice.current is booking and booking.state is State.HELD:
+            self._let_go()
+        elif name == "s" and value:
+            self._hold_again(booking, value)
+        elif name != "show":
+            self.turn.note("booking-changed-since")
+
+    def _hold_again(self, booking: Booking, value: str) -> None:
+        """Hold another time for a talk that was refused or has ended."""
+        self.slots[WAY] = booking.way
+        old = numbered(self.choice.bookings, booking.replaces)
+        if old is not None and old.state is State.BOOKED:
+            self.slots[MOVING] = str(old.number)
+        self.choice = Choice(self.turn.situation.again())
+        self._hold(value)
+
+
+def _is_moment(value: str) -> bool:
+    """Return whether a button carries a moment in seconds, and none that no calendar has."""
+    return value.isdecimal() and len(value) <= MOST_DIGITS

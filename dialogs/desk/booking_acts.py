@@ -1,0 +1,306 @@
+"""What staff do about a client's booking, and the buttons of it on the card: each names the booking by its number.
+
+While staff look for another time, or are asked whether they are sure, the booking says so (`desk`), and the card shows
+the buttons of that instead. None of this raises its sequence: what the client holds in hand stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dialogs.desk.bookings import beside, told_of, with_times
+from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
+from dialogs.desk.matter import LeadRecord, Matter
+from dialogs.messages import Button, Text
+from dialogs.office import Office
+
+if TYPE_CHECKING:
+    from dialogs.booking.booking import Booking
+    from dialogs.booking.policy import Decided
+    from dialogs.desk.staff import StaffAct
+    from dialogs.dialogue import Dialogue
+
+# What staff are about to do with a booking.
+PROPOSING, MOVING, CANCELLING = "propose", "move", "cancel"
+
+_NAMED = re.compile(r"([0-9]{1,15})(?:_([0-9]{1,10}))?")
+
+Decide = Callable[["Dialogue", Matter, LeadRecord, "StaffAct", datetime], Decision]
+# Which bookings the buttons of an act name, and what is on each where that is not the label of the act.
+Rows = Callable[[Office, Sequence["Booking"]], Sequence[tuple[str, Text | None]]]
+
+
+# --- whose buttons the card has ---------------------------------------------------------------------------------------
+
+
+def open_ones(bookings: Sequence[Booking]) -> list[Booking]:
+    """Return the bookings that staff have something to do with: a request first, then what stands last."""
+    from dialogs.booking.booking import State
+
+    requests = [booking for booking in bookings if booking.state is State.REQUESTED]
+    booked = [booking for booking in bookings if booking.state is State.BOOKED]
+    return [*requests[-1:], *sorted(booked, key=lambda booking: booking.start or 0)[-1:]]
+
+
+def _row(*states: str) -> Rows:
+    """Return the rows of an act on a booking in one of these states, that staff are about nothing else with."""
+
+    def rows(_office: Office, bookings: Sequence[Booking]) -> Sequence[tuple[str, Text | None]]:
+        found = [booking for booking in open_ones(bookings) if booking.state in states and not booking.desk]
+        return [(str(booking.number), None) for booking in found]
+
+    return rows
+
+
+def _while(*doing: str, ticked: bool = False) -> Rows:
+    """Return the rows of an act on a booking that staff are about something with."""
+
+    def rows(_office: Office, bookings: Sequence[Booking]) -> Sequence[tuple[str, Text | None]]:
+        found = [booking for booking in open_ones(bookings) if booking.desk in doing]
+        return [(str(booking.number), None) for booking in found if booking.ticked or not ticked]
+
+    return rows
+
+
+def times(office: Office, bookings: Sequence[Booking]) -> Sequence[tuple[str, Text]]:
+    """Return the times that are laid out: to be ticked, or one to be moved to."""
+    return list(_times(office, bookings))
+
+
+def _times(office: Office, bookings: Sequence[Booking]) -> Iterator[tuple[str, Text]]:
+    from dialogs.booking.own import slot_of
+    from dialogs.booking.shown import slot_label, zone_of
+
+    for booking in open_ones(bookings):
+        zone = zone_of(booking.zone, office)
+        for start in booking.options if booking.desk in (PROPOSING, MOVING) else ():
+            label = slot_label(slot_of(booking, start), office, zone)
+            if booking.desk == PROPOSING:
+                label = Text("ticked" if start in booking.ticked else "unticked", {"label": label})
+            yield f"{booking.number}_{start}", label
+
+
+APPROVE = _row("requested")
+REFUSE = _row("requested")
+PROPOSE = _row("requested", "booked")
+MOVE = _row("booked")
+CANCEL = _row("booked")
+SEND = _while(PROPOSING, ticked=True)
+LATER = _while(PROPOSING, MOVING)
+SURE = _while(CANCELLING)
+STOP = _while(PROPOSING, MOVING, CANCELLING)
+
+
+# --- what they do -----------------------------------------------------------------------------------------------------
+
+
+def approve(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+    """Approve a request; approved twice, or too late, nothing changes and whoever pressed hears why."""
+    from dialogs.booking.own import numbered
+    from dialogs.booking.policy import approve as approved
+
+    booking = _named(matter, act)
+    decided = approved(matter.bookings, _number(act), now)
+    moved = booking is not None and booking.replaces is not None
+
+    def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
+        standing = numbered(after, booking.replaces if moved and booking is not None else _number(act))
+        assert standing is not None, "what was approved is among them"
+        return _shown("booking-move-approved" if moved else "booking-approved", office, standing, language)
+
+    return _done(dialogue, matter, decided, told)
+
+
+def refuse(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+    """Refuse the time that was asked for, kindly, and offer the nearest that are free."""
+    from dialogs.booking.own import numbered
+    from dialogs.booking.policy import decline
+
+    def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
+        declined = numbered(after, _number(act))
+        assert declined is not None, "what was declined is among them"
+        old = numbered(after, declined.replaces)
+        key = "booking-declined" if old is None else "booking-move-declined"
+        args = {**told_of(office, declined, language), **({} if old is None else _time_of(office, old, language))}
+        return with_times(office, declined, Text(key, args), matter.free)
+
+    return _done(dialogue, matter, decline(matter.bookings, _number(act), now), told)
+
+
+def begins(doing: str) -> Decide:
+    """Return the act by which staff begin to look for a time, or are asked whether they are sure."""
+
+    def decide(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+        booking = _named(matter, act)
+        if booking is None or booking not in open_ones(matter.bookings) or _is_over(booking, now):
+            return Decision(matter, refused=Text("booking-gone"))
+        if doing != CANCELLING and not matter.free:
+            return Decision(matter, refused=Text("staff-no-times"))
+        options = tuple(slot.start for slot in matter.free)
+        return _with(matter, replace(booking, desk=doing, options=options, ticked=()))
+
+    return decide
+
+
+PROPOSES, MOVES, CANCELS = map(begins, (PROPOSING, MOVING, CANCELLING))
+
+
+def later(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
+    """Lay out the times after those that are laid out; what was ticked stays among them."""
+    booking = _named(matter, act)
+    if booking is None or booking.desk not in (PROPOSING, MOVING):
+        return Decision(matter, refused=Text("booking-gone"))
+    if not matter.free:
+        return Decision(matter, refused=Text("staff-no-times"))
+    options = (*booking.ticked, *(slot.start for slot in matter.free))
+    return _with(matter, replace(booking, options=tuple(sorted(set(options)))))
+
+
+def choose(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+    """Tick a time that is laid out, or take the tick back; where a booking is to be moved, move it there."""
+    from dialogs.booking.own import slot_of
+    from dialogs.booking.policy import MOST_PROPOSED, move
+
+    booking, start = _named(matter, act), named_in(act.row)[1]
+    if booking is None or start not in booking.options or booking.desk not in (PROPOSING, MOVING):
+        return Decision(matter, refused=Text("booking-gone"))
+    if booking.desk == PROPOSING:
+        ticked = tuple(sorted(set(booking.ticked) ^ {start}))
+        if len(ticked) > MOST_PROPOSED:
+            return Decision(matter, refused=Text("booking-propose", {"count": MOST_PROPOSED}))
+        return _with(matter, replace(booking, ticked=ticked))
+    office = dialogue.around.office
+    assert office.booking is not None, "times are laid out where they can be booked"
+    if start not in {slot.start for slot in matter.free}:
+        return Decision(matter, refused=Text("staff-time-taken"))
+    calm = _calm(matter, booking)
+    decided = move(calm.bookings, booking.number, slot_of(booking, start), office.booking, now)
+
+    def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
+        moved = next(other for other in after if other.number == booking.number)
+        before = _time_of(office, booking, language)["standing"]
+        return _shown("booking-moved-by-staff", office, moved, language, before=before)
+
+    return _done(dialogue, calm, decided, told)
+
+
+def send(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+    """Propose the times that are ticked: the client takes one with one tap."""
+    from dialogs.booking.own import numbered, slot_of
+    from dialogs.booking.policy import propose
+    from dialogs.booking.shown import slot_label, zone_of
+
+    booking, rule = _named(matter, act), dialogue.around.office.booking
+    if booking is None or booking.desk != PROPOSING or rule is None:
+        return Decision(matter, refused=Text("booking-gone"))
+    calm = _calm(matter, booking)
+    decided = propose(calm.bookings, booking.number, booking.ticked, rule, now)
+
+    def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
+        proposed = numbered(after, booking.number)
+        assert proposed is not None, "what is proposed is among them"
+        zone = zone_of(proposed.zone, office)
+        rows = tuple(
+            (Button(slot_label(slot_of(proposed, start), office, zone), f"take:{start}"),)
+            for start in proposed.proposed
+        )
+        text = Text("booking-other-times", told_of(office, proposed, language))
+        return WriteToClient(text, (*rows, (Button(Text("booking-show-all"), "show"),)), beside(proposed))
+
+    return _done(dialogue, calm, decided, told, Text("staff-times-sent", {"count": len(booking.ticked)}))
+
+
+def cancel(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+    """Cancel a booking, whatever limits bind clients."""
+    from dialogs.booking.policy import cancel as cancelled
+
+    booking, rule = _named(matter, act), dialogue.around.office.booking
+    if booking is None or booking.desk != CANCELLING or rule is None:
+        return Decision(matter, refused=Text("booking-gone"))
+    calm = _calm(matter, booking)
+
+    def told(office: Office, _after: Sequence[Booking], language: str) -> WriteToClient:
+        return _shown("booking-cancelled-by-staff", office, booking, language)
+
+    return _done(
+        dialogue, calm, cancelled(calm.bookings, booking.number, rule, now, by_staff=True), told, called="cancel_talk"
+    )
+
+
+def stop(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
+    """Leave the booking as it is."""
+    booking = _named(matter, act)
+    return Decision(matter) if booking is None or not booking.desk else _with(matter, _calmed(booking))
+
+
+# --- pieces -----------------------------------------------------------------------------------------------------------
+
+
+def named_in(row: str) -> tuple[int, int]:
+    """Return the number of the booking that a button names, and the moment; 0 for what it does not name."""
+    found = _NAMED.fullmatch(row)
+    return (0, 0) if found is None else (int(found[1]), int(found[2] or 0))
+
+
+def _number(act: StaffAct) -> int:
+    return named_in(act.row)[0]
+
+
+def _named(matter: Matter, act: StaffAct) -> Booking | None:
+    from dialogs.booking.own import numbered
+
+    return numbered(matter.bookings, _number(act))
+
+
+def _is_over(booking: Booking, now: datetime) -> bool:
+    return (booking.start or 0) <= now.timestamp()
+
+
+def _calmed(booking: Booking) -> Booking:
+    return replace(booking, desk="", options=(), ticked=())
+
+
+def _calm(matter: Matter, booking: Booking) -> Matter:
+    """Return a matter in which staff are about nothing with a booking."""
+    return _with(matter, _calmed(booking)).matter
+
+
+def _with(matter: Matter, booking: Booking) -> Decision:
+    bookings = tuple(booking if other.number == booking.number else other for other in matter.bookings)
+    return Decision(replace(matter, bookings=bookings), (ShowCard(),))
+
+
+def _done(
+    dialogue: Dialogue,
+    matter: Matter,
+    decided: Decided,
+    told: Callable[[Office, Sequence[Booking], str], WriteToClient],
+    beside_it: Text | None = None,
+    called: str = "",
+) -> Decision:
+    """Keep what was decided and tell the client; where nothing was, whoever pressed hears why."""
+    from dialogs.booking.policy import NotDone
+
+    if isinstance(decided, NotDone):
+        return Decision(matter, (ShowCard(),), refused=decided.why)
+    after = replace(matter, bookings=decided)
+    orders: list[Order] = [ShowCard(), told(dialogue.around.office, decided, matter.conversation.language)]
+    if beside_it is not None:
+        orders.append(WriteToStaff(beside_it, ring=False))
+    return Decision(after, tuple(orders), recorded_as=called)
+
+
+def _shown(key: str, office: Office, booking: Booking, language: str, **more: Text) -> WriteToClient:
+    """Return a message about a booking as it is now, with a way to all that can be done with it."""
+    rows = ((Button(Text("booking-show"), "show"),),)
+    return WriteToClient(Text(key, {**told_of(office, booking, language), **more}), rows, beside(booking))
+
+
+def _time_of(office: Office, booking: Booking, language: str) -> dict[str, Text]:
+    time = told_of(office, booking, language)["time"]
+    assert isinstance(time, Text), "what stands has a time"
+    return {"standing": time}

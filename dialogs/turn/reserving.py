@@ -1,0 +1,55 @@
+"""What a turn does about bookings; an office without them loads nothing of that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs.marks import Press
+from dialogs.place import BOOKING
+from dialogs.turn import Turn
+
+if TYPE_CHECKING:
+    from dialogs.booking.pressing import Pressing
+
+# How the place of a button is called that stands under a message about a booking.
+BESIDE = "k/"
+
+
+class Reserving(Turn):
+    """A turn that books."""
+
+    @property
+    def books(self) -> bool:
+        """Whether times can be booked here."""
+        return self.rules.around.office.booking is not None
+
+    def open_booking(self) -> None:
+        """Show what is booked, or the times to choose from."""
+        self.place.overlay, self.place.slots = BOOKING, {}
+
+    def _pressing(self) -> Pressing:
+        from dialogs.booking.pressing import Pressing
+
+        return Pressing(self)
+
+    def press_on_booking(self, action: str, value: str) -> None:
+        """Do what a button of the booking page stands for."""
+        if self.books:
+            self._pressing().press(action, value)
+
+    def missed_on_booking(self, action: str, value: str) -> bool:
+        """Do what can still be done of a button that the page has no more."""
+        return self.books and self._pressing().missed(action, value)
+
+    def hear_a_time(self) -> bool:
+        """Take what is typed on the booking page for a time or a place; False where it is neither."""
+        return self.books and self._pressing().hear(self.act.text)
+
+    def press_beside(self, press: Press) -> bool:
+        """Act on a button under a message about a booking, which is done with; False where it is no such button."""
+        number = press.place.removeprefix(BESIDE)
+        if not (self.books and press.place.startswith(BESIDE) and number.isdecimal()):
+            return False
+        self.result.stray = True
+        self._pressing().press_beside(int(number), press.revision, press.action)
+        return True

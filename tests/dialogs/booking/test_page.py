@@ -1,0 +1,138 @@
+"""The page on which a time is chosen: what it offers, how it narrows, whose clock it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dialogs.booking.booking import State
+from dialogs.dialogue import Dialogue
+from dialogs.effects import ChangeBookings
+from dialogs.questionnaires.hsp import HSP
+from dialogs.situation import Surroundings
+from tests.dialogs.booking.offices import RULE, member
+from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue, real_words
+
+MOST_BUTTONS = 12
+
+
+@cache
+def dialogue(*ways: str) -> Dialogue:
+    """The interview at an office that books these ways."""
+    around = real_dialogue().around
+    rule = replace(RULE, minutes=dict.fromkeys(ways, 60))
+    office = replace(around.office, booking=rule, staff=(member("a"), member("b")))
+    return Dialogue(HSP, Surroundings(office, around.holiday, around.languages), real_words())
+
+
+def chooses(*ways: str, language: str = "en", **answers: str) -> Walk:
+    """Somebody who has sent the card and sees the page."""
+    walk = Walk(language, dialogue=dialogue(*(ways or ("online",))))
+    walk.answers({**ENGINEER, "language": f"a:{language}", **answers}, until="result").presses("ok")
+    return walk.answers(TO_THE_CARD, answers, until="leave").presses("yes")
+
+
+def starts(walk: Walk) -> list[int]:
+    """The times on the screen."""
+    return [int(action[2:]) for action in walk.offered if action.startswith("s:")]
+
+
+def test_the_page_comes_after_the_card_and_closes_onto_the_last_page() -> None:
+    walk = chooses().leads_to("booking over handed_off").explains("booking-after-hand-off")
+    assert len(starts(walk)) == 3
+    walk.presses("close").leads_to("handed_off")
+    walk.presses("book").leads_to("booking over handed_off")
+
+
+def test_an_office_without_bookings_asks_for_half_days_as_before() -> None:
+    walk = Walk().answers(ENGINEER, until="result").presses("ok").answers(TO_THE_CARD, until="leave").presses("yes")
+    walk.asks("consultation").presses("a:online").asks("half_days")
+
+
+def test_before_the_card_the_way_to_a_time_leads_through_it() -> None:
+    walk = Walk(dialogue=dialogue("online")).answers(ENGINEER, until="result").commands("book")
+    walk.answers(TO_THE_CARD, until="leave").presses("yes").leads_to("booking over handed_off")
+
+
+@pytest.mark.parametrize("ways", [("online",), ("online", "office", "visit")])
+def test_there_are_never_more_than_twelve_buttons_whatever_is_pressed(ways: tuple[str, ...]) -> None:
+    walk = chooses(*ways)
+    for action in (
+        "way:online",
+        "later",
+        "later",
+        "days",
+        "day",
+        "parts",
+        "part",
+        "days",
+        "all",
+        "s",
+        "another",
+        "ways",
+    ):
+        found = [offered for offered in walk.offered if offered.partition(":")[0] == action.partition(":")[0]]
+        if action in walk.offered or found:
+            walk.presses(action if action in walk.offered else found[-1])
+        assert 0 < len(walk.offered) <= MOST_BUTTONS
+
+
+def test_earlier_leads_back_to_what_was_there() -> None:
+    walk = chooses()
+    first = starts(walk)
+    second = starts(walk.presses("later"))
+    assert min(second) > max(first)
+    assert starts(walk.presses("earlier")) == first
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "weekday", "hours"),
+    [("en", "Tuesday after 3pm", 1, range(15, 24)), ("ja", "来週の火曜午後", 1, range(12, 24))],
+)
+def test_a_typed_wish_narrows(language: str, typed: str, weekday: int, hours: range) -> None:
+    walk = chooses(language=language).says(typed).explains("booking-narrowed")
+    found = [datetime.fromtimestamp(start, ZoneInfo("Asia/Tokyo")) for start in starts(walk)]
+    assert found
+    assert all(start.weekday() == weekday and start.hour in hours for start in found)
+
+
+def test_what_is_no_time_goes_to_the_office() -> None:
+    walk = chooses().says("My passport is with my employer")
+    assert "passed-on" in walk.keys
+
+
+def test_the_zone_is_asked_of_who_is_abroad_and_of_nobody_else() -> None:
+    chooses().explains("booking-choose")
+    walk = chooses(residence="a:abroad").explains("booking-zone")
+    walk.says("Gotham").explains("booking-zone-unknown").says("New York").explains("booking-choose")
+    assert "slot-short-both" in {button.label.key for button in walk.offered.values()}
+    walk = chooses(residence="a:abroad", lives_in="London").explains("booking-choose")
+    assert "slot-short-both" in {button.label.key for button in walk.offered.values()}
+
+
+def test_the_cost_and_the_area_of_a_visit_come_first() -> None:
+    walk = chooses("online", "visit").explains("booking-way", "way-line")
+    walk.presses("way:visit").explains("booking-choose")
+    assert "daily allowance" in walk.text
+
+
+def test_a_press_holds_and_shows_it_once_to_confirm_with_the_limits() -> None:
+    walk = chooses()
+    start = starts(walk)[1]
+    walk.presses(f"s:{start}").explains("booking-confirm", "booking-limit")
+    [effect] = [effect for effect in walk.last.effects if isinstance(effect, ChangeBookings)]
+    [held] = effect.bookings
+    assert (held.state, held.start, held.number) == (State.HELD, start, 0)
+
+
+def test_a_forged_button_holds_nothing() -> None:
+    walk = chooses()
+    for action in ("s:1", "s:9999999999", f"s:{10**40}", "s:x", "take:5", "cancel", "k"):
+        walk.presses_data(walk.data(action))
+        assert not [effect for effect in walk.last.effects if isinstance(effect, ChangeBookings)]
+    for data in ("k/1.0.take:5", "k/1.0.s:x", f"k/1.0.s:{10**40}", f"k/{10**20}.0.yes"):
+        walk.presses_data(data).explains("booking-changed-since")

@@ -1,0 +1,1 @@
+"""What turns do with several people at once, on the store in memory."""
