@@ -38,7 +38,8 @@ def licences_said(said: Said) -> Fact | None:
     clear = not doubtful and all(claim.trust is Trust.TAKE for claim in claims)
     words = said.tokens.words(min(c.first for c in claims), max(c.after for c in claims))
     values = (counted, counted + doubtful) if doubtful else (counted,)
-    return Fact(LICENCES, values, certainty(clear and said.is_asked(LICENCES)), words)
+    question = said.asked_id if said.is_asked(LICENCES) else LICENCES
+    return Fact(question, values, certainty(clear and said.is_asked(LICENCES)), words)
 
 
 def values_of(reading: Certain[Value] | Ambiguous[Value]) -> tuple[Value, ...]:

@@ -29,7 +29,7 @@ from dialogs.understanding.amounts import (
 )
 from dialogs.understanding.claims import AHEAD, OF_TODAY, Trust, concerns, weigh
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.figures import age_in, date_run, runs
+from dialogs.understanding.figures import age_in, date_run, number_before, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.stays import stay_said
@@ -69,6 +69,8 @@ def typed_answer(
     if asked.id == IN_JAPAN and (stay := stay_said(said, clauses, context)) is not None:
         return stay, None
     _count_endings(said, clauses, asked, context)
+    if _counts_days(asked.kind) and (days := _in_weeks(said, clauses)) is not None:
+        return days, None
     if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
         return mixed, AnswerProblem("problem-years")
     if asked.id == HOUSEHOLD and (summed := _of_a_couple(said, clauses)) is not None:
@@ -102,7 +104,9 @@ def typed_answer(
         turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
         # "About 1994" is no year to reckon with.
         vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
-        certain = isinstance(whole, Certain) and not (taken or doubted or unpaid or turned or vague)
+        certain = (isinstance(whole, Certain) or _is_of_both(asked, values_of(whole), clauses)) and not (
+            taken or doubted or unpaid or turned or vague
+        )
         return Fact(asked.id, values_of(whole), certainty(certain), text.strip()), None
     alone = not (said.claims or said.amounts)
     if whole.key not in NOT_UNDERSTOOD and plain and alone:
@@ -112,7 +116,7 @@ def typed_answer(
         # A beginning beside a length, or a gap: what one of the figures says alone is not the whole.
         counting = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]
         return (_touched(said, counting) if counting else None), whole
-    if asked.id == LICENCES and (counted := licences_said(said)) is not None:
+    if said.is_asked(LICENCES) and (counted := licences_said(said)) is not None:
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
         return None, None
@@ -178,6 +182,34 @@ def _days_left(said: Said, clauses: Sequence[Clause], context: Context) -> Fact 
     return None
 
 
+_DAYS_OF: Mapping[str, int] = {"week": 7, "month": 30}
+
+
+def _counts_days(kind: Kind) -> bool:
+    """Tell whether a kind counts days of a year; other counts are small."""
+    return isinstance(kind, Whole) and kind.high >= DAYS_OF_A_YEAR
+
+
+def _in_weeks(said: Said, clauses: Sequence[Clause]) -> Fact | None:
+    """Return days that were told in weeks; months are read back, they have no fixed number of days."""
+    counting = [clause for clause in clauses if clause.figured and not clause.asks]
+    if len(counting) != 1:
+        return None
+    clause = counting[0]
+    for hit in clause.hits:
+        unit = next((name for name in _DAYS_OF if name in hit.figures), None)
+        number = number_before(said.tokens, clause.first, hit.first) if unit is not None else None
+        if unit is None or number is None or number[1] in said.counted or clause.counts("remaining"):
+            continue
+        trust = weigh(said.asked_id, clause, hit, said.tokens, said.repaired)
+        if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.denies(hit):
+            return None
+        clear = trust is Trust.TAKE and unit == "week" and not clause.counts("around")
+        days = number[0] * _DAYS_OF[unit]
+        return Fact(said.asked_id, (days,), certainty(clear), said.tokens.words(number[1], hit.after))
+    return None
+
+
 def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
     """Return that years were told of more than one kind of work, which do not add up: nurse and care worker."""
     counting = [clause for clause in clauses if clause.figured and not clause.asks and not clause.other_person]
@@ -197,12 +229,14 @@ def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
 def _of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
     """Return the sum of one's own pay and the spouse's: "me 7.1M, wife 900,000"."""
     counting = [clause for clause in clauses if clause.figured and not clause.asks]
-    if len(counting) != 2 or sorted("spouse" in clause.kin for clause in counting) != [False, True]:
+    shares = [share for clause in counting for share in _shares(clause)]
+    if len(shares) != 2 or sorted(of_spouse for _, of_spouse, _, _ in shares) != [False, True]:
         return None
     pay: list[tuple[int, ...]] = []
-    for clause in counting:
-        found = list(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}))
-        reading = read_yen(said.tokens.text(*found[0])) if len(found) == 1 else None
+    for clause, _, first, after in shares:
+        found = [run for run in runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}) if first <= run[0] < after]
+        words = said.tokens.text(*found[0]).strip("+ ") if len(found) == 1 else ""
+        reading = read_yen(words) if words else None
         if reading is None or isinstance(reading, AnswerProblem) or _counts_otherwise(clause):
             return None
         pay.append((reading.value,) if isinstance(reading, Certain) else reading.candidates)
@@ -211,6 +245,23 @@ def _of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
         return None
     words = said.tokens.words(counting[0].first, counting[-1].after)
     return Fact(HOUSEHOLD, (sum(min(values) for values in pay),), Certainty.READ_BACK, words)
+
+
+def _shares(clause: Clause) -> Iterator[tuple[Clause, bool, int, int]]:
+    """Yield where one's own pay and the spouse's may stand in a clause: one after the other, or only one of them."""
+    spouse = clause.marks("spouse")[:1]
+    own = [mark for mark in clause.marks("own") if not spouse or mark.first < spouse[0].first]
+    if spouse and own and spouse[0].first > clause.first:
+        yield clause, False, clause.first, spouse[0].first
+        yield clause, True, spouse[0].first, clause.after
+    else:
+        yield clause, "spouse" in clause.kin, clause.first, clause.after
+
+
+def _is_of_both(asked: Question, values: Sequence[Value], clauses: Sequence[Clause]) -> bool:
+    """Tell whether the pay of two is told where the pay of two is asked: 「夫婦で1100万」."""
+    both = any(clause.counts("household") and clause.counts("money") for clause in clauses)
+    return asked.id == HOUSEHOLD and both and len(values) == 1
 
 
 def _counts_otherwise(clause: Clause) -> bool:
@@ -327,16 +378,21 @@ def _by_stretches(
                 trust = Trust.READ_BACK
             found.append((values_of(reading), trust, first, after))
             break
+    read = found
+    if said.corrected_at is not None:
+        found = [one for one in found if one[3] > said.corrected_at] or found
+    # "Living together since 2018, married in March 2021": what is asked of is named beside one of them.
+    meant = [one for one in found if _is_named(said, clauses, one[2])]
+    chosen = bool(meant) and len(meant) < len(found)
+    found = meant if chosen else found
     units = [one for one in found if one[1] is Trust.TAKE or _counted(said, clauses, one[2], one[3])]
-    unread = len(found) > len(units) or _figures_left(said, clauses, found)
+    unread = len(found) > len(units) or (not chosen and _figures_left(said, clauses, read))
     found = units or found
     if not found:
         spoken = spoken or _figures_of(said, clauses)
         if not spoken:
             return None
         return Fact(asked.id, (), Certainty.READ_BACK, said.tokens.words(spoken[0][0], spoken[-1][1]))
-    if said.corrected_at is not None:
-        found = [one for one in found if one[3] > said.corrected_at] or found
     values = list(dict.fromkeys(value for values, *_ in found for value in values))
     if isinstance(asked.kind, Years) and len(values) > 1:
         # "5 years in India, 2 years in Japan" adds up; it is worked out, and so read back.
@@ -344,6 +400,12 @@ def _by_stretches(
     clear = len(values) == 1 and not unread and all(trust is Trust.TAKE for _, trust, *_ in found)
     words = said.tokens.words(found[0][2], found[-1][3])
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), certainty(clear), words)
+
+
+def _is_named(said: Said, clauses: Sequence[Clause], place: int) -> bool:
+    """Tell whether the clause of a figure names what the asked question asks of."""
+    about = ("about", said.asked_id)
+    return any(clause.first <= place < clause.after and about in clause.says for clause in clauses)
 
 
 def _is_dated(said: Said, first: int, after: int) -> bool:
@@ -374,9 +436,15 @@ def _names(kind: Kind) -> frozenset[str]:
     return next((words for kinds, words in _NEUTRAL if isinstance(kind, kinds)), frozenset())
 
 
+# What makes a day that is named one of something else: a plan, an application, an end.
+_TURNING = ("plan", "changing", "condition", "past", "short_of", "other_person", "hedge", "not_before", "not_after")
+
+
 def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> bool:
     """Tell whether all that stands beside a figure only names what the kind asks for."""
     names = _names(kind)
+    # "The year I became director": what names the day asked of may stand in any words that say no more.
+    named = ("about", said.asked_id) in clause.says and not any(clause.has(name) for name in _TURNING)
     for hit in clause.hits:
         if first <= hit.first < after:
             if hit.figures & {"open_pay"}:
@@ -387,8 +455,8 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
             s.kind in ("choice", "either") and s.name == "activity" for s in hit.senses
         )
         # "HSP since April 2023", "moved here in April" name what the day is asked of.
-        named = _NAMED_BY.get(said.asked_id, "") in hit.figures
-        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work or named):
+        told = named or _NAMED_BY.get(said.asked_id, "") in hit.figures
+        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work or told):
             return False
     return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
 
@@ -421,7 +489,7 @@ def _figures_left(
     return any(
         said.tokens.kinds[place] == "figure" and place not in read
         for clause in clauses
-        if not clause.asks
+        if not (clause.asks or clause.denied)
         # A figure of what was said of something else is explained: "married with 2 kids".
         and (any(clause.first <= one[2] < clause.after for one in found) or not said.claims_in(clause))
         for place in range(clause.first, clause.after)

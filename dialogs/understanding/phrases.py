@@ -159,8 +159,9 @@ class PhraseIndex:
             # A plural may be a phrase's beginning of its own: "masters in business administration", "masters".
             if hit is None and token[-1] == "s" and (node := starting(token[:-1])) is not None:
                 hit = self._longest(said, place, node, asked)
-            if hit is not None and hit.after > place + 1 and self._longer_inside(said, hit, asked):
-                hit = None
+            if hit is not None and hit.after > place + 1 and (inside := self._longer_inside(said, hit, asked)):
+                # 「もう」 of 「もう高度」 stays, where 「高度専門職です」 begins inside.
+                hit = self._longest(said[:inside], place, node, asked) if node is not None else None
             if hit is None:
                 place += 1
             else:
@@ -168,8 +169,8 @@ class PhraseIndex:
                 place = hit.after
         return hits
 
-    def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> bool:
-        """Tell whether a phrase begins inside another, goes beyond it and says more: "on hsp" and "hsp 1 b"."""
+    def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> int | None:
+        """Return where a phrase begins inside another, goes beyond it and says more: "on hsp" and "hsp 1 b"."""
         for place in range(hit.first + 1, hit.after):
             node = self._starting(said[place])
             other = self._longest(said, place, node, asked) if node is not None else None
@@ -179,8 +180,8 @@ class PhraseIndex:
             if gain < 0 or (gain == 0 and any(sense.kind in ("choice", "either", "wanted") for sense in hit.senses)):
                 continue
             if any(sense.kind in ("choice", "either") for sense in other.senses):
-                return True
-        return False
+                return place
+        return None
 
     def _longest(self, said: Sequence[str], place: int, node: dict[str, Any], asked: Sequence[str]) -> Hit | None:
         found: Hit | None = None

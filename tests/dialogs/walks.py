@@ -503,6 +503,7 @@ WALKS: Mapping[str, Person] = {
                 foreign_qualification="ない",
             ),
             "ごめんなさい、ボーナスは業績でかわります",
+            "420万円です",
             IF_ASKED,
             "N1合格したら何点ですか",
             IF_ASKED,

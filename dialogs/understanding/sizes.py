@@ -1,0 +1,68 @@
+"""Reads how large an employer is from what people count: staff and capital, where a small company is asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dialogs.parsing import Certain, read_yen
+from dialogs.understanding.amounts import MOST_COUNTING, PAY_WORDS
+from dialogs.understanding.claims import NO, YES, Trust, weigh
+from dialogs.understanding.clauses import Clause
+from dialogs.understanding.figures import number_before, runs
+from dialogs.understanding.phrases import Hit
+from dialogs.understanding.said import Said
+
+SME = "employer_sme"
+# Small and Medium-sized Enterprise Basic Act, article 2: either the staff or the capital decides. Up to the least of
+# the limits a company is small in every trade; above the greatest of one measure the other may still decide.
+LEAST_STAFF, MOST_STAFF = 50, 300
+LEAST_CAPITAL, MOST_CAPITAL = 50_000_000, 300_000_000
+
+
+def read_size(said: Said, clauses: Sequence[Clause]) -> None:
+    """Read a small company from "we are 12 people"; a large one is read back, a size between is left to be asked."""
+    if said.asked is None or said.asked.id != SME:
+        return
+    found: list[tuple[str, Trust, Hit]] = []
+    for clause in [c for c in clauses if c.figured and not c.asks][:MOST_COUNTING]:
+        staff = list(_staff(said, clause))
+        for size, least, most, hit in (*staff, *_capital(said, clause)):
+            answer = YES if size <= least else NO if size > most else ""
+            trust = weigh(SME, clause, hit, said.tokens, said.repaired)
+            # "50 of 100 people are foreigners": which of two counts is all of them, the person says.
+            sure = trust is not Trust.TAKE or (answer == YES and len(staff) < 2)
+            if answer and not clause.denies(hit):
+                found.append((answer, trust if sure else Trust.READ_BACK, hit))
+    if not found:
+        return
+    said.claims = [claim for claim in said.claims if claim.question != SME or len(claim.choices) == 1]
+    answers = {choice for claim in said.claims if claim.question == SME for choice in claim.choices}
+    for answer, trust, hit in found:
+        # Who calls it large has said so, whatever it counts.
+        if answer == YES or NO not in answers:
+            said.claim(SME, (answer,), trust, hit)
+
+
+def _staff(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
+    tokens = said.tokens
+    for hit in clause.hits:
+        if "people" not in hit.figures:
+            continue
+        number = number_before(tokens, clause.first, hit.first)
+        if number is not None:
+            yield number[0], LEAST_STAFF, MOST_STAFF, Hit(number[1], hit.after, ())
+        elif hit.after < clause.after and tokens.kinds[hit.after] == "figure":
+            # 「社員12」: the figure stands behind what is counted.
+            figure = tokens.said[hit.after].replace(",", "")
+            alone = not any(other.first == hit.after + 1 and other.figures for other in clause.hits)
+            if alone and figure.isdecimal():
+                yield int(figure), LEAST_STAFF, MOST_STAFF, Hit(hit.first, hit.after + 1, ())
+
+
+def _capital(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
+    if not clause.counts("no_pay"):
+        return
+    for run in list(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}))[:1]:
+        reading = read_yen(said.tokens.text(*run))
+        if isinstance(reading, Certain):
+            yield int(reading.value), LEAST_CAPITAL, MOST_CAPITAL, Hit(*run, ())
