@@ -5,10 +5,12 @@ from __future__ import annotations
 from dialogs.effects import Export, TellStaff
 from dialogs.kinds import Language
 from dialogs.messages import ActKind, Text
+from dialogs.own_words import NOTE
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
-from dialogs.remarking import NOTE, Remarking
+from dialogs.remarking import Remarking
+from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 
 COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
 _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "cancel")
@@ -51,7 +53,8 @@ class Commands(Remarking):
         if self.place.at == REFUSED:
             self.reopen_if_refused()
         else:
-            self.place.overlay = None
+            if self.place.overlay != WHICH_ANSWER:
+                self.uncover()
             self.greet_back()
 
     def on_help(self) -> None:
@@ -62,13 +65,13 @@ class Commands(Remarking):
 
     def on_language(self) -> None:
         if self.asked is None or not isinstance(self.asked.kind, Language):
-            self.place.overlay = "language"
+            self.lay("language")
 
     def on_recheck(self) -> None:
         if self.conversation.last_run is None:
             self.no_result_yet()
             return
-        self.place.overlay = "changed"
+        self.lay("changed")
 
     def on_result(self) -> None:
         if self.conversation.last_run is None:
@@ -79,7 +82,8 @@ class Commands(Remarking):
     def show_result(self) -> None:
         """Turn to the short side of the result."""
         place = self.place
-        place.overlay, place.trail = None, None
+        self.uncover()
+        place.trail = None
         place.side = "short"
         # Whatever is opened from the result leads back to it, also after the card was sent.
         place.take_back(Wish.PART, Wish.RESULT)
@@ -114,7 +118,7 @@ class Commands(Remarking):
     def on_book(self) -> None:
         """Let the person choose when to meet, again if need be; before the card is sent, lead there first."""
         place = self.place
-        place.overlay = None
+        self.uncover()
         if self.conversation.lead and place.wants(Wish.LEAVE) != "no":
             self.conversation.drop(*(q.id for q in self.appointment()))
             place.take_back(Wish.PART)
@@ -133,7 +137,7 @@ class Commands(Remarking):
     def on_human(self) -> None:
         """Lead to a person of the office; a text behind the command is the message to them."""
         place = self.place
-        place.overlay = None
+        self.uncover()
         words = self.act.text.strip() if self.act.kind is ActKind.COMMAND else ""
         if self.conversation.lead and place.at == HANDED_OFF:
             if words:
@@ -178,13 +182,15 @@ class Commands(Remarking):
         self.show = False
 
     def on_forget(self) -> None:
-        self.place.overlay = "forget"
+        self.lay("forget")
 
     def on_cancel(self) -> None:
         """Leave whatever is going on; the answers stay."""
         place, chapter = self.place, self.chapter
         if place.at == REFUSED:
             return
+        if place.overlay == UNDERSTOOD:
+            place.heard, place.mistaken = {}, []
         if place.overlay is not None:
             place.overlay, self.closed = None, (place.at, place.side)
         elif place.trail is not None and self.conversation.last_run is not None:

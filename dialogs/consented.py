@@ -15,7 +15,7 @@ from dialogs.own_words import OWN_WORDS
 from dialogs.parsing import worked_out
 
 # The flags that own words raise.
-_FLAGS_OF_WORDS = frozenset({"deadline", "refusal", "job_of_holder", "pregnancy"})
+_FLAGS_OF_WORDS = frozenset({"deadline", "expiry_unclear", "refusal", "job_of_holder", "pregnancy"})
 # Where versions before this one kept the value of an answer beside the answers; where none is, it did not stand.
 _VALUES = {
     "goal": "goal",

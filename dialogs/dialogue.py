@@ -128,6 +128,7 @@ class _Acts(Listening):
             self.greet_back()
         else:
             handlers[self.act.kind]()
+        self.lay_again()
         if before[0] != place_of(conversation):
             self.place.leaf = 0
         if self.show:
@@ -144,7 +145,11 @@ class _Acts(Listening):
         """Return whether there is only something to say on a page, which need not be shown again for it."""
         kinds = (ActKind.TEXT, ActKind.COMMAND, ActKind.EDIT, ActKind.OTHER)
         starts = self.act.kind is ActKind.COMMAND and self.act.command == "start"
-        return bool(self.notes) and self.act.kind in kinds and not starts and page_of(self.situation) is not ASKING
+        return bool(self.notes) and self.act.kind in kinds and not starts and not self.asks_something()
+
+    def asks_something(self) -> bool:
+        """Return whether a question is on the screen, or what an answer to it may mean."""
+        return page_of(self.situation) is ASKING or self.place.overlay == "readback"
 
     def shown(self) -> Screen:
         """Return the screen of where the person stands now, under what there is to say."""

@@ -13,12 +13,13 @@ from typing import Any
 from dialogs.card_values import deciding, values
 from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
+from dialogs.contradictions import contradictions
 from dialogs.conversation import Value
-from dialogs.deadline import deadline_of, deadlines_of, remarks_in
+from dialogs.deadline import STAY_UNTIL, deadline_of, deadlines_of, remarks_in
 from dialogs.messages import Text
 from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.parsing import WorkedOut
-from dialogs.parsing.talk import INTERPRETER, OWN_INTERPRETER
+from dialogs.parsing.talk import ANY_LANGUAGE, INTERPRETER, OWN_INTERPRETER
 from dialogs.parts import residence, sure
 from dialogs.parts.card import facts_for_staff, facts_without_points, papers_for_staff
 from dialogs.parts.counting import counts_points
@@ -288,7 +289,9 @@ def _talk_language(situation: Situation) -> Text | None:
     """Return in which language to talk, in the words of staff; None where it was not said."""
     value = situation.value("talk_language")
     if value is None:
-        return Text("card-talk-any") if "talk_language" in situation.answers else None
+        return Text("card-talk-open") if "talk_language" in situation.answers else None
+    if value == ANY_LANGUAGE:
+        return Text("card-talk-any")
     if value in (INTERPRETER, OWN_INTERPRETER):
         return Text("card-talk-interpreter" if value == INTERPRETER else "card-talk-own-interpreter")
     if value in situation.around.languages:
@@ -353,7 +356,7 @@ def _may_open_without_points(situation: Situation, said: Collection[str]) -> boo
 
 
 # Flags that a list of many leads shows as well: somebody is in trouble, or waits for a person.
-URGENT = frozenset({"expired", "deadline", "asks_human", "new_employer"})
+URGENT = frozenset({"expired", "expiry_unclear", "deadline", "asks_human", "new_employer"})
 
 
 def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) -> tuple[str, ...]:
@@ -362,12 +365,16 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
     gates = {g.id: g.met for g in now.gates} if now else {}
     due, said = deadline_of(situation), {remark.kind for remark in remarks_in(situation.value(OWN_WORDS))}
     holds_hsp = situation.value("residence") == "hsp"
+    still_runs = any(day.of_stay and not day.has_passed(situation.today) for day in deadlines_of(situation))
+    answers = situation.answers
     known = {
         # A holder of HSP (i) works unlawfully at a new employer before the permission.
         "new_employer": situation.value("employer_change") == "yes",
-        "expired": situation.value("residence") == "expired",
+        "expired": situation.value("residence") == "expired" and not still_runs,
+        "expiry_unclear": situation.value("residence") == "expired" and still_runs,
         "deadline": due is not None and due.is_urgent(situation.today),
         "refusal": "refusal" in said,
+        "contradiction": any(STAY_UNTIL not in pair for pair in contradictions(answers, situation.today)),
         # Without the work they were permitted for, holders lose their status sooner than others theirs.
         # One matter is flagged once: what is asked for says more than what was only said.
         "job_of_holder": holds_hsp

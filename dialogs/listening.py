@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
-from dialogs.buttons import Buttons
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage, YesNo
-from dialogs.marks import OFF, ON
-from dialogs.matching import IN_FULL, Match, match
-from dialogs.messages import LONGEST_MATCHED, Button, Text
+from dialogs.for_the_office import ForTheOffice
+from dialogs.kinds import NONE, Consent, Name, TalkLanguage, YesNo
+from dialogs.matching import match
+from dialogs.messages import Button, Text
+from dialogs.own_words import NOTE
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
-from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
 from dialogs.place import NO, REFUSED, Wish
 from dialogs.question import Question
-from dialogs.remarking import GOAL, NOTE, TO_A_PERSON, UNDERSTOOD
+from dialogs.remarking import GOAL, TO_A_PERSON
 from dialogs.telling import listed
-from dialogs.turn import WHICH_ANSWER
+from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 from dialogs.understanding import ANY_ANSWER, Fact, Understood
 from dialogs.understanding.rows import rows_placed, rows_told
 
-_SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
-FORGET, CHANGED = "forget", "changed"
+CHANGED = "changed"
 # What somebody says happened, as the event that makes answers doubtful.
 EVENT_OF: Mapping[str, str] = {"job_changed": "new_job"}
-_TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
 STOP, RESTART = "stop", "restart"
 _TO_STOP = ((Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RESTART)),)
-# What answers something else, or asks for something, where a name is asked.
-_NO_NAMES = (
-    tuple(Button(Text(key), key) for key in ("typed-no-name", "c-yes", "c-no", "button-unknown", "button-back")),
-)
-# More words than any question has choices are no list of them.
-MOST_TICKS_AT_ONCE = 12
+_A_NO = ((Button(Text("c-no"), NO),),)
 # What is written before consent waits: so many texts, each so long, are kept of one person.
 MOST_WAITING, LONGEST_WAITING = 10, 1_000
 # What is longer than a word says something, and is not just a button missed.
@@ -58,7 +49,7 @@ AGAIN: Mapping[str, str] = {
 }
 
 
-class Listening(Buttons):
+class Listening(ForTheOffice):
     """A turn that reads what is typed."""
 
     def text(self) -> None:
@@ -68,7 +59,9 @@ class Listening(Buttons):
             return
         found = self.meant()
         if place.overlay in ("readback", WHICH_ANSWER) and not (found and found.exact):
-            # Typed again where an answer is being read back, or answers are offered: that is something new.
+            # Typed again where an answer is being read back, or answers are offered: that is something new. What it
+            # does not answer is read back again.
+            self.put_off_reading_back()
             place.overlay, place.candidates = None, []
             found = self.meant()
         if self.asks_to_forget():
@@ -101,28 +94,6 @@ class Listening(Buttons):
 
     # --- a button's words -----------------------------------------------------------------------------------------
 
-    def meant(self) -> Match | None:
-        """Return the button whose words were typed; "yes" confirms a single value being read back.
-
-        What cannot be taken back is no button's words when it is asked: "Agree?" agrees to nothing.
-        """
-        conversation, place, text = self.conversation, self.place, self.act.text
-        page = page_of(self.situation)
-        rows = page.rows(self.situation) if page is ASKING else screen_of(self.situation, self.rules.words).rows
-        if place.overlay == "readback" and len(place.candidates) == 1:
-            rows = (*rows, (Button(Text("c-yes"), "is:0"),))
-        found = match(text, rows, conversation.language, self.rules.words)
-        # What a page offers by its name alone gives way to what is on the screen.
-        found = found or match(text, page.by_name(self.situation), conversation.language, self.rules.words)
-        if found is not None and found.button.label.key in IN_FULL and self.is_question():
-            return None
-        return found
-
-    def asks_to_forget(self) -> bool:
-        """Return whether the whole text asks to erase; the page it opens still needs its own button."""
-        found = match(self.act.text, _TO_FORGET, self.conversation.language, self.rules.words)
-        return self.place.overlay != FORGET and found is not None and found.exact and not self.is_question()
-
     def stops_or_restarts(self) -> bool:
         """Do what "stop" and "start over" ask for, with nothing lost: leave what is open, or say how one goes on."""
         found = match(self.act.text, _TO_STOP, self.conversation.language, self.rules.words)
@@ -136,44 +107,6 @@ class Listening(Buttons):
             self.note("stopped" if found.button.action == STOP else "start-over")
             self.same_screen = True
         return True
-
-    def is_question(self) -> bool:
-        """Return whether the text asks something."""
-        return "?" in self.act.text or "？" in self.act.text or is_marked_as_question(self.act.text)
-
-    def tick_typed(self, question: Question) -> bool:
-        """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""
-        conversation = self.conversation
-        if not isinstance(question.kind, ManyOf) or len(self.act.text) > LONGEST_MATCHED:
-            return False
-        words = [part for part in _SEVERAL.split(self.act.text) if part.strip()]
-        if not 2 <= len(words) <= MOST_TICKS_AT_ONCE:
-            return False
-        rows = page_of(self.situation).rows(self.situation)
-        found = [match(part, rows, conversation.language, self.rules.words) for part in words]
-        if not all(one and one.exact and one.button.action.startswith((f"{ON}:", f"{OFF}:")) for one in found):
-            return False
-        for value in dict.fromkeys(one.button.action.partition(":")[2] for one in found if one):
-            self.choose(question, ON, value)
-        return True
-
-    def tick_days(self, question: Question) -> bool:
-        """Tick half-days as people name them ("Tuesday morning", "Wednesday": both of its half-days)."""
-        if not isinstance(question.kind, ManyOfSource) or len(self.act.text) > LONGEST_MATCHED:
-            return False
-        language, words = self.conversation.language, self.rules.words
-        rows = page_of(self.situation).rows(self.situation)
-        parts = words.plain(language, Text("half-day-parts")).split("|")
-        found: list[str] = []
-        for named in filter(str.strip, _SEVERAL.split(self.act.text)):
-            meant = [match(f"{named} {part}".strip(), rows, language, words) for part in ("", *parts)]
-            ticks = [one.button.action for one in meant if one and one.button.action.startswith((f"{ON}:", f"{OFF}:"))]
-            if not ticks:
-                return False
-            found += ticks
-        for value in dict.fromkeys(action.partition(":")[2] for action in found):
-            self.choose(question, ON, value)
-        return bool(found)
 
     # --- before consent -------------------------------------------------------------------------------------------
 
@@ -217,6 +150,8 @@ class Listening(Buttons):
         """Keep a typed answer, with what else it says, read it back, or say kindly what would be accepted."""
         if self.place.sheet:
             self.hear_on_sheet()
+            return
+        if self.is_for_the_office(question):
             return
         if isinstance(question.kind, Name) and self.says_no_name():
             return
@@ -303,28 +238,22 @@ class Listening(Buttons):
         heard = self.heard(self.act.text, None)
         taken = self.unsay(heard)
         if question.id == NOTE and self.place.at == NOTE:
+            self.note_the_deadline(heard)
             return False
         answers = self.situation.again().answers
         changed = any(f.question in answers and isinstance(f.candidates[0], int) for f in self.news(heard))
         return (changed and self.understand(heard)) or self.deny(heard) or taken
 
-    def asks_word_by_word(self) -> bool:
-        """Return whether the text is a common question as people type it: "why do you ask", "help"."""
-        asked = self.asked.id if self.asked is not None else None
-        found = AnswerBank.load().find(self.act.text, self.conversation.language, asked)
-        return found is not None and found.score == 1.0
-
-    def is_a_word(self) -> bool:
-        """Return whether the text is a word that answers something, in any language, and nobody's name: "yes"."""
-        text, words = self.act.text, self.rules.words
-        return any(
-            (found := match(text, _NO_NAMES, language, words)) is not None and found.exact
-            for language in self.rules.around.languages
-        )
-
-    def names_a_language(self, kind: TalkLanguage) -> bool:
-        """Return whether the text names a language to talk in, and asks nothing."""
-        return not self.is_question() and not isinstance(kind.read(self.act.text, self.situation), AnswerProblem)
+    def note_the_deadline(self, heard: Understood) -> None:
+        """Keep the day that a message to the office names for what must be done, and offer it where it is asked."""
+        dated = tuple(remark for remark in heard.remarks if remark.day and remark.kind in KINDS_WITH_A_DAY)
+        self.remark(replace(heard, remarks=dated))
+        if self.situation.is_answered(STAY_UNTIL):
+            return
+        for fact in heard.facts:
+            if fact.question == STAY_UNTIL and fact.candidates:
+                self.place.offers[STAY_UNTIL] = list(fact.candidates)
+                self.place.offered[STAY_UNTIL] = fact.words
 
     def is_pressing(self, heard: Understood) -> bool:
         """Return whether a text tells of a refusal, or of a day so near that no interview should stand before it."""
@@ -342,7 +271,10 @@ class Listening(Buttons):
         self.note("pressing")
         note = self.rules.questionnaire[NOTE]
         reading = note.kind.read(self.act.text, self.situation)
-        told = {question.id: TO_A_PERSON} | ({note.id: reading.value} if isinstance(reading, Certain) else {})
+        # What the person came for stays what it is; with the note they ask for somebody of the office.
+        wanted = {c for f in heard.facts if f.question == GOAL for c in f.candidates} - {TO_A_PERSON}
+        told: dict[str, Value] = {question.id: wanted.pop() if len(wanted) == 1 else TO_A_PERSON}
+        told |= {note.id: reading.value} if isinstance(reading, Certain) else {}
         self.place.heard.update(told)
         self.lay_over(replace(heard, facts=tuple(fact for fact in heard.facts if fact.question not in told)))
 
@@ -355,7 +287,7 @@ class Listening(Buttons):
             return
         for name, value in placed.items():
             self.put_in_row(name, value)
-        if placed:
+        if placed or self.says_no_to_the_rest(rows):
             return
         heard = self.heard(self.act.text, None)
         taken = self.unsay(heard)
@@ -374,6 +306,17 @@ class Listening(Buttons):
             self.choose_row(UNKNOWN, "")
         else:
             self.no_row_named()
+
+    def says_no_to_the_rest(self, together: Sequence[Question]) -> bool:
+        """Choose no, for a mere "no", in the rows not chosen yet; it is seen there, and kept only with "Done"."""
+        found = match(self.act.text, _A_NO, self.conversation.language, self.rules.words)
+        left = [row.id for row in together if self.place.sheet[row.id] is None]
+        if found is None or not found.exact or not left or self.is_question():
+            return False
+        for name in left:
+            self.put_in_row(name, NO)
+        self.note("rows-all-no")
+        return True
 
     def no_row_named(self) -> None:
         """Answer a question; else say how a row is named."""
@@ -486,15 +429,18 @@ class Listening(Buttons):
     def lay_over(self, heard: Understood) -> bool:
         """Lay what is news over the screen; return whether anything is."""
         place, asked = self.place, self.asked
+        self.settle_as_kept(heard)
         news = self.news(heard)
         for fact in news:
             if len(fact.candidates) == 1:
                 place.heard[fact.question] = fact.candidates[0]
                 place.offers.pop(fact.question, None)
+                place.offered.pop(fact.question, None)
                 # Said again, it is to be confirmed again.
                 place.mistaken = [name for name in place.mistaken if name != fact.question]
             else:
                 place.offers[fact.question] = list(fact.candidates)
+                place.offered[fact.question] = fact.words
                 place.heard.pop(fact.question, None)
         later = [fact.question for fact in news if fact.question in place.offers]
         self.tell_later(later)
@@ -514,6 +460,16 @@ class Listening(Buttons):
             place.trail = []
             self.go_on()
         return bool(news)
+
+    def settle_as_kept(self, heard: Understood) -> None:
+        """Drop what was to be confirmed instead of an answer that is now said again as it stands."""
+        place, answers = self.place, self.situation.again().answers
+        for fact in heard.facts:
+            if fact.question in answers and fact.candidates == (answers[fact.question].value,):
+                place.heard.pop(fact.question, None)
+                place.offers.pop(fact.question, None)
+        if place.overlay == UNDERSTOOD and not place.heard:
+            place.overlay = None
 
     def deny(self, heard: Understood) -> bool:
         """Ask again for an answer of which a text says that it is not so, and not what is: "I don't have N1".
@@ -583,6 +539,8 @@ class Listening(Buttons):
         elif not helpless:
             self.notes.append(Text(AGAIN[problem.key], problem.args))
         if helpless:
+            # Where nothing helps, the question with all its ways out does.
+            self.place.offers.pop(question.id, None)
             self.note("stuck", phone=self.rules.around.office.phone)
             if question.kind.typed:
                 self.note("stuck-example", text=question.example(self.situation))

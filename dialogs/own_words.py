@@ -9,6 +9,8 @@ from dialogs.parsing import PartialDate
 from dialogs.telling import dashed, day_shown
 
 # The question under which they are kept: it is never asked.
+# What a person wants to say to the office, also a text that was passed on whole because it was pressing.
+NOTE = "note"
 OWN_WORDS = "own_words"
 MOST_KEPT = 20
 LONGEST = 300

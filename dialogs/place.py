@@ -51,11 +51,11 @@ class Place:
     back, `draft` the ticks of a choice of several, `failures` how often in a row an answer was not understood.
     `waiting` are texts written before consent, to be read after it. `heard` are answers understood from a text, each a
     question and a value, to be confirmed together, `mistaken` the questions taken out of them; `offers` what a text may
-    have meant, to be read back once its question is reached. `noted` are the own words kept of the last text, and of
-    all whose answers are still to be confirmed; `for_other` is set where those are of somebody else. `sheet` has the
-    questions that are asked on one screen here, each with what is chosen so far (None is not known); it is empty where
-    one is asked alone. `leaf` is the part of a long page that is turned up, `more` whether a page shows what it keeps
-    back, `help_part` which part of a long help is said next.
+    have meant, to be read back once its question is reached, `offered` the words of the text for each of them. `noted`
+    are the own words kept of the last text, and of all whose answers are still to be confirmed; `for_other` is set
+    where those are of somebody else. `sheet` has the questions that are asked on one screen here, each with what is
+    chosen so far (None is not known); it is empty where one is asked alone. `leaf` is the part of a long page that is
+    turned up, `more` whether a page shows what it keeps back, `help_part` which part of a long help is said next.
     """
 
     at: str = START
@@ -73,6 +73,7 @@ class Place:
     heard: dict[str, Value] = field(default_factory=dict)
     mistaken: list[str] = field(default_factory=list)
     offers: dict[str, list[Value]] = field(default_factory=dict)
+    offered: dict[str, str] = field(default_factory=dict)
     noted: list[str] = field(default_factory=list)
     for_other: bool = False
     sheet: dict[str, Value] = field(default_factory=dict)
@@ -105,20 +106,31 @@ class Place:
         self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []
         self.draft, self.candidates, self.failures = None, [], 0
         self.waiting, self.heard, self.mistaken, self.offers, self.noted, self.sheet = [], {}, [], {}, [], {}
-        self.for_other = False
+        self.for_other, self.offered = False, {}
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""
         kept = {name: getattr(self, name) for name, blank in _BLANK.items() if getattr(self, name) != blank}
         if self.candidates:
             kept["candidates"] = [worked_out.to_json(value) for value in self.candidates]
+        if self.heard:
+            kept["heard"] = {name: worked_out.to_json(value) for name, value in self.heard.items()}
+        if self.offers:
+            kept["offers"] = {name: [worked_out.to_json(v) for v in values] for name, values in self.offers.items()}
         return kept
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Place:
         """Return the reverse of `to_json`. Names that are not known any more are dropped."""
         known = {name: value for name, value in data.items() if name in _BLANK}
-        return cls(**known | {"candidates": [worked_out.from_json(v) for v in known.get("candidates", [])]})
+        return cls(
+            **known
+            | {
+                "candidates": [worked_out.from_json(v) for v in known.get("candidates", [])],
+                "heard": {name: worked_out.from_json(v) for name, v in known.get("heard", {}).items()},
+                "offers": {name: [worked_out.from_json(v) for v in vs] for name, vs in known.get("offers", {}).items()},
+            }
+        )
 
 
 _BLANK: dict[str, Any] = {

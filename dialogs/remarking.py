@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.messages import Text
-from dialogs.own_words import OWN_WORDS, Remark, with_more
+from dialogs.own_words import NOTE, OWN_WORDS, Remark, with_more
 from dialogs.place import YES
 from dialogs.telling import dashed, listed
+from dialogs.turn import UNDERSTOOD
 from dialogs.turn.accepting import Accepting
 from dialogs.understanding import Understood, Unsaid
 
-UNDERSTOOD = "understood"
-# What a person wants to say to the office, also a text that was passed on whole because it was pressing.
-NOTE, GOAL, TO_A_PERSON = "note", "goal", "other"
+GOAL, TO_A_PERSON = "goal", "other"
 # What follows from a remark besides its words: questions that the same words answer.
 _ANSWERED_BY_WORDS = (GOAL, "residence", "pregnancy", "employer_change")
 # What is asked of its own kind is answered with it.

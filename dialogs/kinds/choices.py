@@ -13,7 +13,7 @@ from dialogs.messages import Arg, Text
 from dialogs.parsing import (
     Reading,
 )
-from dialogs.parsing.talk import INTERPRETER, OWN_INTERPRETER, read_talk
+from dialogs.parsing.talk import ANY_LANGUAGE, INTERPRETER, OWN_INTERPRETER, read_talk
 
 # More buttons side by side cannot be read on a phone.
 MOST_COLUMNS = 8
@@ -145,7 +145,7 @@ class TalkLanguage(OneOfSource):
     """A language of the staff to talk in, or with whose help, labelled `c-<question>-<help>`."""
 
     source: str = "talk_languages"
-    helps: tuple[str, ...] = (OWN_INTERPRETER, INTERPRETER)
+    helps: tuple[str, ...] = (ANY_LANGUAGE, OWN_INTERPRETER, INTERPRETER)
 
     def read(self, text: str, context: Context) -> Reading[Value]:
         return read_talk(text, [choice for choice, _ in context.choices(self.source)])

@@ -16,6 +16,7 @@ from dialogs.parsing import (
     AnswerProblem,
     Certain,
     Reading,
+    names_status,
     read_contact,
     read_name,
     visible,
@@ -74,9 +75,18 @@ class Worded(FreeText):
     def label_keys(self, question_id: str) -> Iterator[str]:
         return (f"c-{question_id}-{choice}" for choice in self.choices)
 
+    def knows(self, text: str) -> bool:
+        """Return whether a text has a word that names what can be chosen, on a button or not."""
+        return names_status(text)
+
     def read(self, text: str, context: Context) -> Reading[Value]:
         # What is asked is no answer.
-        return AnswerProblem("problem-choice") if re.search(r"[?？]", text) else FreeText.read(self, text, context)
+        if re.search(r"[?？]", text):
+            return AnswerProblem("problem-choice")
+        reading = FreeText.read(self, text, context)
+        # A card may have words that we do not know: only the person can say so.
+        unknown = isinstance(reading, Certain) and not self.knows(str(reading.value))
+        return Ambiguous((reading.value,)) if isinstance(reading, Certain) and unknown else reading
 
     def listed(self) -> tuple[str, ...]:
         return self.choices

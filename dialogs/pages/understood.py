@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from dialogs.contradictions import contradictions
+from dialogs.conversation import Answer
 from dialogs.messages import Button, Text
+from dialogs.own_words import NOTE
 from dialogs.pages.page import ButtonRow, Page, button, in_rows
-from dialogs.place import OK
+from dialogs.place import OK, YES, Wish
 from dialogs.situation import Situation
 from dialogs.telling import listed
 
@@ -43,6 +46,8 @@ class UnderstoodPage(Page):
             else:
                 yield Text("review-line", {"what": what, "value": value})
 
+        yield from _gainsaid(situation)
+
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         heard = [q for q in situation.questionnaire if q.id in situation.place.heard]
         fixes = [Button(Text("button-change", {"what": Text(f"{q.text_key}.short")}), f"fix:{q.id}") for q in heard]
@@ -69,6 +74,9 @@ class UnderstoodPage(Page):
             turn.take_out(noted)
             turn.note("for-who-applies" if for_other else "type-again")
             return
+        if NOTE in heard:
+            # A pressing text was offered to the office whole: that is what is asked for.
+            place.wish(Wish.HUMAN, YES)
         if mistaken:
             turn.correct(heard, mistaken)
             return
@@ -77,3 +85,11 @@ class UnderstoodPage(Page):
 
 
 PAGE = UnderstoodPage()
+
+
+def _gainsaid(situation: Situation) -> Iterator[Text]:
+    """Say which of what was heard cannot be true, beside the rest of it or an answer."""
+    heard = {name: Answer(value, situation.today) for name, value in situation.place.heard.items()}
+    for pair in contradictions({**situation.answers, **heard}, situation.today):
+        if not heard.keys().isdisjoint(pair):
+            yield Text("gainsays", {"what": listed(Text(f"{situation.questionnaire[q].text_key}.short") for q in pair)})

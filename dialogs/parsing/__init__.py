@@ -7,7 +7,7 @@ from dialogs.parsing.dates import Age, read_age, read_day
 from dialogs.parsing.numbers import read_days, read_percent, read_whole
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.pay import read_yen
-from dialogs.parsing.persons import Reached, read_contact, read_name, visible
+from dialogs.parsing.persons import Reached, contact_within, names_status, read_contact, read_name, visible
 from dialogs.parsing.reading import PROBLEM_KEYS, Ambiguous, AnswerProblem, Certain, ProblemArg, Reading
 from dialogs.parsing.text import MAX_LENGTH
 from dialogs.parsing.worked_out import Summand, WorkedOut
@@ -26,6 +26,8 @@ __all__ = [
     "Reading",
     "Summand",
     "WorkedOut",
+    "contact_within",
+    "names_status",
     "read_age",
     "read_contact",
     "read_day",

@@ -76,6 +76,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "row_names": {},
     "names": _named("before after refused"),
     "contacts": _named("labels services"),
+    "statuses": _named("words"),
 }
 
 

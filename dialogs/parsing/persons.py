@@ -31,6 +31,9 @@ _MAIL = re.compile(
 )
 _LABEL = re.compile(_LEXICON.any("contacts", "labels"), re.IGNORECASE)
 _SERVICE = re.compile(_LEXICON.any("contacts", "services"), re.IGNORECASE)
+_STATUS = re.compile(_LEXICON.any("statuses", "words"), re.IGNORECASE)
+# Whoever introduces themselves is shorter.
+MOST_READ = 200
 _AROUND = " \t<>[]{}:;,.'\"、。「」/=!|"
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)|([^()]*)\)|\(([^()]*)")
 _SEVERAL = re.compile(
@@ -56,6 +59,25 @@ def visible(text: str) -> str:
     """Return a text without what cannot be seen, in single spaces; nothing where there is no ink at all."""
     kept = " ".join(_WITHOUT_INK.sub("", text).split()).strip(_JOINERS + " ")
     return kept if kept.strip(_JOINERS + " ") else ""
+
+
+def names_status(text: str) -> bool:
+    """Return whether a text has a word that only a status of residence has."""
+    return _STATUS.search(unicodedata.normalize("NFKC", text[:MOST_READ])) is not None
+
+
+def contact_within(text: str) -> tuple[str, str]:
+    """Return a text without the mail addresses and telephone numbers in it, and these; nothing where it has none."""
+    if len(text) > MOST_READ:
+        return text, ""
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    mails = _MAIL.findall(plain)
+    rest = _MAIL.sub(" ", plain)
+    numbers = [number for number in _AMID_WORDS.findall(rest) if len(re.sub(r"\D", "", number)) >= _LEAST_IN_JAPAN]
+    for number in numbers:
+        rest = rest.replace(number, " ")
+    found = ", ".join(dict.fromkeys((*mails, *numbers)))
+    return _trimmed(" ".join(_LABEL.sub(" ", rest).split())) if found else text, found
 
 
 def read_name(text: str) -> Reading[str]:

@@ -10,7 +10,7 @@ from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.parsing.lexicon import any_word
 from dialogs.parsing.reading import Ambiguous, AnswerProblem, Reading
 
-OWN_INTERPRETER, INTERPRETER = "own_interpreter", "interpreter"
+OWN_INTERPRETER, INTERPRETER, ANY_LANGUAGE = "own_interpreter", "interpreter", "any"
 _NAMES: Mapping[str, tuple[str, ...]] = {
     LANGUAGE_OF_STAFF: ("japanese", "nihongo", "日本語", "にほんご"),
     "en": ("english", "eigo", "英語", "えいご"),

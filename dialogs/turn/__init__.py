@@ -25,6 +25,8 @@ from dialogs.understanding import Reader
 
 # The page that offers two answers by name.
 WHICH_ANSWER = "which_answer"
+# The page that lists what was understood of a text.
+UNDERSTOOD = "understood"
 # A long help is said in parts, one for each press.
 HELP_PARTS = ("help", "more", "rest")
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from dialogs.contradictions import against
 from dialogs.conversation import Value
+from dialogs.deadline import deadline_of
 from dialogs.kinds import DONE, Consent, Language, ManyOf
 from dialogs.marks import OFF, ON, ROW_HELP, ROW_NO, ROW_YES
 from dialogs.messages import Text
-from dialogs.pages.page import UNKNOWN
-from dialogs.place import NO, OK, REFUSED, REVIEW, STOP, YES, Wish
+from dialogs.pages.page import UNKNOWN, office_args
+from dialogs.place import HANDED_OFF, NO, OK, REFUSED, REVIEW, STOP, YES, Wish
 from dialogs.question import Question
 from dialogs.telling import listed
 from dialogs.turn.helping import Helping
 from dialogs.turn.moving import Moving
 from scoring.groups import rows_reading
+
+# With so few days left a call is surer than a wish for a day.
+DAYS_TO_CALL = 30
 
 
 class Accepting(Helping, Moving):
@@ -135,8 +140,28 @@ class Accepting(Helping, Moving):
             self.reconsider(question, table_before)
         elif doubted:
             self.unconfirm(rows_reading(question.fields))
+        if moved or not kept:
+            self.doubt_what_gainsays(question)
         self.place.pass_by(question.id)
-        self.place.offers.pop(question.id, None)
+        # Whatever an earlier text may have meant, it is answered.
+        for earlier in (self.place.offers, self.place.offered, self.place.heard):
+            earlier.pop(question.id, None)
+
+    def doubt_what_gainsays(self, question: Question) -> None:
+        """Ask again what cannot be true beside a new answer, and say both; said again it stays, and staff see it."""
+        situation, questionnaire = self.situation.again(), self.rules.questionnaire
+        for name in against(question.id, situation.answers, situation.today):
+            both = (questionnaire[name], question)
+            lines = (
+                Text("review-line", {"what": Text(f"{q.text_key}.short"), "value": situation.shown(q, told.value)})
+                for q in both
+                if (told := situation.answers.get(q.id)) is not None
+            )
+            self.note("gainsays", what=listed(lines))
+            if name == "residence":
+                # Whoever is on the way to a person with a day so near is sent through no interview for it.
+                continue
+            self.conversation.again.append(name)
 
     def agreed(self) -> None:
         """Do what waited for consent."""
@@ -144,7 +169,9 @@ class Accepting(Helping, Moving):
     def answer(self, question: Question, value: Value) -> bool:
         """Keep an answer, or a wish with the place; return whether an answer was changed by it."""
         self.place.failures = 0
-        self.place.draft = None
+        if question.id == self.place.at:
+            # Ticks under way elsewhere are no part of this answer.
+            self.place.draft = None
         if question.wish:
             self.place.wish(question.id, str(value))
             return False
@@ -172,7 +199,7 @@ class Accepting(Helping, Moving):
     def refuse_consent(self) -> None:
         """Keep nothing of a person who refuses at first; offer one who withdraws later to erase all, the lead too."""
         if self.conversation.lead or self.conversation.last_run is not None:
-            self.place.overlay = "forget"
+            self.lay("forget")
         else:
             self.refuse()
 
@@ -205,3 +232,8 @@ class Accepting(Helping, Moving):
             self.let_go()
             self.file_lead()
         self.go_on()
+        if choice == YES and self.place.at != HANDED_OFF:
+            # What is asked next is about a meeting: nobody should wonder whether the card has gone.
+            due = deadline_of(self.situation.again())
+            urgent = due is not None and due.days_left(self.situation.today) <= DAYS_TO_CALL
+            self.note("card-sent-call" if urgent else "card-sent", **office_args(self.situation))

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from dialogs.chapter import Chapter
 from dialogs.conversation import Value
+from dialogs.messages import Typed
+from dialogs.own_words import NOTE
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, Wish
+from dialogs.turn import UNDERSTOOD
 from dialogs.turn.choosing import Choosing
 from dialogs.turn.doubting import Doubting
 from dialogs.turn.filing import Filing
@@ -18,12 +21,35 @@ class Moving(Choosing, Doubting, Filing):
     def read_back(self, *candidates: Value) -> None:
         self.place.overlay = "readback"
         self.place.candidates = list(candidates)
+        self.place.offers.pop(self.place.at, None)
 
     def put_off_reading_back(self) -> None:
         """Read back what an earlier text may have meant when its own question is reached again, and no other's."""
         if self.place.overlay == "readback":
             self.place.offers[self.place.at] = list(self.place.candidates)
             self.place.overlay, self.place.candidates = None, []
+
+    def lay(self, page: str) -> None:
+        """Lay a page over the screen; what is being read back comes again once it is closed."""
+        self.put_off_reading_back()
+        self.place.overlay, self.place.candidates = page, []
+
+    def uncover(self) -> None:
+        """Take away what lies over the screen; what is being read back comes again with its question."""
+        self.put_off_reading_back()
+        self.place.overlay = None
+
+    def lay_again(self) -> None:
+        """Lay over the screen what is still to be confirmed, where nothing else lies there: it never just vanishes.
+
+        Whoever is about to write to the office does so first.
+        """
+        if self.place.at == NOTE:
+            return
+        if self.place.overlay is None and self.place.heard:
+            self.place.overlay, self.place.candidates = UNDERSTOOD, []
+        else:
+            self.offer()
 
     def go_on(self) -> None:
         """Go where the answers lead, and run what arriving there triggers."""
@@ -57,9 +83,17 @@ class Moving(Choosing, Doubting, Filing):
         elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
             # Leave was given before; what may have changed since is the choice of when to meet.
             self.file_lead(only=tuple(q.id for q in self.appointment()))
+        ticked = place.draft if place.at == before else None
         self.tick_given()
+        if ticked is not None and place.draft is not None:
+            # What was ticked before a text answered something else is ticked still.
+            place.draft = ticked
         if self.asked is not None and self.chapter is not None:
             self.open_sheet(self.flow.together(self.situation.again(), self.chapter, self.asked), chosen)
+        words = place.offered.pop(place.at, None)
+        if words and place.at in place.offers and place.overlay is None:
+            # Long after it was typed, nobody knows where two dates to choose from have come from.
+            self.note("offered-from", words=Typed(words))
         self.offer()
 
     def offer(self) -> None:

@@ -172,6 +172,7 @@ row-yes = { $number }. Yes
 row-no = { $number }. No
 row-open = { $number }. Not known
 row-help = ℹ️ { $number }
+rows-all-no = Every line you had not chosen says “no” now. Change what is wrong, then press “Done”.
 row-which = Please say which line you mean, for example <code>1 yes, 2 no</code>, or press its button.
 button-back = ← Back
     .typed = go back|previous|back please|戻る
@@ -381,6 +382,9 @@ leave-others-line = { $count ->
 }
 in-japanese = <blockquote>{ $lines }</blockquote>
 # $way: "elsewhere" where a telephone number or an address was given
+# Above the first question after the card was sent
+card-sent = ✅ Sent.
+card-sent-call = ✅ Sent. Please call now: { $phone }
 handed-off = <b>Thank you. { $office } has your request.</b>
     { $way ->
         [elsewhere] Staff read it, and reach you by the number or address you gave.

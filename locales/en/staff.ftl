@@ -63,7 +63,8 @@ card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 card-write = write in { $value }
 # The language to talk in
 card-talk = talk in { $value }
-card-talk-any = any language to talk in
+card-talk-any = any of our languages to talk in
+card-talk-open = language to talk in not answered
 card-talk-interpreter = asks for an interpreter
 card-talk-own-interpreter = brings an interpreter
 card-next-deadline = find out what can be filed before the deadline, and answer at once
@@ -122,6 +123,8 @@ card-state-declined = ⛔ declined ({ $name })
 ## Flags, on top of the card, most urgent first
 
 flag-expired = Visa expired, or no status of residence: please look at this first
+flag-expiry-unclear = Says that the visa has expired, and names a day still to come: ask which is right
+flag-contradiction = Two answers cannot both be true: ask which is right
 flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
 flag-pregnancy = Expecting a child

@@ -38,7 +38,13 @@ button-for-other-not = No, leave this out
     .typed = no|none|wrong|not right|leave it out
 for-who-applies = This is about somebody else, so no answer was changed: the answers here are those of the person who applies.
 # $what: short name of a question that comes in its turn
-asked-later = All right: { $what } will be asked in its turn.
+# $what: short name of the question that a text answered ahead
+kept-for = We keep this for: { $what }.
+# $what: two answers, each with what it answers
+gainsays = These cannot both be right: { $what }.
+asked-later = Later we ask you about this: { $what }.
+# Before two or more values to choose from. $words: what the person typed, earlier
+offered-from = Earlier you wrote “{ $words }”.
 read-after-consent = Thank you. We read what you wrote as soon as you agree below.
 
 # What fits no question. $what: the lines below

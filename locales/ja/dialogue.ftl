@@ -145,6 +145,7 @@ row-yes = { $number }. はい
 row-no = { $number }. いいえ
 row-open = { $number }. 不明
 row-help = ℹ️ { $number }
+rows-all-no = まだ選んでいなかった行をすべて「いいえ」にしました。違う行を直してから「選び終わりました」を押してください。
 row-which = どの行のことかを添えてお書きください。例：<code>1 はい、2 いいえ</code>
 button-back = ← 戻る
     .typed = もどる|前へ|前に戻る|戻ります|back
@@ -325,6 +326,8 @@ leave-points-line = 点数：<b>{ $total }点</b>（必要な点数は{ $mark }�
 leave-others-line = ほかの回答{ $count }件と、そこから分かること
 in-japanese = <blockquote>{ $lines }</blockquote>
 # $way は、電話番号やメールアドレスがあれば elsewhere
+card-sent = ✅ お送りしました。
+card-sent-call = ✅ お送りしました。お急ぎですので今すぐお電話ください：{ $phone }
 handed-off = <b>ありがとうございます。{ $office }にお送りしました。</b>
     { $way ->
         [elsewhere] 担当者が読み、いただいた連絡先にご連絡します。

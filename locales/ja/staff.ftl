@@ -54,7 +54,8 @@ card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 card-write = 文面は{ $value }
 # 会う、又は電話で話すときの言語
 card-talk = 会話は{ $value }
-card-talk-any = 会話の言語は問わない
+card-talk-any = 会話の言語はどれでもよい
+card-talk-open = 会話の言語は未回答
 card-talk-interpreter = 会話は通訳を希望
 card-talk-own-interpreter = 会話は本人が通訳を同伴
 card-next-deadline = 期限までにできる手続を確かめ、すぐに連絡する
@@ -108,6 +109,8 @@ card-state-declined = ⛔ 対応外（{ $name }）
 ## フラグ(カードの一番上、急ぎの順)
 
 flag-expired = 在留期限切れ、又は在留資格なし。至急ご確認ください
+flag-expiry-unclear = 在留期限切れと回答し、これから来る期限も回答：どちらが正しいか確認
+flag-contradiction = 両立しない回答がある：どちらが正しいか確認
 flag-refusal = 不許可になったことがある
 flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
 flag-pregnancy = 妊娠中

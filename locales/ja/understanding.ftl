@@ -28,7 +28,10 @@ button-for-other = ✅ はい、本人に代わって入力しています
 button-for-other-not = いいえ、この内容は入れません
     .typed = いいえ|違う|違います|ちがう
 for-who-applies = ほかの方のことと思われますので、回答は変えていません。ここでの回答は、申請するご本人についてのものです。
-asked-later = かしこまりました。{ $what }は、順番が来たらうかがいます。
+kept-for = 次の回答として承りました：{ $what }
+gainsays = 次の2つは両立しないようです：{ $what }
+asked-later = 次の点は、あらためてうかがいます：{ $what }
+offered-from = 先ほど「{ $words }」とお書きになりました。
 read-after-consent = ありがとうございます。書いていただいた内容は、下で同意いただいた後に拝見します。
 
 own-words-kept = 事務所へのメモとして残しました：{ $what }

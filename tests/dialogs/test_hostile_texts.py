@@ -13,9 +13,9 @@ import pytest
 
 from dialogs.answer_bank import AnswerBank, wording
 from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.by_words import MOST_TICKS_AT_ONCE
 from dialogs.effects import TellStaff
 from dialogs.kinds import DONE
-from dialogs.listening import MOST_TICKS_AT_ONCE
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, LONGEST_TYPED, Button, Text
 from dialogs.place import HANDED_OFF

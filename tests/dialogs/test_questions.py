@@ -315,7 +315,7 @@ def test_one_value_read_back_is_confirmed_by_yes() -> None:
     assert at("salary_yen").says("650").says("Yes").value("salary_yen") == 6_500_000
     assert at("salary_yen", "ja").says("650").says("はい").value("salary_yen") == 6_500_000
     assert at("goal").says("permanent residance").says("y").value("goal") == "pr"
-    at("salary_yen").says("6-7M").says("yes").asks("salary_yen").explains("problem-yen")
+    at("salary_yen").says("6-7M").says("yes").reads_back(6_000_000, 7_000_000).explains("problem-yen")
 
 
 def test_no_to_what_was_read_back_asks_again() -> None:

@@ -61,7 +61,7 @@ BUILT = [
         for flag in (
             *("expired", "other-status", "asks-human", "below-floor", "services", "j-skip", "birthday"),
             *("career-soon", "manager-criteria", "staff-confirms", "facts-disagree"),
-            *("refusal", "job-of-holder", "pregnancy", "own-route", "new-employer"),
+            *("refusal", "job-of-holder", "pregnancy", "own-route", "new-employer", "expiry-unclear", "contradiction"),
         )
     ),
     *("deadline-left", "deadline-earliest", "deadline-passed"),

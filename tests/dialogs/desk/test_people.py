@@ -215,7 +215,8 @@ def test_a_day_to_file_by_stands_among_the_deadlines_the_soonest_first() -> None
         ("a:ja", "文面は英語、会話は日本語"),
         ("a:interpreter", "文面は英語、会話は通訳を希望"),
         ("a:own_interpreter", "文面は英語、会話は本人が通訳を同伴"),
-        ("unknown", "文面は英語、会話の言語は問わない"),
+        ("a:any", "文面は英語、会話の言語はどれでもよい"),
+        ("unknown", "文面は英語、会話の言語は未回答"),
     ],
 )
 def test_staff_read_in_which_language_to_write_and_to_talk(given: str, told: str) -> None:
@@ -294,7 +295,10 @@ def test_the_days_left_are_told_as_far_as_the_deadline_is_known(told: str, day: 
         ({"stay_until": TODAY.isoformat()}, "card-next-deadline"),
         ({"stay_until": "2026-11"}, "card-next-deadline"),
         ({"stay_until": "2026-10"}, "card-next-passed"),
-        ({"residence": "a:expired"}, "card-next-passed"),
+        ({"residence": "a:expired", "stay_until": "unknown"}, "card-next-passed"),
+        ({"residence": "a:expired", "stay_until": "2026-10"}, "card-next-passed"),
+        # The day is still to come, whatever was pressed.
+        ({"residence": "a:expired"}, "card-next-deadline"),
     ],
 )
 def test_once_the_day_has_passed_nothing_is_to_be_filed_before_it(changed: Answers, act: str) -> None:

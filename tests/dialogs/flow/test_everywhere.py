@@ -59,7 +59,8 @@ def test_every_command_is_answered_everywhere(where: str, name: str) -> None:
 
 @pytest.mark.parametrize("overlay", ["language", "forget", "recheck", "readback"])
 def test_cancel_and_start_leave_whatever_lies_over_the_question(overlay: str) -> None:
-    for leave in ("cancel", "start"):
+    # What a person said and has not confirmed yet only /cancel drops.
+    for leave in ("cancel",) if overlay == "readback" else ("cancel", "start"):
         walk = reached("salary_yen" if overlay == "readback" else "result")
         state = walk.where
         if overlay == "readback":
