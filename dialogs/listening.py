@@ -23,7 +23,7 @@ from dialogs.question import Question
 from dialogs.remarking import GOAL, TO_A_PERSON
 from dialogs.telling import listed
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
-from dialogs.understanding import Fact, Understood
+from dialogs.understanding import ANY_ANSWER, Fact, Understood
 from dialogs.understanding.rows import rows_placed, rows_told
 
 CHANGED = "changed"
@@ -554,5 +554,5 @@ class Listening(ForTheOffice):
 
 
 def _says(value: Value, choice: str) -> bool:
-    """Return whether an answer is a choice, or holds it among others."""
-    return choice in value if isinstance(value, list) else value is not None and str(value) == choice
+    """Return whether an answer is a choice, or holds it among others; any answer is `ANY_ANSWER`."""
+    return choice in value if isinstance(value, list) else value is not None and choice in (str(value), ANY_ANSWER)

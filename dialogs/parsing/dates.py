@@ -79,6 +79,8 @@ _COMPACT = re.compile(r"\d{8}|\d{6}")
 _KANJI = re.compile(r"(\d{4}|\d{1,2})年 ?(?:(\d{1,2})月 ?(?:(\d{1,2})[日号]?)?)?")
 _KANJI_YEAR_LAST = re.compile(r"(\d{1,2})月 ?(?:(\d{1,2})日?)?[, ]*(\d{4})年?")
 
+# 「2024年の4月」 is 「2024年4月」.
+_OF_A_YEAR = re.compile(r"(?<=年)の(?=\d)")
 _YEARS_ALONE = re.compile(r"\d{1,2}年")
 
 _ERA_NAME = rf"({'|'.join(sorted(ERA_BY_NAME, key=len, reverse=True))})"
@@ -103,7 +105,7 @@ def read_day(
     """
     plain, doubted = split_doubt(days_for_words(normalise(text)))
     plain, order = _without_order(_ORDINAL.sub("", plain))
-    plain = _REMARKS.sub(" ", plain)
+    plain = _OF_A_YEAR.sub("", _REMARKS.sub(" ", plain))
     if _SEASON.search(plain):
         plain, doubted = drop(_SEASON, plain), True
     if _OVER_NEW_YEAR.search(plain):

@@ -86,13 +86,17 @@ def read_days(text: str, low: int, high: int) -> Reading[int]:
     return _within([int(found["figure"]) * each], low, high, certain=unit in _DAY_UNITS and not hedges)
 
 
+# 「1割」 is a tenth.
+_TENTHS = re.compile(r"(?<![\d.])(\d{1,2})割(?!合)")
+
+
 def read_percent(text: str) -> Reading[Decimal]:
     """Read a share of a hundred as a ratio: "3.1%" is Decimal("0.031").
 
     A bare "3.1" is asked back as 3.1 %; a bare "0.031" as the ratio first, then as 0.031 %.
     """
     plain, hedges = split_hedges(digits_for_words(normalise(text)))
-    plain = drop(_PERCENT_FILLER, plain)
+    plain = drop(_PERCENT_FILLER, _TENTHS.sub(lambda tenths: f"{int(tenths[1]) * 10}%", plain))
     if plain in NOTHING and not hedges:
         return Certain(Decimal(0))
     several = _PERCENTS.fullmatch(plain)

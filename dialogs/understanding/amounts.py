@@ -44,7 +44,8 @@ def licences_said(said: Said) -> Fact | None:
         int(choice) for c in said.claims if c.question == LICENCES for choice in c.choices if choice.isdecimal()
     )
     values = tuple(dict.fromkeys((*values, *told)))[:MOST_CANDIDATES]
-    return Fact(LICENCES, values, certainty(clear and len(values) == 1 and said.is_asked(LICENCES)), words)
+    question = said.asked_id if said.is_asked(LICENCES) else LICENCES
+    return Fact(question, values, certainty(clear and len(values) == 1 and said.is_asked(LICENCES)), words)
 
 
 def values_of(reading: Certain[Value] | Ambiguous[Value]) -> tuple[Value, ...]:

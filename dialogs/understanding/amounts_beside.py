@@ -28,7 +28,7 @@ from dialogs.understanding.amounts import (
     of_a_phrase,
     values_of,
 )
-from dialogs.understanding.claims import Trust, leaves_doubt, weigh
+from dialogs.understanding.claims import GOAL, Claim, Trust, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import LEAST_AGE, date_run, date_runs, names_a_month, runs
 from dialogs.understanding.phrases import Hit
@@ -39,6 +39,7 @@ from dialogs.understanding.when import day_in, day_left, days_written
 MARRIED, BEGINS, POSITION_SINCE = "married_since", "work_begins", "position_since"
 # Rulebook 1.5: a manager's investment counts from this sum on.
 LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
+_HSP = ("hsp",)
 _COUNTED_IN = frozenset(("day", "week", "percent", "foreign_money", "age"))
 _OTHER_MONEY = ("no_pay", "other_pay", "foreign_money", "household", "open_pay", "around")
 
@@ -289,7 +290,16 @@ def _status(said: Said, clause: Clause, questions: Mapping[str, Question], conte
     if run is None or said.is_asked(STATUS_SINCE) or STATUS_SINCE not in questions:
         return None
     reading = questions[STATUS_SINCE].kind.read(said.tokens.text(*run), context)
-    return _fact(said, STATUS_SINCE, reading, clause, run, sure=False)
+    fact = _fact(said, STATUS_SINCE, reading, clause, run, sure=False)
+    if fact is not None and clause.counts("since") and clause.counts("of_hsp"):
+        # Who says since when holds it, and wishes for something else.
+        said.claims = [c for c in said.claims if not (c.question == GOAL and c.choices == _HSP and _within(c, clause))]
+        said.claim("residence", _HSP, Trust.READ_BACK, Hit(*run, ()))
+    return fact
+
+
+def _within(claim: Claim, clause: Clause) -> bool:
+    return clause.first <= claim.first < clause.after
 
 
 def _has_a_year(said: Said, clause: Clause, run: tuple[int, int]) -> bool:

@@ -103,7 +103,9 @@ def typed_answer(
         turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
         # "About 1994" is no year to reckon with.
         vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
-        certain = isinstance(whole, Certain) and not (taken or doubted or unpaid or turned or vague)
+        certain = (isinstance(whole, Certain) or _is_of_both(asked, values_of(whole), clauses)) and not (
+            taken or doubted or unpaid or turned or vague
+        )
         return Fact(asked.id, values_of(whole), certainty(certain), text.strip()), None
     alone = not (said.claims or said.amounts)
     if whole.key not in NOT_UNDERSTOOD and plain and alone:
@@ -113,7 +115,7 @@ def typed_answer(
         # A beginning beside a length, or a gap: what one of the figures says alone is not the whole.
         counting = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]
         return (_touched(said, counting) if counting else None), whole
-    if asked.id == LICENCES and (counted := licences_said(said)) is not None:
+    if said.is_asked(LICENCES) and (counted := licences_said(said)) is not None:
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
         return None, None
@@ -198,31 +200,46 @@ def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
 def _of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
     """Return the sum of one's own pay and the spouse's: "me 7.1M, wife 900,000", "6M + 3M"."""
     counting = [clause for clause in clauses if clause.figured and not clause.asks]
-    stretches = [run for clause in counting for run in _summands(said, clause)]
-    if len(stretches) != 2 or any(_counts_otherwise(clause) or clause.has("or") for clause in counting):
+    shares = [share for clause in counting for share in _shares(said, clause)]
+    couple = any("spouse" in clause.kin or clause.has("spouse") for clause in counting)
+    if len(shares) != 2 or not (couple or _are_added(said, shares)):
+        return None
+    if any(_counts_otherwise(clause) or clause.has("or") for clause in counting):
         return None
     pay: list[tuple[int, ...]] = []
-    for run in stretches:
-        reading = read_yen(said.tokens.text(*run))
+    for share in shares:
+        reading = read_yen(said.tokens.text(*share))
         if isinstance(reading, AnswerProblem):
             return None
         pay.append((reading.value,) if isinstance(reading, Certain) else reading.candidates)
     # Beside pay that can only be a year's, the other is a year's too: "wife 90 man" is none of a month.
     if all(len(values) > 1 for values in pay) or said.corrected_at is not None:
         return None
-    words = said.tokens.words(stretches[0][0], stretches[-1][1])
+    words = said.tokens.words(shares[0][0], shares[-1][1])
     return Fact(HOUSEHOLD, (sum(min(values) for values in pay),), Certainty.READ_BACK, words)
 
 
-def _summands(said: Said, clause: Clause) -> Iterator[tuple[int, int]]:
+def _shares(said: Said, clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield the runs of figures in a clause; a plus between two parts them."""
     for first, after in runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}):
         start = first
         for place in range(first, after):
-            if said.tokens.said[place] == "+" and start < place < after - 1:
-                yield start, place
+            if said.tokens.said[place] == "+" and start <= place < after - 1:
+                if start < place:
+                    yield start, place
                 start = place + 1
         yield start, after
+
+
+def _are_added(said: Said, shares: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a plus stands between two shares: "6M + 3M"."""
+    return "+" in said.tokens.said[shares[0][1] : shares[1][0]]
+
+
+def _is_of_both(asked: Question, values: Sequence[Value], clauses: Sequence[Clause]) -> bool:
+    """Tell whether the pay of two is told where the pay of two is asked: 「夫婦で1100万」."""
+    both = any(clause.counts("household") and clause.counts("money") for clause in clauses)
+    return asked.id == HOUSEHOLD and both and len(values) == 1
 
 
 def _counts_otherwise(clause: Clause) -> bool:
@@ -357,16 +374,21 @@ def _by_stretches(
                 trust = Trust.TAKE
             found.append((values_of(reading), trust, first, after))
             break
+    read = found
+    if said.corrected_at is not None:
+        found = [one for one in found if one[3] > said.corrected_at] or found
+    # "Living together since 2018, married in March 2021": what is asked of is named beside one of them.
+    meant = [one for one in found if _is_named(said, clauses, one[2])]
+    chosen = bool(meant) and len(meant) < len(found)
+    found = meant if chosen else found
     units = [one for one in found if one[1] is Trust.TAKE or _counted(said, clauses, one[2], one[3])]
-    unread = len(found) > len(units) or _figures_left(said, clauses, found)
+    unread = len(found) > len(units) or (not chosen and _figures_left(said, clauses, read))
     found = units or found
     if not found:
         spoken = spoken or _figures_of(said, clauses)
         if not spoken:
             return None
         return Fact(asked.id, (), Certainty.READ_BACK, said.tokens.words(spoken[0][0], spoken[-1][1]))
-    if said.corrected_at is not None:
-        found = [one for one in found if one[3] > said.corrected_at] or found
     values = list(dict.fromkeys(value for values, *_ in found for value in values))
     if isinstance(asked.kind, Years) and len(values) > 1:
         # "5 years in India, 2 years in Japan" adds up; it is worked out, and so read back.
@@ -378,8 +400,9 @@ def _by_stretches(
 
 # A clause with more words that no list knows may date something else.
 _MOST_UNKNOWN = 2
-_TURNING = frozenset(("not_before", "not_after", "other_person", "plan", "condition", "hedge", "short_of", "partial"))
-_TURNING |= {"changing", "unreliable", "or", "unknown", "further", "former", "hoped"}
+# What makes a day one of something else: a plan, an application, an end.
+_TURNING = frozenset(("plan", "changing", "condition", "short_of", "other_person", "hedge", "not_before", "not_after"))
+_NOT_THE_ONLY = _TURNING | {"partial", "unreliable", "or", "unknown", "further", "former", "hoped"}
 _OF_OTHER_DAYS = frozenset(("taken", "arrived", "came", "went", "back", "born", "child", "wedded", "begins", "around"))
 
 
@@ -403,7 +426,7 @@ def _is_the_only_day(said: Said, clauses: Sequence[Clause], clause: Clause, read
         return False
     for hit in (hit for c in telling for hit in c.hits):
         about = {sense.name for sense in hit.senses if sense.kind in ("choice", "either", "likely")}
-        if hit.marks & _TURNING or hit.figures & _OF_OTHER_DAYS or about - {subject}:
+        if hit.marks & _NOT_THE_ONLY or hit.figures & _OF_OTHER_DAYS or about - {subject}:
             return False
     graduated = subject in ("degrees", "japanese_degree", "designated_university", "degrees_in_different_fields")
     return graduated or not any(("place", "graduated") in c.says for c in telling)
@@ -413,6 +436,12 @@ def _figures_in(said: Said, clause: Clause) -> Iterator[tuple[str, str]]:
     return zip(
         said.tokens.kinds[clause.first : clause.after], said.tokens.said[clause.first : clause.after], strict=True
     )
+
+
+def _is_named(said: Said, clauses: Sequence[Clause], place: int) -> bool:
+    """Tell whether the clause of a figure names what the asked question asks of."""
+    about = ("about", said.asked_id)
+    return any(clause.first <= place < clause.after and about in clause.says for clause in clauses)
 
 
 def _is_dated(said: Said, first: int, after: int) -> bool:
@@ -446,6 +475,8 @@ def _names(kind: Kind) -> frozenset[str]:
 def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> bool:
     """Tell whether all that stands beside a figure only names what the kind asks for."""
     names = _names(kind)
+    # "The year I became director": what names the day asked of may stand in any words that say no more.
+    named = ("about", said.asked_id) in clause.says and not any(clause.has(name) for name in (*_TURNING, "past"))
     for hit in clause.hits:
         if first <= hit.first < after:
             if hit.figures & {"open_pay"}:
@@ -460,8 +491,8 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
         if isinstance(kind, Day) and others - {"activity"}:
             return False
         # "HSP since April 2023", "moved here in April" name what the day is asked of.
-        named = _NAMED_BY.get(said.asked_id, "") in hit.figures
-        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work or named):
+        told = named or _NAMED_BY.get(said.asked_id, "") in hit.figures
+        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work or told):
             return False
     return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
 
@@ -494,7 +525,7 @@ def _figures_left(
     return any(
         said.tokens.kinds[place] == "figure" and place not in read
         for clause in clauses
-        if not clause.asks
+        if not (clause.asks or clause.denied)
         # A figure of what was said of something else is explained: "married with 2 kids".
         and (any(clause.first <= one[2] < clause.after for one in found) or not said.claims_in(clause))
         for place in range(clause.first, clause.after)

@@ -26,7 +26,7 @@ OF_THE_FAMILY: Mapping[str, frozenset[str]] = {
 # These ask for what will be, so that a plan is their answer.
 AHEAD = frozenset(
     ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day")
-    + ("investment_management", "contact_way", "thorough")
+    + ("investment_management", "contact_way", "thorough", "work_begins", "stay_until", "employer_change")
 )
 # These have begun when they are still to come: a birth, a new employer.
 COMING = frozenset({"pregnancy", "employer_change"})
@@ -40,7 +40,10 @@ _STATES = frozenset({"residence", "activity", "position", "hsp_kind"})
 # These are had or not had yet.
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
 # What somebody is or holds; "half of a master" and "president of the student council" are not quite that.
-_TITLES = frozenset({"japanese", "degrees", "activity", "position", "research", "licences", "japanese_degree"})
+RESEARCH = "research"
+_TITLES = frozenset(
+    {"japanese", "degrees", "activity", "position", "position_before", "research", "licences", "japanese_degree"}
+)
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
 LEAST_SPELT_RIGHT = 2
@@ -103,7 +106,9 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         # What is over is not what is; but a visa that has run out is just that.
         if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
             return Trust.READ_BACK
-    if question in _TITLES and not _is_else(hit) and (clause.has("short_of") or _figure_behind(tokens, hit, clause)):
+    # "Papers, 6 of them" counts; "N1 60" may be a score.
+    scored = question != RESEARCH and _figure_behind(tokens, hit, clause)
+    if question in _TITLES and not _is_else(hit) and (clause.has("short_of") or scored):
         return Trust.READ_BACK
     if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
         return Trust.READ_BACK

@@ -218,7 +218,11 @@ def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> 
     """Tell whether a space before a place parts two things that are said: 「34歳 修士 年収750万」."""
     if tokens.begins[place] == tokens.ends[place - 1] or "sign" not in tokens.kinds[place - 1 : place + 1]:
         return False
-    if before is not None and before.after == place and (before.figures - {"year", "money"} or "aside" in before.marks):
+    if (
+        before is not None
+        and before.after == place
+        and (before.figures - {"year", "money", "age"} or "aside" in before.marks)
+    ):
         return False
     if hit is None:
         return tokens.kinds[place] == "figure" and tokens.kinds[place - 1] == "sign"
@@ -235,7 +239,9 @@ def _parts(tokens: Tokens, place: int) -> bool:
         return False
     said = tokens.said[place]
     if said in _COMMAS:
-        return not (said == "," and _within_a_date(tokens, place))
+        return not (
+            (said == "," and _within_a_date(tokens, place)) or (said in "()" and _brackets_a_date(tokens, place))
+        )
     beside = [i for i in (place - 1, place + 1) if 0 <= i < len(tokens.said)]
     return said in _BETWEEN and not any(tokens.kinds[i] == "figure" for i in beside)
 
@@ -249,6 +255,27 @@ def _within_a_date(tokens: Tokens, place: int) -> bool:
     return any(said in _MONTHS for said in before[-2:]) and all(
         said in _MONTHS or len(said) < 3 for said in before[-1:]
     )
+
+
+# What may stand beside the figures of a date in brackets, and how far they reach.
+_OF_A_DATE = frozenset("年月日号/-.~から")
+_MOST_IN_BRACKETS = 14
+
+
+def _brackets_a_date(tokens: Tokens, place: int) -> bool:
+    """Tell whether a bracket only holds a date, which belongs to the word before it: 「高度専門職(2023年4月から)」."""
+    opens = tokens.said[place] == "("
+    other, step = (")", 1) if opens else ("(", -1)
+    figured = False
+    for i in range(place + step, place + step * _MOST_IN_BRACKETS, step):
+        if not 0 <= i < len(tokens.said):
+            return False
+        if tokens.said[i] == other:
+            return figured and (place if opens else i) > 0
+        figured = figured or (tokens.kinds[i] == "figure" and len(tokens.said[i]) >= len("2023"))
+        if tokens.kinds[i] != "figure" and tokens.said[i] not in _OF_A_DATE:
+            return False
+    return False
 
 
 def _placed(clauses: Sequence[Clause], hits: Sequence[Hit]) -> Iterator[tuple[Hit, Clause]]:

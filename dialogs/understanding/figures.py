@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dialogs.parsing import Certain, read_whole
 from dialogs.parsing.lexicon import lexicon
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.phrases import Hit
@@ -51,6 +52,19 @@ def _trimmed(tokens: Tokens, first: int, after: int) -> tuple[int, int]:
     while first < after and (tokens.said[after - 1] in _LOOSE_ENDS or tokens.said[after - 1] in _OF_MONTH):
         after -= 1
     return first, after
+
+
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万")
+_GREATEST = 9_999_999
+
+
+def number_before(tokens: Tokens, first: int, unit: int) -> tuple[int, int] | None:
+    """Return the whole number that stands before a unit, and where it begins: "12 people", 「二十人」, 「5万人」."""
+    place = unit
+    while place > first and (tokens.kinds[place - 1] == "figure" or tokens.said[place - 1] in _NUMERALS):
+        place -= 1
+    reading = read_whole(tokens.text(place, unit), 0, _GREATEST) if place < unit else None
+    return (int(reading.value), place) if isinstance(reading, Certain) else None
 
 
 def examination(tokens: Tokens, clause: Clause) -> tuple[str, int, int] | None:
@@ -111,13 +125,16 @@ def _date_runs(tokens: Tokens, clause: Clause) -> Iterator[tuple[int, int]]:
     months = {hit.first for hit in clause.hits for sense in hit.senses if sense.kind == "month"}
     if not (clause.figured or months):
         return
-    months |= {hit.first for hit in clause.hits if "era" in hit.figures}
+    months |= {hit.first for hit in clause.hits if hit.figures & {"era", "which_year"}}
     spans = {hit.first: hit.after for hit in clause.hits if hit.first in months}
     place = clause.first
     while place < clause.after:
         start = place
         while place < clause.after and (
-            place in spans or _of_a_date(tokens, place) or _joins_month(tokens, place, spans)
+            place in spans
+            or _of_a_date(tokens, place)
+            or _joins_month(tokens, place, spans)
+            or (place > start and _of_a_year(tokens, place, clause.after))
         ):
             place = spans.get(place, place + 1)
         if any(tokens.kinds[i] == "figure" or tokens.said[i] in _ORDINALS for i in range(start, place)):
@@ -152,6 +169,11 @@ def names_a_month(tokens: Tokens, clause: Clause, run: tuple[int, int]) -> bool:
     said = tokens.said[run[0] : run[1]]
     dotted = any(figure.count(".") > 1 for figure in said)
     return "月" in said or "/" in said or said.count("-") > 1 or dotted
+
+
+def _of_a_year(tokens: Tokens, place: int, after: int) -> bool:
+    """Tell whether a sign only joins a year and its month: 「2024年の4月」."""
+    return tokens.said[place] == "の" and place + 1 < after and tokens.kinds[place + 1] == "figure"
 
 
 def _of_a_date(tokens: Tokens, place: int) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.kept import digest_of, form, kept, source_of
-from dialogs.kinds import Consent, ManyOf, OneOf, Whole, Years
+from dialogs.kinds import Consent, DayOrNone, ManyOf, OneOf, Whole, Years
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
@@ -75,6 +75,8 @@ MARKS = frozenset(
         "moves_from",
         "moves_to",
         "on_behalf",
+        "everything",
+        "all_but",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )
@@ -114,7 +116,7 @@ FIGURES = frozenset(
         "experience",
         "people",
     )
-    + ("bjt", "number", "era", "since", "in_japan", "percent", "period", "around")
+    + ("which_year", "bjt", "number", "era", "since", "in_japan", "percent", "period", "around")
 )
 # Which place a name stands for.
 PLACES = frozenset(("abroad", "japan", "university_in_japan", "university_abroad", "graduated"))
@@ -128,6 +130,8 @@ _TABLES = frozenset(
         "asked",
         "likely",
         "vague",
+        "about",
+        "named",
         "wanted",
         "either",
         "marks",
@@ -307,6 +311,8 @@ class _FileReader:
         self._once(found)
         found += self._goals(data["wanted"])
         found += self._vague(data["vague"])
+        found += self._nouns("about", data["about"], bound=True)
+        found += self._nouns("named", data["named"], bound=False)
         found += self._plain_lists(data)
         found += _denying(found)
         found += self._months(data["dates"])
@@ -402,6 +408,14 @@ class _FileReader:
             for phrase in self._words(f"vague.{question}", words):
                 yield phrase, Sense("either", question, (), bound=True), f"vague.{question}"
 
+    def _nouns(self, kind: str, value: object, *, bound: bool) -> Iterator[Phrasing]:
+        """Yield the words that only name what a question asks about: whether that is so, the rest of a clause says."""
+        for question, words in self._table(kind, value).items():
+            key = f"{kind}.{question}"
+            if question not in self._questions:
+                raise self._fault(key, f"the id of a question, not {question!r}")
+            yield from self._slotted(key, self._words(key, words), Sense(kind, question, bound=bound))
+
     def _goals(self, value: object) -> Iterator[Phrasing]:
         allowed = choices_of(self._questions["goal"])
         for choice, words in self._table("wanted", value).items():
@@ -481,6 +495,8 @@ def choices_of(question: Question) -> tuple[str, ...]:
         return (*kind.choices, NOTHING) if kind.choices else ()
     if isinstance(kind, OneOf):
         return kind.choices
+    if isinstance(kind, DayOrNone):
+        return kind.listed()
     if isinstance(kind, Whole | Years):
         return tuple(str(number) for number in range(13)) if isinstance(kind, Years) else ("0", "1", "2")
     return ()

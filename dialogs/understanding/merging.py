@@ -21,6 +21,12 @@ _STRONGEST = {
 }
 
 
+_SETTLED_BY_A_VERB = frozenset(
+    ("employer_innovation_support", "employer_local_support", "growth_field", "designated_university", "hsp_kind")
+    + ("foreign_qualification", "designated_training", "residence")
+)
+
+
 def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | None:
     """Return what all claims say together; None where a question that was not asked is only touched upon."""
     kept = [claim for claim in claims if claim.trust in (Trust.TAKE, Trust.READ_BACK)]
@@ -58,6 +64,10 @@ def _mixed(kind: Kind, kept: Sequence[Claim], claims: Sequence[Claim]) -> bool:
     single = {claim.choices for claim in kept if len(claim.choices) == 1}
     unclear = bool(single) and len(single) < len({claim.choices for claim in kept})
     # A plain yes has said it, whatever its reasons can mean; so has a level beside "JLPT" or "business level".
+    # What a verb or a kind settles needs no help from the noun beside it: 「福岡市の支援を受けています」.
+    if kept[0].question in _SETTLED_BY_A_VERB:
+        certain = {choice for choices in single for choice in choices}
+        unclear = unclear and not all(certain & set(claim.choices) for claim in kept)
     levels = READ_AS.get(kept[0].question, kept[0].question) == JAPANESE
     if unclear and not any(claim.plain for claim in kept) and not (levels and (NOTHING,) not in single):
         return True

@@ -160,8 +160,8 @@ class PhraseIndex:
             if hit is None and token[-1] == "s" and (node := starting(token[:-1])) is not None:
                 hit = self._longest(said, place, node, asked)
             if hit is not None and hit.after > place + 1 and (inside := self._longer_inside(said, hit, asked)):
-                # "And my wife": what stands before the longer phrase is read on its own.
-                hit = self._longest(said[:inside], place, starting(token) or {}, asked)
+                # "And my wife", 「もう」 of 「もう高度」: what stands before the longer phrase is read on its own.
+                hit = self._longest(said[:inside], place, node, asked) if node is not None else None
             if hit is None:
                 place += 1
             else:
@@ -169,8 +169,8 @@ class PhraseIndex:
                 place = hit.after
         return hits
 
-    def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> int:
-        """Return where a phrase begins inside another, goes beyond it and says more: "on hsp" and "hsp 1 b"; else 0."""
+    def _longer_inside(self, said: Sequence[str], hit: Hit, asked: Sequence[str]) -> int | None:
+        """Return where a phrase begins inside another, goes beyond it and says more: "on hsp" and "hsp 1 b"."""
         for place in range(hit.first + 1, hit.after):
             node = self._starting(said[place])
             other = self._longest(said, place, node, asked) if node is not None else None
@@ -185,7 +185,7 @@ class PhraseIndex:
                 continue
             if any(sense.kind in ("choice", "either") for sense in other.senses):
                 return place
-        return 0
+        return None
 
     def _longest(self, said: Sequence[str], place: int, node: dict[str, Any], asked: Sequence[str]) -> Hit | None:
         found: Hit | None = None

@@ -6,7 +6,7 @@ Built once for a questionnaire and its languages. It writes nothing down and kno
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -16,21 +16,21 @@ from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.absences import ABSENCE, note_absences, year_of
-from dialogs.understanding.amounts import MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL
+from dialogs.understanding.amounts import MOST_COUNTING, MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL, certainty
 from dialogs.understanding.amounts_beside import amounts_said
 from dialogs.understanding.asked_amount import typed_answer
-from dialogs.understanding.claims import YES, Claim, Trust
+from dialogs.understanding.claims import RESEARCH, YES, Claim, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.figures import date_run, names_a_month, runs
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
-from dialogs.understanding.plain import Tokens, plain_text, tokens_of
+from dialogs.understanding.plain import MOST_TOKENS, Tokens, plain_text, tokens_of
 from dialogs.understanding.said import JAPANESE, LICENCES, PLAN, READ_AS, Said, note_plans, of_studies, read_clause
 from dialogs.understanding.sizes import read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.taken_back import taken_back, takes_back_all
-from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
+from dialogs.understanding.understood import ANY_ANSWER, NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
 from dialogs.understanding.when import day_begun, day_in, day_left
 from dialogs.understanding.wholly import read_all
 
@@ -64,6 +64,10 @@ class Reader:
 
     def read(self, text: str, asked: Question | None, language: str, context: Context) -> Understood:
         """Return what a text says, to the asked question first; nothing for consent, names and contacts."""
+        return self._read(text, asked, language, context, beside=True)
+
+    def _read(self, text: str, asked: Question | None, language: str, context: Context, *, beside: bool) -> Understood:
+        """Read a text; with what is said `beside` the asked question, of others that it names by their nouns."""
         if asked is not None and isinstance(asked.kind, _NOT_READ):
             return Understood()
         vocabulary = self._vocabularies.of(language)
@@ -96,6 +100,9 @@ class Reader:
         answer, problem = typed_answer(said, clauses, text, context)
         remarks = _remarks(said, clauses, context)
         facts = self._facts(said, answer, clauses)
+        # A text that fills all that is read is a story for a person: nothing of it is read twice.
+        if beside and len(tokens.said) < MOST_TOKENS:
+            facts += self._named(said, clauses, facts, language, context)
         if STAY_UNTIL in self._questions and said.asked_id != STAY_UNTIL:
             facts += _stay(said, clauses, remarks)
         # What a kind's own parser read from the first sign to the last leaves nothing unread.
@@ -153,6 +160,30 @@ class Reader:
         """Return what a text says is not so, so that no answer is given as if it were: see `Understood`."""
         return self.read(text, None, language, context).denied_topics
 
+    def _named(
+        self, said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], language: str, context: Context
+    ) -> tuple[Fact, ...]:
+        """Return what is said of questions that a text names by their nouns, read as if each had been asked."""
+        known = {fact.question for fact in facts if fact.candidates} | {said.asked_id, READ_AS.get(said.asked_id, "")}
+        found: list[Fact] = []
+        # Beside the asked question, what answers that one is no other's.
+        free = [said.asked is None or not _answers(said, facts, clause) for clause in clauses]
+        for place, question in islice(_nouns_of(clauses, known), MOST_NAMED):
+            if not free[place]:
+                continue
+            if question not in self._questions or question in known:
+                continue
+            for first, after in _told_of(said, clauses, place):
+                words = said.tokens.words(first, after)
+                read = self._read(words, self._questions[question], language, context, beside=False)
+                fact = read.of(question)
+                if fact is not None and fact.candidates:
+                    sure = fact.settled and said.asked is None and _is_plain_unasked(said, question, first, after)
+                    found.append(replace(fact, words=words, certainty=certainty(sure)))
+                    known.add(question)
+                    break
+        return tuple(found)
+
     def _facts(self, said: Said, answer: Fact | None, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
         by_question: defaultdict[str, list[int]] = defaultdict(list)
         for place, claim in enumerate(said.claims):
@@ -172,6 +203,67 @@ class Reader:
         if any(fact.question in _OF_POINTS for fact in facts):
             facts = [fact for fact in facts if (fact.question, fact.candidates) != ("goal", _OTHER_BUSINESS)]
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
+
+
+# Who somebody married is not said where only the day is; how many people work there is not asked at the start.
+_MARRIED, _SME = "married_since", "employer_sme"
+
+
+def _is_plain_unasked(said: Said, question: str, first: int, after: int) -> bool:
+    """Tell whether what is said of a question that was not asked may be kept; a day needs its year."""
+    figures = [said.tokens.said[i] for i in range(first, after) if said.tokens.kinds[i] == "figure"]
+    if question == _SME:
+        return not figures
+    # Whose papers they are, and where they stand, is not said.
+    if question == RESEARCH:
+        return False
+    if question.endswith(("_since", "_begins", "_until", "_child", "_date")):
+        return question != _MARRIED and any(len(figure) >= len("2026") for figure in figures)
+    return True
+
+
+# So many questions that a text names by their nouns are read.
+MOST_NAMED = 3
+
+
+def _answers(said: Said, facts: Sequence[Fact], clause: Clause) -> bool:
+    """Tell whether a clause is what answers the asked question, or stands in one sentence with it."""
+    answer = next((fact.words for fact in facts if fact.question == said.asked_id and fact.candidates), "")
+    words = said.tokens.words(clause.first, clause.after)
+    return (
+        not answer
+        or answer in words
+        or words in answer
+        or any(said.is_asked(c.question) for c in said.claims_in(clause))
+    )
+
+
+def _nouns_of(clauses: Sequence[Clause], known: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield the questions that are named where no question is asked, and by which clause."""
+    for place, clause in enumerate(clauses[:MOST_COUNTING]):
+        if clause.asks or clause.condition or clause.on_behalf or clause.has("hedge"):
+            continue
+        for hit in clause.hits:
+            for kind, question in sorted(hit.says):
+                heard = not clause.other_person or concerns(question, clause, hit)
+                if kind == "named" and question not in known and heard:
+                    yield place, question
+
+
+def _told_of(said: Said, clauses: Sequence[Clause], place: int) -> Iterator[tuple[int, int]]:
+    """Yield where what is said of a noun may stand: its sentence, up to the next noun, then the sentence after it."""
+    named = clauses[place]
+    ending = named
+    for clause in clauses[place + 1 :]:
+        if clause.asks or any(kind == "named" for kind, _ in clause.says):
+            break
+        if clause.sentence > ending.sentence:
+            yield named.first, ending.after
+            if clause.sentence == named.sentence + 1:
+                yield named.first, clause.after
+            return
+        ending = clause
+    yield named.first, ending.after
 
 
 # What answers something, though it settles nothing: "not only", "planning", "both".
@@ -263,7 +355,15 @@ def _tells_of_others(said: Said, clause: Clause) -> bool:
 
 
 def _deny_amounts(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
-    """Note pay that a text says is not what somebody earns: "my salary is not 6.5M"."""
+    """Note pay that a text says is not what somebody earns: "my salary is not 6.5M".
+
+    Who says only afterwards that a part of it depends on results is asked for the pay without it, whatever it was.
+    """
+    if not any(clause.figured for clause in clauses):
+        for clause in clauses:
+            told = not (clause.asks or clause.condition or clause.other_person or clause.has("plan"))
+            if told and clause.counts("pay") and clause.counts("open_pay"):
+                said.denied[SALARY] = ANY_ANSWER
     for clause in clauses:
         if clause.asks or clause.condition or clause.other_person or not clause.counts("pay"):
             continue

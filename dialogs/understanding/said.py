@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from dialogs.kinds import YesNo
+from dialogs.kinds import BirthDate, Day, YesNo
 from dialogs.question import Question
-from dialogs.understanding.claims import AHEAD, NO, YES, Claim, Trust, concerns, leaves_doubt, weigh
+from dialogs.understanding.claims import AHEAD, NO, OF_TODAY, YES, Claim, Trust, concerns, leaves_doubt, weigh
 from dialogs.understanding.clauses import MOST_LOOKED_AT, Clause
 from dialogs.understanding.figures import examination
 from dialogs.understanding.lexicon import NOTHING, choices_of
@@ -17,6 +17,7 @@ from dialogs.understanding.taken_back import OF_OTHERS, answers_first, denies_re
 from dialogs.understanding.understood import Fact
 
 JAPANESE, JAPANESE_DEGREE, LICENCES, PLAN = "japanese", "japanese_degree", "licences", "plan"
+HAS_CHILDREN = "has_children"
 # Asked of an earlier day, the same words stand for the same choices.
 # A text with more is a list or a game, and nothing of it is taken without a yes.
 MOST_CLAIMS = 32
@@ -25,13 +26,15 @@ READ_AS = {
     "degrees_before": "degrees",
     "research_before": "research",
     "position_before": "position",
+    "licences_before": LICENCES,
 }
 # What somebody plans of these is told to staff as a plan.
 _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", "research"})
-# "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind.
-_ALONGSIDE = frozenset({"position", "hsp_kind"})
+# "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind; a child that is
+# expected answers whether there is one, and is expected.
+_ALONGSIDE = frozenset({"position", "hsp_kind", "pregnancy"})
 # A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
-_PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence"})
+_PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence", HAS_CHILDREN})
 # Rulebook 1.5: three papers, three grants; fewer of a kind are none.
 LEAST_PAPERS = 3
 _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
@@ -123,6 +126,9 @@ def read_clause(said: Said, clause: Clause) -> None:
         _read_hit(said, clause, hit)
     _read_examination(said, clause)
     answered = any(said.is_asked(claim.question) for claim in said.claims[before:])
+    denied = answered and all(c.trust is Trust.SPOKEN_OF for c in said.claims[before:] if said.is_asked(c.question))
+    if said.asked is not None and denied and not isinstance(said.asked.kind, YesNo):
+        _read_noun(said, clause, said.asked)
     if said.asked is not None and (not answered or isinstance(said.asked.kind, YesNo)):
         _read_bare(said, clause, said.asked, answered=answered)
     elif said.asked is not None:
@@ -149,6 +155,9 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
     plain = claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
     # "Back in Peru" is where somebody studied.
     plain = plain and not (said.is_asked(JAPANESE_DEGREE) and claim.choices == _NOT_HERE)
+    # "My son, 10 June 2022" says whose day it is.
+    dated = said.asked is not None and isinstance(said.asked.kind, BirthDate | Day)
+    plain = plain and not (dated and claim.question == HAS_CHILDREN)
     return claim if plain else replace(claim, trust=Trust.READ_BACK)
 
 
@@ -242,7 +251,9 @@ def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> Non
 
 
 def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
-    trust = weigh(sense.name, clause, hit, said.tokens, said.repaired)
+    # What somebody was is the answer where an earlier day is asked of.
+    before = READ_AS.get(said.asked_id) == sense.name and sense.name in OF_TODAY
+    trust = weigh(said.asked_id if before else sense.name, clause, hit, said.tokens, said.repaired)
     choices = sense.choices
     if sense.kind == "likely" and trust is Trust.TAKE and not _is_all_said(said, clause, sense):
         trust = Trust.READ_BACK
@@ -267,7 +278,7 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         years = [i for i in range(clause.first, clause.after) if len(said.tokens.said[i]) == len("2021")]
         if any(said.tokens.kinds[i] == "figure" for i in years):
             trust = Trust.SPOKEN_OF
-    if sense.name == "research" and choices in _COUNTED_FROM_THREE and _counts_too_few(said.tokens, clause):
+    if sense.name == "research" and choices in _COUNTED_FROM_THREE and _counts_too_few(said.tokens, clause, hit):
         trust = Trust.SPOKEN_OF
     if clause.has("partial") and choices == (YES,):
         trust = Trust.READ_BACK if trust is Trust.TAKE else trust
@@ -307,9 +318,11 @@ def _is_slip(tokens: Tokens, clause: Clause) -> bool:
     return any(tokens.said[place][-1].isdecimal() for place in clause.unknown)
 
 
-def _counts_too_few(tokens: Tokens, clause: Clause) -> bool:
-    """Tell whether a clause counts fewer papers or grants than the table asks for."""
-    figures = (tokens.said[i] for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure")
+def _counts_too_few(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
+    """Tell whether a clause counts fewer papers or grants than the table asks for: the figure in or behind its name."""
+    behind = [i for i in range(hit.first, clause.after) if tokens.kinds[i] == "figure"][:1]
+    places = behind or [i for i in range(clause.first, hit.first) if tokens.kinds[i] == "figure"]
+    figures = (tokens.said[i] for i in places)
     return any(said.isdecimal() and len(said) == 1 and int(said) < LEAST_PAPERS for said in figures)
 
 
@@ -371,6 +384,8 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
     """Read a clause that only says yes, no or nothing."""
     found = _yes_or_no(said, clause)
     if found is None:
+        if not answered:
+            _read_noun(said, clause, asked)
         _read_denial(said, clause, asked)
         return
     answer, hit = found
@@ -385,6 +400,24 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
         if hit.first > clause.first and choice == YES and trust is Trust.TAKE and not _opens(said.tokens, clause, hit):
             trust = Trust.READ_BACK
         said.claim(asked.id, (choice,), trust, hit, plain=True)
+
+
+def _read_noun(said: Said, clause: Clause, asked: Question) -> None:
+    """Read what a clause says of a noun of the asked question: denied it is a no, "have" with it a yes."""
+    about = ("about", asked.id)
+    nouns = [hit for hit in clause.hits if about in hit.says]
+    if not nouns:
+        return
+    having = [mark for name in ("yes", "yes_alone") for mark in clause.marks(name) if mark.first >= nouns[-1].after]
+    denied = clause.denies(nouns[-1])
+    if denied == bool(having):
+        return
+    choice = _bare_choice(asked, NO if denied else YES, said.tokens, nouns[-1])
+    if choice:
+        trust = _weigh_bare(said, clause, asked, nouns[-1], choice, denied=denied)
+        # "No papers" says nothing of patents.
+        trust = Trust.READ_BACK if trust is Trust.TAKE and not isinstance(asked.kind, YesNo) else trust
+        said.claim(asked.id, (choice,), trust, nouns[-1])
 
 
 # What makes a negation say less than a no.
@@ -419,7 +452,7 @@ def _bare_choice(asked: Question, answer: str, tokens: Tokens, hit: Hit) -> str:
     if answer == NO and not (
         hit.after == hit.first + 1 and len(tokens.said[hit.first]) == 1 and tokens.kinds[hit.first] == "word"
     ):
-        allowed = choices_of(asked)
+        allowed = () if asked.id == "stay_until" else choices_of(asked)
         return next((choice for choice in (NOTHING, "0") if choice in allowed), "")
     return ""
 
@@ -456,7 +489,7 @@ def _goes_on(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
     return not any(other.first <= hit.after < other.after for other in clause.hits)
 
 
-def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: str) -> Trust:
+def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: str, *, denied: bool = False) -> Trust:
     if clause.has("unknown") or clause.condition or (clause.other_person and not concerns(asked.id, clause, hit)):
         return Trust.SPOKEN_OF
     # "I am attending now, graduation is in March" says yes to something else.
@@ -464,7 +497,7 @@ def _weigh_bare(said: Said, clause: Clause, asked: Question, hit: Hit, choice: s
         clause.has("past") or (asked.id not in AHEAD and (clause.has("plan") or clause.has("changing")))
     ):
         return Trust.READ_BACK
-    if _takes_back(said.tokens, clause, hit, choice):
+    if not denied and _takes_back(said.tokens, clause, hit, choice):
         return Trust.READ_BACK
     if clause.has("hedge") or (clause.has("partial") and choice == YES):
         return Trust.READ_BACK

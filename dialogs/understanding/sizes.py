@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from dialogs.parsing import Certain, read_yen
 from dialogs.understanding.amounts import MOST_COUNTING, PAY_WORDS
 from dialogs.understanding.claims import NO, YES, Trust, weigh
 from dialogs.understanding.clauses import Clause
-from dialogs.understanding.figures import runs
+from dialogs.understanding.figures import number_before, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import Said
 
@@ -17,7 +17,6 @@ SME = "employer_sme"
 # the limits a company is small in every trade; above the greatest of one measure the other may still decide.
 LEAST_STAFF, MOST_STAFF = 50, 300
 LEAST_CAPITAL, MOST_CAPITAL = 50_000_000, 300_000_000
-_TIMES: Mapping[str, int] = {"万": 10_000, "千": 1_000, "k": 1_000}
 
 
 def read_size(said: Said, clauses: Sequence[Clause]) -> None:
@@ -26,11 +25,14 @@ def read_size(said: Said, clauses: Sequence[Clause]) -> None:
         return
     found: list[tuple[str, Trust, Hit]] = []
     for clause in [c for c in clauses if c.figured and not c.asks][:MOST_COUNTING]:
-        for size, least, most, hit in (*_staff(said, clause), *_capital(said, clause)):
+        staff = list(_staff(said, clause))
+        for size, least, most, hit in (*staff, *_capital(said, clause)):
             answer = YES if size <= least else NO if size > most else ""
             trust = weigh(SME, clause, hit, said.tokens, said.repaired)
+            # "50 of 100 people are foreigners": which of two counts is all of them, the person says.
+            sure = trust is not Trust.TAKE or (answer == YES and len(staff) < 2)
             if answer and not clause.denies(hit):
-                found.append((answer, Trust.READ_BACK if answer == NO and trust is Trust.TAKE else trust, hit))
+                found.append((answer, trust if sure else Trust.READ_BACK, hit))
     if not found:
         return
     said.claims = [claim for claim in said.claims if claim.question != SME or len(claim.choices) == 1]
@@ -43,17 +45,18 @@ def read_size(said: Said, clauses: Sequence[Clause]) -> None:
 
 def _staff(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
     tokens = said.tokens
-    counted = [hit for hit in clause.hits if "people" in hit.figures]
-    for place in range(clause.first, clause.after):
-        figure = tokens.said[place].replace(",", "")
-        if tokens.kinds[place] != "figure" or not figure.isdecimal():
+    for hit in clause.hits:
+        if "people" not in hit.figures:
             continue
-        after = place + 1
-        times = 1
-        if after < clause.after and tokens.said[after] in _TIMES:
-            times, after = _TIMES[tokens.said[after]], after + 1
-        if any(hit.first == after or hit.after == place for hit in counted):
-            yield int(figure) * times, LEAST_STAFF, MOST_STAFF, Hit(place, after, ())
+        number = number_before(tokens, clause.first, hit.first)
+        if number is not None:
+            yield number[0], LEAST_STAFF, MOST_STAFF, Hit(number[1], hit.after, ())
+        elif hit.after < clause.after and tokens.kinds[hit.after] == "figure":
+            # 「社員12」: the figure stands behind what is counted.
+            figure = tokens.said[hit.after].replace(",", "")
+            alone = not any(other.first == hit.after + 1 and other.figures for other in clause.hits)
+            if alone and figure.isdecimal():
+                yield int(figure), LEAST_STAFF, MOST_STAFF, Hit(hit.first, hit.after + 1, ())
 
 
 def _capital(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:

@@ -24,6 +24,10 @@ NOT_UNDERSTOOD = frozenset(
 )
 
 
+# A denied choice that stands for whatever was answered: how it was made up is not what counts.
+ANY_ANSWER = ""
+
+
 class Certainty(Enum):
     """Whether a fact may be kept at once, or is read back for a yes first."""
 
@@ -68,7 +72,8 @@ class Understood:
 
     `wish` is what the person wants of the conversation, `question` the part of the text that asks something. The text
     may correct what was said before (`correction`), doubt itself (`doubt`), or say that the answer is not known
-    (`unknown`). `denied` are choices that it says are not so, where it does not say what is. `problem` is what the
+    (`unknown`). `denied` are choices that it says are not so, where it does not say what is (`ANY_ANSWER`: whatever was
+    answered). `problem` is what the
     asked question's own parser found wrong, where nothing was read for it.
 
     `unsaid` are remarks that it denies or takes back by name; one that `takes_back` tells nothing else and takes back

@@ -24,6 +24,10 @@ def read_all(said: Said, clauses: Sequence[Clause]) -> None:
     but = [mark for clause in telling for mark in clause.marks("all_but")]
     if not every and not but:
         return
+    # "Not all" is some, and which ones is asked.
+    denied = bool(every) and any(claim.plain for claim in said.claims) and _denied(every[0][0])
+    if denied:
+        said.claims = [claim for claim in said.claims if claim.question != asked.id]
     named = [claim for claim in said.claims if claim.question == asked.id]
     left_out = {choice for claim in named for choice in claim.choices if len(claim.choices) == 1} if but else set()
     open_only = all(len(claim.choices) > 1 for claim in named)
@@ -41,8 +45,11 @@ def read_all(said: Said, clauses: Sequence[Clause]) -> None:
 
 
 def _trust(said: Said, clause: Clause, mark: Hit) -> Trust:
-    # "Not all" is some, and which ones is asked.
-    over = [name for name in ("not_before", "not_after") for hit in clause.marks(name) if "all_but" not in hit.marks]
-    if over or clause.has("hedge") or clause.has("partial"):
+    if _denied(clause) or clause.has("hedge") or clause.has("partial"):
         return Trust.SPOKEN_OF
     return weigh(said.asked_id, clause, mark, said.tokens, said.repaired)
+
+
+def _denied(clause: Clause) -> bool:
+    marks = (hit for name in ("not_before", "not_after") for hit in clause.marks(name))
+    return any("all_but" not in hit.marks for hit in marks)

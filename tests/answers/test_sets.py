@@ -271,7 +271,7 @@ def _is_value(question: str, value: object) -> bool:
         case Percent():
             return isinstance(value, str) and _is_ratio(value)
         case BirthDate() | Day():
-            return isinstance(value, str) and _is_day(value)
+            return isinstance(value, str) and (value in kind.listed() or _is_day(value))
         case FreeText() | Name() | Contact():
             return isinstance(value, str) and bool(value.strip())
     return False

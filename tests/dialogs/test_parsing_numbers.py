@@ -244,6 +244,8 @@ def test_written_length_is_read_as_written(years: int, months: int) -> None:
         ("3,125%", "0.03125"),
         (".5%", "0.005"),
         ("100%", "1"),
+        ("1割", "0.1"),
+        ("二割", "0.2"),
     ],
 )
 def test_percentage_has_one_meaning(text: str, ratio: str) -> None:
@@ -271,7 +273,8 @@ def test_percentage_is_read_back(text: str, candidates: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-3%", "−3.1", "3分", "3割", "a lot", "5000%", "3.1%%", "031%", "4-3%", "1" * 40 + "%", "1" * 201]
+    "text",
+    ["", "-3%", "−3.1", "3分", "割", "割合", "a lot", "5000%", "3.1%%", "031%", "4-3%", "1" * 40 + "%", "1" * 201],
 )
 def test_percentage_is_refused(text: str) -> None:
     assert read_percent(text) == AnswerProblem("problem-percent")

@@ -223,7 +223,7 @@ NO_ROW = {
         "my wife works at an SME",
         "small company",
         "SME yes, SME no",
-        "50 employees",
+        "60 employees",
     )
     + ("if we were an SME", "are we an SME?", "all?", "only the first", "not 1", "the weather is nice", "1 yes 1 no"),
     "ja": (

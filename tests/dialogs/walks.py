@@ -43,6 +43,22 @@ def sends(**answers: Given | By) -> Sequence[Step]:
     return ("[ok?]", Until(LEAVE, answers), "[yes]")
 
 
+# What an engineer abroad answers on the way, and again once less pay is certain.
+_WITH_AN_OFFER: Mapping[str, Given | By] = {
+    "residence": "still in india",
+    "international_services": "no its backend development",
+    "work_begins": "joining 1st april",
+    "birth_date": "3 feb 1995",
+    "japanese": "no japanese, only hello thank you",
+    "research": "no papers nothing",
+    "japanese_degree": "no i studied in pune",
+    "licences": "i have AWS cert",
+    "designated_university": "pune university is not on it",
+    "employer_rd_ratio": "dont know",
+    "designated_training": "no",
+    "foreign_qualification": "no",
+}
+
 WALKS: Mapping[str, Person] = {
     "engineer-bonus-and-rsu": Person(
         "An Indian engineer abroad with an offer: base pay, bonus, shares; says late that the bonus is not fixed.",
@@ -53,22 +69,10 @@ WALKS: Mapping[str, Person] = {
             "yr. im 31, btech + 7 yrs exp. want HSP",
             IF_ASKED,
             "is RSU counted or not??",
-            to_the_result(
-                residence="still in india",
-                international_services="no its backend development",
-                work_begins="joining 1st april",
-                birth_date="3 feb 1995",
-                japanese="no japanese, only hello thank you",
-                research="no papers nothing",
-                japanese_degree="no i studied in pune",
-                licences="i have AWS cert",
-                designated_university="no idea. its pune university",
-                employer_rd_ratio="dont know",
-                designated_training="no",
-                foreign_qualification="no",
-            ),
+            to_the_result(**_WITH_AN_OFFER),
             "sorry one thing, bonus is not fixed it depends on performance",
-            IF_ASKED,
+            "8.5M without it",
+            to_the_result(**_WITH_AN_OFFER),
             "can my wife also work there?",
             *sends(
                 lives_in="bangalore, after 8pm IST",
@@ -503,6 +507,7 @@ WALKS: Mapping[str, Person] = {
                 foreign_qualification="ない",
             ),
             "ごめんなさい、ボーナスは業績でかわります",
+            "420万円です",
             IF_ASKED,
             "N1合格したら何点ですか",
             IF_ASKED,

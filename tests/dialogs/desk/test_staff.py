@@ -320,6 +320,8 @@ def test_every_act_has_its_words(name: str) -> None:
 
 def test_a_card_that_cannot_be_made_offers_what_names_no_row() -> None:
     record = record_of(pressed(matter(), ("check", "")))
-    offered = [button.action for row in plain_screen(record, STAFF_ACTS).rows for button in row]
+    offered = [
+        button.action for row in plain_screen(desk().dialogue.around.office, record, STAFF_ACTS).rows for button in row
+    ]
     assert offered == [action for row in actions(record) for action in row if not action.startswith("ok:")]
     assert "checked:12" in offered
