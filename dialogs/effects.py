@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from dialogs.lead import Lead, Run
 from dialogs.messages import Screen
+from dialogs.talk import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,17 @@ class KeepRun:
 
 @dataclass(frozen=True, slots=True)
 class TellStaff:
-    """Add what the person wrote after the hand-off to the lead."""
+    """Pass on to staff what the person wrote after the hand-off; `said` is the whole message where there is one."""
 
     text: str
+    said: Said | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A message that may have been passed on to staff was changed by the person to this."""
+
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class NotUnderstood:
     language: str
 
 
-Effect = FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture | NotUnderstood
+Effect = FileLead | KeepRun | TellStaff | Corrected | Erase | Export | Reach | Picture | NotUnderstood
 
 
 @dataclass(slots=True)

@@ -12,10 +12,25 @@ from dialogs.buttons import Buttons
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage, YesNo
+from dialogs.kinds import (
+    NONE,
+    BirthDate,
+    Consent,
+    Day,
+    ManyOf,
+    ManyOfSource,
+    Name,
+    Percent,
+    TalkLanguage,
+    Whole,
+    Years,
+    Yen,
+    YesNo,
+)
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
-from dialogs.messages import LONGEST_MATCHED, Button, Text
+from dialogs.messages import LONGEST_MATCHED, ActKind, Button, Text
+from dialogs.office import is_open, next_opening
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
@@ -39,6 +54,8 @@ _TO_STOP = ((Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RES
 _NO_NAMES = (
     tuple(Button(Text(key), key) for key in ("typed-no-name", "c-yes", "c-no", "button-unknown", "button-back")),
 )
+# Kinds of which nobody types an answer who does not mean it.
+_FIGURES = (BirthDate, Day, Percent, Whole, Years, Yen)
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 # What is written before consent waits: so many texts, each so long, are kept of one person.
@@ -65,6 +82,9 @@ class Listening(Buttons):
         """Do what a typed text asks for, or keep what it says."""
         place = self.place
         if place.at == REFUSED:
+            return
+        if self.is_talking:
+            self.talk()
             return
         found = self.meant()
         if place.overlay in ("readback", WHICH_ANSWER) and not (found and found.exact):
@@ -461,6 +481,46 @@ class Listening(Buttons):
         if self.asked is not None or (not self.lay_over(heard) and self.deny(heard)):
             # An answer is asked again.
             self.show = True
+
+    # --- while a person of the office has the word ----------------------------------------------------------------
+
+    @property
+    def is_talking(self) -> bool:
+        """Whether a person of the office has the word: what is written is for them, and the bot says nothing to it."""
+        return self.conversation.lead and self.conversation.talk.is_silent
+
+    def talk(self) -> None:
+        """Leave what was written to the person of the office; say once that this is so, and when they may answer."""
+        self.tell_staff()
+        is_answer, talk = self.takes_typed(), self.conversation.talk
+        if not talk.told:
+            self.note("talk-with-staff")
+        opening = self.opening()
+        if opening and talk.told_opening != opening:
+            self.say_hours()
+        self.conversation.talk = replace(talk, told=True, told_opening=opening or talk.told_opening)
+        if not is_answer and self.notes:
+            self.aside()
+        elif not is_answer:
+            self.show = False
+
+    def takes_typed(self) -> bool:
+        """Take what was typed for an answer as well, where a date or a figure is asked for and it is nothing else."""
+        question = self.asked
+        if question is None or not isinstance(question.kind, _FIGURES) or self.act.kind is not ActKind.TEXT:
+            return False
+        reading = question.kind.read(self.act.text, self.situation)
+        if isinstance(reading, Certain):
+            self.give(question, reading.value)
+        return isinstance(reading, Certain)
+
+    def opening(self) -> str:
+        """Return the opening for which an answer may be expected while the office is closed; "" while it is open."""
+        around, now = self.rules.around, self.situation.now
+        if is_open(around.office, now, around.holiday):
+            return ""
+        opening = next_opening(around.office, now, around.holiday)
+        return "?" if opening is None else opening.isoformat()
 
     def not_here(self) -> None:
         """Answer a question, or say that buttons are to be pressed."""

@@ -6,7 +6,7 @@ messenger's terms, sends it, and turns that messenger's errors into the `Deliver
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.delivery.post import Post
@@ -91,6 +91,12 @@ class Dispatch(Protocol):
 
         False when the post's person was erased meanwhile: then nothing is kept, the courier takes back what it made
         and raises `ErasedMeanwhile`.
+        """
+
+    async def lost(self, names: Sequence[tuple[str, str]]) -> None:
+        """Tell both sides of files that were left out: what each is called (":" and its kind without a name), why.
+
+        The reasons are "size" and "gone".
         """
 
 

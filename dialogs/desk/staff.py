@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
+from dialogs.desk import talk
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
@@ -19,6 +20,7 @@ from dialogs.lead import Lead
 from dialogs.messages import Button, Text, Typed
 from dialogs.office import HalfDay
 from dialogs.situation import half_day_text
+from dialogs.talk import Said
 from dialogs.telling import listed
 
 # The lines of buttons under a card, each with the most buttons that stand side by side.
@@ -30,11 +32,15 @@ _PRESS = re.compile(r"([a-z_]{1,20}):([0-9]{1,15})(?::([a-z0-9_]{1,30}))?")
 
 @dataclass(frozen=True, slots=True)
 class StaffAct:
-    """One act of one member of staff. `row` is the row of the points table it names, if it names one."""
+    """One act of one member of staff.
+
+    `row` is the row of the points table it names, if it names one; `said` what they wrote to the client.
+    """
 
     name: str
     by: Member
     row: str = ""
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,11 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
         has_it = act.by if state == TAKEN or record.taken_by is None else record.taken_by
         office = dialogue.around.office
         text = Text(told, {"name": office.desk_in(matter.conversation.language), "phone": office.phone})
-        changed = replace(record, state=state, taken_by=has_it, waits_since=None)
+        if state != TAKEN:
+            matter = talk.handed_back(matter, record)
+        changed = replace(
+            record, state=state, taken_by=has_it, waits_since=None, talking=record.talking and state == TAKEN
+        )
         orders: tuple[Order, ...] = (ShowCard(), WriteToClient(text))
         if state == TAKEN and record.state in (DONE, DECLINED):
             # Others have some of its times since: those are not taken from them, and staff agree on another.
@@ -187,5 +197,8 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "check": StaffRule(_turns_checking(True), _shows_no_ticks, line=PAPERS),
         "ok": StaffRule(_tick_row, _shows_ticks, line=PAPERS, rows=_ticks),
         "checked": StaffRule(_turns_checking(False), _shows_ticks, line=END),
+        "hand_back": StaffRule(talk.hand_back, lambda record: record.talking, "staff-hand-back", END),
     }
 )
+# Acts that are no press of a button.
+WRITTEN_ACTS: Mapping[str, StaffRule] = MappingProxyType({"write": StaffRule(talk.write, lambda _record: False)})

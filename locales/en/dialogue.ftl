@@ -580,3 +580,31 @@ way-line = • { $way }: { $about }
 which-answer = <b>Which do you mean?</b>
 button-no-answer = None of these
     .typed = none|neither|no
+
+## Talk with staff
+
+# Above what a member of staff wrote; $name is the office
+from-office = 👤 <b>{ $name }:</b>
+from-office-changed = ✏️ <b>{ $name } (changed):</b>
+talk-with-staff = 💬 A person of the office is talking with you here. What you write goes straight to them; the buttons and commands still work.
+talk-handed-back = ↩️ The bot is answering here again. What you write still reaches the office.
+not-passed-on = That cannot be passed on to the office. Please write it as text, or send it as a photo or a file.
+# A file that could not be passed on to the other side; $name is what it is called, or its kind
+file-lost = 📎 { $name } did not reach the other side. { $reason ->
+        [size] It is too large (at most 20 MB).
+       *[gone] Telegram does not have it any more; please send it again.
+    }
+# What a message held, where it cannot be shown
+# The very words of the other side
+said = { $text }
+media-photo = a photo
+media-document = a file
+media-voice = a voice message
+media-video_note = a video message
+media-video = a video
+media-audio = a piece of music
+media-animation = an animation
+media-sticker = a sticker
+media-contact = a contact
+media-location = a place
+media-venue = a place

@@ -234,3 +234,26 @@ staff-sending-failed = ❗ A request could not be filed because of an error of o
     Contact: { $contact }
     Please tell the operator, too.
 staff-failed = Something went wrong on our side. Please press once more, and tell the operator if it happens again.
+
+## Talk with a client
+
+staff-hand-back = Give back to the bot
+# Above what a client wrote; the words of the client follow
+staff-relay = 💬 <b>From the client:</b>
+staff-relay-changed = ✏️ <b>The client changed a message:</b>
+staff-held-back = 📵 The client has blocked the bot. Your message waits, and arrives when they come back.
+staff-handed-back = ↩️ Nobody has written for a while, so the bot talks with the client again. To go on, just write here.
+# Under a message of staff that could not be sent
+staff-not-delivered = ❗ This message did not reach the client. { $reason ->
+        [kept] It is tried again.
+       *[final] It cannot be sent; please say it another way.
+    }
+# To staff: a file of a message; $name is what it is called, or its kind
+staff-file-lost = 📎 { $name } could not be passed on. { $reason ->
+        [size] It is too large (at most 20 MB).
+       *[gone] Telegram does not have it any more.
+    }
+staff-unsend-which = ℹ️ /unsend takes back a message you wrote to the client: send it as an answer to that message.
+staff-unsend-late = ⚠️ That message is older than 48 hours and can no longer be taken back.
+staff-unsend-failed = ⚠️ That message could not be taken back from the client's chat.
+staff-write-failed = ❗ An error occurred and your message did not reach the client. Please send it again.

@@ -500,3 +500,27 @@ way-line = ・{ $way }：{ $about }
 which-answer = <b>どちらのことですか。</b>
 button-no-answer = どちらでもない
     .typed = ない|なし|いいえ
+
+## 担当者とのやり取り
+
+from-office = 👤 <b>{ $name }：</b>
+from-office-changed = ✏️ <b>{ $name }（訂正）：</b>
+talk-with-staff = 💬 事務所の担当者がここでお話ししています。書いていただいたことは、そのまま担当者に届きます。ボタンとコマンドはこれまでどおり使えます。
+talk-handed-back = ↩️ ここからはまたボットがお答えします。書いていただいたことは、引き続き事務所に届きます。
+not-passed-on = これは事務所にお渡しできません。文字で書くか、写真かファイルとして送ってください。
+file-lost = 📎 { $name }を相手に渡せませんでした。{ $reason ->
+        [size] 大きすぎます（20MBまで）。
+       *[gone] Telegramにもう残っていません。もう一度お送りください。
+    }
+said = { $text }
+media-photo = 写真
+media-document = ファイル
+media-voice = 音声メッセージ
+media-video_note = ビデオメッセージ
+media-video = 動画
+media-audio = 音楽
+media-animation = アニメーション
+media-sticker = スタンプ
+media-contact = 連絡先
+media-location = 位置情報
+media-venue = 場所

@@ -212,3 +212,23 @@ staff-sending-failed = ❗ ご相談がエラーのため届きませんでし�
     連絡先：{ $contact }
     管理者にもお知らせください。
 staff-failed = エラーが発生しました。もう一度押してください。続くときは管理者にお知らせください。
+
+## 相談者とのやり取り
+
+staff-hand-back = ボットに戻す
+staff-relay = 💬 <b>相談者より：</b>
+staff-relay-changed = ✏️ <b>相談者がメッセージを直しました：</b>
+staff-held-back = 📵 相談者がボットをブロックしています。このメッセージは、相談者が戻ったときに届きます。
+staff-handed-back = ↩️ しばらくやり取りがなかったため、相談者への応対をボットに戻しました。続けるときは、ここに書いてください。
+staff-not-delivered = ❗ このメッセージは相談者に届いていません。{ $reason ->
+        [kept] もう一度送ってみます。
+       *[final] 送ることができません。別の形でお伝えください。
+    }
+staff-file-lost = 📎 { $name }を渡せませんでした。{ $reason ->
+        [size] 大きすぎます（20MBまで）。
+       *[gone] Telegramにもう残っていません。
+    }
+staff-unsend-which = ℹ️ /unsend は、相談者に送ったメッセージを取り消します。取り消したいメッセージへの返信として送ってください。
+staff-unsend-late = ⚠️ 48時間を過ぎたメッセージは、もう取り消せません。
+staff-unsend-failed = ⚠️ 相談者の画面からこのメッセージを取り消せませんでした。
+staff-write-failed = ❗ エラーのため、メッセージが相談者に届きませんでした。もう一度送ってください。
