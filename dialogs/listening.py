@@ -104,7 +104,7 @@ class Listening(Buttons):
         elif place.overlay not in (None, UNDERSTOOD):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
-            self.hear_at(self.asked)
+            self.hear_where_asked(self.asked)
         elif self.conversation.lead and self.asked is None:
             # Once the office has the request, a text typed on a page is a message to the office, also where an earlier
             # one is still to be confirmed.
@@ -232,6 +232,15 @@ class Listening(Buttons):
         return self.rules.reader.read(
             text, asked=asked, language=self.conversation.language, context=self.situation.again()
         )
+
+    def hear_where_asked(self, question: Question) -> None:
+        """Hear a text as the answer to a question; once the office has the request, one that is none is for staff."""
+        at, answers = self.place.at, self.conversation.answers_kept()
+        self.hear_at(question)
+        unheard = (self.place.at, self.place.overlay) == (at, None) and self.conversation.answers_kept() == answers
+        if unheard and self.conversation.lead and self.act.said is not None and not self.ticked:
+            self.tell_staff()
+            self.note("passed-on")
 
     def hear_at(self, question: Question) -> None:
         """Keep a typed answer, with what else it says, read it back, or say kindly what would be accepted."""

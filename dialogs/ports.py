@@ -31,13 +31,20 @@ class World(Protocol):
     def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
         """Return those of some half-days that can take no more wishes; the person's own wish does not count."""
 
+    def staff_hear(self) -> bool:
+        """Return whether what staff write in the topic of a client reaches the client."""
+
 
 class NothingFull:
-    """A world in which every half-day can take one more wish."""
+    """A world in which every half-day can take one more wish, and staff answer by telephone or mail."""
 
     def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
         """Return none of them."""
         return frozenset()
+
+    def staff_hear(self) -> bool:
+        """Return that it does not."""
+        return False
 
 
 NOTHING_FULL = NothingFull()

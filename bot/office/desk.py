@@ -18,6 +18,7 @@ from bot.turns.acts import OFFICE, OfficeTurn, StaffMessage, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.talking import staff_wrote
+from bot.turns.world import HEARS_MEMO
 from bot.turns.writer import Writer
 from bot.words.words import Words
 from dialogs.messages import Text
@@ -96,6 +97,15 @@ class OfficeDesk:
         turn = OfficeTurn(str(update_id), number, act, name[:LONGEST_NAME], self.now(), row, by)
         turned: Turned = await self.writer.submit(turn)
         return turned
+
+    async def hears(self, everything: bool) -> None:
+        """Keep whether the bot hears all that staff write: without that no client is promised an answer in the chat."""
+
+        def keep(batch: Batch) -> None:
+            if bool(batch.tx.memo(HEARS_MEMO)) != everything:
+                batch.tx.set_memo(HEARS_MEMO, everything)
+
+        await self.writer.submit(Call(keep))
 
     async def wrote(self, message: StaffMessage) -> None:
         """Pass on what a member of staff wrote, if a client is meant; committed when this returns.

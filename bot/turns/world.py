@@ -8,6 +8,9 @@ from bot.turns.ports import Transaction
 from bot.turns.records import Person
 from dialogs.office import HalfDay
 
+# The memo that says whether the office bot hears what staff write to clients.
+HEARS_MEMO = "office_hears"
+
 
 class Answering:
     """Implements `dialogs.ports.World` for one turn of one person. `most_wishes` is how many a half-day can take."""
@@ -26,6 +29,9 @@ class Answering:
         if unknown:
             self._counted |= dict.fromkeys(unknown, 0) | self.tx.wished(unknown, self._lead)
         return frozenset(half for half in half_days if self._counted[half.id] >= self.most_wishes)
+
+    def staff_hear(self) -> bool:
+        return bool(self.tx.memo(HEARS_MEMO))
 
     @property
     def _lead(self) -> str:

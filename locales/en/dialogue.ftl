@@ -384,6 +384,8 @@ in-japanese = <blockquote>{ $lines }</blockquote>
 handed-off = <b>Thank you. { $office } has your request.</b>
     { $way ->
         [elsewhere] Staff read it, and reach you by the number or address you gave.
+        [elsewhere-answered] Staff read it, and reach you by the number or address you gave, or answer you here in this chat.
+        [here-answered] Staff read it, and answer you here in this chat.
        *[here] Staff read it. So that they can call you or send you mail, write your number or address here; or call { $phone }.
     } You can write here at any time: what you write reaches them.
 closed = <b>All right, nothing was sent.</b>

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from tests.e2e.clients import HANDED_OFF
-from tests.e2e.staff import TAKE, card, cards, lead, staff_press, stored, written
-from tests.e2e.world import World, make_world, talk
-from tests.telegram import FakeMessage, FakeUser
 from bot.run import Runner
+from tests.e2e import peek
+from tests.e2e.staff import card, interview, lead, staff_press, stored, written
+from tests.e2e.test_fairness import virtual
+from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, World, make_world
+from tests.telegram import FakeMessage, FakeUser
+from tests.telegram.enclosures import (
+    animation,
+    audio,
+    contact,
+    document,
+    formatted,
+    location,
+    photo,
+    sticker,
+    venue,
+    video,
+    video_note,
+    voice,
+)
+from tests.telegram.files import Files
+
+
+async def client(world: World, service: Runner, number: int = 7) -> FakeUser:
+    """Somebody whose request the office has, and who is asked nothing any more."""
+    user = await lead(world, service, number)
+    await interview(world, service, user, {}, "nowhere")
+    return user
 
 
 def topic_of(world: World) -> int:
@@ -36,7 +60,7 @@ async def client_write(
 
 async def test_what_staff_write_in_the_topic_reaches_the_client_and_is_shown_as_delivered(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
-        maria = await lead(world, service)
+        maria = await client(world, service)
         asked = await staff_write(world, service, "こんにちは <b>")
         shown = maria.last(world.client)
         assert "こんにちは <b>" in shown.text
@@ -54,3 +78,231 @@ async def test_what_staff_write_in_the_topic_reaches_the_client_and_is_shown_as_
         assert len(maria.messages(world.client)) == before + 1
         await staff_press(world, service, "ボットに戻す")
         assert "answering here again" in maria.last(world.client).text
+
+
+async def test_what_staff_keep_among_themselves_and_say_elsewhere_reaches_nobody(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        before = [m.text for m in maria.messages(world.client)]
+        for text in ("// 折り返し待ち", "／／ 全角", "/note 折り返し待ち", "/note", "  //x"):
+            await staff_write(world, service, text)
+        await world.group.say(world.office, world.staff, "General です")
+        other = world.group.open_topic(world.staff.json(), "雑談")
+        await world.group.say(world.office, world.staff, "だれも待っていない", other)
+        await world.settled(service)
+        assert [m.text for m in maria.messages(world.client)] == before
+        assert stored(world, service).taken_by is None
+        assert not any(m.reactions for m in world.group.messages())
+
+
+async def test_a_change_follows_the_message_on_both_sides_and_stays_one_message(tmp_path: Path) -> None:
+    """Edits lost their text or came as new messages elsewhere."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        asked = await staff_write(world, service, "水曜はいかがですか")
+        shown = maria.last(world.client)
+        await world.group.edit(world.office, world.staff, asked, "木曜はいかがですか")
+        await world.settled(service)
+        assert maria.last(world.client).message_id == shown.message_id
+        assert "木曜" in shown.text
+        wrote = await client_write(world, service, maria, "Yes, Wednesday")
+        count = len(written(world.group))
+        await maria.edit(world.client, wrote, "Yes, Thursday")
+        await world.settled(service)
+        relayed = written(world.group, topic_of(world))[-1]
+        assert "Yes, Thursday" in relayed.text
+        assert "Wednesday" not in relayed.text
+        assert len(written(world.group)) == count
+
+
+async def test_replies_point_at_the_counterpart_down_a_whole_chain(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        first = await client_write(world, service, maria, "First question")
+        await client_write(world, service, maria, "Second question")
+        [copy] = [m for m in written(world.group) if "First question" in m.text]
+        answer = await staff_write(world, service, "一つ目のお答え", answers=copy)
+        shown = maria.last(world.client)
+        assert shown.reply_to == first.message_id
+        await client_write(world, service, maria, "About that", answers=shown)
+        assert written(world.group, topic_of(world))[-1].reply_to == answer.message_id
+        await client_write(world, service, maria, "And about my own", answers=first)
+        assert written(world.group, topic_of(world))[-1].reply_to == copy.message_id
+
+
+async def test_unsend_takes_the_copy_away_within_two_days_and_says_why_not_after(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        asked = await staff_write(world, service, "まちがい")
+        shown = maria.last(world.client)
+        taken_back = await staff_write(world, service, "/unsend", answers=asked)
+        assert shown.deleted
+        assert taken_back.reactions
+        await staff_write(world, service, "/unsend")
+        assert "取り消したいメッセージへの返信" in written(world.group, topic_of(world))[-1].text
+        late = await staff_write(world, service, "そのまま")
+        kept = maria.last(world.client)
+        await world.days_pass(service, 3)
+        await staff_write(world, service, "/unsend", answers=late)
+        assert "48時間" in written(world.group, topic_of(world))[-1].text
+        assert not kept.deleted
+
+
+async def test_formatting_arrives_as_it_was_written(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        html = '👍 <b>太字 <i>と斜体</i></b> &lt;x&gt; <a href="https://example.com/?a=1&amp;b=2">リンク</a>'
+        await world.group.send_content(world.office, world.staff, formatted(html), topic_of(world))
+        await world.settled(service)
+        shown = maria.last(world.client)
+        assert shown.html.endswith(html)
+
+
+async def test_files_of_every_kind_reach_the_other_side_with_their_names_and_captions(tmp_path: Path) -> None:
+    """Captions and names of files were lost elsewhere, and contacts not shown."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        files = world.fake.world.files
+        for content in every_kind(files):
+            await world.group.send_content(world.office, world.staff, content, topic_of(world))
+            await world.settled(service)
+            shown = maria.last(world.client)
+            sent = next(m for m in reversed(world.group.messages()) if not m.from_bot)
+            assert (kind_of(shown), shown.text) == (kind_of(sent), sent.text)
+            assert sent.reactions
+        for content in every_kind(files):
+            await maria.send_content(world.client, content)
+            await world.settled(service)
+            sent = next(m for m in reversed(maria.messages(world.client)) if not m.from_bot)
+            copies = [m for m in written(world.group, topic_of(world)) if kind_of(m) != "text"]
+            assert (kind_of(copies[-1]), copies[-1].text) == (kind_of(sent), sent.text)
+        stored_bytes = peek.bytes_on_disk(tmp_path)
+        for secret in (CLIENT_TOKEN, OFFICE_TOKEN, "getFile", "/file/"):
+            assert secret not in world.log.printed
+            assert secret.encode() not in stored_bytes
+
+
+async def test_a_file_too_large_is_told_to_both_sides_and_the_rest_goes(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        files = world.fake.world.files
+        large = document(files, "film.mov", b"", size=30 * 1024 * 1024, caption="look")
+        await maria.send_content(world.client, large)
+        await client_write(world, service, maria, "and this is text")
+        told = "\n".join(m.text for m in maria.messages(world.client) if m.from_bot)
+        assert "film.mov" in told
+        topic = "\n".join(m.text for m in written(world.group, topic_of(world)))
+        assert "film.mov" in topic
+        assert "and this is text" in topic
+
+
+async def test_a_topic_deleted_under_us_is_made_anew_with_its_card_and_nothing_is_lost(tmp_path: Path) -> None:
+    """Elsewhere a client whose topic was deleted was unheard for ever."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        old = topic_of(world)
+        await world.group.delete_topic(old)
+        await client_write(world, service, maria, "Is anybody there?")
+        assert topic_of(world) != old
+        here = written(world.group, topic_of(world))
+        assert any("Is anybody there?" in m.text for m in here)
+        assert [m for m in here if m.labels], "with its card"
+        await staff_write(world, service, "はい、います")
+        assert "はい、います" in maria.last(world.client).text
+
+
+async def test_a_client_who_blocks_hears_it_on_their_return_and_staff_know(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        await maria.block(world.client)
+        await world.settled(service)
+        asked = await staff_write(world, service, "届きますか")
+        assert not asked.reactions
+        assert any("戻ったときに届きます" in m.text for m in written(world.group))
+        await maria.unblock(world.client)
+        await world.settled(service)
+        assert any("届きますか" in m.text for m in maria.messages(world.client))
+        assert asked.reactions
+
+
+async def test_the_bot_talks_again_once_nobody_has_written_for_the_hours_of_the_profile(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        await staff_write(world, service, "少々お待ちください")
+        await world.days_pass(service, 2)
+        assert "ボットに戻す" in card(world.group).labels, "two days are fewer hours of opening"
+        await client_write(world, service, maria, "I am waiting")
+        await world.days_pass(service, 7)
+        assert "ボットに戻す" not in card(world.group).labels
+        assert "answering here again" in maria.last(world.client).text
+        assert any("ボットに戻しました" in m.text for m in written(world.group))
+        await client_write(world, service, maria, "Can I bring my dog?")
+        assert "Your message is with the office" in maria.last(world.client).text
+
+
+async def test_a_bot_that_hears_not_all_promises_no_answer_in_the_chat(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        await world.settled(service)
+        heard = await client(world, service)
+        assert any("answer you here" in m.text for m in heard.messages(world.client))
+        world.expects("the office bot may not manage topics")
+        world.group.set_bot_rights(world.office, admin=False)
+        await world.settled(service)
+        unheard = await client(world, service, 8)
+        assert not any("answer you here" in m.text for m in unheard.messages(world.client))
+
+
+@virtual
+async def test_albums_stay_albums_with_their_captions_and_a_bad_item_loses_no_other(tmp_path: Path) -> None:
+    """Albums fell apart elsewhere, and one bad item lost the others."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        files = world.fake.world.files
+        name = world.fake.world.new_album()
+        for number in range(3):
+            await maria.send_content(world.client, photo(files, f"page {number}", album=name))
+        await world.settled(service)
+        copies = [m for m in written(world.group) if kind_of(m) == "photo"]
+        assert [m.text for m in copies] == ["page 0", "page 1", "page 2"]
+        assert len({m.album for m in copies}) == 1
+        assert copies[0].album is not None
+        other = world.fake.world.new_album()
+        for number, size in enumerate((None, 30 * 1024 * 1024, None)):
+            content = document(files, f"{number}.pdf", b"%PDF" if size is None else b"", size=size, album=other)
+            await world.group.send_content(world.office, world.staff, content, topic_of(world))
+        await world.settled(service)
+        shown = [m for m in maria.messages(world.client) if m.from_bot and kind_of(m) == "document"]
+        assert [m.file.filename for m in shown] == ["0.pdf", "2.pdf"]
+        assert any("1.pdf" in m.text for m in written(world.group))
+
+
+def every_kind(files: Files) -> list[dict[str, Any]]:
+    """One message of every kind that is no text."""
+    return [
+        photo(files, "a picture"),
+        document(files, "在留 カード.pdf", caption="my card"),
+        voice(files, caption="listen"),
+        video(files, caption="look"),
+        video_note(files),
+        audio(files, caption="a song"),
+        animation(files, caption="wave"),
+        sticker(files),
+        contact("Hana", "+819000000000"),
+        location(),
+        venue("Office", "Takasaki"),
+    ]
+
+
+def kind_of(message: FakeMessage) -> str:
+    """What a message holds."""
+    if message.file is not None:
+        return message.file.kind
+    return next((name for name in ("venue", "contact", "location") if name in message.payload), "text")
+
+
+async def test_a_text_that_answers_no_question_after_the_hand_off_is_for_staff(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await lead(world, service)
+        await client_write(world, service, maria, "My dog is very old")
+        assert any("My dog is very old" in m.text for m in written(world.group))
+        assert "Your message is with the office" in maria.last(world.client).text

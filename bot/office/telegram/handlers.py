@@ -59,6 +59,9 @@ class OfficeActs(Protocol):
     def now(self) -> Callable[[], datetime]:
         """What tells the moment."""
 
+    async def hears(self, everything: bool) -> None:
+        """The bot hears all that staff write, or not."""
+
     async def wrote(self, message: StaffMessage) -> None:
         """Pass on what a member of staff wrote, if a client is meant."""
 
@@ -101,7 +104,7 @@ class OfficeReceiver:
         self.aside = Aside(at_once=2)
         self.door = Door(OFFICE, pick_office, key_of, self._feed, record)
         self._errors: dict[int, Exception] = {}
-        self._staff = staff = _Staff(desk, self._beside, let_in)
+        self._staff = staff = _Staff(desk, self._beside, self._entered(let_in))
         application.add_handler(CommandHandler("leads", staff.leads))
         application.add_handler(CommandHandler("lead", staff.lead))
         application.add_handler(CommandHandler(["help", "start"], staff.help))
@@ -109,6 +112,27 @@ class OfficeReceiver:
         application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, staff.migrated))
         application.add_handler(ChatMemberHandler(staff.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         application.add_error_handler(self._keep_error)
+
+    def _entered(self, let_in: Callable[[], None]) -> Callable[[], None]:
+        """Whoever is let in, or given a right, may hear now what was not heard before."""
+
+        def entered() -> None:
+            let_in()
+            self.look()
+
+        return entered
+
+    def look(self) -> None:
+        """Find out, beside everything else, whether the bot hears what staff write."""
+        self._beside(self._look)
+
+    async def _look(self) -> None:
+        chat, bot = self._staff.desk.chat, self.application.bot
+        if chat is None:
+            return
+        member = await bot.get_chat_member(chat, bot.id)
+        is_administrator = member.status in ("administrator", "creator")
+        await self._staff.desk.hears(is_administrator or bot.bot.can_read_all_group_messages is True)
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Fetch and handle updates until told to stop; `aside` is open meanwhile."""
