@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dialogs.lead import Lead, Run
 from dialogs.messages import Screen
-from dialogs.talk import Said
+from dialogs.talk import Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class TellStaff:
     """Pass on to staff what the person wrote after the hand-off; `said` is the whole message where there is one."""
 
     text: str
-    said: Said | None = field(default=None, compare=False)
+    said: Utterance | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """A message that may have been passed on to staff was changed by the person to this."""
 
-    said: Said
+    said: Utterance
 
 
 @dataclass(frozen=True, slots=True)

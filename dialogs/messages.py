@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
-from dialogs.talk import Said
+from dialogs.talk import Utterance
 
 # No person types more at once; what is longer is cut here before anything looks at it.
 LONGEST_TYPED = 4_096
@@ -126,7 +126,7 @@ class Act:
     language: str | None = None
     message: str = ""
     album: str = ""
-    said: Said | None = field(default=None, compare=False)
+    said: Utterance | None = field(default=None, compare=False)
 
 
 # Every screen has a handful: a tuple is made in half the time.

@@ -20,7 +20,7 @@ MEDIA = (*FILES, CONTACT, LOCATION, VENUE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Emphasis:
     """How some of a text is marked: which letters (counted as Python does), and where a link leads."""
 
     kind: str
@@ -54,7 +54,7 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Utterance:
     """One message as somebody wrote it, or as they changed it.
 
     `text` is also what stands beneath a picture or file. `id` is what the channel calls the message, `reply_to` the
@@ -62,7 +62,7 @@ class Said:
     """
 
     text: str = ""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Emphasis, ...] = ()
     media: Media | None = None
     id: str = ""
     reply_to: str = ""
@@ -85,7 +85,7 @@ class Said:
         media = data.get("media")
         return cls(
             data["text"],
-            tuple(Mark(*mark) for mark in data.get("marks", ())),
+            tuple(Emphasis(*mark) for mark in data.get("marks", ())),
             None if media is None else Media.from_json(media),
             album=data.get("album", ""),
         )

@@ -15,7 +15,7 @@ from bot.delivery.post import Content, Post
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, plain
 from dialogs.messages import Text, Typed
-from dialogs.talk import Said
+from dialogs.talk import Utterance
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
 # What is worth saying of a contact or a place.
@@ -72,7 +72,7 @@ def relayed(words: Words, post: Post) -> Content:
     """What a post passes on, as a content in plain words: a picture or file that a channel cannot carry is named."""
     said: list[str] = []
     language = post.payload["say"]["language"]
-    for one in map(Said.from_json, post.payload["said"]):
+    for one in map(Utterance.from_json, post.payload["said"]):
         if one.media is not None:
             kind = words.plain(language, Text(f"media-{one.media.kind}"))
             told = [one.media.name, *(one.media.about[name] for name in _TOLD if name in one.media.about)]

@@ -57,10 +57,11 @@ class ErasedMeanwhile(DeliveryError):
 
 
 class Withdrawn(DeliveryError):
-    """Raised by `Dispatch.may_send` alone, before anything was sent: not now, or not any more.
+    """Raised before anything was sent: not now, or not any more.
 
-    There is no room yet (the post is delivered anew when there is), the person was erased, or we are stopping. A
-    courier lets it pass, and expects to be given the same post again.
+    By `Dispatch.may_send`: there is no room yet (the post is delivered anew when there is), the person was erased, or
+    we are stopping. A courier lets it pass, and expects to be given the same post again. By a courier: something else
+    is to go first.
     """
 
 

@@ -45,13 +45,16 @@ class StaffLane(Lane):
         return ()
 
     def _add_card(self, post: Post) -> Sequence[Post]:
-        """Only the newest state of a card is worth showing. What rings waits with it, so that it rings too."""
+        """Only the newest state of a card is worth showing.
+
+        What rings waits with it, so that it rings too; and one for a new topic, so that it goes there.
+        """
         cards = self.cards.setdefault(str(post.handle), [])
         for entry in [e for e in self.aside.values() if e.parcel.post.handle == post.handle]:
             if entry.parcel is not self.current:
                 del self.aside[entry.parcel.post.id]
                 cards[:0] = entry.parcel.posts
-        silent = [card for card in cards if not card.payload.get("ring") and not self.is_current(card)]
+        silent = [card for card in cards if not _matters(card) and not self.is_current(card)]
         for card in silent:
             cards.remove(card)
         cards.append(post)
@@ -131,9 +134,14 @@ class StaffLane(Lane):
 def _newest(cards: Sequence[Post]) -> Parcel:
     newest = cards[-1]
     if len(cards) > 1:
-        rings = any(card.payload.get("ring") for card in cards)
-        newest = replace(newest, payload={**newest.payload, "ring": rings})
+        kept = {name: True for name in ("ring", "anew") if any(card.payload.get(name) for card in cards)}
+        newest = replace(newest, payload={**newest.payload, "ring": False, **kept})
     return Parcel(newest, tuple(cards), Share.CARD)
+
+
+def _matters(card: Post) -> bool:
+    """Whether a card is worth more than what it shows."""
+    return bool(card.payload.get("ring") or card.payload.get("anew"))
 
 
 def _whose(note: Post) -> str:

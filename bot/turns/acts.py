@@ -11,7 +11,7 @@ from bot.sheets.data import CardData
 from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
 from dialogs.messages import Act, Screen, Text
-from dialogs.talk import Said
+from dialogs.talk import Utterance
 
 # The channel of the staff group.
 OFFICE = "office"
@@ -58,7 +58,7 @@ class StaffMessage:
 
     update_key: str
     thread: str | None
-    said: Said
+    said: Utterance
     name: str
     now: datetime
     by: str = ""

@@ -126,10 +126,10 @@ class Posting:
 
     # --- to staff -------------------------------------------------------------------------------------------------
 
-    def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
-        """Queue the lead card as it stands now: sent once, then edited in place."""
+    def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool, anew: bool = False) -> None:
+        """Queue the lead card as it stands now: sent once, then edited in place; `anew`: in a topic made since."""
         say = card_content(self.words, self.desk, stored.record)
-        payload = {"say": say.to_json(), "ring": ring}
+        payload = {"say": say.to_json(), "ring": ring} | ({"anew": True} if anew else {})
         self.to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
 
     def note(self, person: Person, stored: StoredLead, say: Content, now: datetime, *, ring: bool, **more: Any) -> None:

@@ -21,7 +21,7 @@ from dialogs.desk.matter import Member
 from dialogs.desk.staff import StaffAct
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.talk import Said
+from dialogs.talk import Utterance
 
 if TYPE_CHECKING:
     from bot.turns.apply import Batch
@@ -52,13 +52,13 @@ class Talking:
         owner = next((who for name, who in found.items() if name.startswith(wanted)), None)
         return None if owner is None else self.tx.person(owner)
 
-    def to_client(self, person: Person, said: Said, now: datetime) -> None:
+    def to_client(self, person: Person, said: Utterance, now: datetime) -> None:
         """Queue what a member of staff wrote, for the client."""
         pair = Pair(secrets.token_hex(16), person.id, OURS, said.id, None, now.timestamp())
         self.tx.pair(pair)
         self._queue_to_client(person, pair, said, now, "from-office")
 
-    def changed_by_staff(self, person: Person, said: Said, now: datetime) -> None:
+    def changed_by_staff(self, person: Person, said: Utterance, now: datetime) -> None:
         """Let a change follow the message, if that was passed on."""
         for pair in self._written(person, OURS, said.id):
             self._queue_to_client(person, pair, said, now, "from-office-changed", changes=True)
@@ -76,7 +76,7 @@ class Talking:
             self.posting.to_client(person, "unsend", None, payload, message.now)
 
     def _queue_to_client(
-        self, person: Person, pair: Pair, said: Said, now: datetime, key: str, *, changes: bool = False
+        self, person: Person, pair: Pair, said: Utterance, now: datetime, key: str, *, changes: bool = False
     ) -> None:
         language = person.conversation.language
         office = self.posting.dialogue.around.office.desk_in(language)
@@ -86,13 +86,13 @@ class Talking:
 
     # --- from a client --------------------------------------------------------------------------------------------
 
-    def to_staff(self, person: Person, stored: StoredLead, said: Said, now: datetime) -> None:
+    def to_staff(self, person: Person, stored: StoredLead, said: Utterance, now: datetime) -> None:
         """Queue what a client wrote, for the topic of their lead."""
         pair = Pair(secrets.token_hex(16), person.id, THEIRS, None, said.id, now.timestamp())
         self.tx.pair(pair)
         self._queue_to_staff(person, stored, pair, said, now, "staff-relay")
 
-    def changed_by_client(self, person: Person, stored: StoredLead | None, said: Said, now: datetime) -> None:
+    def changed_by_client(self, person: Person, stored: StoredLead | None, said: Utterance, now: datetime) -> None:
         """Let a change follow the message; of one that was never passed on, say that it cannot be seen."""
         pairs = self._written(person, THEIRS, said.id)
         if not pairs or stored is None:
@@ -106,7 +106,7 @@ class Talking:
         person: Person,
         stored: StoredLead,
         pair: Pair,
-        said: Said,
+        said: Utterance,
         now: datetime,
         key: str,
         *,
@@ -119,7 +119,7 @@ class Talking:
 
     # --- what both have in common ---------------------------------------------------------------------------------
 
-    def _payload(self, person: Person, pair: Pair, said: Said, above: Content, *, changes: bool) -> dict[str, Any]:
+    def _payload(self, person: Person, pair: Pair, said: Utterance, above: Content, *, changes: bool) -> dict[str, Any]:
         written = pair.ours if pair.side == OURS else pair.theirs
         payload: dict[str, Any] = {
             "say": above.to_json(),
@@ -205,7 +205,7 @@ class Talking:
             return
         person, stored = self.tx.person(post.person), self.tx.lead_of(post.person)
         if person is not None and stored is not None:
-            self.posting.card(person, stored, now, ring=False)
+            self.posting.card(person, stored, now, ring=False, anew=True)
 
 
 def staff_wrote(batch: Batch, message: StaffMessage) -> None:

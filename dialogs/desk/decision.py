@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dialogs.desk.matter import Matter, Recorded
 from dialogs.messages import Text
-from dialogs.talk import Said
+from dialogs.talk import Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class EraseEverything:
 class RelayToClient:
     """Pass on to the client what a member of staff wrote, as it was written."""
 
-    said: Said
+    said: Utterance
 
 
 @dataclass(frozen=True, slots=True)
 class RelayToStaff:
     """Pass on to staff what the client wrote, as it was written."""
 
-    said: Said
+    said: Utterance
 
 
 @dataclass(frozen=True, slots=True)

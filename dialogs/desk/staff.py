@@ -20,7 +20,7 @@ from dialogs.lead import Lead
 from dialogs.messages import Button, Text, Typed
 from dialogs.office import HalfDay
 from dialogs.situation import half_day_text
-from dialogs.talk import Said
+from dialogs.talk import Utterance
 from dialogs.telling import listed
 
 # The lines of buttons under a card, each with the most buttons that stand side by side.
@@ -40,7 +40,7 @@ class StaffAct:
     name: str
     by: Member
     row: str = ""
-    said: Said | None = None
+    said: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -474,7 +474,7 @@ help = <b>How this works</b>
 # $controller: who is responsible. $contact: how to reach them.
 privacy = <b>Your data</b>
     • <b>Responsible:</b> { $controller }
-    • <b>Stored:</b> your answers and points, and your name, contact and messages to the office, if you give them. Encrypted.
+    • <b>Stored:</b> your answers and points, and your name, contact and messages to the office, if you give them. Encrypted. Messages and files between you and staff are passed on, and not kept once they have arrived.
     • <b>Used for:</b> this consultation only.
     • <b>Seen by:</b> the office, and only after you agree to send it.
     • <b>Kept for:</b> { $days_count ->

@@ -213,7 +213,10 @@ staff-help = <b>How this works</b>
     • <b>Decline:</b> when the office cannot take it. The client is told kindly, and where else to find help.
     • <b>Worksheet (PDF):</b> the points in the order of the official form, for your file.
     • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
-    What the client writes later arrives here, too. The points are an estimate.
+    What the client writes later arrives here, too. What you write in the client's topic reaches the client: text, photos, files, voice, albums; changes follow, and 👌 shows that it arrived. While you talk, the bot keeps silent; <b>Give back to the bot</b> ends that.
+    • <b>//</b> or <b>/note</b> at the beginning: for colleagues only.
+    • <b>/unsend</b> as an answer to your message: takes it back, within 48 hours.
+    The points are an estimate.
 
     /leads – the list of requests (its second page: /leads 2)
     /lead 12 – the card of number 12

@@ -9,11 +9,12 @@ import pytest
 from dialogs.kinds import DONE
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay
+from dialogs.ports import NothingFull
 from dialogs.situation import half_day_text
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, keys_in, real_words
 
 
-class Taken:
+class Taken(NothingFull):
     """A world in which some half-days can take no more wishes."""
 
     def __init__(self) -> None:
@@ -123,7 +124,7 @@ def test_what_was_never_a_half_day_is_an_old_button(walk: Walk) -> None:
 
 
 def test_when_all_are_full_none_of_them_still_goes_on(walk: Walk) -> None:
-    class Nothing:
+    class Nothing(NothingFull):
         def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
             return frozenset(half_days)
 

@@ -65,7 +65,9 @@ async def test_what_staff_write_in_the_topic_reaches_the_client_and_is_shown_as_
         shown = maria.last(world.client)
         assert "こんにちは <b>" in shown.text
         assert asked.reactions
-        assert stored(world, service).taken_by.name == "五十嵐"
+        has_it = stored(world, service).taken_by
+        assert has_it is not None
+        assert has_it.name == "五十嵐"
         before = len(maria.messages(world.client))
         await client_write(world, service, maria, "Hello! I earn 9M", answers=shown)
         relayed = written(world.group, topic_of(world))[-1]
@@ -144,7 +146,7 @@ async def test_unsend_takes_the_copy_away_within_two_days_and_says_why_not_after
         kept = maria.last(world.client)
         await world.days_pass(service, 3)
         await staff_write(world, service, "/unsend", answers=late)
-        assert "48時間" in written(world.group, topic_of(world))[-1].text
+        assert any("48時間" in m.text and m.reply_to for m in written(world.group, topic_of(world)))
         assert not kept.deleted
 
 
@@ -272,7 +274,7 @@ async def test_albums_stay_albums_with_their_captions_and_a_bad_item_loses_no_ot
             await world.group.send_content(world.office, world.staff, content, topic_of(world))
         await world.settled(service)
         shown = [m for m in maria.messages(world.client) if m.from_bot and kind_of(m) == "document"]
-        assert [m.file.filename for m in shown] == ["0.pdf", "2.pdf"]
+        assert [m.file.filename for m in shown if m.file is not None] == ["0.pdf", "2.pdf"]
         assert any("1.pdf" in m.text for m in written(world.group))
 
 

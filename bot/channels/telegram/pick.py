@@ -16,7 +16,7 @@ from bot.channels.telegram.fields import CONTENT, ENVELOPE, KINDS, SERVICE
 from bot.channels.telegram.said import LONGEST_TEXT, said_in
 from bot.receiving.update import Ignored, Unreadable
 from bot.receiving.values import BOUND, Json, Odd, fields_of, number_of, short, text_of, whole
-from dialogs.talk import FILES, Said
+from dialogs.talk import FILES, Utterance
 
 LONGEST_NAME = 64
 LONGEST_DATA = 64
@@ -67,7 +67,7 @@ class Slim:
     album: str = ""
     query: str = ""
     unreadable: str = ""
-    said: Said | None = field(default=None, compare=False)
+    said: Utterance | None = field(default=None, compare=False)
 
 
 Picked: TypeAlias = Slim | Ignored | Unreadable

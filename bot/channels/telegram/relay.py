@@ -19,7 +19,7 @@ from bot.channels.telegram.files import LARGEST_PHOTO, MOST_FETCHED
 from bot.channels.telegram.render import LONGEST_CAPTION, hushed, paginate, units, unnested
 from bot.delivery.post import Content, Post
 from bot.words.words import Words
-from dialogs.talk import CONTACT, FILES, LINK, LOCATION, VENUE, Mark, Media, Said
+from dialogs.talk import CODE, CONTACT, FILES, LINK, LOCATION, PRE, VENUE, Emphasis, Media, Utterance
 
 # What can be sent as an album: pictures and films together, the others among themselves.
 _TOGETHER = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
@@ -51,15 +51,14 @@ _TOLD = ("duration", "width", "height", "length")
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def html_of(said: Said, *, hush: bool = False) -> str:
+def html_of(said: Utterance, *, hush: bool = False) -> str:
     """A text with its formatting as Telegram's HTML. With `hush`, no @name in it notifies anybody."""
-    text, standing = said.text, [m for m in said.marks if m.length > 0 and m.offset + m.length <= len(said.text)]
-    marks = sorted(standing, key=lambda mark: (mark.offset, -mark.length))
+    text, marks = said.text, _nested(said)
     edges = sorted({0, len(text), *(m.offset for m in marks), *(m.offset + m.length for m in marks)})
     result: list[str] = []
-    opened: list[Mark] = []
+    opened: list[Emphasis] = []
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
-        again: list[Mark] = []
+        again: list[Emphasis] = []
         while any(mark.offset + mark.length <= start for mark in opened):
             mark = opened.pop()
             result.append(_end(mark))
@@ -74,11 +73,22 @@ def html_of(said: Said, *, hush: bool = False) -> str:
     return unnested("".join(result))
 
 
-def _begin(mark: Mark) -> str:
+def _nested(said: Utterance) -> list[Emphasis]:
+    """The marks that Telegram takes together, from the outer to the inner: one kind not within itself, code alone."""
+    standing = [mark for mark in said.marks if mark.length > 0 and mark.offset + mark.length <= len(said.text)]
+    kept: list[Emphasis] = []
+    for mark in sorted(standing, key=lambda mark: (mark.offset, -mark.length)):
+        over = [other for other in kept if other.offset + other.length > mark.offset]
+        if not any(other.kind == mark.kind or {other.kind, mark.kind} & {CODE, PRE} for other in over):
+            kept.append(mark)
+    return kept
+
+
+def _begin(mark: Emphasis) -> str:
     return f'<a href="{html.escape(mark.link)}">' if mark.kind == LINK else f"<{_TAGS[mark.kind]}>"
 
 
-def _end(mark: Mark) -> str:
+def _end(mark: Emphasis) -> str:
     return "</a>" if mark.kind == LINK else f"</{_TAGS[mark.kind]}>"
 
 
@@ -98,7 +108,7 @@ class Sending:
     `copies` are the handles of what it makes, one for each message.
     """
 
-    said: tuple[Said, ...]
+    said: tuple[Utterance, ...]
     html: str
     copies: tuple[str, ...]
     lost: list[tuple[str, str]] = field(default_factory=list)
@@ -111,7 +121,7 @@ class Sending:
 
 def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
     """What a post passes on, call by call."""
-    said = [Said.from_json(one) for one in post.payload["said"]]
+    said = [Utterance.from_json(one) for one in post.payload["said"]]
     copies = tuple(post.payload["copies"])
     if said[0].media is None:
         body = "\n\n".join(html_of(one, hush=hush) for one in said)
@@ -122,7 +132,7 @@ def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
             for number, page in enumerate(pages)
         ]
     found: list[Sending] = []
-    groups: dict[str, list[tuple[Said, str]]] = {}
+    groups: dict[str, list[tuple[Utterance, str]]] = {}
     for one, copy in zip(said, copies, strict=True):
         kind = _TOGETHER.get(one.media.kind, "") if one.media is not None else ""
         groups.setdefault(kind or copy, []).append((one, copy))
@@ -138,7 +148,7 @@ def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
     return found
 
 
-def _bare(said: Said) -> bool:
+def _bare(said: Utterance) -> bool:
     """Whether nothing can stand beneath it."""
     return said.media is not None and (said.media.kind in _WITHOUT_CAPTION or said.media.kind not in FILES)
 
@@ -183,7 +193,9 @@ class Relay:
             sending.lost.append((_called(media), "gone"))
         return []
 
-    async def _file(self, said: Said, media: Media, kind: str, params: Mapping[str, Any], files: Files | None) -> int:
+    async def _file(
+        self, said: Utterance, media: Media, kind: str, params: Mapping[str, Any], files: Files | None
+    ) -> int:
         if files is None:
             raise FileLost("gone")
         if media.size is not None and media.size > MOST_FETCHED:
@@ -198,7 +210,7 @@ class Relay:
             sent = await self.wire.upload(_METHODS[kind], told, {kind: Upload(_file_name(media, kind), pieces)})
         return int(sent["message_id"])
 
-    def _caption(self, said: Said, kind: str) -> dict[str, Any]:
+    def _caption(self, said: Utterance, kind: str) -> dict[str, Any]:
         if not said.text or kind in _WITHOUT_CAPTION:
             return {}
         return {"caption": html_of(said, hush=self.hush), "parse_mode": "HTML"}
@@ -208,7 +220,7 @@ class Relay:
         async with AsyncExitStack() as opened:
             items: list[dict[str, Any]] = []
             uploads: dict[str, Upload] = {}
-            kept: list[tuple[Said, str]] = []
+            kept: list[tuple[Utterance, str]] = []
             for number, (said, copy) in enumerate(zip(sending.said, sending.copies, strict=True)):
                 media = said.media
                 assert media is not None
@@ -235,7 +247,7 @@ class Relay:
         return await self._one_by_one(sending, kept, params, files)
 
     async def _one_by_one(
-        self, sending: Sending, kept: Sequence[tuple[Said, str]], params: Mapping[str, Any], files: Files | None
+        self, sending: Sending, kept: Sequence[tuple[Utterance, str]], params: Mapping[str, Any], files: Files | None
     ) -> list[int]:
         made: list[int] = []
         copies: list[str] = []
@@ -250,7 +262,7 @@ class Relay:
 
     async def changed(self, chat: int, number: int, post: Post) -> bool:
         """Whether a copy now says what its message was changed to; False where that must be said anew."""
-        [said] = [Said.from_json(one) for one in post.payload["said"]]
+        [said] = [Utterance.from_json(one) for one in post.payload["said"]]
         if said.media is None:
             pages = paginate([f"{above(self.words, post)}\n{html_of(said, hush=self.hush)}"])
             method, params = "editMessageText", text_params(chat, pages[0])

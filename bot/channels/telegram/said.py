@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.receiving.values import Json, Odd, fields_of, number_of, short, whole
-from dialogs.talk import CONTACT, FILES, LINK, LOCATION, MARKS, QUOTE, VENUE, Mark, Media, Said
+from dialogs.talk import CONTACT, FILES, LINK, LOCATION, MARKS, QUOTE, VENUE, Emphasis, Media, Utterance
 
 LONGEST_TEXT = 4096  # Telegram's own limit of a message; whatever is longer did not come from there
 LONGEST_ID, LONGEST_NAME, LONGEST_LINK, MOST_MARKS = 128, 128, 2048, 100
@@ -21,11 +21,11 @@ _KINDS = {kind: kind for kind in MARKS} | {"expandable_blockquote": QUOTE}
 _LINKS = ("http://", "https://", "mailto:", "tel:")
 
 
-def said_in(message: Json) -> Said:
+def said_in(message: Json) -> Utterance:
     """What a message says."""
     text = whole(message.get("text") or message.get("caption"), LONGEST_TEXT)
     entities = message.get("entities" if "text" in message else "caption_entities")
-    return Said(
+    return Utterance(
         text,
         tuple(_marks(text, entities)) if entities else (),
         _media(message),
@@ -49,7 +49,7 @@ def _name(value: object) -> str:
         return ""
 
 
-def _marks(text: str, entities: object) -> Sequence[Mark]:
+def _marks(text: str, entities: object) -> Sequence[Emphasis]:
     if not isinstance(entities, list):
         return ()
     at = _letters(text)
@@ -67,7 +67,7 @@ def _marks(text: str, entities: object) -> Sequence[Mark]:
         is_link = isinstance(link, str) and len(link) <= LONGEST_LINK and link.lower().startswith(_LINKS)
         if not 0 <= start < end <= len(at) - 1 or (kind == LINK and not is_link):
             continue
-        found.append(Mark(kind, at[start], at[end] - at[start], str(link)))
+        found.append(Emphasis(kind, at[start], at[end] - at[start], str(link)))
     return found
 
 

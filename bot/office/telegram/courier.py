@@ -24,7 +24,16 @@ from bot.channels.telegram.errors import (
 from bot.channels.telegram.parts import Parts
 from bot.channels.telegram.relay import Relay, Sending, sendings
 from bot.channels.telegram.render import MOST_CHARACTERS, Message, card, finished, pages, units
-from bot.delivery.courier import DeliveryError, Dispatch, ErasedMeanwhile, ShutOut, TryLater, Undeliverable, Unknown
+from bot.delivery.courier import (
+    DeliveryError,
+    Dispatch,
+    ErasedMeanwhile,
+    ShutOut,
+    TryLater,
+    Undeliverable,
+    Unknown,
+    Withdrawn,
+)
 from bot.delivery.drawing import Drawing, NotDrawn
 from bot.delivery.post import Content, Post
 from bot.office.group import StaffChat
@@ -129,7 +138,8 @@ class OfficeCourier:
         """Edited in place; sent anew where that cannot be, without a sound, and the old copy goes."""
         name, message = str(post.handle), finished(post.payload) or card(self.words, post.says)
         old = _number((await dispatch.known(name)).get(name))
-        if old is not None and await self.group.edited(old, message):
+        is_anew = post.payload.get("anew", False)
+        if old is not None and not is_anew and await self.group.edited(old, message):
             return {name: str(old)}
         silent = old is not None or not post.payload["ring"]
         thread = await self._topic_of(post, dispatch)
@@ -195,11 +205,19 @@ class OfficeCourier:
         answers = answers or _number(payload.get("answers_at"))
         if thread is None:
             thread = await self._topic_of(post, dispatch)
+            self._let_card_go_first(thread)
         try:
             return await self._in_turn(post, dispatch, thread, answers or _number(ids.get(f"l:{lead}")), bool(answers))
         except TopicGone:
             self._parts.forget(post)
-            return await self._in_turn(post, dispatch, await self._new_topic(post, dispatch), None, False)
+            self._let_card_go_first(await self._new_topic(post, dispatch))
+            return await self._in_turn(post, dispatch, None, None, False)
+
+    @staticmethod
+    def _let_card_go_first(made: int | None) -> None:
+        """Give way to the card, which is queued with every topic that is made for a message."""
+        if made is not None:
+            raise Withdrawn("its card goes first into a new topic")
 
     async def _in_turn(
         self, post: Post, dispatch: Dispatch, thread: int | None, reply_to: int | None, is_answer: bool
@@ -212,7 +230,7 @@ class OfficeCourier:
                 return await self.relay.send(sending, params, self.files.get(post.payload["source"]))
 
             silent = not post.payload["ring"]
-            return await self.group.place(put, dispatch, thread=thread, silent=silent, reply_to=answers)
+            return await self.group.write(put, dispatch, thread=thread, silent=silent, reply_to=answers)
 
         return await self._parts.pass_on(post, calls, dispatch, send, self.group.remove)
 

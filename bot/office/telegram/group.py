@@ -77,9 +77,9 @@ class StaffGroup:
         async def send(params: Mapping[str, Any]) -> int:
             return await self._send(message, params)
 
-        return await self.place(send, dispatch, thread=thread, silent=silent, reply_to=reply_to)
+        return await self.write(send, dispatch, thread=thread, silent=silent, reply_to=reply_to)
 
-    async def place(
+    async def write(
         self, send: Send[T], dispatch: Dispatch, *, thread: int | None, silent: bool, reply_to: int | None = None
     ) -> T:
         """Let `send` write, given where: into a topic, or into the group itself. Raises as `put` does."""

@@ -55,9 +55,8 @@ class OfficeActs(Protocol):
         `name` is who it was, `by` the id that tells two of one name apart.
         """
 
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """What tells the moment."""
+    def now(self) -> datetime:
+        """The moment."""
 
     async def hears(self, everything: bool) -> None:
         """The bot hears all that staff write, or not."""
