@@ -8,29 +8,13 @@ from dataclasses import replace
 
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
-from dialogs.buttons import Buttons
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import (
-    NONE,
-    BirthDate,
-    Consent,
-    Day,
-    ManyOf,
-    ManyOfSource,
-    Name,
-    Percent,
-    TalkLanguage,
-    Whole,
-    Years,
-    Yen,
-    YesNo,
-)
+from dialogs.kinds import NONE, Consent, ManyOf, ManyOfSource, Name, TalkLanguage, YesNo
 from dialogs.marks import OFF, ON
 from dialogs.matching import IN_FULL, Match, match
-from dialogs.messages import LONGEST_MATCHED, ActKind, Button, Text
-from dialogs.office import is_open, next_opening
+from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.pages.here import page_of, screen_of
 from dialogs.pages.page import UNKNOWN
@@ -38,6 +22,7 @@ from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read
 from dialogs.place import NO, REFUSED, Wish
 from dialogs.question import Question
 from dialogs.remarking import GOAL, NOTE, TO_A_PERSON, UNDERSTOOD
+from dialogs.talking import Talking
 from dialogs.telling import listed
 from dialogs.turn import WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
@@ -54,8 +39,6 @@ _TO_STOP = ((Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RES
 _NO_NAMES = (
     tuple(Button(Text(key), key) for key in ("typed-no-name", "c-yes", "c-no", "button-unknown", "button-back")),
 )
-# Kinds of which nobody types an answer who does not mean it.
-_FIGURES = (BirthDate, Day, Percent, Whole, Years, Yen)
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 # What is written before consent waits: so many texts, each so long, are kept of one person.
@@ -75,16 +58,13 @@ AGAIN: Mapping[str, str] = {
 }
 
 
-class Listening(Buttons):
+class Listening(Talking):
     """A turn that reads what is typed."""
 
     def text(self) -> None:
         """Do what a typed text asks for, or keep what it says."""
         place = self.place
-        if place.at == REFUSED:
-            return
-        if self.is_talking:
-            self.talk()
+        if place.at == REFUSED or self.left_to_staff():
             return
         found = self.meant()
         if place.overlay in ("readback", WHICH_ANSWER) and not (found and found.exact):
@@ -104,7 +84,7 @@ class Listening(Buttons):
         elif place.overlay not in (None, UNDERSTOOD):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
-            self.hear_where_asked(self.asked)
+            self.hear_or_tell_staff(self.hear_at, self.asked)
         elif self.conversation.lead and self.asked is None:
             # Once the office has the request, a text typed on a page is a message to the office, also where an earlier
             # one is still to be confirmed.
@@ -232,15 +212,6 @@ class Listening(Buttons):
         return self.rules.reader.read(
             text, asked=asked, language=self.conversation.language, context=self.situation.again()
         )
-
-    def hear_where_asked(self, question: Question) -> None:
-        """Hear a text as the answer to a question; once the office has the request, one that is none is for staff."""
-        at, answers = self.place.at, self.conversation.answers_kept()
-        self.hear_at(question)
-        unheard = (self.place.at, self.place.overlay) == (at, None) and self.conversation.answers_kept() == answers
-        if unheard and self.conversation.lead and self.act.said is not None and not self.ticked:
-            self.tell_staff()
-            self.note("passed-on")
 
     def hear_at(self, question: Question) -> None:
         """Keep a typed answer, with what else it says, read it back, or say kindly what would be accepted."""
@@ -490,46 +461,6 @@ class Listening(Buttons):
         if self.asked is not None or (not self.lay_over(heard) and self.deny(heard)):
             # An answer is asked again.
             self.show = True
-
-    # --- while a person of the office has the word ----------------------------------------------------------------
-
-    @property
-    def is_talking(self) -> bool:
-        """Whether a person of the office has the word: what is written is for them, and the bot says nothing to it."""
-        return self.conversation.lead and self.conversation.talk.is_silent
-
-    def talk(self) -> None:
-        """Leave what was written to the person of the office; say once that this is so, and when they may answer."""
-        self.tell_staff()
-        is_answer, talk = self.takes_typed(), self.conversation.talk
-        if not talk.told:
-            self.note("talk-with-staff")
-        opening = self.opening()
-        if opening and talk.told_opening != opening:
-            self.say_hours()
-        self.conversation.talk = replace(talk, told=True, told_opening=opening or talk.told_opening)
-        if not is_answer and self.notes:
-            self.aside()
-        elif not is_answer:
-            self.show = False
-
-    def takes_typed(self) -> bool:
-        """Take what was typed for an answer as well, where a date or a figure is asked for and it is nothing else."""
-        question = self.asked
-        if question is None or not isinstance(question.kind, _FIGURES) or self.act.kind is not ActKind.TEXT:
-            return False
-        reading = question.kind.read(self.act.text, self.situation)
-        if isinstance(reading, Certain):
-            self.give(question, reading.value)
-        return isinstance(reading, Certain)
-
-    def opening(self) -> str:
-        """Return the opening for which an answer may be expected while the office is closed; "" while it is open."""
-        around, now = self.rules.around, self.situation.now
-        if is_open(around.office, now, around.holiday):
-            return ""
-        opening = next_opening(around.office, now, around.holiday)
-        return "?" if opening is None else opening.isoformat()
 
     def not_here(self) -> None:
         """Answer a question, or say that buttons are to be pressed."""

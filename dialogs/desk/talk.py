@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dialogs.desk.decision import (
@@ -48,7 +48,7 @@ def write(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct,
         changed = replace(changed, state=TAKEN, taken_by=act.by, waits_since=None)
     if not talk.is_silent:
         talk = Talk(moment)
-        orders += (LookAgain(QUIET, _end(dialogue.around, moment, now)),)
+        orders += (LookAgain(QUIET, _end(dialogue.around, moment)),)
     if not record.talking:
         changed = replace(changed, talking=True)
     if changed != record:
@@ -77,7 +77,7 @@ def end_quiet(around: Surroundings, matter: Matter, _act: WentQuiet, now: dateti
     record, talk = matter.record, matter.conversation.talk
     if record is None or not talk.is_silent:
         return Decision(matter)
-    end = _end(around, talk.last_word, now)
+    end = _end(around, talk.last_word)
     if end > now:
         return Decision(matter, (LookAgain(QUIET, end),))
     told = WriteToStaff(Text("staff-handed-back"), ring=False)
@@ -85,9 +85,9 @@ def end_quiet(around: Surroundings, matter: Matter, _act: WentQuiet, now: dateti
     return Decision(handed_back(matter, record), orders)
 
 
-def _end(around: Surroundings, last_word: float, now: datetime) -> datetime:
+def _end(around: Surroundings, last_word: float) -> datetime:
     """Return when a talk ends if nobody says another word."""
-    since = datetime.fromtimestamp(last_word, now.tzinfo)
+    since = datetime.fromtimestamp(last_word, UTC)
     return after_open_hours(around.office, since, hours_of(around.office), around.holiday)
 
 
