@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.staff import card, interview, lead, staff_press, stored, written
+from tests.e2e.staff import card, do, forget, interview, lead, staff_press, stored, written
 from tests.e2e.test_fairness import virtual
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, World, make_world
 from tests.telegram import FakeMessage, FakeUser
@@ -308,3 +308,82 @@ async def test_a_text_that_answers_no_question_after_the_hand_off_is_for_staff(t
         await client_write(world, service, maria, "My dog is very old")
         assert any("My dog is very old" in m.text for m in written(world.group))
         assert "Your message is with the office" in maria.last(world.client).text
+
+
+async def test_two_who_answer_at_once_both_reach_the_client_and_one_has_the_lead(tmp_path: Path) -> None:
+    """Two people answered the same client elsewhere, and nobody knew who had the matter."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        other = world.fake.add_private_chat(901, first_name="佐藤")
+        world.group.add_member(other)
+        await staff_write(world, service, "五十嵐です")
+        await staff_write(world, service, "佐藤です", who=other)
+        texts = "\n".join(m.text for m in maria.messages(world.client))
+        assert "五十嵐です" in texts
+        assert "佐藤です" in texts
+        has_it = stored(world, service).taken_by
+        assert has_it is not None
+        assert has_it.name == "五十嵐"
+
+
+async def test_staff_are_told_of_a_message_that_cannot_be_sent(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        await client(world, service)
+        world.expects("a relay can never be delivered", dead=1)
+        world.fake.fail_next("sendMessage", 400, "Bad Request: message is too long", bot=world.client)
+        asked = await staff_write(world, service, "届かない")
+        [told] = [m for m in written(world.group) if "届いていません" in m.text]
+        assert told.reply_to == asked.message_id
+        assert not asked.reactions
+
+
+async def test_where_the_group_allows_few_reactions_another_is_taken_and_none_harms_nobody(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        await client(world, service)
+        world.group.available_reactions = ["👍"]
+        asked = await staff_write(world, service, "はい")
+        assert asked.reactions
+        world.group.available_reactions = []
+        assert not (await staff_write(world, service, "もう一度")).reactions
+
+
+async def test_in_a_group_without_topics_an_answer_to_the_card_or_a_message_reaches_its_client(tmp_path: Path) -> None:
+    async with make_world(tmp_path, forum=False) as world, world.service() as service:
+        maria = await client(world, service)
+        await client_write(world, service, maria, "Hello?")
+        [copy] = [m for m in written(world.group) if "Hello?" in m.text]
+        for answers in (card(world.group), copy):
+            await world.group.say(world.office, world.staff, f"はい {answers.message_id}", None, answers)
+            await world.settled(service)
+            assert f"はい {answers.message_id}" in maria.last(world.client).text
+        before = len(maria.messages(world.client))
+        await world.group.say(world.office, world.staff, "だれにでもなく")
+        await world.settled(service)
+        assert len(maria.messages(world.client)) == before
+
+
+async def test_whoever_writes_as_a_channel_is_no_staff(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        before = len(maria.messages(world.client))
+        await world.group.linked_channel_posts(world.office, "お知らせ")
+        await world.settled(service)
+        assert len(maria.messages(world.client)) == before
+        await world.group.say_anonymously(world.office, "匿名の管理者です", topic_of(world))
+        await world.settled(service)
+        assert "匿名の管理者です" in maria.last(world.client).text
+
+
+async def test_after_forget_nothing_of_the_talk_is_left_on_either_side(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        await staff_write(world, service, "合言葉ツバメ")
+        await client_write(world, service, maria, "password SWALLOW")
+        await do(world, service, maria, "/mydata")
+        await forget(world, service, maria)
+        for text in ("合言葉ツバメ", "SWALLOW"):
+            assert not any(text in m.text for m in maria.messages(world.client))
+            assert not any(text in m.text for m in world.group.messages())
+            assert text.encode() not in peek.bytes_on_disk(tmp_path)
+        with service.core.ledger.store.transaction() as tx:
+            assert tx.handles_of("office", "3") == {}
