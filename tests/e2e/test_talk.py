@@ -387,3 +387,33 @@ async def test_after_forget_nothing_of_the_talk_is_left_on_either_side(tmp_path:
             assert text.encode() not in peek.bytes_on_disk(tmp_path)
         with service.core.ledger.store.transaction() as tx:
             assert tx.handles_of("office", "3") == {}
+
+
+async def test_what_waits_over_a_restart_arrives_once_and_in_order_on_both_sides(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world:
+        async with world.service() as service:
+            maria = await client(world, service)
+            await staff_write(world, service, "最初")
+        thread = topic_of(world)
+        for number in range(3):
+            await world.group.say(world.office, world.staff, f"職員 {number}", thread)
+            await maria.send(world.client, f"client {number}")
+        async with world.service() as service:
+            await world.settled(service)
+        shown = [m.text.split("\n")[-1] for m in maria.messages(world.client) if "職員" in m.text]
+        assert shown == [f"職員 {number}" for number in range(3)]
+        topic = "\n".join(m.text for m in written(world.group, thread))
+        places = [topic.index(f"client {number}") for number in range(3)]
+        assert places == sorted(places)
+        assert all(topic.count(f"client {number}") == 1 for number in range(3))
+
+
+async def test_a_lost_reply_of_telegram_doubles_a_message_once_at_most_and_loses_none(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        await staff_write(world, service, "最初")
+        world.fake.drop_reply_next("sendMessage")
+        await staff_write(world, service, "大事なこと")
+        shown = [m for m in maria.messages(world.client) if "大事なこと" in m.text]
+        assert 1 <= len(shown) <= 2
+        assert all(m.reactions for m in world.group.messages() if m.text == "大事なこと")
