@@ -178,7 +178,7 @@ class Posting:
         about = [s for s in sent if s.channel == OFFICE]
         topic = next((s.message_id for s in about if s.handle.startswith("t:")), None)
         payload = {
-            "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
+            "messages": list(dict.fromkeys(s.message_id for s in about if not s.handle.startswith("t:"))),
             "topic": topic,
             "group": self.tx.memo(GROUP_MEMO),
             "name": f"#{number}",

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.relay import html_of, sendings
 from bot.delivery.post import Content
+from bot.office.telegram.courier import OfficeCourier
 from bot.words.words import Words
 from dialogs.messages import Text
 from dialogs.talk import BOLD, CODE, ITALIC, LINK, QUOTE, Emphasis, Media, Utterance
-from tests.channels.dispatch import post
+from tests.channels.dispatch import PaperDispatch, post
+from tests.channels.office_posts import LEAD, the_card, written
 from tests.properties import examples
+from tests.telegram import FakeGroup
 from tests.telegram.markup import parse_html
 
 KINDS = (BOLD, CODE, ITALIC, LINK, QUOTE)
@@ -76,3 +79,24 @@ def test_words_that_do_not_fit_beneath_a_file_come_after_it() -> None:
     found = relayed(Utterance("x" * 2000, media=Media("photo", "a")))
     assert [messages for messages, _ in found] == [1, 1]
     assert "x" * 2000 in found[1][1]
+
+
+async def test_a_change_of_one_of_several_texts_in_one_message_leaves_the_others_alone(
+    forum: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch
+) -> None:
+    await dispatch.deliver(office, the_card())
+    above = Content("ja", (Text("staff-relay"),)).to_json()
+    common = {**LEAD, "say": above, "ring": True, "source": "telegram"}
+    both = {
+        "said": [Utterance("one").to_json(), Utterance("two").to_json()],
+        "copies": ["k:1", "k:2"],
+        "of": ["1", "2"],
+    }
+    made = await dispatch.deliver(office, post("relay", {**common, **both, "changes": False}, "k:1", channel="office"))
+    assert made["k:1"] == made["k:2"]
+    one = {"said": [Utterance("two, mended").to_json()], "copies": ["k:2"], "of": ["2"], "changes": True}
+    await dispatch.deliver(office, post("relay", {**common, **one}, "k:2", channel="office"))
+    first, second = written(forum)[-2:]
+    assert first.text.endswith("one\n\ntwo")
+    assert second.text.endswith("two, mended")
+    assert second.reply_to == first.message_id

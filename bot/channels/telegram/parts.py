@@ -14,6 +14,11 @@ from bot.delivery.post import Post
 MOST_BEGUN = 10_000
 
 
+def shared(copy: str) -> str:
+    """The handle that tells of a copy that it is one message with others."""
+    return f"{copy}/m"
+
+
 class Parts:
     """Sends the messages of a post in order. The last bears the post's handle, those before it `<handle>/1` and on."""
 
@@ -63,6 +68,9 @@ class Parts:
         for call in left:
             numbers = await send(call)
             new = dict(zip(call.copies, map(str, numbers), strict=False))
+            if not call.said and len(call.copies) > 1:
+                # Several texts in one message: each finds it, and none may be changed in it alone.
+                new = {name: str(numbers[0]) for copy in call.copies for name in (copy, shared(copy))}
             made |= new or {call.copies[0]: ""}
             if call.lost:
                 await dispatch.lost(call.lost)

@@ -21,7 +21,7 @@ from bot.channels.telegram.errors import (
     Repair,
     Unreachable,
 )
-from bot.channels.telegram.parts import Parts
+from bot.channels.telegram.parts import Parts, shared
 from bot.channels.telegram.relay import Relay, Sending, sendings
 from bot.channels.telegram.render import MOST_CHARACTERS, Message, card, finished, pages, units
 from bot.delivery.courier import (
@@ -195,10 +195,12 @@ class OfficeCourier:
     async def _passed_on(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """What a client wrote, or changed, into their topic; without topics, as a reply to the card."""
         lead, payload = post.payload["lead"], post.payload
-        names = [f"t:{lead}", f"l:{lead}", *payload["copies"], *filter(None, [payload.get("answers")])]
+        is_shared = shared(payload["copies"][0])
+        names = [f"t:{lead}", f"l:{lead}", is_shared, *payload["copies"], *filter(None, [payload.get("answers")])]
         ids = await dispatch.known(*names)
         copy = _number(ids.get(payload["copies"][0]))
-        if payload["changes"] and copy is not None and await self.relay.changed(self.group.chat, copy, post):
+        in_place = payload["changes"] and copy is not None and is_shared not in ids
+        if in_place and await self.relay.changed(self.group.chat, copy or 0, post):
             return {payload["copies"][0]: str(copy)}
         thread = _number(ids.get(f"t:{lead}")) if await self.group.has_topics() else None
         answers = copy if payload["changes"] else _number(ids.get(payload.get("answers", "")))
