@@ -102,6 +102,7 @@ def build_runner(
     from bot.office.telegram.connection import OfficeConnection
     from bot.office.telegram.courier import OfficeCourier
     from bot.office.telegram.handlers import OfficeReceiver, make_application
+    from bot.office.telegram.wire import LibraryWire
     from bot.receiving.reception import Unread
     from bot.run import Runner
     from bot.turns.keeping import Keeping
@@ -121,7 +122,11 @@ def build_runner(
     if settings.office_token is not None:
         application = make_application(settings.office_token, settings.telegram_api)
         if settings.office_chat is not None:
-            couriers[OFFICE] = OfficeCourier(application.bot, group, words, moved=desk.moved)
+            theirs = {name: channel.files for name, channel in channels.items() if channel.files is not None}
+            staff = OfficeCourier(application.bot, group, words, moved=desk.moved, files=theirs)
+            couriers[OFFICE] = staff
+            for channel in channels.values():
+                channel.reads_from(OFFICE, LibraryWire(application.bot).files())
     outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace)
     office = None
     if application is not None:

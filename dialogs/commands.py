@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs.effects import Export, TellStaff
 from dialogs.kinds import Language
 from dialogs.messages import ActKind, Text
@@ -161,15 +163,26 @@ class Commands(Remarking):
 
     def pass_on(self) -> None:
         """Pass what was written to the office, which already has the request."""
-        self.result.effects.append(TellStaff(self.act.text))
+        self.tell_staff()
         self.answered()
         self.note("passed-on")
         if self.conversation.last_run:
             self.note("passed-on-recheck")
+        self.say_hours()
+        self.aside()
+
+    def tell_staff(self) -> None:
+        """Have the office hear what was written, and note when."""
+        talk = self.conversation.talk
+        if talk.is_silent:
+            self.conversation.talk = replace(talk, last_word=self.situation.now.timestamp())
+        self.result.effects.append(TellStaff(self.act.text, self.act.said))
+
+    def say_hours(self) -> None:
+        """Say, once, whether the office is open, and when it opens."""
         hours = hours_line(self.situation)
         if hours not in self.notes:
             self.notes.append(hours)
-        self.aside()
 
     def on_privacy(self) -> None:
         office = self.rules.around.office

@@ -13,6 +13,7 @@ from typing import Any
 from dialogs.earlier_versions import as_stored_today
 from dialogs.parsing import worked_out
 from dialogs.place import Place
+from dialogs.talk import NO_TALK, Talk
 
 # JSON-able value of an answer; None means "I don't know".
 Value = str | int | bool | list[str] | None
@@ -38,7 +39,7 @@ class Conversation:
     `again` lists questions whose old answer must be confirmed again; `live` is our number of the message whose
     buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to;
     `history` has day, total, range and verdict of each kept run; `confirmed` are the rows of the table whose papers
-    staff have seen.
+    staff have seen. `talk` is how a talk with staff stands.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Conversation:
     last_run: dict[str, Any] | None = None
     shown_run: dict[str, Any] | None = None
     confirmed: list[str] = field(default_factory=list)
+    talk: Talk = NO_TALK
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""
@@ -96,6 +98,8 @@ class Conversation:
                 data[name] = value
         if self.answers:
             data["answers"] = answers_to_json(self.answers)
+        if self.talk != NO_TALK:
+            data["talk"] = self.talk.to_json()
         return data
 
     @classmethod
@@ -107,14 +111,15 @@ class Conversation:
             k: Answer(worked_out.from_json(v), date.fromisoformat(day))
             for k, (v, day) in data.get("answers", {}).items()
         }
-        return cls(**(known | {"answers": answers, "place": Place.from_json(data["place"])}))
+        talk = Talk.from_json(data["talk"]) if "talk" in data else NO_TALK
+        return cls(**(known | {"answers": answers, "place": Place.from_json(data["place"]), "talk": talk}))
 
 
 # What stands in each of the other fields as long as nothing was put there.
 _BLANK: dict[str, Any] = {
     name: value
     for name, value in ((f.name, getattr(Conversation("", ""), f.name)) for f in fields(Conversation))
-    if name not in ("id", "channel", "answers", "place")
+    if name not in ("id", "channel", "answers", "place", "talk")
 }
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from dialogs.conversation import Conversation, answers_to_json
-from dialogs.effects import Reach, TurnResult
+from dialogs.effects import Corrected, Reach, TurnResult
 from dialogs.errors import QuestionnaireError, RuleWordsError
 from dialogs.kinds import Contact
 from dialogs.listening import Listening
@@ -106,6 +106,8 @@ class _Acts(Listening):
     def run(self) -> TurnResult:
         conversation = self.conversation
         if self.is_answered_album():
+            if self.conversation.lead and self.act.said is not None:
+                self.tell_staff()
             return self.result
         before, stood_on = _shown_of(conversation), stands_on(conversation, self.situation.today)
         moved = self.resume()
@@ -222,17 +224,37 @@ class _Acts(Listening):
             self.result.effects.append(Reach(True))
 
     def edited(self) -> None:
+        """Let the change of a message follow the message, where that was passed on to staff."""
+        said = self.act.said
+        if said is not None and (self.conversation.lead or said.media is not None):
+            self.show = False
+            self.result.effects += [Corrected(said)] if self.conversation.lead else []
+            return
         self.note("edited")
 
     def other(self) -> None:
-        """Media cannot be read; a person's own shared number is an answer where a contact is asked for."""
+        """Media cannot be read; a person's own shared number is an answer where a contact is asked for.
+
+        Once the office has the request, it is passed on as it is.
+        """
         question = self.asked
         if question is not None and isinstance(question.kind, Contact) and self.act.data:
             reading = question.kind.read(self.act.data, self.situation)
             if isinstance(reading, Certain):
                 self.give(question, reading.value)
                 return
-        self.note("only-text")
+        said = self.act.said
+        if not self.conversation.lead or said is None:
+            self.note("only-text")
+        elif said.media is None and not said.text:
+            self.note("not-passed-on")
+        elif self.is_talking:
+            self.talk()
+        else:
+            self.tell_staff()
+            self.note("passed-on")
+            self.say_hours()
+            self.aside()
 
     def too_fast(self) -> None:
         """Say once that so many acts at once are not read; nothing moves."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.lead import Lead, Run
 from dialogs.messages import Screen
+from dialogs.talk import Utterance
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
@@ -33,9 +34,17 @@ class KeepRun:
 
 @dataclass(frozen=True, slots=True)
 class TellStaff:
-    """Add what the person wrote after the hand-off to the lead."""
+    """Pass on to staff what the person wrote after the hand-off; `said` is the whole message where there is one."""
 
     text: str
+    said: Utterance | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A message that may have been passed on to staff was changed by the person to this."""
+
+    said: Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class ChangeBookings:
     bookings: tuple[Booking, ...]
 
 
-Effect = ChangeBookings | FileLead | KeepRun | TellStaff | Erase | Export | Reach | Picture | NotUnderstood
+Effect = ChangeBookings | FileLead | KeepRun | TellStaff | Corrected | Erase | Export | Reach | Picture | NotUnderstood
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.for_the_office import ForTheOffice
 from dialogs.kinds import NONE, Consent, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
 from dialogs.messages import Button, Text
@@ -21,6 +20,7 @@ from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read
 from dialogs.place import BOOKING, NO, REFUSED, Wish
 from dialogs.question import Question
 from dialogs.remarking import GOAL, TO_A_PERSON
+from dialogs.talking import Talking
 from dialogs.telling import listed
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 from dialogs.understanding import ANY_ANSWER, Fact, Understood
@@ -49,13 +49,13 @@ AGAIN: Mapping[str, str] = {
 }
 
 
-class Listening(ForTheOffice):
+class Listening(Talking):
     """A turn that reads what is typed."""
 
     def text(self) -> None:
         """Do what a typed text asks for, or keep what it says."""
         place = self.place
-        if place.at == REFUSED:
+        if place.at == REFUSED or self.left_to_staff():
             return
         found = self.meant()
         if place.overlay in ("readback", WHICH_ANSWER) and not (found and found.exact):
@@ -77,7 +77,7 @@ class Listening(ForTheOffice):
         elif place.overlay not in (None, UNDERSTOOD, BOOKING):
             self.not_here()
         elif self.asked is not None and place.overlay is None:
-            self.hear_at(self.asked)
+            self.hear_or_tell_staff(self.hear_at, self.asked)
         elif self.conversation.lead and self.asked is None:
             # Once the office has the request, a text typed on a page is a message to the office, also where an earlier
             # one is still to be confirmed.

@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
+from dialogs.talk import Utterance
+
 # No person types more at once; what is longer is cut here before anything looks at it.
 LONGEST_TYPED = 4_096
 # No label, no phrasing and no mark of a question needs more. It bounds what was typed and, once more, what that becomes
@@ -113,7 +115,8 @@ class Act:
     """One act of a person. `text` is what was typed, a command's argument, or the kind of media for `OTHER`.
 
     `data` is what a pressed button carried, `message` the name the channel gives the message it was on.
-    `language` is the hint the messenger gives, if any. `album` is the name of the album it is a part of.
+    `language` is the hint the messenger gives, if any. `album` is the name of the album it is a part of. `said` is the
+    whole message, for whom it is passed on to; None where a channel knows no more than words.
     """
 
     kind: ActKind
@@ -123,6 +126,7 @@ class Act:
     language: str | None = None
     message: str = ""
     album: str = ""
+    said: Utterance | None = field(default=None, compare=False)
 
 
 # Every screen has a handful: a tuple is made in half the time.

@@ -139,9 +139,14 @@ class LeadRule:
 
 @dataclass(frozen=True, kw_only=True)
 class HandOffRule:
-    """What is asked at the hand-off beside what every office needs: questions of `ON_REQUEST`."""
+    """What is asked at the hand-off beside what every office needs (questions of `ON_REQUEST`), and what comes after.
+
+    Once a member of staff has written to a client the bot is silent, until nobody has said a word for `silent_hours`
+    hours of opening.
+    """
 
     asks: tuple[str, ...] = ()
+    silent_hours: int = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,6 +338,22 @@ def next_opening(office: Office, at: datetime, holiday: IsHoliday) -> datetime |
         if ahead:
             return _local(office, min(ahead))
     return None
+
+
+def after_open_hours(office: Office, at: datetime, hours: int, holiday: IsHoliday) -> datetime:
+    """Finds when so many hours of opening have gone by since a moment; in UTC.
+
+    Of an office that does not open for long enough in the days looked at, the end of those.
+    """
+    local = _local(office, at)
+    moment, left = local.astimezone(UTC), timedelta(hours=hours)
+    for day in _days(local.date(), SEARCH_DAYS):
+        for _, opens, closes in openings(office, day, hours_on(office, day, holiday)):
+            begins = max(opens, moment)
+            if closes - begins >= left:
+                return begins + left
+            left -= max(closes - begins, timedelta())
+    return moment + timedelta(days=SEARCH_DAYS)
 
 
 def typical_reply(office: Office, at: datetime, holiday: IsHoliday) -> datetime | None:

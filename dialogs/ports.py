@@ -50,9 +50,15 @@ class World(Protocol):
     def bookings(self) -> tuple[Booking, ...]:
         """Return the person's own bookings, by their numbers."""
 
+    def staff_hear(self) -> bool:
+        """Return whether what staff write in the topic of a client reaches the client."""
+
 
 class NothingFull:
-    """A world in which every half-day can take one more wish, everybody is free, and nobody has booked."""
+    """A world in which every half-day can take one more wish, everybody is free, and nobody has booked.
+
+    Staff answer by telephone or mail in it.
+    """
 
     def full(self, half_days: Sequence[HalfDay]) -> frozenset[HalfDay]:
         """Return none of them."""
@@ -69,6 +75,10 @@ class NothingFull:
     def bookings(self) -> tuple[Booking, ...]:
         """Return none."""
         return ()
+
+    def staff_hear(self) -> bool:
+        """Return that it does not."""
+        return False
 
 
 NOTHING_FULL = NothingFull()

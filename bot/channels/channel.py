@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from bot.channels.files import Files
     from bot.clock import Clock
     from bot.delivery.courier import Courier
     from bot.receiving.aside import Aside
@@ -48,6 +49,13 @@ class Channel(Connection, Protocol):
     @property
     def courier(self) -> Courier:
         """What sends its posts."""
+
+    @property
+    def files(self) -> Files | None:
+        """Where what clients sent is read; None where a channel has no files."""
+
+    def reads_from(self, source: str, files: Files) -> None:
+        """Learn where files of another channel are read, for what is passed on from there."""
 
     async def introduce(self) -> None:
         """Tell the messenger our commands and descriptions, a courtesy. Raises nothing."""

@@ -11,12 +11,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.delivery.post import Content
+from bot.delivery.post import Content, Post
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, plain
-from dialogs.messages import Text
+from dialogs.messages import Text, Typed
+from dialogs.talk import Utterance
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
+# What is worth saying of a contact or a place.
+_TOLD = ("name", "phone", "title", "address", "latitude", "longitude")
 _NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
 
 
@@ -65,6 +68,20 @@ def sayings(words: Words, content: Content, abilities: Abilities) -> list[Saying
     return [*map(Saying, pages[:-1]), last]
 
 
+def relayed(words: Words, post: Post) -> Content:
+    """What a post passes on, as a content in plain words: a picture or file that a channel cannot carry is named."""
+    said: list[str] = []
+    language = post.payload["say"]["language"]
+    for one in map(Utterance.from_json, post.payload["said"]):
+        if one.media is not None:
+            kind = words.plain(language, Text(f"media-{one.media.kind}"))
+            told = [one.media.name, *(one.media.about[name] for name in _TOLD if name in one.media.about)]
+            said.append(f"[{': '.join([kind, *filter(None, told)])}]")
+        said += [one.text] if one.text else []
+    above = Content.from_json(post.payload["say"])
+    return Content(language, (*above.lines, Text("said", {"text": Typed("\n".join(said))})))
+
+
 def command_in(line: str) -> tuple[str, str] | None:
     """The name of the command a typed line is, and what stands behind it; None for any other line."""
     found = _COMMAND.fullmatch(line)
@@ -89,4 +106,4 @@ def _pages(text: str, most: int | None) -> Sequence[str]:
     return [*pages, text]
 
 
-__all__ = ["Abilities", "Saying", "command_in", "numbers_in", "sayings"]
+__all__ = ["Abilities", "Saying", "command_in", "numbers_in", "relayed", "sayings"]

@@ -138,7 +138,7 @@ def _rights(bot: Bot, chat: ChatFullInfo, member: ChatMember) -> list[Finding]:
     if not isinstance(member, ChatMemberAdministrator):
         found = [warning(GROUP, "doctor-group-no-administrator")]
         if not bot.can_read_all_group_messages:
-            found.append(note(GROUP, "doctor-group-privacy"))
+            found.append(problem(GROUP, "doctor-group-privacy"))
         return found
     found = []
     if chat.is_forum and not member.can_manage_topics:

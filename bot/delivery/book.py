@@ -42,7 +42,7 @@ class _Page:
         with self._adding:
             self._is_closed = True
         for delivery in self.deliveries:
-            batch.tx.delivered(delivery)
+            batch.delivered(delivery)
 
 
 class Book:
@@ -148,15 +148,20 @@ class Book:
 
     async def remember(self, delivery: Delivered) -> bool:
         """Keep a handle beside a post that is under way; False when the post is gone. Raises `StorageTrouble`."""
-        return bool(await self.writer.submit(Call(lambda batch: batch.tx.remember(delivery))))
+        now = self.clock.now()
+        return bool(await self.writer.submit(Call(lambda batch: batch.remember(delivery, now))))
 
     async def bury(self, post: Post) -> None:
         """A post can never be delivered."""
-        await self._commit(Call(lambda batch: batch.tx.bury(post)))
+        await self._commit(Call(lambda batch: batch.bury(post, self.clock.now())))
 
     async def doubt(self, post: Post) -> None:
         """A post met an error nobody knows: it still waits, and `doctor` shows it."""
-        await self._commit(Call(lambda batch: batch.tx.doubt(post)))
+        await self._commit(Call(lambda batch: batch.doubt(post, self.clock.now())))
+
+    async def lost(self, post: Post, names: Sequence[tuple[str, str]]) -> None:
+        """Some files of a post could not be passed on: what each is called, and why."""
+        await self._commit(Call(lambda batch: batch.talking.lost(post, names, self.clock.now())))
 
     async def hold(self, lane: str) -> None:
         """The person of a lane cannot be written to."""

@@ -6,7 +6,7 @@ messenger's terms, sends it, and turns that messenger's errors into the `Deliver
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.delivery.post import Post
@@ -57,10 +57,11 @@ class ErasedMeanwhile(DeliveryError):
 
 
 class Withdrawn(DeliveryError):
-    """Raised by `Dispatch.may_send` alone, before anything was sent: not now, or not any more.
+    """Raised before anything was sent: not now, or not any more.
 
-    There is no room yet (the post is delivered anew when there is), the person was erased, or we are stopping. A
-    courier lets it pass, and expects to be given the same post again.
+    By `Dispatch.may_send`: there is no room yet (the post is delivered anew when there is), the person was erased, or
+    we are stopping. A courier lets it pass, and expects to be given the same post again. By a courier: something else
+    is to go first.
     """
 
 
@@ -91,6 +92,12 @@ class Dispatch(Protocol):
 
         False when the post's person was erased meanwhile: then nothing is kept, the courier takes back what it made
         and raises `ErasedMeanwhile`.
+        """
+
+    async def lost(self, names: Sequence[tuple[str, str]]) -> None:
+        """Tell both sides of files that were left out: what each is called (":" and its kind without a name), why.
+
+        The reasons are "size" and "gone".
         """
 
 

@@ -16,6 +16,7 @@ from bot.delivery.pace import Share
 from bot.delivery.post import Post
 
 LONGEST_ASIDE = 600.0
+MOST_IN_ALBUM = 10
 
 
 @dataclass(slots=True)
@@ -178,6 +179,28 @@ class Lane(abc.ABC):
         """Wake who works this lane."""
         if self.bell is not None and not self.bell.done():
             self.bell.set_result(None)
+
+
+def album_of(post: Post) -> str:
+    """The album that a post is a part of; "" where it is none."""
+    if post.kind != "relay" or post.payload["changes"]:
+        return ""
+    return str(post.payload["said"][0].get("album", ""))
+
+
+def album(head: Post, posts: Iterable[Post]) -> list[Post]:
+    """The parts of the album that a post is one of, as far as they wait."""
+    name = album_of(head)
+    return [post for post in posts if album_of(post) == name][:MOST_IN_ALBUM] if name else [head]
+
+
+def relayed_as_one(posts: Sequence[Post]) -> Post:
+    """What several posts pass on, as one post."""
+    head = posts[0]
+    if len(posts) == 1:
+        return head
+    joined = {name: [one for post in posts for one in post.payload[name]] for name in ("said", "copies", "of")}
+    return replace(head, payload={**head.payload, **joined})
 
 
 def without(posts: Iterable[Post], gone: Post) -> Iterator[Post]:

@@ -25,7 +25,7 @@ from bot.delivery.courier import (
     Withdrawn,
 )
 from bot.delivery.handles import Handles
-from bot.delivery.lanes import Lane, Parcel
+from bot.delivery.lanes import MOST_IN_ALBUM, Lane, Parcel, album_of
 from bot.delivery.pace import Meter, Pace, Share
 from bot.delivery.person_lane import PersonLane
 from bot.delivery.post import Post
@@ -39,6 +39,8 @@ from bot.turns.writer import Writer
 log = logging.getLogger(__name__)
 
 _QUOTED = re.compile(r'"[^"]*"')
+# How long the next part of an album may be in coming.
+ALBUM_SECONDS = 0.7
 # How long taking old buttons away may still take once something new is to be shown.
 GIVES_WAY_SECONDS = 0.2
 
@@ -188,6 +190,8 @@ class Outbox:
                     await self.rest(lane, lane.next_due - now, hears_news=True)
                 elif not trouble.may_try(lane):
                     await self.rest(lane, None)
+                elif (gathering := self._gathers(parcel, now)) > 0:
+                    await self.rest(lane, gathering, hears_news=True)
                 elif parcel.is_new and lane.name in self._unrecorded:
                     await self._catch_up(lane)
                 elif (wait := self._wait_for_room(lane, parcel, now)) > 0:
@@ -199,6 +203,13 @@ class Outbox:
             del self._lanes[lane.name]
             if not self._lanes:
                 self._idle.set()
+
+    def _gathers(self, parcel: Parcel, now: float) -> float:
+        """How long to wait for more parts of an album: they come one by one, and go together."""
+        if not album_of(parcel.post) or len(parcel.posts) >= MOST_IN_ALBUM:
+            return 0.0
+        newest = max((self._known[post.id] for post in parcel.posts if post.id in self._known), default=0.0)
+        return newest + ALBUM_SECONDS - now
 
     def _wait_for_room(self, lane: Lane, parcel: Parcel, now: float) -> float:
         messages = lane.needs_room.get(parcel.post.id) or int(parcel.is_new)
@@ -334,9 +345,14 @@ class Outbox:
         new = self.handles.keep(made) if made else {}
         if sent is not None and made:
             self._unrecorded[sent.channel, sent.lane] = sent.id
+        # Of several that went as one each has its own; whatever else was made belongs to the one that was sent.
+        own = {post.handle for post in posts if sent is not None and post.id != sent.id}
         for post in posts:
-            is_sent = sent is not None and post.id == sent.id
-            self.book.record(Delivered(post, new if is_sent else {}, at))
+            if sent is not None and post.id == sent.id:
+                mine = {name: number for name, number in new.items() if name not in own}
+            else:
+                mine = {name: number for name, number in new.items() if name == post.handle}
+            self.book.record(Delivered(post, mine, at))
 
     def _recorded(self, deliveries: Sequence[Delivered]) -> None:
         for delivery in deliveries:
@@ -395,6 +411,9 @@ class _UnderWay:
 
     async def remember(self, name: str, message_id: str) -> bool:
         return await self._outbox.remember(self._parcel.post, name, message_id)
+
+    async def lost(self, names: Sequence[tuple[str, str]]) -> None:
+        await self._outbox.book.lost(self._parcel.post, names)
 
     async def may_send(self, messages: int = 1) -> None:
         outbox, lane, share = self._outbox, self._lane, self._parcel.share

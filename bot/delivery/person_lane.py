@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.delivery.lanes import Lane, Parcel, without
+from bot.delivery.lanes import Lane, Parcel, album, relayed_as_one, without
 from bot.delivery.post import Post
 
 
@@ -54,7 +54,8 @@ class PersonLane(Lane):
     def first(self) -> Parcel | None:
         if self.posts:
             post = self.posts[0]
-            return Parcel(post, (post,), is_new=_is_new(post))
+            together = album(post, self.posts)
+            return Parcel(relayed_as_one(together), together, is_new=_is_new(post))
         if self.strips:
             post = self.strips[0].post
             return Parcel(post, (post,))
@@ -95,7 +96,7 @@ class PersonLane(Lane):
 def _is_new(post: Post) -> bool:
     if post.kind == "screen":
         return post.payload.get("replaces") is None and post.payload.get("at") is None
-    return post.kind == "picture"
+    return post.kind == "picture" or (post.kind == "relay" and not post.payload["changes"])
 
 
 def _overtakes(newer: Post, older: Post) -> bool:

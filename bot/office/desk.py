@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
@@ -9,12 +10,15 @@ from datetime import datetime
 from bot.clock import now as real_now
 from bot.delivery.handles import Handles
 from bot.delivery.post import Content
+from bot.errors import StorageTrouble
 from bot.office.cards import card_content
 from bot.office.group import StaffChat
 from bot.office.lead_list import Listed, lists, page_of
-from bot.turns.acts import OFFICE, OfficeTurn, Turned
+from bot.turns.acts import OFFICE, OfficeTurn, StaffMessage, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.talking import staff_wrote
+from bot.turns.world import HEARS_MEMO
 from bot.turns.writer import Writer
 from bot.words.words import Words
 from dialogs.desk.bookings import RoomGiven
@@ -22,6 +26,7 @@ from dialogs.desk.matter import Member
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
+log = logging.getLogger(__name__)
 OFFICE_CHAT_MEMO = "office_chat"
 # Of so many leads, changed last, the list is made; more than an office has open at once.
 MOST_LOOKED_AT = 1_000
@@ -94,6 +99,30 @@ class OfficeDesk:
         turn = OfficeTurn(str(update_id), number, act, name[:LONGEST_NAME], self.now(), row, by)
         turned: Turned = await self.writer.submit(turn)
         return turned
+
+    async def hears(self, everything: bool) -> None:
+        """Keep whether the bot hears all that staff write: without that no client is promised an answer in the chat."""
+
+        def keep(batch: Batch) -> None:
+            if bool(batch.tx.memo(HEARS_MEMO)) != everything:
+                batch.tx.set_memo(HEARS_MEMO, everything)
+
+        await self.writer.submit(Call(keep))
+
+    async def wrote(self, message: StaffMessage) -> None:
+        """Pass on what a member of staff wrote, if a client is meant; committed when this returns.
+
+        Where that fails by a mistake of ours, staff are told, so that nobody waits for an answer.
+        """
+        try:
+            await self.writer.submit(Call(lambda batch: staff_wrote(batch, message)))
+        except StorageTrouble:
+            raise
+        except Exception as error:
+            log.error("a message of staff could not be passed on (%s)", type(error).__name__)
+            update = int(message.update_key)
+            thread = None if message.thread is None else int(message.thread)
+            await self._reply(update, thread, lambda _batch: [Listed((Text("staff-write-failed"),), ())])
 
     async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
         """Queue a page of the list of leads to work from, what is due first; with the first, those that are closed."""

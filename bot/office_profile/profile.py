@@ -6,6 +6,7 @@ single values look like is the business of `bot.office_profile.value`.
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, TypeVar
@@ -270,7 +271,9 @@ def _hand_off(value: ProfileValue) -> model.HandOffRule:
     items = at["asks"].items("hand-off-questions") if "asks" in at else []
     names = tuple(item.one_of(model.ON_REQUEST, "hand-off-question") for item in items)
     refuse_repeats(items, names)
-    return model.HandOffRule(asks=names)
+    hours = maybe(at.get("silent_hours"), lambda most: most.whole(1, 200))
+    rule = model.HandOffRule(asks=names)
+    return rule if hours is None else replace(rule, silent_hours=hours)
 
 
 def _privacy(value: ProfileValue) -> model.Privacy:

@@ -11,6 +11,7 @@ from bot.sheets.data import CardData
 from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
 from dialogs.messages import Act, Screen, Text
+from dialogs.talk import Utterance
 
 # The channel of the staff group.
 OFFICE = "office"
@@ -46,6 +47,23 @@ class OfficeTurn:
     now: datetime
     row: str = ""
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMessage:
+    """A message of a member of staff in the group: in a topic (`thread`), or an answer to another message.
+
+    `is_change` says that it was changed to this, `is_unsend` that the message it answers is to be taken back.
+    """
+
+    update_key: str
+    thread: str | None
+    said: Utterance
+    name: str
+    now: datetime
+    by: str = ""
+    is_change: bool = False
+    is_unsend: bool = False
 
 
 @dataclass(slots=True)

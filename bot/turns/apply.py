@@ -12,14 +12,15 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from bot.delivery.post import Content
+from bot.delivery.post import Content, Post
 from bot.errors import SealError, StorageTrouble
-from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
+from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
 from bot.turns.records import Pair, Person, StoredBooking, StoredLead, Timer
 from bot.turns.stuck import STUCK_MEMO, counted
+from bot.turns.talking import Talking
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
@@ -28,7 +29,10 @@ from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
     EraseEverything,
+    LookAgain,
     Order,
+    RelayToClient,
+    RelayToStaff,
     SendSheet,
     ShowCard,
     WriteToClient,
@@ -37,9 +41,11 @@ from dialogs.desk.decision import (
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
 from dialogs.desk.staff import StaffAct
+from dialogs.desk.talk import QUIET, WentQuiet
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
     ChangeBookings,
+    Corrected,
     Erase,
     Export,
     FileLead,
@@ -83,6 +89,8 @@ TIMERS: Mapping[str, TimerRule] = MappingProxyType(
     {
         HOLD: TimerRule(_sequence, lambda timer: HoldEnded(int(timer.subject))),
         ROOM: TimerRule(_sequence, lambda timer: RoomMissing(int(timer.subject))),
+        # The desk looks at the talk as it stands then.
+        QUIET: TimerRule(lambda _tx, timer: timer.version, lambda _timer: WentQuiet()),
     }
 )
 
@@ -113,6 +121,7 @@ class Batch:
         self.outbox_channels = outbox_channels
         self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels)
         self.bookkeeping = Bookkeeping(tx, dialogue)
+        self.talking = Talking(tx, self.posting)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
 
@@ -182,6 +191,8 @@ class Batch:
                 result.picture = self.posting.picture(person, turn.now)
             elif isinstance(effect, Export):
                 result.screens = [*result.screens, self.export(person, turn.now)]
+            elif isinstance(effect, Corrected):
+                self.talking.changed_by_client(person, self.tx.lead_of(person.id), effect.said, turn.now)
             elif isinstance(effect, TellStaff | FileLead):
                 decision, stored = self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
                 if isinstance(effect, FileLead):
@@ -265,6 +276,11 @@ class Batch:
             self._erase(person, order, now)
         elif isinstance(order, WriteToClient):
             self.posting.say(person, order.text, now, order.rows, order.mark)
+        elif isinstance(order, RelayToClient):
+            self.talking.to_client(person, order.said, now)
+        elif isinstance(order, LookAgain):
+            # Rounded up by whoever keeps it, so that it never comes too early.
+            self.tx.set_timer(Timer(order.kind, person.id, int(order.due.timestamp()), 0, person.id))
         elif stored is None:
             raise ValueError(f"{type(order).__name__} is an order about a lead, and there is none")
         elif isinstance(order, ShowCard):
@@ -273,6 +289,32 @@ class Batch:
             self.posting.note(person, stored, Content(LANGUAGE_OF_STAFF, (order.text,)), now, ring=order.ring)
         elif isinstance(order, SendSheet):
             self.posting.sheet(person, stored, now)
+        elif isinstance(order, RelayToStaff):
+            self.talking.to_staff(person, stored, order.said, now)
+
+    # --- what was sent --------------------------------------------------------------------------------------------
+
+    def delivered(self, delivery: Delivered) -> None:
+        """A post was delivered, or need not be any more."""
+        self.talking.went(delivery)
+        self.tx.delivered(delivery)
+
+    def remember(self, delivery: Delivered, now: datetime) -> bool:
+        """Keep a handle made beside a post that is under way; False when the post is gone."""
+        kept = self.tx.remember(delivery)
+        if kept:
+            self.talking.topic_made(delivery, now)
+        return kept
+
+    def bury(self, post: Post, now: datetime) -> None:
+        """A post can never be delivered."""
+        self.talking.failed(post, "final", now)
+        self.tx.bury(post)
+
+    def doubt(self, post: Post, now: datetime) -> None:
+        """A post met an error nobody knows, and is tried again."""
+        self.talking.failed(post, "kept", now)
+        self.tx.doubt(post)
 
     def sending_failed(self, turn: ClientTurn, person: Person) -> None:
         """Tell staff of a client who sent the card and failed by our mistake, so that the request is not lost.

@@ -69,15 +69,15 @@ class Posting:
         if in_place and conversation.live is not None:
             handle = handle_of(person, conversation.live)
             changed = {"say": say.to_json(), "replaces": handle, "at": pressed}
-            self._to_client(person, "screen", handle, changed, now, say)
+            self.to_client(person, "screen", handle, changed, now, say)
             return
         conversation.messages += 1
         handle, before = handle_of(person, conversation.messages), conversation.live
         keep = screen.fresh or screen.document is not None or not screen.rows
         payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": keep}
-        self._to_client(person, "screen", handle, payload, now, say)
+        self.to_client(person, "screen", handle, payload, now, say)
         if before is not None and not aside:
-            self._to_client(person, "strip", handle_of(person, before), {"at": pressed}, now)
+            self.to_client(person, "strip", handle_of(person, before), {"at": pressed}, now)
             conversation.live = None
         if screen.rows:
             conversation.live = conversation.messages
@@ -93,7 +93,7 @@ class Posting:
         if self.tx.is_under_way(person.id, "picture", payload):
             return data
         conversation.messages += 1
-        self._to_client(person, "picture", handle_of(person, conversation.messages), payload, now)
+        self.to_client(person, "picture", handle_of(person, conversation.messages), payload, now)
         return data
 
     def say(
@@ -108,19 +108,19 @@ class Posting:
         conversation.messages += 1
         say = content_of(conversation.language, Screen((text,), rows), mark)
         payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": True}
-        self._to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
+        self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
 
     def strip(self, person: Person, at: str, now: datetime) -> None:
         """Queue the taking away of the buttons under one message."""
-        self._to_client(person, "strip", None, {"at": at}, now)
+        self.to_client(person, "strip", None, {"at": at}, now)
 
     def confirm_erased(self, person: Person, messages: Sequence[str], now: datetime) -> None:
         """Queue the removal of messages from the chat of somebody just erased, and the word that it is done."""
         receipt = Content(person.conversation.language, (Text("erased"),)).to_json()
-        self._to_client(person, "erase", None, {"messages": list(messages)}, now)
-        self._to_client(person, "screen", None, {"say": receipt, "replaces": None, "at": None, "keep": True}, now)
+        self.to_client(person, "erase", None, {"messages": list(messages)}, now)
+        self.to_client(person, "screen", None, {"say": receipt, "replaces": None, "at": None, "keep": True}, now)
 
-    def _to_client(
+    def to_client(
         self,
         person: Person,
         kind: str,
@@ -129,6 +129,7 @@ class Posting:
         now: datetime,
         say: Content | None = None,
     ) -> None:
+        """Queue a post of any kind for the chat of a client; it waits while they cannot be written to."""
         address = person.address
         if address.channel not in self.outbox_channels:
             return
@@ -138,11 +139,11 @@ class Posting:
 
     # --- to staff -------------------------------------------------------------------------------------------------
 
-    def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool) -> None:
-        """Queue the lead card as it stands now: sent once, then edited in place."""
+    def card(self, person: Person, stored: StoredLead, now: datetime, *, ring: bool, anew: bool = False) -> None:
+        """Queue the lead card as it stands now: sent once, then edited in place; `anew`: in a topic made since."""
         say = card_content(self.words, self.desk, stored.record, self.bookings(person))
-        payload = {"say": say.to_json(), "ring": ring}
-        self._to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
+        payload = {"say": say.to_json(), "ring": ring} | ({"anew": True} if anew else {})
+        self.to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
 
     def bookings(self, person: Person) -> Sequence[Booking]:
         """Return what stands on the card of a person's bookings; an office without them looks for none."""
@@ -155,7 +156,7 @@ class Posting:
         # The card goes with it, for the case that somebody deleted the topic and the card in it.
         card = card_content(self.words, self.desk, stored.record, self.bookings(person)).to_json()
         payload = {"say": say.to_json(), "ring": ring, "card": card, **more}
-        self._to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
+        self.to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
 
     def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
         """Queue the worksheet of a lead into its topic."""
@@ -163,7 +164,7 @@ class Posting:
         caption = Content(LANGUAGE_OF_STAFF, (Text("staff-sheet", {"number": str(number)}),))
         self.note(person, stored, caption, now, ring=False, sheet=to_json(data), name=f"points-{number}.pdf")
 
-    def _to_staff(
+    def to_staff(
         self,
         person: Person,
         kind: str,
@@ -171,13 +172,18 @@ class Posting:
         stored: StoredLead,
         payload: dict[str, Any],
         now: datetime,
-        say: Content,
+        say: Content | None = None,
     ) -> None:
+        """Queue a post of any kind about a lead."""
         if person.address.channel not in self.outbox_channels:
             return
         record = stored.record
         whole = {"lead": stored.id, "number": record.number, "topic": topic_text(record).to_json(), **payload}
         self.tx.queue(OFFICE, OFFICE_LANE, kind, handle, person.id, whole, now, content=say)
+
+    def react(self, person: Person, message: str, now: datetime) -> None:
+        """Queue a sign under a message of staff: what they wrote to a client arrived."""
+        self.tx.queue(OFFICE, OFFICE_LANE, "react", None, person.id, {"message": message}, now)
 
     def reply_to_staff(
         self, say: Content, thread: str | None, now: datetime, about: Sequence[str] = (), *, ring: bool = False
@@ -191,7 +197,7 @@ class Posting:
         about = [s for s in sent if s.channel == OFFICE]
         topic = next((s.message_id for s in about if s.handle.startswith("t:")), None)
         payload = {
-            "messages": [s.message_id for s in about if not s.handle.startswith("t:")],
+            "messages": list(dict.fromkeys(s.message_id for s in about if not s.handle.startswith("t:"))),
             "topic": topic,
             "group": self.tx.memo(GROUP_MEMO),
             "name": f"#{number}",

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
 
+# The memo that says whether the office bot hears what staff write to clients.
+HEARS_MEMO = "office_hears"
+
 
 class Answering:
     """Implements `dialogs.ports.World` for one turn of one person. `most_wishes` is how many a half-day can take."""
@@ -53,6 +56,9 @@ class Answering:
         if self._bookings is None:
             self._bookings = tuple(stored.booking for stored in self.tx.bookings_of(self.person.id))
         return self._bookings
+
+    def staff_hear(self) -> bool:
+        return bool(self.tx.memo(HEARS_MEMO))
 
     @property
     def _lead(self) -> str:

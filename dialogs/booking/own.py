@@ -40,6 +40,10 @@ class AfterChange:
         """Return the bookings as they are now."""
         return self._after
 
+    def staff_hear(self) -> bool:
+        """Return what the world says."""
+        return self._world.staff_hear()
+
 
 def taken_in(world: World, office: Office, but: int | None) -> TakenByWeek:
     """Return what is taken, without the booking `but`."""

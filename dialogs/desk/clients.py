@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dialogs.consented import Consented
 from dialogs.conversation import Value
-from dialogs.desk.decision import Decision, EraseEverything, Order, ShowCard, WriteToStaff
+from dialogs.desk.decision import Decision, EraseEverything, Order, RelayToStaff, ShowCard, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter
 from dialogs.effects import Erase, FileLead, Reach, TellStaff
 from dialogs.messages import Text, Typed
@@ -50,6 +50,8 @@ def write(matter: Matter, act: TellStaff) -> Decision:
     """Pass on what was written after the hand-off; without a lead no staff would read it."""
     if matter.record is None:
         return Decision(matter)
+    if act.said is not None:
+        return Decision(matter, (RelayToStaff(act.said),))
     return Decision(matter, (WriteToStaff(Text("staff-note", {"text": Typed(act.text)}), ring=True),))
 
 

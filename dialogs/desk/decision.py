@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from dialogs.desk.matter import Matter, Recorded
 from dialogs.messages import Button, Text
+from dialogs.talk import Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,29 @@ class EraseEverything:
     asked: bool
 
 
-Order = ShowCard | WriteToClient | WriteToStaff | SendSheet | EraseEverything
+@dataclass(frozen=True, slots=True)
+class RelayToClient:
+    """Pass on to the client what a member of staff wrote, as it was written."""
+
+    said: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class RelayToStaff:
+    """Pass on to staff what the client wrote, as it was written."""
+
+    said: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """Have the desk look at the person again at a moment: of each kind of look there is one at a time."""
+
+    kind: str
+    due: datetime
+
+
+Order = ShowCard | WriteToClient | WriteToStaff | SendSheet | EraseEverything | RelayToClient | RelayToStaff | LookAgain
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from dialogs.desk import bookings, clients, clock
+from dialogs.desk import bookings, clients, clock, talk
 from dialogs.desk.card import card_screen, plain_screen
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown
-from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule
+from dialogs.desk.staff import STAFF_ACTS, WRITTEN_ACTS, StaffAct, StaffRule
 from dialogs.dialogue import Dialogue
 from dialogs.effects import ChangeBookings, Erase, FileLead, Reach, TellStaff
 from dialogs.errors import UnknownAct
@@ -42,6 +42,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         bookings.SlotFree: lambda at, matter, act, now: bookings.offer(at.around.office, matter, act, now),
         bookings.RoomGiven: lambda at, matter, act, now: bookings.give_room(at.around.office, matter, act, now),
         bookings.RoomMissing: lambda _dialogue, matter, act, _now: bookings.nudge(matter, act),
+        talk.WentQuiet: lambda dialogue, matter, act, now: talk.end_quiet(dialogue.around, matter, act, now),
         clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
     }
 )
@@ -84,7 +85,7 @@ class Desk:
         return plain_screen(self.dialogue.around.office, record, self.staff_acts if buttons else {}, bookings)
 
     def _act_of_staff(self, matter: Matter, act: StaffAct, now: datetime) -> Decision:
-        rule = self.staff_acts.get(act.name)
+        rule = self.staff_acts.get(act.name) or WRITTEN_ACTS.get(act.name)
         if rule is None:
             known = ", ".join(self.staff_acts)
             raise UnknownAct(f"staff have no act {act.name!r}{did_you_mean(act.name, self.staff_acts)}; known: {known}")

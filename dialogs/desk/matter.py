@@ -67,7 +67,7 @@ class LeadRecord:
     `confirmed` are the rows whose papers, as sent, they have seen. `waits_since` (seconds) is when it came, until staff
     take it or it is shown again. `lapsed` are half-days it wished for that others had taken by the time staff opened it
     again. `before` are the answers it had, when it was last sent, where they were others; None for one that was not
-    given then.
+    given then. `talking` is true while staff have the word in the client's chat.
     """
 
     number: int
@@ -79,6 +79,7 @@ class LeadRecord:
     waits_since: float | None = None
     lapsed: tuple[str, ...] = ()
     before: Mapping[str, Value] = field(default_factory=dict)
+    talking: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +106,7 @@ class LeadRecord:
             "waits_since": self.waits_since,
             "lapsed": list(self.lapsed),
             "before": {name: worked_out.to_json(value) for name, value in self.before.items()},
+            "talking": self.talking,
         }
 
     @classmethod
@@ -121,6 +123,7 @@ class LeadRecord:
             waits_since=data.get("waits_since"),
             lapsed=tuple(data.get("lapsed", ())),
             before={name: worked_out.from_json(value) for name, value in data.get("before", {}).items()},
+            talking=data.get("talking", False),
         )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogs.desk import booking_acts
+from dialogs.desk import booking_acts, talk
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
@@ -21,6 +21,7 @@ from dialogs.lead import Lead
 from dialogs.messages import Button, Text, Typed
 from dialogs.office import HalfDay, Office
 from dialogs.situation import half_day_text
+from dialogs.talk import Utterance
 from dialogs.telling import listed
 
 if TYPE_CHECKING:
@@ -36,11 +37,15 @@ _PRESS = re.compile(r"([a-z_]{1,20}):([0-9]{1,15})(?::([a-z0-9_]{1,30}))?")
 
 @dataclass(frozen=True, slots=True)
 class StaffAct:
-    """One act of one member of staff. `row` is the row of the points table it names, if it names one."""
+    """One act of one member of staff.
+
+    `row` is the row of the points table it names, if it names one; `said` what they wrote to the client.
+    """
 
     name: str
     by: Member
     row: str = ""
+    said: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,11 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
         has_it = act.by if state == TAKEN or record.taken_by is None else record.taken_by
         office = dialogue.around.office
         text = Text(told, {"name": office.desk_in(matter.conversation.language), "phone": office.phone})
-        changed = replace(record, state=state, taken_by=has_it, waits_since=None)
+        if state != TAKEN:
+            matter = talk.handed_back(matter, record)
+        changed = replace(
+            record, state=state, taken_by=has_it, waits_since=None, talking=record.talking and state == TAKEN
+        )
         orders: tuple[Order, ...] = (ShowCard(), WriteToClient(text))
         if state == TAKEN and record.state in (DONE, DECLINED):
             # Others have some of its times since: those are not taken from them, and staff agree on another.
@@ -229,5 +238,8 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         ),
         "cancel_sure": StaffRule(booking_acts.cancel, _always, "staff-cancel-sure", TALK, talks=booking_acts.SURE),
         "stop": StaffRule(booking_acts.stop, _always, line=TALK, talks=booking_acts.STOP),
+        "hand_back": StaffRule(talk.hand_back, lambda record: record.talking, "staff-hand-back", END),
     }
 )
+# Acts that are no press of a button.
+WRITTEN_ACTS: Mapping[str, StaffRule] = MappingProxyType({"write": StaffRule(talk.write, lambda _record: False)})

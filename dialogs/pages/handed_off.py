@@ -20,8 +20,10 @@ class HandedOff(Page):
     left = NEVER
 
     def lines(self, situation: Situation) -> Iterable[Text]:
-        # Staff answer by telephone or mail; nobody is promised what has no way to come.
+        # Staff answer here, or by telephone or mail; nobody is promised what has no way to come.
         way = "here" if situation.value("contact") is None else "elsewhere"
+        if situation.world.staff_hear():
+            way = f"{way}-answered"
         return (Text("handed-off", {**office_args(situation), "way": way}), hours_line(situation))
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:

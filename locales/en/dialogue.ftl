@@ -399,6 +399,8 @@ card-sent-call = ✅ Sent. Please call now: { $phone }
 handed-off = <b>Thank you. { $office } has your request.</b>
     { $way ->
         [elsewhere] Staff read it, and reach you by the number or address you gave.
+        [elsewhere-answered] Staff read it, and reach you by the number or address you gave, or answer you here in this chat.
+        [here-answered] Staff read it, and answer you here in this chat.
        *[here] Staff read it. So that they can call you or send you mail, write your number or address here; or call { $phone }.
     } You can write here at any time: what you write reaches them.
 closed = <b>All right, nothing was sent.</b>
@@ -487,7 +489,7 @@ help = <b>How this works</b>
 # $controller: who is responsible. $contact: how to reach them.
 privacy = <b>Your data</b>
     • <b>Responsible:</b> { $controller }
-    • <b>Stored:</b> your answers and points, and your name, contact and messages to the office, if you give them. Encrypted.
+    • <b>Stored:</b> your answers and points, and your name, contact and messages to the office, if you give them. Encrypted. Messages and files between you and staff are passed on, and not kept once they have arrived.
     • <b>Used for:</b> this consultation only.
     • <b>Seen by:</b> the office, and only after you agree to send it.
     • <b>Kept for:</b> { $days_count ->
@@ -595,3 +597,31 @@ way-line = • { $way }: { $about }
 which-answer = <b>Which do you mean?</b>
 button-no-answer = None of these
     .typed = none|neither|no
+
+## Talk with staff
+
+# Above what a member of staff wrote; $name is the office
+from-office = 👤 <b>{ $name }:</b>
+from-office-changed = ✏️ <b>{ $name } (changed):</b>
+talk-with-staff = 💬 A person of the office is talking with you here. What you write goes straight to them; the buttons and commands still work.
+talk-handed-back = ↩️ The bot is answering here again. What you write still reaches the office.
+not-passed-on = That cannot be passed on to the office. Please write it as text, or send it as a photo or a file.
+# A file that could not be passed on to the other side; $name is what it is called, or its kind
+file-lost = 📎 { $name } did not reach the other side. { $reason ->
+        [size] It is too large (at most 20 MB).
+       *[gone] Telegram does not have it any more; please send it again.
+    }
+# What a message held, where it cannot be shown
+# The very words of the other side
+said = { $text }
+media-photo = a photo
+media-document = a file
+media-voice = a voice message
+media-video_note = a video message
+media-video = a video
+media-audio = a piece of music
+media-animation = an animation
+media-sticker = a sticker
+media-contact = a contact
+media-location = a place
+media-venue = a place

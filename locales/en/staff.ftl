@@ -232,7 +232,10 @@ staff-help = <b>How this works</b>
     • <b>Decline:</b> when the office cannot take it. The client is told kindly, and where else to find help.
     • <b>Worksheet (PDF):</b> the points in the order of the official form, for your file.
     • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
-    What the client writes later arrives here, too. The points are an estimate.
+    What the client writes later arrives here, too. What you write in the client's topic reaches the client: text, photos, files, voice, albums; changes follow, and 👌 shows that it arrived. While you talk, the bot keeps silent; <b>Give back to the bot</b> ends that.
+    • <b>//</b> or <b>/note</b> at the beginning: for colleagues only.
+    • <b>/unsend</b> as an answer to your message: takes it back, within 48 hours.
+    The points are an estimate.
 
     /leads – the list of requests (its second page: /leads 2)
     /lead 12 – the card of number 12
@@ -303,3 +306,26 @@ staff-time-taken = This time is not free any more.
 staff-room-how = In a client's topic, write /room and then the link, which begins with https://.
 staff-room-no-talk = This client has no online talk ahead.
 staff-room-kept = 🔗 The link is kept, and the client was told.
+
+## Talk with a client
+
+staff-hand-back = Give back to the bot
+# Above what a client wrote; the words of the client follow
+staff-relay = 💬 <b>From the client:</b>
+staff-relay-changed = ✏️ <b>The client changed a message:</b>
+staff-held-back = 📵 The client has blocked the bot. Your message waits, and arrives when they come back.
+staff-handed-back = ↩️ Nobody has written for a while, so the bot talks with the client again. To go on, just write here.
+# Under a message of staff that could not be sent
+staff-not-delivered = ❗ This message did not reach the client. { $reason ->
+        [kept] It is tried again.
+       *[final] It cannot be sent; please say it another way.
+    }
+# To staff: a file of a message; $name is what it is called, or its kind
+staff-file-lost = 📎 { $name } could not be passed on. { $reason ->
+        [size] It is too large (at most 20 MB).
+       *[gone] Telegram does not have it any more.
+    }
+staff-unsend-which = ℹ️ /unsend takes back a message you wrote to the client: send it as an answer to that message.
+staff-unsend-late = ⚠️ That message is older than 48 hours and can no longer be taken back.
+staff-unsend-failed = ⚠️ That message could not be taken back from the client's chat.
+staff-write-failed = ❗ An error occurred and your message did not reach the client. Please send it again.

@@ -338,6 +338,8 @@ card-sent-call = ✅ お送りしました。お急ぎですので今すぐお�
 handed-off = <b>ありがとうございます。{ $office }にお送りしました。</b>
     { $way ->
         [elsewhere] 担当者が読み、いただいた連絡先にご連絡します。
+        [elsewhere-answered] 担当者が読み、いただいた連絡先にご連絡するか、このチャットでお答えします。
+        [here-answered] 担当者が読み、このチャットでお答えします。
        *[here] 担当者が読みます。お電話やメールでのご連絡をご希望のときは、番号やアドレスをここに書くか、{ $phone } までお電話ください。
     }ここに書いていただいたことは、いつでも担当者に届きます。
 closed = <b>かしこまりました。何も送っていません。</b>
@@ -411,7 +413,7 @@ help = <b>使い方</b>
     電話：{ $phone }
 privacy = <b>あなたの情報について</b>
     ・<b>管理する者：</b>{ $controller }
-    ・<b>保存するもの：</b>回答と点数。お名前、連絡先、事務所へのメッセージは、入力された場合のみ。暗号化しています。
+    ・<b>保存するもの：</b>回答と点数。お名前、連絡先、事務所へのメッセージは、入力された場合のみ。暗号化しています。担当者とのメッセージやファイルは、届けた後は保存しません。
     ・<b>目的：</b>今回のご相談のためだけに使います。
     ・<b>見る人：</b>事務所の者だけです。送ることに同意された後に見ます。
     ・<b>期間：</b>{ $days_count }日間
@@ -510,3 +512,27 @@ way-line = ・{ $way }：{ $about }
 which-answer = <b>どちらのことですか。</b>
 button-no-answer = どちらでもない
     .typed = ない|なし|いいえ
+
+## 担当者とのやり取り
+
+from-office = 👤 <b>{ $name }：</b>
+from-office-changed = ✏️ <b>{ $name }（訂正）：</b>
+talk-with-staff = 💬 事務所の担当者がここでお話ししています。書いていただいたことは、そのまま担当者に届きます。ボタンとコマンドはこれまでどおり使えます。
+talk-handed-back = ↩️ ここからはまたボットがお答えします。書いていただいたことは、引き続き事務所に届きます。
+not-passed-on = これは事務所にお渡しできません。文字で書くか、写真かファイルとして送ってください。
+file-lost = 📎 { $name }を相手に渡せませんでした。{ $reason ->
+        [size] 大きすぎます（20MBまで）。
+       *[gone] Telegramにもう残っていません。もう一度お送りください。
+    }
+said = { $text }
+media-photo = 写真
+media-document = ファイル
+media-voice = 音声メッセージ
+media-video_note = ビデオメッセージ
+media-video = 動画
+media-audio = 音楽
+media-animation = アニメーション
+media-sticker = スタンプ
+media-contact = 連絡先
+media-location = 位置情報
+media-venue = 場所

@@ -215,7 +215,7 @@ class PaperWriter:
         entry.recorded = self.remember(entry)
         self.posts.pop(entry.post.id, None)
 
-    def remember(self, entry: Delivered) -> bool:
+    def remember(self, entry: Delivered, _now: object = None) -> bool:
         if entry.post.id in self.posts:
             self.handles.update(entry.message_ids)
             self.owners.update(dict.fromkeys(entry.message_ids, entry.post.person))
@@ -224,10 +224,10 @@ class PaperWriter:
     def message_ids(self, names: Sequence[str]) -> dict[str, str]:
         return {name: self.handles[name] for name in names if name in self.handles}
 
-    def bury(self, post: Post) -> None:
+    def bury(self, post: Post, _now: object) -> None:
         self.states[post.id] = "dead"
 
-    def doubt(self, post: Post) -> None:
+    def doubt(self, post: Post, _now: object) -> None:
         self.states[post.id] = "doubtful"
 
     def hold(self, lane: str, _now: object) -> None:

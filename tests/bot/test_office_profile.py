@@ -386,6 +386,8 @@ def test_what_else_is_asked_at_the_hand_off_is_named() -> None:
     assert office_from(data, "x.toml").hand_off.asks == ("nationality", "employer")
     data["hand_off"] = {}
     assert office_from(data, "x.toml").hand_off.asks == ()
+    data["hand_off"] = {"silent_hours": 8}
+    assert office_from(data, "x.toml").hand_off.silent_hours == 8
     data["hand_off"] = {"asks": ["nationalty"]}
     assert "did you mean 'nationality'" in refused(data)
     data["hand_off"] = {"asks": ["employer", "employer"]}

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from bot.channels.telegram.webhook import endpoint
 from bot.errors import StorageTrouble
 from bot.office.telegram.handlers import OfficeReceiver, _Staff, make_application
 from bot.receiving.server import make_server, serve
-from bot.turns.acts import Turned
+from bot.turns.acts import StaffMessage, Turned
 from dialogs.messages import Text
 from tests.bot.test_webhook import free_port, until_open
 from tests.patience import PATIENCE_SECONDS
@@ -26,6 +27,7 @@ TOKEN = "200:office-secret-office-secret"
 SECRET = "a-secret-of-the-webhook"
 MARKER = "Ünverwechselbar"
 STAFF_CHAT = -1001234
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 
 class Desk:
@@ -39,6 +41,7 @@ class Desk:
         self.refused: Text | None = None
         self.troubles: list[Exception] = []
         self.was_let_in = False
+        self.heard: list[bool] = []
 
     def note(self, what: str) -> None:
         if self.troubles:
@@ -62,6 +65,16 @@ class Desk:
 
     async def help(self, update_id: int, thread: int | None) -> None:
         self.note("help")
+
+    def now(self) -> datetime:
+        return NOW
+
+    async def hears(self, everything: bool) -> None:
+        self.heard.append(everything)
+
+    async def wrote(self, message: StaffMessage) -> None:
+        how = "changed " if message.is_change else "took back " if message.is_unsend else ""
+        self.note(f"{how}{message.said.text!r} in {message.thread} by {message.name}")
 
     async def moved(self, chat: int) -> None:
         self.note(f"moved to {chat}")

@@ -17,7 +17,6 @@ from bot.channels.telegram.fields import CONTENT, ENVELOPE, KINDS, SERVICE
 from bot.channels.telegram.pick import (
     ANONYMOUS_ADMIN,
     CLIENT_UPDATES,
-    LONGEST_TEXT,
     OFFICE_UPDATES,
     Picked,
     Slim,
@@ -25,6 +24,7 @@ from bot.channels.telegram.pick import (
     pick_client,
     pick_office,
 )
+from bot.channels.telegram.said import LONGEST_TEXT
 from bot.receiving.update import Ignored, Unreadable
 
 MARIA: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Maria", "language_code": "pt-br", "username": "m"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -16,14 +16,21 @@ _serial = count(1)
 
 @dataclass
 class PaperDispatch:
-    """Keeps what was made. `erased` says that the post's person is gone; `asked` is for how many messages at a time."""
+    """Keeps what was made. `erased` says that the post's person is gone; `asked` is for how many messages at a time.
+
+    `left_out` are the files that could not be passed on.
+    """
 
     handles: dict[str, str] = field(default_factory=dict)
     erased: bool = False
     asked: list[int] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
 
     async def known(self, *names: str) -> Mapping[str, str]:
         return {name: self.handles[name] for name in names if name in self.handles}
+
+    async def lost(self, names: Sequence[tuple[str, str]]) -> None:
+        self.left_out += names
 
     async def may_send(self, messages: int = 1) -> None:
         self.asked.append(messages)

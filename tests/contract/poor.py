@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.channels.plain import Abilities, Saying, command_in, numbers_in, sayings
+from bot.channels.plain import Abilities, Saying, command_in, numbers_in, relayed, sayings
 from bot.delivery.courier import Blocked, Dispatch, TryLater
 from bot.delivery.post import Content, Post
 from bot.receiving.reception import Reception
@@ -77,13 +77,14 @@ class PoorCourier:
         """What is printed stays printed."""
 
     async def _deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
-        if post.kind in ("strip", "erase"):
+        if post.kind in ("strip", "erase", "unsend"):
             return {}
         if post.kind == "picture":
             text = card_text(card_from_json(post.payload["picture"]))
             pages = [Saying(text[start : start + 200]) for start in range(0, len(text), 200)]
         else:
-            pages = sayings(self.words, Content.from_json(post.payload["say"]), ABILITIES)
+            said = relayed(self.words, post) if post.kind == "relay" else Content.from_json(post.payload["say"])
+            pages = sayings(self.words, said, ABILITIES)
         arrived = self._arrived.setdefault(post.id, [])
         await dispatch.may_send(len(pages) - len(arrived))
         for page in pages[len(arrived) :]:

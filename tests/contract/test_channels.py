@@ -16,6 +16,7 @@ from bot.sheets.as_json import to_json
 from bot.sheets.fill import card_data
 from bot.words.words import Words
 from dialogs.messages import Act, ActKind, Text, Typed
+from dialogs.talk import Media, Utterance
 from scoring import read_profile, score
 from tests.channels.dispatch import PaperDispatch, post, screen
 from tests.contract.channels import AT_ONCE, NOW, Channel, Console, Poor, Telegram
@@ -114,6 +115,24 @@ async def test_a_file_arrives_as_one_or_as_text(channel: Channel, dispatch: Pape
         assert channel.files() == ['{"answers": "all of them"}']
     else:
         assert '{"answers":"allofthem"}' in read(channel)
+
+
+async def test_what_staff_write_arrives_and_what_cannot_be_carried_is_named(
+    channel: Channel, dispatch: PaperDispatch
+) -> None:
+    above = Content("en", (Text("from-office", {"name": "Tsubakuro"}),))
+    said = (
+        Utterance("Please call <us>"),
+        Utterance(media=Media("contact", about={"name": "Hana", "phone": "+819000000000"})),
+    )
+    for number, one in enumerate(said):
+        payload = {"say": above.to_json(), "said": [one.to_json()], "copies": [f"k:{number}"], "of": ["7"]}
+        relay = post("relay", {"to": channel.to, "changes": False, "source": "office", **payload}, f"k:{number}")
+        assert list(await dispatch.deliver(channel.courier, relay)) == [f"k:{number}"]
+    assert "Pleasecall<us>" in read(channel)
+    assert "Tsubakuro" in read(channel)
+    if channel.name != "telegram":
+        assert "acontact:Hana:+819000000000" in read(channel)
 
 
 async def test_an_erasure_takes_back_what_can_be_taken_back(channel: Channel, dispatch: PaperDispatch) -> None:

@@ -21,6 +21,7 @@ from dialogs.office import (
     RingRule,
     Service,
     Span,
+    after_open_hours,
     half_days,
     hours_on,
     is_open,
@@ -174,6 +175,28 @@ def test_next_opening(at: datetime, opening: datetime) -> None:
 def test_next_opening_after_lunch_is_the_same_day() -> None:
     office = with_hours(("09:00", "12:00"), ("13:00", "18:00"))
     assert next_opening(office, tokyo(2026, 11, 24, 10), holiday) == tokyo(2026, 11, 24, 13)
+
+
+@pytest.mark.parametrize(
+    ("at", "hours", "end"),
+    [
+        (tokyo(2026, 11, 24, 10), 3, tokyo(2026, 11, 24, 14)),
+        (tokyo(2026, 11, 24, 12, 30), 2, tokyo(2026, 11, 24, 15)),
+        (tokyo(2026, 11, 24, 17), 2, tokyo(2026, 11, 25, 10)),
+        (tokyo(2026, 11, 22, 20), 8, tokyo(2026, 11, 24, 18)),
+        (tokyo(2026, 12, 28, 18), 1, tokyo(2027, 1, 4, 10)),
+    ],
+    ids=["over lunch", "from lunch", "over night", "over a holiday", "over a closure"],
+)
+def test_hours_of_opening_pass_while_the_office_is_open_alone(at: datetime, hours: int, end: datetime) -> None:
+    """Elsewhere neither lunch nor holidays were known, and deadlines went by the wall clock."""
+    office = with_hours(("09:00", "12:00"), ("13:00", "18:00"))
+    assert after_open_hours(office, at, hours, holiday) == end
+
+
+def test_hours_of_opening_of_an_office_that_never_opens_end_with_the_days_looked_at() -> None:
+    at = tokyo(2026, 11, 24, 10)
+    assert after_open_hours(with_hours(), at, 1, holiday) == at + timedelta(days=SEARCH_DAYS)
 
 
 def test_next_opening_looks_sixty_days_ahead_and_no_further() -> None:

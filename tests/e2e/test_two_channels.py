@@ -13,6 +13,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.channels.channel import ChannelParts
+from bot.channels.files import Files
 from bot.channels.registry import MESSENGERS
 from bot.receiving.aside import Aside
 from bot.receiving.server import Endpoint
@@ -38,6 +39,7 @@ class PagerChannel:
     aside: Aside = field(default_factory=Aside)
     done: list[str] = field(default_factory=list)
     clock: datetime | None = None
+    files: Files | None = None
 
     def __post_init__(self) -> None:
         self.courier = PoorCourier(self.pager, self.parts.words)
@@ -50,6 +52,9 @@ class PagerChannel:
 
     async def start(self) -> None:
         self.done.append("start")
+
+    def reads_from(self, source: str, files: Files) -> None:
+        """It carries no files."""
 
     async def introduce(self) -> None:
         self.done.append("introduce")

@@ -125,7 +125,7 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     tx.drop_timers("7")
     tx.counterparts(person.id, OURS, "70")
     tx.counterparts(person.id, THEIRS, "7")
-    tx.paired("none")
+    tx.paired("b")
     tx.handles_of("office", "70")
     tx.handles_of("telegram", "7", person.id)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.channels.console.show import Printer
-from bot.channels.plain import numbers_in
+from bot.channels.plain import numbers_in, relayed
 from bot.delivery.courier import Blocked, Dispatch, TryLater
 from bot.delivery.post import Content, Post, PostButton
 from bot.sheets.as_json import card_from_json
@@ -44,12 +44,14 @@ class ConsoleCourier:
 
     async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Print a post. A full pipe passes; a closed one is a person who is gone."""
-        if post.kind in ("strip", "erase"):
+        if post.kind in ("strip", "erase", "unsend"):
             return {}
         await dispatch.may_send()
         try:
             if post.kind == "picture":
                 self.printer.picture(str(post.payload["language"]), card_from_json(post.payload["picture"]))
+            elif post.kind == "relay":
+                self.show(relayed(self.printer.words, post))
             else:
                 self.show(Content.from_json(post.payload["say"]))
         except BlockingIOError:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
+
+from aiohttp import ClientTimeout, FormData
 
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.render import Keyboard
 from bot.receiving.door import PressAnswer
 
 MOST_DELETED = 100
+# How long the two servers may keep silent while a file goes from one to the other.
+UPLOAD = ClientTimeout(total=None, sock_connect=10, sock_read=60)
 _NO_PREVIEW = {"is_disabled": True}
 
 
@@ -22,6 +27,32 @@ class Wire(Protocol):
 
     async def send_file(self, kind: str, name: str, content: bytes, params: Mapping[str, Any]) -> Any:
         """Send a file, `kind` being "document" or "photo"."""
+
+    async def upload(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Any:
+        """Make a call that sends files along as they come in, each under the name of its part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on its way: its name, and the pieces it comes in."""
+
+    name: str
+    pieces: AsyncIterator[bytes]
+
+
+def form_of(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> FormData:
+    """A call with files as a form of parts; the files are read while they are sent."""
+    form = FormData(quote_fields=False)
+    for name, value in params.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value, separators=(",", ":")))
+    for name, upload in uploads.items():
+        form.add_field(name, upload.pieces, filename=_quotable(upload.name), content_type="application/octet-stream")
+    return form
+
+
+def _quotable(name: str) -> str:
+    """A file's name as it may stand in the head of a part."""
+    return "".join(letter for letter in name if letter.isprintable() and letter not in '"\\/') or "file"
 
 
 def result_of(code: int, body: bytes) -> Any:

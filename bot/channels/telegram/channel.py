@@ -13,9 +13,11 @@ from aiogram.exceptions import TelegramUnauthorizedError
 from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.channel import ChannelParts
+from bot.channels.files import Files
 from bot.channels.telegram.receive import ALLOWED_UPDATES, ClientReceiver
 from bot.channels.telegram.send import ClientCourier, MakeBot, introduce, make_bot
 from bot.channels.telegram.webhook import endpoint, register, webhook_of
+from bot.channels.telegram.wire import AiogramWire
 from bot.clock import moment_in
 from bot.errors import IntakeError
 from bot.receiving.aside import Aside
@@ -39,6 +41,15 @@ class TelegramChannel:
         self.courier = ClientCourier(bot, parts.words)
         self.receiver = ClientReceiver(bot, parts.reception)
         self.webhook = webhook_of(parts.settings, "client")
+
+    @property
+    def files(self) -> Files:
+        """What clients sent to this bot."""
+        return AiogramWire(self.bot).files()
+
+    def reads_from(self, source: str, files: Files) -> None:
+        """Learn where files of another channel are read."""
+        self.courier.files = {**self.courier.files, source: files}
 
     @property
     def aside(self) -> Aside:

@@ -48,6 +48,7 @@ class Repair(StrEnum):
     NO_TOPICS = "topics cannot be managed"
     NO_FILES = "files cannot be sent here"
     BAD_FILE = "the file was not taken"
+    NO_REACTION = "there can be no such reaction"
     CHAT_MOVED = "the group became a supergroup"
 
 
@@ -116,8 +117,9 @@ TABLE: tuple[ErrorRule, ...] = (
     _repair(
         Repair.BAD_FILE,
         r"PHOTO_INVALID_DIMENSIONS|IMAGE_PROCESS_FAILED|PHOTO_SAVE_FILE_INVALID|file must be non-empty|file is too big"
-        r"|wrong file identifier|caption is too long",
+        r"|wrong file identifier|caption is too long|failed to send message #|file is temporarily unavailable",
     ),
+    _repair(Repair.NO_REACTION, r"REACTION_INVALID|message to react not found|REACTIONS_TOO_MANY"),
     _repair(Repair.BAD_FILE, r"", 413),
     _repair(Repair.CHAT_MOVED, r"upgraded to a supergroup|migrated to a supergroup"),
     # A chat that is closed to us.

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.channels.telegram.relay import Sending
 from bot.channels.telegram.render import Message
 from bot.delivery.courier import Dispatch, ErasedMeanwhile
 from bot.delivery.post import Post
 
 # How many posts may be half sent at a time, more than chats that wait.
 MOST_BEGUN = 10_000
+
+
+def shared(copy: str) -> str:
+    """The handle that tells of a copy that it is one message with others."""
+    return f"{copy}/m"
 
 
 class Parts:
@@ -46,6 +52,38 @@ class Parts:
                 raise ErasedMeanwhile("the person was erased between two messages")
         self._begun.pop(post.id, None)
         return made if post.handle else {}
+
+    async def pass_on(
+        self,
+        post: Post,
+        calls: Sequence[Sending],
+        dispatch: Dispatch,
+        send: Callable[[Sending], Awaitable[list[int]]],
+        take_back: Callable[[int], Awaitable[object]],
+    ) -> dict[str, str]:
+        """Do what passes on a post, call by call, without those that are done; tells what was lost on the way."""
+        made = self._begun.setdefault(post.id, {})
+        left = [call for call in calls if call.copies[0] not in made]
+        await dispatch.may_send(sum(call.messages for call in left))
+        for call in left:
+            numbers = await send(call)
+            new = dict(zip(call.copies, map(str, numbers), strict=False))
+            if not call.said and len(call.copies) > 1:
+                # Several texts in one message: each finds it, and none may be changed in it alone.
+                new = {name: str(numbers[0]) for copy in call.copies for name in (copy, shared(copy))}
+            made |= new or {call.copies[0]: ""}
+            if call.lost:
+                await dispatch.lost(call.lost)
+            if call is left[-1]:
+                break
+            # Known at once, so that an erasure finds it while the next one still waits.
+            for name, number in new.items():
+                if not await dispatch.remember(name, number):
+                    await take_back(int(number))
+                    self._begun.pop(post.id, None)
+                    raise ErasedMeanwhile("the person was erased between two messages")
+        self._begun.pop(post.id, None)
+        return {name: number for name, number in made.items() if number}
 
     def forget(self, post: Post) -> None:
         """What had arrived is gone again, with the topic it was in."""

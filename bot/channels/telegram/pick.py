@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 from bot.channels.telegram.fields import CONTENT, ENVELOPE, KINDS, SERVICE
+from bot.channels.telegram.said import LONGEST_TEXT, said_in
 from bot.receiving.update import Ignored, Unreadable
 from bot.receiving.values import BOUND, Json, Odd, fields_of, number_of, short, text_of, whole
+from dialogs.talk import FILES, Utterance
 
-LONGEST_TEXT = 4096  # Telegram's own limit of a message; whatever is longer did not come from there
 LONGEST_NAME = 64
 LONGEST_DATA = 64
 LONGEST_ID = 128
@@ -25,6 +26,8 @@ ANONYMOUS_ADMIN = 1087968824
 _KIND = re.compile(r"[a-z][a-z_]{0,39}")
 # As Telegram itself finds a command: its letters, perhaps a bot's name, and no word or bracket right behind.
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?![\w/<>])")
+# What begins so is a note of staff, and no word of it goes to a client.
+_INSIDE_ONLY = re.compile(r"\s*(//|／／|/note(?![\w/])|/note@)", re.IGNORECASE)
 _CHATS = ("private", "group", "supergroup", "channel")
 _INSIDE = ("member", "administrator", "creator", "restricted")
 _OUTSIDE = ("left", "kicked")
@@ -50,7 +53,7 @@ class Slim:
 
     `chat` is whose updates must stay in order. `detail` is a command's name or the kind of media, `argument` what
     stands behind a command. `message` is the message itself or the one whose button was pressed. `unreadable` names
-    content that nobody knows here.
+    content that nobody knows here. `said` is what somebody wrote, for whom it is passed on to.
     """
 
     key: str
@@ -64,6 +67,7 @@ class Slim:
     album: str = ""
     query: str = ""
     unreadable: str = ""
+    said: Utterance | None = field(default=None, compare=False)
 
 
 Picked: TypeAlias = Slim | Ignored | Unreadable
@@ -86,7 +90,7 @@ def pick_client(raw: Json) -> Picked:
 
 
 def pick_office(raw: Json) -> Picked:
-    """An update of the office bot: commands, presses, and what happens to the group."""
+    """An update of the office bot: what staff write, commands, presses, and what happens to the group."""
     return _pick(raw, _OF_OFFICE)
 
 
@@ -133,7 +137,7 @@ def _message(key: str, message: Json) -> Picked:
     if "text" in message and not forwarded:
         text = event["text"] = text_of(message["text"], LONGEST_TEXT)
         if not text.startswith("/"):
-            return Slim(key, str(chat), "message", event, What.TEXT, message=number)
+            return Slim(key, str(chat), "message", event, What.TEXT, message=number, said=said_in(message))
         name, argument = _command(text)
         return Slim(key, str(chat), "message", event, What.COMMAND, name, argument, number)
     detail, unknown = ("forward", "") if forwarded else _content(message)
@@ -145,17 +149,20 @@ def _message(key: str, message: Json) -> Picked:
         what = What.CONTACT
         event["contact"] = {"phone_number": phone, "first_name": "", "user_id": person}
     album = short(message.get("media_group_id"), LONGEST_ID)
-    return Slim(key, str(chat), "message", event, what, detail, "", number, album, unreadable=unknown)
+    said = said_in(message)
+    return Slim(key, str(chat), "message", event, what, detail, "", number, album, unreadable=unknown, said=said)
 
 
 def _edited(key: str, message: Json) -> Picked:
-    """Only a text of one's own that was edited is news: places that move and captions are no speech."""
+    """A text of one's own that was edited is news, and what stands beneath a file: places that move are no speech."""
     picked = _message(key, message)
     if not isinstance(picked, Slim):
         return picked
-    if picked.what not in (What.TEXT, What.COMMAND):
+    said = picked.said if picked.what is not What.COMMAND else said_in(message)
+    is_file = said is not None and said.media is not None and said.media.kind in FILES
+    if picked.what not in (What.TEXT, What.COMMAND) and not is_file:
         return Ignored(key)
-    return Slim(key, picked.chat, "edited_message", picked.event, What.EDIT, message=picked.message)
+    return Slim(key, picked.chat, "edited_message", picked.event, What.EDIT, message=picked.message, said=said)
 
 
 def _press(key: str, query: Json) -> Picked:
@@ -225,12 +232,12 @@ def _client_user(person: int, sender: Json) -> dict[str, Any]:
 
 
 def _staff_message(key: str, message: Json) -> Picked:
-    """Commands, and the group becoming another one; all else that staff write is none of our business."""
+    """Commands, the group becoming another one, and what staff write where a client may be meant."""
     moves = {name: message[name] for name in ("migrate_to_chat_id", "migrate_from_chat_id") if name in message}
     text = message.get("text")
     command = isinstance(text, str) and text.startswith("/") and "forward_origin" not in message
-    if not moves and not command:
-        return Ignored(key)
+    if not moves and (not command or _stays_inside(text)):
+        return _staff_said(key, message, "message")
     chat, private = chat_of(message)
     number = number_of(message.get("message_id"))
     event: dict[str, Any] = {
@@ -253,7 +260,41 @@ def _staff_message(key: str, message: Json) -> Picked:
     if message.get("is_topic_message") is True:
         event |= {"is_topic_message": True, "message_thread_id": number_of(message.get("message_thread_id"))}
     argument = text[found.end() :].strip()
-    return Slim(key, str(chat), "message", event, What.COMMAND, found[1].lower(), argument, number)
+    detail = found[1].lower()
+    # Only this one is about the message it answers.
+    said = said_in(message) if detail == "unsend" else None
+    return Slim(key, str(chat), "message", event, What.COMMAND, detail, argument, number, said=said)
+
+
+def _staff_edited(key: str, message: Json) -> Picked:
+    return _staff_said(key, message, "edited_message")
+
+
+def _staff_said(key: str, message: Json, kind: str) -> Picked:
+    """What staff write in a topic, or in a group without topics as an answer; not what is to stay among them."""
+    topic = message.get("message_thread_id") if message.get("is_topic_message") is True else None
+    answered = message.get("reply_to_message")
+    if topic is None and (not isinstance(answered, dict) or fields_of(message.get("chat")).get("is_forum") is True):
+        return Ignored(key)
+    if _stays_inside(message.get("text") or message.get("caption")):
+        return Ignored(key)
+    detail = "" if "text" in message else _content(message)[0]
+    sender = fields_of(message.get("from"))
+    if ("text" not in message and not detail) or (sender.get("is_bot") is True and sender.get("id") != ANONYMOUS_ADMIN):
+        return Ignored(key)
+    chat, _ = chat_of(message)
+    number = number_of(message.get("message_id"))
+    event: dict[str, Any] = {"chat": chat, "thread": None if topic is None else number_of(topic)}
+    event |= {"from": _staff_user(sender), "wrote_as": None}
+    if "sender_chat" in message:
+        event["wrote_as"] = number_of(fields_of(message["sender_chat"]).get("id"))
+    what = What.EDIT if kind == "edited_message" else What.MEDIA if detail else What.TEXT
+    return Slim(key, str(chat), kind, event, what, detail, message=number, said=said_in(message))
+
+
+def _stays_inside(text: object) -> bool:
+    """Whether staff write this to each other alone."""
+    return isinstance(text, str) and _INSIDE_ONLY.match(text) is not None
 
 
 def _staff_press(key: str, query: Json) -> Picked:
@@ -289,6 +330,7 @@ _OF_CLIENT: Mapping[str, _Reader] = {
 }
 _OF_OFFICE: Mapping[str, _Reader] = {
     "message": _staff_message,
+    "edited_message": _staff_edited,
     "callback_query": _staff_press,
     "my_chat_member": _membership,
 }

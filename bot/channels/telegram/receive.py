@@ -101,7 +101,7 @@ def _act_of(slim: Slim) -> Act:
     """What somebody did."""
     event = slim.event
     if slim.what is What.EDIT:
-        return Act(ActKind.EDIT, event["text"])
+        return Act(ActKind.EDIT, event.get("text", ""), said=slim.said)
     language = event["from"].get("language_code")
     if slim.what is What.PRESS:
         copy = "" if slim.message is None else str(slim.message)
@@ -109,9 +109,9 @@ def _act_of(slim: Slim) -> Act:
     if slim.what is What.COMMAND:
         return Act(ActKind.COMMAND, slim.argument, command=slim.detail, language=language)
     if slim.what is What.TEXT:
-        return Act(ActKind.TEXT, event["text"], language=language)
+        return Act(ActKind.TEXT, event["text"], language=language, said=slim.said)
     phone = event["contact"]["phone_number"] if "contact" in event else ""
-    return Act(ActKind.OTHER, slim.detail, data=phone, language=language, album=slim.album)
+    return Act(ActKind.OTHER, slim.detail, data=phone, language=language, album=slim.album, said=slim.said)
 
 
 def _own_message(slim: Slim) -> str | None:

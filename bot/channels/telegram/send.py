@@ -13,10 +13,12 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
+from bot.channels.files import Files
 from bot.channels.plain import Abilities
 from bot.channels.telegram.calls import Wire, delete_many, delete_one, keyboard, text_params
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.parts import Parts
+from bot.channels.telegram.relay import Relay, sendings
 from bot.channels.telegram.render import LONGEST_CAPTION, MOST_CHARACTERS, Message, finished, pages, shortened
 from bot.channels.telegram.wire import AiogramWire
 from bot.delivery.courier import Blocked, DeliveryError, Dispatch, TryLater, Undeliverable, Unknown
@@ -30,6 +32,8 @@ from dialogs.commands import COMMANDS
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
+# More parts than a message with everything in it is cut into.
+MOST_PARTS = 6
 ABILITIES = Abilities(
     longest_text=MOST_CHARACTERS, most_choices=100, longest_label=64, edits=True, erases=True, files=True
 )
@@ -51,8 +55,11 @@ class ClientCourier:
     # Nothing to a client is merged.
     room = 0
 
-    def __init__(self, bot: Bot, words: Words) -> None:
+    def __init__(self, bot: Bot, words: Words, files: Mapping[str, Files] | None = None) -> None:
         self.wire: Wire = AiogramWire(bot)
+        self.relay = Relay(self.wire, words)
+        # What staff sent, by the name of their channel.
+        self.files = files or {}
         self.words = words
         self.drawing = Drawing()
         self._parts = Parts()
@@ -68,6 +75,8 @@ class ClientCourier:
             "strip": self._strip,
             "erase": self._erase,
             "picture": self._picture,
+            "relay": self._passed_on,
+            "unsend": self._unsend,
             # Left waiting by version 0.2.0.
             "send": self._screen,
             "edit": self._screen,
@@ -162,6 +171,35 @@ class ClientCourier:
             log.error("a picture was refused by Telegram (%s); its words are sent alone", refused)
             sent = await self._words_alone(chat, text)
         return _made(post, sent)
+
+    async def _passed_on(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """What a member of staff wrote, or changed."""
+        chat, payload = _chat(post), post.payload
+        ids = await dispatch.known(payload["copies"][0], *filter(None, [payload.get("answers")]))
+        copy = ids.get(payload["copies"][0])
+        if payload["changes"] and copy is not None and await self.relay.changed(chat, int(copy), post):
+            return {payload["copies"][0]: copy}
+        answers = copy if payload["changes"] else ids.get(payload.get("answers", "")) or payload.get("answers_at")
+        params: dict[str, Any] = {"chat_id": chat}
+        if answers:
+            params["reply_parameters"] = {"message_id": int(answers), "allow_sending_without_reply": True}
+        files = self.files.get(payload["source"])
+        return await self._parts.pass_on(
+            post,
+            sendings(self.words, post),
+            dispatch,
+            lambda sending: self.relay.send(sending, params, files),
+            lambda made: delete_one(self.wire, chat, made),
+        )
+
+    async def _unsend(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """Take back what staff wrote, with every part of it."""
+        name = post.payload["copy"]
+        ids = await dispatch.known(name, *(f"{name}/{part}" for part in range(1, MOST_PARTS)))
+        stay = await delete_many(self.wire, _chat(post), [int(number) for number in ids.values()])
+        if stay or not ids:
+            raise Undeliverable("the message cannot be taken back any more")
+        return {}
 
     async def _words_alone(self, chat: int, text: str) -> Any:
         params = text_params(chat, shortened(text, MOST_CHARACTERS))

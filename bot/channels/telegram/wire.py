@@ -6,7 +6,8 @@ Of Telegram's answer only the result is read, as plain values. Files go through 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import Bot
@@ -26,10 +27,11 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.types import BufferedInputFile
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bot.channels.telegram.calls import result_of
+from bot.channels.telegram.calls import UPLOAD, Upload, form_of, result_of
 from bot.channels.telegram.errors import Refused, Unreachable
+from bot.channels.telegram.files import TelegramFiles
 
 _AS_JSON = {"Content-Type": "application/json"}
 # What is sent are trees of our own making, so nobody has to look for circles in them.
@@ -84,6 +86,30 @@ class AiogramWire:
         except AiogramError as error:
             raise as_refusal(error) from None
         return {"message_id": sent.message_id}
+
+    async def upload(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Any:
+        """Make a call that sends files along as they come in."""
+        session = self.bot.session
+        assert isinstance(session, AiohttpSession)
+        client = await session.create_session()
+        address = session.api.api_url(token=self.bot.token, method=method)
+        try:
+            async with client.post(address, data=form_of(params, uploads), timeout=UPLOAD) as reply:
+                code, body = reply.status, await reply.read()
+        except (ClientError, OSError, TimeoutError) as error:
+            raise Unreachable(type(error).__name__) from None
+        return result_of(code, body)
+
+    def files(self) -> TelegramFiles:
+        """What this bot was sent."""
+        session = self.bot.session
+        assert isinstance(session, AiohttpSession)
+
+        @asynccontextmanager
+        async def opened() -> AsyncIterator[ClientSession]:
+            yield await session.create_session()
+
+        return TelegramFiles(self, opened, lambda path: session.api.file_url(self.bot.token, path))
 
 
 def as_refusal(error: AiogramError) -> Refused | Unreachable:

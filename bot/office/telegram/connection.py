@@ -65,6 +65,7 @@ class OfficeConnection:
         """Fetch updates once the bot has started, until told to stop, or have Telegram send them."""
         if self.webhook is None:
             await self.wait_until_started(stop)
+            self.receiver.look()
             await self.receiver.poll(stop, self.clock.sleep)
         else:
             await register(self.webhook, self.registered, stop, self.clock.sleep)
@@ -106,6 +107,7 @@ class OfficeConnection:
         except Exception as error:  # whatever answers there ends nothing
             log.warning("the webhook could not be registered (%s); trying again", type(error).__name__)
             return False
+        self.receiver.look()
         return True
 
     async def close(self) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.channels.files import Files
 from bot.channels.telegram.calls import Wire
 from bot.channels.telegram.errors import (
     MAY_NOT_WRITE,
@@ -20,9 +21,19 @@ from bot.channels.telegram.errors import (
     Repair,
     Unreachable,
 )
-from bot.channels.telegram.parts import Parts
+from bot.channels.telegram.parts import Parts, shared
+from bot.channels.telegram.relay import Relay, Sending, sendings
 from bot.channels.telegram.render import MOST_CHARACTERS, Message, card, finished, pages, units
-from bot.delivery.courier import DeliveryError, Dispatch, ErasedMeanwhile, ShutOut, TryLater, Undeliverable, Unknown
+from bot.delivery.courier import (
+    DeliveryError,
+    Dispatch,
+    ErasedMeanwhile,
+    ShutOut,
+    TryLater,
+    Undeliverable,
+    Unknown,
+    Withdrawn,
+)
 from bot.delivery.drawing import Drawing, NotDrawn
 from bot.delivery.post import Content, Post
 from bot.office.group import StaffChat
@@ -46,8 +57,19 @@ class OfficeCourier:
 
     room = MOST_CHARACTERS
 
-    def __init__(self, bot: Bot, group: StaffChat, words: Words, *, moved: Callable[[int], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        group: StaffChat,
+        words: Words,
+        *,
+        moved: Callable[[int], Awaitable[None]],
+        files: Mapping[str, Files] | None = None,
+    ) -> None:
         self.wire: Wire = LibraryWire(bot)
+        self.relay = Relay(self.wire, words, hush=True)
+        # Of each clients' channel, what clients sent.
+        self.files = files or {}
         self.group = StaffGroup(self.wire, group, words)
         self.words = words
         self.moved = moved
@@ -59,6 +81,8 @@ class OfficeCourier:
     def size(self, post: Post) -> int:
         """How much of a message a post takes, with the blank line before it."""
         old = finished(post.payload)
+        if post.kind == "relay":
+            return sum(units(sending.html) + 2 for sending in sendings(self.words, post, hush=True))
         return sum(units(part.html) + 2 for part in ([old] if old else self._pages(post.says)))
 
     async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
@@ -68,6 +92,8 @@ class OfficeCourier:
             "note": self._note,
             "reply": self._reply,
             "erase": self._erase,
+            "relay": self._passed_on,
+            "react": self._react,
         }
         self.group.enter()
         try:
@@ -112,7 +138,8 @@ class OfficeCourier:
         """Edited in place; sent anew where that cannot be, without a sound, and the old copy goes."""
         name, message = str(post.handle), finished(post.payload) or card(self.words, post.says)
         old = _number((await dispatch.known(name)).get(name))
-        if old is not None and await self.group.edited(old, message):
+        is_anew = post.payload.get("anew", False)
+        if old is not None and not is_anew and await self.group.edited(old, message):
             return {name: str(old)}
         silent = old is not None or not post.payload["ring"]
         thread = await self._topic_of(post, dispatch)
@@ -151,7 +178,7 @@ class OfficeCourier:
         live: int | None,
         silent: bool,
     ) -> Mapping[str, str]:
-        reply_to = live if thread is None else None
+        reply_to = _number(post.payload.get("answers_at")) or (live if thread is None else None)
 
         async def send(message: Message) -> int:
             try:
@@ -164,6 +191,55 @@ class OfficeCourier:
                 return await self.group.put(failed, dispatch, thread=thread, silent=silent, reply_to=reply_to)
 
         return await self._parts.send(post, messages, dispatch, send, self.group.remove)
+
+    async def _passed_on(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """What a client wrote, or changed, into their topic; without topics, as a reply to the card."""
+        lead, payload = post.payload["lead"], post.payload
+        is_shared = shared(payload["copies"][0])
+        names = [f"t:{lead}", f"l:{lead}", is_shared, *payload["copies"], *filter(None, [payload.get("answers")])]
+        ids = await dispatch.known(*names)
+        copy = _number(ids.get(payload["copies"][0]))
+        in_place = payload["changes"] and copy is not None and is_shared not in ids
+        if in_place and await self.relay.changed(self.group.chat, copy or 0, post):
+            return {payload["copies"][0]: str(copy)}
+        thread = _number(ids.get(f"t:{lead}")) if await self.group.has_topics() else None
+        answers = copy if payload["changes"] else _number(ids.get(payload.get("answers", "")))
+        answers = answers or _number(payload.get("answers_at"))
+        if thread is None:
+            thread = await self._topic_of(post, dispatch)
+            self._let_card_go_first(thread)
+        try:
+            return await self._in_turn(post, dispatch, thread, answers or _number(ids.get(f"l:{lead}")), bool(answers))
+        except TopicGone:
+            self._parts.forget(post)
+            self._let_card_go_first(await self._new_topic(post, dispatch))
+            return await self._in_turn(post, dispatch, None, None, False)
+
+    @staticmethod
+    def _let_card_go_first(made: int | None) -> None:
+        """Give way to the card, which is queued with every topic that is made for a message."""
+        if made is not None:
+            raise Withdrawn("its card goes first into a new topic")
+
+    async def _in_turn(
+        self, post: Post, dispatch: Dispatch, thread: int | None, reply_to: int | None, is_answer: bool
+    ) -> Mapping[str, str]:
+        answers = reply_to if is_answer or thread is None else None
+        calls = sendings(self.words, post, hush=True)
+
+        async def send(sending: Sending) -> list[int]:
+            async def put(params: Mapping[str, Any]) -> list[int]:
+                return await self.relay.send(sending, params, self.files.get(post.payload["source"]))
+
+            silent = not post.payload["ring"]
+            return await self.group.write(put, dispatch, thread=thread, silent=silent, reply_to=answers)
+
+        return await self._parts.pass_on(post, calls, dispatch, send, self.group.remove)
+
+    async def _react(self, post: Post, _dispatch: Dispatch) -> Mapping[str, str]:
+        """A sign under a message of staff."""
+        await self.group.react(int(post.payload["message"]))
+        return {}
 
     async def _reply(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """An answer to a command, where it was asked; in the group itself where that topic is gone."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 from bot.channels.telegram.calls import Wire, delete_many, delete_one, text_params
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
@@ -18,6 +18,11 @@ from dialogs.office import LANGUAGE_OF_STAFF
 log = logging.getLogger(__name__)
 LONGEST_TOPIC = 128
 _EMPTIED = "🗑"
+# Under a message of staff that reached the client. Telegram lets bots use some emoji only, and groups fewer.
+SIGNS = ("👌", "👍", "❤", "👀")
+T = TypeVar("T")
+# Writes something, given the parameters that say where.
+Send: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[T]]
 
 
 class TopicGone(Exception):
@@ -68,20 +73,30 @@ class StaffGroup:
         self, message: Message, dispatch: Dispatch, *, thread: int | None, silent: bool, reply_to: int | None = None
     ) -> int:
         """Write into a topic, or into the group itself. Raises `TopicGone`; `ShutOut` where there is no place."""
+
+        async def send(params: Mapping[str, Any]) -> int:
+            return await self._send(message, params)
+
+        return await self.write(send, dispatch, thread=thread, silent=silent, reply_to=reply_to)
+
+    async def write(
+        self, send: Send[T], dispatch: Dispatch, *, thread: int | None, silent: bool, reply_to: int | None = None
+    ) -> T:
+        """Let `send` write, given where: into a topic, or into the group itself. Raises as `put` does."""
         if thread is None:
-            return await self._into_general(message, dispatch, silent, reply_to)
-        number = await self._into_topic(message, thread, silent)
-        if number is not None:
-            return number
+            return await self._into_general(send, dispatch, silent, reply_to)
+        made = await self._into_topic(send, thread, silent, reply_to)
+        if made is not None:
+            return made
         # Closed, and we may not open it: nothing is held back for that.
         await self.tell_rights(dispatch)
-        return await self._into_general(message, dispatch, silent, None)
+        return await self._into_general(send, dispatch, silent, None)
 
-    async def _into_topic(self, message: Message, thread: int, silent: bool) -> int | None:
+    async def _into_topic(self, send: Send[T], thread: int, silent: bool, reply_to: int | None = None) -> T | None:
         """None where the topic is closed and stays so."""
         for attempt in range(2):
             try:
-                return await self._send(message, thread, silent, None)
+                return await send(self._where(thread, silent, reply_to))
             except Refused as refused:
                 if refused.asks_for(Repair.TOPIC_GONE):
                     raise TopicGone from None
@@ -91,11 +106,11 @@ class StaffGroup:
                 break
         return None
 
-    async def _into_general(self, message: Message, dispatch: Dispatch, silent: bool, reply_to: int | None) -> int:
+    async def _into_general(self, send: Send[T], dispatch: Dispatch, silent: bool, reply_to: int | None) -> T:
         """Into the group itself; while General is closed to us, into a topic of the bot's own."""
         for attempt in range(2):
             try:
-                return await self._send(message, None, silent, reply_to)
+                return await send(self._where(None, silent, reply_to))
             except Refused as refused:
                 if not refused.asks_for(Repair.TOPIC_CLOSED):
                     raise
@@ -107,12 +122,12 @@ class StaffGroup:
             if self._own_topic is None:
                 break
             try:
-                number = await self._into_topic(message, self._own_topic, silent)
+                made = await self._into_topic(send, self._own_topic, silent)
             except TopicGone:
                 self._own_topic = None
                 continue
-            if number is not None:
-                return number
+            if made is not None:
+                return made
             break
         raise ShutOut("the General topic is closed, and the office bot may neither open it nor make a topic")
 
@@ -134,24 +149,28 @@ class StaffGroup:
         log.error("the office bot may not manage topics; give it that right in the staff group's administrators")
         html = self.words.html(LANGUAGE_OF_STAFF, Text("staff-no-rights"))
         try:
-            await self._into_general(Message(html, []), dispatch, False, None)
+            await self.put(Message(html, []), dispatch, thread=None, silent=False)
         except (Refused, Unreachable, DeliveryError) as error:
             log.warning("staff could not be told of the missing right (%s)", error)
 
     def _say(self, key: str) -> str:
         return self.words.plain(LANGUAGE_OF_STAFF, Text(key))
 
-    async def _send(self, message: Message, thread: int | None, silent: bool, reply_to: int | None) -> int:
+    def _where(self, thread: int | None, silent: bool, reply_to: int | None) -> dict[str, Any]:
+        """The parameters that say where a message goes."""
         params: dict[str, Any] = {"chat_id": self.chat, "disable_notification": silent}
         if thread is not None:
             params["message_thread_id"] = thread
         if reply_to is not None:
             params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        return params
+
+    async def _send(self, message: Message, params: Mapping[str, Any]) -> int:
         if message.document is not None:
             name, content = message.document
-            params |= {"caption": message.html, "parse_mode": "HTML"}
-            return int((await self.wire.send_file("document", name, content, params))["message_id"])
-        sent = await self.wire.call("sendMessage", params | text_params(self.chat, message.html, message.keyboard))
+            with_file = {**params, "caption": message.html, "parse_mode": "HTML"}
+            return int((await self.wire.send_file("document", name, content, with_file))["message_id"])
+        sent = await self.wire.call("sendMessage", {**params, **text_params(self.chat, message.html, message.keyboard)})
         return int(sent["message_id"])
 
     # --- changing and taking away ---------------------------------------------------------------------------------
@@ -203,6 +222,17 @@ class StaffGroup:
                 raise
             return refused.asks_for(Repair.TOPIC_GONE, Repair.NOTHING_TO_DO)
         return True
+
+    async def react(self, number: int) -> None:
+        """Put a sign under a message, the first that the group allows; where it allows none, there is none."""
+        for emoji in SIGNS:
+            try:
+                await self._call("setMessageReaction", message_id=number, reaction=[{"type": "emoji", "emoji": emoji}])
+            except Refused as refused:
+                if refused.asks_for(Repair.NO_REACTION):
+                    continue
+                raise
+            return
 
     async def _call(self, method: str, **params: object) -> Any:
         return await self.wire.call(method, {"chat_id": self.chat, **params})

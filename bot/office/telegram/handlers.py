@@ -9,6 +9,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urlencode
 
@@ -26,12 +27,12 @@ from telegram.ext import (
 )
 
 from bot.channels.telegram.calls import press_params, press_reply
-from bot.channels.telegram.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, key_of, pick_office
+from bot.channels.telegram.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, What, key_of, pick_office
 from bot.channels.telegram.polling import Poller
 from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
-from bot.turns.acts import OFFICE, Turned
+from bot.turns.acts import OFFICE, StaffMessage, Turned
 from dialogs.desk.staff import STAFF_ACTS, read_press
 from dialogs.messages import Text
 
@@ -53,6 +54,15 @@ class OfficeActs(Protocol):
 
         `name` is who it was, `by` the id that tells two of one name apart.
         """
+
+    def now(self) -> datetime:
+        """The moment."""
+
+    async def hears(self, everything: bool) -> None:
+        """The bot hears all that staff write, or not."""
+
+    async def wrote(self, message: StaffMessage) -> None:
+        """Pass on what a member of staff wrote, if a client is meant."""
 
     async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
         """Answer with a page of the list of leads."""
@@ -96,7 +106,7 @@ class OfficeReceiver:
         self.aside = Aside(at_once=2)
         self.door = Door(OFFICE, pick_office, key_of, self._feed, record)
         self._errors: dict[int, Exception] = {}
-        self._staff = staff = _Staff(desk, self._beside, let_in)
+        self._staff = staff = _Staff(desk, self._beside, self._entered(let_in))
         application.add_handler(CommandHandler("leads", staff.leads))
         application.add_handler(CommandHandler("lead", staff.lead))
         application.add_handler(CommandHandler("room", staff.room))
@@ -105,6 +115,27 @@ class OfficeReceiver:
         application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, staff.migrated))
         application.add_handler(ChatMemberHandler(staff.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         application.add_error_handler(self._keep_error)
+
+    def _entered(self, let_in: Callable[[], None]) -> Callable[[], None]:
+        """Whoever is let in, or given a right, may hear now what was not heard before."""
+
+        def entered() -> None:
+            let_in()
+            self.look()
+
+        return entered
+
+    def look(self) -> None:
+        """Find out, beside everything else, whether the bot hears what staff write."""
+        self._beside(self._look)
+
+    async def _look(self) -> None:
+        chat, bot = self._staff.desk.chat, self.application.bot
+        if chat is None:
+            return
+        member = await bot.get_chat_member(chat, bot.id)
+        is_administrator = member.status in ("administrator", "creator")
+        await self._staff.desk.hears(is_administrator or bot.bot.can_read_all_group_messages is True)
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Fetch and handle updates until told to stop; `aside` is open meanwhile."""
@@ -131,12 +162,21 @@ class OfficeReceiver:
     async def _feed(self, slim: Slim) -> str | None:
         """Let the application handle an update, and raise what its handler raised: it was not made durable then."""
         update_id = int(slim.key)
+        if slim.said is not None and not self._is_for_another(slim):
+            await self._staff.wrote(slim)
+            return None
         update = Update.de_json({"update_id": update_id, slim.kind: slim.event}, self.application.bot)
         await self.application.process_update(update)
         error = self._errors.pop(update_id, None)
         if error is not None:
             raise error
         return self._staff.texts.pop(update_id, None)
+
+    def _is_for_another(self, slim: Slim) -> bool:
+        """Whether a command names another bot."""
+        text = slim.event.get("text", "") if slim.what is What.COMMAND else ""
+        _, at, name = text.partition(" ")[0].partition("@")
+        return bool(at) and name.lower() != str(self.application.bot.username).lower()
 
     async def _keep_error(self, update: object, context: _Context) -> None:
         if isinstance(update, Update) and context.error is not None:
@@ -192,6 +232,28 @@ class _Staff:
             return
         thread = message.message_thread_id if message.is_topic_message else None
         await answer(thread, (message.text or "")[message.entities[0].length :].strip())
+
+    async def wrote(self, slim: Slim) -> None:
+        """What somebody wrote who is staff; no model of it is built."""
+        event, said = slim.event, slim.said
+        user, is_command = event["from"], slim.what is What.COMMAND
+        wrote_as = event["sender_chat"]["id"] if "sender_chat" in event else event.get("wrote_as")
+        chat = int(slim.chat)
+        if said is None or chat != self.desk.chat or not _is_member(user, wrote_as, chat):
+            return
+        thread = event.get("message_thread_id") if is_command else event["thread"]
+        name = "" if user["id"] == ANONYMOUS_ADMIN else " ".join(filter(None, map(user.get, _NAMES)))
+        message = StaffMessage(
+            slim.key,
+            None if thread is None else str(thread),
+            said,
+            name or self.desk.say(Text("staff-anonymous")),
+            self.desk.now(),
+            str(user["id"]),
+            is_change=slim.kind == "edited_message",
+            is_unsend=is_command,
+        )
+        await self.desk.wrote(message)
 
     async def press(self, update: Update, _context: _Context) -> None:
         query = update.callback_query
@@ -251,3 +313,13 @@ class _Staff:
         except TelegramError:
             return True
         return False
+
+
+_NAMES = ("first_name", "last_name")
+
+
+def _is_member(user: Mapping[str, Any], wrote_as: int | None, chat: int) -> bool:
+    """Whether somebody writes as a member of the group, or as the group itself; not as a channel, and no bot."""
+    if wrote_as is not None:
+        return wrote_as == chat and bool(user["id"] == ANONYMOUS_ADMIN)
+    return not user["is_bot"] or bool(user["id"] == ANONYMOUS_ADMIN)

@@ -14,6 +14,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConn
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.telegram.calls import UPLOAD
+
 _AS_JSON = {"Content-Type": "application/json"}
 # What these say is meant for us (the token is refused, the group is closed) only where Telegram says it.
 _REFUSALS = (400, 401, 403, 404, 409)
@@ -78,6 +80,15 @@ class Request(BaseRequest):
         if status in _REFUSALS and not _is_of_telegram(answer):
             raise NetworkError(f"{status} from a server in between")
         return status, answer
+
+    async def upload(self, url: str, form: FormData) -> tuple[int, bytes]:
+        """Make a call with files that are read while they are sent. Raises the errors of aiohttp."""
+        async with self._opened().post(url, data=form, timeout=UPLOAD) as reply:
+            return reply.status, await reply.read()
+
+    def session(self) -> ClientSession:
+        """The connections, for what is no call: fetching a file."""
+        return self._opened()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

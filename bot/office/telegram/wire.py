@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
+from aiohttp import ClientError, ClientSession
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -21,7 +22,9 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.channels.telegram.calls import Upload, form_of, result_of
 from bot.channels.telegram.errors import Refused, Unreachable
+from bot.channels.telegram.files import TelegramFiles
 from bot.office.telegram.request import Patience, Request
 
 _CODES: tuple[tuple[type[TelegramError], int], ...] = (
@@ -59,6 +62,29 @@ class LibraryWire:
         except TelegramError as error:
             raise as_refusal(error) from None
         return {"message_id": sent.message_id}
+
+    async def upload(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Any:
+        """Make a call that sends files along as they come in."""
+        request = self._request()
+        try:
+            code, body = await request.upload(f"{self.bot.base_url}/{method}", form_of(params, uploads))
+        except (ClientError, OSError, TimeoutError) as error:
+            raise Unreachable(type(error).__name__) from None
+        return result_of(code, body)
+
+    def files(self) -> TelegramFiles:
+        """What this bot was sent."""
+
+        @asynccontextmanager
+        async def opened() -> AsyncIterator[ClientSession]:
+            yield self._request().session()
+
+        return TelegramFiles(self, opened, lambda path: f"{self.bot.base_file_url}/{path}")
+
+    def _request(self) -> Request:
+        request = self.bot.request
+        assert isinstance(request, Request)
+        return request
 
 
 @asynccontextmanager

@@ -1,0 +1,25 @@
+"""Files that people sent by one channel, as another may send them on: read as they are sent, and never kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+
+class FileLost(Exception):
+    """A file cannot be had: `reason` is "size" or "gone"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Files(Protocol):
+    """Where the files of a channel are read."""
+
+    def open(self, file: str, most: int) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """Begin to read a file of so many bytes at most. Raises `FileLost` where it cannot be had.
+
+        Where it may be had later it raises what a courier of that channel knows as passing.
+        """

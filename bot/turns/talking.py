@@ -1,0 +1,226 @@
+"""What client and staff write to each other, in the transaction of a batch: who is meant, which message answers which,
+and what is told of how it went.
+
+Of each message a pair is kept: whose it is, who wrote it and where. Its copy on the other side has the handle
+`k:<pair>`, by which either side's messages are found again for replies, changes and for taking back.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.delivery.post import Content, Post
+from bot.turns.acts import OFFICE, Delivered, StaffMessage
+from bot.turns.ports import Transaction
+from bot.turns.posting import Posting
+from bot.turns.records import OURS, THEIRS, Pair, Person, StoredLead
+from dialogs.desk.matter import Member
+from dialogs.desk.staff import StaffAct
+from dialogs.messages import Text
+from dialogs.office import LANGUAGE_OF_STAFF
+from dialogs.talk import Utterance
+
+if TYPE_CHECKING:
+    from bot.turns.apply import Batch
+
+# Handles of copies; of topics, cards and notes, beside which staff may answer in a group without topics.
+COPY = "k:"
+TOPIC, BESIDE = ("t:",), ("k:", "l:", "n:")
+# How long Telegram lets a bot take a message back.
+TAKEN_BACK_SECONDS = 48 * 3600
+
+
+class Talking:
+    """Queues what is passed on in one transaction `tx`."""
+
+    def __init__(self, tx: Transaction, posting: Posting) -> None:
+        self.tx = tx
+        self.posting = posting
+
+    # --- from staff -----------------------------------------------------------------------------------------------
+
+    def meant_by(self, message: StaffMessage) -> Person | None:
+        """Return whom staff write to: the client of the topic, or of the message that is answered; else None."""
+        number: str | None = message.thread
+        wanted: tuple[str, ...] = TOPIC
+        if number is None:
+            number, wanted = message.said.reply_to, BESIDE
+        found = self.tx.handles_of(OFFICE, number) if number else {}
+        owner = next((who for name, who in found.items() if name.startswith(wanted)), None)
+        return None if owner is None else self.tx.person(owner)
+
+    def to_client(self, person: Person, said: Utterance, now: datetime) -> None:
+        """Queue what a member of staff wrote, for the client."""
+        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id, None, now.timestamp())
+        self.tx.pair(pair)
+        self._queue_to_client(person, pair, said, now, "from-office")
+
+    def changed_by_staff(self, person: Person, said: Utterance, now: datetime) -> None:
+        """Let a change follow the message, if that was passed on."""
+        for pair in self._written(person, OURS, said.id):
+            self._queue_to_client(person, pair, said, now, "from-office-changed", changes=True)
+
+    def take_back(self, person: Person, message: StaffMessage) -> None:
+        """Take the copy of a message of staff out of the client's chat, or say why not."""
+        pairs = self._written(person, OURS, message.said.reply_to) if message.said.reply_to else ()
+        if not pairs:
+            self._tell(person, Text("staff-unsend-which"), message.said.id, message.now)
+        for pair in pairs:
+            if message.now.timestamp() - pair.sent_at > TAKEN_BACK_SECONDS:
+                self._tell(person, Text("staff-unsend-late"), message.said.id, message.now)
+                continue
+            payload = {"copy": f"{COPY}{pair.id}", "of": message.said.id}
+            self.posting.to_client(person, "unsend", None, payload, message.now)
+
+    def _queue_to_client(
+        self, person: Person, pair: Pair, said: Utterance, now: datetime, key: str, *, changes: bool = False
+    ) -> None:
+        language = person.conversation.language
+        office = self.posting.dialogue.around.office.desk_in(language)
+        above = Content(language, (Text(key, {"name": office}),))
+        payload = self._payload(person, pair, said, above, changes=changes) | {"source": OFFICE}
+        self.posting.to_client(person, "relay", f"{COPY}{pair.id}", payload, now)
+
+    # --- from a client --------------------------------------------------------------------------------------------
+
+    def to_staff(self, person: Person, stored: StoredLead, said: Utterance, now: datetime) -> None:
+        """Queue what a client wrote, for the topic of their lead."""
+        pair = Pair(secrets.token_hex(16), person.id, THEIRS, None, said.id, now.timestamp())
+        self.tx.pair(pair)
+        self._queue_to_staff(person, stored, pair, said, now, "staff-relay")
+
+    def changed_by_client(self, person: Person, stored: StoredLead | None, said: Utterance, now: datetime) -> None:
+        """Let a change follow the message; of one that was never passed on, say that it cannot be seen."""
+        pairs = self._written(person, THEIRS, said.id)
+        if not pairs or stored is None:
+            self.posting.say(person, Text("edited"), now)
+            return
+        for pair in pairs:
+            self._queue_to_staff(person, stored, pair, said, now, "staff-relay-changed", changes=True)
+
+    def _queue_to_staff(
+        self,
+        person: Person,
+        stored: StoredLead,
+        pair: Pair,
+        said: Utterance,
+        now: datetime,
+        key: str,
+        *,
+        changes: bool = False,
+    ) -> None:
+        above = Content(LANGUAGE_OF_STAFF, (Text(key),))
+        payload = self._payload(person, pair, said, above, changes=changes)
+        payload |= {"source": person.address.channel, "ring": not changes}
+        self.posting.to_staff(person, "relay", f"{COPY}{pair.id}", stored, payload, now)
+
+    # --- what both have in common ---------------------------------------------------------------------------------
+
+    def _payload(self, person: Person, pair: Pair, said: Utterance, above: Content, *, changes: bool) -> dict[str, Any]:
+        written = pair.ours if pair.side == OURS else pair.theirs
+        payload: dict[str, Any] = {
+            "say": above.to_json(),
+            "said": [said.to_json()],
+            "copies": [f"{COPY}{pair.id}"],
+            "of": [written],
+            "changes": changes,
+        }
+        return payload | self._answered(person, pair.side, said.reply_to)
+
+    def _answered(self, person: Person, side: str, message: str) -> dict[str, Any]:
+        """Return which message a copy answers: by its handle where that is a copy as well, else by its number."""
+        if not message:
+            return {}
+        own = self._written(person, side, message)
+        if own:
+            return {"answers": f"{COPY}{own[0].id}"}
+        channel = OFFICE if side == OURS else person.address.channel
+        for name in self.tx.handles_of(channel, message, person.id):
+            other = self.tx.paired(name.removeprefix(COPY).partition("/")[0]) if name.startswith(COPY) else None
+            if other is not None:
+                return {"answers_at": other.theirs if other.side == THEIRS else other.ours}
+        return {}
+
+    def _written(self, person: Person, side: str, message: str) -> Sequence[Pair]:
+        """Return what is kept of a message that one side wrote."""
+        return [pair for pair in self.tx.counterparts(person.id, side, message) if pair.side == side]
+
+    # --- how it went ----------------------------------------------------------------------------------------------
+
+    def went(self, delivery: Delivered) -> None:
+        """Show staff that a message of theirs arrived, or that it is taken back."""
+        post = delivery.post
+        if post.channel == OFFICE or post.kind not in ("relay", "unsend") or post.person is None:
+            return
+        if post.kind == "relay" and not (delivery.message_ids or post.payload["changes"]):
+            return
+        person = self.tx.person(post.person) if self.tx.is_waiting(post) else None
+        if person is None:
+            return
+        moment = datetime.fromtimestamp(delivery.at, UTC)
+        of = post.payload["of"]
+        for message in of if isinstance(of, list) else [of]:
+            self.posting.react(person, message, moment)
+
+    def failed(self, post: Post, reason: str, now: datetime) -> None:
+        """Tell whoever wrote a message that it did not arrive."""
+        if post.kind not in ("relay", "unsend") or post.person is None:
+            return
+        person = self.tx.person(post.person)
+        if person is None:
+            return
+        if post.channel == OFFICE:
+            if reason == "final":
+                self.posting.say(person, Text("not-passed-on"), now)
+            return
+        if post.kind == "unsend":
+            self._tell(person, Text("staff-unsend-failed"), post.payload["of"], now)
+            return
+        for message in post.payload["of"]:
+            self._tell(person, Text("staff-not-delivered", {"reason": reason}), message, now)
+
+    def lost(self, post: Post, names: Sequence[tuple[str, str]], now: datetime) -> None:
+        """Tell both sides of files that could not be passed on: what each is called, and why."""
+        person = None if post.person is None else self.tx.person(post.person)
+        if person is None:
+            return
+        for name, reason in names:
+            called: Text | str = Text(f"media-{name[1:]}") if name.startswith(":") else name
+            self._tell(person, Text("staff-file-lost", {"name": called, "reason": reason}), None, now)
+            self.posting.say(person, Text("file-lost", {"name": called, "reason": reason}), now)
+
+    def _tell(self, person: Person, text: Text, answers: str | None, now: datetime) -> None:
+        stored = self.tx.lead_of(person.id)
+        if stored is not None:
+            say = Content(LANGUAGE_OF_STAFF, (text,))
+            self.posting.note(person, stored, say, now, ring=True, answers_at=answers)
+
+    def topic_made(self, delivery: Delivered, now: datetime) -> None:
+        """Put the card into a topic that had to be made anew for a message."""
+        post = delivery.post
+        if post.kind != "relay" or post.person is None or not any(n.startswith(TOPIC) for n in delivery.message_ids):
+            return
+        person, stored = self.tx.person(post.person), self.tx.lead_of(post.person)
+        if person is not None and stored is not None:
+            self.posting.card(person, stored, now, ring=False, anew=True)
+
+
+def staff_wrote(batch: Batch, message: StaffMessage) -> None:
+    """Handle what a member of staff wrote: to a client if one is meant, and to nobody else."""
+    if not batch.tx.first_time(OFFICE, message.update_key, message.now):
+        return
+    talking = batch.talking
+    person = talking.meant_by(message)
+    stored = None if person is None else batch.tx.lead_of(person.id)
+    if person is None or stored is None:
+        return
+    if message.is_unsend:
+        talking.take_back(person, message)
+    elif message.is_change:
+        talking.changed_by_staff(person, message.said, message.now)
+    else:
+        act = StaffAct("write", Member(message.by or None, message.name), said=message.said)
+        batch.decide(person, stored, act, message.now)
