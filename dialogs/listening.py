@@ -20,7 +20,7 @@ from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read
 from dialogs.place import BOOKING, NO, REFUSED, Wish
 from dialogs.question import Question
 from dialogs.remarking import GOAL, TO_A_PERSON
-from dialogs.talking import Talking
+from dialogs.talking import TalkingAlong
 from dialogs.telling import listed
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 from dialogs.understanding import ANY_ANSWER, Fact, Understood
@@ -49,7 +49,7 @@ AGAIN: Mapping[str, str] = {
 }
 
 
-class Listening(Talking):
+class Listening(TalkingAlong):
     """A turn that reads what is typed."""
 
     def text(self) -> None:

@@ -16,7 +16,7 @@ from dialogs.question import Question
 _FIGURES = (BirthDate, Day, Percent, Whole, Years, Yen)
 
 
-class Talking(ForTheOffice):
+class TalkingAlong(ForTheOffice):
     """A turn that leaves what is written to a person of the office."""
 
     @property
