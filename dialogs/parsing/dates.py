@@ -121,7 +121,8 @@ def read_day(
         if _AGE.fullmatch(bare):
             return AnswerProblem("problem-day-age")
         if today is not None and (from_today := _from_today(bare, today, ahead)) is not None:
-            return _settle(_doubted(from_today, doubted), earliest, latest)
+            coming = earliest >= today and _is_one_month(digits_for_words(bare), today, ahead=ahead)
+            return _settle(_doubted(_Guess(from_today.options, from_today.firm or coming), doubted), earliest, latest)
         for read in _READERS:
             guess = read(bare, range(earliest.year, latest.year + 1))
             if guess is not None:
@@ -395,6 +396,12 @@ def _month_of_some_year(plain: str, today: date, ahead: bool) -> _Guess | None:
     else:
         years = [coming if ahead else coming - 1]
     return _Guess(tuple((year, month, day) for year in years), firm=False)
+
+
+def _is_one_month(plain: str, today: date, *, ahead: bool) -> bool:
+    """Tell whether a text names a month that is to come in one year: "from April"; "this July" may be a slip."""
+    guess = _month_of_some_year(plain, today, ahead)
+    return ahead and not _WHICH["this"].match(plain) and guess is not None and len(guess.options) == 1
 
 
 def _month_alone(plain: str) -> tuple[int, int | None] | None:

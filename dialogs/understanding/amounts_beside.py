@@ -325,6 +325,8 @@ def _day_of(
 def _household(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     if said.is_asked(HOUSEHOLD) or HOUSEHOLD not in questions or not clause.counts("household"):
         return None
+    if clause.counts("foreign_money"):
+        return None
     for run in list(runs(said.tokens, clause, PAY_WORDS - {"pay"}))[:2]:
         if _has_unit(clause, run, "money"):
             return _fact(said, HOUSEHOLD, questions[HOUSEHOLD].kind.read(said.tokens.text(*run), context), clause, run)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
-from dialogs.parsing import AnswerProblem, Certain, Reading, read_yen
+from dialogs.parsing import AnswerProblem, Certain, Reading
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
 from dialogs.understanding.amounts import (
@@ -29,9 +30,20 @@ from dialogs.understanding.amounts import (
 )
 from dialogs.understanding.claims import AHEAD, OF_TODAY, Trust, concerns, weigh
 from dialogs.understanding.clauses import Clause
+from dialogs.understanding.couple import is_of_both, of_a_couple
 from dialogs.understanding.figures import age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import LICENCES, Said
+from dialogs.understanding.something_else import (
+    count_times,
+    is_no_pay,
+    is_of_pay,
+    is_other_work,
+    of_coming,
+    of_no_pay,
+    of_several_works,
+    touched,
+)
 from dialogs.understanding.stays import stay_said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
 from dialogs.understanding.when import day_left
@@ -47,6 +59,7 @@ _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
 )
 # What names the very thing that began on the day asked of, and nothing else.
 _NAMED_BY: Mapping[str, str] = {STATUS_SINCE: "of_hsp", IN_JAPAN: "came"}
+_OF_BEFORE = frozenset({"salary_before"})
 _UNITS = frozenset({"day", "week", "money", "foreign_money", "year", "month", "percent", "people", "age", "bjt"})
 _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
@@ -67,12 +80,15 @@ def typed_answer(
         return left, None
     if asked.id == IN_JAPAN and (stay := stay_said(said, clauses, context)) is not None:
         return stay, None
+    if isinstance(asked.kind, BirthDate) and (came := of_coming(said, clauses)) is not None:
+        return came, AnswerProblem("problem-day")
     _count_endings(said, clauses, asked, context)
-    if asked.id == EXPERIENCE and (mixed := _of_several_works(said, clauses)) is not None:
+    count_times(said)
+    if asked.id == EXPERIENCE and (mixed := of_several_works(said, clauses)) is not None:
         return mixed, AnswerProblem("problem-years")
-    if asked.id == HOUSEHOLD and (summed := _of_a_couple(said, clauses)) is not None:
+    if asked.id == HOUSEHOLD and (summed := of_a_couple(said, clauses)) is not None:
         return summed, None
-    if asked.id in _PAID and (spoken := _of_no_pay(said, clauses)) is not None:
+    if asked.id in _PAID and (spoken := of_no_pay(said, clauses)) is not None:
         return spoken, AnswerProblem("problem-yen")
     if (marked := _with_a_question_mark(said, clauses, text, asked, context)) is not None:
         return marked, None
@@ -80,6 +96,7 @@ def typed_answer(
     plain = said.corrected_at is None and not any(clause.asks for clause in clauses)
     # Nor is what was read for another question: "12 years, salary 9M".
     plain = plain and not said.counted
+    plain = plain and not (isinstance(asked.kind, Years) and any(is_of_pay(clause) for clause in clauses))
     whole = asked.kind.read(text, context) if plain else AnswerProblem("problem-choice")
     if not isinstance(whole, AnswerProblem):
         # The day of an examination is not the day of its result.
@@ -95,7 +112,7 @@ def typed_answer(
         )
         turned = said.contrasts or any(_turns(asked, clause) for clause in clauses)
         # "3 years as a waiter" are no years of the work that is meant.
-        turned = turned or (asked.id == EXPERIENCE and any(_is_other_work(clause) for clause in clauses))
+        turned = turned or (asked.id == EXPERIENCE and any(is_other_work(clause) for clause in clauses))
         # All of what a company sells is not spent on research.
         turned = turned or (isinstance(asked.kind, Percent) and any(_is_much(value) for value in values_of(whole)))
         # "FE and AP, both failed" counts none of them.
@@ -103,9 +120,8 @@ def typed_answer(
         turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
         # "About 1994" is no year to reckon with.
         vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
-        certain = (isinstance(whole, Certain) or _is_of_both(asked, values_of(whole), clauses)) and not (
-            taken or doubted or unpaid or turned or vague
-        )
+        only = is_of_both(asked, values_of(whole), clauses) or _is_short_year(said, values_of(whole))
+        certain = (isinstance(whole, Certain) or only) and not (taken or doubted or unpaid or turned or vague)
         return Fact(asked.id, values_of(whole), certainty(certain), text.strip()), None
     alone = not (said.claims or said.amounts)
     if whole.key not in NOT_UNDERSTOOD and plain and alone:
@@ -114,7 +130,7 @@ def typed_answer(
     if isinstance(asked.kind, Years) and whole.key in _IN_PARTS:
         # A beginning beside a length, or a gap: what one of the figures says alone is not the whole.
         counting = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]
-        return (_touched(said, counting) if counting else None), whole
+        return (touched(said, counting) if counting else None), whole
     if said.is_asked(LICENCES) and (counted := licences_said(said)) is not None:
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
@@ -133,6 +149,20 @@ def typed_answer(
     if isinstance(asked.kind, BirthDate) and (age := age_said(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
         return _year_and_age(found, age), None
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
+
+
+_SHORT_YEAR = re.compile(r"(?<!\d)(?:6[5-9]|[7-9]\d)(?!\d)")
+
+
+def _is_short_year(said: Said, values: Sequence[Value]) -> bool:
+    """Tell whether a date of birth names a year by two figures that no era reached, and a month: 「93年の8月」."""
+    if said.asked is None or not isinstance(said.asked.kind, BirthDate) or len(values) != 1 or said.repaired:
+        return False
+    figures = " ".join(
+        figure for figure, kind in zip(said.tokens.said, said.tokens.kinds, strict=True) if kind == "figure"
+    )
+    short = _SHORT_YEAR.findall(figures)
+    return len(short) == 1 and str(values[0])[2:4] == short[0] and len(str(values[0])) > len("1988")
 
 
 _ASKING = ("asks", "asks_first", "asks_last")
@@ -181,100 +211,11 @@ def _days_left(said: Said, clauses: Sequence[Clause], context: Context) -> Fact 
     return None
 
 
-def _of_several_works(said: Said, clauses: Sequence[Clause]) -> Fact | None:
-    """Return that years were told of more than one kind of work, which do not add up: nurse and care worker."""
-    counting = [clause for clause in clauses if clause.figured and not clause.asks and not clause.other_person]
-    figures = sum(kind == "figure" for c in counting for kind in said.tokens.kinds[c.first : c.after])
-    named = {
-        (sense.choices, "" if sense.choices == ("specialist",) else said.tokens.text(hit.first, hit.after))
-        for clause in counting
-        for hit in clause.hits
-        for sense in hit.senses
-        if sense.kind in ("choice", "either") and sense.name == "activity"
-    }
-    if figures < 2 or (len(named) < 2 and not any(clause.has("former") for clause in counting)):
-        return None
-    return _touched(said, counting)
-
-
-def _of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
-    """Return the sum of one's own pay and the spouse's: "me 7.1M, wife 900,000", "6M + 3M"."""
-    counting = [clause for clause in clauses if clause.figured and not clause.asks]
-    shares = [share for clause in counting for share in _shares(said, clause)]
-    couple = any("spouse" in clause.kin or clause.has("spouse") for clause in counting)
-    if len(shares) != 2 or not (couple or _are_added(said, shares)):
-        return None
-    if any(_counts_otherwise(clause) or clause.has("or") for clause in counting):
-        return None
-    pay: list[tuple[int, ...]] = []
-    for share in shares:
-        reading = read_yen(said.tokens.text(*share))
-        if isinstance(reading, AnswerProblem):
-            return None
-        pay.append((reading.value,) if isinstance(reading, Certain) else reading.candidates)
-    # Beside pay that can only be a year's, the other is a year's too: "wife 90 man" is none of a month.
-    if all(len(values) > 1 for values in pay) or said.corrected_at is not None:
-        return None
-    words = said.tokens.words(shares[0][0], shares[-1][1])
-    return Fact(HOUSEHOLD, (sum(min(values) for values in pay),), Certainty.READ_BACK, words)
-
-
-def _shares(said: Said, clause: Clause) -> Iterator[tuple[int, int]]:
-    """Yield the runs of figures in a clause; a plus between two parts them."""
-    for first, after in runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}):
-        start = first
-        for place in range(first, after):
-            if said.tokens.said[place] == "+" and start <= place < after - 1:
-                if start < place:
-                    yield start, place
-                start = place + 1
-        yield start, after
-
-
-def _are_added(said: Said, shares: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a plus stands between two shares: "6M + 3M"."""
-    return "+" in said.tokens.said[shares[0][1] : shares[1][0]]
-
-
-def _is_of_both(asked: Question, values: Sequence[Value], clauses: Sequence[Clause]) -> bool:
-    """Tell whether the pay of two is told where the pay of two is asked: 「夫婦で1100万」."""
-    both = any(clause.counts("household") and clause.counts("money") for clause in clauses)
-    return asked.id == HOUSEHOLD and both and len(values) == 1
-
-
-def _counts_otherwise(clause: Clause) -> bool:
-    return clause.counts("foreign_money") or clause.counts("period") or _is_no_pay(clause)
-
-
-def _touched(said: Said, counting: Sequence[Clause]) -> Fact:
-    """Return that figures were told which answer nothing, so that the question is asked again."""
-    for clause in counting:
-        said.counted.update(range(clause.first, clause.after))
-    return Fact(said.asked_id, (), Certainty.READ_BACK, said.tokens.words(counting[0].first, counting[-1].after))
-
-
-def _of_no_pay(said: Said, clauses: Sequence[Clause]) -> Fact | None:
-    """Return that money was spoken of which nobody is paid: "I can put 30 million", where no pay is named."""
-    counting = [clause for clause in clauses if clause.figured and not clause.asks]
-    if not counting or not all(_is_no_pay(clause) for clause in counting):
-        return None
-    return _touched(said, counting)
-
-
-def _is_no_pay(clause: Clause) -> bool:
-    """Tell whether the money of a clause is invested, owed or sold for, and nobody's pay."""
-    return clause.counts("no_pay") and not clause.counts("pay")
-
-
 def _is_zero(said: Said) -> bool:
     """Tell whether every figure of a text is a zero."""
     return all(
         not said.tokens.said[place].strip("0.,") for place, kind in enumerate(said.tokens.kinds) if kind == "figure"
     )
-
-
-def _is_other_work(clause: Clause) -> bool:
-    return any(s.name == "activity" and s.choices == ("other",) for hit in clause.hits for s in hit.senses)
 
 
 MUCH = 0.5
@@ -327,7 +268,7 @@ def _by_stretches(
     spoken: list[tuple[int, int]] = []
     left = MOST_STRETCHES
     for clause in clauses:
-        if clause.asks or (asked.id in _PAID and _is_no_pay(clause)):
+        if clause.asks or (asked.id in _PAID and is_no_pay(clause)):
             continue
         for first, after in _stretches(said, clause, asked.kind):
             if left == 0:
@@ -336,6 +277,9 @@ def _by_stretches(
             if said.counted & set(range(first, after)):
                 continue
             if isinstance(asked.kind, Yen) and _is_dated(said, first, after):
+                continue
+            # "8M was their pay" is no length.
+            if isinstance(asked.kind, Years) and is_of_pay(clause):
                 continue
             # The 4 of 「4月から」 is a month: no pay, no count, no length.
             if not isinstance(asked.kind, Day | BirthDate) and of_a_phrase(clause, first, after):
@@ -421,7 +365,8 @@ def _is_the_only_day(said: Said, clauses: Sequence[Clause], clause: Clause, read
     if sum(kind == "figure" and len(f) >= len("2022") for c in telling for kind, f in _figures_in(said, c)) != 1:
         return False
     subject = said.asked_id.removesuffix("_since")
-    named = any(sense.name == subject for c in telling for hit in c.hits for sense in hit.senses)
+    names = (subject, said.asked_id)
+    named = any(sense.name in names for c in telling for hit in c.hits for sense in hit.senses)
     if clause.unknown and not named:
         return False
     for hit in (hit for c in telling for hit in c.hits):
@@ -476,7 +421,14 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
     """Tell whether all that stands beside a figure only names what the kind asks for."""
     names = _names(kind)
     # "The year I became director": what names the day asked of may stand in any words that say no more.
-    named = ("about", said.asked_id) in clause.says and not any(clause.has(name) for name in (*_TURNING, "past"))
+    about = ("about", said.asked_id)
+    turning = {*_TURNING, "past"} - (
+        {"other_person"} if concerns(said.asked_id, clause, Hit(first, after, ())) else set()
+    )
+    named = about in clause.says and not any(clause.has(name) for name in turning)
+    # "It was 5.5 million" is what is asked of an earlier day, where no other day has a figure too.
+    before = said.asked_id in _OF_BEFORE and said.tokens.kinds.count("figure") == 1
+    plain = _PLAIN_MARKS | ({"past"} if before else set())
     for hit in clause.hits:
         if first <= hit.first < after:
             if hit.figures & {"open_pay"}:
@@ -488,11 +440,11 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
         )
         # "Graduated in March 2019" tells the day of something else.
         others = {s.name for s in hit.senses if s.kind in ("choice", "either")} - {said.asked_id.removesuffix("_since")}
-        if isinstance(kind, Day) and others - {"activity"}:
+        if isinstance(kind, Day) and others - {"activity"} and about not in hit.says:
             return False
         # "HSP since April 2023", "moved here in April" name what the day is asked of.
         told = named or _NAMED_BY.get(said.asked_id, "") in hit.figures
-        if hit.figures & {"open_pay", "taken"} or not (marks & _PLAIN_MARKS or hit.figures & names or work or told):
+        if hit.figures & {"open_pay", "taken"} or not (marks & plain or hit.figures & names or work or told):
             return False
     return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
 
@@ -522,6 +474,9 @@ def _figures_left(
 ) -> bool:
     """Tell whether a figure stands outside all that was read: of a range, of a sum, or of something else."""
     read = said.counted | {place for _, _, first, after in found for place in range(first, after)}
+    # 「二つ目は」 only names what is asked of.
+    named = ("about", said.asked_id)
+    read |= {place for c in clauses for hit in c.hits if named in hit.says for place in range(hit.first, hit.after)}
     return any(
         said.tokens.kinds[place] == "figure" and place not in read
         for clause in clauses

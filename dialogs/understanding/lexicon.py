@@ -115,6 +115,7 @@ FIGURES = frozenset(
         "born",
         "experience",
         "people",
+        "some_staff",
     )
     + ("which_year", "bjt", "number", "era", "since", "in_japan", "percent", "period", "around")
 )

@@ -24,7 +24,8 @@ def read_size(said: Said, clauses: Sequence[Clause]) -> None:
     if said.asked is None or said.asked.id != SME:
         return
     found: list[tuple[str, Trust, Hit]] = []
-    for clause in [c for c in clauses if c.figured and not c.asks][:MOST_COUNTING]:
+    # "We hired 30 people", "12 in my team" count some of the staff.
+    for clause in [c for c in clauses if c.figured and not (c.asks or c.counts("some_staff"))][:MOST_COUNTING]:
         staff = list(_staff(said, clause))
         for size, least, most, hit in (*staff, *_capital(said, clause)):
             answer = YES if size <= least else NO if size > most else ""

@@ -182,3 +182,70 @@ def test_pay_that_depends_on_results_is_asked_again(text: str) -> None:
 )
 def test_a_question_or_anothers_bonus_asks_for_nothing_again(text: str) -> None:
     assert "salary_yen" not in read(text, PAGE, JA).denied
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "language"),
+    [
+        ("japanese_degree", "works at Keio", "en"),
+        ("japanese_degree", "I teach at Waseda", "en"),
+        ("pregnancy", "my visa is due in march", "en"),
+        ("pregnancy", "my tax is due in march", "en"),
+        ("employer_sme", "we hired 30 people this year", "en"),
+        ("employer_sme", "12 people in my team", "en"),
+        ("employer_sme", "今年30人採用しました", JA),
+        ("employer_sme", "外国人は5人です", JA),
+        ("birth_date", "I came in 2016", "en"),
+        ("birth_date", "2016年に来ました", JA),
+        ("experience_years", "01:15", "en"),
+        ("experience_years", "8M was my cousin's pay", "en"),
+        ("research", "no papers, but 2 patents soon", "en"),
+        ("work_begins", "around July", "en"),
+        ("work_begins", "December?", "en"),
+        ("salary_before", "3年前は450万、去年は550万", JA),
+    ],
+)
+def test_what_speaks_of_something_else_is_not_kept(asked: str, text: str, language: str) -> None:
+    assert kept(text, asked, language) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [("birth_date", "2016年に来ました"), ("experience_years", "01:15"), ("experience_years", "8M was my cousin's pay")],
+)
+def test_what_speaks_of_something_else_is_not_even_offered(asked: str, text: str) -> None:
+    assert candidates(text, asked, JA if asked == "birth_date" else "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("pregnancy", "my visa is due in march"),
+        ("household_income_yen", "my household income is 5 million dollars"),
+        ("salary_yen", "8Mはいとこの給料です"),
+    ],
+)
+def test_what_speaks_of_something_else_is_nothing_on_a_page(question: str, text: str) -> None:
+    assert read(text, PAGE, "en" if text.isascii() else JA).of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "answer", "language"),
+    [
+        ("degrees_in_different_fields_since", "2個目は2022年9月", "2022-09", JA),
+        ("youngest_child", "下の子は2020年8月", "2020-08", JA),
+        ("resident_since", "2020年の9月から定住者です", "2020-09", JA),
+        ("research_since", "third paper was nov 2024", "2024-11", "en"),
+        ("salary_before", "去年は450万", 4_500_000, JA),
+        ("work_begins", "from january", "2027-01", "en"),
+        ("plan_day", "3月", "2027-03", JA),
+    ],
+)
+def test_a_figure_beside_what_is_asked_of_is_taken(asked: str, text: str, answer: Any, language: str) -> None:
+    assert kept(text, asked, language) == answer
+
+
+def test_the_pay_of_two_is_added_up_and_read_back() -> None:
+    for text in ("me 6M and wife part time 90 man", "6M me, 900,000 wife", "6M + 900,000"):
+        assert candidates(text, "household_income_yen", "en") == (6_900_000,)
+        assert kept(text, "household_income_yen", "en") is None
