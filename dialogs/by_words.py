@@ -25,6 +25,8 @@ _NO_NAMES = (
 )
 # What other screens offer in full: "Yes, send it" says yes to nothing else.
 _ELSEWHERE = ("button-send", "button-do-not-send", "button-forget-yes", "button-forget-no")
+# So much may stand behind them: "please".
+A_PLEASE = 8
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 
@@ -58,10 +60,10 @@ class ByWords(Buttons):
         return self.place.overlay != FORGET and found is not None and found.exact and not self.is_question()
 
     def is_of_another_screen(self) -> bool:
-        """Return whether the text is a whole label of a button that acts on another screen, in any language."""
+        """Return whether the text begins with a whole label of a button of another screen, in any language."""
         typed, words = fold(self.act.text), self.rules.words
         return any(
-            typed == fold(words.plain(language, Text(key)))
+            typed.startswith(label := fold(words.plain(language, Text(key)))) and len(typed) - len(label) <= A_PLEASE
             for language in self.rules.around.languages
             for key in _ELSEWHERE
         )

@@ -519,7 +519,8 @@ def _belongs_to_a_name(said: Said, clauses: Sequence[Clause], clause: Clause, ru
     if first - 1 in clause.unknown and said.tokens.kinds[first - 1] == "word":
         return True
     return any(
-        hit.after == first and any(kind == "named" and name != said.asked_id for kind, name in hit.says)
+        hit.after == first
+        and ("child" in hit.figures or any(kind == "named" and name != said.asked_id for kind, name in hit.says))
         for hit in clause.hits
     )
 

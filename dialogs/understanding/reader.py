@@ -221,7 +221,7 @@ def _doubt_bare_no(said: Said, clauses: Sequence[Clause]) -> None:
             for clause in clauses
             if clause.sentence in sentences
             for other in said.claims_in(clause)
-            if other.question != claim.question and other.trust is not Trust.SPOKEN_OF
+            if other.question != claim.question
         ]
         if beside:
             denies = any(other.choices == (NO,) for other in beside)

@@ -262,8 +262,8 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     flipped = _FLIPPED.get(choices)
     if flipped == (NO,) and not clause.denies(hit, answers=True) and _ends_in_no(clause, hit):
         choices, flipped, trust = flipped, None, Trust.READ_BACK if trust is Trust.TAKE else trust
-    elif clause.denies(hit, answers=flipped is not None or answers_first(clause)) or (
-        flipped is None and _no_behind(clause, hit)
+    elif clause.denies(hit, answers=flipped is not None or _answers_alone(clause)) or (
+        flipped is None and choices != (NOTHING,) and _no_behind(clause, hit)
     ):
         if not flipped and trust in (Trust.TAKE, Trust.READ_BACK) and len(choices) == 1:
             said.denied[sense.name] = choices[0]
@@ -272,6 +272,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         if flipped == (YES,) and trust is Trust.TAKE:
             trust = Trust.READ_BACK
         choices = flipped or choices
+    elif not flipped and trust is Trust.TAKE and any(mark.first == hit.after for mark in clause.marks("no")):
+        # In "N1 no N2" the no may be of either.
+        trust = Trust.READ_BACK
     # "I'm from India, engineer visa" says where somebody comes from.
     if sense.name == "residence" and choices == _NOT_HERE and _comes_from(clause, hit):
         return
@@ -296,9 +299,18 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     said.claim(sense.name, choices, trust, hit)
 
 
+def _answers_alone(clause: Clause) -> bool:
+    """Tell whether a clause begins with a no that is all of an answer: "no my visa is", but not "no I don't have"."""
+    first = clause.marks("not_before")[:1]
+    return answers_first(clause) and all(mark.after - mark.first == 1 for mark in first)
+
+
 def _no_behind(clause: Clause, hit: Hit) -> bool:
-    """Tell whether a mere no right behind a name denies it: "N2 no"; "N2 no problem" does not."""
-    return any(mark.first == hit.after for mark in clause.marks("no"))
+    """Tell whether a negation right behind a name denies it: "N2 no", "N2 didn't pass"; "N2 no problem" does not."""
+    behind = any(mark.first == hit.after for name in ("no", "not_before", "nothing") for mark in clause.marks(name))
+    return behind and not any(
+        sense.kind == "choice" for other in clause.hits if other.first > hit.after for sense in other.senses
+    )
 
 
 def _comes_from(clause: Clause, hit: Hit) -> bool:

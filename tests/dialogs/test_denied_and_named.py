@@ -21,6 +21,8 @@ NOT_ENOUGH: Answers = {"salary_yen": "4,000,000", "japanese": "a:none", "thoroug
         ("en", "N2 no", "experience_years"),
         ("en", "N2 no, but my company in Germany", "position"),
         ("en", "no N1, N2 failed", "goal"),
+        ("en", "N2 didn't pass", "goal"),
+        ("en", "N2 nope", "goal"),
         ("ja", "N2はありません", "goal"),
         ("ja", "N1はないです", "experience_years"),
     ],
@@ -70,6 +72,7 @@ def test_where_the_highest_level_is_denied_both_others_are_offered(language: str
         ("en", "papers 3", "experience_years"),
         ("en", "patents 3", "experience_years"),
         ("en", "papers 3", "salary_yen"),
+        ("en", "kids 2", "experience_years"),
         ("en", "October", "experience_years"),
     ],
 )
@@ -140,6 +143,7 @@ def test_a_graduate_school_opens_no_degree_that_was_given() -> None:
     [
         ("en", "Yes, send it"),
         ("en", "No, do not send"),
+        ("en", "yes send it please"),
         ("ja", "はい、送ります"),
         ("ja", "いいえ、送りません"),
     ],
@@ -181,7 +185,28 @@ def test_a_no_that_answers_denies_no_status_behind_it(asked: str) -> None:
     assert status.candidates == ("dependent",)
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [("japanese", "No I don't have N1"), ("activity", "no I'm not engineer"), ("residence", "no I am not on HSP")],
+)
+def test_a_no_that_goes_on_to_deny_does(asked: str, text: str) -> None:
+    assert candidates(text, asked, "en") == ()
+
+
+@pytest.mark.parametrize("text", ["N1 no N2 yes", "N2 no N1"])
+def test_a_no_between_two_levels_may_be_of_either(text: str) -> None:
+    assert kept(text, "japanese", "en") is None
+
+
 def test_a_status_that_is_held_is_one() -> None:
     status = read("I have HSP", "", "en").of("residence")
     assert status is not None
     assert status.candidates == ("hsp",)
+
+
+@pytest.mark.parametrize("text", ["N1まだ", "N2まだ"])
+def test_a_level_that_is_still_to_come_is_not_held(text: str) -> None:
+    assert candidates(text, "japanese", "ja") == ("n2", "none")
+    assert candidates(text, "goal", "ja") == ()
+    beside = read(text, "goal", "ja").of("japanese")
+    assert beside is None or not beside.settled
