@@ -9,7 +9,7 @@ from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.buttons import Buttons
 from dialogs.kinds import ManyOf, ManyOfSource, TalkLanguage
 from dialogs.marks import OFF, ON
-from dialogs.matching import IN_FULL, Match, match
+from dialogs.matching import IN_FULL, Match, fold, match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.pages.asking import ASKING
 from dialogs.pages.here import page_of, screen_of
@@ -23,6 +23,10 @@ _TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
 _NO_NAMES = (
     tuple(Button(Text(key), key) for key in ("typed-no-name", "c-yes", "c-no", "button-unknown", "button-back")),
 )
+# What other screens offer in full: "Yes, send it" says yes to nothing else.
+_ELSEWHERE = ("button-send", "button-do-not-send", "button-forget-yes", "button-forget-no")
+# So much may stand behind them: "please".
+A_PLEASE = 8
 # More words than any question has choices are no list of them.
 MOST_TICKS_AT_ONCE = 12
 
@@ -54,6 +58,15 @@ class ByWords(Buttons):
         """Return whether the whole text asks to erase; the page it opens still needs its own button."""
         found = match(self.act.text, _TO_FORGET, self.conversation.language, self.rules.words)
         return self.place.overlay != FORGET and found is not None and found.exact and not self.is_question()
+
+    def is_of_another_screen(self) -> bool:
+        """Return whether the text begins with a whole label of a button of another screen, in any language."""
+        typed, words = fold(self.act.text), self.rules.words
+        return any(
+            typed.startswith(label := fold(words.plain(language, Text(key)))) and len(typed) - len(label) <= A_PLEASE
+            for language in self.rules.around.languages
+            for key in _ELSEWHERE
+        )
 
     def is_question(self) -> bool:
         """Return whether the text asks something."""

@@ -23,7 +23,7 @@ from dialogs.remarking import GOAL, TO_A_PERSON
 from dialogs.talking import TalkingAlong
 from dialogs.telling import listed
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
-from dialogs.understanding import ANY_ANSWER, Fact, Understood
+from dialogs.understanding import ANY_ANSWER, Certainty, Fact, Understood
 from dialogs.understanding.rows import rows_placed, rows_told
 
 CHANGED = "changed"
@@ -47,6 +47,11 @@ AGAIN: Mapping[str, str] = {
     "problem-day": "problem-day-again",
     "problem-date": "problem-date-again",
 }
+
+
+JAPANESE = "japanese"
+# What is left of the levels where one is denied.
+_LEFT: Mapping[str, tuple[str, ...]] = {"n1": ("n2", "none"), "n2": ("none",)}
 
 
 class Listening(TalkingAlong):
@@ -165,6 +170,11 @@ class Listening(TalkingAlong):
         if question.plain and not question.wish:
             self.read_as(question)
             return
+        if self.is_of_another_screen():
+            self.not_understood()
+            self.note("use-buttons")
+            self.same_screen = True
+            return
         heard = self.heard(self.act.text, question)
         taken = self.unsay(heard)
         if self.place.at != question.id:
@@ -187,6 +197,8 @@ class Listening(TalkingAlong):
             self.understand(heard)
         elif self.deny(heard):
             self.remark(heard)
+        elif self.hear_what_is_left(question, heard):
+            pass
         elif (taken or self.says_not_so(heard)) and not heard.question:
             self.remark(heard)
             self.same_screen = True
@@ -371,7 +383,9 @@ class Listening(TalkingAlong):
         """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
         heard = self.heard(self.act.text, None)
         taken = self.unsay(heard)
-        if self.understand(heard) or self.deny(heard) or taken or self.says_not_so(heard):
+        if self.understand(heard) or self.deny(heard) or self.hear_what_is_left(None, heard):
+            return
+        if taken or self.says_not_so(heard):
             return
         if heard.of_others and not (heard.wish or heard.question):
             self.note("for-who-applies")
@@ -492,6 +506,22 @@ class Listening(TalkingAlong):
                 return True
         return False
 
+    def hear_what_is_left(self, question: Question | None, heard: Understood) -> bool:
+        """Read back what is left where an examination is denied that nobody asked of: "N2 no" says that there is none.
+
+        Return whether that says something new.
+        """
+        left = _LEFT.get(heard.denied.get(JAPANESE, ""))
+        if left is None or JAPANESE not in self.rules.questionnaire:
+            return False
+        fact = Fact(JAPANESE, left, Certainty.READ_BACK, self.act.text.strip())
+        if question is not None and question.id == JAPANESE:
+            self.remark(heard)
+            self.read_back(*left)
+            return True
+        told = replace(heard, facts=(fact,))
+        return bool(self.news(told)) and self.understand(told)
+
     def tell_later(self, names: Sequence[str]) -> None:
         """Say which answers will be asked for, since what was typed can mean several things."""
         later = [self.rules.questionnaire[name] for name in names if name != self.place.at]
@@ -509,7 +539,7 @@ class Listening(TalkingAlong):
             for fact in heard.facts
             if fact.candidates
             and (questionnaire.brings_facts(fact.question) or fact.question == STAY_UNTIL)
-            and not (fact.question in answers and fact.candidates == (answers[fact.question].value,))
+            and not (fact.question in answers and _is_borne_out(fact, answers[fact.question].value, heard))
             and not (fact.question in answers and fact.words in heard.question)
         ]
 
@@ -551,6 +581,21 @@ class Listening(TalkingAlong):
         label = ASKING.rows(self.situation.again())[0][0].label
         inner = label.args.get("label")
         return inner if isinstance(inner, Text) else label
+
+
+def _is_borne_out(fact: Fact, value: Value, heard: Understood) -> bool:
+    """Return whether words say what is answered already, or can mean it: 「大学院」 beside a master.
+
+    What corrects itself, or somebody, is news where it can mean something else.
+    """
+    if fact.candidates == (value,):
+        return True
+    if len(fact.candidates) == 1 or heard.correction:
+        return False
+    return value in fact.candidates or (
+        isinstance(value, list)
+        and any(isinstance(one, list) and one and set(one) <= set(value) for one in fact.candidates)
+    )
 
 
 def _says(value: Value, choice: str) -> bool:

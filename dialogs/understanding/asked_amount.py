@@ -295,6 +295,9 @@ def _by_stretches(
             reading = asked.kind.read(said.tokens.text(first, after), context)
             if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):
                 continue
+            if isinstance(asked.kind, Yen | Years) and _belongs_to_a_name(said, clauses, clause, (first, after)):
+                spoken.append((first, after))
+                continue
             trust = weigh(asked.id, clause, Hit(first, after, ()), said.tokens, said.repaired)
             if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.has("not_before") or clause.has("not_after"):
                 spoken.append((first, after))
@@ -458,6 +461,20 @@ def _counts_else(clause: Clause, after: int, kind: Kind) -> bool:
     if isinstance(kind, Yen) and any(hit.first == after and hit.figures & {"month", "year"} for hit in clause.hits):
         return True
     return any(hit.first == after and hit.figures & _UNITS and not hit.figures & names for hit in clause.hits)
+
+
+def _belongs_to_a_name(said: Said, clauses: Sequence[Clause], clause: Clause, run: tuple[int, int]) -> bool:
+    """Tell whether a bare figure counts what is named right before it: "papers 3", 「特許3件」."""
+    first, after = run
+    if _counted(said, clauses, first, after) or first == clause.first:
+        return False
+    if first - 1 in clause.unknown and said.tokens.kinds[first - 1] == "word":
+        return True
+    return any(
+        hit.after == first
+        and ("child" in hit.figures or any(kind == "named" and name != said.asked_id for kind, name in hit.says))
+        for hit in clause.hits
+    )
 
 
 def _counted(said: Said, clauses: Sequence[Clause], first: int, after: int) -> bool:

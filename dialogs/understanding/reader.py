@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from dialogs.kinds import BirthDate, Consent, Contact, Context, Day, Language, ManyOf, Name, OneOf, Ticks
+from dialogs.kinds import BirthDate, Consent, Contact, Context, Day, Language, ManyOf, Name, OneOf, Ticks, YesNo
 from dialogs.parsing import Certain, PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
@@ -19,7 +19,7 @@ from dialogs.understanding.absences import ABSENCE, note_absences, year_of
 from dialogs.understanding.amounts import MOST_COUNTING, MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL, certainty
 from dialogs.understanding.amounts_beside import amounts_said
 from dialogs.understanding.asked_amount import typed_answer
-from dialogs.understanding.claims import RESEARCH, YES, Claim, Trust, concerns
+from dialogs.understanding.claims import NO, RESEARCH, YES, Claim, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.figures import date_run, names_a_month, runs
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
@@ -84,6 +84,7 @@ class Reader:
         said.graduating = {clause.sentence for clause in clauses if of_studies(clause)}
         for clause in clauses:
             read_clause(said, clause)
+        _doubt_bare_no(said, clauses)
         # A name is a goal where nothing else is: "HSP, 29, N2"; beside "I want PR" it is what somebody has.
         if not any(claim.question == "goal" and claim.trust is not Trust.SPOKEN_OF for claim in said.claims):
             said.claims += said.named
@@ -149,7 +150,11 @@ class Reader:
             # What is not known yet of pay ("not decided") has its own word.
             unknown=unknown and (problem is None or problem.key in NOT_UNDERSTOOD),
             problem=problem,
-            denied={name: choice for name, choice in said.denied.items() if name not in {f.question for f in facts}},
+            denied={
+                name: choice
+                for name, choice in said.denied.items()
+                if not any(f.question == name and f.candidates for f in facts)
+            },
             unsaid=taken_back(tokens, clauses),
             on_behalf=behalf,
             of_others=not any(fact.candidates for fact in facts) and any(_tells_of_others(said, c) for c in clauses),
@@ -203,6 +208,26 @@ class Reader:
         if any(fact.question in _OF_POINTS for fact in facts):
             facts = [fact for fact in facts if (fact.question, fact.candidates) != ("goal", _OTHER_BUSINESS)]
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
+
+
+def _doubt_bare_no(said: Said, clauses: Sequence[Clause]) -> None:
+    """Doubt a mere no that opens a sentence of something else, where none is an answer: "no, no degree from Japan"."""
+    if said.asked is None or isinstance(said.asked.kind, YesNo):
+        return
+    for place, claim in enumerate(said.claims):
+        if not claim.plain or claim.trust is not Trust.TAKE:
+            continue
+        sentences = {c.sentence for c in clauses if c.first <= claim.first < c.after}
+        beside = [
+            other
+            for clause in clauses
+            if clause.sentence in sentences
+            for other in said.claims_in(clause)
+            if other.question != claim.question
+        ]
+        if beside:
+            denies = any(other.choices == (NO,) for other in beside)
+            said.claims[place] = replace(claim, trust=Trust.SPOKEN_OF if denies else Trust.READ_BACK)
 
 
 # Who somebody married is not said where only the day is; how many people work there is not asked at the start.

@@ -262,7 +262,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     flipped = _FLIPPED.get(choices)
     if flipped == (NO,) and not clause.denies(hit, answers=True) and _ends_in_no(clause, hit):
         choices, flipped, trust = flipped, None, Trust.READ_BACK if trust is Trust.TAKE else trust
-    elif clause.denies(hit, answers=flipped is not None):
+    elif clause.denies(hit, answers=flipped is not None or _answers_alone(clause)) or (
+        flipped is None and choices != (NOTHING,) and _no_behind(clause, hit)
+    ):
         if not flipped and trust in (Trust.TAKE, Trust.READ_BACK) and len(choices) == 1:
             said.denied[sense.name] = choices[0]
         trust = trust if flipped else Trust.SPOKEN_OF
@@ -270,6 +272,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         if flipped == (YES,) and trust is Trust.TAKE:
             trust = Trust.READ_BACK
         choices = flipped or choices
+    elif not flipped and trust is Trust.TAKE and any(mark.first == hit.after for mark in clause.marks("no")):
+        # In "N1 no N2" the no may be of either.
+        trust = Trust.READ_BACK
     # "I'm from India, engineer visa" says where somebody comes from.
     if sense.name == "residence" and choices == _NOT_HERE and _comes_from(clause, hit):
         return
@@ -292,6 +297,20 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     if sense.name == "international_services" and len(choices) == 1 and clause.has("minor"):
         trust = Trust.SPOKEN_OF
     said.claim(sense.name, choices, trust, hit)
+
+
+def _answers_alone(clause: Clause) -> bool:
+    """Tell whether a clause begins with a no that is all of an answer: "no my visa is", but not "no I don't have"."""
+    first = clause.marks("not_before")[:1]
+    return answers_first(clause) and all(mark.after - mark.first == 1 for mark in first)
+
+
+def _no_behind(clause: Clause, hit: Hit) -> bool:
+    """Tell whether a negation right behind a name denies it: "N2 no", "N2 didn't pass"; "N2 no problem" does not."""
+    behind = any(mark.first == hit.after for name in ("no", "not_before", "nothing") for mark in clause.marks(name))
+    return behind and not any(
+        sense.kind == "choice" for other in clause.hits if other.first > hit.after for sense in other.senses
+    )
 
 
 def _comes_from(clause: Clause, hit: Hit) -> bool:
@@ -391,6 +410,9 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
     answer, hit = found
     if answered and hit.first > clause.first:
         return  # "I have a CFA" says yes to something, and what it is decides
+    elsewhere = answer == NO and _denies_something_else(said, clause, asked, hit)
+    if elsewhere and not isinstance(asked.kind, YesNo):
+        return
     choice = _bare_choice(asked, answer, said.tokens, hit)
     if choice == "0" and clause.figured:
         return  # "not 5 years" counts nothing, and is no zero
@@ -399,7 +421,30 @@ def _read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -
         # "We get a subsidy from the state" ends like a yes, and says something of its own.
         if hit.first > clause.first and choice == YES and trust is Trust.TAKE and not _opens(said.tokens, clause, hit):
             trust = Trust.READ_BACK
+        if trust is Trust.TAKE and elsewhere:
+            trust = Trust.READ_BACK
+        if choice == "0" and trust is Trust.TAKE and _has_no(said, clause, asked, hit):
+            trust = Trust.READ_BACK
         said.claim(asked.id, (choice,), trust, hit, plain=True)
+
+
+def _has_no(said: Said, clause: Clause, asked: Question, hit: Hit) -> bool:
+    """Tell whether somebody has none of something that is not what is counted: "I have no degree" at years of work."""
+    if "nothing" not in hit.marks or not any(said.tokens.said[i].isalnum() for i in range(hit.after, clause.after)):
+        return False
+    return ("about", asked.id) not in clause.says and not clause.counts("experience")
+
+
+def _denies_something_else(said: Said, clause: Clause, asked: Question, no: Hit) -> bool:
+    """Tell whether a no behind what answers another question is said of that: "N2 no", 「働いていません」."""
+    for hit in clause.hits:
+        if hit.after > no.first:
+            return False
+        if any(sense.kind == "choice" and not sense.bound and not said.is_asked(sense.name) for sense in hit.senses):
+            return clause.denies(hit) or _no_behind(clause, hit)
+        if "experience" in hit.figures and "not_after" in no.marks and not isinstance(asked.kind, YesNo):
+            return True
+    return False
 
 
 def _read_noun(said: Said, clause: Clause, asked: Question) -> None:
