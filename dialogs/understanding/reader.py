@@ -25,11 +25,30 @@ from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import MOST_TOKENS, Tokens, plain_text, tokens_of
-from dialogs.understanding.said import JAPANESE, LICENCES, PLAN, READ_AS, Said, note_plans, of_studies, read_clause
+from dialogs.understanding.said import (
+    JAPANESE,
+    LICENCES,
+    MARRIED,
+    PLAN,
+    READ_AS,
+    Said,
+    note_plans,
+    of_studies,
+    read_clause,
+    says_unmarried,
+)
 from dialogs.understanding.sizes import read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.taken_back import taken_back, takes_back_all
-from dialogs.understanding.understood import ANY_ANSWER, NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
+from dialogs.understanding.understood import (
+    ANY_ANSWER,
+    NOT_UNDERSTOOD,
+    Certainty,
+    Fact,
+    Remark,
+    Understood,
+    Unsaid,
+)
 from dialogs.understanding.when import day_begun, day_in, day_left
 from dialogs.understanding.wholly import read_all
 
@@ -148,7 +167,7 @@ class Reader:
             unknown=unknown and (problem is None or problem.key in NOT_UNDERSTOOD),
             problem=problem,
             denied={name: choice for name, choice in said.denied.items() if name not in {f.question for f in facts}},
-            unsaid=taken_back(tokens, clauses),
+            unsaid=_unsaid(said, clauses),
             on_behalf=behalf,
             of_others=not any(fact.candidates for fact in facts) and any(_tells_of_others(said, c) for c in clauses),
             takes_back=not (remarks or said.denied or any(f.candidates for f in facts)) and takes_back_all(clauses),
@@ -503,6 +522,18 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
         ):
             return True
     return False
+
+
+def _unsaid(said: Said, clauses: Sequence[Clause]) -> tuple[Unsaid, ...]:
+    """Return what a text says is not so, or takes back; that somebody is not married is an answer as well."""
+    found = taken_back(said.tokens, clauses)
+    if any(unsaid.kind == MARRIED for unsaid in found):
+        return found
+    for clause in clauses:
+        hit = None if clause.asks or clause.condition or clause.other_person else says_unmarried(clause)
+        if hit is not None:
+            return (*found, Unsaid(MARRIED, said.tokens.text(hit.first, hit.after)))
+    return found
 
 
 def _question(tokens: Tokens, clauses: Sequence[Clause]) -> str:
