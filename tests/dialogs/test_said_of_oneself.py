@@ -25,7 +25,8 @@ def test_who_studies_names_a_status_and_no_kind_of_work(text: str, asked: str, l
     found = read(text, asked, language)
     assert found.of("activity") is None
     status = found.of("residence")
-    assert status is not None and status.candidates == ("student",)
+    assert status is not None
+    assert status.candidates == ("student",)
 
 
 def test_where_the_work_is_asked_a_student_does_no_listed_one() -> None:
@@ -35,7 +36,8 @@ def test_where_the_work_is_asked_a_student_does_no_listed_one() -> None:
 @pytest.mark.parametrize("text", ["student", "PhD student at Univ of Tokyo"])
 def test_a_status_that_studies_only_suggest_is_read_back(text: str) -> None:
     fact = read(text, "", "en").of("residence")
-    assert fact is not None and fact.certainty is Certainty.READ_BACK
+    assert fact is not None
+    assert fact.certainty is Certainty.READ_BACK
 
 
 @pytest.mark.parametrize("text", ["when I was a student", "I came as a student"])
@@ -61,7 +63,8 @@ def test_who_was_a_student_is_none_now(text: str) -> None:
 def test_who_is_not_married_says_so_and_no_marriage_is_noted(text: str, asked: str, language: str) -> None:
     found = read(text, asked, language)
     fact = found.of("married_since")
-    assert fact is not None and fact.candidates == (NONE,)
+    assert fact is not None
+    assert fact.candidates == (NONE,)
     assert not found.remarks
     assert [unsaid.kind for unsaid in found.unsaid] == ["married"]
 
@@ -93,7 +96,8 @@ def test_a_nurses_licence_is_heard_of_as_a_licence_and_not_as_work(text: str, la
     found = read(text, "", language)
     assert found.of("activity") is None
     licences = found.of("licences")
-    assert licences is not None and licences.candidates == (0, 1)
+    assert licences is not None
+    assert licences.candidates == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -122,4 +126,5 @@ def test_a_trip_is_no_status_and_no_home(text: str, asked: str, language: str) -
 def test_experience_is_heard_in_kana(text: str, months: Any) -> None:
     assert candidates(text, "experience_years", "ja") == (months,)
     fact = read(text, "", "ja").of("experience_years")
-    assert fact is not None and fact.candidates == (months,)
+    assert fact is not None
+    assert fact.candidates == (months,)
