@@ -39,7 +39,7 @@ from dialogs.understanding.said import (
 )
 from dialogs.understanding.sizes import read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
-from dialogs.understanding.taken_back import taken_back, takes_back_all
+from dialogs.understanding.taken_back import OF_OTHERS, taken_back, takes_back_all
 from dialogs.understanding.understood import (
     ANY_ANSWER,
     NOT_UNDERSTOOD,
@@ -61,7 +61,7 @@ _OFFICIAL = frozenset(
 )
 # What happened is often the reason for writing, whatever else is named.
 _EVENTS = frozenset({"job_lost", "refusal"})
-JOB_CHANGED, EMPLOYER_CHANGE = "job_changed", "employer_change"
+FAMILY, JOB_CHANGED, EMPLOYER_CHANGE = "family", "job_changed", "employer_change"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 # Whoever tells these has points in mind.
 _OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
@@ -115,6 +115,8 @@ class Reader:
         amounts_said(said, clauses, self._questions, context)
         _follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
+        if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
+            _note_relatives(said, clauses)
         remarks = _remarks(said, clauses, context)
         facts = self._facts(said, answer, clauses)
         # A text that fills all that is read is a story for a person: nothing of it is read twice.
@@ -599,7 +601,8 @@ def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[R
     for clause, kind in said.remarks:
         day = _day_of(said, clause, kind, context)
         beside = [c for c in clauses if c.sentence == clause.sentence and not c.asks]
-        words = said.tokens.words(clause.first, clause.after)
+        ends = _told_on(clauses, clause) if kind == FAMILY else clause
+        words = said.tokens.words(clause.first, ends.after)
         if day is None and kind in ("plan", "expiry", "graduation", "deadline"):
             day = next((d for c in beside if (d := day_in(said.tokens, c, context.today))), None)
         if day is None and kind == JOB_CHANGED:
@@ -608,3 +611,25 @@ def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[R
         if kind not in found or (found[kind].day is None and day is not None):
             found[kind] = Remark(kind, day, words)
     return tuple(found.values())
+
+
+def _told_on(clauses: Sequence[Clause], first: Clause) -> Clause:
+    """Return the clause up to which a sentence goes on about somebody else: "my husband is 34, engineer, 7 million"."""
+    last = first
+    for clause in clauses:
+        if clause.first <= last.first or clause.sentence != first.sentence:
+            continue
+        if clause.asks or not clause.other_person or not first.other_person:
+            break
+        last = clause
+    return last
+
+
+def _note_relatives(said: Said, clauses: Sequence[Clause]) -> None:
+    """Keep what is told of a spouse or a child and is no answer of one's own: 「夫は34歳、エンジニア」."""
+    if any(kind in OF_OTHERS for _, kind in said.remarks):
+        return
+    telling = (c for c in clauses if c.kin and not (c.condition or c.on_behalf) and _tells_of_others(said, c))
+    first = next(telling, None)
+    if first is not None and not any(said.is_asked(fact.question) for fact in said.amounts):
+        said.remarks.append((first, FAMILY))

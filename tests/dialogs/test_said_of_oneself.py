@@ -128,3 +128,22 @@ def test_experience_is_heard_in_kana(text: str, months: Any) -> None:
     fact = read(text, "", "ja").of("experience_years")
     assert fact is not None
     assert fact.candidates == (months,)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("my husband is 34, engineer, 7 million, he wants HSP too", "en"),
+        ("夫は34歳、エンジニア、年収700万です", "ja"),
+    ],
+)
+def test_what_is_told_of_a_spouse_is_kept_to_the_end_of_its_sentence(text: str, language: str) -> None:
+    found = read(text, "", language)
+    assert not found.facts
+    assert [(remark.kind, remark.words) for remark in found.remarks] == [("family", text)]
+
+
+def test_what_follows_of_oneself_is_no_part_of_it() -> None:
+    found = read("my wife has N1, I have N2", "", "en")
+    assert [remark.words for remark in found.remarks] == ["my wife has N1"]
+    assert candidates("my wife has N1, I have N2", "japanese", "en") == ("n2",)
