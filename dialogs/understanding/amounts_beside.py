@@ -100,7 +100,8 @@ def _add_bonus(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Qu
     Where it does not say how much that is, the pay alone is not kept: it would be too little.
     """
     pay = next((fact for fact in said.amounts if fact.question == SALARY), None)
-    if pay is None:
+    # A bonus that was read with the pay is in it.
+    if pay is None or names_a_bonus(pay.words):
         return
     telling = [clause for clause in clauses[:MOST_COUNTING] if not (clause.asks or clause.other_person)]
     first = next((c for c in telling if pay.words in said.tokens.words(c.first, c.after)), None)

@@ -88,3 +88,9 @@ def test_what_one_employer_pays_is_read(text: str, language: str, pay: int) -> N
 def test_a_bonus_that_comes_twice_is_no_pay_of_several() -> None:
     assert kept("6.5M", "salary_yen", "en") == 6_500_000
     assert candidates("月給40万円、賞与年2回 各50万円", "salary_yen", "ja") == (5_800_000,)
+
+
+def test_a_bonus_read_with_the_pay_stays_in_it_whatever_else_is_told() -> None:
+    fact = read("offer 8.5M base + 1.2M bonus + RSU 3M per yr. im 31, btech + 7 yrs exp", "", "en").of("salary_yen")
+    assert fact is not None
+    assert fact.candidates == (9_700_000,)

@@ -147,3 +147,21 @@ def test_what_follows_of_oneself_is_no_part_of_it() -> None:
     found = read("my wife has N1, I have N2", "", "en")
     assert [remark.words for remark in found.remarks] == ["my wife has N1"]
     assert candidates("my wife has N1, I have N2", "japanese", "en") == ("n2",)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        ("3 first author papers", "research", ["papers"]),
+        ("i have visa 3 year, card finish 2027 may", "stay_until", "2027-05"),
+    ],
+)
+def test_papers_and_the_end_of_a_card_are_heard_in_a_first_message(text: str, question: str, value: Any) -> None:
+    fact = read(text, "", "en").of(question)
+    assert fact is not None
+    assert fact.candidates == (value,)
+
+
+@pytest.mark.parametrize("text", ["no published papers", "my boss has 3 first author papers", "2 first author papers"])
+def test_papers_that_are_denied_of_others_or_too_few_are_none(text: str) -> None:
+    assert read(text, "", "en").of("research") is None
