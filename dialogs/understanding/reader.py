@@ -61,6 +61,7 @@ _OFFICIAL = frozenset(
 )
 # What happened is often the reason for writing, whatever else is named.
 _EVENTS = frozenset({"job_lost", "refusal"})
+OTHER = "other"
 FAMILY, JOB_CHANGED, EMPLOYER_CHANGE = "family", "job_changed", "employer_change"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 # Whoever tells these has points in mind.
@@ -117,6 +118,7 @@ class Reader:
         answer, problem = typed_answer(said, clauses, text, context)
         if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
             _note_relatives(said, clauses)
+        _note_trips(said, clauses)
         remarks = _remarks(said, clauses, context)
         facts = self._facts(said, answer, clauses)
         # A text that fills all that is read is a story for a person: nothing of it is read twice.
@@ -623,6 +625,19 @@ def _told_on(clauses: Sequence[Clause], first: Clause) -> Clause:
             break
         last = clause
     return last
+
+
+_TRIP = ("named", "longest_trip_days")
+
+
+def _note_trips(said: Said, clauses: Sequence[Clause]) -> None:
+    """Keep how long somebody was away, which the years in Japan may hang on: 「去年4か月海外出張」 (rulebook 5)."""
+    if said.asked_id in ("longest_trip_days", "days_abroad_a_year"):
+        return
+    for clause in clauses:
+        if _TRIP in clause.says and clause.figured and not (clause.asks or clause.other_person or clause.condition):
+            said.remarks.append((clause, OTHER))
+            return
 
 
 def _note_relatives(said: Said, clauses: Sequence[Clause]) -> None:

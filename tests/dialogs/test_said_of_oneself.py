@@ -165,3 +165,12 @@ def test_papers_and_the_end_of_a_card_are_heard_in_a_first_message(text: str, qu
 @pytest.mark.parametrize("text", ["no published papers", "my boss has 3 first author papers", "2 first author papers"])
 def test_papers_that_are_denied_of_others_or_too_few_are_none(text: str) -> None:
     assert read(text, "", "en").of("research") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("去年4か月海外出張", "ja"), ("last year 4 months business trip abroad", "en")],
+)
+def test_how_long_somebody_was_away_is_kept_for_the_office(text: str, language: str) -> None:
+    assert [(remark.kind, remark.words) for remark in read(text, "", language).remarks] == [("other", text)]
+    assert not read("海外出張が多い会社です", "", "ja").remarks
