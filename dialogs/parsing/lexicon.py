@@ -54,7 +54,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "pay": _named(
         "fillers nothing currency foreign foreign_codes month year months net hourly undecided overtime bonus"
         " open_bonus shares signing counted household allowances without included joints added times each total none"
-        " not_net particles articles half_more",
+        " not_net particles articles half_more payers payers_counted",
         "units lakhs times_a_year",
     ),
     "dates": _named(

@@ -62,6 +62,8 @@ _NOT_IN_IT = _beside(_any("without", "none"), _any("overtime", "shares", "signin
 _WITHOUT_BONUS = _beside(_any("without"), _BONUS)
 # A bonus that the figure holds already belongs there.
 _BONUS_IN_IT = _beside(_any("included"), _BONUS, rf"(?:{_AMOUNT} )?")
+# What several pay is not added up: the main employer's counts (rulebook 2).
+_SEVERAL_PAY = re.compile(rf"{_any('payers')}|(?<![\d.,])[2-9] ?{_any('payers_counted')}")
 _OTHERS_IN_IT = _beside(_any("included"), _any("shares", "signing", "allowances"))
 
 _TIMES = rf"(?:[×*✕✖]|{_any('times')})"
@@ -123,11 +125,14 @@ def read_yen(text: str) -> Reading[int]:
 
     「650万円」 and "6,500,000" are certain. "650" (万?), 「月50万」 (times twelve) and "6-7M" are asked back, and so
     is what is put together: "540,000 x 12", "350000 monthly + 2 months bonus". Foreign, net or hourly pay, overtime
-    that is counted in, a bonus of unknown size, and pay not decided yet are problems of their own.
+    that is counted in, a bonus of unknown size, pay by several, and pay not decided yet are problems of their own.
     """
     written = _HALVES.sub(r"\1.5", _HYPHEN.sub(" ", digits_for_words(normalise(text))))
     written = _TIMES_FIRST.sub(r"\2 x \1", _UNDERLINED.sub("", written))
     plain = _DASHED.sub(lambda match: match[0].replace("-", ""), mend_units(written))
+    # "Each one pays" is said in words, "2 jobs" in figures.
+    if of_several_payers(normalise(text)) or of_several_payers(plain):
+        return AnswerProblem("problem-yen-several")
     wrong = _what_is_wrong(plain)
     if wrong is not None:
         return wrong
@@ -141,6 +146,17 @@ def read_yen(text: str) -> Reading[int]:
     if not isinstance(alone, AnswerProblem) or alone.key != "problem-yen":
         return alone
     return _package(stated, counted_in=_INCLUDED.search(plain) is not None) or alone
+
+
+def of_several_payers(plain: str) -> bool:
+    """Tell whether a normalised text speaks of what several employers pay: "each university pays 2 million"."""
+    return _SEVERAL_PAY.search(plain) is not None
+
+
+def names_a_bonus(text: str) -> bool:
+    """Tell whether a text speaks of a bonus that is paid beside the figure: of none, or of one in it, it does not."""
+    plain = normalise(text)
+    return _BONUS_NAMED.search(_NO_BONUS.sub(" ", _BONUS_IN_IT.sub(" ", plain))) is not None
 
 
 def _what_is_wrong(plain: str) -> AnswerProblem | None:

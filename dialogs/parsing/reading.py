@@ -58,6 +58,7 @@ PROBLEM_KEYS: Mapping[str, frozenset[str]] = {
     "problem-yen-overtime": frozenset(),
     "problem-yen-bonus": frozenset(),
     "problem-yen-included": frozenset(),
+    "problem-yen-several": frozenset(),
     "problem-whole": frozenset(),
     "problem-whole-range": frozenset({"low", "high"}),
     "problem-whole-related": frozenset(),

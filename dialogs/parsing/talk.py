@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.parsing.lexicon import any_word
-from dialogs.parsing.reading import Ambiguous, AnswerProblem, Reading
+from dialogs.parsing.reading import Ambiguous, AnswerProblem, Reading, ask_back
 
 OWN_INTERPRETER, INTERPRETER, ANY_LANGUAGE = "own_interpreter", "interpreter", "any"
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -50,6 +50,17 @@ _NOT_MUCH = re.compile(
 )
 
 
+# Who needs no help, or only says that a language will do, does not ask for an interpreter.
+_NO_HELP = re.compile(
+    r"\b(?:no need|not needed|(?:don'?t|do not) need)\b(?!.{0,12}(?:japanese|nihongo))"
+    r"|\b(?:no|without)\b (?:a |an |any )?(?:translat|interpret)"
+    r"|通訳(?:は|が)?[^。]{0,4}(?:いりません|いらない|要りません|要らない|不要|必要ありません|必要ない|なし|無し|結構|大丈夫)"
+)
+_WILL_DO = re.compile(
+    r"\b(?:ok|okay|fine|good|enough|please|possible|speak)\b|大丈夫|だいじょうぶ|でいい|で良い|でよい|話せます|お願い"
+)
+
+
 def read_talk(text: str, offered: Collection[str]) -> Reading[str]:
     """Return what is offered of what a text asks for, to be confirmed: a language of the staff, or an interpreter."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
@@ -61,4 +72,9 @@ def read_talk(text: str, offered: Collection[str]) -> Reading[str]:
     spoken = [code for code in named if code in offered and not (code == LANGUAGE_OF_STAFF and _NOT_MUCH.search(plain))]
     if spoken:
         return Ambiguous(tuple(spoken[:3]))
+    if _NO_HELP.search(plain):
+        return ask_back((*offered, OWN_INTERPRETER))
+    # Nobody of the staff speaks what was named: with whose help they talk, who likes it says.
+    if named and _WILL_DO.search(plain):
+        return Ambiguous((INTERPRETER, OWN_INTERPRETER))
     return Ambiguous((INTERPRETER,)) if named else AnswerProblem("problem-choice")

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Percent, Whole, Years, Yen
 from dialogs.parsing import AnswerProblem, Certain, PartialDate, Reading, read_yen
+from dialogs.parsing.pay import names_a_bonus, of_several_payers
 from dialogs.parsing.reading import MOST_CANDIDATES
+from dialogs.parsing.text import normalise
 from dialogs.question import Question
 from dialogs.understanding.amounts import (
     BIRTH,
@@ -49,6 +51,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     counting = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.condition]
     # No other money is spoken of: capital, rent, a loan.
     other_money = {clause.sentence for clause in clauses for name in _OTHER_MONEY if clause.counts(name)}
+    of_several = _is_of_several(said, clauses)
     _leave_dates(said, clauses)
     _reached(said, counting)
     for clause in counting[:MOST_COUNTING]:
@@ -59,7 +62,9 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             continue
         for fact in (
             _birth(said, clause, questions, context),
-            _pay(said, clause, questions, context, alone=clause.sentence not in other_money),
+            _pay(said, clause, questions, context, alone=clause.sentence not in other_money)
+            if not of_several
+            else None,
             _experience(said, clause, questions, context),
             _arrival(said, clause, questions, context),
             _status(said, clause, questions, context),
@@ -68,6 +73,7 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
         ):
             if fact is not None:
                 _add(said, fact)
+    _add_bonus(said, clauses, questions, context)
     _plan_day(said, questions, context)
     _stay_of_two_days(said, questions, context)
     for clause in clauses[:MOST_COUNTING]:
@@ -77,6 +83,46 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
     if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
         said.amounts += filter(None, [licences_said(said)])
+
+
+def _is_of_several(said: Said, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a text speaks of what several employers pay, of which the main one's counts (rulebook 2)."""
+    telling = [clause for clause in clauses if not (clause.asks or clause.other_person)]
+    return any(of_several_payers(normalise(said.tokens.text(c.first, c.after))) for c in telling if c.figured)
+
+
+_OF_A_BONUS = "problem-yen-bonus"
+
+
+def _add_bonus(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
+    """Put pay together with the bonus that is told behind it: "38 man x 12 and bonus 2 months".
+
+    Where it does not say how much that is, the pay alone is not kept: it would be too little.
+    """
+    pay = next((fact for fact in said.amounts if fact.question == SALARY), None)
+    # A bonus that was read with the pay is in it.
+    if pay is None or names_a_bonus(pay.words):
+        return
+    telling = [clause for clause in clauses[:MOST_COUNTING] if not (clause.asks or clause.other_person)]
+    first = next((c for c in telling if pay.words in said.tokens.words(c.first, c.after)), None)
+    last = next((c for c in reversed(telling) if names_a_bonus(said.tokens.text(c.first, c.after))), None)
+    if first is None or last is None or last.first < first.first:
+        return
+    words = said.tokens.words(first.first, last.after)
+    reading = questions[SALARY].kind.read(words, context)
+    if isinstance(reading, AnswerProblem) and reading.key != _OF_A_BONUS:
+        return
+    said.amounts = [fact for fact in said.amounts if fact is not pay]
+    if not isinstance(reading, AnswerProblem):
+        said.counted.update(range(first.first, last.after))
+        said.amounts.append(
+            Fact(
+                SALARY,
+                values_of(reading),
+                pay.certainty if values_of(reading) == pay.candidates else Certainty.READ_BACK,
+                words,
+            )
+        )
 
 
 def _add(said: Said, fact: Fact) -> None:

@@ -65,7 +65,8 @@ _TYPED = (Yen, Years, BirthDate, Day, Percent, Whole)
 _COUNT_WORDS = frozenset({"around", "number", "people", "percent"})
 _PAID = frozenset({SALARY, "salary_before", "plan_salary", HOUSEHOLD})
 _AGE_PROBLEM = "problem-day-age"
-# What a parser says of a time that it cannot work out from its figures.
+# What a parser says of pay that comes from several, and of a time that it cannot work out from its figures.
+_SEVERAL = "problem-yen-several"
 _IN_PARTS = frozenset(("problem-years-since", "problem-years-about"))
 
 
@@ -127,6 +128,9 @@ def typed_answer(
     if whole.key not in NOT_UNDERSTOOD and plain and alone:
         # It was understood, and something is missing: the parser says what (a currency, the year beside an age).
         return None, whole
+    if whole.key == _SEVERAL:
+        # What one of several pays is not what the main employer pays.
+        return _touched(said, [clause for clause in clauses if clause.figured] or clauses), whole
     if isinstance(asked.kind, Years) and whole.key in _IN_PARTS:
         # A beginning beside a length, or a gap: what one of the figures says alone is not the whole.
         counting = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]

@@ -26,11 +26,30 @@ from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import MOST_TOKENS, Tokens, plain_text, tokens_of
-from dialogs.understanding.said import JAPANESE, LICENCES, PLAN, READ_AS, Said, note_plans, of_studies, read_clause
+from dialogs.understanding.said import (
+    JAPANESE,
+    LICENCES,
+    MARRIED,
+    PLAN,
+    READ_AS,
+    Said,
+    note_plans,
+    of_studies,
+    read_clause,
+    says_unmarried,
+)
 from dialogs.understanding.sizes import read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
-from dialogs.understanding.taken_back import taken_back, takes_back_all
-from dialogs.understanding.understood import ANY_ANSWER, NOT_UNDERSTOOD, Certainty, Fact, Remark, Understood
+from dialogs.understanding.taken_back import OF_OTHERS, taken_back, takes_back_all
+from dialogs.understanding.understood import (
+    ANY_ANSWER,
+    NOT_UNDERSTOOD,
+    Certainty,
+    Fact,
+    Remark,
+    Understood,
+    Unsaid,
+)
 from dialogs.understanding.when import day_begun, day_in, day_left
 from dialogs.understanding.wholly import read_all
 
@@ -43,7 +62,8 @@ _OFFICIAL = frozenset(
 )
 # What happened is often the reason for writing, whatever else is named.
 _EVENTS = frozenset({"job_lost", "refusal"})
-JOB_CHANGED, EMPLOYER_CHANGE = "job_changed", "employer_change"
+OTHER = "other"
+FAMILY, JOB_CHANGED, EMPLOYER_CHANGE = "family", "job_changed", "employer_change"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 # Whoever tells these has points in mind.
 _OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
@@ -99,6 +119,9 @@ class Reader:
         amounts_said(said, clauses, self._questions, context)
         _follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
+        if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
+            _note_relatives(said, clauses)
+        _note_trips(said, clauses)
         remarks = _remarks(said, clauses, context)
         facts = self._facts(said, answer, clauses)
         # A text that fills all that is read is a story for a person: nothing of it is read twice.
@@ -155,7 +178,7 @@ class Reader:
                 for name, choice in said.denied.items()
                 if not any(f.question == name and f.candidates for f in facts)
             },
-            unsaid=taken_back(tokens, clauses),
+            unsaid=_unsaid(said, clauses),
             on_behalf=behalf,
             of_others=not any(fact.candidates for fact in facts) and any(_tells_of_others(said, c) for c in clauses),
             takes_back=not (remarks or said.denied or any(f.candidates for f in facts)) and takes_back_all(clauses),
@@ -532,6 +555,18 @@ def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) ->
     return False
 
 
+def _unsaid(said: Said, clauses: Sequence[Clause]) -> tuple[Unsaid, ...]:
+    """Return what a text says is not so, or takes back; that somebody is not married is an answer as well."""
+    found = taken_back(said.tokens, clauses)
+    if any(unsaid.kind == MARRIED for unsaid in found):
+        return found
+    for clause in clauses:
+        hit = None if clause.asks or clause.condition or clause.other_person else says_unmarried(clause)
+        if hit is not None:
+            return (*found, Unsaid(MARRIED, said.tokens.text(hit.first, hit.after)))
+    return found
+
+
 def _question(tokens: Tokens, clauses: Sequence[Clause]) -> str:
     asking = [clause for clause in clauses if clause.asks]
     return " ".join(tokens.words(clause.first, clause.after) for clause in asking)
@@ -597,7 +632,8 @@ def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[R
     for clause, kind in said.remarks:
         day = _day_of(said, clause, kind, context)
         beside = [c for c in clauses if c.sentence == clause.sentence and not c.asks]
-        words = said.tokens.words(clause.first, clause.after)
+        ends = _told_on(clauses, clause) if kind == FAMILY else clause
+        words = said.tokens.words(clause.first, ends.after)
         if day is None and kind in ("plan", "expiry", "graduation", "deadline"):
             day = next((d for c in beside if (d := day_in(said.tokens, c, context.today))), None)
         if day is None and kind == JOB_CHANGED:
@@ -606,3 +642,38 @@ def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[R
         if kind not in found or (found[kind].day is None and day is not None):
             found[kind] = Remark(kind, day, words)
     return tuple(found.values())
+
+
+def _told_on(clauses: Sequence[Clause], first: Clause) -> Clause:
+    """Return the clause up to which a sentence goes on about somebody else: "my husband is 34, engineer, 7 million"."""
+    last = first
+    for clause in clauses:
+        if clause.first <= last.first or clause.sentence != first.sentence:
+            continue
+        if clause.asks or not clause.other_person or not first.other_person:
+            break
+        last = clause
+    return last
+
+
+_TRIP = ("named", "longest_trip_days")
+
+
+def _note_trips(said: Said, clauses: Sequence[Clause]) -> None:
+    """Keep how long somebody was away, which the years in Japan may hang on: 「去年4か月海外出張」 (rulebook 5)."""
+    if said.asked_id in ("longest_trip_days", "days_abroad_a_year"):
+        return
+    for clause in clauses:
+        if _TRIP in clause.says and clause.figured and not (clause.asks or clause.other_person or clause.condition):
+            said.remarks.append((clause, OTHER))
+            return
+
+
+def _note_relatives(said: Said, clauses: Sequence[Clause]) -> None:
+    """Keep what is told of a spouse or a child and is no answer of one's own: 「夫は34歳、エンジニア」."""
+    if any(kind in OF_OTHERS for _, kind in said.remarks):
+        return
+    telling = (c for c in clauses if c.kin and not (c.condition or c.on_behalf) and _tells_of_others(said, c))
+    first = next(telling, None)
+    if first is not None and not any(said.is_asked(fact.question) for fact in said.amounts):
+        said.remarks.append((first, FAMILY))

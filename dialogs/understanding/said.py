@@ -18,6 +18,7 @@ from dialogs.understanding.understood import Fact
 
 JAPANESE, JAPANESE_DEGREE, LICENCES, PLAN = "japanese", "japanese_degree", "licences", "plan"
 HAS_CHILDREN = "has_children"
+MARRIED, MARRIED_SINCE = "married", "married_since"
 # Asked of an earlier day, the same words stand for the same choices.
 # A text with more is a list or a game, and nothing of it is taken without a yes.
 MOST_CLAIMS = 32
@@ -184,6 +185,9 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
         # "Housewife" may be what somebody is no longer, or not only.
         if said.asked is None and said.claims and sense.name == "activity" and sense.choices == _ELSE:
             said.claims[-1] = _hoped(said.claims[-1])
+        # Who studies may hold another status than a student's.
+        if said.claims and not said.is_asked("residence") and _only_names_a_student(said.tokens, hit, sense):
+            said.claims[-1] = _hoped(said.claims[-1])
     if said.asked is None and not any(not sense.bound for sense in senses):
         _read_goal(said, clause, hit, senses)
     for sense in hit.senses:
@@ -191,6 +195,16 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
             _read_place(said, clause, hit, sense.name)
         elif sense.kind in ("counted", "not_counted", "doubtful"):
             _read_licence(said, clause, hit, sense)
+
+
+_OF_STUDIES = frozenset({("either", "degrees"), ("choice", "degrees")})
+
+
+def _only_names_a_student(tokens: Tokens, hit: Hit, sense: Sense) -> bool:
+    """Tell whether a phrase says that somebody studies, and of their status no more: "student", "PhD student"."""
+    if (sense.name, sense.choices) != ("residence", ("student",)):
+        return False
+    return bool(hit.says & _OF_STUDIES) or (hit.after == hit.first + 1 and tokens.kinds[hit.first] == "word")
 
 
 # "A", "it", "be" and "me" are words of any sentence; as answers they stand alone, or before "in", "from", "of".
@@ -581,6 +595,19 @@ def _is_denied(said: Said, clause: Clause, hit: Hit) -> bool:
     return clause.denies(hit, answers=answers_first(clause)) or denies_remark(clause, hit, said.tokens)
 
 
+def says_unmarried(clause: Clause) -> Hit | None:
+    """Return the phrase by which somebody says that they are not married: an answer, and no marriage to remark on."""
+    return next(
+        (
+            hit
+            for hit in clause.hits
+            for sense in hit.senses
+            if sense.name == MARRIED_SINCE and sense.choices == (NOTHING,) and not clause.denies(hit)
+        ),
+        None,
+    )
+
+
 def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
     for hit in clause.told:
         for sense in hit.senses:
@@ -590,6 +617,8 @@ def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
                 continue
             # "Sorry, I meant my wife" takes back, and tells nothing.
             if sense.name == "family" and clause.has("correction") and _is_a_person(clause, hit):
+                continue
+            if sense.name == MARRIED and says_unmarried(clause) is not None:
                 continue
             # "Now 8.1M from April" is a raise that has come.
             if sense.name == PLAN and clause.has("today") and clause.counts("money") and not clause.has("plan"):

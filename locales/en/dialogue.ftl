@@ -535,6 +535,7 @@ problem-yen-hourly = Here the pay of one year counts. Please work out what you g
 problem-yen-undecided = That is no trouble: choose “I don't know” and go on. If there is an offer or a usual pay for the job, write that, for example <code>6,500,000</code>; you can change it later.
 problem-yen-overtime = Pay for overtime does not count here. Please write the pay of one year without it, bonus included, for example <code>6,500,000</code>. If fixed overtime is part of your contract, staff will look at it.
 problem-yen-bonus = How much bonus is promised for a year? Please write pay and bonus, for example <code>6,000,000 + bonus 1,000,000</code> or <code>400,000 monthly + 2 months bonus</code>. A bonus that depends on results does not count.
+problem-yen-several = Who is paid by several employers counts the pay of the main one only. Please write what your main employer pays in a year, for example <code>4,000,000</code>.
 problem-yen-included = Shares, sign-on pay and allowances for housing, commuting or family do not count here. Please write the pay of one year without them, for example <code>6,500,000</code>.
 problem-whole = Please give a number, for example <code>2</code>.
 problem-whole-range = Please give a number from { $low } to { $high }, for example <code>2</code>.

@@ -98,6 +98,26 @@ def test_the_language_of_the_talk_is_taken_as_people_say_it(typed: str, meant: s
     assert walk.presses("is:0").value("talk_language") == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("no need english ok", ["ja", "own_interpreter"]),
+        ("I don't need an interpreter", ["ja", "own_interpreter"]),
+        ("通訳はいりません", ["ja", "own_interpreter"]),
+        ("通訳は不要、英語で", ["ja", "own_interpreter"]),
+        ("English is ok", ["interpreter", "own_interpreter"]),
+        ("English please", ["interpreter", "own_interpreter"]),
+        ("英語でお願いします", ["interpreter", "own_interpreter"]),
+        ("I don't need Japanese, English only", ["interpreter"]),
+        ("my japanese is bad, english only", ["interpreter"]),
+    ],
+)
+def test_who_needs_no_help_or_names_a_language_that_will_do_is_not_given_an_interpreter(
+    typed: str, offered: list[str]
+) -> None:
+    assert reached("talk_language").says(typed).conversation.place.candidates == offered
+
+
 @pytest.mark.parametrize("where", ["status_as_on_card", "lives_in"])
 @pytest.mark.parametrize(("language", "typed"), [("en", "i don't want to say"), ("ja", "言いたくない")])
 def test_what_somebody_will_not_say_is_skipped(where: str, language: str, typed: str) -> None:

@@ -8,6 +8,7 @@ from dialogs.deadline import STAY_UNTIL
 from dialogs.desk.clients import file_lead
 from dialogs.desk.matter import Matter
 from dialogs.effects import FileLead, TellStaff
+from dialogs.kinds import NONE
 from dialogs.own_words import OWN_WORDS
 from dialogs.place import HANDED_OFF, OK
 from dialogs.understanding import Understood
@@ -154,7 +155,6 @@ def test_what_was_said_last_is_taken_back_without_naming_it(language: str, text:
         ("en", "I lost my job last week", "that was a mistake"),
         ("en", "my application was refused", "it was not refused"),
         ("en", "I need it by next month, urgent", "forget the deadline"),
-        ("en", "just married", "I'm not married"),
         ("en", "I changed jobs", "I did not change jobs"),
         ("ja", "クビになりました", "クビになってません"),
         ("ja", "クビになりました", "それは間違い"),
@@ -169,6 +169,18 @@ def test_it_is_taken_out_and_the_person_is_told(language: str, said: str, back: 
     assert walk.value(OWN_WORDS)
     walk.says(back).explains("taken-back").asks(where)
     assert OWN_WORDS not in walk.conversation.answers
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "back"),
+    [("en", "just married", "I'm not married"), ("ja", "結婚しました", "結婚していません")],
+)
+def test_who_is_not_married_after_all_answers_that_question_too(language: str, said: str, back: str) -> None:
+    walk = at("salary_yen", language).says(said)
+    walk.says(back).explains("taken-back")
+    assert OWN_WORDS not in walk.conversation.answers
+    assert walk.conversation.place.heard["married_since"] == NONE
+    assert walk.presses(OK).value("married_since") == NONE
 
 
 def test_none_of_this_takes_out_the_own_words_of_the_same_text() -> None:
