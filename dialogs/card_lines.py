@@ -14,6 +14,7 @@ from dialogs.office import HalfDay, Office
 from dialogs.own_words import Remark
 from dialogs.situation import half_day_text
 from dialogs.telling import dashed, listed
+from scoring import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,13 @@ def _unknown_lines(lead: Lead) -> Iterator[Text]:
     if lead.ask_employer:
         whose = "own" if lead.category == "c" else "employer"
         yield Text("card-ask-employer", {"value": _shorts(lead.ask_employer), "whose": whose})
+
+
+def _not_asked(lead: Lead) -> Iterator[Text]:
+    """How many questions were not asked; whoever came to the office before the end was asked not all that decides."""
+    if lead.not_asked:
+        decides = "open" if lead.verdict == Verdict.UNDECIDED else "decided"
+        yield Text("card-not-asked", {"count": lead.not_asked, "outcome": decides})
 
 
 def _past(runs: Sequence[tuple[str, int, int, int, str]]) -> Iterator[Text]:
@@ -305,7 +313,7 @@ CARD: tuple[CardLine, ...] = (
     CardLine("unknown", lambda on: _unknown_lines(on.lead), scored=True),
     CardLine(
         "not_asked",
-        lambda on: [Text("card-not-asked", {"count": on.lead.not_asked})] if on.lead.not_asked else [],
+        lambda on: _not_asked(on.lead),
         scored=True,
     ),
     CardLine(

@@ -14,11 +14,11 @@ from dialogs.for_the_office import ForTheOffice
 from dialogs.kinds import NONE, Consent, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
 from dialogs.messages import Button, Text
-from dialogs.own_words import NOTE
+from dialogs.own_words import NOTE, Remark
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
-from dialogs.pages.page import UNKNOWN
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
-from dialogs.place import NO, REFUSED, Wish
+from dialogs.pages.page import HUMAN, UNKNOWN
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name, visible
+from dialogs.place import NO, REFUSED, REVIEW, Wish
 from dialogs.question import Question
 from dialogs.remarking import GOAL, TO_A_PERSON
 from dialogs.telling import listed
@@ -29,14 +29,19 @@ from dialogs.understanding.rows import rows_placed, rows_told
 CHANGED = "changed"
 # What somebody says happened, as the event that makes answers doubtful.
 EVENT_OF: Mapping[str, str] = {"job_changed": "new_job"}
-STOP, RESTART = "stop", "restart"
-_TO_STOP = ((Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RESTART)),)
+STOP, RESTART, SHOW = "stop", "restart", "show"
+_TO_COMMAND = (
+    (Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RESTART), Button(Text("typed-result"), SHOW)),
+)
+_TO_BOOK = ((Button(Text("command-book"), "book"),),)
 _A_NO = ((Button(Text("c-no"), NO),),)
 # What is written before consent waits: so many texts, each so long, are kept of one person.
 MOST_WAITING, LONGEST_WAITING = 10, 1_000
 # What is longer than a word says something, and is not just a button missed.
 A_WORD = 12
 A_GREETING = 20
+# A word or two with a mark behind doubt what was just said.
+MOST_WORDS_OF_A_DOUBT = 2
 # With so few days left, or after a refusal, a person of the office comes first.
 DAYS_WITHOUT_AN_INTERVIEW = 30
 # Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
@@ -68,7 +73,7 @@ class Listening(ForTheOffice):
             self.on_forget()
         elif found is not None and found.exact:
             self.does(found.button.action)
-        elif self.stops_or_restarts():
+        elif self.commands_in_words():
             pass
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
@@ -94,12 +99,16 @@ class Listening(ForTheOffice):
 
     # --- a button's words -----------------------------------------------------------------------------------------
 
-    def stops_or_restarts(self) -> bool:
-        """Do what "stop" and "start over" ask for, with nothing lost: leave what is open, or say how one goes on."""
-        found = match(self.act.text, _TO_STOP, self.conversation.language, self.rules.words)
+    def commands_in_words(self) -> bool:
+        """Do what "stop", "start over" and "result" ask for, with nothing lost: leave what is open, or say more."""
+        found = match(self.act.text, _TO_COMMAND, self.conversation.language, self.rules.words)
         if found is None or not found.exact or self.is_question():
             return False
-        if found.button.action == RESTART and self.conversation.last_run is not None and self.once_agreed:
+        if found.button.action == SHOW and not self.once_agreed:
+            return False
+        if found.button.action == SHOW:
+            self.on_result()
+        elif found.button.action == RESTART and self.conversation.last_run is not None and self.once_agreed:
             self.on_recheck()
         elif found.button.action == STOP and self.place.overlay is not None:
             self.on_cancel()
@@ -215,6 +224,13 @@ class Listening(ForTheOffice):
         Any word may be a name, so only pay and other figures, a denied answer, the wish for a person, questions word by
         word and answers to another question are heard. "My name is No" gives a name all the same.
         """
+        if self.asks_to_be_called():
+            # When to call, in the person's words, is for the office; the name is asked again.
+            self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text)),)))
+            self.same_screen = True
+            if not self.place.wants(Wish.HUMAN):
+                self.on_human()
+            return True
         heard, name = self.heard(self.act.text, None), read_name(self.act.text)
         # "Call me Maria" gives a name.
         if isinstance(name, Certain) and name.value == self.act.text.strip():
@@ -378,8 +394,50 @@ class Listening(ForTheOffice):
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()
-        elif not (heard.remarks or heard.question):
-            self.not_here()
+        elif not (heard.remarks or self.really_asks(heard) or self.asks_for_a_meeting()):
+            self.says_no_fact()
+
+    def says_no_fact(self) -> None:
+        """Take a text with no fact as an answer or a button beside a list; else keep it, or name the buttons."""
+        over_a_list = self.place.overlay == UNDERSTOOD
+        if not (over_a_list and self.says_beside_the_list()):
+            self.not_here(keeps=over_a_list or self.place.at == REVIEW)
+
+    def says_beside_the_list(self) -> bool:
+        """Do what a text typed over a list of what was understood means without it: an answer that is asked, a button.
+
+        The list comes again on the next screen.
+        """
+        place, questions = self.place, self.rules.questionnaire
+        asked = [questions[name] for name in (*place.mistaken, *place.offers)]
+        asked += [self.asked] if self.asked is not None and self.asked.kind.typed else []
+        for question in asked:
+            # A mere yes or no may speak of the list.
+            if isinstance(question.kind, YesNo) or question.kind.any_words:
+                continue
+            heard = self.heard(self.act.text, question)
+            if any(fact.question == question.id and fact.candidates for fact in heard.facts):
+                return self.understand(heard)
+        return self.presses_beneath()
+
+    def presses_beneath(self) -> bool:
+        """Press the button under the list whose words were typed: whoever asks for the office comes to it."""
+        overlay, self.place.overlay = self.place.overlay, None
+        found = self.meant()
+        # An answer to the question under the list is given where that is asked.
+        if found is not None and found.exact and (self.asked is None or found.button.action == HUMAN):
+            self.does(found.button.action)
+            return True
+        self.place.overlay = overlay
+        return False
+
+    def asks_for_a_meeting(self) -> bool:
+        """Do what the list of commands calls asking for a consultation, typed as a whole."""
+        found = match(self.act.text, _TO_BOOK, self.conversation.language, self.rules.words)
+        if found is None or not found.exact:
+            return False
+        self.on_book()
+        return True
 
     def hear_what_changed(self) -> None:
         """Read what is typed where it is asked what changed: a change, or what is not so any more."""
@@ -406,10 +464,14 @@ class Listening(ForTheOffice):
             # An answer is asked again.
             self.show = True
 
-    def not_here(self) -> None:
-        """Answer a question, or say that buttons are to be pressed."""
-        if not self.answered():
-            self.not_understood()
+    def not_here(self, *, keeps: bool = False) -> None:
+        """Answer a question, or say that buttons are to be pressed; keep for staff, where asked to, what says more."""
+        if self.answered():
+            return
+        self.not_understood()
+        if keeps and not self.is_question() and says_more_than_a_word(self.act.text):
+            self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text)),)))
+        else:
             self.note("question-for-staff" if is_marked_as_question(self.act.text) else "use-buttons")
 
     def not_understood(self) -> None:
@@ -433,6 +495,9 @@ class Listening(ForTheOffice):
         self.settle_as_kept(heard)
         news = self.news(heard)
         for fact in news:
+            if len(fact.candidates) > 1 and place.heard.get(fact.question) in fact.candidates:
+                # What may mean what is to be confirmed anyway leaves that as it is.
+                continue
             if len(fact.candidates) == 1:
                 place.heard[fact.question] = fact.candidates[0]
                 place.offers.pop(fact.question, None)
@@ -517,9 +582,19 @@ class Listening(ForTheOffice):
         """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""
         if not heard.question or any(fact.words in heard.question for fact in self.news(heard)):
             return
-        if not self.answered(heard.question):
+        if not self.answered(heard.question) and self.really_asks(heard):
             self.not_understood()
             self.note("question-for-staff")
+
+    def really_asks(self, heard: Understood) -> bool:
+        """Return whether a text asks something, and does not only begin as a question does or doubt a word of its own.
+
+        "All right" asks nothing; no more does 「どんな活動かと言うと」, nor "instructor?" beside what is told.
+        """
+        asked, tells = heard.question, bool(heard.facts or heard.remarks)
+        if asked.isascii():
+            return len(asked.split()) > MOST_WORDS_OF_A_DOUBT or (self.is_question() and not tells)
+        return bool(asked) and (self.is_question() or not tells)
 
     # --- what could not be read -----------------------------------------------------------------------------------
 
@@ -551,6 +626,15 @@ class Listening(ForTheOffice):
         label = ASKING.rows(self.situation.again())[0][0].label
         inner = label.args.get("label")
         return inner if isinstance(inner, Text) else label
+
+
+def says_more_than_a_word(text: str) -> bool:
+    """Return whether a text tells something, be it a figure with its unit, and is no button missed."""
+    plain = visible(text)
+    figures = sum(map(str.isdecimal, plain))
+    # Japanese says as much in half the characters.
+    long = len(plain) > (A_WORD if plain.isascii() else A_WORD // 2)
+    return (long and any(map(str.isalpha, plain))) or figures >= 4 or (figures > 0 and any(map(str.isalpha, plain)))
 
 
 def _says(value: Value, choice: str) -> bool:
