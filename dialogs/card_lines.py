@@ -14,7 +14,6 @@ from dialogs.office import HalfDay, Office
 from dialogs.own_words import Remark
 from dialogs.situation import half_day_text
 from dialogs.telling import dashed, listed
-from scoring import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +125,7 @@ def _unknown_lines(lead: Lead) -> Iterator[Text]:
 def _not_asked(lead: Lead) -> Iterator[Text]:
     """How many questions were not asked; whoever came to the office before the end was asked not all that decides."""
     if lead.not_asked:
-        decides = "open" if lead.verdict == Verdict.UNDECIDED else "decided"
-        yield Text("card-not-asked", {"count": lead.not_asked, "outcome": decides})
+        yield Text("card-not-asked", {"count": lead.not_asked, "outcome": "open" if lead.leaves_open else "decided"})
 
 
 def _past(runs: Sequence[tuple[str, int, int, int, str]]) -> Iterator[Text]:

@@ -211,12 +211,21 @@ class Listening(ForTheOffice):
             self.remark(heard)
             self.choose(question, UNKNOWN, "")
         elif heard.on_behalf or heard.of_others:
-            self.remark(heard)
+            self.remark_of_others(heard)
             self.note("for-who-applies")
             self.same_screen = True
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
+
+    def remark_of_others(self, heard: Understood) -> None:
+        """Keep whole, for the office, what a text tells of somebody else: no answer has a place for it."""
+        whole = visible(self.act.text)
+        if self.is_question() or any(remark.words == whole for remark in heard.remarks):
+            self.remark(heard)
+            return
+        others = tuple(remark for remark in heard.remarks if remark.kind != "family")
+        self.remark(replace(heard, remarks=(*others, Remark("family", None, whole))))
 
     def says_no_name(self) -> bool:
         """Do what a text asks for that was typed where a name is asked, and is none: "I earn 9M", "a person please".

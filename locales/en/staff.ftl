@@ -92,7 +92,7 @@ card-next-time = choose one of the times wished for
 card-next-offer = offer a time to talk
 card-category = <b>Kind of work:</b> { $value }
 card-point = { $label } { $points }
-# Questions that were left out. $outcome: open where the answer is not settled yet, else decided
+# Questions that were left out. $outcome: open where some of them can change the outcome, else decided
 card-not-asked = <b>Not asked:</b> { $count ->
     [one] one question
    *[other] { $count } questions

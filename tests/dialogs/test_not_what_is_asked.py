@@ -130,3 +130,23 @@ def test_of_who_came_to_the_office_early_the_card_says_that_open_questions_may_d
     lines = {line.key: line for line in card(lead, real_dialogue().around.office, "ja")}
     assert lead.verdict == "undecided"
     assert lines["card-not-asked"].args["outcome"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "Both of us need advice: husband 34 years old, engineer, master, 7 million yen"),
+        ("en", "my husband is 34, engineer, 7 million, he wants HSP too"),
+        ("ja", "夫は34歳、エンジニア、年収700万円で、夫も高度専門職を希望しています"),
+    ],
+)
+def test_what_is_told_of_somebody_else_is_kept_whole_for_the_office(language: str, typed: str) -> None:
+    walk = reached("birth_date", {"language": f"a:{language}"}).says(typed)
+    assert "for-who-applies" in walk.all_keys
+    assert kept_words(walk) == [typed]
+    assert answer(walk, "birth_date") is None
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "can my husband work?"), ("ja", "夫は働けますか？")])
+def test_what_is_asked_of_somebody_else_is_not_kept(language: str, typed: str) -> None:
+    assert kept_words(reached("birth_date", {"language": f"a:{language}"}).says(typed)) == []
