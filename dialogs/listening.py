@@ -40,8 +40,8 @@ MOST_WAITING, LONGEST_WAITING = 10, 1_000
 # What is longer than a word says something, and is not just a button missed.
 A_WORD = 12
 A_GREETING = 20
-# A word or two with a mark behind doubt what was just said.
-MOST_WORDS_OF_A_DOUBT = 2
+# A word or two without a mark behind ask nothing.
+MOST_WORDS_OF_A_REMARK = 2
 # With so few days left, or after a refusal, a person of the office comes first.
 DAYS_WITHOUT_AN_INTERVIEW = 30
 # Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
@@ -602,7 +602,8 @@ class Listening(ForTheOffice):
         """
         asked, tells = heard.question, bool(heard.facts or heard.remarks)
         if asked.isascii():
-            return len(asked.split()) > MOST_WORDS_OF_A_DOUBT or (self.is_question() and not tells)
+            count = len(asked.split())
+            return count > MOST_WORDS_OF_A_REMARK or (self.is_question() and (count > 1 or not tells))
         return bool(asked) and (self.is_question() or not tells)
 
     # --- what could not be read -----------------------------------------------------------------------------------
