@@ -160,6 +160,12 @@ def _unknown_lines(lead: Lead) -> Iterator[Text]:
         yield Text("card-ask-employer", {"value": _shorts(lead.ask_employer), "whose": whose})
 
 
+def _not_asked(lead: Lead) -> Iterator[Text]:
+    """How many questions were not asked; whoever came to the office before the end was asked not all that decides."""
+    if lead.not_asked:
+        yield Text("card-not-asked", {"count": lead.not_asked, "outcome": "open" if lead.leaves_open else "decided"})
+
+
 def _past(runs: Sequence[tuple[str, int, int, int, str]]) -> Iterator[Text]:
     """The last scorings before this one, oldest first."""
     before = runs[:-1][-5:]
@@ -347,7 +353,7 @@ CARD: tuple[CardLine, ...] = (
     CardLine("unknown", lambda on: _unknown_lines(on.lead), scored=True),
     CardLine(
         "not_asked",
-        lambda on: [Text("card-not-asked", {"count": on.lead.not_asked})] if on.lead.not_asked else [],
+        lambda on: _not_asked(on.lead),
         scored=True,
     ),
     CardLine(

@@ -144,6 +144,11 @@ class Commands(Remarking):
         place = self.place
         self.uncover()
         words = self.act.text.strip() if self.act.kind is ActKind.COMMAND else ""
+        if self.conversation.lead and place.at != HANDED_OFF and self.is_about_the_meeting():
+            # The office has the request: the words are a message to it, and change nothing of what it has.
+            self.pass_on()
+            self.show = True
+            return
         if self.conversation.lead and place.at == HANDED_OFF:
             if words:
                 self.pass_on()
@@ -160,6 +165,11 @@ class Commands(Remarking):
             self.answer(question, reading.value)
             place.pass_by(question.id)
         self.go_on()
+
+    def is_about_the_meeting(self) -> bool:
+        """Return whether a text was typed where only the meeting is asked, after the card was sent."""
+        asked = self.asked
+        return self.act.kind is ActKind.TEXT and asked is not None and asked in self.appointment()
 
     def pass_on(self) -> None:
         """Pass what was written to the office, which already has the request."""

@@ -16,6 +16,8 @@ from dialogs.question import Question
 from dialogs.understanding import Understood
 from dialogs.whereabouts import zone_named
 
+# Questions whose choices are statuses of residence.
+STATUSES = ("residence", "status_as_on_card")
 PHONE, EMAIL = "phone", "email"
 # Shorter numbers are hours and days.
 DIGITS_OF_A_NUMBER = 7
@@ -43,8 +45,9 @@ class ForTheOffice(ByWords):
         return question.id in (contact.id, *contact.asked_again_with) and self.gives_contact(question, contact)
 
     def is_a_mere_word(self, question: Question) -> bool:
-        """Ask back where a "yes" or "no" was typed and neither was asked."""
-        if not isinstance(question.kind, Home | Worded) or not self.is_a_word():
+        """Ask back where a "yes" or "no" was typed and neither was asked, or a status where a home is."""
+        a_status = isinstance(question.kind, Home) and self.is_a_status_alone()
+        if not isinstance(question.kind, Home | Worded) or not (a_status or self.is_a_word()):
             return False
         self.place.failures += 1
         if isinstance(question.kind, Home):
@@ -52,6 +55,15 @@ class ForTheOffice(ByWords):
         else:
             self.note("problem-choice-again")
         return True
+
+    def is_a_status_alone(self) -> bool:
+        """Return whether the text is the label of a status of residence, which is no place: "Dependent"."""
+        statuses = (q for q in self.rules.questionnaire if q.id in STATUSES)
+        buttons = [
+            Button(label, value) for q in statuses for value, label in q.kind.options(q.id, self.situation.again())
+        ]
+        found = match(self.act.text, (buttons,), self.conversation.language, self.rules.words)
+        return found is not None and found.exact and zone_named(self.act.text) is None
 
     def gives_contact(self, asked: Question, contact: Question) -> bool:
         """Keep a number or an address typed where it is asked how to answer: it says both."""

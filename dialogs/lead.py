@@ -83,6 +83,7 @@ class Lead:
     unknown that only the employer knows. `values` are the facts with their points, `deciding` what the outcome hangs
     on, `remarks` what was said in the person's own words, `changed` what they said otherwise when they last sent it.
     `counted_for` is the day of the points: another than today's where the work is yet to begin.
+    `leaves_open` says that among those not asked are questions on which the outcome hangs.
     `counts_points` is False where what they came for does not depend on points: then none are shown. `falls` says that
     the mark is lost before a decision would come unless they file before; the day stands among the `deadlines`.
     """
@@ -107,6 +108,7 @@ class Lead:
     contact: str | None
     way: str | None
     half_days: tuple[str, ...]
+    leaves_open: bool = False
     counts_points: bool = True
     facts: tuple[Text, ...] = ()
     told: tuple[Text, ...] = ()
@@ -194,6 +196,7 @@ def shown(situation: Situation, consented: Consented) -> Lead:
         verdict=summary.verdict,
         points=tuple((i.id, i.points) for i in now.items if i.points) if now else (),
         not_asked=situation.not_asked() if now else 0,
+        leaves_open=situation.leaves_open() if now else False,
         j_skip=summary.j_skip,
         flags=summary.flags,
         unknown=summary.unknown,

@@ -9,28 +9,29 @@ from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
-from dialogs.effects import NotUnderstood
 from dialogs.kinds import NONE, Consent, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
 from dialogs.messages import Button, Text
-from dialogs.own_words import NOTE
-from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
-from dialogs.pages.page import UNKNOWN
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, read_name
-from dialogs.place import BOOKING, NO, REFUSED, Wish
+from dialogs.own_words import NOTE, Remark
+from dialogs.pages.asking import FAILURES_BEFORE_HELP
+from dialogs.pages.page import HUMAN, UNKNOWN
+from dialogs.parsing import Ambiguous, Certain, PartialDate, read_name, visible
+from dialogs.place import BOOKING, NO, REFUSED, REVIEW, Wish
 from dialogs.question import Question
 from dialogs.remarking import GOAL, TO_A_PERSON
-from dialogs.talking import TalkingAlong
-from dialogs.telling import listed
+from dialogs.taking_up import TakingUp
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
-from dialogs.understanding import ANY_ANSWER, Certainty, Fact, Understood
+from dialogs.understanding import Fact, Understood
 from dialogs.understanding.rows import rows_placed, rows_told
 
 CHANGED = "changed"
 # What somebody says happened, as the event that makes answers doubtful.
 EVENT_OF: Mapping[str, str] = {"job_changed": "new_job"}
-STOP, RESTART = "stop", "restart"
-_TO_STOP = ((Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RESTART)),)
+STOP, RESTART, SHOW = "stop", "restart", "show"
+_TO_COMMAND = (
+    (Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RESTART), Button(Text("typed-result"), SHOW)),
+)
+_TO_BOOK = ((Button(Text("command-book"), "book"),),)
 _A_NO = ((Button(Text("c-no"), NO),),)
 # What is written before consent waits: so many texts, each so long, are kept of one person.
 MOST_WAITING, LONGEST_WAITING = 10, 1_000
@@ -39,22 +40,9 @@ A_WORD = 12
 A_GREETING = 20
 # With so few days left, or after a refusal, a person of the office comes first.
 DAYS_WITHOUT_AN_INTERVIEW = 30
-# Problems that say only that nothing could be read, not what was wrong with it; and what is said the second time.
-AGAIN: Mapping[str, str] = {
-    "problem-choice": "problem-choice-again",
-    "problem-yen": "problem-yen-again",
-    "problem-years": "problem-years-again",
-    "problem-day": "problem-day-again",
-    "problem-date": "problem-date-again",
-}
 
 
-JAPANESE = "japanese"
-# What is left of the levels where one is denied.
-_LEFT: Mapping[str, tuple[str, ...]] = {"n1": ("n2", "none"), "n2": ("none",)}
-
-
-class Listening(TalkingAlong):
+class Listening(TakingUp):
     """A turn that reads what is typed."""
 
     def text(self) -> None:
@@ -73,7 +61,7 @@ class Listening(TalkingAlong):
             self.on_forget()
         elif found is not None and found.exact:
             self.does(found.button.action)
-        elif (place.overlay == BOOKING and self.hear_a_time()) or self.stops_or_restarts():
+        elif (place.overlay == BOOKING and self.hear_a_time()) or self.commands_in_words():
             pass
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
@@ -90,21 +78,18 @@ class Listening(TalkingAlong):
         else:
             self.hear_on_page()
 
-    def answered(self, text: str | None = None) -> bool:
-        """Answer a question; what only says that something is not so ("I never overstayed") asks none."""
-        typed, language = self.act.text if text is None else text, self.conversation.language
-        if not self.is_question() and self.rules.reader.denied_topics(typed, language, self.situation.again()):
-            return False
-        return super().answered(text)
-
     # --- a button's words -----------------------------------------------------------------------------------------
 
-    def stops_or_restarts(self) -> bool:
-        """Do what "stop" and "start over" ask for, with nothing lost: leave what is open, or say how one goes on."""
-        found = match(self.act.text, _TO_STOP, self.conversation.language, self.rules.words)
+    def commands_in_words(self) -> bool:
+        """Do what "stop", "start over" and "result" ask for, with nothing lost: leave what is open, or say more."""
+        found = match(self.act.text, _TO_COMMAND, self.conversation.language, self.rules.words)
         if found is None or not found.exact or self.is_question():
             return False
-        if found.button.action == RESTART and self.conversation.last_run is not None and self.once_agreed:
+        if found.button.action == SHOW and not self.once_agreed:
+            return False
+        if found.button.action == SHOW:
+            self.on_result()
+        elif found.button.action == RESTART and self.conversation.last_run is not None and self.once_agreed:
             self.on_recheck()
         elif found.button.action == STOP and self.place.overlay is not None:
             self.on_cancel()
@@ -144,12 +129,6 @@ class Listening(TalkingAlong):
                 self.deny(heard)
 
     # --- what a text says -----------------------------------------------------------------------------------------
-
-    def heard(self, text: str, asked: Question | None) -> Understood:
-        """Read a text for what it says of this person."""
-        return self.rules.reader.read(
-            text, asked=asked, language=self.conversation.language, context=self.situation.again()
-        )
 
     def hear_at(self, question: Question) -> None:
         """Keep a typed answer, with what else it says, read it back, or say kindly what would be accepted."""
@@ -214,12 +193,21 @@ class Listening(TalkingAlong):
             self.remark(heard)
             self.choose(question, UNKNOWN, "")
         elif heard.on_behalf or heard.of_others:
-            self.remark(heard)
+            self.remark_of_others(heard)
             self.note("for-who-applies")
             self.same_screen = True
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
+
+    def remark_of_others(self, heard: Understood) -> None:
+        """Keep whole, for the office, what a text tells of somebody else: no answer has a place for it."""
+        whole = visible(self.act.text)
+        if self.is_question() or any(remark.words == whole for remark in heard.remarks):
+            self.remark(heard)
+            return
+        others = tuple(remark for remark in heard.remarks if remark.kind != "family")
+        self.remark(replace(heard, remarks=(*others, Remark("family", None, whole))))
 
     def says_no_name(self) -> bool:
         """Do what a text asks for that was typed where a name is asked, and is none: "I earn 9M", "a person please".
@@ -227,6 +215,13 @@ class Listening(TalkingAlong):
         Any word may be a name, so only pay and other figures, a denied answer, the wish for a person, questions word by
         word and answers to another question are heard. "My name is No" gives a name all the same.
         """
+        if self.asks_to_be_called():
+            # When to call, in the person's words, is for the office; the name is asked again.
+            self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text)),)))
+            self.same_screen = True
+            if not self.place.wants(Wish.HUMAN):
+                self.on_human()
+            return True
         heard, name = self.heard(self.act.text, None), read_name(self.act.text)
         # "Call me Maria" gives a name.
         if isinstance(name, Certain) and name.value == self.act.text.strip():
@@ -392,8 +387,50 @@ class Listening(TalkingAlong):
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()
-        elif not (heard.remarks or heard.question):
-            self.not_here()
+        elif not (heard.remarks or self.really_asks(heard) or self.asks_for_a_meeting()):
+            self.says_no_fact()
+
+    def says_no_fact(self) -> None:
+        """Take a text with no fact as an answer or a button beside a list; else keep it, or name the buttons."""
+        over_a_list = self.place.overlay == UNDERSTOOD
+        if not (over_a_list and self.says_beside_the_list()):
+            self.not_here(keeps=over_a_list or self.place.at == REVIEW)
+
+    def says_beside_the_list(self) -> bool:
+        """Do what a text typed over a list of what was understood means without it: an answer that is asked, a button.
+
+        The list comes again on the next screen.
+        """
+        place, questions = self.place, self.rules.questionnaire
+        asked = [questions[name] for name in (*place.mistaken, *place.offers)]
+        asked += [self.asked] if self.asked is not None and self.asked.kind.typed else []
+        for question in asked:
+            # A mere yes or no may speak of the list.
+            if isinstance(question.kind, YesNo) or question.kind.any_words:
+                continue
+            heard = self.heard(self.act.text, question)
+            if any(fact.question == question.id and fact.candidates for fact in heard.facts):
+                return self.understand(heard)
+        return self.presses_beneath()
+
+    def presses_beneath(self) -> bool:
+        """Press the button under the list whose words were typed: whoever asks for the office comes to it."""
+        overlay, self.place.overlay = self.place.overlay, None
+        found = self.meant()
+        # An answer to the question under the list is given where that is asked.
+        if found is not None and found.exact and (self.asked is None or found.button.action == HUMAN):
+            self.does(found.button.action)
+            return True
+        self.place.overlay = overlay
+        return False
+
+    def asks_for_a_meeting(self) -> bool:
+        """Do what the list of commands calls asking for a consultation, typed as a whole."""
+        found = match(self.act.text, _TO_BOOK, self.conversation.language, self.rules.words)
+        if found is None or not found.exact:
+            return False
+        self.on_book()
+        return True
 
     def hear_what_changed(self) -> None:
         """Read what is typed where it is asked what changed: a change, or what is not so any more."""
@@ -420,184 +457,25 @@ class Listening(TalkingAlong):
             # An answer is asked again.
             self.show = True
 
-    def not_here(self) -> None:
-        """Answer a question, or say that buttons are to be pressed."""
-        if not self.answered():
-            self.not_understood()
+    def not_here(self, *, keeps: bool = False) -> None:
+        """Answer a question, or say that buttons are to be pressed; keep for staff, where asked to, what says more."""
+        if self.answered():
+            return
+        self.not_understood()
+        if keeps and not self.is_question() and says_more_than_a_word(self.act.text):
+            self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text)),)))
+        else:
             self.note("question-for-staff" if is_marked_as_question(self.act.text) else "use-buttons")
-
-    def not_understood(self) -> None:
-        """Count it, without its words, so that the office can see where people get stuck."""
-        self.result.effects.append(NotUnderstood(self.place.overlay or self.place.at, self.conversation.language))
 
     # --- several facts at once ------------------------------------------------------------------------------------
 
-    def understand(self, heard: Understood) -> bool:
-        """Keep the person's own words and lay what they say over the screen, to be confirmed with one tap.
-
-        What can mean several things is read back when its question is reached. Return whether there was a fact.
-        """
-        self.remark(heard)
-        self.answer_aside(heard)
-        return self.lay_over(heard)
-
-    def lay_over(self, heard: Understood) -> bool:
-        """Lay what is news over the screen; return whether anything is."""
-        place, asked = self.place, self.asked
-        self.settle_as_kept(heard)
-        news = self.news(heard)
-        for fact in news:
-            if len(fact.candidates) == 1:
-                place.heard[fact.question] = fact.candidates[0]
-                place.offers.pop(fact.question, None)
-                place.offered.pop(fact.question, None)
-                # Said again, it is to be confirmed again.
-                place.mistaken = [name for name in place.mistaken if name != fact.question]
-            else:
-                place.offers[fact.question] = list(fact.candidates)
-                place.offered[fact.question] = fact.words
-                place.heard.pop(fact.question, None)
-        later = [fact.question for fact in news if fact.question in place.offers]
-        self.tell_later(later)
-        opened = [] if self.conversation.lead else [name for name in later if name in self.situation.again().answers]
-        # What can mean several things instead of an answer that stands: it is not reckoned with until that is settled.
-        self.suppose(opened)
-        if news:
-            place.for_other = heard.on_behalf or (place.for_other and place.overlay == UNDERSTOOD)
-        elif heard.on_behalf:
-            self.note("for-who-applies")
-        if place.heard:
-            place.overlay, place.candidates = UNDERSTOOD, []
-            self.show = True
-        elif asked is not None:
-            self.offer()
-        elif opened and place.overlay is None:
-            place.trail = []
-            self.go_on()
-        return bool(news)
-
-    def settle_as_kept(self, heard: Understood) -> None:
-        """Drop what was to be confirmed instead of an answer that is now said again as it stands."""
-        place, answers = self.place, self.situation.again().answers
-        for fact in heard.facts:
-            if fact.question in answers and fact.candidates == (answers[fact.question].value,):
-                place.heard.pop(fact.question, None)
-                place.offers.pop(fact.question, None)
-        if place.overlay == UNDERSTOOD and not place.heard:
-            place.overlay = None
-
-    def deny(self, heard: Understood) -> bool:
-        """Ask again for an answer of which a text says that it is not so, and not what is: "I don't have N1".
-
-        Of what is still to be confirmed it is taken back. Return whether there was such an answer.
-        """
-        place, answers = self.place, self.situation.again().answers
-        for name, choice in heard.denied.items():
-            if place.overlay == UNDERSTOOD and _says(place.heard.get(name), choice):
-                del place.heard[name]
-                place.overlay = UNDERSTOOD if place.heard else None
-                self.tell_later([name])
-                return True
-        for name, choice in heard.denied.items():
-            if place.overlay is None and name != place.at and name in answers and _says(answers[name].value, choice):
-                self.note("ask-again", what=Text(f"{self.rules.questionnaire[name].text_key}.short"))
-                self.put_off_reading_back()
-                self.correct({}, [name])
-                return True
-        return False
-
-    def hear_what_is_left(self, question: Question | None, heard: Understood) -> bool:
-        """Read back what is left where an examination is denied that nobody asked of: "N2 no" says that there is none.
-
-        Return whether that says something new.
-        """
-        left = _LEFT.get(heard.denied.get(JAPANESE, ""))
-        if left is None or JAPANESE not in self.rules.questionnaire:
-            return False
-        fact = Fact(JAPANESE, left, Certainty.READ_BACK, self.act.text.strip())
-        if question is not None and question.id == JAPANESE:
-            self.remark(heard)
-            self.read_back(*left)
-            return True
-        told = replace(heard, facts=(fact,))
-        return bool(self.news(told)) and self.understand(told)
-
-    def tell_later(self, names: Sequence[str]) -> None:
-        """Say which answers will be asked for, since what was typed can mean several things."""
-        later = [self.rules.questionnaire[name] for name in names if name != self.place.at]
-        if later:
-            self.note("asked-later", what=listed(Text(f"{question.text_key}.short") for question in later))
-
-    def news(self, heard: Understood) -> list[Fact]:
-        """Return the facts that say something new, of questions from which facts follow.
-
-        What is only asked ("can my mother come?") changes no answer; it may be the first word on it ("can I get HSP?").
-        """
-        questionnaire, answers = self.rules.questionnaire, self.situation.again().answers
-        return [
-            fact
-            for fact in heard.facts
-            if fact.candidates
-            and (questionnaire.brings_facts(fact.question) or fact.question == STAY_UNTIL)
-            and not (fact.question in answers and _is_borne_out(fact, answers[fact.question].value, heard))
-            and not (fact.question in answers and fact.words in heard.question)
-        ]
-
-    def answer_aside(self, heard: Understood) -> None:
-        """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""
-        if not heard.question or any(fact.words in heard.question for fact in self.news(heard)):
-            return
-        if not self.answered(heard.question):
-            self.not_understood()
-            self.note("question-for-staff")
-
     # --- what could not be read -----------------------------------------------------------------------------------
 
-    def problem(self, problem: AnswerProblem, question: Question) -> None:
-        """Say what would be accepted; more shortly the second time, and with help the third."""
-        helpless = self.place.failures >= FAILURES_BEFORE_HELP
-        if question.plain:
-            self.note("use-buttons")
-            if helpless and isinstance(question.kind, Consent):
-                self.note("consent-first", phone=self.rules.around.office.phone)
-            return
-        # Said three times, an apology is noise: the second is shorter, and then help is worth more than either.
-        if problem.key not in AGAIN:
-            self.notes.append(Text(problem.key, problem.args))
-        elif self.place.failures == 1:
-            example = {"label": self.first_label()} if problem.key == "problem-choice" else {}
-            self.notes.append(Text(problem.key, {**problem.args, **example}))
-        elif not helpless:
-            self.notes.append(Text(AGAIN[problem.key], problem.args))
-        if helpless:
-            # Where nothing helps, the question with all its ways out does.
-            self.place.offers.pop(question.id, None)
-            self.note("stuck", phone=self.rules.around.office.phone)
-            if question.kind.typed:
-                self.note("stuck-example", text=question.example(self.situation))
 
-    def first_label(self) -> Text:
-        """Return the label of the screen's first button, as a person would type it."""
-        label = ASKING.rows(self.situation.again())[0][0].label
-        inner = label.args.get("label")
-        return inner if isinstance(inner, Text) else label
-
-
-def _is_borne_out(fact: Fact, value: Value, heard: Understood) -> bool:
-    """Return whether words say what is answered already, or can mean it: 「大学院」 beside a master.
-
-    What corrects itself, or somebody, is news where it can mean something else.
-    """
-    if fact.candidates == (value,):
-        return True
-    if len(fact.candidates) == 1 or heard.correction:
-        return False
-    return value in fact.candidates or (
-        isinstance(value, list)
-        and any(isinstance(one, list) and one and set(one) <= set(value) for one in fact.candidates)
-    )
-
-
-def _says(value: Value, choice: str) -> bool:
-    """Return whether an answer is a choice, or holds it among others; any answer is `ANY_ANSWER`."""
-    return choice in value if isinstance(value, list) else value is not None and choice in (str(value), ANY_ANSWER)
+def says_more_than_a_word(text: str) -> bool:
+    """Return whether a text tells something, be it a figure with its unit, and is no button missed."""
+    plain = visible(text)
+    figures = sum(map(str.isdecimal, plain))
+    # Japanese says as much in half the characters.
+    long = len(plain) > (A_WORD if plain.isascii() else A_WORD // 2)
+    return (long and any(map(str.isalpha, plain))) or figures >= 4 or (figures > 0 and any(map(str.isalpha, plain)))

@@ -293,6 +293,12 @@ class Situation:
             not self.is_answered(q.id) and not self.open.isdisjoint(q.fields) for q in self.questionnaire.scored()
         )
 
+    def leaves_open(self) -> bool:
+        """Return whether a question that can still change the outcome was not asked: the interview was left before."""
+        return any(
+            not self.is_answered(q.id) and not self.deciding.isdisjoint(q.fields) for q in self.questionnaire.scored()
+        )
+
     def can_stop_early(self) -> bool:
         """Return whether the answer is proved while questions that could change lines are still unasked.
 

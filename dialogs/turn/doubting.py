@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from dialogs.deadline import STAY_UNTIL
 from dialogs.messages import Text
 from dialogs.place import REVIEW
 from dialogs.question import Question
@@ -37,11 +38,25 @@ class Doubting(Turn):
         self.conversation.confirmed = [row for row in self.conversation.confirmed if row not in rows]
 
     def dependents(self, question_id: str) -> list[Question]:
-        """Return the answered questions, true of this person, whose answers a change makes doubtful."""
+        """Return the answered questions, true of this person, whose answers a change makes doubtful.
+
+        The end of a stay that stands on the card in the person's own words is none, whatever the status is called.
+        """
         situation = self.situation.again()
+        stands = {STAY_UNTIL} if self.stay_is_in_own_words else set[str]()
         return [
-            q for q in self.rules.questionnaire if question_id in q.asked_again_with and situation.standing.told(q.id)
+            q
+            for q in self.rules.questionnaire
+            if question_id in q.asked_again_with and situation.standing.told(q.id) and q.id not in stands
         ]
+
+    @property
+    def stay_is_in_own_words(self) -> bool:
+        """Whether the person wrote the day on which their stay ends, as it is kept."""
+        situation = self.situation.again()
+        told = situation.standing.told(STAY_UNTIL)
+        days = {remark.day for remark in situation.remarks if remark.kind == "expiry" and remark.day}
+        return told is not None and told.value in days
 
     @property
     def by_event(self) -> frozenset[str]:

@@ -130,7 +130,7 @@ def typed_answer(
         return None, whole
     if whole.key == _SEVERAL:
         # What one of several pays is not what the main employer pays.
-        return _touched(said, [clause for clause in clauses if clause.figured] or clauses), whole
+        return touched(said, [clause for clause in clauses if clause.figured] or clauses), whole
     if isinstance(asked.kind, Years) and whole.key in _IN_PARTS:
         # A beginning beside a length, or a gap: what one of the figures says alone is not the whole.
         counting = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]

@@ -92,10 +92,13 @@ card-next-time = choose one of the times wished for
 card-next-offer = offer a time to talk
 card-category = <b>Kind of work:</b> { $value }
 card-point = { $label } { $points }
-# Questions left out because they could not change the outcome
+# Questions that were left out. $outcome: open where some of them can change the outcome, else decided
 card-not-asked = <b>Not asked:</b> { $count ->
-    [one] one question that could only change the total
-   *[other] { $count } questions that could only change the total
+    [one] one question
+   *[other] { $count } questions
+}{ $outcome ->
+    [open] {" "}(some of them may decide)
+   *[decided] {" "}that could only change the total
 }
 card-unknown = <b>Not known yet:</b> { $value }
 # Of what is not known: what only the employer can say. $whose: own where the person runs the company

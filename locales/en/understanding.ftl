@@ -74,3 +74,11 @@ taken-back = Taken back, it is kept no more: { $what }
 unsay-which = Which of these do you take back? Write for example “forget the deadline”. { $what }
 # What somebody only denied. $what: names of kinds, as above
 not-noted = All right: nothing of this is noted ({ $what }).
+
+# The result, asked for in words
+typed-result = result
+    .typed = results|my result|my results|show result|show results|show my result|show me the result|show me my result|see my result|see the result
+
+# Words of who asks to be called: one of the first, and beside them only words of the second
+typed-call = call|phone|ring
+typed-call-beside = me|us|please|pls|now|today|tonight|tomorrow|asap|back|soon|urgent|urgently|immediately|quickly|right|away|as|possible|can|could|you|i|want|a|to|by|on|the|my|this|morning|afternoon|evening|anytime|need|office

@@ -80,7 +80,11 @@ card-next-time = 希望日から日時を決めて連絡する
 card-next-offer = 相談の日時を提案する
 card-category = <b>区分：</b>{ $value }
 card-point = { $label } { $points }点
-card-not-asked = <b>聞いていない項目：</b>{ $count }件（どう答えても合格の見込みは変わらない）
+# $outcome: 合否を左右する質問が残っているときは open
+card-not-asked = <b>聞いていない項目：</b>{ $count }件{ $outcome ->
+    [open] （決め手になるものを含むことがある）
+   *[decided] （どう答えても合格の見込みは変わらない）
+}
 card-unknown = <b>未確認：</b>{ $value }
 card-ask-employer = <b>{ $whose ->
     [own] 会社で確認：

@@ -155,6 +155,11 @@ def test_several_numbers_tick_several(talk: Chat) -> None:
     assert "⬜" not in last_screen(talk("1 6")), "ticked and done in one line"
 
 
+def test_beside_a_note_a_question_to_be_typed_is_asked_again(talk: Chat) -> None:
+    talk(*script("salary_yen"))
+    assert "How much will you be paid" in last_screen(talk("my husband is 34, engineer, master"))
+
+
 @pytest.mark.parametrize("line", ["99", "0", "1 2", "1-2"])
 def test_a_number_that_is_no_choice_is_explained(line: str, talk: Chat) -> None:
     out = last_screen(talk(*script("goal"), line))

@@ -8,12 +8,12 @@ from bot.words.words import languages
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.commands import COMMANDS
 from dialogs.effects import Erase, TellStaff
-from dialogs.listening import AGAIN
 from dialogs.pages.here import page_of
 from dialogs.pages.page import BACK
 from dialogs.parts.registry import LINES
 from dialogs.place import HANDED_OFF, OK
 from dialogs.questionnaires.hsp import NEW_JOB
+from dialogs.taking_up import AGAIN
 from scoring import Category
 from tests.dialogs.reached import reached
 from tests.dialogs.walker import TO_THE_CARD, Answers, Walk

@@ -138,3 +138,26 @@ def test_answers_to_choose_from_stay_after_start() -> None:
     offered = set(walk.offered)
     walk.commands("start").leads_to("which_answer over goal")
     assert set(walk.offered) == offered
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "status"),
+    [
+        ("en", "my visa expires 15 January 2027", "my visa is dependent"),
+        ("ja", "在留期限は2027年1月15日です", "在留資格は家族滞在です"),
+    ],
+)
+def test_the_end_of_a_stay_told_in_own_words_stands_when_the_status_is_corrected(
+    language: str, told: str, status: str
+) -> None:
+    walk = reached("birth_date", {"language": f"a:{language}"}).says(told).presses("ok")
+    assert walk.value("stay_until") == "2027-01-15"
+    walk.says(status).presses("ok")
+    assert walk.value("residence") == "dependent"
+    assert walk.value("stay_until") == "2027-01-15"
+    assert "stay_until" not in walk.conversation.again
+
+
+def test_the_end_of_a_stay_that_was_only_answered_is_asked_again_with_another_status() -> None:
+    walk = reached("stay_until").says("15 January 2027").commands("result").says("my visa is dependent").presses("ok")
+    assert "stay_until" in walk.conversation.again

@@ -21,7 +21,6 @@ from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase
 from dialogs.kinds import ManyOf, OneOf
-from dialogs.listening import AGAIN
 from dialogs.marks import mark_of
 from dialogs.matching import fold
 from dialogs.messages import Act, ActKind, Screen, Text
@@ -33,6 +32,7 @@ from dialogs.place import Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
+from dialogs.taking_up import AGAIN
 from dialogs.wording import needed_texts, topic_key
 from scoring import Verdict
 from tests.support import messages

@@ -192,7 +192,15 @@ class ConsoleChat:
         return kind is not None and kind.typed
 
     def _new_lines(self, screen: Screen) -> Sequence[Text]:
-        """On the same question again (a tick, a word of help) only what was not said just now."""
+        """On the same question again (a tick, a word of help) only what was not said just now.
+
+        Where an answer is typed, what is asked is said again: no buttons name it.
+        """
         if self.kind() is None or self.shown is None or not screen.again:
             return screen.lines
-        return [line for line in screen.lines if line not in self.shown.lines]
+        asked = "q-" if self.expects_typing() else None
+        return [
+            line
+            for line in screen.lines
+            if line not in self.shown.lines or (asked is not None and line.key.startswith(asked))
+        ]
