@@ -279,10 +279,13 @@ def test_who_has_a_way_of_their_own_is_asked_what_that_hangs_on_and_no_points(
     assert "follows-card-own" in [text.key for text in lead_of(walk.situation).facts]
 
 
-def test_once_a_way_of_their_own_is_open_nothing_more_decides() -> None:
+def test_once_a_way_of_their_own_is_open_time_abroad_alone_decides() -> None:
     long_term = {"goal": "pr", "residence": "long_term"}
     assert seen(long_term, resident_since="2025-04").following.deciding == {"married_since"}
-    assert seen(long_term, resident_since="2015-04").following.deciding == frozenset()
+    absence = {"longest_trip_days", "days_abroad_a_year"}
+    assert seen(long_term, resident_since="2015-04").following.deciding == absence
+    told = {"longest_trip_days": "0", "days_abroad_a_year": "0"}
+    assert seen({**long_term, **told}, resident_since="2015-04").following.deciding == frozenset()
 
 
 def test_beside_a_way_that_opens_later_points_are_counted_on_wish_alone() -> None:
