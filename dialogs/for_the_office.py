@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs.by_words import SEVERAL, ByWords
 from dialogs.kinds import Contact, Home, Name, OneOfSource, TalkLanguage, Worded
 from dialogs.matching import match
-from dialogs.messages import Button, Text
+from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.own_words import Remark
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import AnswerProblem, Certain, contact_within, read_name, visible
@@ -74,7 +74,7 @@ class ForTheOffice(ByWords):
             if isinstance(within, Certain):
                 # What is said beside the number, such as when to call, goes to the office in the person's words.
                 reading = within
-                self.remark(Understood(remarks=(Remark("other", None, visible(text)),)))
+                self.remark(Understood(remarks=(Remark("other", None, visible(text[:LONGEST_MATCHED])),)))
         if isinstance(reading, Certain) and asked is contact:
             self.give(contact, reading.value)
             return True
@@ -113,7 +113,7 @@ class ForTheOffice(ByWords):
         self.give(question, chosen[0])
         self.act = replace(self.act, text=when)
         if self.asked is None or not self.tick_days(self.asked):
-            self.remark(Understood(remarks=(Remark("other", None, visible(when)),)))
+            self.remark(Understood(remarks=(Remark("other", None, visible(when[:LONGEST_MATCHED])),)))
         self.same_screen = False
         return True
 

@@ -11,7 +11,7 @@ from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.kinds import NONE, Consent, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
-from dialogs.messages import Button, Text
+from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.own_words import NOTE, Remark
 from dialogs.pages.asking import FAILURES_BEFORE_HELP
 from dialogs.pages.page import HUMAN, UNKNOWN
@@ -202,7 +202,7 @@ class Listening(TakingUp):
 
     def remark_of_others(self, heard: Understood) -> None:
         """Keep whole, for the office, what a text tells of somebody else: no answer has a place for it."""
-        whole = visible(self.act.text)
+        whole = visible(self.act.text[:LONGEST_MATCHED])
         if self.is_question() or any(remark.words == whole for remark in heard.remarks):
             self.remark(heard)
             return
@@ -217,7 +217,7 @@ class Listening(TakingUp):
         """
         if self.asks_to_be_called():
             # When to call, in the person's words, is for the office; the name is asked again.
-            self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text)),)))
+            self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text[:LONGEST_MATCHED])),)))
             self.same_screen = True
             if not self.place.wants(Wish.HUMAN):
                 self.on_human()
@@ -463,7 +463,7 @@ class Listening(TakingUp):
             return
         self.not_understood()
         if keeps and not self.is_question() and says_more_than_a_word(self.act.text):
-            self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text)),)))
+            self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text[:LONGEST_MATCHED])),)))
         else:
             self.note("question-for-staff" if is_marked_as_question(self.act.text) else "use-buttons")
 
@@ -474,7 +474,7 @@ class Listening(TakingUp):
 
 def says_more_than_a_word(text: str) -> bool:
     """Return whether a text tells something, be it a figure with its unit, and is no button missed."""
-    plain = visible(text)
+    plain = visible(text[:LONGEST_MATCHED])
     figures = sum(map(str.isdecimal, plain))
     # Japanese says as much in half the characters.
     long = len(plain) > (A_WORD if plain.isascii() else A_WORD // 2)

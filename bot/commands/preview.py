@@ -185,7 +185,7 @@ class _Samples:
         """The screen of such a conversation."""
         return whole_screen_of(self.situation(place, answers, now, **more))
 
-    def bookings(self) -> Iterator[Sample]:
+    def times(self) -> Iterator[Sample]:
         """Times to choose from, one that is held, one that is asked for, one that is booked, a place on the list."""
         from dialogs.booking.booking import Booking, State
         from dialogs.booking.own import AfterChange
@@ -268,7 +268,7 @@ _SHAPES: Mapping[str, Callable[[_Samples], Iterator[Sample]]] = {
     LEAVE: _Samples.leave,
     HANDED_OFF: _Samples.handed_off,
     CLOSED: _Samples.closed,
-    BOOKING: _Samples.bookings,
+    BOOKING: _Samples.times,
     "readback": _Samples.readback,
     "changed": _Samples.changed,
 }

@@ -161,6 +161,7 @@ class _Writer:
         yield from self._comment("hand-off")
         yield "# [hand_off]"
         yield f"# asks = [{', '.join(map(_text, ON_REQUEST))}]"
+        yield "# silent_hours = 24"
 
     def _booked_times(self) -> Iterator[str]:
         yield ""

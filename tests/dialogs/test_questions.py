@@ -284,7 +284,8 @@ def test_what_cannot_be_read_is_refused_and_explained(question_id: str, text: st
 
 @pytest.mark.parametrize("question_id", [q for q in OPEN if q in CHOICES])
 def test_words_of_no_button_are_refused(question_id: str) -> None:
-    at(question_id).refuses("xyzzy", "problem-choice").refuses("plugh", "problem-choice-again").refuses("xyzzy", "stuck")
+    walk = at(question_id).refuses("xyzzy", "problem-choice")
+    walk.refuses("plugh", "problem-choice-again").refuses("xyzzy", "stuck")
 
 
 @pytest.mark.parametrize("question_id", PLAIN)

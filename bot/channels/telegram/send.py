@@ -198,7 +198,7 @@ class ClientCourier:
         ids = await dispatch.known(name, *(f"{name}/{part}" for part in range(1, MOST_PARTS)))
         stay = await delete_many(self.wire, _chat(post), [int(number) for number in ids.values()])
         if stay or not ids:
-            raise Undeliverable("the message cannot be taken back any more")
+            raise Undeliverable("older than 48 hours")
         return {}
 
     async def _words_alone(self, chat: int, text: str) -> Any:
