@@ -61,7 +61,7 @@ class ByWords(Buttons):
 
     def is_of_another_screen(self) -> bool:
         """Return whether the text begins with a whole label of a button of another screen, in any language."""
-        typed, words = fold(self.act.text), self.rules.words
+        typed, words = fold(self.act.text[:LONGEST_MATCHED]), self.rules.words
         return any(
             typed.startswith(label := fold(words.plain(language, Text(key)))) and len(typed) - len(label) <= A_PLEASE
             for language in self.rules.around.languages
