@@ -287,8 +287,6 @@ MAY_BE_LONGER = {
     "tests/dialogs/walks.py": "talks that are walked, one after the other",
     "tests/dialogs/test_answer_bank.py": "questions asked in between, each as people put it",
     "tests/dialogs/test_follows.py": "what follows, part after part",
-    "dialogs/understanding/reader.py": "the steps of one reading, in their order",
-    "dialogs/understanding/said.py": "what one clause says, kind after kind",
 }
 
 

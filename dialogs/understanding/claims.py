@@ -41,6 +41,7 @@ _STATES = frozenset({"residence", "activity", "position", "hsp_kind"})
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
 # What somebody is or holds; "half of a master" and "president of the student council" are not quite that.
 RESEARCH = "research"
+JAPANESE = "japanese"
 _TITLES = frozenset(
     {"japanese", "degrees", "activity", "position", "position_before", "research", "licences", "japanese_degree"}
 )

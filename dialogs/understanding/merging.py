@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dialogs.conversation import Value
 from dialogs.kinds import Kind, ManyOf, Whole, Years
 from dialogs.question import Question
-from dialogs.understanding.claims import NO, Claim, Trust, strongest, weakest_trust
+from dialogs.understanding.claims import JAPANESE, NO, Claim, Trust, strongest, weakest_trust
 from dialogs.understanding.lexicon import NOTHING
-from dialogs.understanding.said import JAPANESE, JAPANESE_DEGREE, READ_AS, Said
+from dialogs.understanding.said import JAPANESE_DEGREE, READ_AS, Said
 from dialogs.understanding.understood import Certainty, Fact
 
 MOST_CANDIDATES = 3

@@ -10,24 +10,33 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from dialogs.kinds import BirthDate, Consent, Contact, Context, Day, Language, ManyOf, Name, OneOf, Ticks, YesNo
+from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks, YesNo
 from dialogs.parsing import Certain, PartialDate
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.absences import ABSENCE, note_absences, year_of
+from dialogs.understanding.absences import note_absences
 from dialogs.understanding.amounts import MOST_COUNTING, MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL, certainty
 from dialogs.understanding.amounts_beside import amounts_said
 from dialogs.understanding.asked_amount import typed_answer
-from dialogs.understanding.claims import NO, RESEARCH, YES, Claim, Trust, concerns
+from dialogs.understanding.claims import JAPANESE, NO, RESEARCH, YES, Claim, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
-from dialogs.understanding.figures import date_run, names_a_month, runs
+from dialogs.understanding.figures import runs
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.merging import fact_of
+from dialogs.understanding.notes import (
+    count_days,
+    note_days_left,
+    note_new_employer,
+    note_relatives,
+    note_trips,
+    remarks_of,
+    stay_noted,
+    tells_of_others,
+)
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import MOST_TOKENS, Tokens, plain_text, tokens_of
 from dialogs.understanding.said import (
-    JAPANESE,
     LICENCES,
     MARRIED,
     PLAN,
@@ -40,7 +49,7 @@ from dialogs.understanding.said import (
 )
 from dialogs.understanding.sizes import read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
-from dialogs.understanding.taken_back import OF_OTHERS, taken_back, takes_back_all
+from dialogs.understanding.taken_back import taken_back, takes_back_all
 from dialogs.understanding.understood import (
     ANY_ANSWER,
     NOT_UNDERSTOOD,
@@ -50,7 +59,7 @@ from dialogs.understanding.understood import (
     Understood,
     Unsaid,
 )
-from dialogs.understanding.when import day_begun, day_in, day_left
+from dialogs.understanding.when import day_in
 from dialogs.understanding.wholly import read_all
 
 # What is written for machines nobody says of themselves.
@@ -62,8 +71,6 @@ _OFFICIAL = frozenset(
 )
 # What happened is often the reason for writing, whatever else is named.
 _EVENTS = frozenset({"job_lost", "refusal"})
-OTHER = "other"
-FAMILY, JOB_CHANGED, EMPLOYER_CHANGE = "family", "job_changed", "employer_change"
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 # Whoever tells these has points in mind.
 _OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
@@ -112,23 +119,23 @@ class Reader:
         read_size(said, clauses)
         _look_back(said, clauses)
         _look_ahead(said, clauses, context)
-        _note_days_left(said, clauses, context)
-        _note_new_employer(said, clauses, context)
-        _count_days(said)
+        note_days_left(said, clauses, context)
+        note_new_employer(said, clauses, context)
+        count_days(said)
         note_absences(said, clauses, self._questions, context)
         amounts_said(said, clauses, self._questions, context)
         _follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
-            _note_relatives(said, clauses)
-        _note_trips(said, clauses)
-        remarks = _remarks(said, clauses, context)
+            note_relatives(said, clauses)
+        note_trips(said, clauses)
+        remarks = remarks_of(said, clauses, context)
         facts = self._facts(said, answer, clauses)
         # A text that fills all that is read is a story for a person: nothing of it is read twice.
         if beside and len(tokens.said) < MOST_TOKENS:
             facts += self._named(said, clauses, facts, language, context)
         if STAY_UNTIL in self._questions and said.asked_id != STAY_UNTIL:
-            facts += _stay(said, clauses, remarks)
+            facts += stay_noted(said, clauses, remarks)
         # What a kind's own parser read from the first sign to the last leaves nothing unread.
         whole = answer is not None and answer.settled and answer.words == text.strip()
         unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
@@ -180,7 +187,7 @@ class Reader:
             },
             unsaid=_unsaid(said, clauses),
             on_behalf=behalf,
-            of_others=not any(fact.candidates for fact in facts) and any(_tells_of_others(said, c) for c in clauses),
+            of_others=not any(fact.candidates for fact in facts) and any(tells_of_others(said, c) for c in clauses),
             takes_back=not (remarks or said.denied or any(f.candidates for f in facts)) and takes_back_all(clauses),
         )
 
@@ -398,10 +405,6 @@ def _is_family(fact: Fact) -> bool:
     return fact.question == "goal" and "family" in fact.candidates
 
 
-def _tells_of_others(said: Said, clause: Clause) -> bool:
-    return clause.other_person and not clause.asks and (clause.figured or bool(said.claims_in(clause)))
-
-
 def _deny_amounts(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
     """Note pay that a text says is not what somebody earns: "my salary is not 6.5M".
 
@@ -570,110 +573,3 @@ def _unsaid(said: Said, clauses: Sequence[Clause]) -> tuple[Unsaid, ...]:
 def _question(tokens: Tokens, clauses: Sequence[Clause]) -> str:
     asking = [clause for clause in clauses if clause.asks]
     return " ".join(tokens.words(clause.first, clause.after) for clause in asking)
-
-
-def _stay(said: Said, clauses: Sequence[Clause], remarks: Sequence[Remark]) -> tuple[Fact, ...]:
-    """Return until when somebody may stay, where their own words name the day: "my visa expires in March"."""
-    telling = [clause for clause, kind in said.remarks if kind == "expiry" and not (clause.asks or clause.other_person)]
-    over = any(claim.choices == ("expired",) for clause in telling for claim in said.claims_in(clause))
-    days = [remark for remark in remarks if remark.kind == "expiry" and remark.day is not None]
-    if over or not telling or len(days) != 1 or any(clause.has("past") for clause in telling):
-        return ()
-    return (Fact(STAY_UNTIL, (days[0].day,), Certainty.READ_BACK, days[0].words),)
-
-
-def _day_of(said: Said, clause: Clause, kind: str, context: Context) -> str | None:
-    """Return the day that a remark's own clause names: a change of job may be over, days may be left of a stay."""
-    day = day_left(said.tokens, clause, context.today) if kind in ("expiry", "deadline") else None
-    if kind == ABSENCE and (year := year_of(said, clause, context.today)) is not None:
-        return PartialDate(year).isoformat()
-    day = day or (day_begun(said.tokens, clause, context.today) if kind == JOB_CHANGED else None)
-    return day or day_in(said.tokens, clause, context.today)
-
-
-def _note_days_left(said: Said, clauses: Sequence[Clause], context: Context) -> None:
-    """Note how long is left, of a stay where one is spoken of: "my extension was refused, I have only 17 days"."""
-    of_a_stay = any(kind in ("refusal", "expiry") for _, kind in said.remarks)
-    of_a_stay = of_a_stay or any(clause.counts("staying") for clause in clauses if not clause.other_person)
-    for clause in clauses:
-        if clause.asks or clause.other_person or clause.condition:
-            continue
-        if day_left(said.tokens, clause, context.today) is not None:
-            said.remarks = [(other, kind) for other, kind in said.remarks if kind != "expiry" or other is clause]
-            said.remarks.append((clause, "expiry" if of_a_stay else "deadline"))
-
-
-def _note_new_employer(said: Said, clauses: Sequence[Clause], context: Context) -> None:
-    """Note that a holder works at a new employer: "my employer changed, I have HSP", "yes, started Nov 9"."""
-    telling = [c for c in clauses if c.counts("begun") and said.hears(c) and not (c.other_person or c.condition)]
-    if said.is_asked(EMPLOYER_CHANGE):
-        dated = [clause for clause in telling if day_begun(said.tokens, clause, context.today)]
-        said.remarks += [(clause, JOB_CHANGED) for clause in dated[:1]]
-        return
-    holds = any(claim.choices == ("hsp",) and claim.question == "residence" for claim in said.claims)
-    changed = [clause for clause, kind in said.remarks if kind == JOB_CHANGED and clause in telling]
-    if holds and changed:
-        hit = Hit(changed[0].first, changed[0].after, ())
-        said.claim(EMPLOYER_CHANGE, (YES,), Trust.READ_BACK, hit)
-
-
-def _count_days(said: Said) -> None:
-    """Leave the day on which a stay ends, or by which something is due, to be no other answer: "1 M" is no pay."""
-    if said.asked is not None and isinstance(said.asked.kind, Day | BirthDate):
-        return
-    for clause, kind in said.remarks:
-        run = date_run(said.tokens, clause) if kind in ("expiry", "deadline") else None
-        if run is not None and names_a_month(said.tokens, clause, run):
-            said.counted.update(range(*run))
-
-
-def _remarks(said: Said, clauses: Sequence[Clause], context: Context) -> tuple[Remark, ...]:
-    found: dict[str, Remark] = {}
-    for clause, kind in said.remarks:
-        day = _day_of(said, clause, kind, context)
-        beside = [c for c in clauses if c.sentence == clause.sentence and not c.asks]
-        ends = _told_on(clauses, clause) if kind == FAMILY else clause
-        words = said.tokens.words(clause.first, ends.after)
-        if day is None and kind in ("plan", "expiry", "graduation", "deadline"):
-            day = next((d for c in beside if (d := day_in(said.tokens, c, context.today))), None)
-        if day is None and kind == JOB_CHANGED:
-            telling = [c for c in clauses if said.hears(c) and not c.other_person]
-            day = next((d for c in telling if (d := day_begun(said.tokens, c, context.today))), None)
-        if kind not in found or (found[kind].day is None and day is not None):
-            found[kind] = Remark(kind, day, words)
-    return tuple(found.values())
-
-
-def _told_on(clauses: Sequence[Clause], first: Clause) -> Clause:
-    """Return the clause up to which a sentence goes on about somebody else: "my husband is 34, engineer, 7 million"."""
-    last = first
-    for clause in clauses:
-        if clause.first <= last.first or clause.sentence != first.sentence:
-            continue
-        if clause.asks or not clause.other_person or not first.other_person:
-            break
-        last = clause
-    return last
-
-
-_TRIP = ("named", "longest_trip_days")
-
-
-def _note_trips(said: Said, clauses: Sequence[Clause]) -> None:
-    """Keep how long somebody was away, which the years in Japan may hang on: 「去年4か月海外出張」 (rulebook 5)."""
-    if said.asked_id in ("longest_trip_days", "days_abroad_a_year"):
-        return
-    for clause in clauses:
-        if _TRIP in clause.says and clause.figured and not (clause.asks or clause.other_person or clause.condition):
-            said.remarks.append((clause, OTHER))
-            return
-
-
-def _note_relatives(said: Said, clauses: Sequence[Clause]) -> None:
-    """Keep what is told of a spouse or a child and is no answer of one's own: 「夫は34歳、エンジニア」."""
-    if any(kind in OF_OTHERS for _, kind in said.remarks):
-        return
-    telling = (c for c in clauses if c.kin and not (c.condition or c.on_behalf) and _tells_of_others(said, c))
-    first = next(telling, None)
-    if first is not None and not any(said.is_asked(fact.question) for fact in said.amounts):
-        said.remarks.append((first, FAMILY))
