@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import Dialect, Engine, text
 
 from bot import app
+from bot.commands import bookings, slots
 from bot.storage import database, store
 from bot.storage.seal import Sealer
 from bot.storage.sqlite import make_file, writing_engine
@@ -33,7 +34,9 @@ def share(patched: pytest.MonkeyPatch) -> None:
     """Let everything in this process that asks for one of these be given the same one."""
     patched.setattr(app, "Words", cache(Words))
     patched.setattr(catalogue, "parse", _parsed_once(catalogue.parse))
-    patched.setattr(store, "Statements", _statements)
+    patched.setattr(store, "Statements", statements_of)
+    patched.setattr(slots, "Statements", statements_of)
+    patched.setattr(bookings, "Statements", statements_of)
     patched.setattr(database, "migrate", migrated)
     # Reads every certificate of the machine, for each client; nothing here is encrypted.
     patched.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
@@ -55,7 +58,7 @@ def _parsed_once(parse: Callable[[str, Sources], dict[str, Any]]) -> Callable[[s
 _compiled: dict[str, Statements] = {}
 
 
-def _statements(dialect: Dialect) -> Statements:
+def statements_of(dialect: Dialect) -> Statements:
     """Every statement of a transaction, compiled once: all databases of tests are files of one library."""
     if dialect.name not in _compiled:
         _compiled[dialect.name] = Statements(dialect)

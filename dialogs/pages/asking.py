@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.conversation import Value
@@ -17,7 +18,9 @@ from dialogs.question import Question
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:
+    from dialogs.chapter import Chapter
     from dialogs.commands import Commands
+    from dialogs.questionnaire import Questionnaire
 
 FAILURES_BEFORE_HELP = 3
 ANSWERS_BEFORE_A_TOTAL = 3
@@ -34,7 +37,7 @@ class Asking(Page):
         part = situation.questionnaire.chapter.get(situation.place.chapter or "")
         of_a_part = part is not None and part.opened
         if (
-            _is_counted(situation, question)
+            _is_counted(situation.questionnaire, question)
             and not of_a_part
             and not (situation.conversation.last_run and situation.was_answered(question.id))
         ):
@@ -147,16 +150,22 @@ def _may_be_left_out(situation: Situation, question: Question) -> bool:
     return any(chapter.for_office for chapter in situation.questionnaire.chapters_of(question.id))
 
 
-def _is_counted(situation: Situation, question: Question) -> bool:
+def _is_counted(questionnaire: Questionnaire, question: Question) -> bool:
     """Return whether a question is one of those that lead to the result."""
-    chapters = situation.questionnaire.chapters_of(question.id)
-    return not question.plain and any(chapter.ends_in == REVIEW for chapter in chapters)
+    return not question.plain and any(c.ends_in == REVIEW for c in questionnaire.chapters_of(question.id))
+
+
+# The same for everybody, and looked at with every question that is shown.
+@lru_cache(maxsize=64)
+def _counted(questionnaire: Questionnaire) -> tuple[Chapter, tuple[Question, ...]]:
+    """Return the chapter that leads to the result, and of its questions those that are counted."""
+    chapter = questionnaire.chapter_before(REVIEW)
+    return chapter, tuple(q for q in questionnaire.asked_in(chapter) if _is_counted(questionnaire, q))
 
 
 def _progress(situation: Situation, question: Question) -> Mapping[str, int | Text]:
     """Which question this is of those that lead to the result, in the order of answering, and how many there can be."""
-    chapter = situation.questionnaire.chapter_before(REVIEW)
-    counted = [q for q in situation.questionnaire.asked_in(chapter) if _is_counted(situation, q)]
+    chapter, counted = _counted(situation.questionnaire)
     told = {q.id for q in counted if q.id in situation.answers or q.id == question.id}
     given = [name for name in situation.place.passed if name in told]
     number = given.index(question.id) if question.id in given else len(given)
