@@ -67,6 +67,8 @@ LONGEST_INBOX = 300
 UPDATES_KEPT = timedelta(days=30)
 DEAD_KEPT = timedelta(days=30)
 MOST_PRUNED = 50
+# Whose the record is of an erasure by staff: nobody's any more.
+NOBODYS = ""
 MOST_SHOWN_AGAIN = 20
 
 
@@ -225,6 +227,9 @@ class Batch:
             self._carry_out(person, stored, order, now)
         for text in told:
             self.posting.say(person, text, now)
+        if decision.recorded is not None and stored is not None and _erases(decision):
+            # All about the person is gone, and with it what staff did. That it was erased, and by whom, stays.
+            self.tx.add_audit(NOBODYS, stored.record.number, decision.recorded)
         if changed:
             self._serve_waiting(now)
         return decision, stored
@@ -339,19 +344,32 @@ class Batch:
         person = None if stored is None else self.tx.person(stored.person)
         if person is None:
             return Turned(refused=Text("staff-not-found", {"number": str(turn.number)}))
-        act = StaffAct(turn.act, Member(turn.by or None, turn.name), turn.row)
+        act = StaffAct(turn.act, Member(turn.by or None, turn.name), turn.row, rights=turn.rights)
         decision, stored = self.decide(person, stored, act, turn.now)
         return Turned(refused=decision.refused, lead=stored)
 
     def room_given(self, topic: str | None, act: RoomGiven, now: datetime) -> Text | None:
         """Let staff give the link to a talk in a client's topic; return why not, where nothing came of it."""
-        found = self.tx.handles_of(OFFICE, topic) if topic else {}
-        owner = next((who for name, who in found.items() if who is not None and name.startswith("t:")), None)
-        person = None if owner is None else self.tx.person(owner)
+        person = self._client_of(topic)
         if person is None:
             return Text("staff-room-how")
         decision, _ = self.decide(person, self.tx.lead_of(person.id), act, now)
         return decision.refused
+
+    def typed_in_topic(self, topic: str | None, act: StaffAct, now: datetime) -> Text | None:
+        """Let staff type in a client's topic what an act needs; return why not, where nothing came of it."""
+        person = self._client_of(topic)
+        stored = None if person is None else self.tx.lead_of(person.id)
+        if person is None or stored is None:
+            return Text("staff-fix-how")
+        decision, _ = self.decide(person, stored, act, now)
+        return decision.refused
+
+    def _client_of(self, topic: str | None) -> Person | None:
+        """Return the client whose topic this is."""
+        found = self.tx.handles_of(OFFICE, topic) if topic else {}
+        owner = next((who for name, who in found.items() if who is not None and name.startswith("t:")), None)
+        return None if owner is None else self.tx.person(owner)
 
     # --- reachability, export, erasure ----------------------------------------------------------------------------
 
@@ -457,8 +475,11 @@ class Batch:
         moment = now.astimezone(UTC)
         updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
         wishes_before = HalfDay(today(self.dialogue.around.office, now), "am").id
-        removed = self.tx.prune(updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before)
-        for person in self.tx.overdue(kept_since(self.dialogue.around.office, now), MOST_PRUNED):
+        kept = kept_since(self.dialogue.around.office, now)
+        removed = self.tx.prune(
+            updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
+        )
+        for person in self.tx.overdue(kept, MOST_PRUNED):
             # Without their lead: one that is damaged must go as well.
             decision, _ = self.decide(person, None, DayBegan(), now)
             removed += bool(decision.orders)
@@ -516,6 +537,10 @@ class Batch:
     def next_look(self, now: datetime) -> datetime | None:
         """Return when to look again for leads that wait; None where the office shows none again."""
         return next_look(self.dialogue.around, self.tx.longest_waiting(), now)
+
+
+def _erases(decision: Decision) -> bool:
+    return any(isinstance(order, EraseEverything) for order in decision.orders)
 
 
 def _exported_pair(pair: Pair) -> dict[str, Any]:

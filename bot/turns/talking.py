@@ -222,5 +222,5 @@ def staff_wrote(batch: Batch, message: StaffMessage) -> None:
     elif message.is_change:
         talking.changed_by_staff(person, message.said, message.now)
     else:
-        act = StaffAct("write", Member(message.by or None, message.name), said=message.said)
+        act = StaffAct("write", Member(message.by or None, message.name), said=message.said, rights=message.rights)
         batch.decide(person, stored, act, message.now)

@@ -27,6 +27,7 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
 from dialogs.desk.matter import Recorded
+from dialogs.desk.rights import EVERYTHING
 from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
 
 # A promise to other programs.
@@ -90,7 +91,7 @@ def office(folder: Path, clock: SettableClock) -> None:
     for action in [b.action for row in (engineer.screen.rows if engineer.screen else ()) for b in row][:2]:
         engineer.press(action)
     engineer.press("done")
-    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock(), by="77"))
+    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock(), by="77", rights=EVERYTHING))
     clock.advance(timedelta(hours=1))
     Talk(core, "1002", "console", clock=clock).go_to("consultation", ALONE)
     core.database.close()

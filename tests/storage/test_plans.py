@@ -35,6 +35,7 @@ from bot.turns.ledger import Call
 from bot.turns.records import OURS, THEIRS, StoredBooking
 from bot.turns.writer import Writer
 from dialogs.booking.booking import State
+from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Act, ActKind
 from tests.storage.beside import keep_beside
 from tests.support import Talk, settings_in, statements
@@ -143,7 +144,7 @@ def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
         talks[0].command("language")
         core.ledger.batch([talk.turn(Act(ActKind.TEXT, "Please call")) for talk in talks])
         for key, act in (("1", "take"), ("2", "check"), ("3", "sheet"), ("4", "done")):
-            core.ledger.do(OfficeTurn(f"o{key}", 1, act, "佐藤", talks[0].clock()))
+            core.ledger.do(OfficeTurn(f"o{key}", 1, act, "佐藤", talks[0].clock(), rights=EVERYTHING))
         asyncio.run(staff_ask(core, moved=True))
         deliver_all(core)
         core.ledger.do(Call(lambda batch: batch.tx.record_unreadable("telegram", "77", "message", talks[0].clock())))
