@@ -78,6 +78,13 @@ def changes_ahead(
     return tuple((step.first_day, step.total, _causes(step)) for before, step in moves if step.total != before.total)
 
 
+def causes_until(over_time: Timeline, since: date, day: date) -> Text | None:
+    """What changes the points after one day and up to another; None where nothing does."""
+    steps = [step for step in over_time.after(since) if step.first_day <= day]
+    causes = [_cause(cause) for step in steps for cause in step.causes]
+    return Text("list", {"items": tuple(causes)}) if causes else None
+
+
 def needed(situation: Situation) -> tuple[str, ...]:
     """Profile fields without which nothing can be said of other days: a birth date where only an age is known."""
     return ("birth_date",) if any(_grows_older(situation.profile, table) for table in situation.tables) else ()
