@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from dialogs.answer_bank.lines import COURTESIES
 from dialogs.conversation import Conversation, answers_to_json
 from dialogs.effects import Corrected, Reach, TurnResult
 from dialogs.errors import QuestionnaireError, RuleWordsError
@@ -95,6 +96,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         dict(place.sheet),
         dict(place.slots),
         dict(place.heard),
+        dict(place.what_if),
         conversation.lead,
         conversation.consented_to,
     )
@@ -141,7 +143,7 @@ class _Acts(Listening):
             self.count_on(before)
             self.warn(stood_on)
         elif self.show and self.is_said_of_a_page():
-            self.aside()
+            self.say_beside_the_page()
         if self.show:
             self.result.screens.append(self.shown())
         return self.result
@@ -164,6 +166,21 @@ class _Acts(Listening):
         kinds = (ActKind.TEXT, ActKind.COMMAND, ActKind.EDIT, ActKind.OTHER)
         starts = self.act.kind is ActKind.COMMAND and self.act.command == "start"
         return bool(self.notes) and self.act.kind in kinds and not starts and not self.asks_something()
+
+    def say_beside_the_page(self) -> None:
+        """Say the notes, and below them how to go on from the page, so that nobody must look for its buttons.
+
+        What answers a question stays in the chat by itself, whatever is pressed below it.
+        """
+        situation = self.situation.again()
+        brief = tuple(page_of(situation).in_brief(situation))
+        short = {f"answer-{entry}" for entry in COURTESIES}
+        if not brief or any(note.key.startswith("answer-") and note.key not in short for note in self.notes):
+            self.aside()
+        if brief:
+            self.show = False
+            lines = tuple(self.notes) or brief
+            self.result.screens.append(Screen(lines, screen_of(situation, self.rules.words).rows, fresh=True))
 
     def asks_something(self) -> bool:
         """Return whether a question is on the screen, or what an answer to it may mean."""

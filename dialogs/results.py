@@ -63,6 +63,14 @@ def summary(situation: Situation) -> Iterator[Text]:
     yield Text("score-disclaimer")
 
 
+def brief(situation: Situation) -> Text:
+    """The points in a line, to go on from; where they answer nothing, only that the result is above."""
+    if not counts_points(situation) or len(situation.tables) > 1:
+        return Text("result-brief")
+    entry = situation.score.categories[0]
+    return Text("result-brief-points", {"total": entry.total, "mark": entry.pass_mark})
+
+
 def _basis(situation: Situation) -> Text:
     """The day counted for; where the work begins on it, that is said."""
     args: dict[str, Arg] = {"day": situation.counted_for, "table": situation.score.ruleset.effective_from}

@@ -77,6 +77,10 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "names": _named("before after refused"),
     "contacts": _named("labels services"),
     "statuses": _named("words"),
+    "supposed": _named(
+        "opens with closes unless asks ends more only below without moves turning aged waits waited calls light"
+    ),
+    "supposed_as": {},
 }
 
 

@@ -76,6 +76,17 @@ def best(situation: Situation) -> tuple[Text, ...]:
     return ()
 
 
+def nearest(situation: Situation) -> Text | None:
+    """The best way to the lowest mark that is not reached, in a line; None where all are, or nothing realistic is."""
+    if situation.score.j_skip.met:
+        return None
+    mark = next((mark for mark in sorted(situation.marks) if not any(_reached(situation, mark))), None)
+    if mark is None:
+        return None
+    chosen = _chosen(ways(situation.counted, as_of=situation.counted_for, mark=mark), 1)
+    return _line(chosen[0]) if chosen else None
+
+
 def _chosen(found: Sequence[Way], room: int, most_free: int = MOST_FREE) -> list[Way]:
     """The best ones, free checks first, without those that say nearly the same as one before.
 

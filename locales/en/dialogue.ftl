@@ -284,12 +284,17 @@ button-nothing-changed = Nothing changed
 
 review = <b>Please check your answers.</b>
     To correct one, press its ✏️ button. Everything else stays.
+# Above its buttons, after a question was answered on it
+review-brief = Your answers are above. If they are right, go on here:
 # Everything the person did not know, in one line
 review-unknown-line = You did not know: { $what }
 review-line = { $what }: <b>{ $value }</b>
 
 ## The result. $total: points counted now. $mark: points needed. $short: points missing.
 
+# Above the buttons of the result, after a question was answered on it. $total: points now. $mark: points needed
+result-brief = Your result is above. How would you like to go on?
+result-brief-points = Your result: <b>{ $total } points</b> ({ $mark } needed). How would you like to go on?
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total } points. You reach the { $mark } points.</b>
 result-sure = Nothing that is still open can change that.

@@ -247,11 +247,14 @@ button-nothing-changed = 変わったことはない
 
 review = <b>回答をご確認ください。</b>
     直すときは ✏️ のボタンを押してください。ほかの回答は残ります。
+review-brief = ご回答は上にあります。よろしければ、こちらからお進みください。
 review-unknown-line = 分からないとお答えの項目：{ $what }
 review-line = { $what }：<b>{ $value }</b>
 
 ## 結果
 
+result-brief = 結果は上にあります。次はどうされますか。
+result-brief-points = 結果：<b>{ $total }点</b>（必要な点数は{ $mark }点）。次はどうされますか。
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total }点です。必要な{ $mark }点に達しています。</b>
 result-sure = まだ分からない点がどうなっても、この結果は変わりません。
