@@ -172,6 +172,10 @@ row-yes = { $number }. Yes
 row-no = { $number }. No
 row-open = { $number }. Not known
 row-help = ℹ️ { $number }
+# Of several questions on one screen. $lines: the numbers of those whose buttons it turns up, "4–5"
+button-rows-before = ◂ Lines { $lines }
+button-rows-next = Lines { $lines } ▸
+    .typed = next lines|next rows|more|next
 rows-all-no = Every line you had not chosen says “no” now. Change what is wrong, then press “Done”.
 row-which = Please say which line you mean, for example <code>1 yes, 2 no</code>, or press its button.
 button-back = ← Back

@@ -238,7 +238,7 @@ sheet-employer = { $whose ->
         [own] Each of these can bring points if a paper proves it.
        *[employer] Each of these can bring points if a paper of your employer proves it. You can ask HR for all of them together, later too.
     }
-        What you leave stays “not known”: it is not counted as No. Press ℹ️ with a number to read about that line.
+        What you leave stays “not known”: it is not counted as No. To take a choice back, press it again. Press ℹ️ with a number to read about that line.
     .unknown = { $whose ->
         [own] I don't know: look it up later
        *[employer] I don't know: ask HR later
