@@ -99,9 +99,10 @@ def _sheet_rows(situation: Situation, question: Question) -> Iterator[ButtonRow]
     leaf = min(situation.place.leaf, len(leaves) - 1)
     for number, row in leaves[leaf]:
         yield tuple(_row_buttons(str(number), row, situation.place.sheet[row.id]))
-    turning = [(way, at) for way, at in (("before", leaf - 1), ("next", leaf + 1)) if 0 <= at < len(leaves)]
+    ways = (("button-rows-before", leaf - 1), ("button-rows-next", leaf + 1))
+    turning = [(key, at) for key, at in ways if 0 <= at < len(leaves)]
     if turning:
-        yield tuple(Button(Text(f"button-rows-{way}", {"lines": _numbers(leaves[at])}), f"{LEAF}:{at}") for way, at in turning)
+        yield tuple(Button(Text(key, {"lines": _numbers(leaves[at])}), f"{LEAF}:{at}") for key, at in turning)
     if leaf == len(leaves) - 1:
         yield _END_OF_ROWS
     yield (Button(Text(f"{question.sheet_key}.unknown", {"whose": whose(situation)}), UNKNOWN),)
@@ -138,8 +139,9 @@ def _row_buttons(number: str, question: Question, chosen: Value) -> Iterator[But
 
 
 def _all_of_a_row(number: str, question: Question) -> Iterator[Button]:
-    for name, action in (("yes", ROW_YES), ("no", ROW_NO), ("open", ROW_OPEN), ("help", ROW_HELP)):
-        yield Button(Text(f"row-{name}", {"number": number}), f"{action}:{question.id}")
+    said = (("row-yes", ROW_YES), ("row-no", ROW_NO), ("row-open", ROW_OPEN), ("row-help", ROW_HELP))
+    for key, action in said:
+        yield Button(Text(key, {"number": number}), f"{action}:{question.id}")
 
 
 def _rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:

@@ -317,6 +317,14 @@ result-mark-yes = ✅ <b>{ $mark } points</b> (for permanent residence after 1 y
 result-mark-no = <b>{ $mark } points</b> (for permanent residence after 1 year): not reached today.
 result-mark-open = <b>{ $mark } points</b> (for permanent residence after 1 year): still open.
 result-gate = ❗ { $text }
+# Of who manages a company, as a heading of the lines below. $day: since when
+result-manager = ❗ Since { $day } company managers need more than points. So offices read the rules; staff will confirm each:
+# $what: what is needed, as a list
+result-manager-failed-line = • not met: { $what }
+result-manager-open-line = • not known: { $what }
+result-manager-met-line = • in order, as you say: { $what }
+result-manager-holder = The rules for company managers became stricter on { $since }. You held your status before, so you seem to have until { $day }. Staff will confirm.
+result-manager-perhaps = If you have been here as a manager (Business Manager, or HSP (i) c) since before { $since }, you seem to have until { $day }. Staff will confirm.
 # $what: names of answers
 result-decided-by = Answers to these would settle it: { $what }.
 # $count: how many others, 2 or more

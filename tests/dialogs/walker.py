@@ -48,6 +48,8 @@ TO_THE_POINTS: Answers = {
     "goal": "a:hsp",
     "residence": "a:work",
     "activity": "a:specialist",
+    # Of no field what the other questions ask follows, so that each of them is asked.
+    "work_field": "unknown",
     "international_services": "a:no",
 }
 # Born 1994, master's, five years, 6.5 million yen, N1, no degree from Japan: 75 points.
