@@ -8,6 +8,7 @@ from decimal import Decimal
 from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.parsing import PartialDate
+from dialogs.parts import manager
 from dialogs.situation import Situation
 from scoring import CategoryScore, completed_years
 
@@ -92,7 +93,7 @@ def deciding(situation: Situation, now: CategoryScore) -> tuple[Text, ...]:
         if gate.met is not True
     ]
     questions = dict.fromkeys(q.id for f in now.decided_by if (q := situation.questionnaire.of_field(f)) is not None)
-    return (*gates, *(Text(f"q-{name}.short") for name in questions))
+    return (*gates, *manager.deciding(situation), *(Text(f"q-{name}.short") for name in questions))
 
 
 _STATES: Mapping[bool | None, str] = {True: "score-met", False: "score-not-met", None: "score-open"}

@@ -20,7 +20,7 @@ from dialogs.desk.papers import sent
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.parts import over_time, papers, sure
+from dialogs.parts import manager, over_time, papers, sure
 from dialogs.parts.plans import plans_of
 from scoring.proof.proving import ProofLevel
 
@@ -108,4 +108,5 @@ def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation:
         checked=dialogue.around.office.checked,
         deadline=None if stay is None else stay.shown(situation.today),
         facts=values(situation, entry),
+        conditions=manager.gates(situation),
     )

@@ -117,13 +117,14 @@ def worksheet_data(
     checked: frozenset[Checked] = frozenset(),
     deadline: Text | None = None,
     facts: Sequence[Text] = (),
+    conditions: Sequence[Gate] = (),
 ) -> SheetData:
     """A worksheet of one category's score, in Japanese, rows in the order of the official form.
 
     `documented` and `confirmed` are points by row id, a row left out is not known; `paper_numbers` are the numbers in
     the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet. `checked` are
     the rules that the office's practitioner has checked: each row names its check. `deadline` and `facts` are
-    those of the card.
+    those of the card. `conditions` are those beside the gates of the points.
     """
     say = _Words(words, LANGUAGE_OF_STAFF)
     documented, confirmed, numbers = documented or {}, confirmed or {}, paper_numbers or {}
@@ -147,7 +148,10 @@ def worksheet_data(
             )
             for item in entry.items
         ),
-        conditions=tuple(say.of(_condition_line(gate)) for gate in entry.other_gates),
+        conditions=(
+            *(say.of(_condition_line(gate, Text(f"gate-{gate.id}"))) for gate in entry.other_gates),
+            *(say.of(_condition_line(gate, Text(gate.why.key, gate.why.args))) for gate in conditions),
+        ),
         totals=(entry.total, _sum(documented), _sum(confirmed)),
         needed=say("sheets-needed", mark=entry.pass_mark),
         notes=clean(notes),
@@ -206,12 +210,12 @@ def _remarks(item: PointItem, checked: frozenset[Checked], day: date) -> Iterato
         yield Text("sheets-row-checked", {"day": check.day, "initials": check.initials})
 
 
-def _condition_line(gate: Gate) -> Text:
+def _condition_line(gate: Gate, name: Text) -> Text:
     """Return a condition apart from the points: met, not met or not known, and whether staff must confirm it."""
     state = Text({True: "score-met", False: "score-not-met", None: "score-open"}[gate.met])
     unsure = gate.confidence is Confidence.STAFF_CONFIRMS
     shown = Text("line-unsure", {"label": state}) if unsure else state
-    return Text("sheets-condition", {"name": Text(f"gate-{gate.id}"), "state": shown})
+    return Text("sheets-condition", {"name": name, "state": shown})
 
 
 def _papers(item: PointItem, numbers: Sequence[str]) -> tuple[SheetPaper, ...]:

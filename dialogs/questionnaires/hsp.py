@@ -11,6 +11,8 @@ from dialogs.chapter import Chapter
 from dialogs.conditions import (
     AnyOf,
     AsksPoints,
+    FactOpen,
+    ManagerBound,
     OfficeAsks,
     OfficeBooks,
     SomethingOpen,
@@ -50,11 +52,14 @@ from dialogs.past import BEFORE, OF_EMPLOYER, OF_EMPLOYER_BEFORE, OF_RESEARCH, S
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
+from scoring.stay.manager import TOLD
 
 CONSENT_VERSION = "2026-11-26"
 NEW_JOB = "new_job"
 # What only the employer knows: asked together, so that it can be taken to HR at once.
 EMPLOYER = "employer"
+# What the criteria for managers ask for: asked together too, since all of it is new to many.
+MANAGER = "manager"
 DAYS_OF_A_PREGNANCY = 280
 
 # What makes the household's income, and the pay before today's, doubtful.
@@ -64,6 +69,10 @@ RESIDENCES = (
     *("abroad", "work", "hsp", "student", "dependent", "designated"),
     *("spouse_of", "long_term", "permanent", "other", "expired"),
 )
+# Of a specialist's work; of the first two it follows that it is not mainly about a language or a culture, and of all but
+# finance that it is no work at a fund (`dialogs.answers`).
+WORK_FIELDS = ("technical", "finance", "business", "language")
+WITHOUT_LANGUAGES = ("technical", "finance")
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
 POSITIONS = ("representative", "director", "none")
 JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
@@ -103,6 +112,8 @@ to_a_person = AnyOf(
     "it is for a person",
 )
 
+# Also while the kind of work is not known.
+is_specialist = ~answer("activity").is_("research", "manage")
 holds_hsp = answer("residence").is_("hsp")
 is_in_japan = ~answer("residence").is_("abroad", "permanent")
 planned = answer("plan").is_("n1", "n2", "raise", "master", "doctorate")
@@ -124,6 +135,19 @@ def how_before(name: str, kind: Kind, since: str, *told_with: str) -> Question:
     """Ask how something was before its first day, where that lies after the day looked back to."""
     matters = StartMatters(BEFORE[name], before=True)
     return Question(name, kind, asked_while=matters, asked_again_with=(since, *told_with))
+
+
+def of_a_manager(name: str) -> Question:
+    """Ask whether one of the criteria for managers is met."""
+    return Question(
+        name,
+        YesNo(),
+        answer("activity").is_("manage"),
+        brings=(name,),
+        asked_again_with=(NEW_JOB,),
+        asked_while=ManagerBound(),
+        sheet=MANAGER,
+    )
 
 
 OPENING = Chapter("opening", (Question("language", Language(), plain=True), Question("consent", Consent(), plain=True)))
@@ -156,13 +180,23 @@ INTERVIEW = Chapter(
             brings=("category",),
             asked_while=AsksPoints(),
         ),
+        # Of most fields it follows that the work is no language work and none at a fund: then neither is asked.
+        Question(
+            "work_field",
+            OneOf(WORK_FIELDS),
+            is_specialist,
+            brings=("international_services", "investment_management"),
+            asked_again_with=("activity", NEW_JOB),
+            # Whoever has said what follows from it need not say it.
+            asked_while=AsksPoints() & FactOpen("international_services"),
+        ),
         Question(
             "international_services",
             YesNo(),
-            ~answer("activity").is_("research", "manage"),
+            is_specialist,
             brings=("international_services",),
-            asked_again_with=("activity", NEW_JOB),
-            asked_while=AsksPoints(),
+            asked_again_with=("activity", "work_field", NEW_JOB),
+            asked_while=AsksPoints() & ~answer("work_field").is_(*WITHOUT_LANGUAGES),
         ),
         *("work_begins", "has_children", "youngest_child", "pregnancy", "household_income_yen"),
         # --- scored: asked heaviest first ---------------------------------------------------------------
@@ -209,7 +243,7 @@ INTERVIEW = Chapter(
             "investment_management",
             YesNo(),
             fields=("investment_management",),
-            asked_again_with=(NEW_JOB,),
+            asked_again_with=("work_field", NEW_JOB),
             sheet=EMPLOYER,
         ),
         Question(
@@ -228,6 +262,8 @@ INTERVIEW = Chapter(
         ),
         Question("foreign_qualification", YesNo(), fields=("foreign_qualification",)),
         Question("invested_100m_yen", YesNo(), fields=("invested_100m_yen",), asked_again_with=(NEW_JOB,)),
+        # --- no points, and needed whatever they are: the criteria for managers ---------------------------
+        *map(of_a_manager, TOLD),
         # --- since when, of what still decides permanent residence ----------------------------------------
         *SINCE_WHEN,
         # --- what "open now" hangs on: a long time abroad may start the years in Japan anew ----------------
@@ -377,7 +413,13 @@ TOPICS = (
             *("longest_trip_days", "days_abroad_a_year"),
         ),
     ),
-    ("work", ("activity", "international_services", "salary_yen", "experience_years", "position", "invested_100m_yen")),
+    (
+        "work",
+        (
+            *("activity", "work_field", "international_services", "salary_yen", "experience_years"),
+            *("position", "invested_100m_yen"),
+        ),
+    ),
     (
         "studies",
         (
@@ -390,7 +432,7 @@ TOPICS = (
         "employer",
         (
             *("employer_innovation_support", "employer_sme", "employer_local_support", "employer_rd_ratio"),
-            *("growth_field", "investment_management"),
+            *("growth_field", "investment_management", *TOLD),
         ),
     ),
     ("family", ("has_children", "youngest_child", "pregnancy", "household_income_yen")),

@@ -25,25 +25,27 @@ OF_THE_FAMILY: Mapping[str, frozenset[str]] = {
 }
 # These ask for what will be, so that a plan is their answer.
 AHEAD = frozenset(
-    ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day")
+    ("goal", "activity", "work_field", "international_services", "salary_yen", "plan", "plan_salary", "plan_day")
     + ("investment_management", "contact_way", "thorough", "work_begins", "stay_until", "employer_change")
+    # Who founds a company tells what it will have.
+    + ("capital_30m_yen", "full_time_employee", "japanese_b2_in_company", "office_apart_from_home")
 )
 # These have begun when they are still to come: a birth, a new employer.
 COMING = frozenset({"pregnancy", "employer_change"})
 # These are about today: what was, and what somebody is changing to, is no answer.
 OF_TODAY = frozenset(
-    ("residence", "activity", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
+    ("residence", "activity", "work_field", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
     + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management", "pregnancy")
 )
 # What somebody was when they came is not what they are.
-_STATES = frozenset({"residence", "activity", "position", "hsp_kind"})
+_STATES = frozenset({"residence", "activity", "work_field", "position", "hsp_kind"})
 # These are had or not had yet.
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
 # What somebody is or holds; "half of a master" and "president of the student council" are not quite that.
 RESEARCH = "research"
 JAPANESE = "japanese"
 _TITLES = frozenset(
-    {"japanese", "degrees", "activity", "position", "position_before", "research", "licences", "japanese_degree"}
+    {"japanese", "degrees", "activity", "work_field", "position", "position_before", "research", "licences", "japanese_degree"}
 )
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"

@@ -47,7 +47,7 @@ from dialogs.understanding.said import (
     read_clause,
     says_unmarried,
 )
-from dialogs.understanding.sizes import read_size
+from dialogs.understanding.sizes import read_capital, read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.taken_back import taken_back, takes_back_all
 from dialogs.understanding.understood import (
@@ -75,6 +75,7 @@ _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 # Whoever tells these has points in mind.
 _OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
 _OTHER_BUSINESS = ("other",)
+_A_SPECIALIST = ("activity", ("specialist",))
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
 
@@ -117,6 +118,7 @@ class Reader:
             said.claims += said.named
         read_all(said, clauses)
         read_size(said, clauses)
+        read_capital(said, clauses)
         _look_back(said, clauses)
         _look_ahead(said, clauses, context)
         note_days_left(said, clauses, context)
@@ -237,7 +239,19 @@ class Reader:
         # "Spouse visa, N2, 5M" tells facts, and "change job" among facts may be why they are told: no other business.
         if any(fact.question in _OF_POINTS for fact in facts):
             facts = [fact for fact in facts if (fact.question, fact.candidates) != ("goal", _OTHER_BUSINESS)]
+        if asked != "work_field":
+            facts = list(_with_the_trade(facts))
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
+
+
+def _with_the_trade(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield facts, the field of a trade only where that is what somebody does, and no surer: "engineer" may be a visa."""
+    trade = next((fact for fact in facts if (fact.question, fact.candidates) == _A_SPECIALIST), None)
+    for fact in facts:
+        if fact.question != "work_field":
+            yield fact
+        elif trade is not None:
+            yield fact if trade.settled else replace(fact, certainty=trade.certainty)
 
 
 def _doubt_bare_no(said: Said, clauses: Sequence[Clause]) -> None:

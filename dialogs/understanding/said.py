@@ -33,8 +33,9 @@ READ_AS = {
 # What somebody plans of these is told to staff as a plan.
 _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", "research"})
 # "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind; a child that is
-# expected answers whether there is one, and is expected.
-_ALONGSIDE = frozenset({"position", "hsp_kind", "pregnancy"})
+# expected answers whether there is one, and is expected. "Software engineer" tells the kind of work and its field.
+_ALONGSIDE = frozenset({"position", "hsp_kind", "pregnancy", "work_field"})
+_OF_A_TRADE = frozenset({"activity", "work_field"})
 # A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
 _PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence", HAS_CHILDREN})
 # Rulebook 1.5: three papers, three grants; fewer of a kind are none.
@@ -179,8 +180,8 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
     beside = [s for s in senses if not s.bound and not said.is_asked(s.name) and (not asked or s.name in alongside)]
     if asked and _denies_on(said, clause, hit):
         asked = []
-    if any(sense.name == "activity" for sense in beside) and _names_a_field(clause, hit):
-        beside = [sense for sense in beside if sense.name != "activity"]
+    if any(sense.name in _OF_A_TRADE for sense in beside) and _names_a_field(clause, hit):
+        beside = [sense for sense in beside if sense.name not in _OF_A_TRADE]
     for sense in (*asked, *(() if licence else beside)):
         _claim_choice(said, clause, hit, sense)
         # "Housewife" may be what somebody is no longer, or not only.

@@ -1,4 +1,4 @@
-"""Reads how large an employer is from what people count: staff and capital, where a small company is asked of."""
+"""Reads how large a company is from what people count: staff and capital, where that is asked of."""
 
 from __future__ import annotations
 
@@ -15,8 +15,21 @@ from dialogs.understanding.said import Said
 SME = "employer_sme"
 # Small and Medium-sized Enterprise Basic Act, article 2: either the staff or the capital decides. Up to the least of
 # the limits a company is small in every trade; above the greatest of one measure the other may still decide.
+# Criteria for managers since 2025-10-16, which that question names.
+CAPITAL, MANAGERS_CAPITAL = "capital_30m_yen", 30_000_000
 LEAST_STAFF, MOST_STAFF = 50, 300
 LEAST_CAPITAL, MOST_CAPITAL = 50_000_000, 300_000_000
+
+
+def read_capital(said: Said, clauses: Sequence[Clause]) -> None:
+    """Read "capital of 10 million" where it is asked whether it is enough for a manager."""
+    if said.asked is None or said.asked.id != CAPITAL:
+        return
+    for clause in [c for c in clauses if c.figured and not c.asks][:MOST_COUNTING]:
+        for amount, _, _, hit in _capital(said, clause):
+            said.claims = [claim for claim in said.claims if claim.question != CAPITAL]
+            trust = weigh(CAPITAL, clause, hit, said.tokens, said.repaired)
+            said.claim(CAPITAL, (YES if amount >= MANAGERS_CAPITAL else NO,), trust, hit)
 
 
 def read_size(said: Said, clauses: Sequence[Clause]) -> None:

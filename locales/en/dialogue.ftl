@@ -172,6 +172,10 @@ row-yes = { $number }. Yes
 row-no = { $number }. No
 row-open = { $number }. Not known
 row-help = ℹ️ { $number }
+# Of several questions on one screen. $lines: the numbers of those whose buttons it turns up, "4–5"
+button-rows-before = ◂ Lines { $lines }
+button-rows-next = Lines { $lines } ▸
+    .typed = next lines|next rows|more|next
 rows-all-no = Every line you had not chosen says “no” now. Change what is wrong, then press “Done”.
 row-which = Please say which line you mean, for example <code>1 yes, 2 no</code>, or press its button.
 button-back = ← Back
@@ -318,6 +322,14 @@ result-mark-yes = ✅ <b>{ $mark } points</b> (for permanent residence after 1 y
 result-mark-no = <b>{ $mark } points</b> (for permanent residence after 1 year): not reached today.
 result-mark-open = <b>{ $mark } points</b> (for permanent residence after 1 year): still open.
 result-gate = ❗ { $text }
+# Of who manages a company, as a heading of the lines below. $day: since when
+result-manager = ❗ Since { $day } company managers need more than points. So offices read the rules; staff will confirm each:
+# $what: what is needed, as a list
+result-manager-failed-line = • not met: { $what }
+result-manager-open-line = • not known: { $what }
+result-manager-met-line = • in order, as you say: { $what }
+result-manager-holder = The rules for company managers became stricter on { $since }. You held your status before, so you seem to have until { $day }. Staff will confirm.
+result-manager-perhaps = If you have been here as a manager (Business Manager, or HSP (i) c) since before { $since }, you seem to have until { $day }. Staff will confirm.
 # $what: names of answers
 result-decided-by = Answers to these would settle it: { $what }.
 # $count: how many others, 2 or more

@@ -53,6 +53,24 @@ card-outlook = <b>{ $total } points</b> ({ $mark } needed): { $verdict }{ $decid
    *[other] , and { $more_count } more
 }
 card-gate = { $name }: { $state }
+# Of who manages a company: the criteria since 2025-10-16, in lists, by how they stand, each with its count
+card-manager = Criteria for managers: { $failed_count ->
+        [0] {""}
+       *[other] not met: { $failed }; {""}
+    }{ $open_count ->
+        [0] {""}
+       *[other] not known: { $open }; {""}
+    }{ $met_count ->
+        [0] none told as met
+       *[other] told as met: { $met }
+    }
+# $held: yes where the status was held before the criteria, perhaps where that is not known. $day: until when they have
+card-manager-holder = { $held ->
+        [yes] Held (c) before the criteria for managers
+       *[other] If held as a manager before the criteria
+    }: until { $day }, to be confirmed
+# $count: criteria that are not known
+card-manager-open = criteria for managers ({ $count } not known)
 card-range = <b>Possible points:</b> { $least } to { $greatest }
 card-said = { $items }
 card-remark = 💬 { $words }

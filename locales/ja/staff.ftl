@@ -43,6 +43,21 @@ card-outlook = <b>{ $total }点</b>（必要{ $mark }点）{ $verdict }{ $decidi
    *[other] 、ほか{ $more_count }件
 }
 card-gate = { $name }は{ $state }
+card-manager = 経営・管理の基準：{ $failed_count ->
+        [0] {""}
+       *[other] 満たしていない＝{ $failed }／
+    }{ $open_count ->
+        [0] {""}
+       *[other] 不明＝{ $open }／
+    }{ $met_count ->
+        [0] 満たすとの回答なし
+       *[other] 満たすとの回答＝{ $met }
+    }
+card-manager-holder = { $held ->
+        [yes] 基準改正前から1号ハ
+       *[other] 基準改正前から経営・管理等で在留なら
+    }：{ $day }まで経過措置（要確認）
+card-manager-open = 経営・管理の基準（不明{ $count }件）
 card-range = <b>点数の範囲：</b>{ $least }～{ $greatest }点
 card-said = { $items }
 card-remark = 💬 { $words }

@@ -23,6 +23,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Effect, Erase, FileLead, TurnResult
 from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead
+from dialogs.leaves import LEAF
 from dialogs.marks import OFF, ON, ROW_NO, ROW_OPEN, ROW_YES, mark_of
 from dialogs.messages import Act, ActKind, Arg, Button, Screen, Text
 from dialogs.pages.here import whole_screen_of
@@ -47,6 +48,8 @@ TO_THE_POINTS: Answers = {
     "goal": "a:hsp",
     "residence": "a:work",
     "activity": "a:specialist",
+    # Of no field what the other questions ask follows, so that each of them is asked.
+    "work_field": "unknown",
     "international_services": "a:no",
 }
 # Born 1994, master's, five years, 6.5 million yen, N1, no degree from Japan: 75 points.
@@ -112,6 +115,7 @@ class Walk:
         """Press buttons of the screen, one after the other; each must be there."""
         for action in actions:
             self._open_the_topic_of(action)
+            self._turn_to_the_row_of(action)
             assert action in self.offered, f"{self.where} offers {sorted(self.offered)}, not {action!r}"
             self.presses_data(self.data(action))
         return self
@@ -122,6 +126,16 @@ class Walk:
         topic = next((topic for topic, names in HSP.topics if value in names), None)
         if name in ("change", "changed") and action not in self.offered and f"topic:{topic}" in self.offered:
             self.presses_data(self.data(f"topic:{topic}"))
+
+    def _turn_to_the_row_of(self, action: str) -> None:
+        """Turn up the rows among which a button stands, from the first of them on."""
+        if not self.rows or action in self.offered:
+            return
+        for leaf in range(len(self.rows)):
+            if f"{LEAF}:{leaf}" in self.offered:
+                self.presses_data(self.data(f"{LEAF}:{leaf}"))
+            if action in self.offered:
+                return
 
     def presses_data(self, data: str, message: str | None = None) -> Self:
         """Press a button that carries this, wherever it came from; by default it is on the newest message."""

@@ -21,7 +21,7 @@ from scoring.proof.fees import fee_rules, government_fee
 from scoring.proof.papers import paper_rules
 from scoring.proof.procedures import Procedure, procedure_rules
 from scoring.rule_files import rules_folder
-from scoring.stay.advice import manager_criteria
+from scoring.stay.manager import manager_criteria
 from scoring.stay.duties import duties, duty_rules
 from scoring.stay.family import family, family_rules
 from scoring.stay.indefinite import indefinite
