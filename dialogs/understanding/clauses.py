@@ -106,7 +106,9 @@ class Clause:
         if answers:
             over = [mark for mark in over[:2] if not is_mark(mark, "no")]
         before = bool(over) and over[0].after <= hit.first
-        behind = self.marks("not_after")
+        # "Not expired" denies nothing before it.
+        denied = {mark.after for mark in self.marks("not_before")}
+        behind = [mark for mark in self.marks("not_after") if mark.first not in denied]
         return before != (bool(behind) and behind[-1].first >= hit.after)
 
 
@@ -130,6 +132,10 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
             pending += 1
         instead = hit is not None and is_mark(hit, "instead")
         splitting = instead or (hit is not None and is_mark(hit, "split"))
+        # "No what is it" answers, and asks.
+        if not splitting and hit is not None and is_mark(hit, "asks") and _answers_before(found_before, first, place):
+            found.append(Clause(first, place, sentence, follows=joined))
+            first = place
         # A space parts what a Japanese list sets side by side; nothing is lost between the two.
         if not splitting and first < place < length and _spaced(tokens, place, hit, found_before):
             found.append(Clause(first, place, sentence, follows=joined))
@@ -167,6 +173,19 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         for clause in found:
             clause.on_behalf, clause.other_person = True, False
     return found
+
+
+def _answers_before(before: Hit | None, first: int, place: int) -> bool:
+    """Tell whether a mere yes or no is all of a clause so far."""
+    return before is not None and (before.first, before.after) == (first, place) and bool(before.marks & {"yes", "no"})
+
+
+_BARE = frozenset({"yes", "no", "yes_alone", "no_alone", "nothing"})
+
+
+def is_bare(clause: Clause) -> bool:
+    """Tell whether a clause says no more than yes, no or nothing."""
+    return bool(clause.hits) and not clause.unknown and all(hit.marks & _BARE for hit in clause.hits)
 
 
 def _for_another(clause: Clause) -> bool:
@@ -292,8 +311,10 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     other = condition = asking = False
     kin: frozenset[str] = frozenset()
     for clause in sentence:
+        # "What is that, no": what only answers asks nothing.
+        answers = asking and end != _QUESTION and is_bare(clause)
         asking = asking or _asks(clause, tokens, questioned=end == _QUESTION)
-        clause.asks = asking
+        clause.asks = asking and not answers
         others = [hit.first for hit in clause.marks("other_person")]
         own = [hit.first for hit in clause.marks("own")]
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.

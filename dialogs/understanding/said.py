@@ -154,6 +154,9 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
         return claim
     if claim.question in _ALONGSIDE:
         return claim
+    # "Support of the startup visa" answers what is asked, and names a status.
+    if answered and claim.question == "residence":
+        return replace(claim, trust=Trust.READ_BACK)
     plain = claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
     # "Back in Peru" is where somebody studied.
     plain = plain and not (said.is_asked(JAPANESE_DEGREE) and claim.choices == _NOT_HERE)
@@ -277,7 +280,7 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     flipped = _FLIPPED.get(choices)
     if flipped == (NO,) and not clause.denies(hit, answers=True) and ends_in_no(clause, hit):
         choices, flipped, trust = flipped, None, Trust.READ_BACK if trust is Trust.TAKE else trust
-    elif clause.denies(hit, answers=flipped is not None or _answers_alone(clause)) or (
+    elif clause.denies(hit, answers=flipped is not None or choices == (NOTHING,) or _answers_alone(clause)) or (
         flipped is None and choices != (NOTHING,) and no_behind(clause, hit)
     ):
         if not flipped and trust in (Trust.TAKE, Trust.READ_BACK) and len(choices) == 1:
@@ -293,6 +296,9 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     # "I'm from India, engineer visa" says where somebody comes from.
     if sense.name == "residence" and choices == _NOT_HERE and _comes_from(clause, hit):
         return
+    # "Vietnam" may be where somebody comes from.
+    if sense.name == "residence" and choices == _NOT_HERE and trust is Trust.TAKE and ("place", "abroad") in hit.says:
+        trust = Trust.READ_BACK
     # "Not in Japan 2021 to 2022" is where somebody was.
     if sense.name == "residence" and choices == _NOT_HERE and not said.is_asked("residence"):
         years = [i for i in range(clause.first, clause.after) if len(said.tokens.said[i]) == len("2021")]
