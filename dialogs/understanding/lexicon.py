@@ -151,7 +151,7 @@ _TABLES = frozenset(
 )
 _ELSEWHERE = "parsing"
 # A language may go without these tables.
-_LIKELY, _SPELLINGS = "likely", "spellings"
+_LIKELY, _ALONE, _SPELLINGS = "likely", "alone", "spellings"
 # A phrase says a word of a list by its name in braces: "living in {abroad}".
 _SLOTS = frozenset(("abroad", "japan", "university_in_japan", "university_abroad"))
 _MONTHS = 12
@@ -301,7 +301,7 @@ class _FileReader:
         self._slots: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, data: Mapping[str, object]) -> list[Phrasing]:
-        for key in sorted((set(data) | {_LIKELY}) - {_SPELLINGS} ^ _TABLES):
+        for key in sorted((set(data) | {_LIKELY}) - {_ALONE, _SPELLINGS} ^ _TABLES):
             raise self._fault(key, f"exactly the tables {', '.join(sorted(_TABLES))}")
         places = self._lists("places", data["places"], PLACES)
         self._slots = {name: words for name, words in places.items() if name in _SLOTS}
@@ -309,6 +309,7 @@ class _FileReader:
             *self._choices("choices", data["choices"], bound=False),
             *self._choices("asked", data["asked"], bound=True),
             *(self._choices(_LIKELY, data[_LIKELY], bound=True, kind=_LIKELY) if _LIKELY in data else ()),
+            *(self._choices(_ALONE, data[_ALONE], bound=False, kind=_ALONE) if _ALONE in data else ()),
             *self._either(data["either"]),
         ]
         self._once(found)

@@ -24,6 +24,7 @@ from dialogs.understanding.claims import NO, RESEARCH, YES, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.figures import runs
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
+from dialogs.understanding.listed import doubt_studies, note_what_is_wanted, read_lengths
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.notes import (
     count_days,
@@ -122,13 +123,15 @@ class Reader:
         count_days(said)
         note_absences(said, clauses, self._questions, context)
         amounts_said(said, clauses, self._questions, context)
+        read_lengths(said, clauses, self._questions, context)
+        note_what_is_wanted(said, clauses)
         _follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
             note_relatives(said, clauses)
         note_trips(said, clauses)
         remarks = remarks_of(said, clauses, context)
-        facts = self._facts(said, answer, clauses)
+        facts = doubt_studies(said, self._facts(said, answer, clauses))
         # A text that fills all that is read is a story for a person: nothing of it is read twice.
         if beside and len(tokens.said) < MOST_TOKENS:
             facts += self._named(said, clauses, facts, language, context)
