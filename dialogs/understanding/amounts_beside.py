@@ -80,9 +80,16 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
         fact = None if clause.other_person or clause.condition else _beginning(said, clause, questions, context)
         if fact is not None:
             _add(said, fact)
-    # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
-    if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
+    # Unasked, only a licence that counts, or is called one, is worth a word; other certificates were not spoken of.
+    if not said.is_asked(LICENCES) and any(_is_a_licence(claim, clauses) for claim in said.licences.values()):
         said.amounts += filter(None, [licences_said(said)])
+
+
+def _is_a_licence(claim: Claim, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a licence counts, or may and is called one: "nurse licence", but not "nurse"."""
+    told = (clause for clause in clauses if clause.first <= claim.first < clause.after)
+    called = any(("named", LICENCES) in clause.says for clause in told)
+    return claim.choices == ("counted",) or (claim.choices == ("doubtful",) and called)
 
 
 def _is_of_several(said: Said, clauses: Sequence[Clause]) -> bool:

@@ -20,6 +20,7 @@ _QUESTION = "?"
 _MONTHS = frozenset(lexicon().worths("dates", "months"))
 _DAY_ENDS = frozenset(lexicon().words("dates", "ordinals"))
 _WANTED = ("wanted", "goal")
+_GOALS = frozenset({("choice", "goal"), ("likely", "goal")})
 # So many phrases of a clause that take something back are looked at.
 MOST_LOOKED_AT = 16
 # Other people who share some answers with the person who types.
@@ -106,7 +107,9 @@ class Clause:
         if answers:
             over = [mark for mark in over[:2] if not is_mark(mark, "no")]
         before = bool(over) and over[0].after <= hit.first
-        behind = self.marks("not_after")
+        # "Not expired" denies nothing before it.
+        denied = {mark.after for mark in self.marks("not_before")}
+        behind = [mark for mark in self.marks("not_after") if mark.first not in denied]
         return before != (bool(behind) and behind[-1].first >= hit.after)
 
 
@@ -120,7 +123,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     found: list[Clause] = []
     ends: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
-    joined = False
+    joined = others = False
     found_before: Hit | None = None
     pending = 0
     place, length = 0, len(tokens.said)
@@ -130,6 +133,16 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
             pending += 1
         instead = hit is not None and is_mark(hit, "instead")
         splitting = instead or (hit is not None and is_mark(hit, "split"))
+        others = others or (hit is not None and is_mark(hit, "other_person"))
+        # 「夫が技人国で私は家族滞在」: behind somebody else the person speaks of themselves again.
+        turning = others and hit is not None and _turns_to_oneself(tokens, hit, place, length)
+        if not splitting and turning and first < place < length:
+            found.append(Clause(first, place, sentence, follows=joined))
+            first = place
+        # "No what is it" answers, and asks.
+        if not splitting and hit is not None and is_mark(hit, "asks") and _answers_before(found_before, first, place):
+            found.append(Clause(first, place, sentence, follows=joined))
+            first = place
         # A space parts what a Japanese list sets side by side; nothing is lost between the two.
         if not splitting and first < place < length and _spaced(tokens, place, hit, found_before):
             found.append(Clause(first, place, sentence, follows=joined))
@@ -140,6 +153,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
                 found.append(Clause(first, place, sentence, denied=instead, follows=joined))
             joined = splitting
             first = hit.after if splitting and hit is not None else place + 1
+        others = others and not (splitting or ended or turning)
         if ended and place < length:
             ends[sentence] = tokens.said[place] if tokens.said[place] == _QUESTION else ends.get(sentence, "")
             sentence += 1
@@ -167,6 +181,29 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         for clause in found:
             clause.on_behalf, clause.other_person = True, False
     return found
+
+
+# Signs behind 「私」 by which a clause is about oneself.
+_TOPICS = frozenset("はがも")
+
+
+def _turns_to_oneself(tokens: Tokens, hit: Hit, place: int, length: int) -> bool:
+    """Tell whether a Japanese clause begins here about the person themselves: 「私は」 behind what a husband is."""
+    own = is_mark(hit, "own") and not is_mark(hit, "other_person") and tokens.kinds[place] == "sign"
+    return own and hit.after < length and tokens.said[hit.after] in _TOPICS
+
+
+def _answers_before(before: Hit | None, first: int, place: int) -> bool:
+    """Tell whether a mere yes or no is all of a clause so far."""
+    return before is not None and (before.first, before.after) == (first, place) and bool(before.marks & {"yes", "no"})
+
+
+_BARE = frozenset({"yes", "no", "yes_alone", "no_alone", "nothing"})
+
+
+def is_bare(clause: Clause) -> bool:
+    """Tell whether a clause says no more than yes, no or nothing."""
+    return bool(clause.hits) and not clause.unknown and all(hit.marks & _BARE for hit in clause.hits)
 
 
 def _for_another(clause: Clause) -> bool:
@@ -292,8 +329,10 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     other = condition = asking = False
     kin: frozenset[str] = frozenset()
     for clause in sentence:
+        # "What is that, no": what only answers asks nothing.
+        answers = asking and end != _QUESTION and is_bare(clause)
         asking = asking or _asks(clause, tokens, questioned=end == _QUESTION)
-        clause.asks = asking
+        clause.asks = asking and not answers
         others = [hit.first for hit in clause.marks("other_person")]
         own = [hit.first for hit in clause.marks("own")]
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.
@@ -312,6 +351,14 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     if any(_WANTED in clause.says for clause in sentence):
         for clause in sentence:
             clause.hopes = clause.asks
+    elif end == _QUESTION:
+        for clause in sentence:
+            clause.hopes = (
+                clause.asks
+                and clause.figured
+                and bool(clause.says & _GOALS)
+                and not _asks(clause, tokens, questioned=False)
+            )
 
 
 def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
@@ -334,6 +381,9 @@ def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
         # "Isn't on the list" denies, unless it ends as a question.
         if not questioned and is_mark(hit, "not_before"):
             return False
+        if is_mark(hit, "asks_first") and not questioned and "age_before" in hit.figures:
+            # "Am 29 with a master" leaves the "I" out.
+            return not (hit.after < clause.after and tokens.kinds[hit.after] == "figure")
         if is_mark(hit, "asks_first"):
             # "May 5, 1993" is a date.
             dated = any(kind == "month" for kind, _ in hit.says)

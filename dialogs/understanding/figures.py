@@ -99,7 +99,23 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
         )
         if place + 1 in ends or (place in begins and alone):
             return int(said), begins.get(place, place), ends.get(place + 1, place + 1)
-    return None
+    return _age_anywhere(tokens, clause) if clause.counts("age_word") else None
+
+
+# What may stand beside an age in any order.
+_BESIDE_AN_AGE = frozenset({"own", "calls", "today", "aside"})
+
+
+def _age_anywhere(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
+    """Return the one figure of a clause that says no more than an age, in whatever order: "me old 33", "age me 33"."""
+    figures = [i for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure"]
+    if len(figures) != 1 or clause.unknown:
+        return None
+    said = tokens.said[figures[0]]
+    light = all("age_word" in hit.figures or hit.marks & _BESIDE_AN_AGE for hit in clause.hits)
+    if not light or not said.isdecimal() or not LEAST_AGE <= int(said) <= GREATEST_AGE:
+        return None
+    return int(said), clause.first, clause.after
 
 
 def _tells_when(hit: Hit) -> bool:

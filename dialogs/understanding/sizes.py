@@ -38,13 +38,19 @@ def read_size(said: Said, clauses: Sequence[Clause]) -> None:
         return
     found: list[tuple[str, Trust, Hit]] = []
     # "We hired 30 people", "12 in my team" count some of the staff.
-    for clause in [c for c in clauses if c.figured and not (c.asks or c.counts("some_staff"))][:MOST_COUNTING]:
+    counting = [c for c in clauses if c.figured and not (c.asks or c.counts("some_staff"))][:MOST_COUNTING]
+    of_all = [c for c in counting if c.counts("whole_staff") and any((*_staff(said, c), *_bare(said, c)))]
+    for clause in counting:
+        at_one_place = clause.counts("one_place")
+        # "12 people in my office, company 5000": the office is not the company.
+        if at_one_place and any(other is not clause for other in of_all):
+            continue
         staff = list(_staff(said, clause))
-        for size, least, most, hit in (*staff, *_capital(said, clause)):
+        for size, least, most, hit in (*staff, *_bare(said, clause), *_capital(said, clause)):
             answer = YES if size <= least else NO if size > most else ""
             trust = weigh(SME, clause, hit, said.tokens, said.repaired)
             # "50 of 100 people are foreigners": which of two counts is all of them, the person says.
-            sure = trust is not Trust.TAKE or (answer == YES and len(staff) < 2)
+            sure = trust is not Trust.TAKE or (answer == YES and len(staff) < 2 and not at_one_place)
             if answer and not clause.denies(hit):
                 found.append((answer, trust if sure else Trust.READ_BACK, hit))
     if not found:
@@ -71,6 +77,17 @@ def _staff(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
             alone = not any(other.first == hit.after + 1 and other.figures for other in clause.hits)
             if alone and figure.isdecimal():
                 yield int(figure), LEAST_STAFF, MOST_STAFF, Hit(hit.first, hit.after + 1, ())
+
+
+def _bare(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
+    """Yield a large bare figure that is said of all of a company, and is no year: "company 5000", 「全体で8000」."""
+    if not clause.counts("whole_staff") or any(clause.counts(name) for name in ("people", "no_pay", "money")):
+        return
+    figures = [i for i in range(clause.first, clause.after) if said.tokens.kinds[i] == "figure"]
+    figure = said.tokens.said[figures[0]].replace(",", "") if len(figures) == 1 else ""
+    is_year = len(figure) == len("2015") and figure.startswith(("19", "20"))
+    if figure.isdecimal() and not is_year and int(figure) > MOST_STAFF:
+        yield int(figure), LEAST_STAFF, MOST_STAFF, Hit(figures[0], figures[0] + 1, ())
 
 
 def _capital(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
