@@ -26,6 +26,8 @@ from bot.storage.sqlite import make_file, writing_engine
 from bot.storage.statements import Statements
 from bot.words import catalogue
 from bot.words.words import Words
+from dialogs.kept import digest_of
+from dialogs.understanding import lexicon
 
 migrate = database.migrate
 
@@ -34,6 +36,7 @@ def share(patched: pytest.MonkeyPatch) -> None:
     """Let everything in this process that asks for one of these be given the same one."""
     patched.setattr(app, "Words", cache(Words))
     patched.setattr(catalogue, "parse", _parsed_once(catalogue.parse))
+    patched.setattr(lexicon, "kept", _kept_once(lexicon.kept))
     patched.setattr(store, "Statements", statements_of)
     patched.setattr(slots, "Statements", statements_of)
     patched.setattr(bookings, "Statements", statements_of)
@@ -53,6 +56,29 @@ def _parsed_once(parse: Callable[[str, Sources], dict[str, Any]]) -> Callable[[s
         return parse(language, sources)
 
     return lambda language, sources: dict(known(language, tuple(sources)))
+
+
+Make = Callable[[], Any]
+
+
+def _kept_once(
+    kept: Callable[[Path, str, Iterable[bytes], Make], Any],
+) -> Callable[[Path, str, Iterable[bytes], Make], Any]:
+    """The words typed texts are read by, made once for each questionnaire.
+
+    What another questionnaire asks is kept here alone: as a file it would have to be made anew by whoever comes next.
+    """
+    known: dict[tuple[Path, str], dict[str, Any]] = {}
+
+    def once(folder: Path, name: str, sources: Iterable[bytes], make: Make) -> Any:
+        of = known.setdefault((folder, name), {})
+        sources = tuple(sources)
+        digest = digest_of(sources)
+        if digest not in of:
+            of[digest] = make() if of else kept(folder, name, sources, make)
+        return of[digest]
+
+    return once
 
 
 _compiled: dict[str, Statements] = {}
