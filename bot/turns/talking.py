@@ -17,7 +17,7 @@ from bot.turns.acts import OFFICE, Delivered, StaffMessage
 from bot.turns.ports import Transaction
 from bot.turns.posting import Posting
 from bot.turns.records import OURS, THEIRS, Pair, Person, StoredLead
-from dialogs.desk.matter import Member
+from dialogs.desk.matter import Member, Recorded
 from dialogs.desk.staff import StaffAct
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
@@ -217,10 +217,19 @@ def staff_wrote(batch: Batch, message: StaffMessage) -> None:
     stored = None if person is None else batch.tx.lead_of(person.id)
     if person is None or stored is None:
         return
+    by = Member(message.by or None, message.name)
     if message.is_unsend:
         talking.take_back(person, message)
+        _record(batch, person, stored, message.said.reply_to, Recorded(message.now.timestamp(), "unsend", "", by))
     elif message.is_change:
         talking.changed_by_staff(person, message.said, message.now)
+        _record(batch, person, stored, message.said.id, Recorded(message.now.timestamp(), "write_changed", "", by))
     else:
-        act = StaffAct("write", Member(message.by or None, message.name), said=message.said, rights=message.rights)
+        act = StaffAct("write", by, said=message.said, rights=message.rights)
         batch.decide(person, stored, act, message.now)
+
+
+def _record(batch: Batch, person: Person, stored: StoredLead, message: str, recorded: Recorded) -> None:
+    """Record what staff did with a message of theirs, if that was passed on."""
+    if message and any(pair.side == OURS for pair in batch.tx.counterparts(person.id, OURS, message)):
+        batch.tx.add_audit(person.id, stored.record.number, recorded)

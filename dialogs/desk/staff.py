@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 STATE, TIMES, TALK, PAPERS, CHOICES, END = 0, 3, 4, 1, 5, 2
 MOST_BESIDE = {STATE: 3, TIMES: 1, TALK: 3, PAPERS: 2, CHOICES: 2, END: 1}
 # No longer than a number the database can hold.
-_PRESS = re.compile(r"([a-z_]{1,20}):([0-9]{1,15})(?::([a-z0-9_]{1,30}))?")
+_PRESS = re.compile(r"([a-z_]{1,20}):([0-9]{1,15})(?::([a-z0-9_]{1,42}))?")
 
 
 @dataclass(frozen=True, slots=True)
