@@ -95,7 +95,7 @@ class _Line:
         if wish is not None:
             over = "yes" if wish.day < self.day else "no"
             items.append(Text("staff-list-wish", {"value": half_day_text(wish), "over": over}))
-        items.append(contact_text(consented.text("contact")))
+        items.append(contact_text(consented.text("contact"), consented.text("contact_way")))
         since = datetime.fromtimestamp(stored.created_at, self.office.zone).date()
         items.append(Text("staff-list-since", {"day": since}))
         items.append(state_text(stored.record))

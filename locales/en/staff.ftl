@@ -142,6 +142,7 @@ card-time-open = time still open
 card-contact-phone = telephone { $text }
 card-contact-email = e-mail { $text }
 card-contact-here = this chat
+card-contact-any = any way, for example this chat
 card-source = <b>Came from:</b> { $value }
 card-runs = <b>Counted before:</b>
     { $runs }

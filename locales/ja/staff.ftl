@@ -122,6 +122,7 @@ card-time-open = 日時は未定
 card-contact-phone = 電話 { $text }
 card-contact-email = メール { $text }
 card-contact-here = このチャット
+card-contact-any = どの方法でも可（このチャットなど）
 card-source = <b>経路：</b>{ $value }
 card-runs = <b>これまでの計算：</b>
     { $runs }
