@@ -218,8 +218,8 @@ def _first(lead: Lead) -> Iterator[Text]:
         items.append(lead.status)
     elif lead.residence:
         items.append(Text(f"c-residence-{lead.residence}"))
-    # The deadline says itself that it is near, and the day to file by why.
-    told = {"deadline", "birthday"} if lead.falls else {"deadline"}
+    # The deadline says itself that it is near, the day to file by why, and the gap what it is.
+    told = {"deadline", "stay_gap", *(("birthday",) if lead.falls else ())}
     flags = (flag for flag in lead.flags if flag not in told)
     items += (Text("card-flag", {"flag": Text(f"flag-{dashed(flag)}")}) for flag in flags)
     if items:
@@ -288,6 +288,8 @@ def _next_act(lead: Lead) -> Text:
         return Text("card-next-renew" if lead.goal == "pr" and deadline_is_of_stay(lead) else "card-next-deadline")
     if not {"new_employer", "new_employer_free", "job_of_holder"}.isdisjoint(lead.flags):
         return Text("card-next-work")
+    if "stay_gap" in lead.flags:
+        return Text("card-next-gap")
     if "absence" in lead.flags and lead.goal == "pr":
         return Text("card-next-absence")
     if "own_route" in lead.flags:
