@@ -43,6 +43,7 @@ from bot.words.operator import saying
 from dialogs.consented import Consented
 from dialogs.deadline import deadline_in
 from dialogs.desk.matter import Recorded
+from dialogs.kinds import ANY
 from dialogs.messages import Text
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
@@ -158,8 +159,8 @@ def _deadline(consented: Consented) -> str | None:
 
 
 def _contact(consented: Consented) -> str | None:
-    """The number or address to use; the channel where the person wants to be answered where they wrote."""
-    here = consented.channel if consented.text("contact_way") == "here" else None
+    """The number or address to use; the channel where the person wants to be answered where they wrote, or anywhere."""
+    here = consented.channel if consented.text("contact_way") in ("here", ANY) else None
     return _typed(consented.text("contact")) or here
 
 

@@ -140,7 +140,7 @@ class LeadLine:
             items.append(Text("staff-list-wish", {"value": half_day_text(wish), "over": over}))
         if stored.record.number in self.moves:
             items.append(self.moves[stored.record.number])
-        items.append(contact_text(consented.text("contact")))
+        items.append(contact_text(consented.text("contact"), consented.text("contact_way")))
         items.append(Text("staff-list-since", {"day": day_of(stored.created_at, self.office.zone)}))
         items.append(state_text(stored.record))
         urgent = "no" if URGENT.isdisjoint(consented.summary.flags) else "yes"

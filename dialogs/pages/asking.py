@@ -159,6 +159,7 @@ def _rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
         ticked = situation.place.draft or []
         yield from in_rows([tick(value, label, value in ticked) for value, label in options], kind.per_row)
         yield (Button(Text("button-done" if ticked else f"c-{question.id}-none"), DONE),)
+        yield from ((Button(label, f"a:{value}"),) for value, label in kind.instead(question.id))
     else:
         yield from in_rows([Button(label, f"a:{value}") for value, label in options], kind.per_row)
     if question.plain:

@@ -383,7 +383,7 @@ HAND_OFF = Chapter(
         Question("nationality", FreeText(longest=80), asked_while=OfficeAsks("nationality"), on_card=True),
         Question("employer", FreeText(longest=120), asked_while=OfficeAsks("employer"), on_card=True),
         Question("name", Name()),
-        Question("contact_way", OneOf(("here", "phone", "email"), columns=3)),
+        Question("contact_way", OneOf(("here", "phone", "email", "any"), columns=3)),
         Question("contact", Contact(), reachable_elsewhere, asked_again_with=("contact_way",)),
     ),
     LEAVE,
@@ -396,7 +396,7 @@ APPOINTMENT = Chapter(
     "appointment",
     (
         Question("consultation", OneOfSource("consultation_ways"), asked_while=~OfficeBooks()),
-        Question("half_days", ManyOfSource(source="half_days", most=3), asked_while=~OfficeBooks()),
+        Question("half_days", ManyOfSource(source="half_days", most=3, any_will_do=True), asked_while=~OfficeBooks()),
     ),
     HANDED_OFF,
     asked_while=Wished(Wish.LEAVE, YES),

@@ -356,6 +356,8 @@ absence-told = ⚠️ 90 days abroad at once, or about 100 days in a year, can s
 stay-renew-first = ⚠️ Your stay ends on { $value }. An application for permanent residence does not extend it: renew your stay first. Staff can look at both with you.
 # "Expired" was chosen, and a day ahead was told
 stay-disagrees = ⚠️ You chose “Expired, or none”, and the day you told lies ahead. Please change the answer that is not right, or tell the office.
+# $until: the end of the stay. $begins: when the work begins
+stay-gap = ⚠️ Your stay ends: { $until }. Your work begins later: { $begins }. Please ask the office now how you can stay in Japan in between, and what must be filed by which day. Staff will confirm.
 # $what: benefits for the family, in short
 result-family-met = ✅ <b>Your family:</b> by what you told us, this is open to you: { $what }.
 result-family-open = <b>Your family:</b> this depends on what we do not know yet: { $what }.

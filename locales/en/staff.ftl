@@ -88,12 +88,15 @@ card-talk-open = language to talk in not answered
 # $value: the day, and how many days are left
 card-new-employer-from = new job from { $value }
 card-new-employer-since = at the new job since { $value }
+# $until: the end of the stay. $begins: when the work begins
+card-gap = ❗gap between the end of the stay ({ $until }) and the beginning of the work ({ $begins })
 card-talk-interpreter = asks for an interpreter
 card-talk-own-interpreter = brings an interpreter
 card-next-deadline = find out what can be filed before the deadline, and answer at once
 card-next-passed = the day has passed: answer at once and find out how things stand
 # A holder of HSP who changed or lost the job
 card-next-work = find out about the work, and say at once which permission and notice it needs
+card-next-gap = say how to stay between the end of the stay and the beginning of the work, and what to file by when
 card-next-absence = ask from when to when they were abroad, and check whether the years in Japan begin anew
 # 更新を先に
 card-next-renew = renew the stay first (filing for permanent residence does not extend it), and answer at once
@@ -142,6 +145,7 @@ card-time-open = time still open
 card-contact-phone = telephone { $text }
 card-contact-email = e-mail { $text }
 card-contact-here = this chat
+card-contact-any = any way, for example this chat
 card-source = <b>Came from:</b> { $value }
 card-runs = <b>Counted before:</b>
     { $runs }
@@ -167,6 +171,7 @@ flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
 flag-job-lost = Lost the job
 flag-pregnancy = Expecting a child
+flag-stay-gap = The stay ends before the work begins
 flag-new-employer = New employer: a holder needs the permission before the work begins
 flag-new-employer-begun = Works at a new employer already: check the permission at once
 flag-new-employer-free = New employer of an HSP (ii) holder: no permission, check the notice
