@@ -180,7 +180,7 @@ class _Acts(Listening):
         if brief:
             self.show = False
             lines = tuple(self.notes) or brief
-            self.result.screens.append(Screen(lines, screen_of(situation, self.rules.words).rows, fresh=True))
+            self.result.screens.append(Screen(lines, page_of(situation).rows(situation), fresh=True))
 
     def asks_something(self) -> bool:
         """Return whether a question is on the screen, or what an answer to it may mean."""

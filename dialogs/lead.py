@@ -15,7 +15,7 @@ from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
 from dialogs.contradictions import contradictions
 from dialogs.conversation import Value
-from dialogs.deadline import STAY_UNTIL, Deadline, deadline_of, deadlines_of
+from dialogs.deadline import HAS_NO_STAY, STAY_UNTIL, Deadline, deadline_of, deadlines_of
 from dialogs.messages import Text
 from dialogs.own_words import Remark
 from dialogs.parsing import PartialDate, WorkedOut
@@ -403,8 +403,8 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         "new_employer_begun": change is NewEmployer.BEGUN,
         "new_employer": change in (NewEmployer.OPEN, NewEmployer.AHEAD),
         "new_employer_free": change is NewEmployer.FREE,
-        "expired": situation.value("residence") == "expired" and not still_runs,
-        "expiry_unclear": situation.value("residence") == "expired" and still_runs,
+        "expired": situation.value("residence") in HAS_NO_STAY and not still_runs,
+        "expiry_unclear": situation.value("residence") in HAS_NO_STAY and still_runs,
         "deadline": due is not None and due.is_urgent(situation.today),
         "stay_gap": stay_gap(situation) is not None,
         "refusal": "refusal" in said,

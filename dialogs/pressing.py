@@ -12,7 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dialogs.deadline import STAY_UNTIL, Deadline, deadlines_of
+from dialogs.deadline import HAS_NO_STAY, STAY_UNTIL, Deadline, deadlines_of
 from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.own_words import OWN_WORDS, Remark
@@ -66,7 +66,7 @@ def stands_on(conversation: Conversation, today: date) -> Mapping[str, object]:
         "employer": (changes, changes and begun, kept.get("hsp_kind") == StatusCode.HSP2.value),
         ABSENCE: [remark for remark in said if remark.kind == ABSENCE],
         GAP: (kept.get(STAY_UNTIL), kept.get(WORK_BEGINS), kept.get("residence"), days, said),
-        "stay": (kept.get("goal"), kept.get("residence") == "expired", kept.get(STAY_UNTIL)),
+        "stay": (kept.get("goal"), kept.get("residence") in HAS_NO_STAY, kept.get(STAY_UNTIL)),
     }
 
 
@@ -167,7 +167,7 @@ def stay_ends(situation: Situation) -> Deadline | None:
 def stay_disagrees(situation: Situation) -> bool:
     """Return whether a stay was called expired, and its end lies ahead: one of the two is a slip."""
     ends = stay_ends(situation)
-    return _told(situation, "residence") == "expired" and ends is not None and ends.day.first() > situation.today
+    return _told(situation, "residence") in HAS_NO_STAY and ends is not None and ends.day.first() > situation.today
 
 
 def _is_near(ends: Deadline, today: date) -> bool:

@@ -21,6 +21,7 @@ from dialogs.conditions import (
     Wished,
     answer,
 )
+from dialogs.deadline import NO_STAY
 from dialogs.kinds import (
     BirthDate,
     Consent,
@@ -67,7 +68,7 @@ SALARY = ("salary_yen", NEW_JOB)
 # spouse_of: spouse or child of a Japanese citizen or of a permanent resident; dependent is 家族滞在.
 RESIDENCES = (
     *("abroad", "work", "hsp", "student", "dependent", "designated"),
-    *("spouse_of", "long_term", "permanent", "other", "expired"),
+    *("spouse_of", "long_term", "permanent", "other", *NO_STAY),
 )
 # Of a specialist's work; of the first two it follows that it is not mainly about a language or a culture, and of all but
 # finance that it is no work at a fund (`dialogs.answers`).
@@ -94,7 +95,7 @@ STATUSES_ON_CARD = (
     *("trainee", "designated", "spouse", "long_term", "visitor"),
 )
 # Of other answers about the visa the exact status follows.
-STATUS_IS_OPEN = ("work", "hsp", "designated", "spouse_of", "other", "expired")
+STATUS_IS_OPEN = ("work", "hsp", "designated", "spouse_of", "other", *NO_STAY)
 
 # Asked in the interview of whoever came for permanent residence; of others in its part.
 SINCE_WHEN = tuple(
@@ -106,7 +107,7 @@ to_a_person = AnyOf(
     (
         Wished(Wish.HUMAN, YES),
         answer("goal").is_("other"),
-        answer("residence").is_("expired", "other"),
+        answer("residence").is_(*NO_STAY, "other"),
         answer("activity").is_("other"),
     ),
     "it is for a person",
@@ -158,7 +159,11 @@ INTERVIEW = Chapter(
         Question("goal", OneOf(("hsp", "pr", "hsp2", "family", "other"))),
         Question(
             "residence",
-            OneOf(RESIDENCES, columns=2, split=(("spouse", ("spouse_of", "long_term", "permanent")),)),
+            OneOf(
+                RESIDENCES,
+                columns=2,
+                split=(("spouse", ("spouse_of", "long_term", "permanent")), ("expired", NO_STAY)),
+            ),
             brings=("status",),
         ),
         "hsp_kind",

@@ -53,7 +53,7 @@ LEAST_SPELT_RIGHT = 2
 # A clause with more unknown words says something else.
 MOST_ADDED = 8
 # What somebody has already is no goal of theirs.
-_OVER, _FAMILY, _GUARANTOR = ("expired",), ("family",), ("guarantor",)
+_OVER, _FAMILY, _GUARANTOR = (("ran_out",), ("no_status",)), ("family",), ("guarantor",)
 
 
 class Trust(Enum):
@@ -107,7 +107,7 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
             leaving = any(hit.first - 2 <= mark.first and mark.after <= hit.first for mark in clause.marks("leaving"))
             return Trust.READ_BACK if leaving else Trust.SPOKEN_OF
         # What is over is not what is; but a visa that has run out is just that.
-        if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
+        if clause.has("past") and not any(sense.choices in _OVER for sense in hit.senses):
             return Trust.READ_BACK
     # "Papers, 6 of them" counts; "N1 60" may be a score.
     scored = question != RESEARCH and _figure_behind(tokens, hit, clause)

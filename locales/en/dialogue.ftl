@@ -354,8 +354,8 @@ result-urgent = ⚠️ { $text } { $begun ->
 absence-told = ⚠️ 90 days abroad at once, or about 100 days in a year, can start your years in Japan anew for permanent residence. Staff must check this before you count on a day.
 # $value: the day, and how many days are left
 stay-renew-first = ⚠️ Your stay ends on { $value }. An application for permanent residence does not extend it: renew your stay first. Staff can look at both with you.
-# "Expired" was chosen, and a day ahead was told
-stay-disagrees = ⚠️ You chose “Expired, or none”, and the day you told lies ahead. Please change the answer that is not right, or tell the office.
+# "Expired" or "no status" was chosen, and a day ahead was told
+stay-disagrees = ⚠️ By your answer you have no stay any more, and the day you told lies ahead. Please change the answer that is not right, or tell the office.
 # $until: the end of the stay. $begins: when the work begins
 stay-gap = ⚠️ Your stay ends: { $until }. Your work begins later: { $begins }. Please ask the office now how you can stay in Japan in between, and what must be filed by which day. Staff will confirm.
 # $what: benefits for the family, in short

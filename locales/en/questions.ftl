@@ -81,9 +81,12 @@ c-residence-permanent = Permanent Resident
     .typed = permanent|permanent residence|pr|永住者
 c-residence-other = Another status
     .typed = other|another|trainee|technical intern|specified skilled|specified skilled worker|ssw|visitor|tourist|temporary visitor|その他|技能実習|特定技能
+c-residence-ran_out = My stay has expired
+    .typed = expired|overstay|overstayed|my visa expired|my visa has expired|期限切れ
+c-residence-no_status = No status, no visa
+    .typed = none|no status|no visa at all|i have none|在留資格なし
+# Offered by earlier versions, and in leads sent then: one choice for several of today's.
 c-residence-expired = Expired, or none
-    .typed = expired|overstay|overstayed|none|no visa|my visa expired|my visa has expired|期限切れ
-# Offered by earlier versions, and in leads sent then: one choice for three statuses.
 c-residence-spouse = Spouse, long-term or permanent resident
 
 q-activity = <b>What will your work in Japan mainly be?</b>

@@ -70,9 +70,12 @@ c-residence-permanent = 永住者
     .typed = 永住|永住権|permanent
 c-residence-other = その他の在留資格
     .typed = その他|技能実習|特定技能|短期滞在|観光|other
+c-residence-ran_out = 在留期限が切れた
+    .typed = 期限切れ|切れた|切れました|オーバーステイ|不法滞在|expired
+c-residence-no_status = 在留資格がない
+    .typed = 資格なし|在留資格なし|ビザがない|ビザなし|no visa
+# 以前の版で選べた、複数をまとめた選択肢
 c-residence-expired = 期限切れ・資格なし
-    .typed = 期限切れ|在留期限が切れた|切れた|切れました|オーバーステイ|不法滞在|在留資格がない|expired
-# 以前の版で選べた、三つの在留資格をまとめた選択肢
 c-residence-spouse = 配偶者、定住者、永住者など
 
 q-activity = <b>日本での主な仕事は何ですか。</b>

@@ -60,7 +60,7 @@ def test_a_stay_that_ends_soon_is_renewed_before_permanent_residence() -> None:
 
 
 def test_expired_and_a_day_ahead_are_shown_as_what_cannot_both_be() -> None:
-    walk = Walk().answers(BEGIN, {"goal": "a:pr", "residence": "a:expired", "note": "please help"})
+    walk = Walk().answers(BEGIN, {"goal": "a:pr", "residence": "a:ran_out", "note": "please help"})
     walk.asks("stay_until").says("2026-12-10").explains("stay-disagrees")
     lead = walk.to_the_hand_off(TO_THE_CARD).leads[-1]
     assert "expiry_unclear" in lead.flags

@@ -74,7 +74,7 @@ async def test_the_list_of_leads(tmp_path: Path) -> None:
 
 async def test_the_list_marks_who_is_in_trouble_and_who_left_the_name_out(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
-        given: dict[str, str | list[str]] = {"residence": "a:expired", "name": "unknown", "note": "Please help me"}
+        given: dict[str, str | list[str]] = {"residence": "a:ran_out", "name": "unknown", "note": "Please help me"}
         maria = world.person(7)
         await talk(world, service, maria, "/start")
         await interview(world, service, maria, {"language": "a:en", **given})

@@ -295,10 +295,10 @@ def test_the_days_left_are_told_as_far_as_the_deadline_is_known(told: str, day: 
         ({"stay_until": TODAY.isoformat()}, "card-next-deadline"),
         ({"stay_until": "2026-11"}, "card-next-deadline"),
         ({"stay_until": "2026-10"}, "card-next-passed"),
-        ({"residence": "a:expired", "stay_until": "unknown"}, "card-next-passed"),
-        ({"residence": "a:expired", "stay_until": "2026-10"}, "card-next-passed"),
+        ({"residence": "a:ran_out", "stay_until": "unknown"}, "card-next-passed"),
+        ({"residence": "a:ran_out", "stay_until": "2026-10"}, "card-next-passed"),
         # The day is still to come, whatever was pressed.
-        ({"residence": "a:expired"}, "card-next-deadline"),
+        ({"residence": "a:ran_out"}, "card-next-deadline"),
     ],
 )
 def test_once_the_day_has_passed_nothing_is_to_be_filed_before_it(changed: Answers, act: str) -> None:
