@@ -247,6 +247,9 @@ def _pay(
     ):
         if of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
             continue
+        # "Im 33 male, salary 7.8M": the first figure is an age.
+        if said.asked is None and said.counted.issuperset(range(*run)):
+            continue
         if named or lone or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
             # Between commas of a first message, "6.5M" alone is what the person is paid; where a figure is asked for,

@@ -51,7 +51,7 @@ LEAST_SPELT_RIGHT = 2
 # A clause with more unknown words says something else.
 MOST_ADDED = 8
 # What somebody has already is no goal of theirs.
-_OVER, _FAMILY, _GUARANTOR = ("expired",), ("family",), ("guarantor",)
+_OVER, _FAMILY, _GUARANTOR, _SPOUSE = ("expired",), ("family",), ("guarantor",), ("spouse_of",)
 
 
 class Trust(Enum):
@@ -182,6 +182,9 @@ def concerns(question: str, clause: Clause, hit: Hit) -> bool:
     """
     if question == GOAL:
         return any(sense.name == GOAL and sense.choices == _FAMILY for sense in hit.senses)
+    # Whose husband is Japanese may hold a spouse's visa.
+    if question == "residence" and "staying" in hit.figures and any(s.choices == _SPOUSE for s in hit.senses):
+        return True
     # A guarantor is always somebody else.
     if any(sense.choices == _GUARANTOR for sense in hit.senses):
         return True
