@@ -19,6 +19,7 @@ from dialogs.understanding.amounts import (
     IN_JAPAN,
     LENGTH_WORDS,
     MOST_COUNTING,
+    MOST_STRETCHES,
     PAY_WORDS,
     PLAN_DAY,
     SALARY,
@@ -241,11 +242,16 @@ def _pay(
     if not (clause.counts("pay") or clause.counts("money") or lone):
         return None
     named = clause.counts("pay") and not clause.counts("open_pay")
-    for run in (
-        *list(runs(said.tokens, clause, PAY_WORDS))[:2],
+    found = (
+        *list(runs(said.tokens, clause, PAY_WORDS))[:MOST_STRETCHES],
         *list(runs(said.tokens, clause, PAY_WORDS - {"pay"}))[:1],
-    ):
+    )
+    # "Dev 9 yrs, N3, salary 780man" in one breath: what has a unit of money is the pay.
+    for run in sorted(found, key=lambda run: not _has_unit(clause, run, "money")):
         if of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
+            continue
+        # "Im 33 male, salary 7.8M": the first figure is an age.
+        if said.asked is None and said.counted.issuperset(range(*run)):
             continue
         if named or lone or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)

@@ -54,6 +54,7 @@ LEAST_SPELT_RIGHT = 2
 MOST_ADDED = 8
 # What somebody has already is no goal of theirs.
 _OVER, _FAMILY, _GUARANTOR = (("ran_out",), ("no_status",)), ("family",), ("guarantor",)
+_SPOUSE = ("spouse_of",)
 
 
 class Trust(Enum):
@@ -184,6 +185,9 @@ def concerns(question: str, clause: Clause, hit: Hit) -> bool:
     """
     if question == GOAL:
         return any(sense.name == GOAL and sense.choices == _FAMILY for sense in hit.senses)
+    # Whose husband is Japanese may hold a spouse's visa.
+    if question == "residence" and "staying" in hit.figures and any(s.choices == _SPOUSE for s in hit.senses):
+        return True
     # A guarantor is always somebody else.
     if any(sense.choices == _GUARANTOR for sense in hit.senses):
         return True

@@ -144,7 +144,11 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
             found.append(Clause(first, place, sentence, follows=joined))
             first = place
         # A space parts what a Japanese list sets side by side; nothing is lost between the two.
-        if not splitting and first < place < length and _spaced(tokens, place, hit, found_before):
+        if (
+            not splitting
+            and first < place < length
+            and (_spaced(tokens, place, hit, found_before) or _asks_behind_a_list(tokens, first, place, hit))
+        ):
             found.append(Clause(first, place, sentence, follows=joined))
             first = place
         ended = place == length or (hit is None and _ends(tokens, place))
@@ -258,12 +262,26 @@ def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> 
     if (
         before is not None
         and before.after == place
-        and (before.figures - {"year", "money", "age"} or "aside" in before.marks)
+        and (before.figures - {"year", "money", "age", "age_word"} or "aside" in before.marks)
     ):
         return False
     if hit is None:
         return tokens.kinds[place] == "figure" and tokens.kinds[place - 1] == "sign"
     return bool(hit.figures & _NEWS_OF_FIGURES) or any(sense.kind in _NEWS for sense in hit.senses)
+
+
+_ASKING = frozenset({"asks", "asks_first", "asks_last"})
+_OF_AN_AGE = frozenset("歳才")
+
+
+def _asks_behind_a_list(tokens: Tokens, first: int, place: int, hit: Hit | None) -> bool:
+    """Tell whether a space parts a list with figures from a question or an age: 「SE5年 何点？」, 「560 31歳」."""
+    if tokens.begins[place] == tokens.ends[place - 1] or "figure" not in tokens.kinds[first:place]:
+        return False
+    if hit is not None:
+        return tokens.kinds[place] == "sign" and bool(hit.marks & _ASKING)
+    behind = tokens.said[place + 1] if place + 1 < len(tokens.said) else ""
+    return tokens.kinds[place] == "figure" and behind in _OF_AN_AGE
 
 
 def _ends(tokens: Tokens, place: int) -> bool:

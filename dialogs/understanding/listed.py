@@ -121,9 +121,11 @@ def _length(said: Said, clause: Clause) -> tuple[int, int, int] | None:
     if len(figures) != 1 or figures[0] + 1 not in units or figures[0] in said.counted:
         return None
     figure, unit = said.tokens.said[figures[0]], units[figures[0] + 1]
-    else_ = {name for hit in clause.hits if hit is not unit for name in hit.figures & _OF_ELSE}
-    # "Anil here 34 yrs" names a person; 「日本に8年」 does not.
-    here = said.tokens.kinds[clause.first] == "word" and else_ <= _HERE and len(clause.unknown) == 1
+    others = [hit for hit in clause.hits if hit is not unit and hit.figures & _OF_ELSE]
+    else_ = {name for hit in others for name in hit.figures & _OF_ELSE}
+    # "Anil here 34 yrs" names a person; 「日本に8年」 and "living here 8 yrs" do not.
+    here = said.tokens.kinds[clause.first] == "word" and else_ <= _HERE and bool(clause.unknown)
+    here = here and all(hit.after == figures[0] for hit in others)
     if (else_ and not here) or not figure.isdecimal() or int(figure) > GREATEST_AGE:
         return None
     return int(figure), figures[0], unit.after
