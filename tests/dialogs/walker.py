@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Self
@@ -174,7 +173,7 @@ class Walk:
     def copy(self) -> Walk:
         """Somebody else who has come the same way."""
         other = Walk(self.hint, dialogue=self.dialogue, start=False, careful=self.careful)
-        other.conversation = Conversation.from_json(deepcopy(self.conversation.to_json()))
+        other.conversation = Conversation.from_json(json.loads(json.dumps(self.conversation.to_json())))
         other.now, other.last, other.screen = self.now, self.last, self.screen
         other.world = self.world
         other.effects, other.asked = list(self.effects), list(self.asked)
