@@ -52,7 +52,7 @@ class Asked:
     rights: Rights
 
 
-class Answers:
+class Replies:
     """What answers commands: everything is read through the one writer, and answered through the outbox."""
 
     def __init__(self, writer: Writer, words: Words, now: Callable[[], datetime]) -> None:
@@ -257,21 +257,21 @@ class StaffCommand:
     """A command of staff: the role it needs, and what answers it."""
 
     needs: Role
-    answer: Callable[[Answers, Asked], Awaitable[None]]
+    answer: Callable[[Replies, Asked], Awaitable[None]]
 
 
 COMMANDS: Mapping[str, StaffCommand] = MappingProxyType(
     {
-        "leads": StaffCommand(MEMBER, Answers.list_leads),
-        "lead": StaffCommand(MEMBER, Answers.show_lead),
-        "find": StaffCommand(MEMBER, Answers.find),
-        "today": StaffCommand(MEMBER, Answers.today),
-        "stats": StaffCommand(MEMBER, Answers.stats),
-        "audit": StaffCommand(LEAD, Answers.audit),
-        "set": StaffCommand(LEAD, Answers.set_value),
-        "room": StaffCommand(MEMBER, Answers.give_room),
-        "help": StaffCommand(MEMBER, Answers.help),
-        "start": StaffCommand(MEMBER, Answers.help),
+        "leads": StaffCommand(MEMBER, Replies.list_leads),
+        "lead": StaffCommand(MEMBER, Replies.show_lead),
+        "find": StaffCommand(MEMBER, Replies.find),
+        "today": StaffCommand(MEMBER, Replies.today),
+        "stats": StaffCommand(MEMBER, Replies.stats),
+        "audit": StaffCommand(LEAD, Replies.audit),
+        "set": StaffCommand(LEAD, Replies.set_value),
+        "room": StaffCommand(MEMBER, Replies.give_room),
+        "help": StaffCommand(MEMBER, Replies.help),
+        "start": StaffCommand(MEMBER, Replies.help),
     }
 )
 # What staff write to a client, change or take back: no command of a name, and for everybody of staff.

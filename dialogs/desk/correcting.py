@@ -43,11 +43,11 @@ SAME, TICKED = "same", "ticked"
 def open_lines(dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
     """Show the answers that points of this person depend on."""
     situation = sent(dialogue, record, matter.conversation)
-    rows = [(question.id, Text(f"{question.text_key}.short")) for question in _lines(situation)]
+    rows = [(question.id, Text(f"{question.text_key}.short")) for question in _questions(situation)]
     return opened(matter, record, Menu(LINE, tuple(rows)))
 
 
-def _lines(situation: Situation) -> Iterator[Question]:
+def _questions(situation: Situation) -> Iterator[Question]:
     """Yield the questions that bring points: those answered, and those that could still change a line."""
     for question in situation.questionnaire.scored():
         if question.id in situation.answers or not situation.open.isdisjoint(question.fields):
