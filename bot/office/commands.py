@@ -5,6 +5,7 @@ To add a command: one entry in `COMMANDS`, and its line in `staff-help`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -37,8 +38,10 @@ from dialogs.talk import Utterance
 # Of so many leads, changed last, the list is made; more than an office has open at once.
 MOST_LOOKED_AT = 1_000
 # So many are opened, or looked ahead for, before somebody else has a turn.
-OPENED_AT_ONCE, AHEAD_AT_ONCE = 200, 10
+OPENED_AT_ONCE, AHEAD_AT_ONCE = 200, 4
 LONGEST_NUMBER = 15
+# A lead that is named where there are no topics, and what is said of it.
+_NAMED = re.compile(r"\s*#\s*([0-9]{1,15})\s+(\S.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +219,11 @@ class Replies:
         await self._do(asked, lambda batch, topic: batch.room_given(topic, act, self.now()))
 
     async def set_value(self, asked: Asked) -> None:
-        """Take what an answer of the client whose topic this is really is."""
-        act = StaffAct("fix_typed", asked.by, said=Utterance(asked.text), rights=asked.rights)
-        await self._do(asked, lambda batch, topic: batch.typed_in_topic(topic, act, self.now()))
+        """Take what an answer really is, of the client whose topic this is, or of the lead that is named by "#"."""
+        named = _NAMED.fullmatch(unicodedata.normalize("NFKC", asked.text))
+        number, typed = (None, asked.text) if named is None else (_number(named[1]), named[2])
+        act = StaffAct("fix_typed", asked.by, said=Utterance(typed), rights=asked.rights)
+        await self._do(asked, lambda batch, topic: batch.typed_by_staff(topic, number, act, self.now()))
 
     async def help(self, asked: Asked) -> None:
         """Say what the bot can do."""

@@ -14,7 +14,7 @@ from bot.errors import StorageTrouble
 from bot.office.commands import COMMANDS, WRITING, Asked, Replies
 from bot.office.group import StaffChat
 from bot.office.roster import Roster
-from bot.turns.acts import OfficeTurn, StaffMessage, Turned
+from bot.turns.acts import OFFICE, OfficeTurn, StaffMessage, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.talking import staff_wrote
@@ -140,7 +140,7 @@ class OfficeDesk:
         thread = None if message.thread is None else int(message.thread)
         asked = Asked(int(message.update_key), thread, "", by, message.rights)
         if not message.rights.may(WRITING):
-            await self.replies.say(asked, message.rights.refusal(WRITING))
+            await self.writer.submit(Call(lambda batch: self._refuse(batch, message)))
             return
         message = replace(message, name=by.name)
         try:
@@ -150,6 +150,13 @@ class OfficeDesk:
         except Exception as error:
             log.error("a message of staff could not be passed on (%s)", type(error).__name__)
             await self.replies.say(asked, Text("staff-write-failed"))
+
+    def _refuse(self, batch: Batch, message: StaffMessage) -> None:
+        """Say who can, if a client was meant; what people of the group tell each other is theirs."""
+        if batch.talking.meant_by(message) is None or not batch.tx.first_time(OFFICE, message.update_key, message.now):
+            return
+        refused = Content(LANGUAGE_OF_STAFF, (message.rights.refusal(WRITING),))
+        batch.posting.reply_to_staff(refused, message.thread, message.now)
 
     def say(self, text: Text) -> str:
         """A staff text in plain words, for the answer to a press."""
