@@ -94,7 +94,7 @@ async def test_what_changes_soon_is_worked_out_when_it_is_asked_for(world: World
 
 async def test_a_lead_is_found_by_number_name_and_a_part_of_the_contact(world: World) -> None:
     async with world.service() as service:
-        contact = {"contact_way": "a:phone", "contact": PHONE}
+        contact: dict[str, str | list[str]] = {"contact_way": "a:phone", "contact": PHONE}
         await lead(world, service, 7, QUALIFIES | contact, name="Maria Santos")
         await lead(world, service, 8, name="山田 花子")
         for text in ("maria", "ＳＡＮＴＯＳ", "santos maria", "090-1234", "1234 5678", "9012345678", "1", "#1", "＃１"):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.office.commands import COMMANDS
+from bot.office.telegram.connection import OfficeConnection
 from bot.run import Runner
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -100,7 +101,7 @@ def test_every_command_declares_a_role(command: str) -> None:
 
 async def test_every_command_that_the_bot_hears_is_declared(world: World) -> None:
     async with world.service() as service:
-        assert service.office is not None
+        assert isinstance(service.office, OfficeConnection)
         heard = {
             command
             for group in service.office.application.handlers.values()
