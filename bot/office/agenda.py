@@ -56,9 +56,9 @@ def agenda(
     return [Listed(tuple(lines), tuple(dict.fromkeys(entry.person for entry in shown if entry.person)))]
 
 
-def _section(name: str, entries: Sequence[Due]) -> list[Due]:
-    heading = Due(Text(f"staff-today-{name}", {"number": str(len(entries))}))
-    return [heading, *entries] if entries else [Due(Text(f"staff-today-no-{name}"))]
+def _section(name: str, due: Sequence[Due]) -> list[Due]:
+    heading = Due(Text(f"staff-today-{name}", {"number": str(len(due))}))
+    return [heading, *due] if due else [Due(Text(f"staff-today-no-{name}"))]
 
 
 def _is_due(lead: StoredLead, day: date) -> bool:

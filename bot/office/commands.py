@@ -5,6 +5,7 @@ To add a command: one entry in `COMMANDS`, and its line in `staff-help`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -37,8 +38,10 @@ from dialogs.talk import Utterance
 # Of so many leads, changed last, the list is made; more than an office has open at once.
 MOST_LOOKED_AT = 1_000
 # So many are opened, or looked ahead for, before somebody else has a turn.
-OPENED_AT_ONCE, AHEAD_AT_ONCE = 200, 10
+OPENED_AT_ONCE, AHEAD_AT_ONCE = 200, 4
 LONGEST_NUMBER = 15
+# A lead that is named where there are no topics, and what is said of it.
+_NAMED = re.compile(r"\s*#\s*([0-9]{1,15})\s+(\S.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Asked:
     rights: Rights
 
 
-class Answers:
+class Replies:
     """What answers commands: everything is read through the one writer, and answered through the outbox."""
 
     def __init__(self, writer: Writer, words: Words, now: Callable[[], datetime]) -> None:
@@ -216,9 +219,11 @@ class Answers:
         await self._do(asked, lambda batch, topic: batch.room_given(topic, act, self.now()))
 
     async def set_value(self, asked: Asked) -> None:
-        """Take what an answer of the client whose topic this is really is."""
-        act = StaffAct("fix_typed", asked.by, said=Utterance(asked.text), rights=asked.rights)
-        await self._do(asked, lambda batch, topic: batch.typed_in_topic(topic, act, self.now()))
+        """Take what an answer really is, of the client whose topic this is, or of the lead that is named by "#"."""
+        named = _NAMED.fullmatch(unicodedata.normalize("NFKC", asked.text))
+        number, typed = (None, asked.text) if named is None else (_number(named[1]), named[2])
+        act = StaffAct("fix_typed", asked.by, said=Utterance(typed), rights=asked.rights)
+        await self._do(asked, lambda batch, topic: batch.typed_by_staff(topic, number, act, self.now()))
 
     async def help(self, asked: Asked) -> None:
         """Say what the bot can do."""
@@ -257,21 +262,21 @@ class StaffCommand:
     """A command of staff: the role it needs, and what answers it."""
 
     needs: Role
-    answer: Callable[[Answers, Asked], Awaitable[None]]
+    answer: Callable[[Replies, Asked], Awaitable[None]]
 
 
 COMMANDS: Mapping[str, StaffCommand] = MappingProxyType(
     {
-        "leads": StaffCommand(MEMBER, Answers.list_leads),
-        "lead": StaffCommand(MEMBER, Answers.show_lead),
-        "find": StaffCommand(MEMBER, Answers.find),
-        "today": StaffCommand(MEMBER, Answers.today),
-        "stats": StaffCommand(MEMBER, Answers.stats),
-        "audit": StaffCommand(LEAD, Answers.audit),
-        "set": StaffCommand(LEAD, Answers.set_value),
-        "room": StaffCommand(MEMBER, Answers.give_room),
-        "help": StaffCommand(MEMBER, Answers.help),
-        "start": StaffCommand(MEMBER, Answers.help),
+        "leads": StaffCommand(MEMBER, Replies.list_leads),
+        "lead": StaffCommand(MEMBER, Replies.show_lead),
+        "find": StaffCommand(MEMBER, Replies.find),
+        "today": StaffCommand(MEMBER, Replies.today),
+        "stats": StaffCommand(MEMBER, Replies.stats),
+        "audit": StaffCommand(LEAD, Replies.audit),
+        "set": StaffCommand(LEAD, Replies.set_value),
+        "room": StaffCommand(MEMBER, Replies.give_room),
+        "help": StaffCommand(MEMBER, Replies.help),
+        "start": StaffCommand(MEMBER, Replies.help),
     }
 )
 # What staff write to a client, change or take back: no command of a name, and for everybody of staff.

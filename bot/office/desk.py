@@ -11,10 +11,10 @@ from bot.clock import now as real_now
 from bot.delivery.handles import Handles
 from bot.delivery.post import Content
 from bot.errors import StorageTrouble
-from bot.office.commands import COMMANDS, WRITING, Answers, Asked
+from bot.office.commands import COMMANDS, WRITING, Asked, Replies
 from bot.office.group import StaffChat
 from bot.office.roster import Roster
-from bot.turns.acts import OfficeTurn, StaffMessage, Turned
+from bot.turns.acts import OFFICE, OfficeTurn, StaffMessage, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.talking import staff_wrote
@@ -55,7 +55,7 @@ class OfficeDesk:
         self.handles = handles
         self.roster = roster
         self.now = now
-        self.answers = Answers(writer, words, now)
+        self.replies = Replies(writer, words, now)
 
     @property
     def chat(self) -> int | None:
@@ -114,9 +114,9 @@ class OfficeDesk:
         """Answer a command, if whoever writes it may; else say who can."""
         declared = COMMANDS[command]
         if asked.rights.may(declared.needs):
-            await declared.answer(self.answers, replace(asked, by=self._called(asked.by)))
+            await declared.answer(self.replies, replace(asked, by=self._called(asked.by)))
         else:
-            await self.answers.say(asked, asked.rights.refusal(declared.needs))
+            await self.replies.say(asked, asked.rights.refusal(declared.needs))
 
     def _called(self, by: Member) -> Member:
         called = self.roster.called(by)
@@ -140,7 +140,7 @@ class OfficeDesk:
         thread = None if message.thread is None else int(message.thread)
         asked = Asked(int(message.update_key), thread, "", by, message.rights)
         if not message.rights.may(WRITING):
-            await self.answers.say(asked, message.rights.refusal(WRITING))
+            await self.writer.submit(Call(lambda batch: self._refuse(batch, message)))
             return
         message = replace(message, name=by.name)
         try:
@@ -149,7 +149,14 @@ class OfficeDesk:
             raise
         except Exception as error:
             log.error("a message of staff could not be passed on (%s)", type(error).__name__)
-            await self.answers.say(asked, Text("staff-write-failed"))
+            await self.replies.say(asked, Text("staff-write-failed"))
+
+    def _refuse(self, batch: Batch, message: StaffMessage) -> None:
+        """Say who can, if a client was meant; what people of the group tell each other is theirs."""
+        if batch.talking.meant_by(message) is None or not batch.tx.first_time(OFFICE, message.update_key, message.now):
+            return
+        refused = Content(LANGUAGE_OF_STAFF, (message.rights.refusal(WRITING),))
+        batch.posting.reply_to_staff(refused, message.thread, message.now)
 
     def say(self, text: Text) -> str:
         """A staff text in plain words, for the answer to a press."""

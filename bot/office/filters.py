@@ -55,14 +55,14 @@ FILTERS: Mapping[str, Callable[[StoredLead, Looked], bool]] = MappingProxyType(
 AHEAD = "changes"
 
 
-class Wanted(NamedTuple):
+class ListWanted(NamedTuple):
     """Which filter a command names, if any, and which page."""
 
     filter: str | None
     page: int
 
 
-def wanted_in(words: Words, typed: str) -> Wanted | None:
+def wanted_in(words: Words, typed: str) -> ListWanted | None:
     """Return what is typed behind the command, in staff's language or by name; None for what is no filter."""
     name, page = None, 1
     for word in unicodedata.normalize("NFKC", typed[:100]).casefold().split():
@@ -72,7 +72,7 @@ def wanted_in(words: Words, typed: str) -> Wanted | None:
             name = found
         else:
             return None
-    return Wanted(name, page)
+    return ListWanted(name, page)
 
 
 def _named(words: Words, word: str) -> str | None:

@@ -356,10 +356,14 @@ class Batch:
         decision, _ = self.decide(person, self.tx.lead_of(person.id), act, now)
         return decision.refused
 
-    def typed_in_topic(self, topic: str | None, act: StaffAct, now: datetime) -> Text | None:
-        """Let staff type in a client's topic what an act needs; return why not, where nothing came of it."""
-        person = self._client_of(topic)
-        stored = None if person is None else self.tx.lead_of(person.id)
+    def typed_by_staff(self, topic: str | None, number: int | None, act: StaffAct, now: datetime) -> Text | None:
+        """Let staff type what an act needs, in a client's topic or naming their lead; return why nothing came of it."""
+        if number is None:
+            person = self._client_of(topic)
+            stored = None if person is None else self.tx.lead_of(person.id)
+        else:
+            stored = self.tx.lead_numbered(number)
+            person = None if stored is None else self.tx.person(stored.person)
         if person is None or stored is None:
             return Text("staff-fix-how")
         decision, _ = self.decide(person, stored, act, now)
@@ -558,6 +562,8 @@ def _exported_lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) 
         "checking": record.checking,
         "confirmed": list(record.confirmed),
         "acts": [{**act.to_json(), "by": desk} for act in recorded],
+        "outcome": record.outcome or None,
+        "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
         "before": kept["before"],
         **record.consented.to_json(),
     }

@@ -78,6 +78,8 @@ def open_colleagues(_dialogue: Dialogue, matter: Matter, record: LeadRecord, act
 
 def pass_on(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
     """Give the lead to a colleague, who is told; the client hears of it where nobody had taken it."""
+    if record.menu is None and record.taken_by is not None and record.taken_by.id == act.row:
+        return Decision(matter)  # pressed twice
     if not is_open(record, PASS, act.row) or not record.is_open:
         return gone(matter)
     to = next((one for one in act.rights.colleagues if one.id == act.row), None)
@@ -103,6 +105,8 @@ def open_outcomes(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act:
 
 def end_talk(_dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
     """Note how the talk with the client ended; another outcome takes its place."""
+    if record.menu is None and record.outcome == act.row:
+        return Decision(matter)  # pressed twice
     if not is_open(record, OUTCOME, act.row):
         return gone(matter)
     return Decision(replace(matter, record=replace(record, outcome=act.row, menu=None)), (ShowCard(),))

@@ -41,13 +41,15 @@ SAME, TICKED = "same", "ticked"
 
 
 def open_lines(dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
-    """Show the answers that points of this person depend on."""
+    """Show the answers that points of this person depend on; of a lead of version 0.1 there are none."""
+    if record.consented.earlier is not None or record.consented.summary.total is None:
+        return gone(matter)
     situation = sent(dialogue, record, matter.conversation)
-    rows = [(question.id, Text(f"{question.text_key}.short")) for question in _lines(situation)]
+    rows = [(question.id, Text(f"{question.text_key}.short")) for question in _questions(situation)]
     return opened(matter, record, Menu(LINE, tuple(rows)))
 
 
-def _lines(situation: Situation) -> Iterator[Question]:
+def _questions(situation: Situation) -> Iterator[Question]:
     """Yield the questions that bring points: those answered, and those that could still change a line."""
     for question in situation.questionnaire.scored():
         if question.id in situation.answers or not situation.open.isdisjoint(question.fields):
@@ -56,6 +58,8 @@ def _lines(situation: Situation) -> Iterator[Question]:
 
 def choose_line(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
     """Show what the answer can be; one that is counted is typed."""
+    if is_open(record, VALUE) and record.menu is not None and record.menu.about == act.row:
+        return Decision(matter)  # pressed twice
     situation = sent(dialogue, record, matter.conversation)
     question = situation.questionnaire.by_id.get(act.row)
     if question is None or not is_open(record, LINE, act.row):
@@ -128,6 +132,16 @@ def _ask_why(matter: Matter, record: LeadRecord, question: Question, value: Valu
 def put_right(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
     """Keep the answer with the client and on the lead, and tell the client what moved."""
     menu = record.menu
+    if (
+        menu is None
+        and record.corrections
+        and (record.corrections[-1].why, record.corrections[-1].by)
+        == (
+            act.row,
+            act.by,
+        )
+    ):
+        return Decision(matter)  # pressed twice
     question = None if menu is None else dialogue.questionnaire.by_id.get(menu.about)
     if menu is None or question is None or not is_open(record, WHY, act.row):
         return gone(matter)
@@ -175,17 +189,18 @@ def _summed_up(dialogue: Dialogue, record: LeadRecord) -> Consented:
 
 def _told(question: Question, correction: Correction, before: Situation, after: Situation) -> Text:
     """Return what the client reads: what the office confirmed or put right, by what, and what moved by it."""
+    theirs = before.value(question.id)
     args = {
         "what": Text(f"{question.text_key}.short"),
         "value": after.shown(question, correction.after),
         "why": Text(f"office-knows-{correction.why}"),
         "moved": _moved(before, after),
     }
-    if correction.before == correction.after:
+    if theirs == correction.after:
         return Text("office-confirmed", args)
-    if correction.before is None:
+    if theirs is None:
         return Text("office-added", args)
-    return Text("office-corrected", {**args, "before": after.shown(question, correction.before)})
+    return Text("office-corrected", {**args, "before": before.shown(question, theirs)})
 
 
 def _moved(before: Situation, after: Situation) -> Text:

@@ -436,7 +436,7 @@ staff-menu-pass = 👉 <b>To whom is it passed on?</b>
 staff-menu-outcome = 👉 <b>How did the talk end?</b>
 staff-menu-fix = 👉 <b>Which answer is confirmed or put right?</b>
 # $what: a question in short
-staff-menu-fix_line = 👉 <b>{ $what }: what is right?</b> If no button says it, write <code>/set</code> and the value in this topic.
+staff-menu-fix_line = 👉 <b>{ $what }: what is right?</b> If no button says it, write <code>/set</code> and the value in this topic (without topics: <code>/set #12</code> and the value).
 staff-menu-fix_why = 👉 <b>{ $what }: how does the office know?</b>
 staff-menu-erase = 👉 <b>Erase everything about this client?</b> This cannot be undone. The client is told.
 staff-menu-gone = The buttons have changed meanwhile. Please look at the card.

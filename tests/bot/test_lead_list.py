@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.office.filters import FILTERS, Looked, Wanted, wanted_in
+from bot.office.filters import FILTERS, ListWanted, Looked, wanted_in
 from bot.office.lead_list import LONGEST_NAME_LISTED, Listed, lists
 from bot.turns.records import StoredLead
 from dialogs.consented import Summary
@@ -155,24 +155,24 @@ def test_what_does_not_stand_in_the_list_is_named() -> None:
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("", Wanted(None, 1)),
-        ("2", Wanted(None, 2)),
-        (" ２ ", Wanted(None, 2)),
-        ("0", Wanted(None, 1)),
-        ("9" * 90, Wanted(None, 1)),
-        ("mine", Wanted("mine", 1)),
-        ("WAITING 3", Wanted("waiting", 3)),
-        ("3 待ち", Wanted("waiting", 3)),
-        ("自分", Wanted("mine", 1)),
-        ("今週", Wanted("week", 1)),
-        ("合格　２", Wanted("qualifies", 2)),
-        ("90日", Wanted("changes", 1)),
+        ("", ListWanted(None, 1)),
+        ("2", ListWanted(None, 2)),
+        (" ２ ", ListWanted(None, 2)),
+        ("0", ListWanted(None, 1)),
+        ("9" * 90, ListWanted(None, 1)),
+        ("mine", ListWanted("mine", 1)),
+        ("WAITING 3", ListWanted("waiting", 3)),
+        ("3 待ち", ListWanted("waiting", 3)),
+        ("自分", ListWanted("mine", 1)),
+        ("今週", ListWanted("week", 1)),
+        ("合格　２", ListWanted("qualifies", 2)),
+        ("90日", ListWanted("changes", 1)),
         ("-1", None),
         ("x", None),
         ("mine waiting", None),
     ],
 )
-def test_a_filter_and_a_page_are_typed_in_any_order_and_in_japanese(typed: str, wanted: Wanted | None) -> None:
+def test_a_filter_and_a_page_are_typed_in_any_order_and_in_japanese(typed: str, wanted: ListWanted | None) -> None:
     assert wanted_in(real_words(), typed) == wanted
 
 

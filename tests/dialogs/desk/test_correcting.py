@@ -9,7 +9,7 @@ import pytest
 
 from dialogs.conversation import Conversation
 from dialogs.desk.correcting import REASONS
-from dialogs.desk.decision import ShowCard, WriteToClient
+from dialogs.desk.decision import Decision, ShowCard, WriteToClient
 from dialogs.desk.matter import TAKEN, Correction, LeadRecord, Matter
 from dialogs.desk.papers import lead_shown, sent
 from dialogs.desk.rights import EVERYTHING
@@ -187,3 +187,28 @@ def test_a_lead_that_was_never_scored_has_nothing_to_put_right() -> None:
     record = record_of(pressed(matter(), ("more", "")))
     bare = replace(record, consented=replace(record.consented, summary=type(record.consented.summary)()))
     assert "fix:12" not in [button.action for row in desk().card(bare).rows for button in row]
+
+
+# --- pressed twice, and at odds ---------------------------------------------------------------------------------------
+
+
+def test_a_double_press_does_it_once_without_a_word() -> None:
+    at_it = at("japanese")
+    assert press(at_it, "fix_line", row="japanese") == Decision(at_it)
+    chosen = press(at_it, "fix_to", row="n2").matter
+    once = press(chosen, "fix_why", row="papers").matter
+    assert press(once, "fix_why", row="papers") == Decision(once)
+
+
+def test_a_client_who_meanwhile_said_otherwise_reads_what_they_said() -> None:
+    before = at("japanese")
+    before.conversation.keep("japanese", "none", now().date())
+    decision = put_right(before, "n2")
+    assert real_words().plain("en", Text("c-japanese-none")).split()[0] in told(decision)
+    assert decision.matter.conversation.answers["japanese"].value == "n2"
+
+
+def test_a_lead_of_version_0_1_has_no_answers_to_put_right() -> None:
+    old = replace(record_of(matter(TAKEN)).consented, earlier={"name": "Li"})
+    before = matter(TAKEN, consented=old)
+    assert press(before, "fix").refused == Text("staff-menu-gone")

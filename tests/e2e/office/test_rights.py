@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.office.commands import COMMANDS
+from bot.office.telegram.connection import OfficeConnection
 from bot.run import Runner
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -100,7 +101,7 @@ def test_every_command_declares_a_role(command: str) -> None:
 
 async def test_every_command_that_the_bot_hears_is_declared(world: World) -> None:
     async with world.service() as service:
-        assert service.office is not None
+        assert isinstance(service.office, OfficeConnection)
         heard = {
             command
             for group in service.office.application.handlers.values()
@@ -258,6 +259,7 @@ async def test_whoever_is_not_in_the_profile_is_refused_everywhere(world: World)
             assert "五十嵐さんにお尋ねください" in bare(answer.text), command
         [answer] = await says(world, service, left, "Hello Maria", thread)
         assert "職員として登録されていません" in answer.text
+        assert await says(world, service, left, "Lunch?") == [], "what people of the group tell each other is theirs"
         assert stored(world, service) == before
         assert len(maria.messages(world.client)) == said
         assert await audit(service) == []
@@ -368,6 +370,18 @@ async def test_a_correction_goes_from_the_card_to_the_client_by_buttons_and_typi
         await talk(world, service, maria, "/mydata")
         [elsewhere] = await says(world, service, world.staff, "/set 1200万円")
         assert elsewhere.text == words("staff-fix-how")
+
+
+async def test_where_there_are_no_topics_the_lead_is_named(plain: World) -> None:
+    async with plain.service() as service:
+        maria = await lead(plain, service, 7, QUALIFIES)
+        for label in (MORE, "内容を確認・訂正", "年収"):
+            await staff_press(plain, service, label)
+        assert await says(plain, service, plain.staff, "/set ＃1　1200万円") == []
+        await staff_press(plain, service, "書類で確認")
+        assert "12,000,000" in maria.last(plain.client).text
+        [none] = await says(plain, service, plain.staff, "/set #9 1200万円")
+        assert none.text == words("staff-fix-how")
 
 
 async def test_a_lead_is_passed_on_by_its_buttons(world: World) -> None:
