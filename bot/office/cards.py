@@ -100,7 +100,7 @@ def sheet_of(
     conversation: Conversation,
     bookings: Sequence[Booking] = (),
 ) -> SheetData:
-    """The worksheet of a lead as it was sent, in Japanese, for the office's file: all that the card says stands on it."""
+    """The worksheet of a lead as it was sent, in Japanese, for the office's file, with all that its card says."""
     situation, office = sent(dialogue, record, conversation), dialogue.around.office
     entry = situation.score.most_promising
     by_level = {level.level: level.points for level in papers.totals(situation, entry.category, record.confirmed)}

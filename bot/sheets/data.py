@@ -133,8 +133,8 @@ class SheetData:
     """A worksheet: rows in the order of the official form, and three totals (claimed, documented, confirmed).
 
     `lead_number` is as written ("#12"), `needed` tells the pass mark; `made_on` only dates the file. `conditions` are
-    those that hold whatever the points, each with how it stands. `deadline` (all that cannot wait), `facts` and `contact`
-    are the lead card's, or empty; `card` has its other lines.
+    those that hold whatever the points, each with how it stands. `deadline` (all that cannot wait), `facts` and
+    `contact` are the lead card's, or empty; `card` has its other lines.
     """
 
     office: str

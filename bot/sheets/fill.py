@@ -174,7 +174,20 @@ def worksheet_data(
 
 
 # Signs of our own that no outline draws, and what is printed in their place. What a person typed stays as it is.
-_SIGNS = {"❗": "！", "⚠️": "！", "➡️": "→", "✅": "○", "❌": "×", "⏰": "", "📞": "", "📋": "", "⭐": "", "📎": "", "💬 ": "", "🗓": ""}
+_SIGNS = {
+    "❗": "！",
+    "⚠️": "！",
+    "➡️": "→",
+    "✅": "○",
+    "❌": "×",
+    "⏰": "",
+    "📞": "",
+    "📋": "",
+    "⭐": "",
+    "📎": "",
+    "💬 ": "",
+    "🗓": "",
+}
 
 
 def _printed(text: str) -> str:

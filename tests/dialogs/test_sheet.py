@@ -98,8 +98,7 @@ def test_a_dozen_buttons_at_most_and_every_row_is_a_turn_away(language: str, stu
         if DONE in walk.offered:
             break
     assert seen == walk.rows
-    assert set(chosen(walk)) <= set(walk.rows)
-    walk.presses("leaf:0", f"leaf:{leaf}", DONE)
+    walk.presses(DONE)
     assert set(kept(walk)) == set(seen)
 
 
