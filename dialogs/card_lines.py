@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -56,6 +56,15 @@ def card(
     """Return the lead card, red flags first; the same for staff and for the person who is asked for leave."""
     on = OnCard(lead, office, language, number, bookings)
     return tuple(text for line in CARD for text in line.of(on))
+
+
+def card_by_lines(
+    lead: Lead, office: Office, language: str, *, number: int | None = None, bookings: Sequence[Booking] = ()
+) -> Mapping[str, tuple[Text, ...]]:
+    """Return the same by the id of each line, those with nothing to say left out."""
+    on = OnCard(lead, office, language, number, bookings)
+    found = {line.id: line.of(on) for line in CARD}
+    return {name: lines for name, lines in found.items() if lines}
 
 
 def _line(name: str, value: Text | str | None) -> Text:

@@ -36,7 +36,7 @@ def values(situation: Situation, now: CategoryScore | None) -> tuple[Text, ...]:
 
     Without a score the facts stand alone: points that were not asked are no zero.
     """
-    return (*_told(situation, now), *(_others(situation, now) if now else ()), *_days(situation))
+    return (*_told(situation, now), *(_others(situation, now) if now else ()), *days(situation))
 
 
 def _told(situation: Situation, now: CategoryScore | None) -> Iterator[Text]:
@@ -48,7 +48,7 @@ def _told(situation: Situation, now: CategoryScore | None) -> Iterator[Text]:
             yield Text("card-value", {"value": shown, "points": points[row]}) if row in points else shown
 
 
-def _days(situation: Situation) -> Iterator[Text]:
+def days(situation: Situation) -> Iterator[Text]:
     """Yield what a route or an own way hangs on besides points: from when which status, stay, marriage and pay run."""
     for question_id in _DECIDING_A_ROUTE:
         if question_id in _ONLY_COMING and situation.counted_for == situation.today:

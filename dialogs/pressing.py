@@ -1,8 +1,8 @@
 """What cannot wait until the result, nor stand only in it: said on the first screen after it is known, and on the card.
 
 A holder's permission comes before the work at a new employer; a long time abroad may start the years in Japan anew; an
-application for permanent residence does not extend a stay that ends soon; between the end of a stay and work that begins
-later lies a gap; and an expired stay that ends in the future is a slip.
+application for permanent residence does not extend a stay that ends soon; between the end of a stay and work that
+begins later lies a gap; and an expired stay that ends in the future is a slip.
 """
 
 from __future__ import annotations

@@ -160,7 +160,8 @@ class Posting:
 
     def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
         """Queue the worksheet of a lead into its topic."""
-        data, number = sheet_of(self.words, self.dialogue, stored.record, person.conversation), stored.record.number
+        bookings, number = self.bookings(person), stored.record.number
+        data = sheet_of(self.words, self.dialogue, stored.record, person.conversation, bookings)
         caption = Content(LANGUAGE_OF_STAFF, (Text("staff-sheet", {"number": str(number)}),))
         self.note(person, stored, caption, now, ring=False, sheet=to_json(data), name=f"points-{number}.pdf")
 

@@ -9,7 +9,6 @@ from dialogs.situation import Situation
 from dialogs.telling import listed, say
 from scoring import Gate
 
-
 _LINES: Mapping[str, bool | None] = {
     "result-manager-failed-line": False,
     "result-manager-open-line": None,
@@ -18,7 +17,7 @@ _LINES: Mapping[str, bool | None] = {
 
 
 def lines(situation: Situation) -> Iterator[Text]:
-    """Yield for a manager what is needed beside the points: what is not met, not known, met; else until when not yet."""
+    """Yield for a manager what is needed beside the points: what is not met, not known, met; or until when not yet."""
     found = situation.following.manager
     if found is None:
         return

@@ -70,8 +70,8 @@ RESIDENCES = (
     *("abroad", "work", "hsp", "student", "dependent", "designated"),
     *("spouse_of", "long_term", "permanent", "other", *NO_STAY),
 )
-# Of a specialist's work; of the first two it follows that it is not mainly about a language or a culture, and of all but
-# finance that it is no work at a fund (`dialogs.answers`).
+# Of a specialist's work; of the first two it follows that it is not mainly about a language or a culture, and of all
+# but finance that it is no work at a fund (`dialogs.answers`).
 WORK_FIELDS = ("technical", "finance", "business", "language")
 WITHOUT_LANGUAGES = ("technical", "finance")
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")

@@ -34,7 +34,16 @@ AHEAD = frozenset(
 COMING = frozenset({"pregnancy", "employer_change"})
 # These are about today: what was, and what somebody is changing to, is no answer.
 OF_TODAY = frozenset(
-    ("residence", "activity", "work_field", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
+    (
+        "residence",
+        "activity",
+        "work_field",
+        "position",
+        "salary_yen",
+        "hsp_kind",
+        "employer_sme",
+        "employer_local_support",
+    )
     + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management", "pregnancy")
 )
 # What somebody was when they came is not what they are.
@@ -45,7 +54,17 @@ PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"
 RESEARCH = "research"
 JAPANESE = "japanese"
 _TITLES = frozenset(
-    {"japanese", "degrees", "activity", "work_field", "position", "position_before", "research", "licences", "japanese_degree"}
+    {
+        "japanese",
+        "degrees",
+        "activity",
+        "work_field",
+        "position",
+        "position_before",
+        "research",
+        "licences",
+        "japanese_degree",
+    }
 )
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"

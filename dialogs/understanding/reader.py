@@ -246,7 +246,7 @@ class Reader:
 
 
 def _with_the_trade(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Yield facts, the field of a trade only where that is what somebody does, and no surer: "engineer" may be a visa."""
+    """Yield facts, the field of a trade only where somebody does it, and no surer: "engineer" may be a visa."""
     trade = next((fact for fact in facts if (fact.question, fact.candidates) == _A_SPECIALIST), None)
     for fact in facts:
         if fact.question != "work_field":

@@ -307,8 +307,8 @@ result-family-none = <b>ご家族：</b>うかがった内容では、高度専�
 # 点数に届かないとき
 result-other-ways = 方法は点数だけではありません。通常の就労の在留資格に点数は要らず、永住許可やご家族についても、点数によらない道があります。担当者が一緒に考えることはできます。
 # $day: 仕事を始める日
-result-basis-begins = <i>お仕事を始める{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
-result-basis = <i>{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
+result-basis-begins = <i>計算の基準日：{ $day }（お仕事を始める日）。{ $table }施行のポイント計算表による試算です。</i>
+result-basis = <i>計算の基準日：{ $day }。{ $table }施行のポイント計算表による試算です。</i>
 
 details-title = <b>{ $category }：{ $total }点</b>
 details-line = <b>{ $label }：</b>{ $status ->

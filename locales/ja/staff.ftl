@@ -109,8 +109,8 @@ card-ask-employer = <b>{ $whose ->
 }</b>{ $value }
 # 書かずに進んだとき
 card-not-given = 未記入
-card-as-of-begins = <b>計算日：</b>{ $day }（就労開始日）、相談日 { $asked }（適用した表：{ $ruleset }）
-card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
+card-as-of-begins = <b>計算の基準日：</b>{ $day }（就労開始日）、相談日 { $asked }（適用した表：{ $ruleset }）
+card-as-of = <b>計算の基準日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
 card-points-not-asked = <b>点数：</b>点数によらない相談のため、うかがっていません
 card-note = <b>相談内容：</b>

@@ -1,4 +1,4 @@
-"""The landing criteria of Business Manager, raised on 2025-10-16, as far as they bind (c): one condition after the other.
+"""The landing criteria of Business Manager, raised on 2025-10-16, as far as they bind (c), one by one.
 
 That they bind (c) offices say, and the text was not read (rulebook 7 and 14-9): each is for staff to confirm, and none
 changes the verdict of the points.
@@ -76,7 +76,13 @@ def _gates(profile: Profile, as_of: date, criteria: ManagerCriteria) -> list[Gat
     told["degree_or_years"] = has_knowledge(profile, as_of, criteria)
     told |= {name: getattr(profile, name) for name in TOLD[3:]}
     return [
-        Gate(name, met, Reason(f"follows-manager-{name.replace('_', '-')}", figures), criteria.confidence, criteria.citation)
+        Gate(
+            name,
+            met,
+            Reason(f"follows-manager-{name.replace('_', '-')}", figures),
+            criteria.confidence,
+            criteria.citation,
+        )
         for name, met in told.items()
     ]
 

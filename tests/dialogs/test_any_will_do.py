@@ -1,4 +1,4 @@
-""""Any way" and "any time" are answers of their own: kept as what they say, and never as not known."""
+""" "Any way" and "any time" are answers of their own: kept as what they say, and never as not known."""
 
 from __future__ import annotations
 

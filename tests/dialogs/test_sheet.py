@@ -92,13 +92,13 @@ def test_a_dozen_buttons_at_most_and_every_row_is_a_turn_away(language: str, stu
         turned_up = [action.partition(":")[2] for action in walk.offered if action.startswith("h:")]
         assert {f"y:{name}" for name in turned_up} | {f"n:{name}" for name in turned_up} <= set(walk.offered)
         seen += turned_up
-        walk.presses(f"y:{turned_up[-1]}")
-        assert len(walk.offered) <= MOST_BUTTONS
+        if not stuck:
+            walk.presses(f"y:{turned_up[-1]}")
+            assert len(walk.offered) <= MOST_BUTTONS
         if DONE in walk.offered:
             break
     assert seen == walk.rows
-    assert set(chosen(walk)) <= set(walk.rows)
-    walk.presses("leaf:0", f"leaf:{leaf}", DONE)
+    walk.presses(DONE)
     assert set(kept(walk)) == set(seen)
 
 

@@ -1,4 +1,4 @@
-"""Language work and work at a fund are asked of those whose field it may be; of others it follows, with the same points."""
+"""Language work and work at a fund are asked of those whose field it may be; of others it follows, points and all."""
 
 from __future__ import annotations
 
@@ -49,7 +49,12 @@ def test_who_is_not_asked_gets_the_points_of_whoever_answers_no(field: str) -> N
     mine, theirs = walk.situation, answered.situation
     assert (mine.profile.international_services, mine.profile.investment_management) == (False, False)
     [one], [other] = mine.score.categories, theirs.score.categories
-    assert (one.total, one.least, one.greatest, one.verdict) == (other.total, other.least, other.greatest, other.verdict)
+    assert (one.total, one.least, one.greatest, one.verdict) == (
+        other.total,
+        other.least,
+        other.greatest,
+        other.verdict,
+    )
     assert [gate.met for gate in one.gates] == [gate.met for gate in other.gates]
 
 

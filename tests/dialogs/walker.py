@@ -114,7 +114,8 @@ class Walk:
         """Press buttons of the screen, one after the other; each must be there."""
         for action in actions:
             self._open_the_topic_of(action)
-            self._turn_to_the_row_of(action)
+            while (turn := self.turn_to_rows_of(action)) is not None:
+                self.presses_data(self.data(turn))
             assert action in self.offered, f"{self.where} offers {sorted(self.offered)}, not {action!r}"
             self.presses_data(self.data(action))
         return self
@@ -126,15 +127,16 @@ class Walk:
         if name in ("change", "changed") and action not in self.offered and f"topic:{topic}" in self.offered:
             self.presses_data(self.data(f"topic:{topic}"))
 
-    def _turn_to_the_row_of(self, action: str) -> None:
-        """Turn up the rows among which a button stands, from the first of them on."""
+    def turn_to_rows_of(self, action: str) -> str | None:
+        """The button to press so that the lines come into sight among which a button stands; None where they are."""
         if not self.rows or action in self.offered:
-            return
-        for leaf in range(len(self.rows)):
-            if f"{LEAF}:{leaf}" in self.offered:
-                self.presses_data(self.data(f"{LEAF}:{leaf}"))
-            if action in self.offered:
-                return
+            return None
+        row = action.partition(":")[2]
+        shown = [other.partition(":")[2] for other in self.offered if other.startswith("h:")]
+        # What ends them all stands behind the last of them.
+        behind = action == DONE or (row in self.rows and self.rows.index(row) > self.rows.index(shown[-1]))
+        turn = f"{LEAF}:{self.conversation.place.leaf + (1 if behind else -1)}"
+        return turn if turn in self.offered else None
 
     def presses_data(self, data: str, message: str | None = None) -> Self:
         """Press a button that carries this, wherever it came from; by default it is on the newest message."""
