@@ -96,6 +96,8 @@ button-what-if-is-so = ✏️ It is so: change my answer
     .typed = it is so|it is|change my answer|is so|the second|correct it
 button-what-if-so-now = ✏️ This is so now: change my answer
     .typed = this is so now|it is so|so now|change my answer|that is so
+button-what-if-next = Next: contact the office
+    .typed = next|office|contact|contact the office
 button-what-if-back = ← Back to my result
     .typed = back|result|go back|my result|ok|thanks|thank you
 # After a look at what would be: the result is above, with all its buttons below

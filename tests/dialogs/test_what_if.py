@@ -168,8 +168,29 @@ def test_back_says_that_nothing_changed_and_shows_the_buttons_of_the_result() ->
     assert walk.conversation.place.what_if == {}
 
 
-def test_thanks_closes_it() -> None:
-    asks("what if I have a PhD?").says("thanks").leads_to("result")
+@pytest.mark.parametrize("text", ["thanks", "ok", "back", "result"])
+def test_a_word_of_thanks_closes_it(text: str) -> None:
+    asks("what if I have a PhD?").says(text).leads_to("result")
+
+
+def test_over_the_card_it_closes_onto_the_card() -> None:
+    reached("leave").says("what if I have a PhD?").leads_to("what_if over leave").presses("close").leads_to("leave")
+
+
+def test_a_second_press_of_its_buttons_does_nothing_more() -> None:
+    walk = asks("what if I have a PhD?")
+    data = walk.data("so_now")
+    walk.presses_data(data).presses_data(data).leads_to("understood over result")
+    assert walk.conversation.place.heard == {"degrees": ["master", "doctorate"]}
+
+
+@pytest.mark.parametrize(
+    "text", ["what if 999999999999M", "what if I turn 99", "<b>what if</b> N1?", "なら" * 60, "if " * 50]
+)
+def test_odd_texts_suppose_nothing_that_cannot_be(text: str) -> None:
+    walk = asks(text)
+    assert walk.where in ("result", WHAT_IF)
+    assert walk.conversation.answers == reached("result").conversation.answers
 
 
 def test_it_stays_over_a_restart() -> None:
