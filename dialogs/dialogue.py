@@ -18,6 +18,7 @@ from dialogs.kinds import Contact
 from dialogs.listening import Listening
 from dialogs.marks import place_of
 from dialogs.messages import Act, ActKind, Screen, Text
+from dialogs.own_words import OWN_WORDS
 from dialogs.pages.asking import ASKING
 from dialogs.pages.here import page_of, screen_of
 from dialogs.parsing import Certain
@@ -102,6 +103,14 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
     )
 
 
+def _but_own_words(shown: tuple[object, ...]) -> list[object]:
+    """Return what screens depend on but for the person's own words."""
+    return [
+        {name: value for name, value in one.items() if name != OWN_WORDS} if isinstance(one, Mapping) else one
+        for one in shown
+    ]
+
+
 class _Acts(Listening):
     """What a person did, and what follows."""
 
@@ -141,16 +150,22 @@ class _Acts(Listening):
             self.miss()
         if _shown_of(conversation) != before:
             self.count_on(before)
-            self.warn(stood_on)
+            noted = self.only_noted(before)
+            self.warn(stood_on, on_result=noted)
+            if noted:
+                self.say_beside_the_page()
         elif self.show and self.is_said_of_a_page():
             self.say_beside_the_page()
         if self.show:
             self.result.screens.append(self.shown())
         return self.result
 
-    def warn(self, stood_on: Mapping[str, object]) -> None:
-        """Say above the next screen what has just become known and cannot wait; the result says it itself."""
-        if not self.show or (self.place.at == RESULT and self.place.overlay is None):
+    def warn(self, stood_on: Mapping[str, object], *, on_result: bool) -> None:
+        """Say above the next screen what has just become known and cannot wait.
+
+        The result says it itself, where it is shown again; not `on_result`, where only something is said on it.
+        """
+        if not self.show or (self.place.at == RESULT and self.place.overlay is None and not on_result):
             return
         stands = stands_on(self.conversation, self.situation.today)
         if stands == stood_on:
@@ -166,6 +181,12 @@ class _Acts(Listening):
         kinds = (ActKind.TEXT, ActKind.COMMAND, ActKind.EDIT, ActKind.OTHER)
         starts = self.act.kind is ActKind.COMMAND and self.act.command == "start"
         return bool(self.notes) and self.act.kind in kinds and not starts and not self.asks_something()
+
+    def only_noted(self, before: tuple[object, ...]) -> bool:
+        """Return whether a text on the result was only noted for the office: the same points need not be said again."""
+        if self.act.kind is not ActKind.TEXT or not (self.show and self.notes and self.place.at == RESULT):
+            return False
+        return _but_own_words(before) == _but_own_words(_shown_of(self.conversation))
 
     def say_beside_the_page(self) -> None:
         """Say the notes, and below them how to go on from the page, so that nobody must look for its buttons.

@@ -379,7 +379,7 @@ class Listening(Supposing):
 
     def hear_on_page(self) -> None:
         """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
-        if self.supposes():
+        if self.asks_for_a_side() or self.compares() or self.supposes():
             return
         self.place.what_if = {}
         heard = self.heard(self.act.text, None)
@@ -393,8 +393,18 @@ class Listening(Supposing):
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()
+        elif self.says_what_is_known(heard):
+            pass
         elif not (heard.remarks or self.really_asks(heard) or self.asks_for_a_meeting()):
             self.says_no_fact()
+
+    def says_what_is_known(self, heard: Understood) -> bool:
+        """Say so where all that a text tells is answered already; return whether that is so."""
+        told = [fact for fact in heard.facts if fact.candidates]
+        if not told or self.news(heard) or heard.question or self.place.overlay is not None:
+            return False
+        self.note("already-so")
+        return True
 
     def says_no_fact(self) -> None:
         """Take a text with no fact as an answer or a button beside a list; else keep it, or name the buttons."""

@@ -9,13 +9,15 @@ from dialogs.conversation import Value
 from dialogs.messages import Text
 from dialogs.pages.page import ButtonRow, Page, button
 from dialogs.parts import what_if
-from dialogs.place import OK, RESULT
+from dialogs.place import HANDED_OFF, OK, RESULT
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:
     from dialogs.commands import Commands
 
 SO_NOW, CLOSE, OVER_TIME = "so_now", "close", "over_time"
+# From elsewhere one goes back to where one was.
+_TO_RESULT = (RESULT, HANDED_OFF)
 
 
 class WhatIf(Page):
@@ -42,9 +44,9 @@ class WhatIf(Page):
             turn.turn_up(OVER_TIME)
         elif action == OK:
             turn.to_the_card()
-        elif turn.place.at != RESULT:
+        elif turn.place.at == HANDED_OFF:
             turn.on_result()
-        else:
+        elif turn.place.at == RESULT:
             # The result is in the chat already, with all it says.
             turn.note("what-if-back")
 
@@ -59,8 +61,9 @@ def _rows(situation: Situation) -> Iterator[ButtonRow]:
     if what_if.DAY in supposed:
         yield (button("button-part-over_time", OVER_TIME),)
     if situation.place.at == RESULT:
-        yield (button("button-update-office" if situation.conversation.lead else "button-next", OK),)
-    yield (button("button-what-if-back", CLOSE),)
+        # A mere "ok" is no wish for the office here.
+        yield (button("button-update-office" if situation.conversation.lead else "button-what-if-next", OK),)
+    yield (button("button-what-if-back" if situation.place.at in _TO_RESULT else "button-back", CLOSE),)
 
 
 def take_over(turn: Commands, supposed: Mapping[str, Value]) -> None:

@@ -76,6 +76,8 @@ what-if-note-line = <i>Only supposed: your answers stay as they are.</i>
 
 # Asked before there is a result
 what-if-after-result = A good question. We work out “what if” right after your result: please ask again there. First, please go on here:
+# Something else was supposed than what points hang on
+what-if-how = We can work out what your pay, degrees, Japanese, exams, years of work, age or a smaller company would change, for example: <code>what if I pass N1 and earn 8M?</code> Anything else you can ask the office: /human
 # Marriage. $married_count, $stay_count: years
 what-if-marriage = 🔮 Marriage brings no points and takes none away.
     Married to a Japanese citizen or a permanent resident, there is a way to permanent residence without points: after { $married_count ->
@@ -94,7 +96,25 @@ button-what-if-is-so = ✏️ It is so: change my answer
     .typed = it is so|it is|change my answer|is so|the second|correct it
 button-what-if-so-now = ✏️ This is so now: change my answer
     .typed = this is so now|it is so|so now|change my answer|that is so
+button-what-if-next = Next: contact the office
+    .typed = next|office|contact|contact the office
 button-what-if-back = ← Back to my result
     .typed = back|result|go back|my result|ok|thanks|thank you
 # After a look at what would be: the result is above, with all its buttons below
 what-if-back = Your answers are unchanged. Your result is above; this is how you can go on:
+
+# Something was told that is among the answers already
+already-so = Thank you. We have that already, and it is counted.
+
+## A couple asks which of them should apply
+
+# $what: what was told of the partner
+couple-partner-line = 👥 Your partner, by what you wrote ({ $what }):
+# $total: points by that alone. $mark: points needed
+couple-points-line = • <b>{ $total } points</b> so far ({ $mark } needed)
+couple-points-in-line = • { $category }: <b>{ $total } points</b> so far ({ $mark } needed)
+couple-yours-line = • You: <b>{ $total } points</b>
+couple-missing-line = Not known of your partner yet: { $what }. Each of these can bring more.
+couple-line = Whoever applies needs the work in Japan themselves; the other can come as the spouse. Your partner can do this interview from their own chat with us, and staff compare both.
+couple-tell-line = Or tell us about your partner in one message, for example: <code>Who should apply? My wife: PhD, 29, N2, 6M</code>
+couple-later = A good question. Right after your result we can compare: please ask again there. First, please go on here:

@@ -168,8 +168,29 @@ def test_back_says_that_nothing_changed_and_shows_the_buttons_of_the_result() ->
     assert walk.conversation.place.what_if == {}
 
 
-def test_thanks_closes_it() -> None:
-    asks("what if I have a PhD?").says("thanks").leads_to("result")
+@pytest.mark.parametrize("text", ["thanks", "ok", "back", "result"])
+def test_a_word_of_thanks_closes_it(text: str) -> None:
+    asks("what if I have a PhD?").says(text).leads_to("result")
+
+
+def test_over_the_card_it_closes_onto_the_card() -> None:
+    reached("leave").says("what if I have a PhD?").leads_to("what_if over leave").presses("close").leads_to("leave")
+
+
+def test_a_second_press_of_its_buttons_does_nothing_more() -> None:
+    walk = asks("what if I have a PhD?")
+    data = walk.data("so_now")
+    walk.presses_data(data).presses_data(data).leads_to("understood over result")
+    assert walk.conversation.place.heard == {"degrees": ["master", "doctorate"]}
+
+
+@pytest.mark.parametrize(
+    "text", ["what if 999999999999M", "what if I turn 99", "<b>what if</b> N1?", "なら" * 60, "if " * 50]
+)
+def test_odd_texts_suppose_nothing_that_cannot_be(text: str) -> None:
+    walk = asks(text)
+    assert walk.where in ("result", WHAT_IF)
+    assert walk.conversation.answers == reached("result").conversation.answers
 
 
 def test_it_stays_over_a_restart() -> None:
@@ -249,3 +270,112 @@ def test_what_is_supposed_in_set_words_names_questions_and_their_choices() -> No
 def test_a_long_story_supposes_nothing() -> None:
     assert read_supposed("what if " + "I pass N1 and " * 20) is None
     assert read_supposed("") is None
+
+
+# --- pay told by its change, work and age to come ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "yen"),
+    [
+        ("what if my salary is cut 20%", "en", 5_200_000),
+        ("what if i get a 10% raise", "en", 7_150_000),
+        ("with a raise of 1 million?", "en", 7_500_000),
+        ("what if they pay 500k more", "en", 7_000_000),
+        ("what if I get a raise to 9M", "en", 9_000_000),
+        ("年収が2割減ったら", "ja", 5_200_000),
+        ("10%昇給したら", "ja", 7_150_000),
+        ("100万上がったら", "ja", 7_500_000),
+        ("年収が800万円に上がったら", "ja", 8_000_000),
+    ],
+)
+def test_a_change_of_pay_is_added_to_what_is_paid_now(text: str, language: str, yen: int) -> None:
+    assert asks(text, language).leads_to(WHAT_IF).conversation.place.what_if["salary_yen"] == yen
+
+
+def test_a_change_of_pay_that_is_not_known_supposes_nothing() -> None:
+    assert asks("what if i get a 10% raise", salary_yen="unknown").where == "result"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("if I work 3 more years", "en"),
+        ("what if I work 3 years", "en"),
+        ("あと3年働いたら？", "ja"),
+        ("3年後は？", "ja"),
+    ],
+)
+def test_fewer_years_than_there_are_are_years_to_come(text: str, language: str) -> None:
+    assert asks(text, language).leads_to(WHAT_IF).conversation.place.what_if == {"_day": "2029-11-24"}
+
+
+@pytest.mark.parametrize(("text", "language"), [("next year I turn 35", "en"), ("来年35歳になります", "ja")])
+def test_an_age_to_come_is_told_by_the_day_of_birth_already(text: str, language: str) -> None:
+    assert asks(text, language).leads_to(WHAT_IF).conversation.place.what_if == {"_day": "2029-05-01"}
+
+
+def test_no_degree_takes_away_those_that_are_held() -> None:
+    walk = asks("高卒だったら？", "ja")
+    assert walk.conversation.place.what_if == {"degrees": []}
+    assert "what-if-without" in walk.all_keys
+
+
+# --- what else is asked on the result ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "side"),
+    [
+        ("when can I get PR?", "en", "residence"),
+        ("永住はいつ取れますか", "ja", "residence"),
+        ("why only 75?", "en", "details"),
+        ("なんで75点？", "ja", "details"),
+        ("how long until 80", "en", "over_time"),
+    ],
+)
+def test_a_question_about_the_result_turns_its_side_up(text: str, language: str, side: str) -> None:
+    assert asks(text, language).leads_to("result").conversation.place.side == side
+
+
+@pytest.mark.parametrize(("text", "language"), [("how do I reach 80", "en"), ("80点にするには？", "ja")])
+def test_who_has_the_points_of_their_goal_sees_the_ways_to_the_next_mark(text: str, language: str) -> None:
+    assert "ways-beyond-title" in asks(text, language).all_keys
+    short = asks(text, language, **NO_JAPANESE)
+    assert (short.conversation.place.side, "ways-title" in short.page_keys) == ("ways", True)
+
+
+@pytest.mark.parametrize(("text", "language"), [("is this good?", "en"), ("これで大丈夫？", "ja")])
+def test_whoever_asks_how_it_stands_is_told_in_a_line(text: str, language: str) -> None:
+    walk = asks(text, language)
+    assert walk.keys == ["result-brief-points"]
+    assert "ok" in walk.offered
+
+
+@pytest.mark.parametrize(("text", "language"), [("what if I move to Osaka", "en"), ("東京に引っ越したら", "ja")])
+def test_what_no_points_hang_on_is_answered_with_what_can_be_supposed(text: str, language: str) -> None:
+    asks(text, language).leads_to("result").explains("what-if-how")
+
+
+def test_a_lost_job_that_is_only_supposed_is_not_noted_for_the_office() -> None:
+    assert "own_words" not in asks("会社を辞めたら", "ja").conversation.answers
+
+
+def test_if_possible_supposes_nothing() -> None:
+    walk = asks("if possible I want PR. My visa expires in March 2027")
+    assert "own_words" in walk.conversation.answers
+
+
+@pytest.mark.parametrize(("text", "language"), [("I passed N1 yesterday", "en"), ("N1に受かりました", "ja")])
+def test_what_is_answered_already_is_said_to_be(text: str, language: str) -> None:
+    asks(text, language).leads_to("result").explains("already-so")
+
+
+@pytest.mark.parametrize("where", ["result", "review"])
+def test_what_is_answered_on_a_page_ends_with_its_buttons(where: str) -> None:
+    for text in ("what documents do I need?", "thank you", "qwertz", "can I pay by crypto?"):
+        walk = reached(where).says(text)
+        assert walk.last.screens[-1].rows == walk.screen.rows != ()
+        assert "ok" in walk.offered
+        # A press on any of the two messages counts.
+        walk.presses("ok")
