@@ -225,6 +225,8 @@ class Batch:
             self._carry_out(person, stored, order, now)
         for text in told:
             self.posting.say(person, text, now)
+        if record is not None and stored is not None:
+            self.talking.topic_follows(person, stored, record, now, writes=isinstance(act, TellStaff))
         if changed:
             self._serve_waiting(now)
         return decision, stored

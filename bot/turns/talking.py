@@ -17,7 +17,8 @@ from bot.turns.acts import OFFICE, Delivered, StaffMessage
 from bot.turns.ports import Transaction
 from bot.turns.posting import Posting
 from bot.turns.records import OURS, THEIRS, Pair, Person, StoredLead
-from dialogs.desk.matter import Member
+from dialogs.desk.card import topic_text
+from dialogs.desk.matter import LeadRecord, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
@@ -197,6 +198,20 @@ class Talking:
         if stored is not None:
             say = Content(LANGUAGE_OF_STAFF, (text,))
             self.posting.note(person, stored, say, now, ring=True, answers_at=answers)
+
+    def topic_follows(
+        self, person: Person, stored: StoredLead, before: LeadRecord, now: datetime, *, writes: bool
+    ) -> None:
+        """Have the topic called by how the lead stands, closed with it, and opened again for it or for the client.
+
+        `writes` says that the client wrote something just now.
+        """
+        after = stored.record
+        closed = not after.is_open if after.is_open != before.is_open else None
+        if writes and not after.is_open:
+            closed = False
+        if closed is not None or (after is not before and topic_text(after) != topic_text(before)):
+            self.posting.topic(person, stored, now, closed=closed)
 
     def topic_made(self, delivery: Delivered, now: datetime) -> None:
         """Put the card into a topic that had to be made anew for a message."""

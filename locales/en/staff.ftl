@@ -227,7 +227,16 @@ staff-erased-left = ⚠️ The bot may not take away everything about this clien
 # Name of the topic the bot makes for its own notices while the General topic is closed
 staff-topic-notices = Notices of the bot
 # Name of the topic, 128 characters at most
-staff-topic = #{ $number } { $name }
+# and the topic list shows some twenty. $points: none, or a number
+staff-topic = { $state ->
+        [new] 🆕
+        [taken] 💬
+        [done] ✅
+       *[declined] 🚫
+    }{ $number }{ $points ->
+        [none] {""}
+       *[other] {" "}{ $points } pts
+    } { $name }
 staff-help = <b>How this works</b>
     A new request arrives as a card.
     • <b>Take:</b> you are shown as the one in charge, and the client is told that you are looking at it.

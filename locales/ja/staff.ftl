@@ -202,7 +202,15 @@ staff-erased-left = ⚠️ このグループには、この相談者につい�
 # 「一般」トピックが閉じられている間、ボットが自分のお知らせのために作るトピックの名前
 staff-topic-notices = ボットからのお知らせ
 # トピックの名前(128文字まで)
-staff-topic = #{ $number } { $name }
+staff-topic = { $state ->
+        [new] 🆕
+        [taken] 💬
+        [done] ✅
+       *[declined] 🚫
+    }{ $number }{ $points ->
+        [none] {""}
+       *[other] {" "}{ $points }点
+    } { $name }
 staff-help = <b>使い方</b>
     新しいご相談はカードで届きます。
     ・<b>担当する：</b>担当者として表示され、相談者に「確認しています」と伝わります。
