@@ -113,15 +113,8 @@ class StaffLane(Lane):
             return self.courier.room + 1
 
     def in_line(self) -> Iterator[Post]:
-        lists = (
-            self.erasures,
-            *self.cards.values(),
-            self.signs,
-            self.replies,
-            *self.notes.values(),
-            *self.topics.values(),
-        )
-        return itertools.chain.from_iterable(lists)
+        lists = (self.erasures, *self.cards.values(), self.signs, self.replies)
+        return itertools.chain(*lists, *self.notes.values(), *self.topics.values())
 
     def _take_out(self, post: Post) -> None:
         if post.kind in ("card", "topic"):

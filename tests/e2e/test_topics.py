@@ -1,4 +1,4 @@
-"""A topic for each client: one and no second, found again when it is lost, called and closed by how the request stands."""
+"""A topic for each client: no second one, made anew when it is lost, called and closed by how the request stands."""
 
 from __future__ import annotations
 
