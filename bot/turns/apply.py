@@ -366,6 +366,8 @@ class Batch:
         """The person blocked us: keep what waits for them until they come back, and tell staff."""
         person = self.tx.at_lane(lane)
         if person is not None:
+            if person.address.reachable:
+                self.talking.held_back(lane, person, now)
             self.reach(person, False, now)
         else:
             # Erased, and not to be reached any more: nothing is left to be told, and nothing to be kept.

@@ -32,6 +32,8 @@ COPY = "k:"
 TOPIC, BESIDE = ("t:",), ("k:", "l:", "n:")
 # How long Telegram lets a bot take a message back.
 TAKEN_BACK_SECONDS = 48 * 3600
+# The memo that names the newest albums which stay among staff.
+INSIDE_MEMO, MOST_INSIDE = "inside_albums", 50
 
 
 class Talking:
@@ -55,14 +57,47 @@ class Talking:
 
     def to_client(self, person: Person, said: Utterance, now: datetime) -> None:
         """Queue what a member of staff wrote, for the client."""
-        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id, None, now.timestamp())
+        kept = {"album": said.album} if said.album else {}
+        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id, None, now.timestamp(), kept)
         self.tx.pair(pair)
         self._queue_to_client(person, pair, said, now, "from-office")
 
-    def changed_by_staff(self, person: Person, said: Utterance, now: datetime) -> None:
-        """Let a change follow the message, if that was passed on."""
-        for pair in self._written(person, OURS, said.id):
+    def changed_by_staff(self, person: Person, said: Utterance, now: datetime, *, inside: bool) -> None:
+        """Let a change follow the message, if that was passed on; else, and of one to a note, say how it stands."""
+        pairs = self._written(person, OURS, said.id)
+        if inside:
+            if pairs:
+                self._tell(person, Text("staff-change-inside"), said.id, now)
+            return
+        if not pairs and not said.text.startswith("/"):
+            self._tell(person, Text("staff-change-unsent"), said.id, now)
+        for pair in pairs:
             self._queue_to_client(person, pair, said, now, "from-office-changed", changes=True)
+
+    def keep_inside(self, person: Person, album: str, now: datetime) -> None:
+        """Keep a whole album among staff because of the words beneath one of its parts, also what came before it."""
+        known: list[str] = self.tx.memo(INSIDE_MEMO) or []
+        if album not in known:
+            self.tx.set_memo(INSIDE_MEMO, [*known, album][-MOST_INSIDE:])
+        for pair in self.tx.talk_of(person.id):
+            if pair.side == OURS and pair.kept.get("album") == album:
+                payload = {"copy": f"{COPY}{pair.id}", "of": None}
+                self.posting.to_client(person, "unsend", None, payload, now)
+
+    def is_inside(self, album: str) -> bool:
+        """Whether an album stays among staff."""
+        return album != "" and album in (self.tx.memo(INSIDE_MEMO) or ())
+
+    def not_passable(self, person: Person, message: StaffMessage) -> None:
+        """Tell staff that what they sent cannot be passed on, or its words alone."""
+        part = "words" if message.said.text else "nothing"
+        self._tell(person, Text("staff-not-passable", {"part": part}), message.said.id, message.now)
+
+    def held_back(self, lane: str, person: Person, now: datetime) -> None:
+        """Tell staff which messages of theirs wait for a client who turned out to have blocked us."""
+        waiting = [p for p in self.tx.waiting(lane) if p.kind == "relay" and not p.payload["changes"]]
+        for number in dict.fromkeys(number for post in waiting for number in post.payload["of"]):
+            self._tell(person, Text("staff-held-back"), number, now)
 
     def take_back(self, person: Person, message: StaffMessage) -> None:
         """Take the copy of a message of staff out of the client's chat, or say why not."""
@@ -163,7 +198,7 @@ class Talking:
             return
         moment = datetime.fromtimestamp(delivery.at, UTC)
         of = post.payload["of"]
-        for message in of if isinstance(of, list) else [of]:
+        for message in of if isinstance(of, list) else filter(None, [of]):
             self.posting.react(person, message, moment)
 
     def failed(self, post: Post, reason: str, now: datetime) -> None:
@@ -235,7 +270,12 @@ def staff_wrote(batch: Batch, message: StaffMessage) -> None:
     if message.is_unsend:
         talking.take_back(person, message)
     elif message.is_change:
-        talking.changed_by_staff(person, message.said, message.now)
-    else:
-        act = StaffAct("write", Member(message.by or None, message.name), said=message.said)
-        batch.decide(person, stored, act, message.now)
+        talking.changed_by_staff(person, message.said, message.now, inside=message.is_inside)
+    elif message.is_inside:
+        talking.keep_inside(person, message.said.album, message.now)
+    elif not talking.is_inside(message.said.album):
+        if message.said.media is not None or message.said.text:
+            act = StaffAct("write", Member(message.by or None, message.name), said=message.said)
+            batch.decide(person, stored, act, message.now)
+        if message.is_partial:
+            talking.not_passable(person, message)
