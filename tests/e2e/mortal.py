@@ -20,7 +20,10 @@ from tests.telegram import Call, FakeTelegram
 
 # What changes something for a reader; polls, and answers to presses, are not what a death is about.
 WORK = frozenset(
-    {"sendMessage", "editMessageText", "editMessageReplyMarkup", "createForumTopic", "editForumTopic", "deleteMessages"}
+    {
+        *("sendMessage", "editMessageText", "editMessageReplyMarkup", "createForumTopic", "editForumTopic"),
+        *("sendPhoto", "sendDocument", "sendMediaGroup", "editMessageCaption", "setMessageReaction", "deleteMessages"),
+    }
 )
 # Before Telegram took the call; after it did, its answer never heard; after the answer was sent.
 Place = Literal["before", "after", "answered"]
