@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ COPY = "k:"
 TOPIC, BESIDE = ("t:",), ("k:", "l:", "n:")
 # How long Telegram lets a bot take a message back.
 TAKEN_BACK_SECONDS = 48 * 3600
+# What is kept of a pair whose copy was taken back.
+TAKEN_BACK = "taken_back"
 # The memo that names the newest albums which stay among staff.
 INSIDE_MEMO, MOST_INSIDE = "inside_albums", 50
 
@@ -64,7 +67,7 @@ class Talking:
 
     def changed_by_staff(self, person: Person, said: Utterance, now: datetime, *, inside: bool) -> None:
         """Let a change follow the message, if that was passed on; else, and of one to a note, say how it stands."""
-        pairs = self._written(person, OURS, said.id)
+        pairs = [pair for pair in self._written(person, OURS, said.id) if TAKEN_BACK not in pair.kept]
         if inside:
             if pairs:
                 self._tell(person, Text("staff-change-inside"), said.id, now)
@@ -81,8 +84,13 @@ class Talking:
             self.tx.set_memo(INSIDE_MEMO, [*known, album][-MOST_INSIDE:])
         for pair in self.tx.talk_of(person.id):
             if pair.side == OURS and pair.kept.get("album") == album:
+                self._forget_words_of(pair)
                 payload = {"copy": f"{COPY}{pair.id}", "of": None}
                 self.posting.to_client(person, "unsend", None, payload, now)
+
+    def _forget_words_of(self, pair: Pair) -> None:
+        """Have no later change of a message that is taken back bring it again."""
+        self.tx.pair(replace(pair, kept={**pair.kept, TAKEN_BACK: True}))
 
     def is_inside(self, album: str) -> bool:
         """Whether an album stays among staff."""
@@ -105,9 +113,13 @@ class Talking:
         if not pairs:
             self._tell(person, Text("staff-unsend-which"), message.said.id, message.now)
         for pair in pairs:
+            if TAKEN_BACK in pair.kept:
+                self.posting.react(person, message.said.id, message.now)
+                continue
             if message.now.timestamp() - pair.sent_at > TAKEN_BACK_SECONDS:
                 self._tell(person, Text("staff-unsend-late"), message.said.id, message.now)
                 continue
+            self._forget_words_of(pair)
             payload = {"copy": f"{COPY}{pair.id}", "of": message.said.id}
             self.posting.to_client(person, "unsend", None, payload, message.now)
 

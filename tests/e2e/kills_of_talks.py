@@ -1,4 +1,4 @@
-"""Kill `intake run` with SIGKILL anywhere while clients and staff write to each other, and count what was lost or doubled.
+"""Kill `intake run` with SIGKILL while clients and staff write to each other, and count what was lost or doubled.
 
     python -m tests.e2e.kills_of_talks --kills 100 --seed 1
 
@@ -20,7 +20,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -113,32 +112,35 @@ class Talkers:
         mine = self.user.messages(self.world.client) if side == "staff" else self.world.group.messages(self.thread)
         return [m for m in mine if m.from_bot and not m.service]
 
-    def has_all(self) -> bool:
-        """Whether all that was written is there, changes as well."""
+    def missing(self) -> list[str]:
+        """What was written and is not there, changes as well."""
+        found = []
         for side, marks in self.marks.items():
             text = "\n".join(m.text for m in self.copies(side))
-            if not all(mark in text for mark in marks):
-                return False
-            if not all(after in text for whose, after in self.changed if whose == side):
-                return False
-        return True
+            wanted = [*marks, *(after for whose, after in self.changed if whose == side)]
+            found += [mark for mark in wanted if mark not in text]
+        return found
+
+    async def arrives(self) -> None:
+        """Wait until all that was written is there."""
+        try:
+            await self.world.fake.wait_for(lambda: not self.missing(), PATIENCE_SECONDS)
+        except TimeoutError:
+            raise AssertionError(f"{self.user}: never came: {self.missing()}") from None
 
     def wrong(self, made: Sequence[tuple[int, list[str]]], ends: Sequence[int], side: str) -> Iterator[str]:
         """What is wrong with what was made of one side's messages."""
-        seen: dict[str, int] = {}
-        for at, marks in made:
+        places: dict[str, list[int]] = {}
+        for place, (_, marks) in enumerate(made):
             for mark in marks:
-                seen.setdefault(mark, at)
-        first = list(seen)
-        if first != self.marks[side]:
-            yield f"{self.user}, {side}: {first} and not {self.marks[side]}"
-        for (before, earlier), (at, marks) in pairwise(made):
-            again = [mark for mark in marks if mark in earlier]
-            if again and not any(before < end <= at for end in ends):
-                yield f"{self.user}, {side}: {again} came again without a death"
-        for (_, earlier), (_, marks) in zip(made, made[2:], strict=False):
-            if again := [mark for mark in marks if mark in earlier]:
-                yield f"{self.user}, {side}: {again} came again long after"
+                places.setdefault(mark, []).append(place)
+        if list(places) != self.marks[side]:
+            yield f"{self.user}, {side}: {list(places)} and not {self.marks[side]}"
+        for mark, found in places.items():
+            for place, again in pairwise(found):
+                is_next = again == place + 1
+                if not is_next or not any(made[place][0] < end <= made[again][0] for end in ends):
+                    yield f"{self.user}, {side}: {mark} came again without a death"
 
 
 def _made(calls: Sequence[Call], lane: int, thread: int | None) -> list[tuple[int, list[str]]]:
@@ -167,6 +169,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
             world.folder,
             fate=lambda: _fate(lots) if is_stormy.is_set() and len(mortal.deaths) < kills else None,
             linger=lambda: lots.random() * LONGEST_LINGER_SECONDS,
+            unhurried=True,
         )
         living = asyncio.ensure_future(mortal.live())
         try:
@@ -179,8 +182,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
             while len(mortal.deaths) < kills or number < ROUNDS:
                 number += 1
                 await _while(living, asyncio.gather(*(one.round(number) for one in talkers)))
-                arrived = (world.fake.wait_for(partial(_all_there, one), PATIENCE_SECONDS) for one in talkers)
-                await _while(living, asyncio.gather(*arrived))
+                await _while(living, asyncio.gather(*(one.arrives() for one in talkers)))
         finally:
             living.cancel()
             await asyncio.gather(living, return_exceptions=True)
@@ -188,7 +190,8 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
         async with world.service() as service:
             await world.settled(service)
         world.fake.assert_clean()
-        calls, wrong, twice = world.fake.calls, [], 0
+        calls, twice = world.fake.calls, 0
+        wrong: list[str] = []
         for one in talkers:
             for side, lane, thread in (("staff", one.user.id, None), ("client", STAFF_CHAT, one.thread)):
                 made = _made(calls, lane, thread)
@@ -196,10 +199,6 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
                 twice += sum(len(marks) for _, marks in made) - len({mark for _, marks in made for mark in marks})
         count = sum(len(marks) for one in talkers for marks in one.marks.values())
     return Toll(Counter(mortal.deaths), count, twice, wrong, time.monotonic() - begun)
-
-
-def _all_there(one: Talkers) -> bool:
-    return one.has_all()
 
 
 async def _while(living: asyncio.Future[None], doing: asyncio.Future[Any]) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from tests.e2e.nursery import ROOT, Forked, Nursery
+from tests.e2e.nursery import ROOT, UNHURRIED, Forked, Nursery
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT
 from tests.telegram import Call, FakeTelegram
 
@@ -34,13 +34,15 @@ class Mortal:
     """The process. `fate()` says after how many calls, and where, each life ends; None is never.
 
     `linger()` is how many seconds it lives on when it may hear an answer; `deaths` are those of fate, `ends` has how
-    many calls Telegram had taken by the end of each life.
+    many calls Telegram had taken by the end of each life. `unhurried` lives do not keep to Telegram's pace; the first
+    one does.
     """
 
     fake: FakeTelegram
     folder: Path
     fate: Callable[[], tuple[int, Place] | None]
     linger: Callable[[], float]
+    unhurried: bool = False
     deaths: list[Place] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     process: asyncio.subprocess.Process | Forked | None = None
@@ -78,6 +80,8 @@ class Mortal:
             "INTAKE_DATABASE": f"sqlite:///{self.folder / 'intake.db'}",
             "PYTHONPATH": str(ROOT),
         }
+        if self.unhurried:
+            environment[UNHURRIED] = "yes"
         log = self.folder / "run.log"
         nursery = await Nursery.open(environment)
         try:

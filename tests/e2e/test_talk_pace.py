@@ -1,4 +1,4 @@
-"""Twenty a minute for a whole group: what several clients write at once arrives joined, whole and in order, after cards."""
+"""Twenty a minute for a whole group: what several clients write at once arrives joined and in order, after cards."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ LINES = 20
 CARDS = (5, 10, 15)
 
 
-async def people(world: World, names: tuple[str, ...], steps: tuple[tuple[str, str], ...], first: int) -> list[FakeUser]:
+async def people(
+    world: World, names: tuple[str, ...], steps: tuple[tuple[str, str], ...], first: int
+) -> list[FakeUser]:
     """Somebody for each name who has taken these steps."""
     found = [world.person(first + number, name) for number, name in enumerate(names)]
     await asyncio.gather(*(walk(world, user, steps) for user in found))
@@ -113,5 +115,3 @@ async def test_what_topics_are_called_waits_for_cards_and_words(tmp_path: Path) 
         assert len(renamed) <= len(talkers) * 6, "at most one for each change"
         assert all(name.startswith("✅") for name in world.group.topics.values() if not name.endswith("Ken"))
         assert not [note for note in world.fake.rate_notes if "refused" in note]
-
-
