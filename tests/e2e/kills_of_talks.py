@@ -173,6 +173,8 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
         )
         living = asyncio.ensure_future(mortal.live())
         try:
+            # On a busy machine it takes long until everything is imported.
+            await _while(living, asyncio.ensure_future(world.fake.wait_for(lambda: _polls(world), 3 * PATIENCE_SECONDS)))
             users = [world.person(1_000 + n, f"Maria{n}") for n in range(PEOPLE)]
             await _while(living, asyncio.gather(*(walk(world, user) for user in users)))
             talkers = [Talkers(world, user, lots) for user in users]
@@ -199,6 +201,10 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
                 twice += sum(len(marks) for _, marks in made) - len({mark for _, marks in made for mark in marks})
         count = sum(len(marks) for one in talkers for marks in one.marks.values())
     return Toll(Counter(mortal.deaths), count, twice, wrong, time.monotonic() - begun)
+
+
+def _polls(world: World) -> bool:
+    return {call.bot for call in world.fake.calls_of("getUpdates")} >= {world.client, world.office}
 
 
 async def _while(living: asyncio.Future[None], doing: asyncio.Future[Any]) -> None:

@@ -34,8 +34,8 @@ class Mortal:
     """The process. `fate()` says after how many calls, and where, each life ends; None is never.
 
     `linger()` is how many seconds it lives on when it may hear an answer; `deaths` are those of fate, `ends` has how
-    many calls Telegram had taken by the end of each life. `unhurried` lives do not keep to Telegram's pace; the first
-    one does.
+    many calls Telegram had taken by the end of each life. `unhurried` lives do not keep to Telegram's pace, and all
+    of them are forked.
     """
 
     fake: FakeTelegram
@@ -88,7 +88,7 @@ class Mortal:
             while True:
                 fate = self.fate()
                 self._left, self._place = fate or (0, None)
-                if self.process is None:
+                if self.process is None and not self.unhurried:
                     with log.open("ab") as out:
                         self.process = await asyncio.create_subprocess_exec(
                             *(sys.executable, "-m", "bot", "run"),

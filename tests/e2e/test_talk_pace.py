@@ -115,3 +115,23 @@ async def test_what_topics_are_called_waits_for_cards_and_words(tmp_path: Path) 
         assert len(renamed) <= len(talkers) * 6, "at most one for each change"
         assert all(name.startswith("✅") for name in world.group.topics.values() if not name.endswith("Ken"))
         assert not [note for note in world.fake.rate_notes if "refused" in note]
+
+
+@virtual
+async def test_a_message_is_there_at_once_on_either_side(tmp_path: Path) -> None:
+    """freescout-help-desk/freescout#5511: fifteen seconds passed before a message was seen."""
+    async with limited(tmp_path) as (world, service):
+        [maria] = await people(world, ("Maria",), HANDED_OFF, 7)
+        await world.settled(service, 600)
+        await asyncio.sleep(60)
+        thread = thread_of(world, maria)
+        for number in range(5):
+            asked, text = now(), f"word {number}."
+            await maria.send(world.client, text)
+            await world.fake.wait_for(lambda text=text: any(text in m.text for m in written(world.group, thread)), 60)  # type: ignore[misc]
+            assert now() - asked <= 1
+            asked, text = now(), f"言葉 {number}"
+            await world.group.say(world.office, world.staff, text, thread)
+            await world.fake.wait_for(lambda text=text: text in maria.last(world.client).text, 60)  # type: ignore[misc]
+            assert now() - asked <= 1
+            await asyncio.sleep(5)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.staff import written
+from tests.e2e.staff import FINISH, staff_press, written
 from tests.e2e.test_among_staff import staff_send, texts
 from tests.e2e.test_fairness import virtual
 from tests.e2e.test_talk import client, client_write, kind_of, staff_write, topic_of
@@ -147,6 +147,30 @@ async def test_of_an_evening_the_client_hears_once_when_an_answer_may_be_expecte
         await client_write(world, service, maria, "another evening")
         # A Wednesday evening: opens again on Thursday.
         assert sum("Thursday" in text for text in _since_evening(world, maria)) == 1
+
+
+async def test_before_holidays_the_client_hears_of_the_first_day_after_them(tmp_path: Path) -> None:
+    """chatwoot/chatwoot#6467: holidays were unknown. New Year's Day of 2027 is a Friday."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        await world.pass_quietly(timedelta(days=37))
+        await staff_write(world, service, "よいお年を")
+        await world.pass_quietly(EVENING)
+        await client_write(world, service, maria, "One question")
+        assert "Monday, January 4, 2027" in maria.last(world.client).text
+
+
+async def test_nobody_is_asked_to_rate_anything_when_the_office_has_finished(tmp_path: Path) -> None:
+    """chatwoot/chatwoot#12338 #10149: a link for a rating was sent unasked."""
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        await staff_write(world, service, "ありがとうございました")
+        before = len(texts(world, maria))
+        await staff_press(world, service, FINISH)
+        [told] = texts(world, maria)[before:]
+        assert "finished with your request" in told
+        assert "http" not in told
+        assert not maria.last(world.client).labels
 
 
 def _since_evening(world: World, user: FakeUser) -> list[str]:
