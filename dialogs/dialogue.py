@@ -28,6 +28,7 @@ from dialogs.pressing import stands_on, warnings
 from dialogs.questionnaire import Questionnaire
 from dialogs.rule_words import missing_rule_texts
 from dialogs.situation import Situation, Surroundings
+from dialogs.talk import FORWARD
 from dialogs.understanding import Reader
 from dialogs.wording import missing_texts
 from scoring.every_file import read_every_file
@@ -284,8 +285,12 @@ class _Acts(Listening):
         said = self.act.said
         if not self.conversation.lead or said is None:
             self.note("only-text")
-        elif said.media is None and not said.text:
-            self.note("not-passed-on")
+        elif said.media is None and not (self.act.text == FORWARD and said.text):
+            # Of a picture to be paid for, say, there are only the words beneath it.
+            if said.text:
+                self.tell_staff()
+            self.note("not-passed-on-in-part" if said.text else "not-passed-on")
+            self.aside()
         elif self.is_talking:
             self.talk()
         else:
@@ -295,9 +300,16 @@ class _Acts(Listening):
             self.aside()
 
     def too_fast(self) -> None:
-        """Say once that so many acts at once are not read; nothing moves."""
+        """Say once that so many acts at once are not read; nothing moves.
+
+        Once the office has the request no word is lost: it goes to staff as it is.
+        """
         self.show = False
-        self.result.screens.append(Screen((Text("too-fast"),), fresh=True))
+        words = self.conversation.lead and (self.act.said is not None or self.act.text != "")
+        if words:
+            self.tell_staff()
+        if not self.act.data and not (words and self.is_talking):
+            self.result.screens.append(Screen((Text("too-fast-passed-on" if words else "too-fast"),), fresh=True))
 
     def left(self) -> None:
         self.result.effects.append(Reach(False))

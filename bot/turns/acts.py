@@ -56,7 +56,8 @@ class StaffMessage:
     """A message of a member of staff in the group: in a topic (`thread`), or an answer to another message.
 
     `rights` is what they may do. `is_change` says that it was changed to this, `is_unsend` that the message it answers
-    is to be taken back.
+    is to be taken back, `is_inside` that it stays among staff. `is_partial` says that there is more to it than `said`
+    can hold.
     """
 
     update_key: str
@@ -68,6 +69,8 @@ class StaffMessage:
     rights: Rights = NOBODY
     is_change: bool = False
     is_unsend: bool = False
+    is_inside: bool = False
+    is_partial: bool = False
 
 
 @dataclass(slots=True)

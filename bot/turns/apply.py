@@ -230,6 +230,8 @@ class Batch:
         if decision.recorded is not None and stored is not None and _erases(decision):
             # All about the person is gone, and with it what staff did. That it was erased, and by whom, stays.
             self.tx.add_audit(NOBODYS, stored.record.number, decision.recorded)
+        if record is not None and stored is not None:
+            self.talking.topic_follows(person, stored, record, now, writes=isinstance(act, TellStaff))
         if changed:
             self._serve_waiting(now)
         return decision, stored
@@ -386,6 +388,8 @@ class Batch:
         """The person blocked us: keep what waits for them until they come back, and tell staff."""
         person = self.tx.at_lane(lane)
         if person is not None:
+            if person.address.reachable:
+                self.talking.held_back(lane, person, now)
             self.reach(person, False, now)
         else:
             # Erased, and not to be reached any more: nothing is left to be told, and nothing to be kept.

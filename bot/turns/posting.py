@@ -145,6 +145,10 @@ class Posting:
         payload = {"say": say.to_json(), "ring": ring} | ({"anew": True} if anew else {})
         self.to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
 
+    def topic(self, person: Person, stored: StoredLead, now: datetime, *, closed: bool | None) -> None:
+        """Queue the topic of a lead as it is called now; `closed` is None where it stays as it is."""
+        self.to_staff(person, "topic", f"t:{stored.id}", stored, {"closed": closed}, now)
+
     def bookings(self, person: Person) -> Sequence[Booking]:
         """Return what stands on the card of a person's bookings; an office without them looks for none."""
         if self.dialogue.around.office.booking is None:

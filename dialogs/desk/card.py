@@ -52,8 +52,17 @@ def _end(record: LeadRecord) -> Iterator[Text]:
 
 
 def topic_text(record: LeadRecord) -> Text:
-    """Return what a lead's topic is called."""
-    return Text("staff-topic", {"number": str(record.number), "name": record.consented.name or "—"})
+    """Return what a lead's topic is called: how it stands, its number, its points, and whose it is."""
+    total = record.consented.summary.total
+    return Text(
+        "staff-topic",
+        {
+            "state": record.state,
+            "number": str(record.number),
+            "points": "none" if total is None else str(total),
+            "name": record.consented.name or "—",
+        },
+    )
 
 
 def _lacks_age(record: LeadRecord, lead: Lead) -> bool:

@@ -240,6 +240,7 @@ def _args(situation: Situation, question: Question) -> Mapping[str, str | int | 
         return {
             "office": situation.office_text(office.privacy.controller),
             "days_count": office.privacy.keep_days,
+            "channel": situation.conversation.channel,
             "version": situation.questionnaire.version,
         }
     if question.wish:

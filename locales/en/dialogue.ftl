@@ -478,6 +478,8 @@ edited = We cannot see changes in a message you already sent. Please type it aga
 only-text = We can read text and buttons only, no pictures, files or voice. Please do not send photos of your passport or residence card.
 # So many messages at once that they are not read; said once, then nothing is said for a while
 too-fast = That was a lot at once, so we did not read your last messages. Please wait a minute and then go on from there; what you send before that is not read either. All your answers are still here, and /forget works at any time.
+# The same once the office has the request: what is written goes to staff. Said once
+too-fast-passed-on = That was a lot at once. Everything you write is with the office as it is; for a minute nothing of it is read as an answer here, so there is no need to send it again.
 # Something was asked where an answer was expected, and we have no general answer to it
 question-for-staff = We cannot answer this question here. You can ask the office: /human, or at the end. Please go on here:
 use-buttons = Please press one of the buttons below.
@@ -515,7 +517,11 @@ privacy = <b>Your data</b>
         [one] one day
        *[other] { $days_count } days
     }.
-    • <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption. Please send no passport or card numbers.
+    • { $channel ->
+        [telegram] <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption.
+        [console] <b>This terminal:</b> what you type stays on this machine.
+       *[other] <b>The service you write by ({ $channel }):</b> it may keep what you write.
+    } Please send no passport or card numbers.
     • <b>Your rights:</b> /mydata gives you a copy, /forget erases everything.
     • <b>Questions:</b> { $contact }
 forget = <b>Erase everything?</b>
@@ -626,6 +632,8 @@ from-office-changed = ✏️ <b>{ $name } (changed):</b>
 talk-with-staff = 💬 A person of the office is talking with you here. What you write goes straight to them; the buttons and commands still work.
 talk-handed-back = ↩️ The bot is answering here again. What you write still reaches the office.
 not-passed-on = That cannot be passed on to the office. Please write it as text, or send it as a photo or a file.
+# Only the words beneath it could
+not-passed-on-in-part = Your words are with the office, but what you sent with them cannot be passed on. Please send it as a photo or a file.
 # A file that could not be passed on to the other side; $name is what it is called, or its kind
 file-lost = 📎 { $name } did not reach the other side. { $reason ->
         [size] It is too large (at most 20 MB).

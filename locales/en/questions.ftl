@@ -21,13 +21,17 @@ q-language = Which language is best for you?
     .short = Language
     .help = All questions and buttons will be in this language. You can change it at any time with /language.
 
-# $office: who keeps the data. $days_count: days it is kept. $version: day of this text.
+# $channel: the name of what the person writes by. $office: who keeps the data. $days_count: days it is kept. $version: day of this text.
 q-consent = <b>May we keep your answers?</b>
     { $office } keeps your answers, and your name and contact if you give them, for { $days_count ->
         [one] one day
        *[other] { $days_count } days
     }, for this consultation only.
-    Telegram keeps chats in its cloud, without end-to-end encryption: <b>no passport or card numbers</b>, please.
+    { $channel ->
+        [telegram] Telegram keeps chats in its cloud, without end-to-end encryption:
+        [console] What you type here stays on this machine. All the same:
+       *[other] The service you write by ({ $channel }) may keep what you write:
+    } <b>no passport or card numbers</b>, please.
     /privacy tells more, /forget erases all. <i>(Text of { $version })</i>
     .short = Consent
     .help = We may keep your answers only if you agree. If you do not agree, we keep nothing but that, and you can still telephone the office.

@@ -313,7 +313,16 @@ staff-erased-left = ⚠️ The bot may not take away everything about this clien
 # Name of the topic the bot makes for its own notices while the General topic is closed
 staff-topic-notices = Notices of the bot
 # Name of the topic, 128 characters at most
-staff-topic = #{ $number } { $name }
+# and the topic list shows some twenty. $points: none, or a number
+staff-topic = { $state ->
+        [new] 🆕
+        [taken] 💬
+        [done] ✅
+       *[declined] 🚫
+    }{ $number }{ $points ->
+        [none] {""}
+       *[other] {" "}{ $points } pts
+    } { $name }
 staff-help = <b>How this works</b>
     A new request arrives as a card.
     • <b>Take:</b> you are shown as the one in charge, and the client is told that you are looking at it.
@@ -407,7 +416,7 @@ staff-hand-back = Give back to the bot
 # Above what a client wrote; the words of the client follow
 staff-relay = 💬 <b>From the client:</b>
 staff-relay-changed = ✏️ <b>The client changed a message:</b>
-staff-held-back = 📵 The client has blocked the bot. Your message waits, and arrives when they come back.
+staff-held-back = 📵 The client has blocked the bot. Your message waits, and arrives when they come back. If it is urgent, please use the telephone number or e-mail address on the card.
 staff-handed-back = ↩️ Nobody has written for a while, so the bot talks with the client again. To go on, just write here.
 # Under a message of staff that could not be sent
 staff-not-delivered = ❗ This message did not reach the client. { $reason ->
@@ -419,6 +428,15 @@ staff-file-lost = 📎 { $name } could not be passed on. { $reason ->
         [size] It is too large (at most 20 MB).
        *[gone] Telegram does not have it any more.
     }
+# Under a message of staff of a kind that cannot be passed on; $part: its words were
+staff-not-passable = ❗ { $part ->
+        [words] Only the words reached the client; what came with them
+       *[nothing] This
+    } cannot be passed on. Text, photos, files, voice, video, stickers, contacts and places can.
+# Staff took // away from a note, or changed what had not been passed on
+staff-change-unsent = ℹ️ That message was not passed on to the client, and neither is the change. To send it, please write it anew.
+# Staff put // before a message that the client has
+staff-change-inside = ℹ️ The client still has this message as it was. To take it back, answer it with /unsend.
 staff-unsend-which = ℹ️ /unsend takes back a message you wrote to the client: send it as an answer to that message.
 staff-unsend-late = ⚠️ That message is older than 48 hours and can no longer be taken back.
 staff-unsend-failed = ⚠️ That message could not be taken back from the client's chat.

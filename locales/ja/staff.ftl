@@ -269,7 +269,15 @@ staff-erased-left = ⚠️ このグループには、この相談者につい�
 # 「一般」トピックが閉じられている間、ボットが自分のお知らせのために作るトピックの名前
 staff-topic-notices = ボットからのお知らせ
 # トピックの名前(128文字まで)
-staff-topic = #{ $number } { $name }
+staff-topic = { $state ->
+        [new] 🆕
+        [taken] 💬
+        [done] ✅
+       *[declined] 🚫
+    }{ $number }{ $points ->
+        [none] {""}
+       *[other] {" "}{ $points }点
+    } { $name }
 staff-help = <b>使い方</b>
     新しいご相談はカードで届きます。
     ・<b>担当する：</b>担当者として表示され、相談者に「確認しています」と伝わります。
@@ -358,7 +366,7 @@ staff-room-kept = 🔗 リンクを登録し、お客様に伝えました。
 staff-hand-back = ボットに戻す
 staff-relay = 💬 <b>相談者より：</b>
 staff-relay-changed = ✏️ <b>相談者がメッセージを直しました：</b>
-staff-held-back = 📵 相談者がボットをブロックしています。このメッセージは、相談者が戻ったときに届きます。
+staff-held-back = 📵 相談者がボットをブロックしています。このメッセージは、相談者が戻ったときに届きます。お急ぎの場合は、カードにある電話かメールでご連絡ください。
 staff-handed-back = ↩️ しばらくやり取りがなかったため、相談者への応対をボットに戻しました。続けるときは、ここに書いてください。
 staff-not-delivered = ❗ このメッセージは相談者に届いていません。{ $reason ->
         [kept] もう一度送ってみます。
@@ -368,6 +376,12 @@ staff-file-lost = 📎 { $name }を渡せませんでした。{ $reason ->
         [size] 大きすぎます（20MBまで）。
        *[gone] Telegramにもう残っていません。
     }
+staff-not-passable = ❗ { $part ->
+        [words] 言葉だけが相談者に届きました。一緒に送られたもの
+       *[nothing] これ
+    }はお渡しできません。文字、写真、ファイル、音声、動画、スタンプ、連絡先、場所は送れます。
+staff-change-unsent = ℹ️ 元のメッセージは相談者に送られていないため、編集も送りません。送るときは、新しく書いてください。
+staff-change-inside = ℹ️ 相談者には元のままのメッセージが残っています。取り消すには、そのメッセージに /unsend と返信してください。
 staff-unsend-which = ℹ️ /unsend は、相談者に送ったメッセージを取り消します。取り消したいメッセージへの返信として送ってください。
 staff-unsend-late = ⚠️ 48時間を過ぎたメッセージは、もう取り消せません。
 staff-unsend-failed = ⚠️ 相談者の画面からこのメッセージを取り消せませんでした。

@@ -245,6 +245,8 @@ class _Staff:
             await self._rights(by, WRITING),
             is_change=slim.kind == "edited_message",
             is_unsend=is_command,
+            is_inside=event.get("inside", False),
+            is_partial=bool(slim.detail) and not is_command and said.media is None,
         )
         await self.desk.wrote(message)
 

@@ -28,7 +28,7 @@ async def test_a_topic_for_each_client_and_one_card_edited_in_place(world: World
     async with world.service() as service:
         maria = await lead(world, service, 7, name="Maria Santos")
         tom = await lead(world, service, 8, name="Tom")
-        assert list(world.group.topics.values()) == ["#1 Maria Santos", "#2 Tom"]
+        assert list(world.group.topics.values()) == ["🆕1 Maria Santos", "🆕2 Tom"]
         first, second = world.group.topics
         card_of_maria = card(world.group, 1)
         assert card_of_maria.thread_id == first
@@ -142,7 +142,7 @@ async def test_any_name(world: World, name: str) -> None:
         maria = await lead(world, service, name=name)
         assert name in card(world.group).text
         [topic] = world.group.topics.values()
-        assert topic.startswith(f"#1 {name[:60]}")
+        assert topic.startswith(f"🆕1 {name[:60]}")
         await interview(world, service, maria, {}, "nowhere")
         await talk(world, service, maria, f"I am {name}")
         assert name in world.group.last().text
