@@ -39,7 +39,8 @@ class Conversation:
     `again` lists questions whose old answer must be confirmed again; `live` is our number of the message whose
     buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to;
     `history` has day, total, range and verdict of each kept run; `confirmed` are the rows of the table whose papers
-    staff have seen. `talk` is how a talk with staff stands.
+    staff have seen. `talk` is how a talk with staff stands. `reminders` are the kinds of reminders that the person
+    chose, each with the day up to which it has been told.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Conversation:
     shown_run: dict[str, Any] | None = None
     confirmed: list[str] = field(default_factory=list)
     talk: Talk = NO_TALK
+    reminders: dict[str, str] = field(default_factory=dict)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from dialogs.conversation import Conversation, answers_to_json
-from dialogs.effects import Corrected, Reach, TurnResult
+from dialogs.effects import Corrected, Reach, SetReminders, TurnResult
 from dialogs.errors import QuestionnaireError, RuleWordsError
 from dialogs.kinds import Contact
 from dialogs.listening import Listening
@@ -26,6 +26,7 @@ from dialogs.pressing import stands_on, warnings
 from dialogs.questionnaire import Questionnaire
 from dialogs.rule_words import missing_rule_texts
 from dialogs.situation import Situation, Surroundings
+from dialogs.turn.reminding import REMINDERS
 from dialogs.understanding import Reader
 from dialogs.wording import missing_texts
 from scoring.every_file import read_every_file
@@ -95,6 +96,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         dict(place.sheet),
         dict(place.slots),
         dict(place.heard),
+        conversation.reminders if place.overlay == REMINDERS else None,
         conversation.lead,
         conversation.consented_to,
     )
@@ -110,6 +112,7 @@ class _Acts(Listening):
                 self.tell_staff()
             return self.result
         before, stood_on = _shown_of(conversation), stands_on(conversation, self.situation.today)
+        reminded_of = conversation.reminders
         moved = self.resume()
         handlers: Mapping[ActKind, Callable[[], None]] = {
             ActKind.COMMAND: self.command,
@@ -137,7 +140,11 @@ class _Acts(Listening):
             self.place.leaf = 0
         if self.show:
             self.miss()
-        if _shown_of(conversation) != before:
+        changed = _shown_of(conversation) != before
+        if (reminded_of or conversation.reminders) and (changed or reminded_of != conversation.reminders):
+            # What the person chose to be reminded of may be due on another day.
+            self.result.effects.append(SetReminders())
+        if changed:
             self.count_on(before)
             self.warn(stood_on)
         elif self.show and self.is_said_of_a_page():

@@ -95,6 +95,8 @@ class Listening(TakingUp):
             self.on_cancel()
         else:
             self.note("stopped" if found.button.action == STOP else "start-over")
+            if found.button.action == STOP:
+                self.offer_a_nudge()
             self.same_screen = True
         return True
 

@@ -131,7 +131,7 @@ def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
     moves = list(_moves(over_time, situation.counted_for))
     if moves:
         yield Text("over-time-ahead")
-        yield from (_line(before, step) for before, step in moves[:MOST_CHANGES])
+        yield from (line(before, step) for before, step in moves[:MOST_CHANGES])
         if len(moves) > MOST_CHANGES:
             yield Text("over-time-more", {"count": len(moves) - MOST_CHANGES})
     profile = with_history(situation.following, over_time.category)
@@ -139,7 +139,7 @@ def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
         past = [move for move in pairwise(over_time.steps) if move[1].first_day <= situation.counted_for]
         if past:
             yield Text("over-time-past")
-            yield from (_line(before, step) for before, step in past[-MOST_CHANGES:])
+            yield from (line(before, step) for before, step in past[-MOST_CHANGES:])
 
 
 def _doubtful(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[Text]:
@@ -162,7 +162,8 @@ def _moves(over_time: Timeline, today: date) -> Iterator[tuple[TimelineStep, Tim
     return pairwise((over_time.at(today), *over_time.after(today)))
 
 
-def _line(before: TimelineStep, step: TimelineStep) -> Text:
+def line(before: TimelineStep, step: TimelineStep) -> Text:
+    """Return what changes on the first day of a step."""
     if step.total != before.total:
         return Text("over-time-step", {**_move(before, step), "verdict": step.verdict.value})
     return Text(

@@ -475,6 +475,7 @@ help = <b>How this works</b>
     /result – your result
     /recheck – something changed: count again
     /book – ask for a consultation
+    /reminders – what you want to hear of in time
     /human – talk with a person
     /language – change the language
     /cancel – stop what we are doing; answers stay
@@ -496,6 +497,7 @@ privacy = <b>Your data</b>
         [one] one day
        *[other] { $days_count } days
     }.
+    • <b>Reminders:</b> only of a time you booked, and of what you choose in /reminders.
     • <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption. Please send no passport or card numbers.
     • <b>Your rights:</b> /mydata gives you a copy, /forget erases everything.
     • <b>Questions:</b> { $contact }
