@@ -6,18 +6,19 @@ What is said is looked up in the answers as they stand then. Where staff must co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 
 from dialogs.deadline import deadlines_of
 from dialogs.kinds import NONE
 from dialogs.messages import Text
+from dialogs.office import first_shown
 from dialogs.parsing import PartialDate
 from dialogs.parts import duties, over_time, residence
 from dialogs.parts.counting import needs_no_points
 from dialogs.pressing import NEW_EMPLOYER_SINCE
 from dialogs.situation import Situation
-from scoring import months_later
+from scoring import Verdict, months_later
 from scoring.calendar import ONE_DAY
 from scoring.stay.duties import DutyRule, duty_rules
 from scoring.stay.own_route import OwnRoute
@@ -25,6 +26,9 @@ from scoring.stay.residence import Route
 from scoring.stay.statuses import status_of
 from scoring.timeline import ChangeKind, Timeline, TimelineStep
 
+# Told as a number they grow from the day on which they were told.
+YEARS_OF_WORK = "experience_years"
+NOON = time(12)
 # What somebody tells of their work that starts the time of a duty.
 _OF_WORK = ("job_changed", "job_lost")
 # Duties that are counted from a day, by how their numbers are called in the rule files.
@@ -62,19 +66,40 @@ def three_months_one_and_two_weeks(day: date) -> tuple[date, ...]:
 # --- the points -------------------------------------------------------------------------------------------------------
 
 
-def _over_time(situation: Situation) -> Timeline | None:
-    """Return the points over time, where points say anything of what a person came for; plans are not counted."""
-    if len(situation.tables) > 1 or needs_no_points(situation):
+def _as_told(situation: Situation) -> Situation:
+    """Return the same answers on the day on which the years of work were told: as a number, they are those of that day.
+
+    Of who told since when they work, they are counted to any day.
+    """
+    told = situation.answers.get(YEARS_OF_WORK)
+    return situation if told is None or situation.is_answered("work_since") else _on(situation, told.given_on)
+
+
+def _on(situation: Situation, day: date) -> Situation:
+    if day == situation.today:
+        return situation
+    moment = first_shown(situation.around.office, day, NOON)
+    return Situation(situation.conversation, situation.questionnaire, situation.around, moment, situation.world)
+
+
+def _over_time(situation: Situation) -> tuple[Timeline, date] | None:
+    """Return the points over time and the day from which they are counted; plans are not.
+
+    None where points say nothing of what a person came for.
+    """
+    told = _as_told(situation)
+    if len(told.tables) > 1 or needs_no_points(told):
         return None
-    found = situation.following.once("reminders", lambda: over_time.timelines(situation))
-    return next(iter(found), None)
+    found = told.following.once("reminders", lambda: over_time.timelines(told))
+    return (found[0], told.counted_for) if found else None
 
 
 def _changes(situation: Situation) -> Iterator[tuple[TimelineStep, TimelineStep]]:
-    """Yield the days ahead on which the total changes, each with how it was before."""
-    timeline = _over_time(situation)
-    if timeline is not None:
-        steps = (timeline.at(situation.counted_for), *timeline.after(situation.counted_for))
+    """Yield the steps ahead with another total, each with the one before."""
+    seen = _over_time(situation)
+    if seen is not None:
+        timeline, first = seen
+        steps = (timeline.at(first), *timeline.after(first))
         yield from ((before, step) for before, step in pairwise(steps) if before.total != step.total)
 
 
@@ -85,12 +110,12 @@ def points_change(situation: Situation) -> Iterator[date]:
 
 def says_points(situation: Situation, day: date) -> Iterator[Text]:
     """Yield how the points change on a day ahead, and where the day before may count already."""
-    timeline = _over_time(situation)
+    seen = _over_time(situation)
     for before, step in _changes(situation):
-        if timeline is None or step.first_day != day:
+        if seen is None or step.first_day != day or day <= situation.today:
             continue
         yield over_time.line(before, step)
-        if day - ONE_DAY in timeline.doubtful_days and _is_birthday(step):
+        if day - ONE_DAY in seen[0].doubtful_days and _is_birthday(step):
             yield Text("over-time-doubtful", {"day": day - ONE_DAY})
 
 
@@ -100,22 +125,23 @@ def _is_birthday(step: TimelineStep) -> bool:
 
 def marks_reached(situation: Situation) -> Iterator[date]:
     """Yield the days ahead from which a mark holds that does not before."""
-    timeline = _over_time(situation)
-    if timeline is not None:
-        found = (timeline.reaches_on(mark, situation.counted_for) for mark in _marks(situation))
+    seen = _over_time(situation)
+    if seen is not None:
+        timeline, first = seen
+        found = (timeline.reaches_on(mark, first) for mark in _marks(situation))
         yield from (day for day in found if day is not None)
 
 
 def says_mark(situation: Situation, day: date) -> Iterator[Text]:
-    """Yield which marks were reached on a day and hold today; of several the highest."""
-    timeline = _over_time(situation)
-    if timeline is None or not timeline.start < day <= situation.today:
+    """Yield which mark was reached on a day and holds today; of several the highest."""
+    seen = _over_time(situation)
+    if seen is None or not seen[1] < day <= situation.today <= seen[0].end:
         return
-    now = timeline.at(max(situation.today, situation.counted_for))
-    reached = [mark for mark in _marks(situation) if now.holds(mark) and not timeline.holds(mark, day - ONE_DAY)]
+    now, before = seen[0].at(situation.today), seen[0].at(day - ONE_DAY)
+    reached = [mark for mark in _marks(situation) if now.holds(mark) and not before.holds(mark)]
     if reached:
         yield Text("reminder-mark", {"mark": max(reached), "total": now.total})
-        yield Text("over-time-blocked") if now.verdict.value == "blocked" else Text("reminder-mark-next")
+        yield Text("over-time-blocked") if now.verdict is Verdict.BLOCKED else Text("reminder-mark-next")
 
 
 def _marks(situation: Situation) -> tuple[int, ...]:
@@ -126,19 +152,33 @@ def _marks(situation: Situation) -> tuple[int, ...]:
 # --- the stay ---------------------------------------------------------------------------------------------------------
 
 
+def _as_last_told(situation: Situation) -> Situation:
+    """Return the same answers on the day of the last of them that brings a fact.
+
+    What is not known of earlier days is known from then on: a day that hangs on it must not move away day by day.
+    """
+    brings = situation.questionnaire.brings_facts
+    days = [answer.given_on for name, answer in situation.answers.items() if brings(name)]
+    return _on(situation, max(days, default=situation.today))
+
+
 def residence_opens(situation: Situation) -> Iterator[date]:
     """Yield the day ahead from which permanent residence is open, by the way that opens first."""
-    days = [way.earliest for way in _ways_to_stay(situation) if way.earliest is not None]
-    if days and min(days) > situation.today:
+    told = _as_last_told(situation)
+    days = [way.earliest for way in _ways_to_stay(told) if way.earliest is not None]
+    if days and min(days) > told.today:
         yield min(days)
 
 
 def says_residence(situation: Situation, day: date) -> Iterator[Text]:
-    """Yield what stands of permanent residence now, with what staff must confirm."""
-    is_open = any(way.met for way in _ways_to_stay(situation))
-    if day in residence_opens(situation) or (day <= situation.today and is_open):
+    """Yield what stands of permanent residence, with what staff must confirm."""
+    if any(way.met for way in _ways_to_stay(situation)):
         yield from residence.headline(situation)
-        yield Text("reminder-residence-next")
+    elif day in residence_opens(situation):
+        yield from residence.headline(_as_last_told(situation))
+    else:
+        return
+    yield Text("reminder-residence-next")
 
 
 def _ways_to_stay(situation: Situation) -> list[OwnRoute | Route]:
