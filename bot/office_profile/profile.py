@@ -282,9 +282,10 @@ def _reminders(value: ProfileValue) -> model.ReminderRule:
     rule = model.ReminderRule(mood="mood" in at and at["mood"].flag())
     if "hours" not in at:
         return rule
-    hours, least = at["hours"].span(), model.AWAKE
-    if not least.opens <= hours.opens < hours.closes <= least.closes:
-        raise at["hours"].refusal("awake", opens=f"{least.opens:%H:%M}", closes=f"{least.closes:%H:%M}")
+    hours, most = at["hours"].span(), model.AWAKE
+    is_short = hours.closes.hour * 60 + hours.closes.minute < (hours.opens.hour + 1) * 60 + hours.opens.minute
+    if is_short or hours.opens < most.opens or hours.closes > most.closes:
+        raise at["hours"].refusal("awake", opens=f"{most.opens:%H:%M}", closes=f"{most.closes:%H:%M}")
     return replace(rule, hours=hours)
 
 

@@ -29,6 +29,7 @@ from dialogs.booking.policy import Decided, NotDone
 from dialogs.booking.slots import slot_at
 from dialogs.booking.wish import read_wish
 from dialogs.effects import ChangeBookings
+from dialogs.matching import match
 from dialogs.place import BOOKING
 from dialogs.reminding import talks
 from dialogs.whereabouts import zone_named
@@ -284,6 +285,17 @@ class Pressing:
             return False
         self.turn.aside()
         return True
+
+    def hear_an_answer(self, text: str) -> bool:
+        """Take a typed text for a button of the last reminder, as long as that has no answer."""
+        words, language = self.turn.rules.words, self.turn.conversation.language
+        for booking in self.choice.bookings:
+            is_open = booking.state is State.BOOKED and booking.reminded_at is not None and booking.answered is None
+            found = match(text, talks.answers(), language, words) if is_open else None
+            if found is not None and found.exact and (booking.start or 0) > self.now.timestamp():
+                self.press_beside(booking.number, booking.sequence, found.button.action)
+                return True
+        return False
 
     def _may(self, booking: Booking, name: str) -> bool:
         """Return whether a booking can be moved or cancelled here, or what would move it is shown first."""

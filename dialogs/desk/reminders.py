@@ -81,8 +81,7 @@ def _reminder(situation: Situation, booking: Booking) -> WriteToClient:
     text = Text("reminder-talk-again" if is_coming else "reminder-talk", {**args, "lines": lines})
     rows: tuple[tuple[Button, ...], ...] = ((Button(Text("booking-show"), "show"),),)
     if not is_coming:
-        others = Button(Text("reminder-move"), "move"), Button(Text("reminder-cancel"), "cancel")
-        rows = ((Button(Text("reminder-coming"), "coming"),), others)
+        rows = talks.answers()
     return WriteToClient(text, rows, beside(booking))
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import HOUR
 from dialogs.booking.shown import where, zone_of
-from dialogs.messages import Text
+from dialogs.messages import Button, Text
 from dialogs.office import Office
 from dialogs.parts.papers import missing
 from dialogs.reminding.quiet import awake_from, awake_until
@@ -79,6 +79,12 @@ def prepared(situation: Situation, booking: Booking) -> Iterator[Text]:
     """Yield where a talk is held and what to have at hand: the papers that the person's own list still lacks."""
     yield from where(situation.around.office, booking, situation.conversation.language)
     yield from papers_left(situation)
+
+
+def answers() -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons by which a client says whether they still come."""
+    coming, move, cancel = (Button(Text(f"reminder-{name}"), name) for name in ("coming", "move", "cancel"))
+    return ((coming,), (move, cancel))
 
 
 def papers_left(situation: Situation) -> Iterator[Text]:

@@ -23,8 +23,11 @@ reminder-papers-more = { $count ->
    *[other] • and { $count } more: /result, “Papers”
 }
 reminder-coming = Yes, I am coming
+    .typed = yes|yes i am|yes im coming|yes coming|i am coming|im coming|i will be there|ill be there|coming|see you|ok|okay|sure
 reminder-move = Another time
+    .typed = move|reschedule|another day|change the time|postpone
 reminder-cancel = Cancel
+    .typed = cannot come|cant come|i cant come|i cannot come|not coming|im not coming|cancel it
 reminder-coming-kept = ✅ Thank you. We expect you.
 # Where the client may not move or cancel it here any more
 reminder-cancel-kept = Thank you for telling us. It cannot be cancelled here any more, so staff have been told that you cannot come. Write here if you would like another time.

@@ -229,3 +229,17 @@ async def test_how_a_talk_was_is_asked_only_where_the_office_wants_to_know(tmp_p
         assert (await booking_of(service, maria)).mood == "good"
         assert "💭 🙂" in card_of(world).text
         await is_told(world, maria, "The office sees it")
+
+
+async def test_an_answer_may_be_typed_and_any_other_word_goes_to_staff(tmp_path: Path) -> None:
+    async with make_world(tmp_path, office=with_bookings(tmp_path)) as world, world.service() as service:
+        maria = await books(world, service)
+        await talk(world, service, maria, "[Close]", "ok")
+        assert (await booking_of(service, maria)).answered is None, "nobody asked yet"
+        await until(world, service, TALK - timedelta(hours=24))
+        await talk(world, service, maria, "is the office near the station?")
+        assert (await booking_of(service, maria)).answered is None
+        answer = await talk(world, service, maria, "Yes, I'm coming!")
+        assert "We expect you" in answer.text
+        assert (await booking_of(service, maria)).answered == "yes"
+        assert not any("coming!" in message.text for message in world.group.messages())
