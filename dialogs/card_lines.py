@@ -122,6 +122,20 @@ def _booked(on: OnCard) -> Iterator[Text]:
         yield Text("card-booking", {**how, "time": time, "state": state, "kind": kind})
         if booking.room is not None:
             yield Text("card-room", {"link": booking.room})
+        yield from _reminded(on, booking)
+
+
+def _reminded(on: OnCard, booking: Booking) -> Iterator[Text]:
+    """What the client answered to a reminder, or that they did not; and how they found the talk, if they said."""
+    from dialogs.booking.shown import day_label, local
+
+    at = booking.answered_at or booking.reminded_at
+    if at is not None and str(booking.state) == "booked":
+        shown = local(at, on.office.zone)
+        when: dict[str, Text | str] = {"day": day_label(shown.date()), "time": f"{shown:%H:%M}"}
+        yield Text("card-reminded", {"answer": booking.answered or "none", **when})
+    if booking.mood is not None:
+        yield Text("card-mood", {"mood": Text("reminder-mood", {"mood": booking.mood})})
 
 
 def _no_half_day(consented: Consented) -> Text:

@@ -11,14 +11,17 @@ from dialogs.own_words import NOTE
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
-from dialogs.remarking import Remarking
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
+from dialogs.turn.reminding import Reminding
 
-COMMANDS = ("start", "help", "language", "recheck", "result", "book", "human", "privacy", "mydata", "forget", "cancel")
+COMMANDS = (
+    *("start", "help", "language", "recheck", "result", "book", "reminders", "human"),
+    *("privacy", "mydata", "forget", "cancel"),
+)
 _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "cancel")
 
 
-class Commands(Remarking):
+class Commands(Reminding):
     """A turn that knows the commands; buttons that do the same call them."""
 
     def greet_back(self) -> None:

@@ -41,6 +41,7 @@ class Conversation:
     `history` has day, total, range and verdict of each kept run; `confirmed` are the rows of the table whose papers
     staff have seen. `talk` is how a talk with staff stands. `vouched` has the answers that the office confirmed or put
     right: of each the value, by what it is known, and the day; another answer of the person's own takes its place.
+    `reminders` are the kinds of reminders that the person chose, each with the day up to which it has been told.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Conversation:
     confirmed: list[str] = field(default_factory=list)
     talk: Talk = NO_TALK
     vouched: dict[str, list[Any]] = field(default_factory=dict)
+    reminders: dict[str, str] = field(default_factory=dict)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from dialogs.answer_bank.lines import COURTESIES
 from dialogs.conversation import Conversation, answers_to_json
-from dialogs.effects import Corrected, Reach, TurnResult
+from dialogs.effects import Corrected, Reach, SetReminders, TurnResult
 from dialogs.errors import QuestionnaireError, RuleWordsError
 from dialogs.kinds import Contact
 from dialogs.listening import Listening
@@ -29,6 +29,7 @@ from dialogs.questionnaire import Questionnaire
 from dialogs.rule_words import missing_rule_texts
 from dialogs.situation import Situation, Surroundings
 from dialogs.talk import FORWARD
+from dialogs.turn.reminding import REMINDERS
 from dialogs.understanding import Reader
 from dialogs.wording import missing_texts
 from scoring.every_file import read_every_file
@@ -99,6 +100,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         dict(place.slots),
         dict(place.heard),
         dict(place.what_if),
+        conversation.reminders if place.overlay == REMINDERS else None,
         conversation.lead,
         conversation.consented_to,
     )
@@ -122,6 +124,7 @@ class _Acts(Listening):
                 self.tell_staff()
             return self.result
         before, stood_on = _shown_of(conversation), stands_on(conversation, self.situation.today)
+        reminded_of = conversation.reminders
         moved = self.resume()
         handlers: Mapping[ActKind, Callable[[], None]] = {
             ActKind.COMMAND: self.command,
@@ -149,7 +152,11 @@ class _Acts(Listening):
             self.place.leaf = 0
         if self.show:
             self.miss()
-        if _shown_of(conversation) != before:
+        changed = _shown_of(conversation) != before
+        if (reminded_of or conversation.reminders) and (changed or reminded_of != conversation.reminders):
+            # What the person chose to be reminded of may be due on another day.
+            self.result.effects.append(SetReminders())
+        if changed:
             self.count_on(before)
             noted = self.only_noted(before)
             self.warn(stood_on, on_result=noted)

@@ -84,7 +84,24 @@ class ChangeBookings:
     bookings: tuple[Booking, ...]
 
 
-Effect = ChangeBookings | FileLead | KeepRun | TellStaff | Corrected | Erase | Export | Reach | Picture | NotUnderstood
+@dataclass(frozen=True, slots=True)
+class SetReminders:
+    """What the person chose to be reminded of may be due on another day."""
+
+
+Effect = (
+    SetReminders
+    | ChangeBookings
+    | FileLead
+    | KeepRun
+    | TellStaff
+    | Corrected
+    | Erase
+    | Export
+    | Reach
+    | Picture
+    | NotUnderstood
+)
 
 
 @dataclass(slots=True)

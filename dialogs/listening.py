@@ -64,7 +64,7 @@ class Listening(Supposing):
             self.on_forget()
         elif found is not None and found.exact:
             self.does(found.button.action)
-        elif (place.overlay == BOOKING and self.hear_a_time()) or self.commands_in_words():
+        elif self.answers_a_reminder() or (place.overlay == BOOKING and self.hear_a_time()) or self.commands_in_words():
             pass
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
@@ -80,6 +80,10 @@ class Listening(Supposing):
             self.hear_for_the_office()
         else:
             self.hear_on_page()
+
+    def answers_a_reminder(self) -> bool:
+        """Take a text for the answer to a reminder, where nothing else is asked of who has sent the card."""
+        return self.conversation.lead and self.asked is None and self.place.overlay is None and self.hear_an_answer()
 
     # --- a button's words -----------------------------------------------------------------------------------------
 
@@ -98,6 +102,8 @@ class Listening(Supposing):
             self.on_cancel()
         else:
             self.note("stopped" if found.button.action == STOP else "start-over")
+            if found.button.action == STOP:
+                self.offer_a_nudge()
             self.same_screen = True
         return True
 

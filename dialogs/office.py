@@ -149,6 +149,21 @@ class HandOffRule:
     silent_hours: int = 24
 
 
+# When people may be written to of our own accord, on their own clock; an office may choose less of it, never more.
+AWAKE = Span(time(8), time(21))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderRule:
+    """How clients are reminded. Reminders come within `hours` on the client's own clock.
+
+    `mood` says whether they are asked, after a talk that took place, how it was, with one tap.
+    """
+
+    mood: bool = False
+    hours: Span = AWAKE
+
+
 @dataclass(frozen=True, kw_only=True)
 class Privacy:
     """Who answers for a client's data, how to reach them, and for how many days data is kept."""
@@ -210,6 +225,7 @@ class Office:
     cases: tuple[Texts, ...] = ()
     desk_name: Texts | None = None
     hand_off: HandOffRule = HandOffRule()
+    reminders: ReminderRule = ReminderRule()
     checked: frozenset[Checked] = frozenset()
     booking: BookingRule | None = None
     staff: tuple[StaffMember, ...] = ()

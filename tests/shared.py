@@ -27,6 +27,7 @@ from bot.storage.statements import Statements
 from bot.words import catalogue
 from bot.words.words import Words
 from dialogs.kept import digest_of
+from dialogs.kept import kept as kept_on_disk
 from dialogs.understanding import lexicon
 
 migrate = database.migrate
@@ -36,7 +37,7 @@ def share(patched: pytest.MonkeyPatch) -> None:
     """Let everything in this process that asks for one of these be given the same one."""
     patched.setattr(app, "Words", cache(Words))
     patched.setattr(catalogue, "parse", _parsed_once(catalogue.parse))
-    patched.setattr(lexicon, "kept", _kept_once(lexicon.kept))
+    patched.setattr(lexicon, "kept", _kept_once(kept_on_disk))
     patched.setattr(store, "Statements", statements_of)
     patched.setattr(slots, "Statements", statements_of)
     patched.setattr(bookings, "Statements", statements_of)

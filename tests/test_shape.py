@@ -96,7 +96,7 @@ STARTS_TASKS = {
 LOCAL_TIME = {
     "dialogs.office": "opening hours are written so; it compares in UTC",
     "dialogs.situation": "the day at the office",
-    "dialogs.booking.quiet": "eight in the morning where a client is",
+    "dialogs.reminding.quiet": "eight in the morning, and the evening, where a client is",
     "dialogs.booking.wish": "the beginning of a client's day",
     "dialogs.booking.shown": "shown, on the client's clock and the office's",
     "dialogs.whereabouts": "how far two clocks are apart",

@@ -73,6 +73,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         desk_name=maybe(at.get("desk_name"), ProfileValue.texts),
         cases=maybe(at.get("cases"), _cases) or (),
         hand_off=_hand_off(at["hand_off"]) if "hand_off" in at else model.HandOffRule(),
+        reminders=_reminders(at["reminders"]) if "reminders" in at else model.ReminderRule(),
         checked=maybe(at.get("checked"), _checked) or frozenset(),
     )
     if not at.keys() & {"booking", "staff", "rooms"}:
@@ -274,6 +275,18 @@ def _hand_off(value: ProfileValue) -> model.HandOffRule:
     hours = maybe(at.get("silent_hours"), lambda most: most.whole(1, 200))
     rule = model.HandOffRule(asks=names)
     return rule if hours is None else replace(rule, silent_hours=hours)
+
+
+def _reminders(value: ProfileValue) -> model.ReminderRule:
+    at = value.record(model.ReminderRule)
+    rule = model.ReminderRule(mood="mood" in at and at["mood"].flag())
+    if "hours" not in at:
+        return rule
+    hours, most = at["hours"].span(), model.AWAKE
+    is_short = hours.closes.hour * 60 + hours.closes.minute < (hours.opens.hour + 1) * 60 + hours.opens.minute
+    if is_short or hours.opens < most.opens or hours.closes > most.closes:
+        raise at["hours"].refusal("awake", opens=f"{most.opens:%H:%M}", closes=f"{most.closes:%H:%M}")
+    return replace(rule, hours=hours)
 
 
 def _privacy(value: ProfileValue) -> model.Privacy:

@@ -5,9 +5,9 @@ What anybody who holds the file can read: how many people, leads and runs there 
 calls our messages and those of a talk; which updates were seen, and how often a record was written (`version`); of a
 lead, the hour it came as long as it waits for staff, the half-days it wishes for as long as it is open, and in which
 hours staff did something with it; of a booking, when it is and which member of staff has it, as long as its time is
-taken or was; who waits for a time in which order; when something is to be done about somebody, and its kind. Not the
-chat, nor anything else a person said or became: an address is found by a keyed hash (`finder`), and state and times of
-a lead are sealed.
+taken or was; who waits for a time in which order; when something is to be done about somebody, and its kind, so that
+somebody wants to be reminded of something, and at times when it is morning where they are. Not the chat, nor anything
+else a person said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
 
 Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `sent_at` (of handles and of a talk), `audit.at`
 and `seen_at` (of updates, and of those that could not be read) are rounded down to the whole hour, `leads.waits_since`

@@ -24,7 +24,7 @@ from bot.turns.talking import Talking
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
-from dialogs.desk.bookings import HOLD, LOOK, ROOM, HoldEnded, RoomGiven, RoomMissing
+from dialogs.desk.bookings import HOLD, LOOK, ROOM, TALK, HoldEnded, RoomGiven, RoomMissing
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -40,6 +40,7 @@ from dialogs.desk.decision import (
 )
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
+from dialogs.desk.reminders import PROFILE, DayCame, TalkNears
 from dialogs.desk.staff import StaffAct
 from dialogs.desk.talk import QUIET, WentQuiet
 from dialogs.dialogue import Dialogue
@@ -53,6 +54,7 @@ from dialogs.effects import (
     NotUnderstood,
     Picture,
     Reach,
+    SetReminders,
     TellStaff,
     TurnResult,
 )
@@ -91,8 +93,10 @@ TIMERS: Mapping[str, TimerRule] = MappingProxyType(
     {
         HOLD: TimerRule(_sequence, lambda timer: HoldEnded(int(timer.subject))),
         ROOM: TimerRule(_sequence, lambda timer: RoomMissing(int(timer.subject))),
-        # The desk looks at the talk as it stands then.
+        TALK: TimerRule(_sequence, lambda timer: TalkNears(int(timer.subject))),
+        # The desk looks at the talk, and at what the person told, as they stand then.
         QUIET: TimerRule(lambda _tx, timer: timer.version, lambda _timer: WentQuiet()),
+        PROFILE: TimerRule(lambda _tx, timer: timer.version, lambda _timer: DayCame()),
     }
 )
 
@@ -157,7 +161,7 @@ class Batch:
         self._screens(person, turn_result, turn, revision_before)
         for effect in turn_result.effects:
             # After the screen that says so: what else follows is told below it.
-            if isinstance(effect, ChangeBookings):
+            if isinstance(effect, ChangeBookings | SetReminders):
                 self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
 
@@ -286,8 +290,7 @@ class Batch:
         elif isinstance(order, RelayToClient):
             self.talking.to_client(person, order.said, now)
         elif isinstance(order, LookAgain):
-            # Rounded up by whoever keeps it, so that it never comes too early.
-            self.tx.set_timer(Timer(order.kind, person.id, int(order.due.timestamp()), 0, person.id))
+            self._look_again_at(person, order)
         elif stored is None:
             raise ValueError(f"{type(order).__name__} is an order about a lead, and there is none")
         elif isinstance(order, ShowCard):
@@ -298,6 +301,18 @@ class Batch:
             self.posting.sheet(person, stored, now)
         elif isinstance(order, RelayToStaff):
             self.talking.to_staff(person, stored, order.said, now)
+
+    def _look_again_at(self, person: Person, order: LookAgain) -> None:
+        """Set the timer of a look, in place of the one that there was; or only take that away."""
+        booking = order.booking
+        subject, version = (person.id, 0) if booking is None else (str(booking.number), booking.sequence)
+        if order.due is not None:
+            # Rounded up by whoever keeps it, so that it never comes too early.
+            self.tx.set_timer(Timer(order.kind, subject, int(order.due.timestamp()), version, person.id))
+            return
+        for timer in self.tx.timers_of(person.id):
+            if (timer.kind, timer.subject) == (order.kind, subject):
+                self.tx.take_timer(timer)
 
     # --- what was sent --------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class Bookkeeping:
             kept = before.get(booking.number, StoredBooking(person.id, booking))
             if kept.booking == booking and kept.version:
                 continue
-            whole = self._with_room(booking)
+            whole = self._renewed(kept, self._with_room(booking), now)
             if whole.room is not None and whole.room != kept.booking.room:
                 told.append(Text("booking-link", {"link": whole.room}))
             stored = self.tx.keep_booking(replace(kept, booking=whole))
@@ -71,6 +71,12 @@ class Bookkeeping:
             self.tx.set_timer(Timer(kind, subject, moment, booking.sequence, person.id))
         if str(booking.state) == "waiting":
             self.look_again(person, booking, now)
+
+    def _renewed(self, kept: StoredBooking, booking: Booking, now: datetime) -> Booking:
+        """Return a booking with the reminders that it has from now on, where its time was just agreed."""
+        from dialogs.reminding.talks import renewed
+
+        return renewed(self.office, kept.booking if kept.version else None, booking, now)
 
     def _with_room(self, booking: Booking) -> Booking:
         """Return a booking with its room, if it takes one."""

@@ -43,7 +43,8 @@ class Booking:
     before. `replaces` is the number of the booking that this one would move: that one stands until then. `on_request`
     says that the office must approve it, `waited` that it was offered to somebody on the waiting list, who goes back
     there without it; `passed` are the starts they let go. `proposed` are the starts that staff proposed last, `rounds`
-    how often they did. `answered` is what the client said to the question whether they still come.
+    how often they did. `reminded` are the reminders that are done with, `reminded_at` when the client was last told;
+    `answered` is what they said to the question whether they still come, `answered_at` when; `mood` how they found it.
     `desk` is what staff are about to do with it; `options` are the starts laid out before them, `ticked` those of them
     that they would propose.
     """
@@ -66,7 +67,11 @@ class Booking:
     proposed: tuple[int, ...] = ()
     rounds: int = 0
     room: str | None = None
+    reminded: tuple[str, ...] = ()
+    reminded_at: int | None = None
     answered: str | None = None
+    answered_at: int | None = None
+    mood: str | None = None
     outcome: str | None = None
     desk: str = ""
     options: tuple[int, ...] = ()

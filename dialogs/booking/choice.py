@@ -12,7 +12,7 @@ from dialogs.booking import policy
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.own import current, numbered, slot_of, taken_in
 from dialogs.booking.rules import BookingRule
-from dialogs.booking.shown import PartOfDay, day_label, part_label, slot_label, time_shown, zone_of
+from dialogs.booking.shown import PartOfDay, day_label, part_label, slot_label, time_shown, where, zone_of
 from dialogs.booking.slots import Slot, TakenByWeek, nearest, offered
 from dialogs.booking.wish import days_offered, pressed, read_wish, wished
 from dialogs.messages import Arg, Button, Text, Typed
@@ -308,7 +308,7 @@ class Choice:
             old = numbered(self.bookings, booking.replaces) if asked else None
             if old is not None:
                 yield Text("booking-stands-until", {"time": self._time(old)})
-            yield from self._where(booking)
+            yield from where(self.office, booking, self.situation.conversation.language)
             yield from self._limits_of(booking)
         if booking.proposed:
             yield Text("booking-proposed")
@@ -322,21 +322,6 @@ class Choice:
         if booking.on_request:
             yield Text("booking-must-be-approved")
         yield Text("booking-limit", self._limits())
-
-    def _where(self, booking: Booking) -> Iterator[Text]:
-        way, situation = self.office.way(booking.way), self.situation
-        if way is None:
-            return
-        if way.kind == "online":
-            key = "booking-link" if booking.room else "booking-link-comes"
-            yield Text(key, {"link": booking.room} if booking.room else {})
-        elif way.kind == "office":
-            yield situation.office_text(self.office.address)
-            yield situation.office_text(self.office.access)
-            if self.office.map_link:
-                yield Text("booking-map", {"link": self.office.map_link})
-        elif way.note is not None:
-            yield situation.office_text(way.note)
 
     def _limits_of(self, booking: Booking) -> Iterator[Text]:
         if booking.state is State.BOOKED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogs.booking import policy
@@ -28,7 +29,9 @@ from dialogs.booking.policy import Decided, NotDone
 from dialogs.booking.slots import slot_at
 from dialogs.booking.wish import read_wish
 from dialogs.effects import ChangeBookings
+from dialogs.matching import match
 from dialogs.place import BOOKING
+from dialogs.reminding import talks
 from dialogs.whereabouts import zone_named
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 LONGEST_WISH = 200
 # Of the seconds of a moment in the next two centuries.
 MOST_DIGITS = 10
+# What a button under a reminder says of whether the client comes.
+SAYS: Mapping[str, str] = {"coming": talks.COMING, "move": talks.WANTS_ANOTHER, "cancel": talks.NOT_COMING}
 
 
 class Pressing:
@@ -242,9 +247,11 @@ class Pressing:
 
     def press_beside(self, number: int, sequence: int, action: str) -> None:
         """Act on a button of a message about a booking; one that has changed since is shown as it stands now."""
+        booking, (name, _, value) = numbered(self.choice.bookings, number), action.partition(":")
+        if booking is not None and booking.sequence == sequence and self._answers(booking, name, value):
+            return
         self.slots.clear()
         self.open()
-        booking, (name, _, value) = numbered(self.choice.bookings, number), action.partition(":")
         if booking is None or booking.sequence != sequence or (value and not _is_moment(value)):
             self.turn.note("booking-changed-since")
         elif name == "take" and value:
@@ -255,8 +262,56 @@ class Pressing:
             self._let_go()
         elif name == "s" and value:
             self._hold_again(booking, value)
+        elif name == "move" and self.choice.current is booking:
+            self._move()
+        elif name == "cancel" and self.choice.current is booking:
+            self._choose(VIEW, "cancel")
         elif name != "show":
             self.turn.note("booking-changed-since")
+
+    def _answers(self, booking: Booking, name: str, value: str) -> bool:
+        """Keep what is answered to a reminder, and say so; False where it is no answer, or not to be answered now.
+
+        Whoever may not move or cancel here any more tells staff by the same buttons.
+        """
+        is_ahead = booking.state is State.BOOKED and (booking.start or 0) > self.now.timestamp()
+        if name == "mood" and value in talks.MOODS and booking.state is State.KEPT:
+            self._keep(replace(booking, mood=value))
+            self.turn.note("reminder-mood-kept")
+        elif name in SAYS and is_ahead and not self._may(booking, name):
+            self._answered(booking, SAYS[name])
+            self.turn.note(f"reminder-{name}-kept")
+        else:
+            return False
+        self.turn.aside()
+        return True
+
+    def hear_an_answer(self, text: str) -> bool:
+        """Take a typed text for a button of the last reminder, as long as that has no answer."""
+        words, language = self.turn.rules.words, self.turn.conversation.language
+        for booking in self.choice.bookings:
+            is_open = booking.state is State.BOOKED and booking.reminded_at is not None and booking.answered is None
+            found = match(text, talks.answers(), language, words) if is_open else None
+            if found is not None and found.exact and (booking.start or 0) > self.now.timestamp():
+                self.press_beside(booking.number, booking.sequence, found.button.action)
+                return True
+        return False
+
+    def _may(self, booking: Booking, name: str) -> bool:
+        """Return whether a booking can be moved or cancelled here, or what would move it is shown first."""
+        asks = {"move": policy.may_move, "cancel": policy.may_cancel}
+        if name not in asks:
+            return False
+        why = asks[name](self.choice.bookings, booking.number, self.choice.rule, self.now)
+        return why is None or why.key == "booking-request-open"
+
+    def _answered(self, booking: Booking, says: str) -> None:
+        if booking.answered != says:
+            self._keep(replace(booking, answered=says, answered_at=int(self.now.timestamp())))
+
+    def _keep(self, booking: Booking) -> None:
+        """Keep a booking that nothing has become of but what the client said."""
+        self._decide(tuple(booking if own.number == booking.number else own for own in self.choice.bookings))
 
     def _hold_again(self, booking: Booking, value: str) -> None:
         """Hold another time for a talk that was refused or has ended."""

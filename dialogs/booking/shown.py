@@ -5,10 +5,12 @@ Hours are counted to 24 in every language, so that no morning is taken for an ev
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from dialogs.booking.booking import Booking
 from dialogs.booking.slots import Slot
 from dialogs.messages import Arg, Text
 from dialogs.office import Office
@@ -84,6 +86,20 @@ def day_label(day: date) -> Text:
 def part_label(part: PartOfDay) -> Text:
     """Return a part of the day in the words of a button."""
     return Text("slot-part", {"part": str(part)})
+
+
+def where(office: Office, booking: Booking, language: str) -> Iterator[Text]:
+    """Yield where a talk is held."""
+    way = office.way(booking.way)
+    if way is None:
+        return
+    if way.kind == "online":
+        yield Text("booking-link", {"link": booking.room}) if booking.room else Text("booking-link-comes")
+        return
+    texts = (office.address, office.access) if way.kind == "office" else filter(None, (way.note,))
+    yield from (Text("value-plain", {"text": office.in_language(text, language)}) for text in texts)
+    if way.kind == "office" and office.map_link:
+        yield Text("booking-map", {"link": office.map_link})
 
 
 def _in_full(start: int, zone: ZoneInfo) -> Text:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ONE_HOUR = 3_600
 _LINK = re.compile(r"https://[^\s<>\"]{3,300}")
 # The kinds of timers stand in the clear: their names say nothing of anybody.
-HOLD, ROOM, LOOK = "hold", "room", "look"
+HOLD, ROOM, LOOK, TALK = "hold", "room", "look", "talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _for_staff(office: Office, before: Matter, after: Matter) -> Iterator[Order]
     told = [
         text for booking in after.bookings if (text := _told(office, known.get(booking.number), booking)) is not None
     ]
-    if told:
+    if told or any(has_answered(known.get(booking.number), booking) for booking in after.bookings):
         yield ShowCard()
     yield from (WriteToStaff(text, ring=True) for text in told)
 
@@ -159,7 +159,7 @@ def _told(office: Office, before: Booking | None, booking: Booking) -> Text | No
     if booking.state is State.BOOKED and was is State.BOOKED and before is not None and before.start != booking.start:
         return Text("staff-booking-moved", {**args, "before": _shown(office, before, before.start or 0)})
     if booking.state is was:
-        return None
+        return _told_answer(before, booking, args)
     if booking.state is State.REQUESTED:
         return Text("staff-booking-requested", {**args, "until": _shown(office, booking, booking.until or 0)})
     if booking.state is State.BOOKED:
@@ -169,6 +169,17 @@ def _told(office: Office, before: Booking | None, booking: Booking) -> Text | No
     if booking.state is State.CANCELLED and was in (State.BOOKED, State.REQUESTED):
         return Text("staff-booking-cancelled" if was is State.BOOKED else "staff-booking-taken-back", args)
     return None
+
+
+def has_answered(before: Booking | None, booking: Booking) -> bool:
+    """Return whether a client has answered a reminder since a booking was as before."""
+    return before is not None and (before.answered, before.mood) != (booking.answered, booking.mood)
+
+
+def _told_answer(before: Booking | None, booking: Booking, args: Mapping[str, Arg]) -> Text | None:
+    """Return what staff must hear at once of a client's answer: that they cannot come, or want another time."""
+    says = booking.answered if has_answered(before, booking) else None
+    return Text("staff-booking-answered", {**args, "answer": says}) if says in ("no", "move") else None
 
 
 def told_of(office: Office, booking: Booking, language: str) -> Mapping[str, Arg]:
@@ -208,6 +219,7 @@ def due(office: Office, booking: Booking) -> Iterator[tuple[str, int]]:
     They follow from the booking alone and are set anew with each change of it, so that none can be forgotten.
     """
     from dialogs.booking.booking import State
+    from dialogs.reminding.talks import next_due
 
     if booking.occupies and booking.until is not None:
         yield HOLD, booking.until
@@ -215,3 +227,6 @@ def due(office: Office, booking: Booking) -> Iterator[tuple[str, int]]:
     is_online = way is not None and way.kind == "online"
     if booking.state is State.BOOKED and is_online and booking.room is None and booking.start is not None:
         yield ROOM, booking.start - ONE_HOUR
+    reminder = next_due(office, booking)
+    if reminder is not None:
+        yield TALK, reminder

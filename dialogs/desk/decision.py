@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dialogs.desk.matter import Matter, Recorded
 from dialogs.messages import Button, Text
 from dialogs.talk import Utterance
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,14 @@ class RelayToStaff:
 
 @dataclass(frozen=True, slots=True)
 class LookAgain:
-    """Have the desk look at the person again at a moment: of each kind of look there is one at a time."""
+    """Have the desk look at the person again at a moment: of each kind of look there is one at a time.
+
+    `booking` is what it looks at instead, where it is one of their bookings. Without a moment it looks no more.
+    """
 
     kind: str
-    due: datetime
+    due: datetime | None
+    booking: Booking | None = None
 
 
 Order = ShowCard | WriteToClient | WriteToStaff | SendSheet | EraseEverything | RelayToClient | RelayToStaff | LookAgain

@@ -28,7 +28,8 @@ class HandedOff(Page):
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         chosen = situation.is_answered("half_days") or has_booking(situation)
-        return (ways_back(situation), (button("button-book-again" if chosen else "button-book", "book"),))
+        book = button("button-book-again" if chosen else "button-book", "book")
+        return (ways_back(situation), (book,), (button("button-remind", "remind"),))
 
     def is_fresh(self, situation: Situation) -> bool:
         return True

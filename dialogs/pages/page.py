@@ -79,6 +79,7 @@ class Page:
             "recheck": turn.on_recheck,
             "result": turn.on_result,
             "book": turn.on_book,
+            "remind": turn.on_reminders,
             "review": turn.look_again,
             "interview": turn.back_to_the_interview,
         }

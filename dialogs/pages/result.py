@@ -61,6 +61,7 @@ class Result(Page):
             # Two in a row at most: a phone cuts what does not fit a third of it.
             *_about_points(situation),
             (button("button-change-answer", "review"), button("button-recheck", "recheck")),
+            (button("button-remind", "remind"),),
         )
 
     def by_name(self, situation: Situation) -> tuple[ButtonRow, ...]:

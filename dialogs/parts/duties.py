@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dialogs.checked import confidence
 from dialogs.messages import Text
@@ -25,6 +25,13 @@ def lines(situation: Situation) -> Iterator[Text]:
         yield Text("follows-needed", {"what": names_of(situation, missing)})
     yield Text("follows-duty-held" if held else "follows-duty-first" if missing else "follows-duty-later")
     yield from (_told(situation, duty) for duty in held or duties(_FIRST_STAGE, situation.today))
+
+
+def told(situation: Situation, names: Collection[str]) -> Iterator[Text]:
+    """Yield the duties of these names that the status held has."""
+    yield from (
+        _told(situation, duty) for duty in duties(situation.profile.status, situation.today) if duty.id in names
+    )
 
 
 def _told(situation: Situation, duty: Duty) -> Text:

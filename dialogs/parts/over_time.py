@@ -157,7 +157,7 @@ def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
         yield Text("over-time-ahead-line")
         day, now = situation.counted_for, over_time.at(situation.counted_for)
         yield Text("over-time-begin-line", {"day": day, "total": now.total, "today": _is_today(situation)})
-        yield from (_line(before, step) for before, step in moves[:MOST_CHANGES])
+        yield from (line(before, step) for before, step in moves[:MOST_CHANGES])
         if len(moves) > MOST_CHANGES:
             yield Text("over-time-more-line", {"count": len(moves) - MOST_CHANGES})
 
@@ -170,7 +170,7 @@ def _past(situation: Situation, over_time: Timeline, room: int) -> Iterator[Text
         shown = min(MOST_PAST, max(1, room - 1))
         if past:
             yield Text("over-time-past-line")
-            yield from (_line(before, step) for before, step in past[-shown:])
+            yield from (line(before, step) for before, step in past[-shown:])
 
 
 def _is_today(situation: Situation) -> str:
@@ -197,7 +197,8 @@ def _moves(over_time: Timeline, today: date) -> Iterator[tuple[TimelineStep, Tim
     return pairwise((over_time.at(today), *over_time.after(today)))
 
 
-def _line(before: TimelineStep, step: TimelineStep) -> Text:
+def line(before: TimelineStep, step: TimelineStep) -> Text:
+    """Return what changes on the first day of a step."""
     if step.total != before.total:
         return Text("over-time-step-line", {**_move(before, step), "verdict": step.verdict.value})
     return Text(

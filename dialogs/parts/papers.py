@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dialogs.messages import Arg, Text
+from dialogs.parts.counting import counts_points
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed
 from scoring.confidence import Confidence
@@ -75,6 +76,21 @@ def checklist(situation: Situation) -> tuple[tuple[str, Text, bool], ...]:
     wanted |= dict.fromkeys(rules.in_order(rest))
     held = _held(situation)
     return tuple((paper, _label(paper), paper in held) for paper in wanted)
+
+
+def missing(situation: Situation) -> tuple[tuple[Text, ...], bool]:
+    """Return the papers of the smallest set that are not ticked as in hand, and whether staff must confirm that set.
+
+    None where points say nothing of what the person came for, or no set reaches the mark.
+    """
+    if not counts_points(situation):
+        return (), False
+    chosen = _chosen(situation, situation.score.most_promising)
+    if chosen is None:
+        return (), False
+    held = _held(situation)
+    left = tuple(_label(paper) for paper in chosen.papers if paper not in held)
+    return left, chosen.confidence is Confidence.STAFF_CONFIRMS
 
 
 def card_lines(situation: Situation, confirmed: Collection[str] = ()) -> tuple[Text, ...]:

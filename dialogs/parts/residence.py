@@ -60,6 +60,12 @@ def _by_points(situation: Situation, result: Residence) -> Route | None:
     return result.best if situation.category is not None and counts_points(situation) else None
 
 
+def best_by_points(situation: Situation) -> Route | None:
+    """Return the best route by points of somebody in Japan; None where points do not lead there, or nobody can say."""
+    result = residence(situation)
+    return None if result is None or _is_abroad(result) else _by_points(situation, result)
+
+
 def _told(situation: Situation, notices: Iterable[Notice]) -> Iterator[Text]:
     """Yield notices; a child of a Japanese citizen or of a permanent resident is told of no marriage."""
     child = situation.value("residence") == "spouse_of" and situation.value("married_since") == NONE

@@ -45,6 +45,10 @@ class Reserving(Turn):
         """Take what is typed on the booking page for a time or a place; False where it is neither."""
         return self.books and self._pressing().hear(self.act.text)
 
+    def hear_an_answer(self) -> bool:
+        """Take what is typed for the answer to the last reminder of a talk; False where it is none, or none is open."""
+        return self.books and self._pressing().hear_an_answer(self.act.text)
+
     def press_beside(self, press: Press) -> bool:
         """Act on a button under a message about a booking, which is done with; False where it is no such button."""
         number = press.place.removeprefix(BESIDE)

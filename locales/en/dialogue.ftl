@@ -496,6 +496,7 @@ help = <b>How this works</b>
     /result – your result
     /recheck – something changed: count again
     /book – ask for a consultation
+    /reminders – what you want to hear of in time
     /human – talk with a person
     /language – change the language
     /cancel – stop what we are doing; answers stay
@@ -517,6 +518,7 @@ privacy = <b>Your data</b>
         [one] one day
        *[other] { $days_count } days
     }.
+    • <b>Reminders:</b> only of a time you booked, and of what you choose in /reminders.
     • { $channel ->
         [telegram] <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption.
         [console] <b>This terminal:</b> what you type stays on this machine.

@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import IntakeError, OfficeProfileError
 from bot.office_profile.profile import WEEKDAYS, load_office, office_from
-from dialogs.office import RingRule, Span
+from dialogs.office import ReminderRule, RingRule, Span
 
 EXAMPLE = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")
 PARSED = tomllib.loads(EXAMPLE)
@@ -68,6 +68,7 @@ def full() -> dict[str, Any]:
     data["services"][0]["fee"]["government_fee_included"] = False
     data["half_days"]["most_wishes"] = 3
     data["hand_off"] = {"asks": ["nationality", "employer"]}
+    data["reminders"] = {"mood": True, "hours": "09:00-20:00"}
     data["desk_name"] = {"ja": "相談窓口", "en": "The consultation desk"}
     data["checked"] = [
         {"rule": "hsp.rows.local_gov", "day": date(2026, 11, 20), "initials": "T.I.", "reading": "0123abcd"}
@@ -132,7 +133,9 @@ def optional(steps: Steps) -> bool:
     online_tool = steps == ("consultation_ways", 0, "tool")
     on_request = steps[:2] == ("booking", "on_request")
     hours_of_staff = steps[0] == "staff" and steps[-1] == "hours"
-    return (steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool) or on_request or hours_of_staff
+    reminders = steps[0] == "reminders"
+    left_out = steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool
+    return left_out or on_request or hours_of_staff or reminders
 
 
 def refused(data: object) -> str:
@@ -392,6 +395,21 @@ def test_what_else_is_asked_at_the_hand_off_is_named() -> None:
     assert "did you mean 'nationality'" in refused(data)
     data["hand_off"] = {"asks": ["employer", "employer"]}
     assert "each only once" in refused(data)
+
+
+def test_how_clients_are_reminded_is_read_within_what_people_can_be_asked() -> None:
+    data = full()
+    data.pop("reminders", None)
+    assert office_from(data, "x.toml").reminders == ReminderRule()
+    data["reminders"] = {"mood": True, "hours": "09:00-20:00"}
+    assert office_from(data, "x.toml").reminders == ReminderRule(mood=True, hours=Span(time(9), time(20)))
+    for hours in ("07:00-20:00", "09:00-21:30", "09:00-09:30"):
+        data["reminders"] = {"hours": hours}
+        assert "reminders.hours: expected hours of the day between 08:00 and 21:00" in refused(data)
+    data["reminders"] = {"mood": "yes"}
+    assert "reminders.mood: expected true or false" in refused(data)
+    data["reminders"] = {"moods": True}
+    assert "did you mean 'mood'" in refused(data)
 
 
 # --- bookings ---------------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, StaffMessa
 from bot.turns.apply import Batch
 from bot.turns.talking import staff_wrote
 from dialogs.conversation import Conversation
+from dialogs.desk.rights import EVERYTHING
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind
 from dialogs.talk import Media, Utterance
@@ -203,8 +204,11 @@ class Talks(RuleBasedStateMachine):
         """Time passes."""
         self.now += timedelta(minutes=minutes)
 
-    def _of_staff(self, chat: str, said: Utterance, **more: bool) -> StaffMessage:
-        return StaffMessage(f"staff-{said.id}-{said.text}", _topic(chat), said, "佐藤", self.now, "901", **more)
+    def _of_staff(self, chat: str, said: Utterance, *, is_change: bool = False, is_unsend: bool = False) -> StaffMessage:
+        key = f"staff-{said.id}-{said.text}"
+        return StaffMessage(
+            key, _topic(chat), said, "佐藤", self.now, "901", EVERYTHING, is_change=is_change, is_unsend=is_unsend
+        )
 
     def _say(self, chat: str, side: str, said: Utterance, times: int, *, change: bool = False) -> None:
         if side == STAFF:

@@ -1,0 +1,139 @@
+"""What the clock does at the desk to remind clients: of a talk they booked, and of what they chose to hear of.
+
+Each looks at what stands now. What was told is noted in the same decision, so that nothing comes twice; what cannot be
+told any more is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from dialogs.desk.bookings import TALK, beside, told_of
+from dialogs.desk.decision import Decision, LookAgain, Order, ShowCard, WriteToClient
+from dialogs.desk.matter import Matter
+from dialogs.dialogue import Dialogue
+from dialogs.messages import Button, Text
+from dialogs.reminding import chosen
+from dialogs.reminding.quiet import is_quiet, next_morning
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
+    from dialogs.situation import Situation
+
+# The kind of the timer that looks at what a person told, which stands in the clear: it says nothing of them.
+PROFILE = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class TalkNears:
+    """A reminder of a talk may be due; `number` is that of the booking."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayCame:
+    """Something that a person chose to be reminded of may be due."""
+
+
+# --- of a talk --------------------------------------------------------------------------------------------------------
+
+
+def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: datetime) -> Decision:
+    """Remind a client of a talk, or thank them for it; of several that are overdue the last one says it all."""
+    from dialogs.booking.booking import State
+    from dialogs.booking.own import numbered
+    from dialogs.reminding import talks
+
+    office, booking = dialogue.around.office, numbered(matter.bookings, act.number)
+    due = () if booking is None else talks.overdue(office, booking, now)
+    if booking is None or not due:
+        return Decision(matter)
+    zone, start = talks.clock_at(office, booking), booking.start or 0
+    is_over = booking.state is State.BOOKED and start <= now.timestamp()
+    if not is_over and is_quiet(now, zone, office.reminders.hours):
+        morning = next_morning(now, zone, office.reminders.hours)
+        if booking.state is not State.BOOKED or morning < start:
+            return Decision(matter, (LookAgain(TALK, datetime.fromtimestamp(morning, UTC), booking),))
+        is_over = True
+    done = replace(booking, reminded=(*booking.reminded, *due))
+    if is_over or not matter.reachable or booking.answered == talks.NOT_COMING:
+        return Decision(_with(matter, done))
+    situation = dialogue.situation(matter.conversation, now)
+    if booking.state is State.KEPT:
+        return Decision(_with(matter, done), (_thanks(situation, booking),))
+    told = replace(done, reminded_at=int(now.timestamp()))
+    card = () if matter.record is None else (ShowCard(),)
+    return Decision(_with(matter, told), (_reminder(situation, booking), *card))
+
+
+def _reminder(situation: Situation, booking: Booking) -> WriteToClient:
+    """Return the reminder of a talk; whoever has said that they come is not asked again."""
+    from dialogs.reminding import talks
+
+    lines = tuple(talks.prepared(situation, booking))
+    is_coming = booking.answered == talks.COMING
+    args = told_of(situation.around.office, booking, situation.conversation.language)
+    text = Text("reminder-talk-again" if is_coming else "reminder-talk", {**args, "lines": lines})
+    rows: tuple[tuple[Button, ...], ...] = ((Button(Text("booking-show"), "show"),),)
+    if not is_coming:
+        rows = talks.answers()
+    return WriteToClient(text, rows, beside(booking))
+
+
+def _thanks(situation: Situation, booking: Booking) -> WriteToClient:
+    """Return the thanks for a talk that took place, with what comes next; where the office wants, ask how it was."""
+    from dialogs.reminding import talks
+
+    office = situation.around.office
+    left = tuple(talks.papers_left(situation))
+    args = told_of(office, booking, situation.conversation.language)
+    text = Text(
+        "reminder-thanks", {**args, "next": "papers" if left else "none", "lines": left or (Text("reminder-next"),)}
+    )
+    if not office.reminders.mood:
+        return WriteToClient(text)
+    moods = tuple(Button(Text("reminder-mood", {"mood": mood}), f"mood:{mood}") for mood in talks.MOODS)
+    return WriteToClient(Text("reminder-thanks-mood", {"thanks": text}), (moods,), beside(booking))
+
+
+def _with(matter: Matter, booking: Booking) -> Matter:
+    bookings = tuple(booking if other.number == booking.number else other for other in matter.bookings)
+    return replace(matter, bookings=bookings)
+
+
+# --- of what a person chose -------------------------------------------------------------------------------------------
+
+
+def set_reminders(dialogue: Dialogue, matter: Matter, now: datetime) -> Decision:
+    """Have the desk look again when the next thing is due that a person chose to be reminded of."""
+    due = chosen.next_look(dialogue.situation(matter.conversation, now), now, matter.acted_at)
+    return Decision(matter, (LookAgain(PROFILE, due),))
+
+
+def remind_of_choices(dialogue: Dialogue, matter: Matter, now: datetime) -> Decision:
+    """Tell a person what is due of what they chose to hear of, each kind with a way to stop it."""
+    conversation = matter.conversation
+    situation = dialogue.situation(conversation, now)
+    if not chosen.kinds(situation):
+        return Decision(matter, (LookAgain(PROFILE, None),))
+    zone, awake = chosen.clock_of_person(situation), dialogue.around.office.reminders.hours
+    if is_quiet(now, zone, awake):
+        return Decision(matter, (LookAgain(PROFILE, datetime.fromtimestamp(next_morning(now, zone, awake), UTC)),))
+    told = list(chosen.due(situation, matter.acted_at))
+    after = replace(matter, conversation=chosen.looked(situation, told))
+    # What waits until somebody comes back would be old by then.
+    orders: list[Order] = [*_written(told)] if matter.reachable else []
+    due = chosen.next_look(dialogue.situation(after.conversation, now), now, matter.acted_at)
+    return Decision(after, (*orders, LookAgain(PROFILE, due)))
+
+
+def _written(told: list[chosen.Reminder]) -> Iterator[WriteToClient]:
+    for reminder in told:
+        rows = ((Button(Text("reminder-stop"), "stop"), Button(Text("reminder-all"), "list")),)
+        text = Text(f"reminder-of-{reminder.kind}", {"lines": reminder.lines})
+        yield WriteToClient(text, rows, chosen.beside(reminder.kind))

@@ -1,0 +1,1 @@
+"""Reminders, as pure functions of what stands."""

@@ -1,0 +1,1 @@
+"""Reminders end to end: the client's chat, the staff group and the clock."""
