@@ -174,7 +174,8 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
         living = asyncio.ensure_future(mortal.live())
         try:
             # On a busy machine it takes long until everything is imported.
-            await _while(living, asyncio.ensure_future(world.fake.wait_for(lambda: _polls(world), 3 * PATIENCE_SECONDS)))
+            polls = world.fake.wait_for(lambda: _polls(world), 3 * PATIENCE_SECONDS)
+            await _while(living, asyncio.ensure_future(polls))
             users = [world.person(1_000 + n, f"Maria{n}") for n in range(PEOPLE)]
             await _while(living, asyncio.gather(*(walk(world, user) for user in users)))
             talkers = [Talkers(world, user, lots) for user in users]

@@ -196,7 +196,7 @@ class Talks(RuleBasedStateMachine):
         """Staff give the word back to the bot."""
         key = f"back-{next(self.numbers)}"
         number = PEOPLE.index(chat) + 1
-        turn = OfficeTurn(key, number, "hand_back", "佐藤", self.now, by="901")
+        turn = OfficeTurn(key, number, "hand_back", "佐藤", self.now, by="901", rights=EVERYTHING)
         self._do(lambda batch: batch.office_turn(turn), 2)
 
     @rule(minutes=st.sampled_from((1, 600)))
@@ -204,7 +204,9 @@ class Talks(RuleBasedStateMachine):
         """Time passes."""
         self.now += timedelta(minutes=minutes)
 
-    def _of_staff(self, chat: str, said: Utterance, *, is_change: bool = False, is_unsend: bool = False) -> StaffMessage:
+    def _of_staff(
+        self, chat: str, said: Utterance, *, is_change: bool = False, is_unsend: bool = False
+    ) -> StaffMessage:
         key = f"staff-{said.id}-{said.text}"
         return StaffMessage(
             key, _topic(chat), said, "佐藤", self.now, "901", EVERYTHING, is_change=is_change, is_unsend=is_unsend

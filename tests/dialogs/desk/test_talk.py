@@ -28,7 +28,9 @@ def test_the_first_word_takes_the_lead_silences_the_bot_and_sets_a_look() -> Non
     passed_on, look, card = decision.orders
     assert (passed_on, card) == (RelayToClient(SAID), ShowCard())
     assert isinstance(look, LookAgain)
-    assert (look.kind, look.due > now()) == (QUIET, True)
+    assert look.kind == QUIET
+    assert look.due is not None
+    assert look.due > now()
     again = desk().handle(decision.matter, WRITES, now())
     assert again.orders == (RelayToClient(SAID),), "the next word changes nothing"
     assert matter().record != record, "nothing given is changed"
@@ -58,11 +60,13 @@ def test_giving_the_word_back_is_told_to_the_client(act: str) -> None:
 
 def test_a_look_gives_the_word_back_only_after_hours_of_opening_without_a_word() -> None:
     talking = desk().handle(matter(), WRITES, now()).matter
-    [due] = [order.due for order in desk().handle(matter(), WRITES, now()).orders if isinstance(order, LookAgain)]
+    orders = desk().handle(matter(), WRITES, now()).orders
+    [due] = [order.due for order in orders if isinstance(order, LookAgain) and order.due]
     talk = replace(talking.conversation.talk, last_word=now().timestamp() + 3600)
     later = replace(talking, conversation=replace(talking.conversation, talk=talk))
     [again] = desk().handle(later, WentQuiet(), due).orders
     assert isinstance(again, LookAgain)
+    assert again.due is not None
     assert again.due > due
     ended = desk().handle(later, WentQuiet(), again.due)
     assert not ended.matter.conversation.talk.is_silent
