@@ -17,7 +17,7 @@ from bot.office.lead_list import Listed, lists, page_of
 from bot.turns.acts import OFFICE, OfficeTurn, StaffMessage, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from bot.turns.talking import staff_wrote
+from bot.turns.talking import room_typed, staff_wrote
 from bot.turns.world import HEARS_MEMO
 from bot.turns.writer import Writer
 from bot.words.words import Words
@@ -161,15 +161,21 @@ class OfficeDesk:
 
         await self._reply(update_id, thread, answer)
 
-    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
-        """Keep the link to the talk of the client whose topic this is, and tell them."""
+    async def give_room(
+        self, update_id: int, thread: int | None, text: str, name: str, by: str, answers: str | None = None
+    ) -> None:
+        """Keep the link to the talk of the client who is meant, and tell them.
+
+        They are meant by the lead's number before the link, by the message it answers, or by their topic.
+        """
         moment, member = self.now(), Member(by or None, name[:LONGEST_NAME])
 
         def do(batch: Batch) -> None:
             if not batch.tx.first_time(OFFICE, str(update_id), moment):
                 return
             where = None if thread is None else str(thread)
-            refused = batch.room_given(where, RoomGiven(member, text), moment)
+            number, link = room_typed(text)
+            refused = batch.room_given(number, where, answers, RoomGiven(member, link), moment)
             if refused is not None:
                 batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, (refused,)), where, moment)
 

@@ -310,8 +310,10 @@ class Choice:
                 yield Text("booking-stands-until", {"time": self._time(old)})
             yield from self._where(booking)
             yield from self._limits_of(booking)
-        if booking.proposed:
-            yield Text("booking-proposed")
+        if self._ahead(booking):
+            # Those proposed by a version that kept no moment end with what they were proposed for.
+            ends = booking.proposed_until or booking.until or booking.start
+            yield Text("booking-proposed", {"until": self._time(booking, ends)})
 
     def _said_of_hold(self, booking: Booking) -> Iterator[Text]:
         offer = "booking-offer" if booking.waited else "booking-confirm"
@@ -360,9 +362,15 @@ class Choice:
         yield (button("booking-close", "close"),)
 
     def _proposals(self, booking: Booking) -> Iterator[ButtonRow]:
-        zone = zone_of(booking.zone, self.office)
-        for start in booking.proposed:
+        zone, ahead = zone_of(booking.zone, self.office), self._ahead(booking)
+        for start in ahead:
             yield (Button(slot_label(slot_of(booking, start), self.office, zone), f"take:{start}"),)
+        if ahead:
+            yield (button("booking-none-suits", "none"),)
+
+    def _ahead(self, booking: Booking) -> tuple[int, ...]:
+        """The times that staff propose, as far as they are still to come."""
+        return tuple(start for start in booking.proposed if start > self.now.timestamp())
 
     def _changes(self, booking: Booking) -> Iterator[ButtonRow]:
         number, changes = booking.number, []

@@ -71,6 +71,7 @@ class Pressing:
             "keep": lambda _: self._forget(VIEW),
             "cancel": lambda _: self._cancel(),
             "take": self._accept,
+            "none": lambda _: self._none_suits(),
             "wait": lambda _: self._wait(),
         }
         if action == "drop":
@@ -222,6 +223,11 @@ class Pressing:
         told = "moved" if booking.state is State.BOOKED or booking.replaces is not None else "booked"
         self._decide(policy.accept(choice.bookings, booking.number, start, choice.rule, self.now), told)
 
+    def _none_suits(self) -> None:
+        booking = self.choice.current
+        assert booking is not None, "a page with this button shows what is proposed"
+        self._decide(policy.withdraw(self.choice.bookings, booking.number), "none-suits")
+
     def _is_free(self, booking: Booking, start: int, but: int) -> bool:
         """Whether a proposed time is free but for the person's own bookings: staff may propose what is not offered."""
         choice = self.choice
@@ -229,8 +235,8 @@ class Pressing:
         taken = taken_in(self.turn.situation.world, choice.office, but).cells(booking.staff, *cells)
         mine: set[int] = set()
         for own in choice.bookings:
-            if own.occupies and own.cells and own.staff == booking.staff:
-                mine |= set(range(*own.cells))
+            if own.staff == booking.staff:
+                mine |= own.owned
         return (set(taken) - mine).isdisjoint(range(*cells))
 
     def _wait(self) -> None:
@@ -249,6 +255,8 @@ class Pressing:
             self.turn.note("booking-changed-since")
         elif name == "take" and value:
             self.accept(booking, int(value))
+        elif name == "none":
+            self._decide(policy.withdraw(self.choice.bookings, number), "none-suits")
         elif name == "yes" and self.choice.current is booking and booking.state is State.HELD:
             self._confirm()
         elif name == "no" and self.choice.current is booking and booking.state is State.HELD:

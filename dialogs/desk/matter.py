@@ -67,7 +67,8 @@ class LeadRecord:
     `confirmed` are the rows whose papers, as sent, they have seen. `waits_since` (seconds) is when it came, until staff
     take it or it is shown again. `lapsed` are half-days it wished for that others had taken by the time staff opened it
     again. `before` are the answers it had, when it was last sent, where they were others; None for one that was not
-    given then. `talking` is true while staff have the word in the client's chat.
+    given then. `talking` is true while staff have the word in the client's chat. `missed` is how many talks the
+    client did not come to.
     """
 
     number: int
@@ -80,6 +81,7 @@ class LeadRecord:
     lapsed: tuple[str, ...] = ()
     before: Mapping[str, Value] = field(default_factory=dict)
     talking: bool = False
+    missed: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -107,6 +109,7 @@ class LeadRecord:
             "lapsed": list(self.lapsed),
             "before": {name: worked_out.to_json(value) for name, value in self.before.items()},
             "talking": self.talking,
+            "missed": self.missed,
         }
 
     @classmethod
@@ -124,6 +127,7 @@ class LeadRecord:
             lapsed=tuple(data.get("lapsed", ())),
             before={name: worked_out.from_json(value) for name, value in data.get("before", {}).items()},
             talking=data.get("talking", False),
+            missed=data.get("missed", 0),
         )
 
 
@@ -134,7 +138,8 @@ class Matter:
     `reachable` says whether they can be written to, `acted_at` (seconds) when they last did something. `record` is None
     while they have sent nothing, and where an act is no matter of the lead. `full` are half-days that a closed lead
     wished for and that can take no more wishes now. `bookings` are all they ever made, as they stand; `free` are
-    times that can be proposed instead of the one that an act is about.
+    times that can be proposed instead of the one that an act is about, `near` what anybody has booked near the
+    talk that is given a room.
     """
 
     conversation: Conversation
@@ -144,3 +149,4 @@ class Matter:
     full: frozenset[HalfDay] = frozenset()
     bookings: tuple[Booking, ...] = ()
     free: tuple[Slot, ...] = ()
+    near: tuple[Booking, ...] = ()

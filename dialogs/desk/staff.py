@@ -55,7 +55,7 @@ class StaffRule:
     `decide` is called for a matter that has a lead. `offered` says when the card has the button, `label` what is on it,
     `line` where it stands. `rows` gives, for an act that names a row of the table, those rows with their labels,
     `talks` the same for one that names a booking. `times` says which free times are looked for beside it: those
-    for "staff", whom no notice binds, "later" ones, the one "chosen", or those near to it for the "client".
+    for "staff", whom no notice binds, "later" ones, the one "chosen", those "ticked", or for the "client" those near.
     """
 
     decide: Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]
@@ -232,11 +232,18 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "time": StaffRule(
             booking_acts.choose, _always, "staff-propose", TIMES, talks=booking_acts.times, times="chosen"
         ),
-        "send_times": StaffRule(booking_acts.send, _always, "staff-send-times", TALK, talks=booking_acts.SEND),
+        "send_times": StaffRule(
+            booking_acts.send, _always, "staff-send-times", TALK, talks=booking_acts.SEND, times="ticked"
+        ),
         "later_times": StaffRule(
             booking_acts.later, _always, "staff-later-times", TALK, talks=booking_acts.LATER, times="later"
         ),
         "cancel_sure": StaffRule(booking_acts.cancel, _always, "staff-cancel-sure", TALK, talks=booking_acts.SURE),
+        "withdraw_times": StaffRule(
+            booking_acts.withdraw, _always, "staff-withdraw-times", TALK, talks=booking_acts.WITHDRAW
+        ),
+        "came": StaffRule(booking_acts.came, _always, line=TALK, talks=booking_acts.CAME),
+        "missed": StaffRule(booking_acts.missed, _always, line=TALK, talks=booking_acts.MISSED, times="client"),
         "stop": StaffRule(booking_acts.stop, _always, line=TALK, talks=booking_acts.STOP),
         "hand_back": StaffRule(talk.hand_back, lambda record: record.talking, "staff-hand-back", END),
     }

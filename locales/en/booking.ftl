@@ -77,12 +77,15 @@ booking-decided = Nothing was changed: this request { $state ->
     [declined] has been declined already
     [cancelled] was cancelled
     [expired] had no answer in time and has ended
+    [kept] took place, as it is recorded
+    [missed] was missed, as it is recorded
    *[other] is over
 }.
 booking-request-late = Nothing was changed: this time is over.
 # $count: how many at most.
 booking-propose = Please propose one to { $count } different times.
 booking-not-yet = This consultation has not begun yet.
+booking-begun = It has begun. If you cannot come, please write to the office here.
 
 ## Choosing a time. $time: in full. $way: how the talk is held. $count: its minutes. $hours_count: until how many hours
 ## before the start clients may change it. $moves_count: how often they may move it.
@@ -128,9 +131,11 @@ booking-yours = <b>Your consultation: { $time }</b>
     { $way }, { $count } minutes.
 booking-waits = <b>You are on the waiting list.</b>
     { $way }, { $count } minutes. We write to you here when a time becomes free.
-booking-proposed = The office proposes another time. Press the one that suits you.
+# $until: how long they are kept for this person
+booking-proposed = The office proposes another time. Press the one that suits you; we keep them for you until { $until }.
 booking-link = Link to the talk: { $link }
 booking-link-comes = The link to the talk comes here before it begins.
+booking-link-over = The link of before is not for your new time. The right one comes here before the talk begins.
 booking-map = Map: { $link }
 booking-cancel-really = <b>Really cancel?</b> { $time }
 booking-cancel-wait = <b>Really leave the waiting list?</b>
@@ -141,6 +146,7 @@ booking-told-requested = 📨 <b>Your request is with the office.</b> We write t
 booking-told-moved = ✅ <b>It has been moved.</b>
 booking-told-cancelled = <b>It is cancelled.</b> You can choose another time:
 booking-told-taken-back = <b>Your request is taken back.</b>
+booking-told-none-suits = <b>We have told the office that none of these times suits you.</b>
 booking-told-left-list = <b>You are not on the waiting list any more.</b>
 booking-told-waiting = ✅ <b>You are on the waiting list.</b>
 
@@ -162,6 +168,8 @@ booking-let-go = No, not this one
 booking-move = Move it
     .typed = move|reschedule|change
 booking-cancel = Cancel it
+booking-none-suits = None of these suits me
+    .typed = none|none of these|none of them
 booking-take-back = Take the request back
 booking-leave-list = Leave the list
 booking-yes-cancel = Yes, cancel it
@@ -178,7 +186,14 @@ booking-move-approved = ✅ <b>The office has approved the change. Your new time
     { $way }, { $count } minutes.
 booking-declined = We are sorry: the office is not free at { $time }. Perhaps one of these suits you?
 booking-move-declined = We are sorry: the office is not free at { $time }. Your present time stands: { $standing }. Perhaps one of these suits you?
-booking-other-times = <b>The office proposes another time</b> instead of { $time }. One tap books it:
+# $until: how long they are kept for this person
+booking-other-times = <b>The office proposes another time</b> instead of { $time }. One tap books it; we keep them for you until { $until }:
+booking-proposal-withdrawn = The office has taken back the other times it proposed. What you have stays as it is: { $time }.
+booking-proposal-over = The other times that the office proposed are free for others again. Your consultation stands as it is: { $time }.
+booking-missed = We are sorry that we could not talk with you: { $time }. We hope that all is well. If you would still like to talk, perhaps this time suits you?
+booking-missed-no-time = We are sorry that we could not talk with you: { $time }. We hope that all is well. If you would still like to talk, choose a time with /book, or write to us here.
+booking-missed-again = We are sorry that we could not talk with you: { $time }. If you would like to talk another time, please write to us here, so that we find one that suits you.
+booking-came-after-all = Please excuse us: we wrote by mistake that we missed you. Your consultation is recorded as held: { $time }.
 booking-moved-by-staff = <b>The office has moved your consultation to { $time }</b>
     { $way }, { $count } minutes. It was: { $before }.
 booking-cancelled-by-staff = We are sorry: the office had to cancel your consultation, { $time }. Please choose another time with /book.
@@ -186,3 +201,4 @@ booking-request-over = We are sorry: nobody at the office could answer in time, 
 booking-offer-over = The time we kept for you is free for others again. You are still on the waiting list.
 booking-show = Move or cancel
 booking-show-all = All times
+booking-show-mine = What I have booked

@@ -66,11 +66,14 @@ booking-decided = 変更しませんでした。この申込みは{ $state ->
     [declined] すでに断られています
     [cancelled] 取り消されています
     [expired] 期限までに返事がなく終了しています
+    [kept] 実施済みと記録されています
+    [missed] 来られなかったと記録されています
    *[other] 終わっています
 }。
 booking-request-late = 変更しませんでした。この時間は過ぎています。
 booking-propose = 別々の時間を1つから{ $count }つまで提案してください。
 booking-not-yet = この相談はまだ始まっていません。
+booking-begun = 開始時刻を過ぎています。ご都合がつかないときは、ここで事務所にお知らせください。
 
 ## 時間を選ぶ。
 
@@ -108,9 +111,10 @@ booking-yours = <b>ご予約：{ $time }</b>
     { $way }、{ $count }分。
 booking-waits = <b>キャンセル待ちに登録されています。</b>
     { $way }、{ $count }分。空きが出ましたら、ここでお知らせします。
-booking-proposed = 事務所から別の時間のご提案があります。ご都合のよい時間を押してください。
+booking-proposed = 事務所から別の時間のご提案があります。ご都合のよい時間を押してください。{ $until }までお取りしておきます。
 booking-link = オンライン相談のリンク：{ $link }
 booking-link-comes = リンクは開始までにここでお送りします。
+booking-link-over = 前のリンクは新しい時間にはお使いいただけません。正しいリンクは、開始までにここでお送りします。
 booking-map = 地図：{ $link }
 booking-cancel-really = <b>本当に取り消しますか。</b>{ $time }
 booking-cancel-wait = <b>本当にキャンセル待ちをやめますか。</b>
@@ -121,6 +125,7 @@ booking-told-requested = 📨 <b>お申込みを事務所に送りました。</
 booking-told-moved = ✅ <b>ご予約を変更しました。</b>
 booking-told-cancelled = <b>ご予約を取り消しました。</b>別の時間をお選びいただけます。
 booking-told-taken-back = <b>お申込みを取り下げました。</b>
+booking-told-none-suits = <b>いずれの時間もご都合がつかないことを事務所に伝えました。</b>
 booking-told-left-list = <b>キャンセル待ちをやめました。</b>
 booking-told-waiting = ✅ <b>キャンセル待ちに登録しました。</b>
 
@@ -142,6 +147,8 @@ booking-let-go = いいえ、見送ります
 booking-move = 時間を変える
     .typed = 変更|変更する
 booking-cancel = 取り消す
+booking-none-suits = どれも都合がつかない
+    .typed = どれも|どれも無理|どれもだめ
 booking-take-back = お申込みを取り下げる
 booking-leave-list = キャンセル待ちをやめる
 booking-yes-cancel = はい、取り消します
@@ -158,7 +165,13 @@ booking-move-approved = ✅ <b>変更が承認されました。新しい時間�
     { $way }、{ $count }分。
 booking-declined = 申し訳ございません。{ $time }は事務所の都合がつきません。こちらの時間はいかがでしょうか。
 booking-move-declined = 申し訳ございません。{ $time }は事務所の都合がつきません。今のご予約はそのままです：{ $standing }。こちらの時間はいかがでしょうか。
-booking-other-times = <b>{ $time }の代わりに、事務所から別の時間のご提案です。</b>押すだけで予約できます。
+booking-other-times = <b>{ $time }の代わりに、事務所から別の時間のご提案です。</b>押すだけで予約できます。{ $until }までお取りしておきます。
+booking-proposal-withdrawn = 事務所は、ご提案した別の時間を取り下げました。今の時間はそのままです：{ $time }。
+booking-proposal-over = 事務所からご提案した別の時間は、ほかの方にご案内します。ご予約はそのままです：{ $time }。
+booking-missed = { $time }のご相談でお話しできず残念でした。お変わりないでしょうか。引き続きご希望でしたら、こちらの時間はいかがでしょうか。
+booking-missed-no-time = { $time }のご相談でお話しできず残念でした。お変わりないでしょうか。引き続きご希望でしたら、/book で時間をお選びいただくか、ここにお書きください。
+booking-missed-again = { $time }のご相談でお話しできず残念でした。改めてご希望でしたら、ご都合に合う時間を探しますので、ここにお書きください。
+booking-came-after-all = 申し訳ございません。お話しできなかったとお伝えしたのは誤りでした。{ $time }のご相談は、実施済みとして記録しました。
 booking-moved-by-staff = <b>事務所がご相談の時間を変更しました：{ $time }</b>
     { $way }、{ $count }分。変更前：{ $before }。
 booking-cancelled-by-staff = 申し訳ございません。事務所の都合により、{ $time }のご相談を取り消しました。/book で別の時間をお選びください。
@@ -166,3 +179,4 @@ booking-request-over = 申し訳ございません。事務所からお返事で
 booking-offer-over = お取りしていた時間は、ほかの方にご案内します。キャンセル待ちの登録は続いています。
 booking-show = 変更・取消し
 booking-show-all = すべての時間
+booking-show-mine = 予約の内容

@@ -60,7 +60,9 @@ class Desk:
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         self.note(f"lead {text!r}")
 
-    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
+    async def give_room(
+        self, update_id: int, thread: int | None, text: str, name: str, by: str, answers: str | None = None
+    ) -> None:
         raise AssertionError("nobody typed a link")
 
     async def help(self, update_id: int, thread: int | None) -> None:

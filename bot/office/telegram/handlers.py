@@ -70,8 +70,10 @@ class OfficeActs(Protocol):
     async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
         """Answer with one lead's card."""
 
-    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
-        """Keep the link to the next online talk of the client whose topic this is."""
+    async def give_room(
+        self, update_id: int, thread: int | None, text: str, name: str, by: str, answers: str | None = None
+    ) -> None:
+        """Keep the link to the next online talk of the client who is meant; `answers` is the message it answers."""
 
     async def help(self, update_id: int, thread: int | None) -> None:
         """Answer with what the bot can do."""
@@ -220,8 +222,10 @@ class _Staff:
     async def room(self, update: Update, _context: _Context) -> None:
         user = update.message.from_user if update.message is not None else None
         name, by = ("", "") if user is None else (self._name(user), str(user.id))
+        answered = update.message.reply_to_message if update.message is not None else None
+        answers = None if answered is None else str(answered.message_id)
         give = self.desk.give_room
-        await self._answer(update, lambda thread, text: give(update.update_id, thread, text, name, by))
+        await self._answer(update, lambda thread, text: give(update.update_id, thread, text, name, by, answers))
 
     async def help(self, update: Update, _context: _Context) -> None:
         await self._answer(update, lambda thread, _text: self.desk.help(update.update_id, thread))
