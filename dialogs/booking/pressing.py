@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.booking import policy
 from dialogs.booking.booking import Booking, State
+from dialogs.booking.cells import HOUR
 from dialogs.booking.choice import (
     DAY,
     DAYS_FROM,
@@ -25,16 +26,20 @@ from dialogs.booking.choice import (
 )
 from dialogs.booking.own import AfterChange, numbered, taken_in
 from dialogs.booking.policy import Decided, NotDone
+from dialogs.booking.said import ABSENT, CANCEL, FIRST, LAST, LATE, MOVE, SECOND, SOONEST, THIRD, said_of_times
 from dialogs.booking.slots import slot_at
 from dialogs.booking.wish import read_wish
 from dialogs.effects import ChangeBookings
 from dialogs.place import BOOKING
+from dialogs.ports import Translator
 from dialogs.whereabouts import zone_named
 
 if TYPE_CHECKING:
     from dialogs.turn import Turn
 
 LONGEST_WISH = 200
+# From so long before a talk on, whoever says that they are late means it.
+SOON_SECONDS = 3 * HOUR
 # Of the seconds of a moment in the next two centuries.
 MOST_DIGITS = 10
 
@@ -108,6 +113,8 @@ class Pressing:
             return False
         if booking is None and choice.named_zone is None:
             return self._hear_zone(text)
+        if booking is None and self._hear_place(said_of_times(text, *self._words)):
+            return True
         if read_wish(text, self.now, choice.zone) is None:
             return False
         if booking is not None:
@@ -116,6 +123,51 @@ class Pressing:
         self.slots[WISH] = text.strip()[:LONGEST_WISH]
         self.turn.same_screen = False
         return True
+
+    def _hear_place(self, said: str | None) -> bool:
+        """Take a time by its place on the screen, or show the soonest ones; False where none is meant."""
+        if said is None:
+            return False
+        self.turn.same_screen = False
+        if said == SOONEST:
+            self._forget(VIEW, TOLD, *NARROWED)
+            return True
+        shown, places = self.choice.shown[:MOST_SHOWN], {FIRST: 0, SECOND: 1, THIRD: 2, LAST: -1}
+        if self.slots.get(VIEW) or not shown or places[said] >= len(shown):
+            return False
+        self._forget(TOLD)
+        self._hold(str(shown[places[said]].start))
+        return True
+
+    @property
+    def _words(self) -> tuple[str, Translator]:
+        return self.turn.conversation.language, self.turn.rules.words
+
+    def hear_of_booking(self, said: str) -> bool | None:
+        """Show what is booked as words ask for it; what they ask for is asked once more, and nothing done by a word.
+
+        Returns whether the office is to hear them; None where they mean nothing here.
+        """
+        booking, (bookings, rule) = self.choice.current, (self.choice.bookings, self.choice.rule)
+        if booking is None or booking.state is State.HELD:
+            return None
+        if said == LATE:
+            begins = booking.start or 0
+            near = booking.state is State.BOOKED and begins - SOON_SECONDS <= self.now.timestamp()
+            if near:
+                self.turn.note("booking-late")
+            return True if near else None
+        self.slots.clear()
+        self.open()
+        self.turn.same_screen = False
+        why = None
+        if said == CANCEL:
+            why = policy.may_cancel(bookings, booking.number, rule, self.now)
+            self.slots.update({} if why else {VIEW: "cancel"})
+        elif said == MOVE and booking.state is State.BOOKED:
+            why = policy.may_move(bookings, booking.number, rule, self.now)
+            self.slots.update({} if why else {MOVING: str(booking.number)})
+        return said == ABSENT or why is not None
 
     def _hear_zone(self, text: str) -> bool:
         named = zone_named(text)

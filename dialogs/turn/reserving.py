@@ -45,6 +45,12 @@ class Reserving(Turn):
         """Take what is typed on the booking page for a time or a place; False where it is neither."""
         return self.books and self._pressing().hear(self.act.text)
 
+    def said_of_a_booking(self) -> str | None:
+        """Return what a text asks for of what is booked; None where it asks for nothing of it."""
+        from dialogs.booking.said import said_of_a_booking
+
+        return said_of_a_booking(self.act.text, self.conversation.language, self.rules.words)
+
     def press_beside(self, press: Press) -> bool:
         """Act on a button under a message about a booking, which is done with; False where it is no such button."""
         number = press.place.removeprefix(BESIDE)

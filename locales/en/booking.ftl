@@ -168,6 +168,7 @@ booking-let-go = No, not this one
 booking-move = Move it
     .typed = move|reschedule|change
 booking-cancel = Cancel it
+    .typed = cancel
 booking-none-suits = None of these suits me
     .typed = none|none of these|none of them
 booking-take-back = Take the request back
@@ -202,3 +203,28 @@ booking-offer-over = The time we kept for you is free for others again. You are 
 booking-show = Move or cancel
 booking-show-all = All times
 booking-show-mine = What I have booked
+booking-late = Thank you for telling us.
+
+## What people type of the times that are shown, and of what they have booked. Only whole texts count. Figures are left
+## out of those about a booking: "I'm 10 minutes late" is "i'm minutes late".
+
+typed-time-first = first
+    .typed = the first|first one|the first one|1|number 1|option 1|number one|option one|the 1st one|1st one|the first time|the first please|first please|the first one please
+typed-time-second = second
+    .typed = the second|second one|the second one|2|number 2|option 2|number two|option two|the 2nd one|2nd one|the second time|the middle one|the second please|second please|the second one please
+typed-time-third = third
+    .typed = the third|third one|the third one|3|number 3|option 3|number three|option three|the 3rd one|3rd one|the third time|the third please|third please|the third one please
+typed-time-last = last
+    .typed = the last|last one|the last one|the last time|the last one please
+typed-time-soonest = soonest
+    .typed = the soonest|asap|as soon as possible|soon|earliest|the earliest|the earliest possible|as early as possible|any time|anytime|any time is fine|anytime is fine|any time works|anytime works|whenever|any|any day|any of them|any of these|show me all|show all
+typed-talk-cancel = cancel my appointment
+    .typed = cancel the appointment|cancel appointment|cancel my booking|cancel booking|cancel the booking|cancel my talk|cancel my consultation|cancel the consultation|cancel consultation|cancel my request|cancel the meeting|cancel my meeting|please cancel|please cancel my appointment|please cancel my booking|please cancel the appointment|please cancel the booking|i want to cancel|i need to cancel|i would like to cancel|i'd like to cancel|i have to cancel|i want to cancel my appointment|i need to cancel my appointment|i would like to cancel my appointment|i'd like to cancel my appointment|i have to cancel my appointment|can i cancel|can i cancel my appointment|can i cancel my booking|how do i cancel|how do i cancel my appointment|how can i cancel|how can i cancel my appointment
+typed-talk-move = reschedule
+    .typed = reschedule please|please reschedule|reschedule my appointment|reschedule the appointment|reschedule my booking|reschedule my consultation|move my appointment|move the appointment|move my booking|change my appointment|change the appointment|change my booking|change the time|change the date|change my time|another time please|a different time|can i reschedule|can we reschedule|could we reschedule|can i move my appointment|can i change my appointment|can i change the time|can we change the time|i want to reschedule|i need to reschedule|i would like to reschedule|i'd like to reschedule|i have to reschedule|i need another time|i need a different time|how do i reschedule|how can i reschedule|how do i change my appointment|can we move it|can we move it please|can i move it|move it please
+typed-talk-absent = i can't come
+    .typed = i cannot come|i can not come|i cant come|i can't make it|i cannot make it|i cant make it|sorry i can't come|sorry i can't make it|sorry i cannot come|sorry i cannot make it|i won't be able to come|i won't be able to make it|i will not be able to come|i will not be able to make it|i can't attend|i cannot attend|i'm not able to come|i am not able to come|unfortunately i can't come|unfortunately i can't make it|unfortunately i cannot come
+typed-talk-late = i'm late
+    .typed = i am late|im late|i'm minutes late|i am minutes late|i'm min late|i am min late|running late|i'm running late|i am running late|running minutes late|i'm running minutes late|i am running minutes late|i'll be late|i will be late|i'll be minutes late|i will be minutes late|i'll be min late|i will be min late|minutes late|min late|sorry i'm late|sorry i am late|sorry i'm running late|sorry i will be late|sorry i'll be late|i might be late|i may be late|a bit late|i'm a bit late|i'm a little late|i will be a little late|i will be a bit late|be there in minutes|i'll be there in minutes|there in minutes
+typed-talk-show = my appointment
+    .typed = my booking|show my appointment|show my booking|show me my appointment|show me my booking|when is my appointment|when is my booking|when is my consultation|when is the appointment|when is the consultation|what time is my appointment|what time is my consultation|what time is the appointment|where is the link|what is the link|what's the link|send me the link|the link please|link please|where is my appointment|is my appointment confirmed|do i have an appointment|when is my talk|when is our meeting|when is my meeting
