@@ -108,7 +108,7 @@ def _booked(on: OnCard) -> Iterator[Text]:
         who = booking.staff if member is None else on.office.in_language(member.names, on.language)
         time = Text("card-booking-no-time")
         if booking.start is not None:
-            time = time_shown(booking.start, on.office, zone_of(booking.zone, on.office))
+            time = time_shown(booking.start, on.office, zone_of(booking.zone, on.office), for_staff=True)
         is_asked = booking.ended and booking.state is State.BOOKED
         state = Text("card-booking-state", {"state": "ended" if is_asked else str(booking.state)})
         kind = "waits" if booking.start is None else "move" if booking.replaces is not None else "talk"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dialogs.booking import policy
 from dialogs.booking.booking import Booking, State
+from dialogs.booking.cells import MINUTE
 from dialogs.booking.own import current, numbered, slot_of, taken_in
 from dialogs.booking.rules import BookingRule
 from dialogs.booking.shown import PartOfDay, day_label, part_label, slot_label, time_shown, zone_of
@@ -217,7 +218,7 @@ class Choice:
         narrowed = self.meant is not None
         if self.moving is not None:
             yield Text("booking-move-from", {"time": self._time(self.moving)})
-            yield Text("booking-limit", self._limits())
+            yield Text("booking-limit", self._limits(self.moving.moves))
         way = self.office.way(self.way or "")
         if way is not None:
             yield Text("booking-choose", {"way": self._named(way), "count": self.rule.minutes[way.id]})
@@ -284,8 +285,9 @@ class Choice:
     def _until(self, booking: Booking) -> Text:
         return time_shown(booking.until or 0, self.office, zone_of(booking.zone, self.office))
 
-    def _limits(self) -> Mapping[str, Arg]:
-        return {"hours_count": self.rule.change_until_hours, "moves_count": self.rule.most_changes}
+    def _limits(self, moves: int) -> Mapping[str, Arg]:
+        left = max(0, self.rule.most_changes - moves)
+        return {"hours_count": self.rule.change_until_hours, "moves_count": left}
 
     def _what(self, booking: Booking) -> Mapping[str, Arg]:
         way = self.office.way(booking.way)
@@ -300,7 +302,9 @@ class Choice:
         elif booking.state is State.HELD:
             yield from self._said_of_hold(booking)
         elif booking.state is State.WAITING:
-            yield Text("booking-waits", self._what(booking))
+            # Who has just been told so reads on.
+            told = self.slots.get(TOLD) == "waiting"
+            yield Text("booking-waits-for" if told else "booking-waits", self._what(booking))
         else:
             asked = booking.state is State.REQUESTED
             until = {"until": self._until(booking)} if asked else {}
@@ -317,13 +321,15 @@ class Choice:
 
     def _said_of_hold(self, booking: Booking) -> Iterator[Text]:
         offer = "booking-offer" if booking.waited else "booking-confirm"
-        yield Text(offer, {**self._what(booking), "until": self._until(booking)})
+        left = max(1, -(-((booking.until or 0) - int(self.now.timestamp())) // MINUTE))
+        until = {"until": self._until(booking)} if booking.waited else {"minutes_count": left}
+        yield Text(offer, {**self._what(booking), **until})
         old = numbered(self.bookings, booking.replaces)
         if old is not None:
             yield Text("booking-instead-of", {"time": self._time(old)})
         if booking.on_request:
             yield Text("booking-must-be-approved")
-        yield Text("booking-limit", self._limits())
+        yield Text("booking-limit", self._limits(0 if old is None else old.moves + 1))
 
     def _where(self, booking: Booking) -> Iterator[Text]:
         way, situation = self.office.way(booking.way), self.situation
@@ -344,7 +350,7 @@ class Choice:
         if booking.state is State.BOOKED:
             why = policy.may_cancel(self.bookings, booking.number, self.rule, self.now)
             why = why or policy.may_move(self.bookings, booking.number, self.rule, self.now)
-            yield why or Text("booking-limit", self._limits())
+            yield why or Text("booking-limit", self._limits(booking.moves))
 
     def _rows_of(self, booking: Booking) -> Iterator[ButtonRow]:
         if self.slots.get(VIEW) == "cancel":

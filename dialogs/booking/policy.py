@@ -172,17 +172,16 @@ def propose(bookings: Bookings, number: int, starts: Sequence[int], rule: Bookin
         return NotDone(Text("booking-request-late"))
     # The client is given the time of a new request; whoever proposes later days does not let it end before them. What
     # stands ends with its start, and with it what was proposed instead.
-    is_request = booking.state is State.REQUESTED
-    last = max(*starts, _start(booking)) if is_request else min(max(starts), _start(booking))
-    until = _no_later(now, rule.request_hours * HOUR, last)
+    is_request, hours = booking.state is State.REQUESTED, rule.request_hours * HOUR
+    last = max(starts) if is_request else min(max(starts), _start(booking))
     return _with(
         bookings,
         booking,
         proposed=tuple(sorted(starts)),
         proposed_cells=tuple(cells_at(start, booking.minutes, rule) for start in sorted(starts)),
-        proposed_until=until,
+        proposed_until=_no_later(now, hours, last),
         rounds=booking.rounds + 1,
-        until=until if is_request else None,
+        until=_no_later(now, hours, max(*starts, _start(booking))) if is_request else None,
     )
 
 
@@ -195,9 +194,9 @@ def withdraw(bookings: Bookings, number: int) -> Decided:
 
 
 def end_proposal(bookings: Bookings, number: int, now: datetime) -> Decided:
-    """Let go of the times proposed for a booking once the client was given long enough; a request ends as a whole."""
+    """Let go of proposed times once the client was given long enough or they are over; a request ends as a whole."""
     booking = _numbered(bookings, number)
-    if booking is None or booking.state is not State.BOOKED or booking.proposed_until is None:
+    if booking is None or booking.proposed_until is None or not _in_time(booking, now):
         return bookings
     return bookings if booking.proposed_until > _seconds(now) else withdraw(bookings, number)
 

@@ -142,13 +142,14 @@ def nearest(
     *,
     staff: str | None = None,
     most: int = 3,
+    for_staff: bool = False,
 ) -> tuple[Slot, ...]:
     """Return the slots nearest to one that somebody else has just taken, soonest first; with another member, the same.
 
     Those before it are looked for within a week, those after it as far as it takes.
     """
     begins = start - _DAYS_A_WEEK * 24 * HOUR
-    around = offered(office, holiday, way, now, taken, staff=staff, but_after=begins)
+    around = offered(office, holiday, way, now, taken, staff=staff, but_after=begins, for_staff=for_staff)
     before: deque[Slot] = deque(maxlen=most)
     after: list[Slot] = []
     for slot in around:

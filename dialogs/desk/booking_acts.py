@@ -99,7 +99,7 @@ def _times(office: Office, bookings: Sequence[Booking]) -> Iterator[tuple[str, T
     for booking in open_ones(bookings):
         zone = zone_of(booking.zone, office)
         for start in booking.options if booking.desk in (PROPOSING, MOVING) else ():
-            label = slot_label(slot_of(booking, start), office, zone)
+            label = slot_label(slot_of(booking, start), office, zone, for_staff=True)
             if booking.desk == PROPOSING:
                 label = Text("ticked" if start in booking.ticked else "unticked", {"label": label})
             yield f"{booking.number}_{start}", label

@@ -99,7 +99,7 @@ def end_hold(office: Office, matter: Matter, act: HoldEnded, now: datetime) -> D
 
 
 def end_proposal(office: Office, matter: Matter, act: ProposalEnded, now: datetime) -> Decision:
-    """Let go of the times proposed instead of one that stands, which stands on; both sides hear of it."""
+    """Let go of the times proposed instead of another, which stands on; both sides hear of it."""
     from dialogs.booking.own import numbered
     from dialogs.booking.policy import NotDone, end_proposal
 
@@ -208,14 +208,18 @@ def _told(office: Office, before: Booking | None, booking: Booking) -> Text | No
     from dialogs.office import LANGUAGE_OF_STAFF
 
     was = None if before is None else before.state
-    args = told_of(office, booking, LANGUAGE_OF_STAFF)
+    args = told_of(office, booking, LANGUAGE_OF_STAFF, for_staff=True)
     if booking.state is State.BOOKED and was is State.BOOKED and before is not None and before.start != booking.start:
-        return Text("staff-booking-moved", {**args, "before": shown_at(office, before, before.start or 0)})
+        return Text(
+            "staff-booking-moved", {**args, "before": shown_at(office, before, before.start or 0, for_staff=True)}
+        )
     if booking.state is was:
         turned_down = before is not None and before.proposed and not booking.proposed
         return Text("staff-none-suits", args) if turned_down else None
     if booking.state is State.REQUESTED:
-        return Text("staff-booking-requested", {**args, "until": shown_at(office, booking, booking.until or 0)})
+        return Text(
+            "staff-booking-requested", {**args, "until": shown_at(office, booking, booking.until or 0, for_staff=True)}
+        )
     if booking.state is State.BOOKED:
         return Text("staff-booking-booked", args)
     if booking.state is State.EXPIRED and was is State.REQUESTED:
@@ -225,19 +229,19 @@ def _told(office: Office, before: Booking | None, booking: Booking) -> Text | No
     return None
 
 
-def told_of(office: Office, booking: Booking, language: str) -> Mapping[str, Arg]:
+def told_of(office: Office, booking: Booking, language: str, *, for_staff: bool = False) -> Mapping[str, Arg]:
     """Return what a text says of a booking: when, how, and for how long."""
     way = office.way(booking.way)
     label = booking.way if way is None else office.in_language(way.label, language)
-    time = {} if booking.start is None else {"time": shown_at(office, booking, booking.start)}
+    time = {} if booking.start is None else {"time": shown_at(office, booking, booking.start, for_staff=for_staff)}
     return {**time, "way": Text("value-plain", {"text": label}), "count": booking.minutes}
 
 
-def shown_at(office: Office, booking: Booking, moment: int) -> Text:
+def shown_at(office: Office, booking: Booking, moment: int, *, for_staff: bool = False) -> Text:
     """Return a moment as the client of a booking and the office read it."""
     from dialogs.booking.shown import time_shown, zone_of
 
-    return time_shown(moment, office, zone_of(booking.zone, office))
+    return time_shown(moment, office, zone_of(booking.zone, office), for_staff=for_staff)
 
 
 def with_times(office: Office, booking: Booking, text: Text, free: tuple[Slot, ...]) -> WriteToClient:
@@ -266,7 +270,7 @@ def due(office: Office, booking: Booking) -> Iterator[tuple[str, int]]:
 
     if booking.occupies and booking.until is not None:
         yield HOLD, booking.until
-    if booking.state is State.BOOKED and booking.proposed_until is not None:
+    if booking.proposed_until is not None and booking.proposed_until != booking.until:
         yield PROPOSED, booking.proposed_until
     if booking.state is State.BOOKED and booking.end is not None and not booking.ended:
         yield ENDED, booking.end

@@ -55,7 +55,8 @@ class StaffRule:
     `decide` is called for a matter that has a lead. `offered` says when the card has the button, `label` what is on it,
     `line` where it stands. `rows` gives, for an act that names a row of the table, those rows with their labels,
     `talks` the same for one that names a booking. `times` says which free times are looked for beside it: those
-    for "staff", whom no notice binds, "later" ones, the one "chosen", those "ticked", or for the "client" those near.
+    for "staff", whom no notice binds, those of them "around" it, "later" ones, the one "chosen", those "ticked", or for
+    the "client" those near.
     """
 
     decide: Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]
@@ -224,7 +225,7 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "refuse_time": StaffRule(
             booking_acts.refuse, _always, "staff-refuse-time", TALK, talks=booking_acts.REFUSE, times="client"
         ),
-        "propose": StaffRule(booking_acts.PROPOSES, _always, line=TALK, talks=booking_acts.PROPOSE, times="staff"),
+        "propose": StaffRule(booking_acts.PROPOSES, _always, line=TALK, talks=booking_acts.PROPOSE, times="around"),
         "move_talk": StaffRule(
             booking_acts.MOVES, _always, "staff-move-talk", TALK, talks=booking_acts.MOVE, times="staff"
         ),

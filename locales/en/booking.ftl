@@ -34,6 +34,8 @@ slot-full = { slot-weekday }, { $day }, { $time }
 # $here: on the office's clock. $there: on the client's clock, which shows another time.
 slot-here = { $here } ({ slot-whose })
 slot-there-and-here = { $there } (your time), that is { $here } ({ slot-whose })
+# The same for staff, whose clock comes first
+slot-here-and-there = { $here } ({ slot-whose }), { $there } where the client is
 ## Words of buttons: keep them short.
 
 # $date: day of the month.
@@ -43,6 +45,8 @@ slot-short-both = { $there } · { $office ->
     [japan] Japan
    *[other] office
 } { $here }
+# The same for staff
+slot-short-for-staff = { $here } · client { $there }
 slot-on-request = { $slot } (on request)
 slot-part = { $part ->
     [night] Night, before 6:00
@@ -115,9 +119,12 @@ booking-limit = You can change this here { $hours_count ->
     [one] , and move it once
    *[other] , and move it { $moves_count } times
 }.
-# $until: how long it is kept for this person
+# $minutes_count: how long it is kept for this person
 booking-confirm = <b>{ $time }</b>
-    { $way }, { $count } minutes. We keep this time for you until { $until }. Take it?
+    { $way }, { $count } minutes. We keep this time for you for { $minutes_count ->
+        [one] one more minute
+       *[other] { $minutes_count } minutes
+    }. Take it?
 # For somebody on the waiting list
 booking-offer = <b>A time has become free: { $time }</b>
     { $way }, { $count } minutes. We keep it for you until { $until }; then it is offered to the next person.
@@ -131,6 +138,7 @@ booking-yours = <b>Your consultation: { $time }</b>
     { $way }, { $count } minutes.
 booking-waits = <b>You are on the waiting list.</b>
     { $way }, { $count } minutes. We write to you here when a time becomes free.
+booking-waits-for = { $way }, { $count } minutes. We write to you here when a time becomes free.
 # $until: how long they are kept for this person
 booking-proposed = The office proposes another time. Press the one that suits you; we keep them for you until { $until }.
 booking-link = Link to the talk: { $link }
@@ -190,7 +198,7 @@ booking-move-declined = We are sorry: the office is not free at { $time }. Your 
 # $until: how long they are kept for this person
 booking-other-times = <b>The office proposes another time</b> instead of { $time }. One tap books it; we keep them for you until { $until }:
 booking-proposal-withdrawn = The office has taken back the other times it proposed. What you have stays as it is: { $time }.
-booking-proposal-over = The other times that the office proposed are free for others again. Your consultation stands as it is: { $time }.
+booking-proposal-over = The other times that the office proposed are free for others again. What you have stays as it is: { $time }.
 booking-missed = We are sorry that we could not talk with you: { $time }. We hope that all is well. If you would still like to talk, perhaps this time suits you?
 booking-missed-no-time = We are sorry that we could not talk with you: { $time }. We hope that all is well. If you would still like to talk, choose a time with /book, or write to us here.
 booking-missed-again = We are sorry that we could not talk with you: { $time }. If you would like to talk another time, please write to us here, so that we find one that suits you.

@@ -324,7 +324,7 @@ staff-no-times = There is no free time.
 staff-time-taken = This time is not free any more.
 # Below the card, where the client did not take a proposed time
 staff-none-suits = 🗓 None of the proposed times suits the client. It stays at: { $time } ({ $way }).
-staff-proposal-over = 🗓 The client did not answer the proposed times; they are free again, and the booking stands.
+staff-proposal-over = 🗓 The client did not answer the proposed times; they are free again, and what was asked for stands.
 # How /room is used
 staff-room-how = Write /room and then the link, which begins with https://: in the client's topic, as an answer to their card, or with the lead's number before the link (/room 12 https://...).
 staff-room-used = This link is another talk's at that time. Please give another one.

@@ -33,6 +33,8 @@ slot-full = { $day }({ slot-weekday }){ $time }
 slot-here = { $here }（{ slot-whose }）
 slot-there-and-here = { $there }（お客様の現地時間）、{ slot-whose }では{ $here }
 
+slot-here-and-there = { $here }（{ slot-whose }）、お客様の現地では{ $there }
+
 ## ボタンの文。短くします。
 
 slot-day = { slot-month }{ $date }日({ slot-weekday })
@@ -41,6 +43,7 @@ slot-short-both = { $there }・{ $office ->
     [japan] 日本
    *[other] 事務所
 }{ $here }
+slot-short-for-staff = { $here }・現地{ $there }
 slot-on-request = { $slot }（要承認）
 slot-part = { $part ->
     [night] 夜中（6時前）
@@ -99,7 +102,7 @@ booking-limit = { $hours_count ->
    *[other] 変更（{ $moves_count }回まで）と取消しができます
 }。
 booking-confirm = <b>{ $time }</b>
-    { $way }、{ $count }分。{ $until }までこの時間をお取りしておきます。よろしいですか。
+    { $way }、{ $count }分。この時間を{ $minutes_count }分間お取りしておきます。よろしいですか。
 booking-offer = <b>空きが出ました：{ $time }</b>
     { $way }、{ $count }分。{ $until }までお取りしておき、その後は次の方にご案内します。
 booking-instead-of = { $time }のご予約の代わりになります。
@@ -111,6 +114,7 @@ booking-yours = <b>ご予約：{ $time }</b>
     { $way }、{ $count }分。
 booking-waits = <b>キャンセル待ちに登録されています。</b>
     { $way }、{ $count }分。空きが出ましたら、ここでお知らせします。
+booking-waits-for = { $way }、{ $count }分。空きが出ましたら、ここでお知らせします。
 booking-proposed = 事務所から別の時間のご提案があります。ご都合のよい時間を押してください。{ $until }までお取りしておきます。
 booking-link = オンライン相談のリンク：{ $link }
 booking-link-comes = リンクは開始までにここでお送りします。
@@ -168,7 +172,7 @@ booking-declined = 申し訳ございません。{ $time }は事務所の都合�
 booking-move-declined = 申し訳ございません。{ $time }は事務所の都合がつきません。今のご予約はそのままです：{ $standing }。こちらの時間はいかがでしょうか。
 booking-other-times = <b>{ $time }の代わりに、事務所から別の時間のご提案です。</b>押すだけで予約できます。{ $until }までお取りしておきます。
 booking-proposal-withdrawn = 事務所は、ご提案した別の時間を取り下げました。今の時間はそのままです：{ $time }。
-booking-proposal-over = 事務所からご提案した別の時間は、ほかの方にご案内します。ご予約はそのままです：{ $time }。
+booking-proposal-over = 事務所からご提案した別の時間は、ほかの方にご案内します。今の時間はそのままです：{ $time }。
 booking-missed = { $time }のご相談でお話しできず残念でした。お変わりないでしょうか。引き続きご希望でしたら、こちらの時間はいかがでしょうか。
 booking-missed-no-time = { $time }のご相談でお話しできず残念でした。お変わりないでしょうか。引き続きご希望でしたら、/book で時間をお選びいただくか、ここにお書きください。
 booking-missed-again = { $time }のご相談でお話しできず残念でした。改めてご希望でしたら、ご都合に合う時間を探しますので、ここにお書きください。

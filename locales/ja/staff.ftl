@@ -287,7 +287,7 @@ staff-after-all = 訂正：{ $outcome ->
 staff-no-times = 空いている時間がありません。
 staff-time-taken = この時間はもう空いていません。
 staff-none-suits = 🗓 提案した時間は、いずれもお客様のご都合がつきません。今の時間のままです：{ $time }（{ $way }）。
-staff-proposal-over = 🗓 提案した時間にお客様のお返事がなく、確保を解きました。予約はそのままです。
+staff-proposal-over = 🗓 提案した時間にお客様のお返事がなく、確保を解きました。今の時間はそのままです。
 # /room の使い方
 staff-room-how = /room の後に https:// で始まるリンクを書いてください。お客様のトピックに書くか、カードに返信するか、番号を付けます（/room 12 https://...）。
 staff-room-used = このリンクは、同じ時間のほかの相談で使われています。別のリンクを書いてください。

@@ -424,6 +424,14 @@ def test_a_proposal_instead_of_what_stands_ends_after_the_time_of_a_request_or_w
     assert end_proposal(asked, 1, later(days=9)) == asked, "a request ends as a whole"
 
 
+def test_a_request_outlasts_what_was_proposed_for_it_once_that_is_over() -> None:
+    soon = slot("2026-11-24T12:00").start
+    bookings = stored(propose(taken(SATURDAY), 1, [soon], RULE, NOW))
+    assert (bookings[0].proposed_until, bookings[0].until) == (soon, later(hours=48).timestamp())
+    [asked] = stored(end_proposal(bookings, 1, datetime.fromtimestamp(soon, NOW.tzinfo)))
+    assert (asked.state, asked.proposed, asked.until) == (State.REQUESTED, (), later(hours=48).timestamp())
+
+
 # The waiting list
 
 

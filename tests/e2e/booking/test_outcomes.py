@@ -5,21 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from bot.run import Runner
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from dialogs.booking.booking import State
 from tests.e2e import peek
-from tests.e2e.booking.offices import bookings_of, card_of, chooses, is_told, staff_press, with_bookings
+from tests.e2e.booking.offices import RULE, STAFF, bookings_of, card_of, chooses, is_told, staff_press, with_bookings
 from tests.e2e.world import World, make_world, talk
 from tests.telegram import FakeUser
 
 
-async def _has_talked(world: World, service: object, person: FakeUser, label: str = "Wed 25 Nov 10:30") -> None:
+async def _has_talked(world: World, service: Runner, person: FakeUser, label: str = "Wed 25 Nov 10:30") -> None:
     """Book a time, and let it go by."""
-    await talk(world, service, person, f"[{label}]", "[Yes, take it]")  # type: ignore[arg-type]  # a Runner
+    await talk(world, service, person, f"[{label}]", "[Yes, take it]")
     for _ in range(3):
         await world.pass_quietly(timedelta(hours=8, minutes=40))
-    await world.settled(service)  # type: ignore[arg-type]
+    await world.fake.wait_for(lambda: "来られましたか" in card_of(world).text)
+    await world.settled(service)
 
 
 def _labels(world: World) -> list[str]:
@@ -79,8 +81,6 @@ async def test_a_no_show_marks_the_lead_and_offers_one_new_time(tmp_path: Path) 
 
 async def test_whoever_is_late_finds_the_link_while_the_talk_goes_on(tmp_path: Path) -> None:
     rooms = '[rooms]\npool = ["https://meet.example/one"]\n'
-    from tests.e2e.booking.offices import RULE, STAFF
-
     office = with_bookings(tmp_path, RULE, STAFF, rooms)
     async with make_world(tmp_path, office=office) as world, world.service() as service:
         maria = world.person(7)
