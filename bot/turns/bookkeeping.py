@@ -131,8 +131,7 @@ class Bookkeeping:
         if looks == "around":
             near, most = (self.office, holiday, booking.way, now, taken, booking.start), MOST_LAID_OUT + 1
             around = nearest(*near, staff=booking.staff, most=most, for_staff=True)
-            found = tuple(slot for slot in around if slot.start != booking.start)
-            return found[:MOST_LAID_OUT]
+            return tuple(slot for slot in around if slot.start != booking.start)[:MOST_LAID_OUT]
         chosen = named_in(act.row)[1] if isinstance(act, StaffAct) and looks == "chosen" else None
         after = int(now.timestamp()) if chosen is None else chosen - 1
         if looks == "later":

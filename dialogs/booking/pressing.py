@@ -11,6 +11,7 @@ from dialogs.booking.cells import HOUR
 from dialogs.booking.choice import (
     DAY,
     DAYS_FROM,
+    MOST_DIGITS,
     MOST_SHOWN,
     MOVING,
     NARROWED,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 LONGEST_WISH = 200
 # From so long before a talk on, whoever says that they are late means it.
 SOON_SECONDS = 3 * HOUR
-# Of the seconds of a moment in the next two centuries.
-MOST_DIGITS = 10
 
 
 class Pressing:
@@ -65,7 +64,7 @@ class Pressing:
             "day": lambda day: self._narrow(DAY, day),
             "part": lambda part: self._narrow(PART, part),
             "all": lambda _: self._forget(VIEW, *NARROWED),
-            "later": lambda _: self._later(),
+            "later": self._later,
             "earlier": lambda _: self._earlier(),
             "s": self._hold,
             "yes": lambda _: self._confirm(),
@@ -197,9 +196,9 @@ class Pressing:
         if since:
             self.slots[DAYS_FROM] = since
 
-    def _later(self) -> None:
-        last = self.choice.shown[:MOST_SHOWN][-1]
-        self.slots[PAGES] = " ".join(map(str, [*self.choice.pages, last.start]))
+    def _later(self, last: str) -> None:
+        # The button names the last time above it, so that those need not be found again.
+        self.slots[PAGES] = " ".join([*map(str, self.choice.pages), last])
 
     def _earlier(self) -> None:
         pages = self.choice.pages[:-1]

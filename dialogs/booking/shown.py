@@ -72,7 +72,7 @@ def slot_label(slot: Slot, office: Office, zone: ZoneInfo, *, for_staff: bool = 
     label = here
     if differ(slot.start, office, zone):
         there = _in_short(slot.start, zone)
-        both = {"there": there, "here": here, "office": _whose(office)}
+        both: dict[str, Arg] = {"there": there, "here": here, "office": _whose(office)}
         label = Text("slot-short-for-staff" if for_staff else "slot-short-both", both)
     return Text("slot-on-request", {"slot": label}) if slot.on_request else label
 
