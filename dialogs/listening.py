@@ -64,7 +64,12 @@ class Listening(Supposing):
             self.on_forget()
         elif found is not None and found.exact:
             self.does(found.button.action)
-        elif self.answers_a_reminder() or (place.overlay == BOOKING and self.hear_a_time()) or self.commands_in_words():
+        elif (
+            self.answers_a_reminder()
+            or (place.overlay == BOOKING and self.hear_a_time())
+            or self.hear_of_a_booking()
+            or self.commands_in_words()
+        ):
             pass
         elif not self.has_agreed and not self.once_agreed:
             self.wait(self.asked)
