@@ -6,7 +6,7 @@ told any more is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -68,14 +68,14 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
         return Decision(_with(matter, done), (_thanks(situation, booking),))
     told = replace(done, reminded_at=int(now.timestamp()))
     card = () if matter.record is None else (ShowCard(),)
-    return Decision(_with(matter, told), (_reminder(situation, booking), *card))
+    return Decision(_with(matter, told), (_reminder(situation, booking, due), *card))
 
 
-def _reminder(situation: Situation, booking: Booking) -> WriteToClient:
+def _reminder(situation: Situation, booking: Booking, due: Collection[str]) -> WriteToClient:
     """Return the reminder of a talk; whoever has said that they come is not asked again."""
     from dialogs.reminding import talks
 
-    lines = tuple(talks.prepared(situation, booking))
+    lines = tuple(talks.prepared(situation, booking, due))
     is_coming = booking.answered == talks.COMING
     args = told_of(situation.around.office, booking, situation.conversation.language)
     text = Text("reminder-talk-again" if is_coming else "reminder-talk", {**args, "lines": lines})
@@ -90,7 +90,7 @@ def _thanks(situation: Situation, booking: Booking) -> WriteToClient:
     from dialogs.reminding import talks
 
     office = situation.around.office
-    left = tuple(talks.papers_left(situation))
+    left = tuple(talks.papers_left(situation, "reminder-papers-next"))
     args = told_of(office, booking, situation.conversation.language)
     text = Text(
         "reminder-thanks", {**args, "next": "papers" if left else "none", "lines": left or (Text("reminder-next"),)}

@@ -5,7 +5,7 @@ What was done of them stands on the booking, so that none comes twice, and none 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -75,10 +75,11 @@ def clock_at(office: Office, booking: Booking) -> ZoneInfo:
 # --- what is said -----------------------------------------------------------------------------------------------------
 
 
-def prepared(situation: Situation, booking: Booking) -> Iterator[Text]:
-    """Yield where a talk is held and what to have at hand: the papers that the person's own list still lacks."""
+def prepared(situation: Situation, booking: Booking, due: Collection[str]) -> Iterator[Text]:
+    """Yield where a talk is held and, while there is time to get them, the papers that the person's own list lacks."""
     yield from where(situation.around.office, booking, situation.conversation.language)
-    yield from papers_left(situation)
+    if DAY in due:
+        yield from papers_left(situation, "reminder-papers")
 
 
 def answers() -> tuple[tuple[Button, ...], ...]:
@@ -87,12 +88,12 @@ def answers() -> tuple[tuple[Button, ...], ...]:
     return ((coming,), (move, cancel))
 
 
-def papers_left(situation: Situation) -> Iterator[Text]:
-    """Yield the papers of the person's list that they do not have yet; nothing where there is no such list."""
+def papers_left(situation: Situation, title: str) -> Iterator[Text]:
+    """Yield the papers of the person's list that they do not have yet, under a title; nothing without such a list."""
     left, unsure = missing(situation)
     if not left:
         return
-    yield Text("reminder-papers", {"count": len(left)})
+    yield Text(title, {"count": len(left)})
     yield from (Text("reminder-paper-line", {"label": label}) for label in left[:MOST_PAPERS])
     if len(left) > MOST_PAPERS:
         yield Text("reminder-papers-more", {"count": len(left) - MOST_PAPERS})

@@ -8,9 +8,10 @@ reminder-talk = ⏰ <b>ご相談：{ $time }</b>
 reminder-talk-again = ⏰ <b>ご相談：{ $time }</b>
     { $way }、{ $count }分。
     { $lines }
-reminder-papers = できれば次の書類をお手元にご用意ください（リストで未確認のもの{ $count }点）：
+reminder-papers = できる範囲で、次の書類をお手元にご用意ください（リストで未確認のもの{ $count }点）：
+reminder-papers-next = リストで未確認の書類が{ $count }点あります。/result の「証明に使う書類」で印を付けられます：
 reminder-paper-line = ・{ $label }
-reminder-papers-more = ・ほか{ $count }点：/result の「書類」
+reminder-papers-more = ・ほか{ $count }点：/result の「証明に使う書類」
 reminder-coming = はい、行きます
     .typed = はい|行きます|伺います|大丈夫です|変わりません|変わりありません|よろしくお願いします
 reminder-move = 別の時間にする
@@ -20,6 +21,7 @@ reminder-cancel = 取り消す
 reminder-coming-kept = ✅ ありがとうございます。お待ちしております。
 reminder-cancel-kept = お知らせいただき、ありがとうございます。ここではもう取り消せないため、ご都合が悪くなったことを担当者に伝えました。別の時間をご希望でしたら、ここにお書きください。
 reminder-move-kept = ここではもう変更できないため、別の時間をご希望であることを担当者に伝えました。お返事するまでは、今のご予約のままです。
+reminder-cancelled = ご連絡いただいたとおり、ご相談（{ $time }）を取り消しました。ご都合のよいときに、/book で別の時間をお選びください。
 reminder-thanks = <b>ご相談いただき、ありがとうございました。</b>（{ $time }）{ $next ->
     [papers] 次のステップ：
    *[none] { "" }

@@ -107,6 +107,12 @@ def test_who_has_said_yes_is_not_asked_again() -> None:
     assert [button.action for row in said.rows for button in row] == ["show"]
 
 
+def test_an_hour_before_no_papers_are_asked_for_any_more() -> None:
+    [said] = told(nears(of(booked(reminded=("day",))), "2026-11-27T09:00"))
+    assert "reminder-paper-line" not in set(keys_in(said.text))
+    assert "booking-link-comes" in set(keys_in(said.text))
+
+
 def test_of_two_that_are_overdue_one_is_told() -> None:
     decision = nears(of(booked()), "2026-11-27T09:30")
     assert len(told(decision)) == 1
