@@ -99,6 +99,8 @@ def build_runner(
     from bot.delivery.outbox import Outbox
     from bot.office.desk import OfficeDesk
     from bot.office.group import StaffChat
+    from bot.office.roster import NoBook, Roster
+    from bot.office.telegram.book import TelegramBook
     from bot.office.telegram.connection import OfficeConnection
     from bot.office.telegram.courier import OfficeCourier
     from bot.office.telegram.handlers import OfficeReceiver, make_application
@@ -116,17 +118,19 @@ def build_runner(
     writer = Writer(core.ledger, look_every=look_every)
     channels = _opened(core, writer, clock, allowance)
     group, handles = StaffChat(settings.office_chat), Handles()
-    desk = OfficeDesk(writer, words, group, handles, now=clock.now)
-    couriers: dict[str, Courier] = {name: channel.courier for name, channel in channels.items()}
     application = None
     if settings.office_token is not None:
         application = make_application(settings.office_token, settings.telegram_api)
-        if settings.office_chat is not None:
-            theirs = {name: channel.files for name, channel in channels.items() if channel.files is not None}
-            staff = OfficeCourier(application.bot, group, words, moved=desk.moved, files=theirs)
-            couriers[OFFICE] = staff
-            for channel in channels.values():
-                channel.reads_from(OFFICE, LibraryWire(application.bot).files())
+    book = NoBook() if application is None else TelegramBook(application.bot)
+    roster = Roster(core.office.staff, book, clock.now)
+    desk = OfficeDesk(writer, words, group, handles, roster, now=clock.now)
+    couriers: dict[str, Courier] = {name: channel.courier for name, channel in channels.items()}
+    if application is not None and settings.office_chat is not None:
+        theirs = {name: channel.files for name, channel in channels.items() if channel.files is not None}
+        staff = OfficeCourier(application.bot, group, words, moved=desk.moved, files=theirs)
+        couriers[OFFICE] = staff
+        for channel in channels.values():
+            channel.reads_from(OFFICE, LibraryWire(application.bot).files())
     outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace)
     office = None
     if application is not None:

@@ -19,6 +19,14 @@ RESEARCH: Mapping[str, tuple[str, int | bool]] = {
     "papers": ("papers", 3),
     "recognised": ("other_research_recognised", True),
 }
+# What follows from the field of a specialist's work, where the person says nothing else of it: whose knowledge is
+# technical or of finance does no "international services" (rulebook 7), and investment management is work of finance.
+OF_THE_FIELD: Mapping[str, Mapping[str, bool]] = {
+    "technical": {"international_services": False, "investment_management": False},
+    "finance": {"international_services": False},
+    "business": {"investment_management": False},
+    "language": {"investment_management": False},
+}
 _NUMBERS = ("salary_yen", "licences", "household_income_yen", "longest_trip_days", "days_abroad_a_year")
 
 # Answers about the visa that are a status (`Profile.status`) of the same name; holders of HSP say which, and an expired
@@ -32,8 +40,11 @@ def profile_from(answers: Mapping[str, Answer], day: date) -> Profile:
     """The facts the answers prove. "I don't know" and what was not asked stay unknown."""
     facts: dict[str, Any] = {"as_of": day}
     for question_id, given in answers.items():
-        if given.value is not None:
-            facts |= facts_of(question_id, given.value, day)
+        if given.value is None:
+            continue
+        found = facts_of(question_id, given.value, day)
+        # What somebody says of a fact itself is surer than what follows from their field.
+        facts = found | facts if question_id == "work_field" else facts | found
     return Profile(**facts)
 
 
@@ -48,6 +59,8 @@ def facts_of(question_id: str, value: Value, day: date) -> dict[str, Any]:
     if question_id == "activity":
         category = CATEGORY_OF_ACTIVITY.get(str(value))
         return {"category": category} if category else {}
+    if question_id == "work_field":
+        return dict(OF_THE_FIELD.get(str(value), {}))
     if question_id == "birth_date":
         return _birth(PartialDate.parse_iso(str(value)), day)
     if question_id == "research" and isinstance(value, list) and set(value) <= set(RESEARCH):

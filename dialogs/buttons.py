@@ -7,7 +7,7 @@ import re
 from dialogs.commands import Commands
 from dialogs.kinds import ManyOf
 from dialogs.leaves import LEAF
-from dialogs.marks import OFF, ON, ROW_ACTIONS, ROW_OPEN, ROW_YES, Press, place_of, read_press
+from dialogs.marks import OFF, ON, ROW_ACTIONS, Press, place_of, read_press
 from dialogs.pages.asking import ASKING
 from dialogs.pages.here import page_of
 from dialogs.pages.page import BACK, HELP, HUMAN
@@ -47,7 +47,8 @@ class Buttons(Commands):
         conversation = self.conversation
         name = press.action.partition(":")[0]
         has_ticks = self.place.draft is not None or bool(self.place.sheet)
-        return press.revision == conversation.revision or not has_ticks or name in (ON, OFF, HELP, *ROW_ACTIONS)
+        same = (ON, OFF, HELP, LEAF, *ROW_ACTIONS)
+        return press.revision == conversation.revision or not has_ticks or name in same
 
     def is_repeated(self, press: Press) -> bool:
         """Return whether this press repeats the one that just moved the person, by a double tap or on another copy.
@@ -67,7 +68,7 @@ class Buttons(Commands):
     def does(self, action: str) -> bool:
         """Do what a button stands for; False when the screen has no such button."""
         page, place = page_of(self.situation), self.place
-        if page is not ASKING and _LEAF.fullmatch(action):
+        if (page is not ASKING or place.sheet) and _LEAF.fullmatch(action):
             place.leaf = int(action.partition(":")[2])
             self.same_screen = self.turned_leaf = True
             return True
@@ -76,8 +77,7 @@ class Buttons(Commands):
         }
         name, _, value = action.partition(":")
         # A choice ticked already is on the screen as the button that unticks it, and the reverse.
-        # A row that is open already shows no button that opens it.
-        as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}", ROW_OPEN: f"{ROW_YES}:{value}"}.get(name, action)
+        as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)
         if offered.isdisjoint((action, as_it_is)):
             return page.missed(self, name, value) if page.overlay else self.missed(name, value)
         if page.overlay:

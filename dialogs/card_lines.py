@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dialogs.consented import Consented
 from dialogs.deadline import deadline_in
+from dialogs.kinds import ANY
 from dialogs.lead import Lead
 from dialogs.messages import Arg, Text, Typed
 from dialogs.office import HalfDay, Office
@@ -55,6 +56,15 @@ def card(
     """Return the lead card, red flags first; the same for staff and for the person who is asked for leave."""
     on = OnCard(lead, office, language, number, bookings)
     return tuple(text for line in CARD for text in line.of(on))
+
+
+def card_by_lines(
+    lead: Lead, office: Office, language: str, *, number: int | None = None, bookings: Sequence[Booking] = ()
+) -> Mapping[str, tuple[Text, ...]]:
+    """Return the same by the id of each line, those with nothing to say left out."""
+    on = OnCard(lead, office, language, number, bookings)
+    found = {line.id: line.of(on) for line in CARD}
+    return {name: lines for name, lines in found.items() if lines}
 
 
 def _line(name: str, value: Text | str | None) -> Text:
@@ -133,20 +143,23 @@ def _no_half_day(consented: Consented) -> Text:
     if "half_days" not in consented.answers:
         return Text("card-time-open")
     chosen = consented.value("half_days")
+    if chosen == ANY:
+        return Text("c-half_days-any")
     if chosen is None:
-        return Text("q-half_days.unknown")
+        # It was left out, or not known yet: nobody said that any would do.
+        return Text("card-time-open")
     # Those chosen may be over by now, or somebody else's.
     return Text("card-time-open" if chosen else "c-half_days-none")
 
 
-def contact_text(contact: str | None) -> Text:
-    """Return how a person can be answered."""
+def contact_text(contact: str | None, way: str | None) -> Text:
+    """Return how a person can be answered, and whether any way would do."""
     if contact:
         # Whoever chose e-mail may have given a number all the same: staff read what it is.
         given = "email" if "@" in contact else "phone"
         return Text(f"card-contact-{given}", {"text": Typed(contact)})
-    # Without a number or an address, or with "any way", there is this chat.
-    return Text("card-contact-here")
+    # Without a number or an address there is this chat.
+    return Text("card-contact-any" if way == ANY else "card-contact-here")
 
 
 def _range(lead: Lead) -> Iterator[Text]:
@@ -228,8 +241,8 @@ def _first(lead: Lead) -> Iterator[Text]:
         items.append(lead.status)
     elif lead.residence:
         items.append(Text(f"c-residence-{lead.residence}"))
-    # The deadline says itself that it is near, and the day to file by why.
-    told = {"deadline", "birthday"} if lead.falls else {"deadline"}
+    # The deadline says itself that it is near, the day to file by why, and the gap what it is.
+    told = {"deadline", "stay_gap", *(("birthday",) if lead.falls else ())}
     flags = (flag for flag in lead.flags if flag not in told)
     items += (Text("card-flag", {"flag": Text(f"flag-{dashed(flag)}")}) for flag in flags)
     if items:
@@ -279,7 +292,7 @@ def _reach(on: OnCard) -> Text:
     """How and when to reach the person, in which language to write and to talk, and what staff do next."""
     lead = on.lead
     written = Text("card-write", {"value": Text(f"language-{lead.consented.language}.name")})
-    ways = [contact_text(lead.contact), written]
+    ways = [contact_text(lead.contact, lead.contact_way), written]
     if lead.talk_language is not None:
         ways.append(lead.talk_language)
     if lead.lives_in is not None:
@@ -298,6 +311,8 @@ def _next_act(lead: Lead) -> Text:
         return Text("card-next-renew" if lead.goal == "pr" and deadline_is_of_stay(lead) else "card-next-deadline")
     if not {"new_employer", "new_employer_free", "job_of_holder"}.isdisjoint(lead.flags):
         return Text("card-next-work")
+    if "stay_gap" in lead.flags:
+        return Text("card-next-gap")
     if "absence" in lead.flags and lead.goal == "pr":
         return Text("card-next-absence")
     if "own_route" in lead.flags:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.parsing import PartialDate
+from dialogs.parts import manager
 from dialogs.situation import Situation
 from scoring import CategoryScore, completed_years
 
@@ -35,7 +36,7 @@ def values(situation: Situation, now: CategoryScore | None) -> tuple[Text, ...]:
 
     Without a score the facts stand alone: points that were not asked are no zero.
     """
-    return (*_told(situation, now), *(_others(situation, now) if now else ()), *_days(situation))
+    return (*_told(situation, now), *(_others(situation, now) if now else ()), *days(situation))
 
 
 def _told(situation: Situation, now: CategoryScore | None) -> Iterator[Text]:
@@ -47,7 +48,7 @@ def _told(situation: Situation, now: CategoryScore | None) -> Iterator[Text]:
             yield Text("card-value", {"value": shown, "points": points[row]}) if row in points else shown
 
 
-def _days(situation: Situation) -> Iterator[Text]:
+def days(situation: Situation) -> Iterator[Text]:
     """Yield what a route or an own way hangs on besides points: from when which status, stay, marriage and pay run."""
     for question_id in _DECIDING_A_ROUTE:
         if question_id in _ONLY_COMING and situation.counted_for == situation.today:
@@ -92,7 +93,7 @@ def deciding(situation: Situation, now: CategoryScore) -> tuple[Text, ...]:
         if gate.met is not True
     ]
     questions = dict.fromkeys(q.id for f in now.decided_by if (q := situation.questionnaire.of_field(f)) is not None)
-    return (*gates, *(Text(f"q-{name}.short") for name in questions))
+    return (*gates, *manager.deciding(situation), *(Text(f"q-{name}.short") for name in questions))
 
 
 _STATES: Mapping[bool | None, str] = {True: "score-met", False: "score-not-met", None: "score-open"}

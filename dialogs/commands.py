@@ -204,6 +204,7 @@ class Commands(Reminding):
             controller=self.situation.office_text(office.privacy.controller),
             contact=self.situation.office_text(office.privacy.contact),
             days_count=office.privacy.keep_days,
+            channel=self.conversation.channel,
         )
 
     def on_mydata(self) -> None:

@@ -236,6 +236,35 @@ class StillMatters(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class FactOpen(Condition):
+    """A profile field is not known, whatever question could bring it."""
+
+    field: str
+
+    def holds(self, situation: Situation) -> bool:
+        return getattr(situation.profile, self.field) is None
+
+    def faults(self, declared: Declared) -> Iterator[str]:
+        if self.field not in declared.fields:
+            yield f"{self.field!r} is no field of a profile{did_you_mean(self.field, declared.fields)}"
+
+    def __str__(self) -> str:
+        return f"{self.field} is not known"
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerBound(Condition):
+    """The criteria for managers bind this person by now, and not only once a transition is over."""
+
+    def holds(self, situation: Situation) -> bool:
+        found = situation.following.manager
+        return found is not None and bool(found.gates)
+
+    def __str__(self) -> str:
+        return "the criteria for managers bind"
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeAsks(Condition):
     """The office's profile wants a question asked that is not asked for every office."""
 

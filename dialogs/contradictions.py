@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dialogs.conversation import Answer, Value
-from dialogs.deadline import STAY_UNTIL
+from dialogs.deadline import HAS_NO_STAY, STAY_UNTIL
 from dialogs.kinds import NONE
 from dialogs.parsing import PartialDate
 
@@ -50,7 +50,7 @@ def contradictions(answers: Mapping[str, Answer], today: date) -> Iterator[tuple
         if worked.value > months - YOUNGEST_AT_WORK * 12:
             yield BORN, WORKED
     ends = _day(answers, STAY_UNTIL)
-    if ends is not None and _value(answers, "residence") == "expired" and ends.last() >= today:
+    if ends is not None and _value(answers, "residence") in HAS_NO_STAY and ends.last() >= today:
         yield "residence", STAY_UNTIL
 
 

@@ -39,8 +39,9 @@ class Conversation:
     `again` lists questions whose old answer must be confirmed again; `live` is our number of the message whose
     buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to;
     `history` has day, total, range and verdict of each kept run; `confirmed` are the rows of the table whose papers
-    staff have seen. `talk` is how a talk with staff stands. `reminders` are the kinds of reminders that the person
-    chose, each with the day up to which it has been told.
+    staff have seen. `talk` is how a talk with staff stands. `vouched` has the answers that the office confirmed or put
+    right: of each the value, by what it is known, and the day; another answer of the person's own takes its place.
+    `reminders` are the kinds of reminders that the person chose, each with the day up to which it has been told.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Conversation:
     shown_run: dict[str, Any] | None = None
     confirmed: list[str] = field(default_factory=list)
     talk: Talk = NO_TALK
+    vouched: dict[str, list[Any]] = field(default_factory=dict)
     reminders: dict[str, str] = field(default_factory=dict)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
@@ -71,6 +73,8 @@ class Conversation:
         before = self.answers.get(question_id)
         self.answers[question_id] = Answer(value, day)
         self.again = [q for q in self.again if q != question_id]
+        if before is None or before.value != value:
+            self.vouched.pop(question_id, None)
         return before is not None and before.value != value
 
     def has_kept(self, question_id: str) -> bool:
@@ -85,11 +89,12 @@ class Conversation:
         """Drop answers, so that their questions are as if they had never been asked."""
         for question_id in question_ids:
             self.answers.pop(question_id, None)
+            self.vouched.pop(question_id, None)
         self.place.passed = [q for q in self.place.passed if q not in question_ids]
 
     def drop_all(self) -> None:
         """Drop every answer."""
-        self.answers, self.again = {}, []
+        self.answers, self.again, self.vouched = {}, [], {}
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out but for the place."""

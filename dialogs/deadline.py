@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from dialogs.situation import Situation
 
 STAY_UNTIL = "stay_until"
+# Who may not stay as things are, by what they answer about their visa: their stay is over, or they have no status. Once
+# both were one choice.
+RAN_OUT = "ran_out"
+NO_STAY = (RAN_OUT, "no_status")
+HAS_NO_STAY = frozenset({*NO_STAY, "expired"})
 # What is due within so many days rings, and stands first.
 DAYS_OF_URGENCY = 90
 # Kinds of remarks whose day is one by which something must be done.

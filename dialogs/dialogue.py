@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from dialogs.answer_bank.lines import COURTESIES
 from dialogs.conversation import Conversation, answers_to_json
 from dialogs.effects import Corrected, Reach, SetReminders, TurnResult
 from dialogs.errors import QuestionnaireError, RuleWordsError
@@ -17,6 +18,7 @@ from dialogs.kinds import Contact
 from dialogs.listening import Listening
 from dialogs.marks import place_of
 from dialogs.messages import Act, ActKind, Screen, Text
+from dialogs.own_words import OWN_WORDS
 from dialogs.pages.asking import ASKING
 from dialogs.pages.here import page_of, screen_of
 from dialogs.parsing import Certain
@@ -26,6 +28,7 @@ from dialogs.pressing import stands_on, warnings
 from dialogs.questionnaire import Questionnaire
 from dialogs.rule_words import missing_rule_texts
 from dialogs.situation import Situation, Surroundings
+from dialogs.talk import FORWARD
 from dialogs.turn.reminding import REMINDERS
 from dialogs.understanding import Reader
 from dialogs.wording import missing_texts
@@ -96,10 +99,19 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         dict(place.sheet),
         dict(place.slots),
         dict(place.heard),
+        dict(place.what_if),
         conversation.reminders if place.overlay == REMINDERS else None,
         conversation.lead,
         conversation.consented_to,
     )
+
+
+def _but_own_words(shown: tuple[object, ...]) -> list[object]:
+    """Return what screens depend on but for the person's own words."""
+    return [
+        {name: value for name, value in one.items() if name != OWN_WORDS} if isinstance(one, Mapping) else one
+        for one in shown
+    ]
 
 
 class _Acts(Listening):
@@ -146,16 +158,22 @@ class _Acts(Listening):
             self.result.effects.append(SetReminders())
         if changed:
             self.count_on(before)
-            self.warn(stood_on)
+            noted = self.only_noted(before)
+            self.warn(stood_on, on_result=noted)
+            if noted:
+                self.say_beside_the_page()
         elif self.show and self.is_said_of_a_page():
-            self.aside()
+            self.say_beside_the_page()
         if self.show:
             self.result.screens.append(self.shown())
         return self.result
 
-    def warn(self, stood_on: Mapping[str, object]) -> None:
-        """Say above the next screen what has just become known and cannot wait; the result says it itself."""
-        if not self.show or (self.place.at == RESULT and self.place.overlay is None):
+    def warn(self, stood_on: Mapping[str, object], *, on_result: bool) -> None:
+        """Say above the next screen what has just become known and cannot wait.
+
+        The result says it itself, where it is shown again; not `on_result`, where only something is said on it.
+        """
+        if not self.show or (self.place.at == RESULT and self.place.overlay is None and not on_result):
             return
         stands = stands_on(self.conversation, self.situation.today)
         if stands == stood_on:
@@ -171,6 +189,27 @@ class _Acts(Listening):
         kinds = (ActKind.TEXT, ActKind.COMMAND, ActKind.EDIT, ActKind.OTHER)
         starts = self.act.kind is ActKind.COMMAND and self.act.command == "start"
         return bool(self.notes) and self.act.kind in kinds and not starts and not self.asks_something()
+
+    def only_noted(self, before: tuple[object, ...]) -> bool:
+        """Return whether a text on the result was only noted for the office: the same points need not be said again."""
+        if self.act.kind is not ActKind.TEXT or not (self.show and self.notes and self.place.at == RESULT):
+            return False
+        return _but_own_words(before) == _but_own_words(_shown_of(self.conversation))
+
+    def say_beside_the_page(self) -> None:
+        """Say the notes, and below them how to go on from the page, so that nobody must look for its buttons.
+
+        What answers a question stays in the chat by itself, whatever is pressed below it.
+        """
+        situation = self.situation.again()
+        brief = tuple(page_of(situation).in_brief(situation))
+        short = {f"answer-{entry}" for entry in COURTESIES}
+        if not brief or any(note.key.startswith("answer-") and note.key not in short for note in self.notes):
+            self.aside()
+        if brief:
+            self.show = False
+            lines = tuple(self.notes) or brief
+            self.result.screens.append(Screen(lines, page_of(situation).rows(situation), fresh=True))
 
     def asks_something(self) -> bool:
         """Return whether a question is on the screen, or what an answer to it may mean."""
@@ -253,8 +292,12 @@ class _Acts(Listening):
         said = self.act.said
         if not self.conversation.lead or said is None:
             self.note("only-text")
-        elif said.media is None and not said.text:
-            self.note("not-passed-on")
+        elif said.media is None and not (self.act.text == FORWARD and said.text):
+            # Of a picture to be paid for, say, there are only the words beneath it.
+            if said.text:
+                self.tell_staff()
+            self.note("not-passed-on-in-part" if said.text else "not-passed-on")
+            self.aside()
         elif self.is_talking:
             self.talk()
         else:
@@ -264,9 +307,16 @@ class _Acts(Listening):
             self.aside()
 
     def too_fast(self) -> None:
-        """Say once that so many acts at once are not read; nothing moves."""
+        """Say once that so many acts at once are not read; nothing moves.
+
+        Once the office has the request no word is lost: it goes to staff as it is.
+        """
         self.show = False
-        self.result.screens.append(Screen((Text("too-fast"),), fresh=True))
+        words = self.conversation.lead and (self.act.said is not None or self.act.text != "")
+        if words:
+            self.tell_staff()
+        if not self.act.data and not (words and self.is_talking):
+            self.result.screens.append(Screen((Text("too-fast-passed-on" if words else "too-fast"),), fresh=True))
 
     def left(self) -> None:
         self.result.effects.append(Reach(False))

@@ -33,6 +33,7 @@ from scoring import (
 )
 from scoring.calendar import years_before
 from scoring.stay.deciding import BEFORE_WORK, at_the_beginning, deciding
+from scoring.stay.manager import ManagerConditions, manager_conditions
 from scoring.stay.own_route import OwnRoute, is_long_abroad, own_routes
 from scoring.stay.residence import Residence, permanent_residence
 from scoring.stay.residence_rules import residence_rules
@@ -213,6 +214,13 @@ class Following:
         if category is None:
             return None
         return permanent_residence(with_history(self, category), category, as_of=self.today)
+
+    @cached_property
+    def manager(self) -> ManagerConditions | None:
+        """How the criteria for managers stand; None of who manages no company."""
+        if category_of(self._answers) is not Category.C:
+            return None
+        return manager_conditions(self.profile, as_of=self.today)
 
     @property
     def _holds(self) -> bool:

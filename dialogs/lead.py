@@ -15,7 +15,7 @@ from dialogs.cautions import counted_unsure
 from dialogs.consented import Consented, Summary
 from dialogs.contradictions import contradictions
 from dialogs.conversation import Value
-from dialogs.deadline import STAY_UNTIL, Deadline, deadline_of, deadlines_of
+from dialogs.deadline import HAS_NO_STAY, STAY_UNTIL, Deadline, deadline_of, deadlines_of
 from dialogs.messages import Text
 from dialogs.own_words import Remark
 from dialogs.parsing import PartialDate, WorkedOut
@@ -24,7 +24,7 @@ from dialogs.parts import residence, sure
 from dialogs.parts.card import facts_for_staff, facts_without_points, papers_for_staff
 from dialogs.parts.counting import counts_points
 from dialogs.place import YES, Wish
-from dialogs.pressing import NewEmployer, new_employer, new_employer_day, told_absence
+from dialogs.pressing import NewEmployer, new_employer, new_employer_day, stay_gap, told_absence
 from dialogs.question import Question
 from dialogs.situation import Situation
 from dialogs.telling import day_shown
@@ -291,6 +291,10 @@ def _deadlines(situation: Situation, fall: Dependence | None) -> tuple[Text, ...
     begins = new_employer_day(situation)
     if begins is not None:
         found.append((begins.first(), _of_the_new_employer(situation, begins)))
+    gap = stay_gap(situation)
+    if gap is not None:
+        args = {"until": day_shown(gap.until), "begins": day_shown(gap.begins)}
+        found.append((gap.until.first(), Text("card-gap", args)))
     if fall is not None:
         last = date.fromisoformat(str(fall.why.args["last"]))
         left = Text("deadline-left", {"day": last, "count": (last - today).days})
@@ -345,6 +349,9 @@ def rings(situation: Situation, now: CategoryScore | None) -> bool:
     due = deadline_of(situation)
     if due is not None and due.is_urgent(situation.today):
         return True
+    # Work at a new employer before the permission is unlawful: as little as a deadline it waits for a rule.
+    if new_employer(situation) in (NewEmployer.BEGUN, NewEmployer.AHEAD, NewEmployer.OPEN):
+        return True
     if rule.qualifies and opens_without_points(situation):
         return True
     if now is None:
@@ -396,9 +403,10 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         "new_employer_begun": change is NewEmployer.BEGUN,
         "new_employer": change in (NewEmployer.OPEN, NewEmployer.AHEAD),
         "new_employer_free": change is NewEmployer.FREE,
-        "expired": situation.value("residence") == "expired" and not still_runs,
-        "expiry_unclear": situation.value("residence") == "expired" and still_runs,
+        "expired": situation.value("residence") in HAS_NO_STAY and not still_runs,
+        "expiry_unclear": situation.value("residence") in HAS_NO_STAY and still_runs,
         "deadline": due is not None and due.is_urgent(situation.today),
+        "stay_gap": stay_gap(situation) is not None,
         "refusal": "refusal" in said,
         "contradiction": any(STAY_UNTIL not in pair for pair in contradictions(answers, situation.today)),
         # Without the work they were permitted for, holders lose their status sooner than others theirs.

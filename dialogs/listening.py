@@ -16,10 +16,11 @@ from dialogs.own_words import NOTE, Remark
 from dialogs.pages.asking import FAILURES_BEFORE_HELP
 from dialogs.pages.page import HUMAN, UNKNOWN
 from dialogs.parsing import Ambiguous, Certain, PartialDate, read_name, visible
+from dialogs.parts import what_if
 from dialogs.place import BOOKING, NO, REFUSED, REVIEW, Wish
 from dialogs.question import Question
 from dialogs.remarking import GOAL, TO_A_PERSON
-from dialogs.taking_up import TakingUp
+from dialogs.supposing import Supposing
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 from dialogs.understanding import Fact, Understood
 from dialogs.understanding.rows import rows_placed, rows_told
@@ -33,6 +34,8 @@ _TO_COMMAND = (
 )
 _TO_BOOK = ((Button(Text("command-book"), "book"),),)
 _A_NO = ((Button(Text("c-no"), NO),),)
+# Pages laid over the screen that only offer something: what is typed there is something new.
+_OFFERING = ("readback", WHICH_ANSWER, what_if.PAGE, what_if.WHICH)
 # What is written before consent waits: so many texts, each so long, are kept of one person.
 MOST_WAITING, LONGEST_WAITING = 10, 1_000
 # What is longer than a word says something, and is not just a button missed.
@@ -42,7 +45,7 @@ A_GREETING = 20
 DAYS_WITHOUT_AN_INTERVIEW = 30
 
 
-class Listening(TakingUp):
+class Listening(Supposing):
     """A turn that reads what is typed."""
 
     def text(self) -> None:
@@ -51,7 +54,7 @@ class Listening(TakingUp):
         if place.at == REFUSED or self.left_to_staff():
             return
         found = self.meant()
-        if place.overlay in ("readback", WHICH_ANSWER) and not (found and found.exact):
+        if place.overlay in _OFFERING and not (found and found.exact):
             # Typed again where an answer is being read back, or answers are offered: that is something new. What it
             # does not answer is read back again.
             self.put_off_reading_back()
@@ -382,6 +385,9 @@ class Listening(TakingUp):
 
     def hear_on_page(self) -> None:
         """Read a text typed on a page: facts to confirm, a question to answer, or neither."""
+        if self.asks_for_a_side() or self.compares() or self.supposes():
+            return
+        self.place.what_if = {}
         heard = self.heard(self.act.text, None)
         taken = self.unsay(heard)
         if self.understand(heard) or self.deny(heard) or self.hear_what_is_left(None, heard):
@@ -393,8 +399,18 @@ class Listening(TakingUp):
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()
+        elif self.says_what_is_known(heard):
+            pass
         elif not (heard.remarks or self.really_asks(heard) or self.asks_for_a_meeting()):
             self.says_no_fact()
+
+    def says_what_is_known(self, heard: Understood) -> bool:
+        """Say so where all that a text tells is answered already; return whether that is so."""
+        told = [fact for fact in heard.facts if fact.candidates]
+        if not told or self.news(heard) or heard.question or self.place.overlay is not None:
+            return False
+        self.note("already-so")
+        return True
 
     def says_no_fact(self) -> None:
         """Take a text with no fact as an answer or a button beside a list; else keep it, or name the buttons."""
@@ -455,6 +471,8 @@ class Listening(TakingUp):
 
     def hear_for_the_office(self) -> None:
         """Pass a text on to staff, and take up what it changes: taken back, denied, or to be confirmed."""
+        if self.supposes_after_sending():
+            return
         heard = self.heard(self.act.text, None)
         self.unsay(heard)
         self.pass_on()

@@ -97,7 +97,8 @@ def _arg_from_json(value: Any) -> Arg:
 class ActKind(StrEnum):
     """The kinds of acts, whatever the messenger calls it.
 
-    `TOO_FAST` stands for acts we do not read, because they were too many at once.
+    `TOO_FAST` stands for acts we do not read, because they were too many at once; what they say is passed on to staff,
+    where these have the request. Its `data` is not empty where that was told before.
     """
 
     TEXT = "text"

@@ -58,7 +58,8 @@ class Place:
     where those are of somebody else. `slots` is what was chosen so far of a time to be booked, by name. `sheet` has the
     questions that are asked on one screen here, each with what is chosen so far (None is not known); it is empty where
     one is asked alone. `leaf` is the part of a long page that is turned up, `more` whether a page shows what it keeps
-    back, `help_part` which part of a long help is said next.
+    back, `help_part` which part of a long help is said next. `what_if` is what was only supposed in the last text:
+    answers by question, and what goes beside them.
     """
 
     at: str = START
@@ -84,6 +85,7 @@ class Place:
     leaf: int = 0
     more: bool = False
     help_part: int = 0
+    what_if: dict[str, Value] = field(default_factory=dict)
 
     def wants(self, wish: str) -> str | None:
         """Return what was wished, or None."""
@@ -110,7 +112,7 @@ class Place:
         self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []
         self.draft, self.candidates, self.failures = None, [], 0
         self.waiting, self.heard, self.mistaken, self.offers, self.noted, self.sheet = [], {}, [], {}, [], {}
-        self.for_other, self.offered = False, {}
+        self.for_other, self.offered, self.what_if = False, {}, {}
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out."""
@@ -119,6 +121,8 @@ class Place:
             kept["candidates"] = [worked_out.to_json(value) for value in self.candidates]
         if self.heard:
             kept["heard"] = {name: worked_out.to_json(value) for name, value in self.heard.items()}
+        if self.what_if:
+            kept["what_if"] = {name: worked_out.to_json(value) for name, value in self.what_if.items()}
         if self.offers:
             kept["offers"] = {name: [worked_out.to_json(v) for v in values] for name, values in self.offers.items()}
         return kept
@@ -132,6 +136,7 @@ class Place:
             | {
                 "candidates": [worked_out.from_json(v) for v in known.get("candidates", [])],
                 "heard": {name: worked_out.from_json(v) for name, v in known.get("heard", {}).items()},
+                "what_if": {name: worked_out.from_json(v) for name, v in known.get("what_if", {}).items()},
                 "offers": {name: [worked_out.from_json(v) for v in vs] for name, vs in known.get("offers", {}).items()},
             }
         )

@@ -1,23 +1,24 @@
 """What cannot wait until the result, nor stand only in it: said on the first screen after it is known, and on the card.
 
 A holder's permission comes before the work at a new employer; a long time abroad may start the years in Japan anew; an
-application for permanent residence does not extend a stay that ends soon; and an expired stay that ends in the future
-is a slip.
+application for permanent residence does not extend a stay that ends soon; between the end of a stay and work that
+begins later lies a gap; and an expired stay that ends in the future is a slip.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dialogs.deadline import STAY_UNTIL, Deadline, deadlines_of
+from dialogs.deadline import HAS_NO_STAY, STAY_UNTIL, Deadline, deadlines_of
 from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.own_words import OWN_WORDS, Remark
 from dialogs.parsing import PartialDate
 from dialogs.place import YES
-from dialogs.telling import say
+from dialogs.telling import day_shown, say
 from scoring.stay.duties import before_a_new_employer
 from scoring.stay.statuses import StatusCode
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # The result says it of each day it names.
 ABSENCE = "absence"
+# Between the end of the stay and the beginning of the work.
+GAP, WORK_BEGINS = "gap", "work_begins"
 # The longest of the years that a way to permanent residence counts (guideline 2(2)); what lies before breaks none.
 YEARS_OF_ABSENCE = 5
 EMPLOYER_CHANGE, NEW_EMPLOYER_SINCE = "employer_change", "new_employer_since"
@@ -62,7 +65,8 @@ def stands_on(conversation: Conversation, today: date) -> Mapping[str, object]:
     return {
         "employer": (changes, changes and begun, kept.get("hsp_kind") == StatusCode.HSP2.value),
         ABSENCE: [remark for remark in said if remark.kind == ABSENCE],
-        "stay": (kept.get("goal"), kept.get("residence") == "expired", kept.get(STAY_UNTIL)),
+        GAP: (kept.get(STAY_UNTIL), kept.get(WORK_BEGINS), kept.get("residence"), days, said),
+        "stay": (kept.get("goal"), kept.get("residence") in HAS_NO_STAY, kept.get(STAY_UNTIL)),
     }
 
 
@@ -77,6 +81,9 @@ def _warnings(situation: Situation) -> Iterator[tuple[str, Text]]:
         yield "employer", Text("result-urgent", {"text": text, "begun": change.value})
     if spoke_of_absence(situation):
         yield ABSENCE, Text("absence-told")
+    gap = stay_gap(situation)
+    if gap is not None:
+        yield GAP, Text("stay-gap", {"until": day_shown(gap.until), "begins": day_shown(gap.begins)})
     ends = stay_ends(situation)
     if stay_disagrees(situation):
         yield "stay", Text("stay-disagrees")
@@ -122,6 +129,33 @@ def new_employer_day(situation: Situation) -> PartialDate | None:
     return None if found is None else PartialDate.parse_iso(found)
 
 
+class Gap(NamedTuple):
+    """A time without a stay: it ends, and the work that the next one is for begins later."""
+
+    until: PartialDate
+    begins: PartialDate
+
+
+def stay_gap(situation: Situation) -> Gap | None:
+    """Return the gap between the end of the stay and the work that is to begin, where there surely is one.
+
+    No source says what may be done with it: staff do.
+    """
+    ends, begins = stay_ends(situation), _work_ahead(situation)
+    if ends is None or begins is None or stay_disagrees(situation):
+        return None
+    surely = begins.first() > ends.day.last() + timedelta(days=1)
+    return Gap(ends.day, begins) if surely else None
+
+
+def _work_ahead(situation: Situation) -> PartialDate | None:
+    """Return the day on which work begins that the person does not do yet, as far as it was told."""
+    told = _told(situation, WORK_BEGINS)
+    if told not in (None, NONE):
+        return PartialDate.parse_iso(str(told))
+    return new_employer_day(situation)
+
+
 def stay_ends(situation: Situation) -> Deadline | None:
     """Return the end of the stay as far as it was told, also where it is still to be confirmed."""
     heard = situation.place.heard.get(STAY_UNTIL)
@@ -133,7 +167,7 @@ def stay_ends(situation: Situation) -> Deadline | None:
 def stay_disagrees(situation: Situation) -> bool:
     """Return whether a stay was called expired, and its end lies ahead: one of the two is a slip."""
     ends = stay_ends(situation)
-    return _told(situation, "residence") == "expired" and ends is not None and ends.day.first() > situation.today
+    return _told(situation, "residence") in HAS_NO_STAY and ends is not None and ends.day.first() > situation.today
 
 
 def _is_near(ends: Deadline, today: date) -> bool:

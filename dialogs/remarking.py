@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
+from dialogs.deadline import KINDS_WITH_A_DAY, RAN_OUT, STAY_UNTIL
 from dialogs.messages import Text
 from dialogs.own_words import NOTE, OWN_WORDS, Remark, with_more
 from dialogs.place import YES
@@ -85,7 +85,7 @@ class Remarking(Accepting):
         if remark.kind != unsaid.kind:
             return False
         if unsaid.overstay:
-            return ("residence", "expired") in self.answers_in(remark)
+            return ("residence", RAN_OUT) in self.answers_in(remark)
         # Of a family and of plans much can be said: what is denied is one of it.
         alone = unsaid.kind == "plan" and sum(Remark.of(line).kind == "plan" for line in lines) == 1
         return unsaid.kind not in ("family", "plan") or alone or unsaid.words in remark.words.lower()

@@ -10,7 +10,7 @@ from dialogs.cautions import counted_unsure, is_unsure, labelled
 from dialogs.conversation import Answer
 from dialogs.lead import Run
 from dialogs.messages import Arg, Text
-from dialogs.parts import family, indefinite, residence, sure
+from dialogs.parts import family, indefinite, manager, residence, sure
 from dialogs.parts.counting import counts_points
 from dialogs.pressing import ABSENCE, warnings
 from dialogs.situation import Situation
@@ -48,6 +48,7 @@ def summary(situation: Situation) -> Iterator[Text]:
     for entry in score.categories:
         yield from _headline(situation, entry)
         yield from sure.lines(situation, entry.category)
+    yield from manager.lines(situation)
     if score.j_skip.met:
         yield Text("result-j-skip")
     told = {on for entry in score.categories for on in sure.kinds(situation, entry.category)}
@@ -61,6 +62,14 @@ def summary(situation: Situation) -> Iterator[Text]:
         yield Text("result-other-ways")
     yield _basis(situation)
     yield Text("score-disclaimer")
+
+
+def brief(situation: Situation) -> Text:
+    """The points in a line, to go on from; where they answer nothing, only that the result is above."""
+    if not counts_points(situation) or len(situation.tables) > 1:
+        return Text("result-brief")
+    entry = situation.score.categories[0]
+    return Text("result-brief-points", {"total": entry.total, "mark": entry.pass_mark})
 
 
 def _basis(situation: Situation) -> Text:

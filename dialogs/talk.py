@@ -17,6 +17,8 @@ MARKS = (BOLD, ITALIC, UNDERLINE, STRIKE, SPOILER, CODE, PRE, QUOTE, LINK)
 CONTACT, LOCATION, VENUE = "contact", "location", "venue"
 FILES = ("photo", "document", "voice", "video_note", "video", "audio", "animation", "sticker")
 MEDIA = (*FILES, CONTACT, LOCATION, VENUE)
+# What somebody else wrote, passed on.
+FORWARD = "forward"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,14 +45,30 @@ class TalkingAlong(ForTheOffice):
         is_answer, talk = self.takes_typed(), self.conversation.talk
         if not talk.told:
             self.note("talk-with-staff")
-        opening = self.opening()
-        if opening and talk.told_opening != opening:
+        self.conversation.talk = replace(talk, told=True)
+        if self.opening():
             self.say_hours()
-        self.conversation.talk = replace(talk, told=True, told_opening=opening or talk.told_opening)
         if not is_answer and self.notes:
             self.aside()
         elif not is_answer:
             self.show = False
+
+    def on_human(self) -> None:
+        """Lead to a person; words behind the command, once the office has the request, are a message to it."""
+        words = self.act.text.strip() if self.act.kind is ActKind.COMMAND else ""
+        if not words or not self.conversation.lead:
+            super().on_human()
+        elif not self.left_to_staff():
+            self.pass_on()
+
+    def say_hours(self) -> None:
+        """Say whether the office is open; of one opening, when an answer may be expected, once."""
+        opening, talk = self.opening(), self.conversation.talk
+        if opening and talk.told_opening == opening:
+            return
+        super().say_hours()
+        if opening:
+            self.conversation.talk = replace(talk, told_opening=opening)
 
     def takes_typed(self) -> bool:
         """Take what was typed for an answer as well, where a date or a figure is asked for and it is nothing else."""

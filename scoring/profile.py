@@ -158,6 +158,12 @@ class Profile:
     longest_trip_days: int | None = None
     days_abroad_a_year: int | None = None
     work_begins: date | None = None
+    # What the criteria for managers ask for since 2025-10-16, beside a degree or years of work.
+    capital_30m_yen: bool | None = None
+    full_time_employee: bool | None = None
+    japanese_b2_in_company: bool | None = None
+    business_plan_checked: bool | None = None
+    office_apart_from_home: bool | None = None
 
     def age_on(self, day: date) -> int | None:
         """Completed years on `day`, from the birth date or as given; None when neither is known.

@@ -19,12 +19,16 @@ import pytest
 from sqlalchemy import Dialect, Engine, text
 
 from bot import app
+from bot.commands import bookings, slots
 from bot.storage import database, store
 from bot.storage.seal import Sealer
 from bot.storage.sqlite import make_file, writing_engine
 from bot.storage.statements import Statements
 from bot.words import catalogue
 from bot.words.words import Words
+from dialogs.kept import digest_of
+from dialogs.kept import kept as kept_on_disk
+from dialogs.understanding import lexicon
 
 migrate = database.migrate
 
@@ -33,7 +37,10 @@ def share(patched: pytest.MonkeyPatch) -> None:
     """Let everything in this process that asks for one of these be given the same one."""
     patched.setattr(app, "Words", cache(Words))
     patched.setattr(catalogue, "parse", _parsed_once(catalogue.parse))
-    patched.setattr(store, "Statements", _statements)
+    patched.setattr(lexicon, "kept", _kept_once(kept_on_disk))
+    patched.setattr(store, "Statements", statements_of)
+    patched.setattr(slots, "Statements", statements_of)
+    patched.setattr(bookings, "Statements", statements_of)
     patched.setattr(database, "migrate", migrated)
     # Reads every certificate of the machine, for each client; nothing here is encrypted.
     patched.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
@@ -52,10 +59,33 @@ def _parsed_once(parse: Callable[[str, Sources], dict[str, Any]]) -> Callable[[s
     return lambda language, sources: dict(known(language, tuple(sources)))
 
 
+Make = Callable[[], Any]
+
+
+def _kept_once(
+    kept: Callable[[Path, str, Iterable[bytes], Make], Any],
+) -> Callable[[Path, str, Iterable[bytes], Make], Any]:
+    """The words typed texts are read by, made once for each questionnaire.
+
+    What another questionnaire asks is kept here alone: as a file it would have to be made anew by whoever comes next.
+    """
+    known: dict[tuple[Path, str], dict[str, Any]] = {}
+
+    def once(folder: Path, name: str, sources: Iterable[bytes], make: Make) -> Any:
+        of = known.setdefault((folder, name), {})
+        sources = tuple(sources)
+        digest = digest_of(sources)
+        if digest not in of:
+            of[digest] = make() if of else kept(folder, name, sources, make)
+        return of[digest]
+
+    return once
+
+
 _compiled: dict[str, Statements] = {}
 
 
-def _statements(dialect: Dialect) -> Statements:
+def statements_of(dialect: Dialect) -> Statements:
     """Every statement of a transaction, compiled once: all databases of tests are files of one library."""
     if dialect.name not in _compiled:
         _compiled[dialect.name] = Statements(dialect)

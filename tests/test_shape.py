@@ -102,7 +102,7 @@ LOCAL_TIME = {
     "dialogs.whereabouts": "how far two clocks are apart",
     "dialogs.desk.papers": "noon at the office of a day, for the day's sake",
     "bot.checks.today": "the day at the office",
-    "bot.office.lead_list": "the day since which a lead waits, shown",
+    "bot.office.moments": "shown to staff, or gives a day at the office",
     "bot.commands.leads": "printed",
     "bot.commands.doctor": "the day at the office",
     "bot.commands.rules": "the day at the office",

@@ -39,6 +39,7 @@ NAMED = {
 _BUTTONS, _ALL_GATES, _PROFILE = "rows of buttons, as a keyboard has them", "of all together", "fields of a profile"
 NO_CLASH = {
     ("Content", "rows"): _BUTTONS,
+    ("Listed", "rows"): _BUTTONS,
     ("Screen", "rows"): _BUTTONS,
     ("WriteToClient", "rows"): _BUTTONS,
     ("Clause", "condition"): "whether it is one",

@@ -231,6 +231,11 @@ def _score(parser: argparse.ArgumentParser) -> None:
 def _leads(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="help-leads-json")
     parser.add_argument("--csv", metavar="FILE", help="help-leads-csv")
+    parser.add_argument("--taken-by", metavar="WHO", help="help-leads-taken-by")
+    parser.add_argument("--waiting", action="store_true", help="help-leads-waiting")
+    parser.add_argument("--week", action="store_true", help="help-leads-week")
+    parser.add_argument("--qualifies", action="store_true", help="help-leads-qualifies")
+    parser.add_argument("--changes", action="store_true", help="help-leads-changes")
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
@@ -294,7 +299,7 @@ COMMANDS: tuple[Command, ...] = (
         "  intake score --lines < profiles.jsonl > answers.jsonl",
         _score,
     ),
-    Command("leads", "  intake leads --csv leads.csv", _leads),
+    Command("leads", "  intake leads --csv leads.csv\n  intake leads --waiting --week", _leads),
     Command("doctor", "  intake doctor --settings --lang ja", _doctor),
     Command("init", "  intake init --lang ja", _init),
     Command("forget", "  intake forget 12", _forget),

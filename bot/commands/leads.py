@@ -8,7 +8,10 @@ The fields are the same in every form; other programs rely on their names:
 - `range` is [least, greatest]; `runs` is every scoring shown, oldest first; `consultation` is null without a wish;
 - `acts` is what staff did, oldest first: `at`, `act` (the button: take, done, decline, sheet, check, checked; ok for a
   tick and not_ok for one taken back), `row` (of the points table), `by` with the messenger's `id` and the name shown;
+- `outcome` is how a talk ended, as staff noted it, or null;
 - moments are in the office's time zone.
+
+Options leave out what they do not name: together they all must hold.
 
 Reading makes no database: where there is none yet, there are simply no leads. It keeps nobody waiting either: the
 numbers are read at once, then the leads part by part, and one erased in between is left out.
@@ -25,13 +28,15 @@ import stat
 import sys
 import textwrap
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.app import load_settings
+from bot.app import load_settings, now
 from bot.errors import StorageError, reason_of
+from bot.office.filters import FILTERS, Looked
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.database import Database, opened_if_there
@@ -43,13 +48,17 @@ from bot.words.operator import saying
 from dialogs.consented import Consented
 from dialogs.deadline import deadline_in
 from dialogs.desk.matter import Recorded
+from dialogs.kinds import ANY
 from dialogs.messages import Text
+from dialogs.office import Office, today
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
 # separates cells by semicolons (or a person chooses tabs), a cell begins within ours as well, quoted or not.
 _FORMULA = re.compile('(^|[;,|\t\r\n])(?=[\\s"]*[=+\\-@＝＋－＠])')
 _MARK = "\ufeff"
 _RIGHT = ("id", "total")
+# Says whether a lead is asked for.
+Wants = Callable[[StoredLead], bool]
 _COLUMNS = ("id", "state", "rings", "updated", "name", "category", "total", "range", "verdict", "contact", "flags")
 
 
@@ -59,9 +68,44 @@ def run(args: Namespace) -> int:
         sys.stderr.write(f"intake: {saying()(Text('leads-both-here'))}\n")
         return 2
     settings = load_settings()
-    zone = load_office(settings.office).zone
+    office = load_office(settings.office)
     with opened_if_there(settings) as database:
-        return _give(args, _Leads(database, zone), settings)
+        return _give(args, _Leads(database, office.zone, _wanted(args, office)), settings)
+
+
+def _wanted(args: Namespace, office: Office) -> Wants | None:
+    """Return what says whether a lead is asked for; None where all are."""
+    moment = now()
+    looked, filters = Looked(None, today(office, moment), office.zone), []
+    filters += [FILTERS[name] for name in ("waiting", "week", "qualifies") if getattr(args, name)]
+    tests: list[Wants] = [partial(_holds, wants, looked) for wants in filters]
+    if args.taken_by is not None:
+        tests.append(partial(_is_taken_by, args.taken_by.strip().casefold()))
+    if args.changes:
+        tests.append(_changes_soon(office, moment))
+    return None if not tests else lambda stored: all(test(stored) for test in tests)
+
+
+def _holds(wants: Callable[[StoredLead, Looked], bool], looked: Looked, stored: StoredLead) -> bool:
+    return wants(stored, looked)
+
+
+def _is_taken_by(who: str, stored: StoredLead) -> bool:
+    by = stored.record.taken_by
+    return by is not None and who in (by.id, by.name.casefold())
+
+
+def _changes_soon(office: Office, moment: datetime) -> Wants:
+    # Imported here: the rules of the dialogue take their time, and nothing else here needs them.
+    from bot.office_profile.holidays_jp import is_japanese_holiday
+    from bot.words.words import Words, languages
+    from dialogs.desk.ahead import next_move
+    from dialogs.dialogue import Dialogue
+    from dialogs.questionnaires.hsp import HSP
+    from dialogs.situation import Surroundings
+
+    dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), Words())
+    return lambda stored: next_move(dialogue, stored.record, moment) is not None
 
 
 def _give(args: Namespace, leads: _Leads, settings: Settings) -> int:
@@ -82,15 +126,22 @@ def _give(args: Namespace, leads: _Leads, settings: Settings) -> int:
         print(saying()(Text("leads-no-database", {"path": str(settings.sqlite_path)})), file=beside)
     elif not leads.numbers:
         print(saying()(Text("leads-none")), file=beside)
+    elif not leads.given:
+        print(saying()(Text("leads-none-of-these")), file=beside)
     return 0
 
 
 class _Leads:
-    """Every lead as programs get it, newest change first, opened part by part."""
+    """Every lead as programs get it, newest change first, opened part by part; `wants` leaves some out.
 
-    def __init__(self, database: Database | None, zone: tzinfo) -> None:
+    `given` is how many were given so far.
+    """
+
+    def __init__(self, database: Database | None, zone: tzinfo, wants: Wants | None = None) -> None:
         self.database = database
         self.zone = zone
+        self.wants = wants
+        self.given = 0
         self.numbers: list[int] = []
         if database is not None:
             with database.reading() as connection:
@@ -102,7 +153,9 @@ class _Leads:
             assert self.database is not None
             with self.database.reading() as connection:
                 found = leads_numbered(connection, self.database.sealer, part)
+                found = [lead for lead in found if self.wants is None or self.wants(lead)]
                 recorded = audits_of(connection, self.database.sealer, [lead.person for lead in found])
+            self.given += len(found)
             yield [fields_of(lead, recorded.get(lead.person, ()), self.zone) for lead in found]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -136,6 +189,7 @@ def fields_of(stored: StoredLead, recorded: Sequence[Recorded], zone: tzinfo) ->
         "contact": _contact(consented),
         "consultation": {"way": way, "half_days": half_days} if way is not None or half_days else None,
         "taken_by": _typed(record.taken_by.name) if record.taken_by else None,
+        "outcome": record.outcome or None,
         "runs": [
             {"day": day, "total": total, "range": [least, greatest], "verdict": verdict}
             for day, total, least, greatest, verdict in consented.runs
@@ -158,8 +212,8 @@ def _deadline(consented: Consented) -> str | None:
 
 
 def _contact(consented: Consented) -> str | None:
-    """The number or address to use; the channel where the person wants to be answered where they wrote."""
-    here = consented.channel if consented.text("contact_way") == "here" else None
+    """The number or address to use; the channel where the person wants to be answered where they wrote, or anywhere."""
+    here = consented.channel if consented.text("contact_way") in ("here", ANY) else None
     return _typed(consented.text("contact")) or here
 
 
@@ -233,6 +287,7 @@ _FIELDS = (
     "contact",
     "consultation",
     "taken_by",
+    "outcome",
     "runs",
     "acts",
 )

@@ -65,7 +65,7 @@ _ENGINEER: Mapping[str, Value] = {
     "goal": "hsp",
     "residence": "work",
     "activity": "specialist",
-    "international_services": "no",
+    "work_field": "technical",
     "salary_yen": 6_500_000,
     "birth_date": "1994-05-01",
     "degrees": ["master"],

@@ -1,4 +1,4 @@
-"""The staff group: cards before replies to commands before notes, and of notes a fair share about everybody."""
+"""The staff group: cards before replies to commands before notes, of which everybody has a fair share; topics last."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _NOTES = ("note", "relay")
 
 
 class StaffLane(Lane):
-    """The staff group: what was erased, cards, signs, replies to commands, then notes, in turn about everybody.
+    """The staff group: what was erased, cards, signs, replies to commands, then notes, in turn about everybody, topics.
 
-    Notes are also what clients write.
+    Notes are also what clients write. A topic is called anew, and closed, when nothing else is to be done.
     """
 
     def __init__(self, name: tuple[str, str], courier: Courier) -> None:
@@ -30,6 +30,7 @@ class StaffLane(Lane):
         self.signs: deque[Post] = deque()
         self.replies: deque[Post] = deque()
         self.notes: OrderedDict[str, deque[Post]] = OrderedDict()
+        self.topics: OrderedDict[str, list[Post]] = OrderedDict()
 
     def add(self, post: Post) -> Sequence[Post]:
         if post.kind == "card":
@@ -40,6 +41,8 @@ class StaffLane(Lane):
             self.erasures.append(post)
         elif post.kind == "react":
             self.signs.append(post)
+        elif post.kind == "topic":
+            self.topics.setdefault(str(post.handle), []).append(post)
         else:
             self.replies.append(post)
         return ()
@@ -74,6 +77,8 @@ class StaffLane(Lane):
             return Parcel(post, (post,), Share.REPLY, is_new=True)
         for notes in self.notes.values():
             return self._merged(notes)
+        for topics in self.topics.values():
+            return _as_it_is_now(topics)
         return None
 
     def _merged(self, notes: Sequence[Post]) -> Parcel:
@@ -108,16 +113,17 @@ class StaffLane(Lane):
             return self.courier.room + 1
 
     def in_line(self) -> Iterator[Post]:
-        lists = (self.erasures, *self.cards.values(), self.signs, self.replies, *self.notes.values())
-        return itertools.chain.from_iterable(lists)
+        lists = (self.erasures, *self.cards.values(), self.signs, self.replies)
+        return itertools.chain(*lists, *self.notes.values(), *self.topics.values())
 
     def _take_out(self, post: Post) -> None:
-        if post.kind == "card":
-            left = list(without(self.cards.get(str(post.handle), ()), post))
+        if post.kind in ("card", "topic"):
+            lists = self.cards if post.kind == "card" else self.topics
+            left = list(without(lists.get(str(post.handle), ()), post))
             if left:
-                self.cards[str(post.handle)] = left
+                lists[str(post.handle)] = left
             else:
-                self.cards.pop(str(post.handle), None)
+                lists.pop(str(post.handle), None)
         elif post.kind in _NOTES:
             whose = _whose(post)
             others = deque(without(self.notes.pop(whose, ()), post))
@@ -137,6 +143,13 @@ def _newest(cards: Sequence[Post]) -> Parcel:
         kept = {name: True for name in ("ring", "anew") if any(card.payload.get(name) for card in cards)}
         newest = replace(newest, payload={**newest.payload, "ring": False, **kept})
     return Parcel(newest, tuple(cards), Share.CARD)
+
+
+def _as_it_is_now(topics: Sequence[Post]) -> Parcel:
+    """All changes of one topic as one: what it is called now, and whether it is closed."""
+    closed = [post.payload["closed"] for post in topics if post.payload["closed"] is not None]
+    payload = {**topics[-1].payload, "closed": closed[-1] if closed else None}
+    return Parcel(replace(topics[-1], payload=payload), tuple(topics), Share.NOTE, is_new=True)
 
 
 def _matters(card: Post) -> bool:

@@ -11,16 +11,16 @@ from bot.delivery.post import Content, PostButton
 from bot.sheets.data import CardData, SheetData
 from bot.sheets.fill import card_data, worksheet_data
 from bot.words.words import Words, WordsError
-from dialogs.card_values import values
+from dialogs.card_lines import card_by_lines
+from dialogs.card_values import days, values
 from dialogs.conversation import Conversation
-from dialogs.deadline import deadlines_of
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LeadRecord
-from dialogs.desk.papers import sent
+from dialogs.desk.papers import lead_shown, sent
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.parts import over_time, papers, sure
+from dialogs.parts import manager, over_time, papers, sure
 from dialogs.parts.plans import plans_of
 from scoring.proof.proving import ProofLevel
 
@@ -82,30 +82,50 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
         today=situation.counted_for,
         table=situation.score.ruleset.effective_from,
         sure=sure.for_picture(situation, entry.category),
+        facts=tuple(days(situation)),
+        begins=situation.counted_for != situation.today,
         office=words.plain(conversation.language, situation.office_text(situation.around.office.names)),
         steps=over_time.changes_ahead(situation, entry.category, plans_of(situation))[:MOST_STEPS],
     )
 
 
-def sheet_of(words: Words, dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> SheetData:
-    """The worksheet of a lead as it was sent, in Japanese, for the office's file."""
-    situation = sent(dialogue, record, conversation)
+# What the worksheet says of a lead in fields of its own; everything else of the card stands below the table.
+IN_FIELDS = frozenset({"first", "values", "reach", "note", "category", "as_of"})
+
+
+def sheet_of(
+    words: Words,
+    dialogue: Dialogue,
+    record: LeadRecord,
+    conversation: Conversation,
+    bookings: Sequence[Booking] = (),
+) -> SheetData:
+    """The worksheet of a lead as it was sent, in Japanese, for the office's file, with all that its card says."""
+    situation, office = sent(dialogue, record, conversation), dialogue.around.office
     entry = situation.score.most_promising
     by_level = {level.level: level.points for level in papers.totals(situation, entry.category, record.confirmed)}
     ticked = situation.value(papers.IN_HAND) is not None or record.confirmed
-    stay = next((due for due in deadlines_of(situation) if due.of_stay), None)
+    lead = lead_shown(dialogue, record)
+    told = card_by_lines(lead, office, LANGUAGE_OF_STAFF, number=record.number, bookings=bookings)
+    first, reach = next(iter(told.get("first", ())), None), next(iter(told.get("reach", ())), None)
+    others = [line for name, lines in told.items() if name not in IN_FIELDS for line in lines]
     return worksheet_data(
         words,
         entry,
-        today=situation.today,
+        today=situation.counted_for,
+        made_on=situation.today,
         table=situation.score.ruleset.effective_from,
-        office=dialogue.around.office.in_language(dialogue.around.office.names, LANGUAGE_OF_STAFF),
+        office=office.in_language(office.names, LANGUAGE_OF_STAFF),
         lead_number=record.number,
         client=record.consented.name or "",
         notes=record.consented.text("note") or "",
         documented=by_level[ProofLevel.IN_HAND] if ticked else None,
         confirmed=by_level[ProofLevel.CONFIRMED] if record.confirmed else None,
-        checked=dialogue.around.office.checked,
-        deadline=None if stay is None else stay.shown(situation.today),
+        checked=office.checked,
+        deadline=first,
         facts=values(situation, entry),
+        conditions=manager.gates(situation),
+        contact=reach,
+        # A lead of version 0.1 may have lines whose words are gone since.
+        card=[line for line in others if record.consented.earlier is None or _is_sayable(words, line)],
     )

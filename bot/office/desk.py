@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import now as real_now
 from bot.delivery.handles import Handles
 from bot.delivery.post import Content
 from bot.errors import StorageTrouble
-from bot.office.cards import card_content
+from bot.office.commands import COMMANDS, WRITING, Asked, Replies
 from bot.office.group import StaffChat
-from bot.office.lead_list import Listed, lists, page_of
+from bot.office.roster import Roster
 from bot.turns.acts import OFFICE, OfficeTurn, StaffMessage, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -21,22 +21,21 @@ from bot.turns.talking import staff_wrote
 from bot.turns.world import HEARS_MEMO
 from bot.turns.writer import Writer
 from bot.words.words import Words
-from dialogs.desk.bookings import RoomGiven
 from dialogs.desk.matter import Member
+from dialogs.desk.rights import MEMBER, NOBODY, Rights, Role
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
 log = logging.getLogger(__name__)
 OFFICE_CHAT_MEMO = "office_chat"
-# Of so many leads, changed last, the list is made; more than an office has open at once.
-MOST_LOOKED_AT = 1_000
 LONGEST_NAME = 64
 
 
 class OfficeDesk:
     """Implements `handlers.OfficeActs`, and keeps `group` (which begins as the setting names it): a migrated id wins.
 
-    `handles` are forgotten when the messages of the group cannot be reached any more by their ids.
+    `handles` are forgotten when the messages of the group cannot be reached any more by their ids. `roster` knows who
+    is staff.
     """
 
     def __init__(
@@ -45,6 +44,7 @@ class OfficeDesk:
         words: Words,
         group: StaffChat,
         handles: Handles,
+        roster: Roster,
         *,
         now: Callable[[], datetime] = real_now,
     ) -> None:
@@ -53,7 +53,9 @@ class OfficeDesk:
         self.setting = group.chat
         self.group = group
         self.handles = handles
+        self.roster = roster
         self.now = now
+        self.replies = Replies(writer, words, now)
 
     @property
     def chat(self) -> int | None:
@@ -94,11 +96,31 @@ class OfficeDesk:
         self.group.becomes(chat)
         self.handles.forget()
 
-    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "", by: str = "") -> Turned:
-        """Take, finish or decline a lead, or go through its papers; committed when this returns."""
-        turn = OfficeTurn(str(update_id), number, act, name[:LONGEST_NAME], self.now(), row, by)
+    async def rights(self, member: Member, *, is_anonymous: bool, needs: Role) -> Rights:
+        """Find out what somebody who acts in the staff group may do; for more than everyday acts always anew."""
+        chat = self.group.chat
+        if chat is None:
+            return NOBODY
+        return await self.roster.rights(chat, member, is_anonymous=is_anonymous, anew=needs != MEMBER)
+
+    async def act(self, update_id: int, number: int, act: str, by: Member, rights: Rights, row: str = "") -> Turned:
+        """Let staff do something with a lead; committed when this returns."""
+        by = self._called(by)
+        turn = OfficeTurn(str(update_id), number, act, by.name, self.now(), row, by.id or "", rights)
         turned: Turned = await self.writer.submit(turn)
         return turned
+
+    async def answer(self, command: str, asked: Asked) -> None:
+        """Answer a command, if whoever writes it may; else say who can."""
+        declared = COMMANDS[command]
+        if asked.rights.may(declared.needs):
+            await declared.answer(self.replies, replace(asked, by=self._called(asked.by)))
+        else:
+            await self.replies.say(asked, asked.rights.refusal(declared.needs))
+
+    def _called(self, by: Member) -> Member:
+        called = self.roster.called(by)
+        return Member(called.id, called.name[:LONGEST_NAME])
 
     async def hears(self, everything: bool) -> None:
         """Keep whether the bot hears all that staff write: without that no client is promised an answer in the chat."""
@@ -114,83 +136,28 @@ class OfficeDesk:
 
         Where that fails by a mistake of ours, staff are told, so that nobody waits for an answer.
         """
+        by = self._called(Member(message.by or None, message.name))
+        thread = None if message.thread is None else int(message.thread)
+        asked = Asked(int(message.update_key), thread, "", by, message.rights)
+        if not message.rights.may(WRITING):
+            await self.writer.submit(Call(lambda batch: self._refuse(batch, message)))
+            return
+        message = replace(message, name=by.name)
         try:
             await self.writer.submit(Call(lambda batch: staff_wrote(batch, message)))
         except StorageTrouble:
             raise
         except Exception as error:
             log.error("a message of staff could not be passed on (%s)", type(error).__name__)
-            update = int(message.update_key)
-            thread = None if message.thread is None else int(message.thread)
-            await self._reply(update, thread, lambda _batch: [Listed((Text("staff-write-failed"),), ())])
+            await self.replies.say(asked, Text("staff-write-failed"))
 
-    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
-        """Queue a page of the list of leads to work from, what is due first; with the first, those that are closed."""
-        moment = self.now()
-
-        def answer(batch: Batch) -> list[Listed]:
-            stored, kept = batch.tx.newest_leads(MOST_LOOKED_AT)
-            # One that is damaged is not among those looked at, but it is not older either.
-            older = kept if kept > MOST_LOOKED_AT else 0
-            return lists(stored, batch.dialogue.around.office, moment, page=page_of(text), kept=older)
-
-        await self._reply(update_id, thread, answer)
-
-    async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
-        """Queue what one lead's card says, by its number.
-
-        Without buttons, since there is one live card for each lead; if somebody deleted that, it comes back.
-        """
-        # Whoever writes Japanese may well type full-width figures.
-        wanted = unicodedata.normalize("NFKC", text[:100]).strip().lstrip("#")
-        if not wanted:
-            await self.help(update_id, thread)
+    def _refuse(self, batch: Batch, message: StaffMessage) -> None:
+        """Say who can, if a client was meant; what people of the group tell each other is theirs."""
+        if batch.talking.meant_by(message) is None or not batch.tx.first_time(OFFICE, message.update_key, message.now):
             return
-
-        def answer(batch: Batch) -> list[Listed]:
-            number = int(wanted) if wanted.isdecimal() and len(wanted) <= 15 else None
-            stored = None if number is None else batch.tx.lead_numbered(number)
-            if stored is None:
-                return [Listed((Text("staff-not-found", {"number": wanted[:20]}),), ())]
-            person = batch.tx.person(stored.person)
-            if person is not None:
-                batch.posting.card(person, stored, self.now(), ring=False)
-            bookings = () if person is None else batch.posting.bookings(person)
-            lines = card_content(self.words, batch.desk, stored.record, bookings, buttons=False).lines
-            return [Listed(lines, (stored.person,))]
-
-        await self._reply(update_id, thread, answer)
-
-    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
-        """Keep the link to the talk of the client whose topic this is, and tell them."""
-        moment, member = self.now(), Member(by or None, name[:LONGEST_NAME])
-
-        def do(batch: Batch) -> None:
-            if not batch.tx.first_time(OFFICE, str(update_id), moment):
-                return
-            where = None if thread is None else str(thread)
-            refused = batch.room_given(where, RoomGiven(member, text), moment)
-            if refused is not None:
-                batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, (refused,)), where, moment)
-
-        await self.writer.submit(Call(do))
-
-    async def help(self, update_id: int, thread: int | None) -> None:
-        """Queue what the bot can do."""
-        await self._reply(update_id, thread, lambda _batch: [Listed((Text("staff-help"),), ())])
+        refused = Content(LANGUAGE_OF_STAFF, (message.rights.refusal(WRITING),))
+        batch.posting.reply_to_staff(refused, message.thread, message.now)
 
     def say(self, text: Text) -> str:
         """A staff text in plain words, for the answer to a press."""
         return self.words.plain(LANGUAGE_OF_STAFF, text)
-
-    async def _reply(self, update_id: int, thread: int | None, answer: Callable[[Batch], list[Listed]]) -> None:
-        moment = self.now()
-
-        def do(batch: Batch) -> None:
-            if batch.tx.first_time(OFFICE, str(update_id), moment):
-                where = None if thread is None else str(thread)
-                for said in answer(batch):
-                    content = Content(LANGUAGE_OF_STAFF, said.lines)
-                    batch.posting.reply_to_staff(content, where, moment, said.persons)
-
-        await self.writer.submit(Call(do))

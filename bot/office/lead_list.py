@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
+from bot.delivery.post import PostButton
+from bot.office.filters import AHEAD, FILTERS, Looked
+from bot.office.moments import day_of
 from bot.turns.records import StoredLead
 from dialogs.card_lines import contact_text
 from dialogs.deadline import deadline_in
@@ -18,44 +21,82 @@ from dialogs.situation import half_day_text
 
 MOST_OPEN, MOST_CLOSED = 30, 10
 LONGEST_NAME_LISTED = 40
+NO_MOVES: Mapping[int, Text] = MappingProxyType({})
+
+
+# The buttons over the list: so many side by side.
+MOST_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One message of the list: its lines, and whose leads stand in it."""
+    """One message of the list: its lines, and whose leads stand in it; `rows` are its buttons."""
 
     lines: tuple[Text, ...]
     persons: tuple[str, ...]
+    rows: tuple[tuple[PostButton, ...], ...] = field(default=())
 
 
-def page_of(typed: str) -> int:
-    """Return which page is asked for; the first where what was typed is no number of one."""
-    # Whoever writes Japanese may well type full-width figures.
-    plain = unicodedata.normalize("NFKC", typed[:100]).strip()
-    return max(1, int(plain)) if plain.isdecimal() and len(plain) <= 4 else 1
+def lists(
+    stored: Sequence[StoredLead],
+    office: Office,
+    now: datetime,
+    *,
+    page: int = 1,
+    kept: int = 0,
+    wanted: str | None = None,
+    looked: Looked | None = None,
+) -> list[Listed]:
+    """Return the messages of a page of the list: the buttons that choose, what is to be done, and on the first page
+    apart what is done.
 
-
-def lists(stored: Sequence[StoredLead], office: Office, now: datetime, *, page: int = 1, kept: int = 0) -> list[Listed]:
-    """Return the messages of a page of the list: what is to be done, and on the first page apart what is done.
-
-    `kept` is how many leads there are, where `stored` has not all of them.
+    `kept` is how many leads there are, where `stored` has not all of them. `wanted` is the filter that was chosen.
     """
-    line = _Line(office, today(office, now))
-    work = sorted((lead for lead in stored if lead.record.is_open), key=line.due)
-    closed = [lead for lead in stored if not lead.record.is_open]
-    found = [_work(work, page, line)] if work else []
-    if closed and (page == 1 or not work):
+    if not stored:
+        return [Listed((Text("staff-list-empty"),), ())]
+    looked = looked or Looked(None, today(office, now), office.zone)
+    line = LeadLine(office, today(office, now), looked.moves or {})
+    found = [lead for lead in stored if wanted is None or FILTERS[wanted](lead, looked)]
+    work = sorted((lead for lead in found if lead.record.is_open), key=line.due)
+    closed = [lead for lead in found if not lead.record.is_open]
+    pages = max(1, -(-len(work) // MOST_OPEN))
+    page = min(page, pages)
+    told = [_chooser(stored, wanted, page, pages, looked)]
+    if work:
+        told.append(_work(work, page, pages, line, wanted))
+    if closed and page == 1:
         args = {"number": str(len(closed)), "shown": str(min(len(closed), MOST_CLOSED))}
-        found.append(_listed(Text("staff-list-closed-title", args), closed[:MOST_CLOSED], line.closed))
+        told.append(_listed(Text("staff-list-closed-title", args), closed[:MOST_CLOSED], line.closed))
+    if not found:
+        told.append(Listed((Text("staff-list-none-of-these"),), ()))
     if kept > len(stored):
         older = Text("staff-list-older", {"shown": str(len(stored)), "number": str(kept)})
-        found.append(Listed((older,), ()))
-    return found or [Listed((Text("staff-list-empty"),), ())]
+        told.append(Listed((older,), ()))
+    return told
 
 
-def _work(leads: Sequence[StoredLead], page: int, line: _Line) -> Listed:
-    pages = -(-len(leads) // MOST_OPEN)
-    page = min(page, pages)
+def _chooser(stored: Sequence[StoredLead], wanted: str | None, page: int, pages: int, looked: Looked) -> Listed:
+    """Return the buttons over the list: all, and each filter with how many open leads it has."""
+    open_ones = [lead for lead in stored if lead.record.is_open]
+    buttons = [PostButton(_label("all", len(open_ones), chosen=wanted is None), "leads:all:1")]
+    for name, wants in FILTERS.items():
+        count = None if name == AHEAD and looked.moves is None else sum(wants(lead, looked) for lead in open_ones)
+        buttons.append(PostButton(_label(name, count, chosen=wanted == name), f"leads:{name}:1"))
+    rows = [tuple(buttons[i : i + MOST_BESIDE]) for i in range(0, len(buttons), MOST_BESIDE)]
+    if page < pages:
+        rows.append((PostButton(Text("staff-list-next"), f"leads:{wanted or 'all'}:{page + 1}"),))
+    title = Text("staff-list-chosen", {"name": Text(f"staff-filter-{wanted or 'all'}")})
+    return Listed((title,), (), tuple(rows))
+
+
+def _label(name: str, count: int | None, *, chosen: bool) -> Text:
+    label = Text(f"staff-filter-{name}")
+    if count is not None:
+        label = Text("staff-list-count", {"name": label, "number": str(count)})
+    return Text("ticked", {"label": label}) if chosen else label
+
+
+def _work(leads: Sequence[StoredLead], page: int, pages: int, line: LeadLine, wanted: str | None) -> Listed:
     shown = leads[(page - 1) * MOST_OPEN : page * MOST_OPEN]
     first = (page - 1) * MOST_OPEN + 1
     args = {"number": str(len(leads)), "first": str(first), "last": str(first + len(shown) - 1)}
@@ -63,19 +104,21 @@ def _work(leads: Sequence[StoredLead], page: int, line: _Line) -> Listed:
     listed = _listed(title, shown, line.open)
     if page == pages:
         return listed
-    return replace(listed, lines=(*listed.lines, Text("staff-list-more", {"page": str(page + 1)})))
+    more = Text("staff-list-more", {"words": f"{wanted} " if wanted else "", "page": str(page + 1)})
+    return replace(listed, lines=(*listed.lines, more))
 
 
 def _listed(title: Text, leads: Sequence[StoredLead], line: Callable[[StoredLead], Text]) -> Listed:
     return Listed((title, *map(line, leads)), tuple(lead.person for lead in leads))
 
 
-class _Line:
-    """The line of a lead, at an office on a day."""
+class LeadLine:
+    """The line of a lead, at an office on a day; `moves` says what moves soon, by number."""
 
-    def __init__(self, office: Office, day: date) -> None:
+    def __init__(self, office: Office, day: date, moves: Mapping[int, Text] = NO_MOVES) -> None:
         self.office = office
         self.day = day
+        self.moves = moves
 
     def due(self, stored: StoredLead) -> tuple[date, float]:
         """Return by what the list is ordered: the next day something is due, then who waits longest."""
@@ -95,9 +138,10 @@ class _Line:
         if wish is not None:
             over = "yes" if wish.day < self.day else "no"
             items.append(Text("staff-list-wish", {"value": half_day_text(wish), "over": over}))
-        items.append(contact_text(consented.text("contact")))
-        since = datetime.fromtimestamp(stored.created_at, self.office.zone).date()
-        items.append(Text("staff-list-since", {"day": since}))
+        if stored.record.number in self.moves:
+            items.append(self.moves[stored.record.number])
+        items.append(contact_text(consented.text("contact"), consented.text("contact_way")))
+        items.append(Text("staff-list-since", {"day": day_of(stored.created_at, self.office.zone)}))
         items.append(state_text(stored.record))
         urgent = "no" if URGENT.isdisjoint(consented.summary.flags) else "yes"
         number = str(stored.record.number)

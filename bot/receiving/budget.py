@@ -37,6 +37,7 @@ class _Account:
     erasing: float = 0.0
     at: float = 0.0
     shut: bool = False
+    is_heard: bool = False
 
 
 class Budget:
@@ -66,6 +67,17 @@ class Budget:
             return Admission.DROP
         account.shut = True
         return Admission.SAY_SO
+
+    def hear(self, person: str, always: bool) -> None:
+        """Note whether what a person writes goes to people who read it, so that no word of it may be dropped."""
+        account = self._accounts.get(person)
+        if account is not None:
+            account.is_heard = always
+
+    def hears(self, person: str) -> bool:
+        """Whether that was noted of somebody who acted lately."""
+        account = self._accounts.get(person)
+        return account is not None and account.is_heard
 
     def undo(self, person: str, admission: Admission) -> None:
         """Forget the last decision about a person: what it was about comes again."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.receiving.budget import Admission, Budget
-from bot.turns.acts import ClientTurn
+from bot.turns.acts import ClientTurn, Turned
 from bot.turns.ledger import Call, Job
 from dialogs.messages import Act, ActKind
 
@@ -62,17 +62,39 @@ class Reception:
             await self._hand_over(key, chat, act, message_id)
             return
         admission = self.budget.judge(chat, erasing=asks_for_erasure(act))
-        if admission is Admission.DROP:
+        read = self._read(chat, act, admission)
+        if read is None:
             return
         try:
-            read = act if admission is Admission.READ else Act(ActKind.TOO_FAST)
-            await self._hand_over(key, chat, read, message_id)
+            turned = await self._hand_over(key, chat, read, message_id)
         except BaseException:
             self.budget.undo(chat, admission)
             raise
+        if isinstance(turned, Turned) and turned.conversation is not None:
+            self.budget.hear(chat, turned.conversation.lead)
 
-    async def _hand_over(self, key: str, chat: str, act: Act, message_id: str | None) -> None:
-        await self.writer.submit(ClientTurn(self.channel, key, chat, act, self.now(), message_id))
+    def _read(self, chat: str, act: Act, admission: Admission) -> Act | None:
+        """What is read of an act; None where that is nothing.
+
+        Once the office has the request of a person, their words go to staff however many they are.
+        """
+        if admission is Admission.READ:
+            return act
+        told = "" if admission is Admission.SAY_SO else "told"
+        if self.budget.hears(chat) and _has_words(act):
+            # A change goes with the message it changes, and is answered with nothing.
+            text = "" if act.kind is ActKind.OTHER else act.text
+            return act if act.kind is ActKind.EDIT else Act(ActKind.TOO_FAST, text, data=told, said=act.said)
+        return None if told else Act(ActKind.TOO_FAST)
+
+    async def _hand_over(self, key: str, chat: str, act: Act, message_id: str | None) -> object:
+        turned: object = await self.writer.submit(ClientTurn(self.channel, key, chat, act, self.now(), message_id))
+        return turned
+
+
+def _has_words(act: Act) -> bool:
+    """Whether an act says something to people."""
+    return act.said is not None or (act.kind is ActKind.COMMAND and act.command == "human" and act.text != "")
 
 
 def asks_for_erasure(act: Act) -> bool:

@@ -37,5 +37,6 @@ def sheet_from_json(values: Mapping[str, Any]) -> SheetData:
         "words": SheetWords(**values["words"]),
         # Sheets queued by 0.2.0 have none.
         "conditions": tuple(values.get("conditions", ())),
+        "card": tuple(values.get("card", ())),
     }
     return SheetData(**{**values, **changed})

@@ -50,7 +50,8 @@ class CardWords:
 class CardData:
     """A score card. `least` and `greatest` are the range of the total, `mark` the points needed.
 
-    `basis` tells the day counted for and the table used; `range_text` is empty where there is nothing open.
+    `basis` tells the day counted for and the table used; `range_text` is empty where there is nothing open, `facts`
+    where nothing beside the points was told.
     """
 
     title: str
@@ -68,6 +69,7 @@ class CardData:
     basis: str
     disclaimer: str
     words: CardWords
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class SheetWords:
     conditions: str = ""
     deadline: str = ""
     facts: str = ""
+    contact: str = ""
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,8 @@ class SheetData:
     """A worksheet: rows in the order of the official form, and three totals (claimed, documented, confirmed).
 
     `lead_number` is as written ("#12"), `needed` tells the pass mark; `made_on` only dates the file. `conditions` are
-    those that hold whatever the points, each with how it stands. `deadline` and `facts` are the card's, or empty.
+    those that hold whatever the points, each with how it stands. `deadline` (all that cannot wait), `facts` and
+    `contact` are the lead card's, or empty; `card` has its other lines.
     """
 
     office: str
@@ -148,3 +153,5 @@ class SheetData:
     conditions: tuple[str, ...] = ()
     deadline: str = ""
     facts: str = ""
+    contact: str = ""
+    card: tuple[str, ...] = ()

@@ -52,9 +52,12 @@ def card_data(
     office: str,
     steps: Iterable[tuple[date, int, Text]] = (),
     sure: Iterable[Text] = (),
+    facts: Sequence[Text] = (),
+    begins: bool = False,
 ) -> CardData:
     """A card of one category's score. `table` is the first day of the points table used, `steps` are the days from
-    which on the total is another, each with that total and why. `sure` says how sure the verdict is.
+    which on the total is another, each with that total and why. `sure` says how sure the verdict is, `facts` what was
+    told beside the points, `begins` that the work begins on the day counted for.
     """
     say = _Words(words, language)
     several = entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED
@@ -71,9 +74,10 @@ def card_data(
         range_text=say("sheets-range", least=entry.least, greatest=entry.greatest) if several else "",
         lines=tuple(_picture_line(item, say) for item in entry.items),
         steps=tuple(CardStep(say("sheets-step-day", day=day), total, say.of(label)) for day, total, label in steps),
-        basis=say("result-basis", day=today, table=table),
+        basis=say("result-basis-begins" if begins else "result-basis", day=today, table=table),
         disclaimer=say("score-disclaimer"),
         words=_card_words(say, entry.pass_mark),
+        facts=say.of(listed(facts)) if facts else "",
     )
 
 
@@ -117,13 +121,18 @@ def worksheet_data(
     checked: frozenset[Checked] = frozenset(),
     deadline: Text | None = None,
     facts: Sequence[Text] = (),
+    conditions: Sequence[Gate] = (),
+    contact: Text | None = None,
+    card: Sequence[Text] = (),
+    made_on: date | None = None,
 ) -> SheetData:
     """A worksheet of one category's score, in Japanese, rows in the order of the official form.
 
     `documented` and `confirmed` are points by row id, a row left out is not known; `paper_numbers` are the numbers in
     the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet. `checked` are
-    the rules that the office's practitioner has checked: each row names its check. `deadline` and `facts` are
-    those of the card.
+    the rules that the office's practitioner has checked: each row names its check. `deadline`, `facts` and
+    `contact` are those of the lead card, `card` its other lines. `conditions` are those beside the gates of the points.
+    `made_on` is the day of the lead, where the points are counted for the day on which the work begins.
     """
     say = _Words(words, LANGUAGE_OF_STAFF)
     documented, confirmed, numbers = documented or {}, confirmed or {}, paper_numbers or {}
@@ -132,7 +141,7 @@ def worksheet_data(
         lead_number=say("sheets-lead", number=str(lead_number)),
         client=clean(client, lines=False),
         category=say(f"category-{entry.category.value}"),
-        day=say("sheets-step-day", day=today),
+        day=say("sheets-step-day" if made_on in (None, today) else "sheets-day-begins", day=today),
         table=say("sheets-in-force", table=table),
         rows=tuple(
             SheetRow(
@@ -143,20 +152,49 @@ def worksheet_data(
                 documented=documented.get(item.id),
                 confirmed=confirmed.get(item.id),
                 papers=_papers(item, numbers.get(item.id, ())),
-                remark=say.of(listed(_remarks(item, checked, today))),
+                remark=say.of(listed(_remarks(item, checked, made_on or today))),
             )
             for item in entry.items
         ),
-        conditions=tuple(say.of(_condition_line(gate)) for gate in entry.other_gates),
+        conditions=(
+            *(say.of(_condition_line(gate, Text(f"gate-{gate.id}"))) for gate in entry.other_gates),
+            *(say.of(_condition_line(gate, Text(gate.why.key, gate.why.args))) for gate in conditions),
+        ),
         totals=(entry.total, _sum(documented), _sum(confirmed)),
         needed=say("sheets-needed", mark=entry.pass_mark),
         notes=clean(notes),
         disclaimer=say("score-disclaimer"),
-        made_on=today,
+        made_on=made_on or today,
         words=_sheet_words(say),
-        deadline="" if deadline is None else say.of(deadline),
+        deadline="" if deadline is None else _printed(say.of(deadline)),
         facts=say.of(listed(facts)) if facts else "",
+        contact="" if contact is None else _printed(say.of(contact)),
+        card=tuple(_printed(say.of(line)) for line in card),
     )
+
+
+# Signs of our own that no outline draws, and what is printed in their place. What a person typed stays as it is.
+_SIGNS = {
+    "❗": "！",
+    "⚠️": "！",
+    "➡️": "→",
+    "✅": "○",
+    "❌": "×",
+    "⏰": "",
+    "📞": "",
+    "📋": "",
+    "⭐": "",
+    "📎": "",
+    "💬 ": "",
+    "🗓": "",
+}
+
+
+def _printed(text: str) -> str:
+    """Return a line of the card for paper: signs in letters, or left out."""
+    for sign, letter in _SIGNS.items():
+        text = text.replace(sign, letter)
+    return text.strip()
 
 
 def _sheet_words(say: _Words) -> SheetWords:
@@ -183,6 +221,8 @@ def _sheet_words(say: _Words) -> SheetWords:
         conditions=say("sheets-conditions"),
         deadline=say("sheets-deadline"),
         facts=say("sheets-facts"),
+        contact=say("sheets-contact"),
+        card=say("sheets-card"),
     )
 
 
@@ -206,12 +246,12 @@ def _remarks(item: PointItem, checked: frozenset[Checked], day: date) -> Iterato
         yield Text("sheets-row-checked", {"day": check.day, "initials": check.initials})
 
 
-def _condition_line(gate: Gate) -> Text:
+def _condition_line(gate: Gate, name: Text) -> Text:
     """Return a condition apart from the points: met, not met or not known, and whether staff must confirm it."""
     state = Text({True: "score-met", False: "score-not-met", None: "score-open"}[gate.met])
     unsure = gate.confidence is Confidence.STAFF_CONFIRMS
     shown = Text("line-unsure", {"label": state}) if unsure else state
-    return Text("sheets-condition", {"name": Text(f"gate-{gate.id}"), "state": shown})
+    return Text("sheets-condition", {"name": name, "state": shown})
 
 
 def _papers(item: PointItem, numbers: Sequence[str]) -> tuple[SheetPaper, ...]:

@@ -88,7 +88,11 @@ class _Pages:
         self.fields([(words.client, data.client, INNER)])
         self.fields([(words.category, data.category, INNER)])
         self.fields([(words.day, data.day, half), (words.table, data.table, half)])
-        for name, value in ((words.deadline, data.deadline), (words.facts, data.facts)):
+        for name, value in (
+            (words.deadline, data.deadline),
+            (words.facts, data.facts),
+            (words.contact, data.contact),
+        ):
             if value:
                 self.fields([(name, value, INNER)])
         self.y += 12
@@ -212,6 +216,11 @@ class _Pages:
             self.flow(self.data.words.conditions, BOLD)
             for condition in self.data.conditions:
                 self.flow(condition, VALUE)
+            self.y += 4
+        if self.data.card:
+            self.flow(self.data.words.card, BOLD)
+            for line in self.data.card:
+                self.flow(line, VALUE)
             self.y += 4
         self.flow(self.data.words.legend, SMALL)
         if any(board.incomplete for board in self.boards) or drawable(self.data.notes).missing:

@@ -17,6 +17,7 @@ from typing import Any
 from bot.delivery.post import Content, Post
 from bot.storage.bookings import by_day
 from bot.storage.records import WAITING, by_the_minute, stands_at, waits, waits_since
+from bot.storage.tables import HOUR
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import (
@@ -45,7 +46,7 @@ class _Kept:
     changed: dict[str, int] = field(default_factory=dict)
     wishes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     runs: list[tuple[str, float, str]] = field(default_factory=list)
-    audit: list[tuple[str, str]] = field(default_factory=list)
+    audit: list[tuple[str, int, str]] = field(default_factory=list)
     # By number, as (version, whose it is, place on the waiting list, text).
     bookings: dict[int, tuple[int, str, int | None, str]] = field(default_factory=dict)
     cells: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -215,6 +216,13 @@ class MemoryTransaction:
         order = sorted(self._leads(), key=lambda lead: -self.kept.changed[lead.id])
         return order[:most], len(order)
 
+    def lead_numbers(self) -> list[int]:
+        return [lead.record.number for lead in self.newest_leads(len(self.kept.leads))[0]]
+
+    def leads_numbered(self, numbers: Collection[int]) -> list[StoredLead]:
+        found = {lead.record.number: lead for lead in self._leads()}
+        return [found[number] for number in numbers if number in found]
+
     def _leads(self) -> Iterator[StoredLead]:
         for version, text in self.kept.leads.values():
             content = json.loads(text)
@@ -261,10 +269,17 @@ class MemoryTransaction:
         return [json.loads(text) for _, _, text in mine]
 
     def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
-        self.kept.audit.append((person_id, json.dumps(recorded.to_json())))
+        self.kept.audit.append((person_id, lead, json.dumps(recorded.to_json())))
 
     def audit_of(self, person_id: str) -> list[Recorded]:
-        return [Recorded.from_json(json.loads(text)) for owner, text in self.kept.audit if owner == person_id]
+        return [Recorded.from_json(json.loads(text)) for owner, _, text in self.kept.audit if owner == person_id]
+
+    def audit_of_erased(self, lead: int) -> list[Recorded]:
+        return [
+            Recorded.from_json(json.loads(text))
+            for owner, number, text in self.kept.audit
+            if not owner and number == lead
+        ]
 
     def memo(self, name: str) -> Any:
         return json.loads(self.kept.memos[name]) if name in self.kept.memos else None
@@ -456,7 +471,9 @@ class MemoryTransaction:
         self.kept.posts = {name: entry for name, entry in self.kept.posts.items() if entry[0].lane != lane}
         self._traces = True
 
-    def prune(self, *, updates_before: float, dead_before: float, wishes_before: str) -> int:
+    def prune(
+        self, *, updates_before: float, dead_before: float, wishes_before: str, audits_before: float = 0.0
+    ) -> int:
         old = [key for key, moment in self.kept.updates.items() if moment < updates_before]
         unread = [key for key, (_, moment) in self.kept.unreadable.items() if moment < updates_before]
         dead = [name for name, (_, state, at, _) in self.kept.posts.items() if state == "dead" and at < dead_before]
@@ -472,7 +489,11 @@ class MemoryTransaction:
         self.kept.wishes = {
             lead: tuple(wish for wish in wishes if wish >= wishes_before) for lead, wishes in self.kept.wishes.items()
         }
-        return len(old) + len(unread) + len(dead) + past
+        over = [
+            entry for entry in self.kept.audit if not entry[0] and json.loads(entry[2])["at"] < audits_before - HOUR
+        ]
+        self.kept.audit = [entry for entry in self.kept.audit if entry not in over]
+        return len(old) + len(unread) + len(dead) + past + len(over)
 
     def _write_delivered(self) -> None:
         done, self._done = self._done, []

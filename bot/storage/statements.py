@@ -91,9 +91,12 @@ class ForValues:
         self._dialect = dialect
         self.made: dict[int, Constant] = {}
 
-    def run(self, connection: Connection, values: Collection[str], more: Mapping[str, Any] | None = None) -> list[Any]:
+    def run(
+        self, connection: Connection, values: Collection[str] | Collection[int], more: Mapping[str, Any] | None = None
+    ) -> list[Any]:
         """The records for a list of values, however long it is; none where the statement gives none."""
-        whole, records = list(values), []
+        whole: list[str | int] = [*values]
+        records: list[Any] = []
         for start in range(0, len(whole), LONGEST_LIST):
             part = whole[start : start + LONGEST_LIST]
             size = 1 << (len(part) - 1).bit_length()
@@ -178,6 +181,8 @@ class Statements:
             select(leads).where(leads.c.changed > 0).order_by(leads.c.changed.desc()).limit(_given("most"))
         )
         # Read from the index alone: some milliseconds for a hundred thousand.
+        self.lead_numbers = one(select(leads.c.number).where(leads.c.changed > 0).order_by(leads.c.changed.desc()))
+        self.leads_numbered = listed(lambda numbers: select(leads).where(leads.c.number.in_(numbers)))
         self.count_leads = one(select(func.count()).select_from(leads).where(leads.c.changed > 0))
         # One more than the greatest, which the index knows.
         newest = select(func.coalesce(func.max(leads.c.changed), 0) + 1).scalar_subquery()
@@ -217,6 +222,8 @@ class Statements:
         self.runs_of = one(select(runs).where(runs.c.person == _given("person")))
         self.add_audit = one(insert(audit).values(_all_given(audit, but="seq")))
         self.audit_of = one(select(audit).where(audit.c.person == _given("person")).order_by(audit.c.seq))
+        of_nobody = (audit.c.person == _given("person"), audit.c.lead == _given("lead"))
+        self.audit_of_erased = one(select(audit).where(*of_nobody).order_by(audit.c.seq))
         self.memo = one(select(memos.c.sealed).where(memos.c.name == _given("name")))
         set_memo = upsert(memos)
         self.set_memo = one(
@@ -382,6 +389,7 @@ class Statements:
         # The oldest whole hour at a time: moments are rounded to it, and nobody waits for a month's worth.
         self.prune_updates = one(_oldest(updates))
         self.prune_unreadable = one(_oldest(unreadable))
+        self.prune_audit = one(delete(audit).where(audit.c.person == _given("person"), audit.c.at < _given("before")))
         self.prune_wishes = one(delete(wishes).where(wishes.c.half_day < _given("before")))
         dead = select(outbox.c.id).where(outbox.c.state == "dead", outbox.c.created_at < _given("before"))
         some = dead.limit(_given("most"))

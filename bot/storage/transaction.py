@@ -237,6 +237,14 @@ class SqlTransaction:
             count = self.sql.count_leads.run(self.connection).value()
         return [lead for record in found if (lead := self._whole_lead(record)) is not None], count
 
+    def lead_numbers(self) -> list[int]:
+        return [record.number for record in self.sql.lead_numbers.run(self.connection)]
+
+    def leads_numbered(self, numbers: Collection[int]) -> list[StoredLead]:
+        found = {record.number: record for record in self.sql.leads_numbered.run(self.connection, numbers)}
+        whole = (self._whole_lead(found[number]) for number in numbers if number in found)
+        return [lead for lead in whole if lead is not None]
+
     def _whole_lead(self, record: Any) -> StoredLead | None:
         """A lead; None where its record is damaged: staff must see the others."""
         try:
@@ -300,6 +308,10 @@ class SqlTransaction:
 
     def audit_of(self, person_id: str) -> list[Recorded]:
         found = self.sql.audit_of.run(self.connection, {"person": person_id})
+        return [open_audit(self.sealer, record) for record in found]
+
+    def audit_of_erased(self, lead: int) -> list[Recorded]:
+        found = self.sql.audit_of_erased.run(self.connection, {"person": "", "lead": lead})
         return [open_audit(self.sealer, record) for record in found]
 
     def memo(self, name: str) -> Any:
@@ -415,12 +427,15 @@ class SqlTransaction:
     def drop_lane(self, lane: str) -> None:
         self._posts.drop_lane(lane)
 
-    def prune(self, *, updates_before: float, dead_before: float, wishes_before: str) -> int:
+    def prune(
+        self, *, updates_before: float, dead_before: float, wishes_before: str, audits_before: float = 0.0
+    ) -> int:
         # A record tells the beginning of its hour; only when that is over for all of it does it go.
         before = {"before": updates_before - HOUR}
         hourly = (self.sql.prune_updates, self.sql.prune_unreadable)
         records = sum(statement.run(self.connection, before).written for statement in hourly)
         records += self.sql.prune_wishes.run(self.connection, {"before": wishes_before}).written
+        records += self.sql.prune_audit.run(self.connection, {"person": "", "before": audits_before - HOUR}).written
         return records + self._posts.prune_dead(dead_before)
 
     # --- the end --------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from bot.delivery.post import Post
 from bot.sheets.data import CardData
 from bot.turns.records import StoredLead
 from dialogs.conversation import Conversation
+from dialogs.desk.rights import NOBODY, Rights
 from dialogs.messages import Act, Screen, Text
 from dialogs.talk import Utterance
 
@@ -37,7 +38,7 @@ class OfficeTurn:
     """A turn to take: one act of staff on a lead (take, done, decline, sheet, check, checked, ok).
 
     `name` is who did it, `by` the messenger's id of them, which tells two of one name apart. `row` is the row of the
-    table whose papers were seen ("ok").
+    table whose papers were seen ("ok"). `rights` is what they may do.
     """
 
     update_key: str
@@ -47,13 +48,16 @@ class OfficeTurn:
     now: datetime
     row: str = ""
     by: str = ""
+    rights: Rights = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class StaffMessage:
     """A message of a member of staff in the group: in a topic (`thread`), or an answer to another message.
 
-    `is_change` says that it was changed to this, `is_unsend` that the message it answers is to be taken back.
+    `rights` is what they may do. `is_change` says that it was changed to this, `is_unsend` that the message it answers
+    is to be taken back, `is_inside` that it stays among staff. `is_partial` says that there is more to it than `said`
+    can hold.
     """
 
     update_key: str
@@ -62,8 +66,11 @@ class StaffMessage:
     name: str
     now: datetime
     by: str = ""
+    rights: Rights = NOBODY
     is_change: bool = False
     is_unsend: bool = False
+    is_inside: bool = False
+    is_partial: bool = False
 
 
 @dataclass(slots=True)

@@ -69,6 +69,8 @@ LONGEST_INBOX = 300
 UPDATES_KEPT = timedelta(days=30)
 DEAD_KEPT = timedelta(days=30)
 MOST_PRUNED = 50
+# Whose the record is of an erasure by staff: nobody's any more.
+NOBODYS = ""
 MOST_SHOWN_AGAIN = 20
 
 
@@ -229,6 +231,11 @@ class Batch:
             self._carry_out(person, stored, order, now)
         for text in told:
             self.posting.say(person, text, now)
+        if decision.recorded is not None and stored is not None and _erases(decision):
+            # All about the person is gone, and with it what staff did. That it was erased, and by whom, stays.
+            self.tx.add_audit(NOBODYS, stored.record.number, decision.recorded)
+        if record is not None and stored is not None:
+            self.talking.topic_follows(person, stored, record, now, writes=isinstance(act, TellStaff))
         if changed:
             self._serve_waiting(now)
         return decision, stored
@@ -354,19 +361,36 @@ class Batch:
         person = None if stored is None else self.tx.person(stored.person)
         if person is None:
             return Turned(refused=Text("staff-not-found", {"number": str(turn.number)}))
-        act = StaffAct(turn.act, Member(turn.by or None, turn.name), turn.row)
+        act = StaffAct(turn.act, Member(turn.by or None, turn.name), turn.row, rights=turn.rights)
         decision, stored = self.decide(person, stored, act, turn.now)
         return Turned(refused=decision.refused, lead=stored)
 
     def room_given(self, topic: str | None, act: RoomGiven, now: datetime) -> Text | None:
         """Let staff give the link to a talk in a client's topic; return why not, where nothing came of it."""
-        found = self.tx.handles_of(OFFICE, topic) if topic else {}
-        owner = next((who for name, who in found.items() if who is not None and name.startswith("t:")), None)
-        person = None if owner is None else self.tx.person(owner)
+        person = self._client_of(topic)
         if person is None:
             return Text("staff-room-how")
         decision, _ = self.decide(person, self.tx.lead_of(person.id), act, now)
         return decision.refused
+
+    def typed_by_staff(self, topic: str | None, number: int | None, act: StaffAct, now: datetime) -> Text | None:
+        """Let staff type what an act needs, in a client's topic or naming their lead; return why nothing came of it."""
+        if number is None:
+            person = self._client_of(topic)
+            stored = None if person is None else self.tx.lead_of(person.id)
+        else:
+            stored = self.tx.lead_numbered(number)
+            person = None if stored is None else self.tx.person(stored.person)
+        if person is None or stored is None:
+            return Text("staff-fix-how")
+        decision, _ = self.decide(person, stored, act, now)
+        return decision.refused
+
+    def _client_of(self, topic: str | None) -> Person | None:
+        """Return the client whose topic this is."""
+        found = self.tx.handles_of(OFFICE, topic) if topic else {}
+        owner = next((who for name, who in found.items() if who is not None and name.startswith("t:")), None)
+        return None if owner is None else self.tx.person(owner)
 
     # --- reachability, export, erasure ----------------------------------------------------------------------------
 
@@ -379,6 +403,8 @@ class Batch:
         """The person blocked us: keep what waits for them until they come back, and tell staff."""
         person = self.tx.at_lane(lane)
         if person is not None:
+            if person.address.reachable:
+                self.talking.held_back(lane, person, now)
             self.reach(person, False, now)
         else:
             # Erased, and not to be reached any more: nothing is left to be told, and nothing to be kept.
@@ -472,8 +498,11 @@ class Batch:
         moment = now.astimezone(UTC)
         updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
         wishes_before = HalfDay(today(self.dialogue.around.office, now), "am").id
-        removed = self.tx.prune(updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before)
-        for person in self.tx.overdue(kept_since(self.dialogue.around.office, now), MOST_PRUNED):
+        kept = kept_since(self.dialogue.around.office, now)
+        removed = self.tx.prune(
+            updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
+        )
+        for person in self.tx.overdue(kept, MOST_PRUNED):
             # Without their lead: one that is damaged must go as well.
             decision, _ = self.decide(person, None, DayBegan(), now)
             removed += bool(decision.orders)
@@ -533,6 +562,10 @@ class Batch:
         return next_look(self.dialogue.around, self.tx.longest_waiting(), now)
 
 
+def _erases(decision: Decision) -> bool:
+    return any(isinstance(order, EraseEverything) for order in decision.orders)
+
+
 def _exported_pair(pair: Pair) -> dict[str, Any]:
     """A message of a talk as its person gets it: which it was, and when."""
     return {name: value for name, value in asdict(pair).items() if name not in ("id", "person")}
@@ -548,6 +581,8 @@ def _exported_lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) 
         "checking": record.checking,
         "confirmed": list(record.confirmed),
         "acts": [{**act.to_json(), "by": desk} for act in recorded],
+        "outcome": record.outcome or None,
+        "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
         "before": kept["before"],
         **record.consented.to_json(),
     }

@@ -74,6 +74,12 @@ class Transaction(Protocol):
     def newest_leads(self, most: int) -> tuple[list[StoredLead], int]:
         """The leads changed last, newest first, and how many there are."""
 
+    def lead_numbers(self) -> list[int]:
+        """The numbers of all leads, newest change first; nothing is opened."""
+
+    def leads_numbered(self, numbers: Collection[int]) -> list[StoredLead]:
+        """The leads of these numbers in their order, without those that are gone or damaged."""
+
     def add_lead(self, stored: StoredLead) -> StoredLead:
         """Store a new lead (version 1) and return it with its number."""
 
@@ -99,10 +105,13 @@ class Transaction(Protocol):
         """The scorings of a person, oldest first."""
 
     def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
-        """Keep what staff did with the lead of this number, a person's."""
+        """Keep what staff did with the lead of this number, a person's; that they erased it, of nobody ("")."""
 
     def audit_of(self, person_id: str) -> list[Recorded]:
         """What staff did with the lead of a person, oldest first."""
+
+    def audit_of_erased(self, lead: int) -> list[Recorded]:
+        """Who erased the lead of this number."""
 
     def memo(self, name: str) -> Any:
         """A memo about this installation, None when not known."""
@@ -240,9 +249,11 @@ class Transaction(Protocol):
     def drop_lane(self, lane: str) -> None:
         """Remove what waits for an address that is nobody's any more."""
 
-    def prune(self, *, updates_before: float, dead_before: float, wishes_before: str) -> int:
+    def prune(
+        self, *, updates_before: float, dead_before: float, wishes_before: str, audits_before: float = 0.0
+    ) -> int:
         """Remove some of what is only kept for a time: updates seen, unreadable ones, dead posts, wishes for half-days
-        that are over; returns how many.
+        that are over, who erased whom; returns how many.
         """
 
     # --- the end --------------------------------------------------------------------------------------------------

@@ -145,6 +145,10 @@ class Posting:
         payload = {"say": say.to_json(), "ring": ring} | ({"anew": True} if anew else {})
         self.to_staff(person, "card", f"l:{stored.id}", stored, payload, now, say)
 
+    def topic(self, person: Person, stored: StoredLead, now: datetime, *, closed: bool | None) -> None:
+        """Queue the topic of a lead as it is called now; `closed` is None where it stays as it is."""
+        self.to_staff(person, "topic", f"t:{stored.id}", stored, {"closed": closed}, now)
+
     def bookings(self, person: Person) -> Sequence[Booking]:
         """Return what stands on the card of a person's bookings; an office without them looks for none."""
         if self.dialogue.around.office.booking is None:
@@ -160,7 +164,8 @@ class Posting:
 
     def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
         """Queue the worksheet of a lead into its topic."""
-        data, number = sheet_of(self.words, self.dialogue, stored.record, person.conversation), stored.record.number
+        bookings, number = self.bookings(person), stored.record.number
+        data = sheet_of(self.words, self.dialogue, stored.record, person.conversation, bookings)
         caption = Content(LANGUAGE_OF_STAFF, (Text("staff-sheet", {"number": str(number)}),))
         self.note(person, stored, caption, now, ring=False, sheet=to_json(data), name=f"points-{number}.pdf")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from bot.turns.acts import OFFICE, Delivered, StaffMessage
 from bot.turns.ports import Transaction
 from bot.turns.posting import Posting
 from bot.turns.records import OURS, THEIRS, Pair, Person, StoredLead
-from dialogs.desk.matter import Member
+from dialogs.desk.card import topic_text
+from dialogs.desk.matter import LeadRecord, Member, Recorded
 from dialogs.desk.staff import StaffAct
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
@@ -31,6 +33,10 @@ COPY = "k:"
 TOPIC, BESIDE = ("t:",), ("k:", "l:", "n:")
 # How long Telegram lets a bot take a message back.
 TAKEN_BACK_SECONDS = 48 * 3600
+# What is kept of a pair whose copy was taken back.
+TAKEN_BACK = "taken_back"
+# The memo that names the newest albums which stay among staff.
+INSIDE_MEMO, MOST_INSIDE = "inside_albums", 50
 
 
 class Talking:
@@ -54,14 +60,52 @@ class Talking:
 
     def to_client(self, person: Person, said: Utterance, now: datetime) -> None:
         """Queue what a member of staff wrote, for the client."""
-        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id, None, now.timestamp())
+        kept = {"album": said.album} if said.album else {}
+        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id, None, now.timestamp(), kept)
         self.tx.pair(pair)
         self._queue_to_client(person, pair, said, now, "from-office")
 
-    def changed_by_staff(self, person: Person, said: Utterance, now: datetime) -> None:
-        """Let a change follow the message, if that was passed on."""
-        for pair in self._written(person, OURS, said.id):
+    def changed_by_staff(self, person: Person, said: Utterance, now: datetime, *, inside: bool) -> None:
+        """Let a change follow the message, if that was passed on; else, and of one to a note, say how it stands."""
+        pairs = [pair for pair in self._written(person, OURS, said.id) if TAKEN_BACK not in pair.kept]
+        if inside:
+            if pairs:
+                self._tell(person, Text("staff-change-inside"), said.id, now)
+            return
+        if not pairs and not said.text.startswith("/"):
+            self._tell(person, Text("staff-change-unsent"), said.id, now)
+        for pair in pairs:
             self._queue_to_client(person, pair, said, now, "from-office-changed", changes=True)
+
+    def keep_inside(self, person: Person, album: str, now: datetime) -> None:
+        """Keep a whole album among staff because of the words beneath one of its parts, also what came before it."""
+        known: list[str] = self.tx.memo(INSIDE_MEMO) or []
+        if album not in known:
+            self.tx.set_memo(INSIDE_MEMO, [*known, album][-MOST_INSIDE:])
+        for pair in self.tx.talk_of(person.id):
+            if pair.side == OURS and pair.kept.get("album") == album:
+                self._forget_words_of(pair)
+                payload = {"copy": f"{COPY}{pair.id}", "of": None}
+                self.posting.to_client(person, "unsend", None, payload, now)
+
+    def _forget_words_of(self, pair: Pair) -> None:
+        """Have no later change of a message that is taken back bring it again."""
+        self.tx.pair(replace(pair, kept={**pair.kept, TAKEN_BACK: True}))
+
+    def is_inside(self, album: str) -> bool:
+        """Whether an album stays among staff."""
+        return album != "" and album in (self.tx.memo(INSIDE_MEMO) or ())
+
+    def not_passable(self, person: Person, message: StaffMessage) -> None:
+        """Tell staff that what they sent cannot be passed on, or its words alone."""
+        part = "words" if message.said.text else "nothing"
+        self._tell(person, Text("staff-not-passable", {"part": part}), message.said.id, message.now)
+
+    def held_back(self, lane: str, person: Person, now: datetime) -> None:
+        """Tell staff which messages of theirs wait for a client who turned out to have blocked us."""
+        waiting = [p for p in self.tx.waiting(lane) if p.kind == "relay" and not p.payload["changes"]]
+        for number in dict.fromkeys(number for post in waiting for number in post.payload["of"]):
+            self._tell(person, Text("staff-held-back"), number, now)
 
     def take_back(self, person: Person, message: StaffMessage) -> None:
         """Take the copy of a message of staff out of the client's chat, or say why not."""
@@ -69,9 +113,13 @@ class Talking:
         if not pairs:
             self._tell(person, Text("staff-unsend-which"), message.said.id, message.now)
         for pair in pairs:
+            if TAKEN_BACK in pair.kept:
+                self.posting.react(person, message.said.id, message.now)
+                continue
             if message.now.timestamp() - pair.sent_at > TAKEN_BACK_SECONDS:
                 self._tell(person, Text("staff-unsend-late"), message.said.id, message.now)
                 continue
+            self._forget_words_of(pair)
             payload = {"copy": f"{COPY}{pair.id}", "of": message.said.id}
             self.posting.to_client(person, "unsend", None, payload, message.now)
 
@@ -162,7 +210,7 @@ class Talking:
             return
         moment = datetime.fromtimestamp(delivery.at, UTC)
         of = post.payload["of"]
-        for message in of if isinstance(of, list) else [of]:
+        for message in of if isinstance(of, list) else filter(None, [of]):
             self.posting.react(person, message, moment)
 
     def failed(self, post: Post, reason: str, now: datetime) -> None:
@@ -198,6 +246,20 @@ class Talking:
             say = Content(LANGUAGE_OF_STAFF, (text,))
             self.posting.note(person, stored, say, now, ring=True, answers_at=answers)
 
+    def topic_follows(
+        self, person: Person, stored: StoredLead, before: LeadRecord, now: datetime, *, writes: bool
+    ) -> None:
+        """Have the topic called by how the lead stands, closed with it, and opened again for it or for the client.
+
+        `writes` says that the client wrote something just now.
+        """
+        after = stored.record
+        closed = not after.is_open if after.is_open != before.is_open else None
+        if writes and not after.is_open:
+            closed = False
+        if closed is not None or (after is not before and topic_text(after) != topic_text(before)):
+            self.posting.topic(person, stored, now, closed=closed)
+
     def topic_made(self, delivery: Delivered, now: datetime) -> None:
         """Put the card into a topic that had to be made anew for a message."""
         post = delivery.post
@@ -217,10 +279,24 @@ def staff_wrote(batch: Batch, message: StaffMessage) -> None:
     stored = None if person is None else batch.tx.lead_of(person.id)
     if person is None or stored is None:
         return
+    by = Member(message.by or None, message.name)
     if message.is_unsend:
         talking.take_back(person, message)
+        _record(batch, person, stored, message.said.reply_to, Recorded(message.now.timestamp(), "unsend", "", by))
     elif message.is_change:
-        talking.changed_by_staff(person, message.said, message.now)
-    else:
-        act = StaffAct("write", Member(message.by or None, message.name), said=message.said)
-        batch.decide(person, stored, act, message.now)
+        talking.changed_by_staff(person, message.said, message.now, inside=message.is_inside)
+        _record(batch, person, stored, message.said.id, Recorded(message.now.timestamp(), "write_changed", "", by))
+    elif message.is_inside:
+        talking.keep_inside(person, message.said.album, message.now)
+    elif not talking.is_inside(message.said.album):
+        if message.said.media is not None or message.said.text:
+            act = StaffAct("write", by, said=message.said, rights=message.rights)
+            batch.decide(person, stored, act, message.now)
+        if message.is_partial:
+            talking.not_passable(person, message)
+
+
+def _record(batch: Batch, person: Person, stored: StoredLead, message: str, recorded: Recorded) -> None:
+    """Record what staff did with a message of theirs, if that was passed on."""
+    if message and any(pair.side == OURS for pair in batch.tx.counterparts(person.id, OURS, message)):
+        batch.tx.add_audit(person.id, stored.record.number, recorded)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dialogs.card_lines import card
+from dialogs.desk.choosing import MORE, menu_args
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.staff import MOST_BESIDE, StaffRule, state_text
 from dialogs.lead import Lead
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
 
 
 def card_screen(
-    office: Office, record: LeadRecord, lead: Lead, acts: Mapping[str, StaffRule], bookings: Sequence[Booking] = ()
+    office: Office,
+    record: LeadRecord,
+    lead: Lead,
+    acts: Mapping[str, StaffRule],
+    bookings: Sequence[Booking] = (),
+    vouched: Sequence[Text] = (),
 ) -> Screen:
-    """Return the card of a lead, with the buttons of these acts."""
-    lines = [*card(lead, office, LANGUAGE_OF_STAFF, number=record.number, bookings=bookings)]
+    """Return the card of a lead, with the buttons of these acts; `vouched` says what the office knows itself."""
+    lines = [*card(lead, office, LANGUAGE_OF_STAFF, number=record.number, bookings=bookings), *vouched]
     if _lacks_age(record, lead):
         lines.append(Text("staff-check-age"))
-    return Screen((*lines, state_text(record)), tuple(_rows(record, lead, acts, office, bookings)))
+    return Screen((*lines, *_end(record)), tuple(_rows(record, lead, acts, office, bookings)))
 
 
 def plain_screen(
@@ -32,13 +38,31 @@ def plain_screen(
 ) -> Screen:
     """Return the least that staff need of a lead whose card cannot be made: whom to write to, and the buttons."""
     said = {name: Typed(record.consented.text(name) or "—") for name in ("name", "contact", "note")}
-    lines = (Text("staff-card-failed", {"number": str(record.number), **said}), state_text(record))
+    lines = (Text("staff-card-failed", {"number": str(record.number), **said}), *_end(record))
     return Screen(lines, tuple(_rows(record, None, acts, office, bookings)))
 
 
+def _end(record: LeadRecord) -> Iterator[Text]:
+    """What became of the lead, how the talk ended, and what the buttons of an open list are about."""
+    yield state_text(record)
+    if record.outcome:
+        yield Text("card-outcome", {"value": Text(f"staff-ended-{record.outcome}")})
+    if record.menu is not None and record.menu.name != MORE:
+        yield Text(f"staff-menu-{record.menu.name}", menu_args(record.menu))
+
+
 def topic_text(record: LeadRecord) -> Text:
-    """Return what a lead's topic is called."""
-    return Text("staff-topic", {"number": str(record.number), "name": record.consented.name or "—"})
+    """Return what a lead's topic is called: how it stands, its number, its points, and whose it is."""
+    total = record.consented.summary.total
+    return Text(
+        "staff-topic",
+        {
+            "state": record.state,
+            "number": str(record.number),
+            "points": "none" if total is None else str(total),
+            "name": record.consented.name or "—",
+        },
+    )
 
 
 def _lacks_age(record: LeadRecord, lead: Lead) -> bool:

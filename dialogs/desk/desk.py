@@ -15,8 +15,8 @@ from dialogs.desk import bookings, clients, clock, reminders, talk
 from dialogs.desk.card import card_screen, plain_screen
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
-from dialogs.desk.papers import lead_shown
-from dialogs.desk.staff import STAFF_ACTS, WRITTEN_ACTS, StaffAct, StaffRule
+from dialogs.desk.papers import lead_shown, vouched_lines
+from dialogs.desk.staff import STAFF_ACTS, WRITTEN_ACTS, StaffAct, StaffRule, needed
 from dialogs.dialogue import Dialogue
 from dialogs.effects import ChangeBookings, Erase, FileLead, Reach, SetReminders, TellStaff
 from dialogs.errors import UnknownAct
@@ -81,7 +81,8 @@ class Desk:
         """Return the card of a lead as staff see it, with the buttons that make sense now."""
         lead = lead_shown(self.dialogue, record)
         acts = self.staff_acts if buttons else {}
-        return card_screen(self.dialogue.around.office, record, lead, acts, bookings)
+        vouched = vouched_lines(self.dialogue, record)
+        return card_screen(self.dialogue.around.office, record, lead, acts, bookings, vouched)
 
     def plain_card(self, record: LeadRecord, bookings: Sequence[Booking] = (), *, buttons: bool = True) -> Screen:
         """Return what stands in for a card that cannot be made, by a mistake of ours."""
@@ -94,8 +95,13 @@ class Desk:
             raise UnknownAct(f"staff have no act {act.name!r}{did_you_mean(act.name, self.staff_acts)}; known: {known}")
         if matter.record is None:
             raise UnknownAct(f"staff can do {act.name!r} with a lead alone, and this person sent none")
+        needs = needed(rule, self.dialogue.around.office, matter, act)
+        if not act.rights.may(needs):
+            return Decision(matter, refused=act.rights.refusal(needs))
         decision = rule.decide(self.dialogue, matter, matter.record, act, now)
         if decision.refused is not None or (not decision.orders and decision.matter == matter):
             return decision  # nothing was done, so nothing is recorded
+        if rule.opens:
+            return decision  # nor is it where only buttons were laid out
         done = Recorded(now.timestamp(), decision.recorded_as or act.name, act.row, act.by)
-        return replace(decision, recorded=done)
+        return replace(decision, recorded=decision.recorded or done)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogs.consented import Consented
 from dialogs.conversation import Conversation, Value
+from dialogs.messages import Text
 from dialogs.office import HalfDay
 from dialogs.parsing import worked_out
 
@@ -60,6 +61,56 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A list of buttons that staff opened under a card: `rows` are what can be chosen, each with its label.
+
+    `about` is the question whose answer is put right, `value` what it is to be as far as that is chosen.
+    """
+
+    name: str
+    rows: tuple[tuple[str, Text], ...] = ()
+    about: str = ""
+    value: Value = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        value = worked_out.to_json(self.value)
+        rows = [[row, label.to_json()] for row, label in self.rows]
+        return {"name": self.name, "rows": rows, "about": self.about, "value": value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Menu:
+        """Do the reverse of `to_json`."""
+        rows = tuple((row, Text.from_json(label)) for row, label in data["rows"])
+        return cls(data["name"], rows, data["about"], worked_out.from_json(data["value"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An answer that the office confirmed or put right: `before` and `after` are the same where it was confirmed.
+
+    `why` says by what it is known ("papers", "person", "employer").
+    """
+
+    question: str
+    before: Value
+    after: Value
+    why: str
+    by: Member
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        values = {"before": worked_out.to_json(self.before), "after": worked_out.to_json(self.after)}
+        return {"question": self.question, **values, "why": self.why, "by": asdict(self.by)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Correction:
+        """Do the reverse of `to_json`."""
+        before, after = worked_out.from_json(data["before"]), worked_out.from_json(data["after"])
+        return cls(data["question"], before, after, data["why"], Member(data["by"]["id"], data["by"]["name"]))
+
+
+@dataclass(frozen=True, slots=True)
 class LeadRecord:
     """A lead as the desk keeps it: what was consented to, and what staff did with it.
 
@@ -67,7 +118,9 @@ class LeadRecord:
     `confirmed` are the rows whose papers, as sent, they have seen. `waits_since` (seconds) is when it came, until staff
     take it or it is shown again. `lapsed` are half-days it wished for that others had taken by the time staff opened it
     again. `before` are the answers it had, when it was last sent, where they were others; None for one that was not
-    given then. `talking` is true while staff have the word in the client's chat.
+    given then. `talking` is true while staff have the word in the client's chat. `menu` is the list of buttons that
+    staff opened under its card, `outcome` how a talk ended (empty until then), `corrections` what the office confirmed
+    or put right.
     """
 
     number: int
@@ -80,6 +133,9 @@ class LeadRecord:
     lapsed: tuple[str, ...] = ()
     before: Mapping[str, Value] = field(default_factory=dict)
     talking: bool = False
+    menu: Menu | None = None
+    outcome: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -107,6 +163,9 @@ class LeadRecord:
             "lapsed": list(self.lapsed),
             "before": {name: worked_out.to_json(value) for name, value in self.before.items()},
             "talking": self.talking,
+            "menu": None if self.menu is None else self.menu.to_json(),
+            "outcome": self.outcome,
+            "corrections": [one.to_json() for one in self.corrections],
         }
 
     @classmethod
@@ -124,6 +183,9 @@ class LeadRecord:
             lapsed=tuple(data.get("lapsed", ())),
             before={name: worked_out.from_json(value) for name, value in data.get("before", {}).items()},
             talking=data.get("talking", False),
+            menu=None if data.get("menu") is None else Menu.from_json(data["menu"]),
+            outcome=data.get("outcome", ""),
+            corrections=tuple(map(Correction.from_json, data.get("corrections", ()))),
         )
 
 

@@ -6,16 +6,16 @@ until they send those as well.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from dialogs.consented import Consented
 from dialogs.conversation import Answer, Conversation, Value
-from dialogs.desk.matter import LeadRecord
+from dialogs.desk.matter import Correction, LeadRecord
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead, shown, shown_of_0_1
-from dialogs.messages import Text
+from dialogs.messages import Arg, Text, Typed
 from dialogs.own_words import OWN_WORDS
 from dialogs.parts import papers
 from dialogs.question import Question
@@ -44,6 +44,31 @@ def _changes(situation: Situation, before: Mapping[str, Value]) -> Iterator[Text
         )
 
 
+def vouched_lines(dialogue: Dialogue, record: LeadRecord) -> tuple[Text, ...]:
+    """Return a line for each answer that the office vouches for, as long as the lead has it so: who, and by what."""
+    if not record.corrections or record.consented.earlier is not None:
+        return ()
+    situation = _as_sent(dialogue, record.consented, record.confirmed)
+    return tuple(_vouched(situation, record.corrections))
+
+
+def _vouched(situation: Situation, corrections: Sequence[Correction]) -> Iterator[Text]:
+    for one in corrections:
+        question = situation.questionnaire.by_id.get(one.question)
+        if question is None or situation.value(one.question) != one.after:
+            continue
+        args: dict[str, Arg] = {
+            "what": Text(f"{question.text_key}.short"),
+            "value": situation.shown(question, one.after),
+            "why": Text(f"staff-fix-by-{one.why}"),
+            "by": Typed(one.by.name),
+        }
+        if one.before is None or one.before == one.after:
+            yield Text("card-vouched", args)
+        else:
+            yield Text("card-put-right", {**args, "before": situation.shown(question, one.before)})
+
+
 def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> Situation:
     """Return what a person sent, on the day of it. `conversation` is theirs as it is now."""
     consented = record.consented
@@ -53,6 +78,13 @@ def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> 
     day = date.fromisoformat(consented.day)
     today = dialogue.situation(conversation, _noon(dialogue, day), is_sent=True).answers
     return _situation(dialogue, consented, {k: a for k, a in today.items() if a.given_on <= day}, record.confirmed)
+
+
+def as_of(dialogue: Dialogue, record: LeadRecord, now: datetime) -> Situation | None:
+    """Return what a person sent, read by the law and the facts of another day; of version 0.1 nothing is known."""
+    if record.consented.earlier is not None:
+        return None
+    return _situation(dialogue, record.consented, _answers_of(record.consented), record.confirmed, now)
 
 
 def still_said(dialogue: Dialogue, record: LeadRecord, conversation: Conversation, row: str, now: datetime) -> bool:
@@ -84,12 +116,19 @@ def confirmed_in_0_1(dialogue: Dialogue, record: LeadRecord, conversation: Conve
 
 
 def _as_sent(dialogue: Dialogue, consented: Consented, confirmed: Collection[str]) -> Situation:
-    answers = {name: Answer(value, date.fromisoformat(given)) for name, (value, given) in consented.answers.items()}
-    return _situation(dialogue, consented, answers, confirmed)
+    return _situation(dialogue, consented, _answers_of(consented), confirmed)
+
+
+def _answers_of(consented: Consented) -> dict[str, Answer]:
+    return {name: Answer(value, date.fromisoformat(given)) for name, (value, given) in consented.answers.items()}
 
 
 def _situation(
-    dialogue: Dialogue, consented: Consented, answers: dict[str, Answer], confirmed: Collection[str]
+    dialogue: Dialogue,
+    consented: Consented,
+    answers: dict[str, Answer],
+    confirmed: Collection[str],
+    now: datetime | None = None,
 ) -> Situation:
     conversation = Conversation(
         "lead",
@@ -99,7 +138,8 @@ def _situation(
         consented_to=consented.consent,
         confirmed=list(confirmed),
     )
-    return dialogue.situation(conversation, _noon(dialogue, date.fromisoformat(consented.day)), is_sent=True)
+    moment = now or _noon(dialogue, date.fromisoformat(consented.day))
+    return dialogue.situation(conversation, moment, is_sent=True)
 
 
 def _noon(dialogue: Dialogue, day: date) -> datetime:

@@ -12,10 +12,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogs.desk import booking_acts, talk
+from dialogs.desk import booking_acts, choosing, correcting, talk
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
+from dialogs.desk.rights import LEAD, MEMBER, NOBODY, Rights, Role
 from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead
 from dialogs.messages import Button, Text, Typed
@@ -29,42 +30,48 @@ if TYPE_CHECKING:
     from dialogs.booking.booking import Booking
 
 # The lines of buttons under a card, each with the most buttons that stand side by side.
-STATE, TIMES, TALK, PAPERS, END = 0, 3, 4, 1, 2
-MOST_BESIDE = {STATE: 3, TIMES: 1, TALK: 3, PAPERS: 2, END: 1}
+STATE, TIMES, TALK, PAPERS, CHOICES, END = 0, 3, 4, 1, 5, 2
+MOST_BESIDE = {STATE: 3, TIMES: 1, TALK: 3, PAPERS: 2, CHOICES: 2, END: 1}
 # No longer than a number the database can hold.
-_PRESS = re.compile(r"([a-z_]{1,20}):([0-9]{1,15})(?::([a-z0-9_]{1,30}))?")
+_PRESS = re.compile(r"([a-z_]{1,20}):([0-9]{1,15})(?::([a-z0-9_]{1,42}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class StaffAct:
     """One act of one member of staff.
 
-    `row` is the row of the points table it names, if it names one; `said` what they wrote to the client.
+    `row` is the row of the points table it names, if it names one; `said` what they wrote to the client. `rights` is
+    what they may do, which whoever hands the act over has found out.
     """
 
     name: str
     by: Member
     row: str = ""
     said: Utterance | None = None
+    rights: Rights = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class StaffRule:
-    """What an act of staff does, and its buttons.
+    """What an act of staff does, whose act it is, and its buttons.
 
-    `decide` is called for a matter that has a lead. `offered` says when the card has the button, `label` what is on it,
-    `line` where it stands. `rows` gives, for an act that names a row of the table, those rows with their labels,
-    `talks` the same for one that names a booking. `times` says which free times are looked for beside it: those
-    for "staff", whom no notice binds, "later" ones, the one "chosen", or those near to it for the "client".
+    `decide` is called for a matter that has a lead, by whoever has at least the role that it `needs`; a booking of
+    somebody else needs one who leads. What only `opens` a list of buttons is not recorded. `offered` says when the card
+    has the button, `label` what is on it, `line` where it stands. `rows` gives, for an act that names a row of the
+    table, those rows with their labels, `talks` the same for one that names a booking. `times` says which free times
+    are looked for beside it: those for "staff", whom no notice binds, "later" ones, the one "chosen", or those near to
+    it for the "client".
     """
 
     decide: Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]
     offered: Callable[[LeadRecord], bool]
+    needs: Role
     label: str = ""
     line: int = STATE
     rows: Callable[[LeadRecord, Lead], Sequence[tuple[str, Text]]] | None = None
     talks: booking_acts.Rows | None = None
     times: str | None = None
+    opens: bool = False
 
     @property
     def names_row(self) -> bool:
@@ -132,7 +139,12 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
         if state != TAKEN:
             matter = talk.handed_back(matter, record)
         changed = replace(
-            record, state=state, taken_by=has_it, waits_since=None, talking=record.talking and state == TAKEN
+            record,
+            state=state,
+            taken_by=has_it,
+            waits_since=None,
+            talking=record.talking and state == TAKEN,
+            menu=None,
         )
         orders: tuple[Order, ...] = (ShowCard(), WriteToClient(text))
         if state == TAKEN and record.state in (DONE, DECLINED):
@@ -210,36 +222,87 @@ def _with(rows: Collection[str], row: str, wanted: bool) -> tuple[str, ...]:
     return (*others, row) if wanted else others
 
 
+def _opened(name: str, *states: str) -> Callable[[LeadRecord], bool]:
+    """Return whether a list of buttons is open under the card of a lead in one of these states; without any, in all."""
+    return lambda record: (
+        record.menu is not None and record.menu.name == name and (not states or record.state in states)
+    )
+
+
+def _may_be_put_right(record: LeadRecord) -> bool:
+    # A lead of version 0.1 kept no answers.
+    return _opened(choosing.MORE)(record) and _is_scored(record) and record.consented.earlier is None
+
+
+def _choices(record: LeadRecord, _lead: Lead) -> Sequence[tuple[str, Text]]:
+    return () if record.menu is None else record.menu.rows
+
+
+_booking = booking_acts
 # In the order of the buttons.
 STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
     {
-        "take": StaffRule(_moves_to(TAKEN, "taken"), _is_in(NEW, DONE, DECLINED)),
-        "done": StaffRule(_moves_to(DONE, "done-told"), _is_in(NEW, TAKEN)),
-        "decline": StaffRule(_moves_to(DECLINED, "declined-told"), _is_in(NEW, TAKEN)),
-        "sheet": StaffRule(_sheet, _shows_no_ticks, "staff-sheet-button", PAPERS),
-        "check": StaffRule(_turns_checking(True), _shows_no_ticks, line=PAPERS),
-        "ok": StaffRule(_tick_row, _shows_ticks, line=PAPERS, rows=_ticks),
-        "checked": StaffRule(_turns_checking(False), _shows_ticks, line=END),
-        "approve": StaffRule(booking_acts.approve, _always, line=TALK, talks=booking_acts.APPROVE),
+        "take": StaffRule(_moves_to(TAKEN, "taken"), _is_in(NEW, DONE, DECLINED), MEMBER),
+        "done": StaffRule(_moves_to(DONE, "done-told"), _is_in(NEW, TAKEN), MEMBER),
+        "decline": StaffRule(_moves_to(DECLINED, "declined-told"), _is_in(NEW, TAKEN), LEAD),
+        "sheet": StaffRule(_sheet, _shows_no_ticks, MEMBER, "staff-sheet-button", PAPERS),
+        "check": StaffRule(_turns_checking(True), _shows_no_ticks, MEMBER, line=PAPERS),
+        "ok": StaffRule(_tick_row, _shows_ticks, MEMBER, line=PAPERS, rows=_ticks),
+        "checked": StaffRule(_turns_checking(False), _shows_ticks, MEMBER, line=END),
+        "approve": StaffRule(_booking.approve, _always, MEMBER, line=TALK, talks=_booking.APPROVE),
         "refuse_time": StaffRule(
-            booking_acts.refuse, _always, "staff-refuse-time", TALK, talks=booking_acts.REFUSE, times="client"
+            _booking.refuse, _always, MEMBER, "staff-refuse-time", TALK, talks=_booking.REFUSE, times="client"
         ),
-        "propose": StaffRule(booking_acts.PROPOSES, _always, line=TALK, talks=booking_acts.PROPOSE, times="staff"),
+        "propose": StaffRule(_booking.PROPOSES, _always, MEMBER, line=TALK, talks=_booking.PROPOSE, times="staff"),
         "move_talk": StaffRule(
-            booking_acts.MOVES, _always, "staff-move-talk", TALK, talks=booking_acts.MOVE, times="staff"
+            _booking.MOVES, _always, MEMBER, "staff-move-talk", TALK, talks=_booking.MOVE, times="staff"
         ),
-        "cancel_talk": StaffRule(booking_acts.CANCELS, _always, "staff-cancel-talk", TALK, talks=booking_acts.CANCEL),
+        "cancel_talk": StaffRule(_booking.CANCELS, _always, MEMBER, "staff-cancel-talk", TALK, talks=_booking.CANCEL),
         "time": StaffRule(
-            booking_acts.choose, _always, "staff-propose", TIMES, talks=booking_acts.times, times="chosen"
+            _booking.choose, _always, MEMBER, "staff-propose", TIMES, talks=_booking.times, times="chosen"
         ),
-        "send_times": StaffRule(booking_acts.send, _always, "staff-send-times", TALK, talks=booking_acts.SEND),
+        "send_times": StaffRule(_booking.send, _always, MEMBER, "staff-send-times", TALK, talks=_booking.SEND),
         "later_times": StaffRule(
-            booking_acts.later, _always, "staff-later-times", TALK, talks=booking_acts.LATER, times="later"
+            _booking.later, _always, MEMBER, "staff-later-times", TALK, talks=_booking.LATER, times="later"
         ),
-        "cancel_sure": StaffRule(booking_acts.cancel, _always, "staff-cancel-sure", TALK, talks=booking_acts.SURE),
-        "stop": StaffRule(booking_acts.stop, _always, line=TALK, talks=booking_acts.STOP),
-        "hand_back": StaffRule(talk.hand_back, lambda record: record.talking, "staff-hand-back", END),
+        "cancel_sure": StaffRule(_booking.cancel, _always, MEMBER, "staff-cancel-sure", TALK, talks=_booking.SURE),
+        "stop": StaffRule(_booking.stop, _always, MEMBER, line=TALK, talks=_booking.STOP),
+        "hand_back": StaffRule(talk.hand_back, lambda record: record.talking, MEMBER, "staff-hand-back", END),
+        # What is not needed every day lies behind one button.
+        "more": StaffRule(choosing.open_more, lambda record: record.menu is None, MEMBER, line=END, opens=True),
+        "pass": StaffRule(choosing.open_colleagues, _opened(choosing.MORE, NEW, TAKEN), LEAD, line=CHOICES, opens=True),
+        "outcome": StaffRule(
+            choosing.open_outcomes, _opened(choosing.MORE, TAKEN, DONE), MEMBER, line=CHOICES, opens=True
+        ),
+        "fix": StaffRule(correcting.open_lines, _may_be_put_right, LEAD, line=CHOICES, opens=True),
+        "erase": StaffRule(choosing.open_erasing, _opened(choosing.MORE), LEAD, line=CHOICES, opens=True),
+        "pass_to": StaffRule(choosing.pass_on, _opened(choosing.PASS), LEAD, line=CHOICES, rows=_choices),
+        "ended": StaffRule(choosing.end_talk, _opened(choosing.OUTCOME), MEMBER, line=CHOICES, rows=_choices),
+        "fix_line": StaffRule(
+            correcting.choose_line, _opened(correcting.LINE), LEAD, line=CHOICES, rows=_choices, opens=True
+        ),
+        "fix_to": StaffRule(
+            correcting.choose_value, _opened(correcting.VALUE), LEAD, line=CHOICES, rows=_choices, opens=True
+        ),
+        "fix_why": StaffRule(correcting.put_right, _opened(correcting.WHY), LEAD, line=CHOICES, rows=_choices),
+        "erase_sure": StaffRule(choosing.erase, _opened(choosing.ERASE), LEAD, line=CHOICES),
+        "close": StaffRule(choosing.close, lambda record: record.menu is not None, MEMBER, line=END, opens=True),
     }
 )
 # Acts that are no press of a button.
-WRITTEN_ACTS: Mapping[str, StaffRule] = MappingProxyType({"write": StaffRule(talk.write, lambda _record: False)})
+WRITTEN_ACTS: Mapping[str, StaffRule] = MappingProxyType(
+    {
+        "write": StaffRule(talk.write, lambda _record: False, MEMBER),
+        "fix_typed": StaffRule(correcting.type_value, lambda _record: False, LEAD, opens=True),
+    }
+)
+
+
+def needed(rule: StaffRule, office: Office, matter: Matter, act: StaffAct) -> Role:
+    """Return the role that an act needs: more than its rule says for the booking of another member of staff."""
+    if rule.talks is None or rule.needs != MEMBER:
+        return rule.needs
+    number = booking_acts.named_in(act.row)[0]
+    booking = next((one for one in matter.bookings if one.number == number), None)
+    holder = None if booking is None else next((one for one in office.staff if one.id == booking.staff), None)
+    return MEMBER if holder is None or str(holder.telegram) == act.by.id else LEAD

@@ -47,14 +47,14 @@ def write(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct,
     if record.state == NEW:
         changed = replace(changed, state=TAKEN, taken_by=act.by, waits_since=None)
     if not talk.is_silent:
-        talk = Talk(moment)
+        talk = Talk(moment, told_opening=talk.told_opening)
         orders += (LookAgain(QUIET, _end(dialogue.around, moment)),)
     if not record.talking:
         changed = replace(changed, talking=True)
     if changed != record:
         orders += (ShowCard(),)
     if not matter.reachable:
-        orders += (WriteToStaff(Text("staff-held-back"), ring=False),)
+        orders += (WriteToStaff(Text("staff-held-back"), ring=True),)
     conversation = replace(matter.conversation, talk=replace(talk, last_word=moment))
     return Decision(replace(matter, record=changed, conversation=conversation), orders)
 
@@ -68,8 +68,11 @@ def hand_back(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: obj
 
 def handed_back(matter: Matter, record: LeadRecord) -> Matter:
     """Return a matter in which the bot has the word."""
-    conversation = replace(matter.conversation, talk=NO_TALK) if matter.conversation.talk.is_silent else None
-    return replace(matter, record=replace(record, talking=False), conversation=conversation or matter.conversation)
+    talk = matter.conversation.talk
+    # Until the next opening nothing changes in when an answer may be expected.
+    ended = replace(NO_TALK, told_opening=talk.told_opening)
+    conversation = replace(matter.conversation, talk=ended) if talk.is_silent else matter.conversation
+    return replace(matter, record=replace(record, talking=False), conversation=conversation)
 
 
 def end_quiet(around: Surroundings, matter: Matter, _act: WentQuiet, now: datetime) -> Decision:

@@ -19,10 +19,11 @@ from dialogs.kinds.choices import (
     YesNo,
 )
 from dialogs.kinds.days import MOST_YEARS, BirthDate, Day, DayOrNone
-from dialogs.kinds.kind import DONE, NONE, Context, Kind
+from dialogs.kinds.kind import ANY, DONE, NONE, Context, Kind
 from dialogs.kinds.words import LONGEST_TEXT, Contact, FreeText, Home, Name, OwnWords, Worded
 
 __all__ = [
+    "ANY",
     "BirthDate",
     "Consent",
     "Contact",

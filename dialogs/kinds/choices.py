@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogs.conversation import Value
-from dialogs.kinds.kind import Context, Kind
+from dialogs.kinds.kind import ANY, Context, Kind
 from dialogs.messages import Arg, Text
 from dialogs.parsing import (
     Reading,
@@ -186,6 +186,10 @@ class ManyOf(Kind):
         """How many may be ticked."""
         return len(self.choices)
 
+    def instead(self, question_id: str) -> Sequence[tuple[str, Text]]:
+        """Return what can be answered instead of ticks, each with its label."""
+        return ()
+
     def missed(self, choice: str, context: Context) -> Text | None:
         """Why a choice that was offered is not any more; None for one that never was."""
         return None
@@ -233,11 +237,12 @@ class ManyOf(Kind):
 
 @dataclass(frozen=True, slots=True)
 class ManyOfSource(ManyOf):
-    """A few choices of a list that the moment gives (half-days), at most `most` of them."""
+    """A few choices of a list that the moment gives (half-days), at most `most` of them; or that `any_will_do`."""
 
     choices: tuple[str, ...] = ()
     source: str = ""
     most: int = 3
+    any_will_do: bool = False
 
     def faults(self) -> Iterator[str]:
         yield from _source_faults(self.source)
@@ -261,8 +266,18 @@ class ManyOfSource(ManyOf):
     def per_row(self) -> int:
         return 2
 
+    def instead(self, question_id: str) -> Sequence[tuple[str, Text]]:
+        return [(ANY, Text(f"c-{question_id}-{ANY}"))] if self.any_will_do else []
+
+    def label_keys(self, question_id: str) -> Iterator[str]:
+        yield from ManyOf.label_keys(self, question_id)
+        yield from (f"c-{question_id}-{value}" for value, _ in self.instead(question_id))
+
+    def shown(self, question_id: str, value: Value, context: Context) -> Text:
+        return dict(self.instead(question_id)).get(str(value)) or ManyOf.shown(self, question_id, value, context)
+
     def accepts(self, value: Value, context: Context) -> bool:
-        return isinstance(value, list)
+        return isinstance(value, list) or (value == ANY and self.any_will_do)
 
     def can_have(self, choice: str) -> bool:
         return True

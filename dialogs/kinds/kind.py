@@ -17,7 +17,8 @@ from dialogs.parsing import (
     Reading,
 )
 
-DONE, NONE = "done", "none"
+# The end of ticking; that there is none of what is asked; that any of what is asked will do.
+DONE, NONE, ANY = "done", "none", "any"
 
 
 class Context(Protocol):

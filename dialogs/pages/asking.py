@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.conversation import Value
 from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
+from dialogs.leaves import LEAF
 from dialogs.marks import ROW_HELP, ROW_NO, ROW_OPEN, ROW_YES
 from dialogs.messages import Button, Text
 from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick, whose
@@ -17,14 +19,19 @@ from dialogs.question import Question
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:
+    from dialogs.chapter import Chapter
     from dialogs.commands import Commands
+    from dialogs.questionnaire import Questionnaire
 
 FAILURES_BEFORE_HELP = 3
 ANSWERS_BEFORE_A_TOTAL = 3
+# More than a dozen buttons at once are no screen of a phone: three a row, and four below them, or one more.
+MOST_ROWS, FEWER_ROWS = 3, 2
+_END_OF_ROWS = (button("button-done", DONE),)
 
 
 class Asking(Page):
-    """The question at which a person stands."""
+    """The question at which a person stands, or several of them on one screen."""
 
     id = "asking"
 
@@ -34,7 +41,7 @@ class Asking(Page):
         part = situation.questionnaire.chapter.get(situation.place.chapter or "")
         of_a_part = part is not None and part.opened
         if (
-            _is_counted(situation, question)
+            _is_counted(situation.questionnaire, question)
             and not of_a_part
             and not (situation.conversation.last_run and situation.was_answered(question.id))
         ):
@@ -60,6 +67,13 @@ class Asking(Page):
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         return tuple(_rows(situation, situation.questionnaire[situation.place.at]))
 
+    def by_name(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        """Return the end of several questions on one screen, and what can be chosen in rows that are not turned up."""
+        if not situation.place.sheet:
+            return ()
+        rows = enumerate(_together(situation), 1)
+        return (_END_OF_ROWS, *(tuple(_all_of_a_row(str(number), row)) for number, row in rows))
+
     def press(self, turn: Commands, action: str, value: str) -> None:
         turn.choose(turn.rules.questionnaire[turn.place.at], action, value)
 
@@ -80,17 +94,38 @@ def _sheet(situation: Situation, question: Question) -> Iterator[Text]:
 
 
 def _sheet_rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
-    """Yield for each row what can be chosen, and for a chosen one the way back; then what holds for all of them.
+    """Yield for the rows turned up what can be chosen, then what holds for all; after the last of them the end.
 
     A button says what is wanted of its row, so that pressing it twice does the same as pressing it once.
     """
-    rows = _together(situation)
-    for number, row in enumerate(rows, 1):
+    leaves = _leaves_of_rows(situation)
+    leaf = min(situation.place.leaf, len(leaves) - 1)
+    for number, row in leaves[leaf]:
         yield tuple(_row_buttons(str(number), row, situation.place.sheet[row.id]))
-    yield tuple(Button(Text("row-help", {"number": str(n)}), f"{ROW_HELP}:{row.id}") for n, row in enumerate(rows, 1))
-    yield (button("button-done", DONE),)
+    ways = (("button-rows-before", leaf - 1), ("button-rows-next", leaf + 1))
+    turning = [(key, at) for key, at in ways if 0 <= at < len(leaves)]
+    if turning:
+        yield tuple(Button(Text(key, {"lines": _numbers(leaves[at])}), f"{LEAF}:{at}") for key, at in turning)
+    if leaf == len(leaves) - 1:
+        yield _END_OF_ROWS
     yield (Button(Text(f"{question.sheet_key}.unknown", {"whose": whose(situation)}), UNKNOWN),)
-    yield (button("button-back", BACK), _help_button(situation))
+    yield (button("button-back", BACK),)
+
+
+def _leaves_of_rows(situation: Situation) -> Sequence[Sequence[tuple[int, Question]]]:
+    """Return the rows by their numbers, so many together as have their buttons on the screen at once.
+
+    Whoever is offered a person sees one more button, so that fewer rows have room.
+    """
+    rows = list(enumerate(_together(situation), 1))
+    most = FEWER_ROWS if situation.place.failures >= FAILURES_BEFORE_HELP else MOST_ROWS
+    each = -(-len(rows) // -(-len(rows) // most))
+    return [rows[first : first + each] for first in range(0, len(rows), each)]
+
+
+def _numbers(rows: Sequence[tuple[int, Question]]) -> str:
+    first, last = rows[0][0], rows[-1][0]
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _help_button(situation: Situation) -> Button:
@@ -100,9 +135,16 @@ def _help_button(situation: Situation) -> Button:
 def _row_buttons(number: str, question: Question, chosen: Value) -> Iterator[Button]:
     args = {"number": number}
     for action, value, label in ((ROW_YES, YES, Text("row-yes", args)), (ROW_NO, NO, Text("row-no", args))):
-        yield Button(Text("ticked", {"label": label}) if chosen == value else label, f"{action}:{question.id}")
-    if chosen is not None:
-        yield Button(Text("row-open", args), f"{ROW_OPEN}:{question.id}")
+        # What is chosen is taken back as a tick is.
+        on = chosen == value
+        yield Button(Text("ticked", {"label": label}) if on else label, f"{ROW_OPEN if on else action}:{question.id}")
+    yield Button(Text("row-help", args), f"{ROW_HELP}:{question.id}")
+
+
+def _all_of_a_row(number: str, question: Question) -> Iterator[Button]:
+    said = (("row-yes", ROW_YES), ("row-no", ROW_NO), ("row-open", ROW_OPEN), ("row-help", ROW_HELP))
+    for key, action in said:
+        yield Button(Text(key, {"number": number}), f"{action}:{question.id}")
 
 
 def _rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
@@ -117,6 +159,7 @@ def _rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
         ticked = situation.place.draft or []
         yield from in_rows([tick(value, label, value in ticked) for value, label in options], kind.per_row)
         yield (Button(Text("button-done" if ticked else f"c-{question.id}-none"), DONE),)
+        yield from ((Button(label, f"a:{value}"),) for value, label in kind.instead(question.id))
     else:
         yield from in_rows([Button(label, f"a:{value}") for value, label in options], kind.per_row)
     if question.plain:
@@ -147,16 +190,22 @@ def _may_be_left_out(situation: Situation, question: Question) -> bool:
     return any(chapter.for_office for chapter in situation.questionnaire.chapters_of(question.id))
 
 
-def _is_counted(situation: Situation, question: Question) -> bool:
+def _is_counted(questionnaire: Questionnaire, question: Question) -> bool:
     """Return whether a question is one of those that lead to the result."""
-    chapters = situation.questionnaire.chapters_of(question.id)
-    return not question.plain and any(chapter.ends_in == REVIEW for chapter in chapters)
+    return not question.plain and any(c.ends_in == REVIEW for c in questionnaire.chapters_of(question.id))
+
+
+# The same for everybody, and looked at with every question that is shown.
+@lru_cache(maxsize=64)
+def _counted(questionnaire: Questionnaire) -> tuple[Chapter, tuple[Question, ...]]:
+    """Return the chapter that leads to the result, and of its questions those that are counted."""
+    chapter = questionnaire.chapter_before(REVIEW)
+    return chapter, tuple(q for q in questionnaire.asked_in(chapter) if _is_counted(questionnaire, q))
 
 
 def _progress(situation: Situation, question: Question) -> Mapping[str, int | Text]:
     """Which question this is of those that lead to the result, in the order of answering, and how many there can be."""
-    chapter = situation.questionnaire.chapter_before(REVIEW)
-    counted = [q for q in situation.questionnaire.asked_in(chapter) if _is_counted(situation, q)]
+    chapter, counted = _counted(situation.questionnaire)
     told = {q.id for q in counted if q.id in situation.answers or q.id == question.id}
     given = [name for name in situation.place.passed if name in told]
     number = given.index(question.id) if question.id in given else len(given)
@@ -191,6 +240,7 @@ def _args(situation: Situation, question: Question) -> Mapping[str, str | int | 
         return {
             "office": situation.office_text(office.privacy.controller),
             "days_count": office.privacy.keep_days,
+            "channel": situation.conversation.channel,
             "version": situation.questionnaire.version,
         }
     if question.wish:

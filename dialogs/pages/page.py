@@ -58,6 +58,10 @@ class Page:
         """Return what can be done here by its name, though it is no button of this side of the page."""
         return ()
 
+    def in_brief(self, situation: Situation) -> Iterable[Text]:
+        """Return what to say above its buttons, where something else was answered on it; nothing where they stay."""
+        return ()
+
     def is_fresh(self, situation: Situation) -> bool:
         """Return whether it is worth a new message, so that what was there stays in the chat."""
         return False

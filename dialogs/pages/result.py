@@ -16,7 +16,7 @@ from dialogs.parts.papers import IN_HAND, checklist
 from dialogs.parts.registry import LINES, OF_POINTS, offered, pending, questions_of
 from dialogs.place import GO_ON, OK, RESULT, Wish
 from dialogs.question import Question
-from dialogs.results import details, difference, summary
+from dialogs.results import brief, details, difference, summary
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class Result(Page):
             return details(situation, with_law=shown == LAW)
         before = Run.from_json(situation.conversation.shown_run) if situation.conversation.shown_run else None
         return (*(difference(situation, before) if before else ()), *summary(situation))
+
+    def in_brief(self, situation: Situation) -> Iterable[Text]:
+        return (brief(situation),)
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         shown = situation.place.side

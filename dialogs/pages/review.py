@@ -39,6 +39,9 @@ class Review(Page):
             words = situation.questionnaire[OWN_WORDS]
             yield Text("review-line", {"what": Text(f"{words.text_key}.short"), "value": situation.shown(words, said)})
 
+    def in_brief(self, situation: Situation) -> Iterable[Text]:
+        return (Text("review-brief"),)
+
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         changes = by_topic(situation, answered_questions(situation), change_button)
         unsay = [(button("button-unsay", UNSAY),)] if situation.value(OWN_WORDS) else []

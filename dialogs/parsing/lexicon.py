@@ -60,7 +60,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "dates": _named(
         "fillers since until_now until between edges seasons over_new_year weekdays ordinals ends next this last"
         " day_first month_first year_first year_end",
-        "months years_off months_off days_off",
+        "months years_off months_off days_off day_readings",
     ),
     "times": _named(
         "after before since or_later or_earlier to between around hour_marks half am pm noon morning afternoon"
@@ -77,6 +77,13 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "names": _named("before after refused"),
     "contacts": _named("labels services"),
     "statuses": _named("words"),
+    "supposed": _named(
+        "opens with closes unless asks ends more only below without moves turning aged waits waited further up down"
+        " percent tenths calls light"
+    ),
+    "supposed_as": {},
+    "asked_sides": {},
+    "couples": _named("who partner beside"),
 }
 
 

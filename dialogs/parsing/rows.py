@@ -62,7 +62,9 @@ _VALUE_WORD = re.compile(
 )
 _HAVING = "having"
 _NAMED_VALUES: Mapping[str, str | None] = {"denied": NO, "no": NO, "yes": YES, "unknown": None, "having": _HAVING}
-_ANY_SUBSIDY, _OF_SIZE = "any_subsidy", "employer_sme"
+_ANY_SUBSIDY = "any_subsidy"
+# How large a company is tells of each of these.
+_OF_SIZE = frozenset(("employer_sme", "capital_30m_yen", "full_time_employee"))
 _SUPPORTS = frozenset(("employer_innovation_support", "employer_local_support"))
 # 「3ははい」 has a yes in it, 「3はいいえ」 none.
 _NO_YES = re.compile("はいいえ")
@@ -99,8 +101,8 @@ def read_rows(text: str, count: int) -> Mapping[int, str | None] | None:
 
 def rows_named(text: str) -> frozenset[str]:
     """Return the questions of which words in a text speak: "we are an SME"."""
-    named = {_ROW_NAMES[found[0].rstrip(".")] for found in _NAMED.finditer(normalise(text))}
-    return frozenset(_OF_SIZE if name == "of_size" else name for name in named - {_ANY_SUBSIDY})
+    named = frozenset(_ROW_NAMES[found[0].rstrip(".")] for found in _NAMED.finditer(normalise(text)))
+    return named - {_ANY_SUBSIDY, "of_size"} | (_OF_SIZE if "of_size" in named else frozenset())
 
 
 def read_named_rows(text: str) -> Mapping[str, str | None]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from dialogs.parsing.eras import ERAS
 from dialogs.parsing.lexicon import any_word, lexicon
 from dialogs.parsing.text import drop
 
@@ -30,7 +31,8 @@ _HUNDRED = re.compile(
 
 
 _NTH = rf"(?:({any_word(*_TENS)})[- ])?({any_word(*_ORDINALS)})"
-_MONTH = any_word(*_LEXICON.worths("dates", "months"))
+_MONTHS = _LEXICON.worths("dates", "months")
+_MONTH = any_word(*_MONTHS)
 _BETWEEN = rf"(?: {_LEXICON.any('numbers', 'of_month')})*"
 # Only beside a month an ordinal is a day: "first 2018, second 2021" counts children.
 _NTH_OF_MONTH = re.compile(rf"(?<![a-z]){_NTH}(?={_BETWEEN} {_MONTH})|(?P<month>{_MONTH}{_BETWEEN}) {_NTH}(?![a-z])")
@@ -41,8 +43,24 @@ _THOUSAND = re.compile(
 _CENTURY = re.compile(r"(?<![\d.,/-])(?P<century>19|20) (?P<year>\d{2})(?![\d.,/-])")
 
 
+# 「とおか」, written without kanji.
+_DAY_READINGS = _LEXICON.worths("dates", "day_readings")
+_DAY_READ = re.compile(any_word(*_DAY_READINGS))
+# "March of Reiwa 2", "Reiwa 2 March": an era in Latin letters beside the name of a month.
+_ERA = rf"(?P<era>{'|'.join(era.latin for era in ERAS)}) (?P<year>\d{{1,2}})"
+_MONTH_OF_ERA = re.compile(
+    rf"(?P<month>{_MONTH}){_BETWEEN} {_ERA}(?!\d)|{_ERA.replace('<', '<its_')} (?P<named>{_MONTH})"
+)
+
+
+def _of_an_era(match: re.Match[str]) -> str:
+    month = _MONTHS[(match["month"] or match["named"]).rstrip(".")]
+    return f"{match['era'] or match['its_era']} {match['year'] or match['its_year']}.{month}"
+
+
 def days_for_words(text: str) -> str:
     """Replace the words of a date by figures: "first of July two thousand nineteen" is "1 of July 2019"."""
+    text = _DAY_READ.sub(lambda match: f"{_DAY_READINGS[match[0]]}日", _MONTH_OF_ERA.sub(_of_an_era, text))
     written = _THOUSAND.sub(_read_thousands, digits_for_words(_NTH_OF_MONTH.sub(_read_ordinal, text)))
     return _CENTURY.sub(lambda match: match["century"] + match["year"], written) if written != text else text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.messages import Text
-from dialogs.parts import advice, family, indefinite, over_time, papers, residence, sure, ways
+from dialogs.parts import advice, family, indefinite, manager, over_time, papers, residence, sure, ways
 from dialogs.parts.plans import plans_of
 from dialogs.situation import Situation
 from dialogs.telling import say
@@ -22,6 +22,7 @@ def facts_for_staff(situation: Situation) -> Iterator[Text]:
     told = None if falls is None else say(falls.why)
     yield from (text for text in sure.days(situation, Category(situation.category)) if text != told)
     yield from facts_without_points(situation)
+    yield from manager.card_lines(situation)
     yield from advice.card_lines(situation)
     change = over_time.next_change(situation, plans_of(situation))
     if change is not None:

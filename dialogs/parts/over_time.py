@@ -21,6 +21,8 @@ from scoring.timeline import ChangeCause, ChangeKind, Plan, Timeline, TimelineSt
 MONTHS_BACK = 36
 MONTHS_AHEAD = 60
 MOST_CHANGES = 8
+# Of what was, only the latest, as far as there is room beside the days ahead.
+MOST_PAST, MOST_LINES = 8, 20
 
 
 def lines(situation: Situation, plans: Sequence[Plan] = ()) -> Iterator[Text]:
@@ -28,20 +30,35 @@ def lines(situation: Situation, plans: Sequence[Plan] = ()) -> Iterator[Text]:
 
     While the activity is not known, the first sentence of each category only.
     """
-    several = len(situation.tables) > 1
     over_times = timelines(situation, plans)
+    still_open = [over_time for over_time in over_times if not _stays_closed(situation, over_time)]
+    first, last = list(_first(situation, over_times)), list(_to_know(situation, over_times, plans))
+    yield from first
+    if len(situation.tables) == 1 and still_open:
+        yield from _past(situation, still_open[0], MOST_LINES - len(first) - len(last))
+    yield from last
+
+
+def _first(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[Text]:
+    """Yield the sentences that matter and the days ahead."""
+    several = len(situation.tables) > 1
     if not over_times:
         # A year of birth settles today's points and not the day of a birthday.
         yield Text("over-time-birth-date")
     elif situation.counted_for > situation.today:
         yield Text("over-time-begins", {"day": situation.counted_for})
-    still_open = [over_time for over_time in over_times if not _stays_closed(situation, over_time)]
     for over_time in over_times:
         if several:
             yield Text("result-category", {"category": Text(f"category-{over_time.category.value}")})
         yield from _sentences(situation, over_time)
-        if not several and still_open:
+        if not several and not _stays_closed(situation, over_time):
             yield from _ahead(situation, over_time)
+
+
+def _to_know(situation: Situation, over_times: Sequence[Timeline], plans: Sequence[Plan]) -> Iterator[Text]:
+    """Yield what to beware of, and what is supposed."""
+    still_open = [over_time for over_time in over_times if not _stays_closed(situation, over_time)]
+    several = len(situation.tables) > 1
     # Of work that is yet to begin the points are those of its first day, whenever the permission comes.
     if not several and (still_open or not over_times) and situation.counted_for == situation.today:
         yield from _filing(situation, situation.tables[0].category, plans)
@@ -76,6 +93,13 @@ def changes_ahead(
         return ()
     moves = _moves(_timeline(situation, category, plans), situation.counted_for)
     return tuple((step.first_day, step.total, _causes(step)) for before, step in moves if step.total != before.total)
+
+
+def causes_until(over_time: Timeline, since: date, day: date) -> Text | None:
+    """What changes the points after one day and up to another; None where nothing does."""
+    steps = [step for step in over_time.after(since) if step.first_day <= day]
+    causes = [_cause(cause) for step in steps for cause in step.causes]
+    return Text("list", {"items": tuple(causes)}) if causes else None
 
 
 def needed(situation: Situation) -> tuple[str, ...]:
@@ -130,23 +154,34 @@ def _sentence(over_time: Timeline, mark: int, today: date) -> Iterator[Text]:
 def _ahead(situation: Situation, over_time: Timeline) -> Iterator[Text]:
     moves = list(_moves(over_time, situation.counted_for))
     if moves:
-        yield Text("over-time-ahead")
+        yield Text("over-time-ahead-line")
+        day, now = situation.counted_for, over_time.at(situation.counted_for)
+        yield Text("over-time-begin-line", {"day": day, "total": now.total, "today": _is_today(situation)})
         yield from (line(before, step) for before, step in moves[:MOST_CHANGES])
         if len(moves) > MOST_CHANGES:
-            yield Text("over-time-more", {"count": len(moves) - MOST_CHANGES})
+            yield Text("over-time-more-line", {"count": len(moves) - MOST_CHANGES})
+
+
+def _past(situation: Situation, over_time: Timeline, room: int) -> Iterator[Text]:
+    """How it was before, where that was told: the latest changes, in as many lines as there is room for."""
     profile = with_history(situation.following, over_time.category)
     if profile.earlier or profile.since:
         past = [move for move in pairwise(over_time.steps) if move[1].first_day <= situation.counted_for]
+        shown = min(MOST_PAST, max(1, room - 1))
         if past:
-            yield Text("over-time-past")
-            yield from (line(before, step) for before, step in past[-MOST_CHANGES:])
+            yield Text("over-time-past-line")
+            yield from (line(before, step) for before, step in past[-shown:])
+
+
+def _is_today(situation: Situation) -> str:
+    return "yes" if situation.counted_for == situation.today else "no"
 
 
 def _doubtful(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[Text]:
     """The next day on which by the law on ages another age may count already."""
     ahead = [day for over_time in over_times for day in over_time.doubtful_days if day >= situation.counted_for]
     if ahead:
-        yield Text("over-time-doubtful", {"day": min(ahead)})
+        yield Text("over-time-doubtful-line", {"day": min(ahead)})
 
 
 def _stays_closed(situation: Situation, over_time: Timeline) -> bool:
@@ -165,9 +200,9 @@ def _moves(over_time: Timeline, today: date) -> Iterator[tuple[TimelineStep, Tim
 def line(before: TimelineStep, step: TimelineStep) -> Text:
     """Return what changes on the first day of a step."""
     if step.total != before.total:
-        return Text("over-time-step", {**_move(before, step), "verdict": step.verdict.value})
+        return Text("over-time-step-line", {**_move(before, step), "verdict": step.verdict.value})
     return Text(
-        "over-time-step-range",
+        "over-time-step-range-line",
         {
             "day": step.first_day,
             "total": step.total,
@@ -223,6 +258,6 @@ def _supposed(situation: Situation, over_times: Sequence[Timeline]) -> Iterator[
     if not ahead:
         return
     works = any(cause.kind is ChangeKind.CAREER for step in ahead for cause in step.causes)
-    yield Text("over-time-supposed-work") if works else Text("over-time-supposed")
+    yield Text("over-time-supposed-work-line") if works else Text("over-time-supposed-line")
     if works and situation.profile.work_periods is None and situation.value("work_since") is None:
-        yield Text("over-time-dates")
+        yield Text("over-time-dates-line")

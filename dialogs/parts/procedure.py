@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dialogs.checked import confidence
+from dialogs.deadline import HAS_NO_STAY
 from dialogs.messages import Arg, Text
 from dialogs.office import OfficeFee
 from dialogs.parts.counting import needs_no_points
@@ -62,7 +63,7 @@ def choice_of(situation: Situation) -> NextProcedure:
 
 def _status(situation: Situation) -> str | None:
     """Return the status as a code; an expired one is "other", which goes to staff."""
-    return StatusCode.OTHER if situation.value("residence") == "expired" else situation.profile.status
+    return StatusCode.OTHER if situation.value("residence") in HAS_NO_STAY else situation.profile.status
 
 
 def _papers(situation: Situation, procedure: Procedure, rule: ProcedureRule) -> Iterator[Text]:

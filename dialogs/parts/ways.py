@@ -15,6 +15,7 @@ MOST_WAYS = 5
 # Free checks of what may be true already come first, but leave room for what a person can do.
 MOST_FREE = 2
 MOST_ON_CARD = 2
+MOST_BEYOND = 3
 
 
 def lines(situation: Situation) -> Iterator[Text]:
@@ -74,6 +75,30 @@ def best(situation: Situation) -> tuple[Text, ...]:
             chosen = _chosen(found, MOST_ON_CARD, most_free=1)
             return tuple(_card_line(way) for way in chosen)
     return ()
+
+
+def beyond(situation: Situation) -> Iterator[Text]:
+    """The ways to the mark of the shorter way to permanent residence, where all that the goal asks for is reached."""
+    mark = max(situation.following.ruleset.permanent_residence_marks, default=0)
+    reached = all(any(_reached(situation, other)) for other in situation.marks)
+    if mark in situation.marks or not reached or situation.score.j_skip.met:
+        return
+    chosen = _chosen(ways(situation.counted, as_of=situation.counted_for, mark=mark), MOST_BEYOND)
+    if chosen:
+        yield Text("ways-beyond-title", {"mark": mark})
+        yield from map(_line, chosen)
+        yield Text("ways-note")
+
+
+def nearest(situation: Situation) -> Text | None:
+    """The best way to the lowest mark that is not reached, in a line; None where all are, or nothing realistic is."""
+    if situation.score.j_skip.met:
+        return None
+    mark = next((mark for mark in sorted(situation.marks) if not any(_reached(situation, mark))), None)
+    if mark is None:
+        return None
+    chosen = _chosen(ways(situation.counted, as_of=situation.counted_for, mark=mark), 1)
+    return _line(chosen[0]) if chosen else None
 
 
 def _chosen(found: Sequence[Way], room: int, most_free: int = MOST_FREE) -> list[Way]:

@@ -11,6 +11,8 @@ from dialogs.chapter import Chapter
 from dialogs.conditions import (
     AnyOf,
     AsksPoints,
+    FactOpen,
+    ManagerBound,
     OfficeAsks,
     OfficeBooks,
     SomethingOpen,
@@ -19,6 +21,7 @@ from dialogs.conditions import (
     Wished,
     answer,
 )
+from dialogs.deadline import NO_STAY
 from dialogs.kinds import (
     BirthDate,
     Consent,
@@ -50,11 +53,14 @@ from dialogs.past import BEFORE, OF_EMPLOYER, OF_EMPLOYER_BEFORE, OF_RESEARCH, S
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, REVIEW, YES, Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
+from scoring.stay.manager import TOLD
 
 CONSENT_VERSION = "2026-11-26"
 NEW_JOB = "new_job"
 # What only the employer knows: asked together, so that it can be taken to HR at once.
 EMPLOYER = "employer"
+# What the criteria for managers ask for: asked together too, since all of it is new to many.
+MANAGER = "manager"
 DAYS_OF_A_PREGNANCY = 280
 
 # What makes the household's income, and the pay before today's, doubtful.
@@ -62,8 +68,12 @@ SALARY = ("salary_yen", NEW_JOB)
 # spouse_of: spouse or child of a Japanese citizen or of a permanent resident; dependent is 家族滞在.
 RESIDENCES = (
     *("abroad", "work", "hsp", "student", "dependent", "designated"),
-    *("spouse_of", "long_term", "permanent", "other", "expired"),
+    *("spouse_of", "long_term", "permanent", "other", *NO_STAY),
 )
+# Of a specialist's work; of the first two it follows that it is not mainly about a language or a culture, and of all
+# but finance that it is no work at a fund (`dialogs.answers`).
+WORK_FIELDS = ("technical", "finance", "business", "language")
+WITHOUT_LANGUAGES = ("technical", "finance")
 LEVELS = ("bachelor", "master", "professional", "mba_mot", "doctorate")
 POSITIONS = ("representative", "director", "none")
 JAPANESE = ("n1", "n2", "japanese_major_abroad", "none")
@@ -85,7 +95,7 @@ STATUSES_ON_CARD = (
     *("trainee", "designated", "spouse", "long_term", "visitor"),
 )
 # Of other answers about the visa the exact status follows.
-STATUS_IS_OPEN = ("work", "hsp", "designated", "spouse_of", "other", "expired")
+STATUS_IS_OPEN = ("work", "hsp", "designated", "spouse_of", "other", *NO_STAY)
 
 # Asked in the interview of whoever came for permanent residence; of others in its part.
 SINCE_WHEN = tuple(
@@ -97,12 +107,14 @@ to_a_person = AnyOf(
     (
         Wished(Wish.HUMAN, YES),
         answer("goal").is_("other"),
-        answer("residence").is_("expired", "other"),
+        answer("residence").is_(*NO_STAY, "other"),
         answer("activity").is_("other"),
     ),
     "it is for a person",
 )
 
+# Also while the kind of work is not known.
+is_specialist = ~answer("activity").is_("research", "manage")
 holds_hsp = answer("residence").is_("hsp")
 is_in_japan = ~answer("residence").is_("abroad", "permanent")
 planned = answer("plan").is_("n1", "n2", "raise", "master", "doctorate")
@@ -126,6 +138,19 @@ def how_before(name: str, kind: Kind, since: str, *told_with: str) -> Question:
     return Question(name, kind, asked_while=matters, asked_again_with=(since, *told_with))
 
 
+def of_a_manager(name: str) -> Question:
+    """Ask whether one of the criteria for managers is met."""
+    return Question(
+        name,
+        YesNo(),
+        answer("activity").is_("manage"),
+        brings=(name,),
+        asked_again_with=(NEW_JOB,),
+        asked_while=ManagerBound(),
+        sheet=MANAGER,
+    )
+
+
 OPENING = Chapter("opening", (Question("language", Language(), plain=True), Question("consent", Consent(), plain=True)))
 
 INTERVIEW = Chapter(
@@ -134,7 +159,11 @@ INTERVIEW = Chapter(
         Question("goal", OneOf(("hsp", "pr", "hsp2", "family", "other"))),
         Question(
             "residence",
-            OneOf(RESIDENCES, columns=2, split=(("spouse", ("spouse_of", "long_term", "permanent")),)),
+            OneOf(
+                RESIDENCES,
+                columns=2,
+                split=(("spouse", ("spouse_of", "long_term", "permanent")), ("expired", NO_STAY)),
+            ),
             brings=("status",),
         ),
         "hsp_kind",
@@ -156,13 +185,23 @@ INTERVIEW = Chapter(
             brings=("category",),
             asked_while=AsksPoints(),
         ),
+        # Of most fields it follows that the work is no language work and none at a fund: then neither is asked.
+        Question(
+            "work_field",
+            OneOf(WORK_FIELDS),
+            is_specialist,
+            brings=("international_services", "investment_management"),
+            asked_again_with=("activity", NEW_JOB),
+            # Whoever has said what follows from it need not say it.
+            asked_while=AsksPoints() & FactOpen("international_services"),
+        ),
         Question(
             "international_services",
             YesNo(),
-            ~answer("activity").is_("research", "manage"),
+            is_specialist,
             brings=("international_services",),
-            asked_again_with=("activity", NEW_JOB),
-            asked_while=AsksPoints(),
+            asked_again_with=("activity", "work_field", NEW_JOB),
+            asked_while=AsksPoints() & ~answer("work_field").is_(*WITHOUT_LANGUAGES),
         ),
         *("work_begins", "has_children", "youngest_child", "pregnancy", "household_income_yen"),
         # --- scored: asked heaviest first ---------------------------------------------------------------
@@ -209,7 +248,7 @@ INTERVIEW = Chapter(
             "investment_management",
             YesNo(),
             fields=("investment_management",),
-            asked_again_with=(NEW_JOB,),
+            asked_again_with=("work_field", NEW_JOB),
             sheet=EMPLOYER,
         ),
         Question(
@@ -228,6 +267,8 @@ INTERVIEW = Chapter(
         ),
         Question("foreign_qualification", YesNo(), fields=("foreign_qualification",)),
         Question("invested_100m_yen", YesNo(), fields=("invested_100m_yen",), asked_again_with=(NEW_JOB,)),
+        # --- no points, and needed whatever they are: the criteria for managers ---------------------------
+        *map(of_a_manager, TOLD),
         # --- since when, of what still decides permanent residence ----------------------------------------
         *SINCE_WHEN,
         # --- what "open now" hangs on: a long time abroad may start the years in Japan anew ----------------
@@ -347,7 +388,7 @@ HAND_OFF = Chapter(
         Question("nationality", FreeText(longest=80), asked_while=OfficeAsks("nationality"), on_card=True),
         Question("employer", FreeText(longest=120), asked_while=OfficeAsks("employer"), on_card=True),
         Question("name", Name()),
-        Question("contact_way", OneOf(("here", "phone", "email"), columns=3)),
+        Question("contact_way", OneOf(("here", "phone", "email", "any"), columns=3)),
         Question("contact", Contact(), reachable_elsewhere, asked_again_with=("contact_way",)),
     ),
     LEAVE,
@@ -360,7 +401,7 @@ APPOINTMENT = Chapter(
     "appointment",
     (
         Question("consultation", OneOfSource("consultation_ways"), asked_while=~OfficeBooks()),
-        Question("half_days", ManyOfSource(source="half_days", most=3), asked_while=~OfficeBooks()),
+        Question("half_days", ManyOfSource(source="half_days", most=3, any_will_do=True), asked_while=~OfficeBooks()),
     ),
     HANDED_OFF,
     asked_while=Wished(Wish.LEAVE, YES),
@@ -377,7 +418,13 @@ TOPICS = (
             *("longest_trip_days", "days_abroad_a_year"),
         ),
     ),
-    ("work", ("activity", "international_services", "salary_yen", "experience_years", "position", "invested_100m_yen")),
+    (
+        "work",
+        (
+            *("activity", "work_field", "international_services", "salary_yen", "experience_years"),
+            *("position", "invested_100m_yen"),
+        ),
+    ),
     (
         "studies",
         (
@@ -390,7 +437,7 @@ TOPICS = (
         "employer",
         (
             *("employer_innovation_support", "employer_sme", "employer_local_support", "employer_rd_ratio"),
-            *("growth_field", "investment_management"),
+            *("growth_field", "investment_management", *TOLD),
         ),
     ),
     ("family", ("has_children", "youngest_child", "pregnancy", "household_income_yen")),

@@ -33,6 +33,9 @@ class Accepting(Helping, Moving):
             self.give(question, None)
         elif isinstance(question.kind, ManyOf) and name in (ON, OFF):
             self.tick(question, question.kind, value, wanted=name == ON)
+        elif isinstance(question.kind, ManyOf) and name != DONE:
+            # That any will do is said instead of ticks, whatever was ticked.
+            self.give(question, value)
         elif isinstance(question.kind, ManyOf) and self.miss():
             self.same_screen = self.ticked = True
         elif isinstance(question.kind, ManyOf):

@@ -66,6 +66,9 @@ def _was_away(said: Said, clause: Clause) -> bool:
         return False
     if clause.counts("been_away") or (clause.counts("there") and clause.has("past")):
         return True
+    # "Last year 5 month India" leaves the verb out.
+    if not clause.asks and ("place", "abroad") in clause.says and clause.has("past") and not clause.unknown:
+        return True
     # "Can I be abroad for 4 months?" tells nothing yet.
     return not clause.asks and (clause.counts("went") or (clause.counts("there") and _each_year(said, clause)))
 

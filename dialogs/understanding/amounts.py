@@ -68,7 +68,7 @@ def age_said(said: Said, clauses: Sequence[Clause], context: Context, *, bare: b
             places = [i for i in range(clause.first, clause.after) if said.tokens.kinds[i] == "figure"]
             figure = said.tokens.said[places[0]] if len(places) == 1 else ""
             found = (int(figure), places[0], places[0] + 1) if figure.isdecimal() and len(figure) == 2 else None
-        if found is None and said.is_asked(BIRTH) and clause.counts("year"):
+        if found is None and said.is_asked(BIRTH):
             found = _years_old(said, clause)
         if found is not None:
             age, first, after = found
@@ -78,9 +78,15 @@ def age_said(said: Said, clauses: Sequence[Clause], context: Context, *, bare: b
     return None
 
 
+_OWN = frozenset({"own", "yes_alone"})
+
+
 def _years_old(said: Said, clause: Clause) -> tuple[int, int, int] | None:
-    """Return an age that is only called so many years: "35 yrs" where the birth date is asked."""
-    figure = said.tokens.said[clause.first]
-    if clause.after - clause.first != 2 or not figure.isdecimal() or not LEAST_AGE <= int(figure) <= GREATEST_AGE:
+    """Return an age that is only called so many years, or is only somebody's: "35 yrs", "me 33" at the birth date."""
+    figures = [i for i in range(clause.first, clause.after) if said.tokens.kinds[i] == "figure"]
+    figure = said.tokens.said[figures[0]] if len(figures) == 1 else ""
+    own = all(hit.marks & _OWN or "year" in hit.figures for hit in clause.hits)
+    alone = clause.after - clause.first == 1 or clause.counts("experience")
+    if alone or clause.unknown or not own or not (figure.isdecimal() and LEAST_AGE <= int(figure) <= GREATEST_AGE):
         return None
     return int(figure), clause.first, clause.after

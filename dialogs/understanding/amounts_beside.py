@@ -19,6 +19,7 @@ from dialogs.understanding.amounts import (
     IN_JAPAN,
     LENGTH_WORDS,
     MOST_COUNTING,
+    MOST_STRETCHES,
     PAY_WORDS,
     PLAN_DAY,
     SALARY,
@@ -80,9 +81,16 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
         fact = None if clause.other_person or clause.condition else _beginning(said, clause, questions, context)
         if fact is not None:
             _add(said, fact)
-    # Unasked, only a licence that counts is worth a word; a certificate that does not is none that was spoken of.
-    if not said.is_asked(LICENCES) and any(claim.choices == ("counted",) for claim in said.licences.values()):
+    # Unasked, only a licence that counts, or is called one, is worth a word; other certificates were not spoken of.
+    if not said.is_asked(LICENCES) and any(_is_a_licence(claim, clauses) for claim in said.licences.values()):
         said.amounts += filter(None, [licences_said(said)])
+
+
+def _is_a_licence(claim: Claim, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a licence counts, or may and is called one: "nurse licence", but not "nurse"."""
+    told = (clause for clause in clauses if clause.first <= claim.first < clause.after)
+    called = any(("named", LICENCES) in clause.says for clause in told)
+    return claim.choices == ("counted",) or (claim.choices == ("doubtful",) and called)
 
 
 def _is_of_several(said: Said, clauses: Sequence[Clause]) -> bool:
@@ -234,11 +242,16 @@ def _pay(
     if not (clause.counts("pay") or clause.counts("money") or lone):
         return None
     named = clause.counts("pay") and not clause.counts("open_pay")
-    for run in (
-        *list(runs(said.tokens, clause, PAY_WORDS))[:2],
+    found = (
+        *list(runs(said.tokens, clause, PAY_WORDS))[:MOST_STRETCHES],
         *list(runs(said.tokens, clause, PAY_WORDS - {"pay"}))[:1],
-    ):
+    )
+    # "Dev 9 yrs, N3, salary 780man" in one breath: what has a unit of money is the pay.
+    for run in sorted(found, key=lambda run: not _has_unit(clause, run, "money")):
         if of_a_phrase(clause, *run) or any(hit.first == run[1] and "day" in hit.figures for hit in clause.hits):
+            continue
+        # "Im 33 male, salary 7.8M": the first figure is an age.
+        if said.asked is None and said.counted.issuperset(range(*run)):
             continue
         if named or lone or _has_unit(clause, run, "money"):
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)

@@ -25,25 +25,46 @@ OF_THE_FAMILY: Mapping[str, frozenset[str]] = {
 }
 # These ask for what will be, so that a plan is their answer.
 AHEAD = frozenset(
-    ("goal", "activity", "international_services", "salary_yen", "plan", "plan_salary", "plan_day")
+    ("goal", "activity", "work_field", "international_services", "salary_yen", "plan", "plan_salary", "plan_day")
     + ("investment_management", "contact_way", "thorough", "work_begins", "stay_until", "employer_change")
+    # Who founds a company tells what it will have.
+    + ("capital_30m_yen", "full_time_employee", "japanese_b2_in_company", "office_apart_from_home")
 )
 # These have begun when they are still to come: a birth, a new employer.
 COMING = frozenset({"pregnancy", "employer_change"})
 # These are about today: what was, and what somebody is changing to, is no answer.
 OF_TODAY = frozenset(
-    ("residence", "activity", "position", "salary_yen", "hsp_kind", "employer_sme", "employer_local_support")
+    (
+        "residence",
+        "activity",
+        "work_field",
+        "position",
+        "salary_yen",
+        "hsp_kind",
+        "employer_sme",
+        "employer_local_support",
+    )
     + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management", "pregnancy")
 )
 # What somebody was when they came is not what they are.
-_STATES = frozenset({"residence", "activity", "position", "hsp_kind"})
+_STATES = frozenset({"residence", "activity", "work_field", "position", "hsp_kind"})
 # These are had or not had yet.
 PROVED = frozenset({"japanese", "degrees", "salary_yen", "licences", "residence"})
 # What somebody is or holds; "half of a master" and "president of the student council" are not quite that.
 RESEARCH = "research"
 JAPANESE = "japanese"
 _TITLES = frozenset(
-    {"japanese", "degrees", "activity", "position", "position_before", "research", "licences", "japanese_degree"}
+    {
+        "japanese",
+        "degrees",
+        "activity",
+        "work_field",
+        "position",
+        "position_before",
+        "research",
+        "licences",
+        "japanese_degree",
+    }
 )
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
@@ -51,7 +72,8 @@ LEAST_SPELT_RIGHT = 2
 # A clause with more unknown words says something else.
 MOST_ADDED = 8
 # What somebody has already is no goal of theirs.
-_OVER, _FAMILY, _GUARANTOR = ("expired",), ("family",), ("guarantor",)
+_OVER, _FAMILY, _GUARANTOR = (("ran_out",), ("no_status",)), ("family",), ("guarantor",)
+_SPOUSE = ("spouse_of",)
 
 
 class Trust(Enum):
@@ -105,7 +127,7 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
             leaving = any(hit.first - 2 <= mark.first and mark.after <= hit.first for mark in clause.marks("leaving"))
             return Trust.READ_BACK if leaving else Trust.SPOKEN_OF
         # What is over is not what is; but a visa that has run out is just that.
-        if clause.has("past") and not any(sense.choices == _OVER for sense in hit.senses):
+        if clause.has("past") and not any(sense.choices in _OVER for sense in hit.senses):
             return Trust.READ_BACK
     # "Papers, 6 of them" counts; "N1 60" may be a score.
     scored = question != RESEARCH and _figure_behind(tokens, hit, clause)
@@ -182,6 +204,9 @@ def concerns(question: str, clause: Clause, hit: Hit) -> bool:
     """
     if question == GOAL:
         return any(sense.name == GOAL and sense.choices == _FAMILY for sense in hit.senses)
+    # Whose husband is Japanese may hold a spouse's visa.
+    if question == "residence" and "staying" in hit.figures and any(s.choices == _SPOUSE for s in hit.senses):
+        return True
     # A guarantor is always somebody else.
     if any(sense.choices == _GUARANTOR for sense in hit.senses):
         return True

@@ -20,6 +20,7 @@ _QUESTION = "?"
 _MONTHS = frozenset(lexicon().worths("dates", "months"))
 _DAY_ENDS = frozenset(lexicon().words("dates", "ordinals"))
 _WANTED = ("wanted", "goal")
+_GOALS = frozenset({("choice", "goal"), ("likely", "goal")})
 # So many phrases of a clause that take something back are looked at.
 MOST_LOOKED_AT = 16
 # Other people who share some answers with the person who types.
@@ -106,7 +107,9 @@ class Clause:
         if answers:
             over = [mark for mark in over[:2] if not is_mark(mark, "no")]
         before = bool(over) and over[0].after <= hit.first
-        behind = self.marks("not_after")
+        # "Not expired" denies nothing before it.
+        denied = {mark.after for mark in self.marks("not_before")}
+        behind = [mark for mark in self.marks("not_after") if mark.first not in denied]
         return before != (bool(behind) and behind[-1].first >= hit.after)
 
 
@@ -120,7 +123,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     found: list[Clause] = []
     ends: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
-    joined = False
+    joined = others = False
     found_before: Hit | None = None
     pending = 0
     place, length = 0, len(tokens.said)
@@ -130,8 +133,22 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
             pending += 1
         instead = hit is not None and is_mark(hit, "instead")
         splitting = instead or (hit is not None and is_mark(hit, "split"))
+        others = others or (hit is not None and is_mark(hit, "other_person"))
+        # 「夫が技人国で私は家族滞在」: behind somebody else the person speaks of themselves again.
+        turning = others and hit is not None and _turns_to_oneself(tokens, hit, place, length)
+        if not splitting and turning and first < place < length:
+            found.append(Clause(first, place, sentence, follows=joined))
+            first = place
+        # "No what is it" answers, and asks.
+        if not splitting and hit is not None and is_mark(hit, "asks") and _answers_before(found_before, first, place):
+            found.append(Clause(first, place, sentence, follows=joined))
+            first = place
         # A space parts what a Japanese list sets side by side; nothing is lost between the two.
-        if not splitting and first < place < length and _spaced(tokens, place, hit, found_before):
+        if (
+            not splitting
+            and first < place < length
+            and (_spaced(tokens, place, hit, found_before) or _asks_behind_a_list(tokens, first, place, hit))
+        ):
             found.append(Clause(first, place, sentence, follows=joined))
             first = place
         ended = place == length or (hit is None and _ends(tokens, place))
@@ -140,6 +157,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
                 found.append(Clause(first, place, sentence, denied=instead, follows=joined))
             joined = splitting
             first = hit.after if splitting and hit is not None else place + 1
+        others = others and not (splitting or ended or turning)
         if ended and place < length:
             ends[sentence] = tokens.said[place] if tokens.said[place] == _QUESTION else ends.get(sentence, "")
             sentence += 1
@@ -167,6 +185,29 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         for clause in found:
             clause.on_behalf, clause.other_person = True, False
     return found
+
+
+# Signs behind 「私」 by which a clause is about oneself.
+_TOPICS = frozenset("はがも")
+
+
+def _turns_to_oneself(tokens: Tokens, hit: Hit, place: int, length: int) -> bool:
+    """Tell whether a Japanese clause begins here about the person themselves: 「私は」 behind what a husband is."""
+    own = is_mark(hit, "own") and not is_mark(hit, "other_person") and tokens.kinds[place] == "sign"
+    return own and hit.after < length and tokens.said[hit.after] in _TOPICS
+
+
+def _answers_before(before: Hit | None, first: int, place: int) -> bool:
+    """Tell whether a mere yes or no is all of a clause so far."""
+    return before is not None and (before.first, before.after) == (first, place) and bool(before.marks & {"yes", "no"})
+
+
+_BARE = frozenset({"yes", "no", "yes_alone", "no_alone", "nothing"})
+
+
+def is_bare(clause: Clause) -> bool:
+    """Tell whether a clause says no more than yes, no or nothing."""
+    return bool(clause.hits) and not clause.unknown and all(hit.marks & _BARE for hit in clause.hits)
 
 
 def _for_another(clause: Clause) -> bool:
@@ -221,12 +262,26 @@ def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> 
     if (
         before is not None
         and before.after == place
-        and (before.figures - {"year", "money", "age"} or "aside" in before.marks)
+        and (before.figures - {"year", "money", "age", "age_word"} or "aside" in before.marks)
     ):
         return False
     if hit is None:
         return tokens.kinds[place] == "figure" and tokens.kinds[place - 1] == "sign"
     return bool(hit.figures & _NEWS_OF_FIGURES) or any(sense.kind in _NEWS for sense in hit.senses)
+
+
+_ASKING = frozenset({"asks", "asks_first", "asks_last"})
+_OF_AN_AGE = frozenset("歳才")
+
+
+def _asks_behind_a_list(tokens: Tokens, first: int, place: int, hit: Hit | None) -> bool:
+    """Tell whether a space parts a list with figures from a question or an age: 「SE5年 何点？」, 「560 31歳」."""
+    if tokens.begins[place] == tokens.ends[place - 1] or "figure" not in tokens.kinds[first:place]:
+        return False
+    if hit is not None:
+        return tokens.kinds[place] == "sign" and bool(hit.marks & _ASKING)
+    behind = tokens.said[place + 1] if place + 1 < len(tokens.said) else ""
+    return tokens.kinds[place] == "figure" and behind in _OF_AN_AGE
 
 
 def _ends(tokens: Tokens, place: int) -> bool:
@@ -292,8 +347,10 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     other = condition = asking = False
     kin: frozenset[str] = frozenset()
     for clause in sentence:
+        # "What is that, no": what only answers asks nothing.
+        answers = asking and end != _QUESTION and is_bare(clause)
         asking = asking or _asks(clause, tokens, questioned=end == _QUESTION)
-        clause.asks = asking
+        clause.asks = asking and not answers
         others = [hit.first for hit in clause.marks("other_person")]
         own = [hit.first for hit in clause.marks("own")]
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.
@@ -312,6 +369,14 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     if any(_WANTED in clause.says for clause in sentence):
         for clause in sentence:
             clause.hopes = clause.asks
+    elif end == _QUESTION:
+        for clause in sentence:
+            clause.hopes = (
+                clause.asks
+                and clause.figured
+                and bool(clause.says & _GOALS)
+                and not _asks(clause, tokens, questioned=False)
+            )
 
 
 def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
@@ -334,6 +399,9 @@ def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
         # "Isn't on the list" denies, unless it ends as a question.
         if not questioned and is_mark(hit, "not_before"):
             return False
+        if is_mark(hit, "asks_first") and not questioned and "age_before" in hit.figures:
+            # "Am 29 with a master" leaves the "I" out.
+            return not (hit.after < clause.after and tokens.kinds[hit.after] == "figure")
         if is_mark(hit, "asks_first"):
             # "May 5, 1993" is a date.
             dated = any(kind == "month" for kind, _ in hit.says)

@@ -5,7 +5,7 @@ What a run of figures says is read by `dialogs.parsing`; here is only decided wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.parsing import Certain, read_whole
 from dialogs.parsing.lexicon import lexicon
@@ -84,6 +84,7 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
     """Return an age and where it stands: "29-year-old", "I'm 32", 「32歳」."""
     ends = {hit.first: hit.after for hit in clause.hits if "age" in hit.figures}
     begins = {hit.after: hit.first for hit in clause.hits if "age_before" in hit.figures}
+    said_of_oneself = not clause.unknown
     for place in range(clause.first, clause.after):
         said = tokens.said[place]
         if tokens.kinds[place] != "figure" or not said.isdecimal() or len(said) > 2:
@@ -96,10 +97,33 @@ def age_in(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
             place + 1 == clause.after
             or any(hit.first == place + 1 and any(s.name in _BEINGS for s in hit.senses) for hit in behind)
             or (not any(i > place for i in clause.unknown) and all(_tells_when(hit) for hit in behind))
+            # "Am 29 with a master".
+            or (said_of_oneself and any(hit.first == place + 1 and _adds_a_degree(hit, behind) for hit in behind))
         )
         if place + 1 in ends or (place in begins and alone):
             return int(said), begins.get(place, place), ends.get(place + 1, place + 1)
-    return None
+    return _age_anywhere(tokens, clause) if clause.counts("age_word") else None
+
+
+# What may stand beside an age in any order.
+_BESIDE_AN_AGE = frozenset({"own", "calls", "today", "aside"})
+
+
+def _age_anywhere(tokens: Tokens, clause: Clause) -> tuple[int, int, int] | None:
+    """Return the one figure of a clause that says no more than an age, in whatever order: "me old 33", "age me 33"."""
+    figures = [i for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure"]
+    if len(figures) != 1 or clause.unknown:
+        return None
+    said = tokens.said[figures[0]]
+    light = all("age_word" in hit.figures or hit.marks & _BESIDE_AN_AGE for hit in clause.hits)
+    if not light or not said.isdecimal() or not LEAST_AGE <= int(said) <= GREATEST_AGE:
+        return None
+    return int(said), clause.first, clause.after
+
+
+def _adds_a_degree(hit: Hit, behind: Sequence[Hit]) -> bool:
+    """Tell whether a word that adds stands before a degree: "with a master"."""
+    return "aside" in hit.marks and any(sense.name == "degrees" for other in behind for sense in other.senses)
 
 
 def _tells_when(hit: Hit) -> bool:

@@ -18,9 +18,10 @@ from dialogs.kinds import Consent, DayOrNone, ManyOf, OneOf, Whole, Years
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding import phrases, plain
+from dialogs.understanding import phrases, plain, respelt
 from dialogs.understanding.errors import UnderstandingError
 from dialogs.understanding.phrases import PhraseIndex, Phrases, Sense, joined, tokens_in
+from dialogs.understanding.respelt import Phrasing, Respeller
 from dialogs.understanding.spelling import Speller, can_be_meant
 
 FILE, SHIPPED = "understanding.toml", "understanding.json"
@@ -112,10 +113,13 @@ FIGURES = frozenset(
         "month",
         "age",
         "age_before",
+        "age_word",
         "born",
         "experience",
         "people",
         "some_staff",
+        "one_place",
+        "whole_staff",
     )
     + ("which_year", "bjt", "number", "era", "since", "in_japan", "percent", "period", "around")
 )
@@ -146,13 +150,11 @@ _TABLES = frozenset(
     )
 )
 _ELSEWHERE = "parsing"
-# A language may go without this table.
-_LIKELY = "likely"
+# A language may go without these tables.
+_LIKELY, _ALONE, _SPELLINGS = "likely", "alone", "spellings"
 # A phrase says a word of a list by its name in braces: "living in {abroad}".
 _SLOTS = frozenset(("abroad", "japan", "university_in_japan", "university_abroad"))
 _MONTHS = 12
-
-Phrasing = tuple[str, Sense, str]  # the phrase, what it says, and its key in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,7 @@ def built(folder: Path, questionnaire: Questionnaire) -> bytes:
     return form(digest_of(sources), compiled(folder.name, text.decode(), questionnaire))
 
 
-_MADE_BY = tuple(source_of(__file__, phrases.__file__, plain.__file__))
+_MADE_BY = tuple(source_of(__file__, phrases.__file__, plain.__file__, respelt.__file__))
 
 
 def _asked_of(questionnaire: Questionnaire) -> bytes:
@@ -299,7 +301,7 @@ class _FileReader:
         self._slots: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, data: Mapping[str, object]) -> list[Phrasing]:
-        for key in sorted((set(data) | {_LIKELY}) ^ _TABLES):
+        for key in sorted((set(data) | {_LIKELY}) - {_ALONE, _SPELLINGS} ^ _TABLES):
             raise self._fault(key, f"exactly the tables {', '.join(sorted(_TABLES))}")
         places = self._lists("places", data["places"], PLACES)
         self._slots = {name: words for name, words in places.items() if name in _SLOTS}
@@ -307,6 +309,7 @@ class _FileReader:
             *self._choices("choices", data["choices"], bound=False),
             *self._choices("asked", data["asked"], bound=True),
             *(self._choices(_LIKELY, data[_LIKELY], bound=True, kind=_LIKELY) if _LIKELY in data else ()),
+            *(self._choices(_ALONE, data[_ALONE], bound=False, kind=_ALONE) if _ALONE in data else ()),
             *self._either(data["either"]),
         ]
         self._once(found)
@@ -317,6 +320,10 @@ class _FileReader:
         found += self._plain_lists(data)
         found += _denying(found)
         found += self._months(data["dates"])
+        if _SPELLINGS in data:
+            table = self._table(_SPELLINGS, data[_SPELLINGS])
+            spellings = {word: self._words(f"{_SPELLINGS}.{word}", others) for word, others in table.items()}
+            found += Respeller(spellings).respelt(found)
         return found
 
     def _fault(self, key: str, expected: str) -> UnderstandingError:

@@ -30,7 +30,7 @@ def tells_of_others(said: Said, clause: Clause) -> bool:
 def stay_noted(said: Said, clauses: Sequence[Clause], remarks: Sequence[Remark]) -> tuple[Fact, ...]:
     """Return until when somebody may stay, where their own words name the day: "my visa expires in March"."""
     telling = [clause for clause, kind in said.remarks if kind == "expiry" and not (clause.asks or clause.other_person)]
-    over = any(claim.choices == ("expired",) for clause in telling for claim in said.claims_in(clause))
+    over = any(claim.choices == ("ran_out",) for clause in telling for claim in said.claims_in(clause))
     days = [remark for remark in remarks if remark.kind == "expiry" and remark.day is not None]
     if over or not telling or len(days) != 1 or any(clause.has("past") for clause in telling):
         return ()

@@ -8,21 +8,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from dialogs.kinds import Consent, Contact, Context, Language, ManyOf, Name, OneOf, Ticks, YesNo
-from dialogs.parsing import Certain, PartialDate
+from dialogs.parsing import Certain
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.absences import note_absences
+from dialogs.understanding.afterthoughts import look_ahead, look_back
 from dialogs.understanding.amounts import MOST_COUNTING, MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL, certainty
 from dialogs.understanding.amounts_beside import amounts_said
 from dialogs.understanding.asked_amount import typed_answer
-from dialogs.understanding.claims import JAPANESE, NO, RESEARCH, YES, Claim, Trust, concerns
+from dialogs.understanding.claims import NO, RESEARCH, YES, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.figures import runs
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
+from dialogs.understanding.listed import doubt_studies, note_what_is_wanted, read_lengths
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.notes import (
     count_days,
@@ -37,17 +39,15 @@ from dialogs.understanding.notes import (
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import MOST_TOKENS, Tokens, plain_text, tokens_of
 from dialogs.understanding.said import (
-    LICENCES,
     MARRIED,
-    PLAN,
+    MARRIED_SINCE,
     READ_AS,
     Said,
-    note_plans,
     of_studies,
     read_clause,
     says_unmarried,
 )
-from dialogs.understanding.sizes import read_size
+from dialogs.understanding.sizes import read_capital, read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
 from dialogs.understanding.taken_back import taken_back, takes_back_all
 from dialogs.understanding.understood import (
@@ -59,7 +59,6 @@ from dialogs.understanding.understood import (
     Understood,
     Unsaid,
 )
-from dialogs.understanding.when import day_in
 from dialogs.understanding.wholly import read_all
 
 # What is written for machines nobody says of themselves.
@@ -75,6 +74,7 @@ _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 # Whoever tells these has points in mind.
 _OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
 _OTHER_BUSINESS = ("other",)
+_A_SPECIALIST = ("activity", ("specialist",))
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
 
@@ -117,20 +117,23 @@ class Reader:
             said.claims += said.named
         read_all(said, clauses)
         read_size(said, clauses)
-        _look_back(said, clauses)
-        _look_ahead(said, clauses, context)
+        read_capital(said, clauses)
+        look_back(said, clauses)
+        look_ahead(said, clauses, context)
         note_days_left(said, clauses, context)
         note_new_employer(said, clauses, context)
         count_days(said)
         note_absences(said, clauses, self._questions, context)
         amounts_said(said, clauses, self._questions, context)
+        read_lengths(said, clauses, self._questions, context)
+        note_what_is_wanted(said, clauses)
         _follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
             note_relatives(said, clauses)
         note_trips(said, clauses)
         remarks = remarks_of(said, clauses, context)
-        facts = self._facts(said, answer, clauses)
+        facts = doubt_studies(said, self._facts(said, answer, clauses))
         # A text that fills all that is read is a story for a person: nothing of it is read twice.
         if beside and len(tokens.said) < MOST_TOKENS:
             facts += self._named(said, clauses, facts, language, context)
@@ -237,7 +240,19 @@ class Reader:
         # "Spouse visa, N2, 5M" tells facts, and "change job" among facts may be why they are told: no other business.
         if any(fact.question in _OF_POINTS for fact in facts):
             facts = [fact for fact in facts if (fact.question, fact.candidates) != ("goal", _OTHER_BUSINESS)]
+        if asked != "work_field":
+            facts = list(_with_the_trade(facts))
         return tuple(sorted(facts, key=lambda fact: fact.question != asked))
+
+
+def _with_the_trade(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield facts, the field of a trade only where somebody does it, and no surer: "engineer" may be a visa."""
+    trade = next((fact for fact in facts if (fact.question, fact.candidates) == _A_SPECIALIST), None)
+    for fact in facts:
+        if fact.question != "work_field":
+            yield fact
+        elif trade is not None:
+            yield fact if trade.settled else replace(fact, certainty=trade.certainty)
 
 
 def _doubt_bare_no(said: Said, clauses: Sequence[Clause]) -> None:
@@ -424,69 +439,6 @@ def _deny_amounts(said: Said, clauses: Sequence[Clause], questions: Mapping[str,
                 said.denied[SALARY] = str(int(str(reading.value)))
 
 
-# What says of the words before it that they are not quite so.
-_OF_A_YES = frozenset({"past", "condition", "plan", "short_of"})
-_AFTERTHOUGHTS = ("other_person", "plan", "short_of", "condition", "not_before", "not_after", "past")
-
-
-def _look_back(said: Said, clauses: Sequence[Clause]) -> None:
-    """Read back what an afterthought is about: "N1 (my wife)", "master (ongoing)", "N1: mock test"."""
-    for before, clause in pairwise(clauses):
-        if before.sentence != clause.sentence or clause.asks:
-            continue
-        # "FE and AP, both failed" counts what it denies.
-        if said.claims_in(clause) and not (said.is_asked(LICENCES) and clause.has("not_after")):
-            continue
-        names = {name for name in _AFTERTHOUGHTS if clause.has(name)}
-        if names:
-            plain = bool(names & _OF_A_YES)
-            said.claims = [_doubted(claim, plain) if _within(claim, before) else claim for claim in said.claims]
-            said.licences = {
-                name: _doubted(claim, plain) if _within(claim, before) else claim
-                for name, claim in said.licences.items()
-            }
-
-
-def _look_ahead(said: Said, clauses: Sequence[Clause], context: Context) -> None:
-    """Turn a level with a day ahead, beside one of today, into a plan: "N2 now, N1 on Dec 6"."""
-    levels = [claim for claim in said.claims if claim.question == JAPANESE]
-    for clause in clauses:
-        if not clause.dated or clause.has("done") or clause.has("past") or clause.asks:
-            continue
-        ahead = [claim for claim in levels if _within(claim, clause) and claim.trust is Trust.READ_BACK]
-        today = [claim for claim in levels if not _within(claim, clause) and len(claim.choices) == 1]
-        if not (ahead and today) or not _lies_ahead(said.tokens, clause, context):
-            continue
-        said.claims = [replace(claim, trust=Trust.PLANNED) if claim in ahead else claim for claim in said.claims]
-        planned = len(said.claims)
-        note_plans(said, clause, [replace(claim, trust=Trust.PLANNED) for claim in ahead])
-        if (clause, PLAN) not in said.remarks:
-            # "N2, N1 in July" may be of a July that is over.
-            said.claims = [
-                _hoped_for(claim) if place >= planned or claim in today else claim
-                for place, claim in enumerate(said.claims)
-            ]
-            said.remarks.append((clause, PLAN))
-
-
-def _hoped_for(claim: Claim) -> Claim:
-    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE else claim
-
-
-def _lies_ahead(tokens: Tokens, clause: Clause, context: Context) -> bool:
-    day = day_in(tokens, clause, context.today)
-    return day is not None and PartialDate.parse_iso(day).last() > context.today
-
-
-def _within(claim: Claim, clause: Clause) -> bool:
-    return clause.first <= claim.first < clause.after
-
-
-def _doubted(claim: Claim, plain: bool) -> Claim:
-    """Return a claim that is no longer taken as it is; a plain yes or no only where that is meant as well."""
-    return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE and plain >= claim.plain else claim
-
-
 def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
     """Tell whether beside an answer stands a clause of which nothing is known: "Dr. Strange", "N1. Naruto!".
 
@@ -495,11 +447,16 @@ def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
     if said.asked is None or any(claim.plain for claim in said.claims):
         return False
     told = {id(clause) for clause, _ in said.remarks}
-    return any(
-        (clause.unknown or (isinstance(said.asked.kind, OneOf | ManyOf) and _denies_something(clause)))
-        and not (clause.asks or clause.figured or id(clause) in told or said.claims_in(clause))
-        for clause in clauses
-    )
+    for clause in clauses:
+        if clause.asks or clause.figured or id(clause) in told:
+            continue
+        claims = said.claims_in(clause)
+        if not claims and (clause.unknown or (isinstance(said.asked.kind, OneOf | ManyOf) and _denies(clause))):
+            return True
+        # "Bachelor, not married" plays with the word.
+        if said.asked.id == "degrees" and claims and all(claim.question == MARRIED_SINCE for claim in claims):
+            return True
+    return False
 
 
 # What beside a yes is no reason: "yes it is", "yes, sure, thank you".
@@ -532,7 +489,7 @@ def _job_to_come(said: Said, clauses: Sequence[Clause]) -> bool:
     return any(clause.sentence in changing and (clause.dated or clause.has("plan")) for clause in clauses)
 
 
-def _denies_something(clause: Clause) -> bool:
+def _denies(clause: Clause) -> bool:
     """Tell whether a clause says what is not: "bachelor, not married" is no serious answer, or answers more."""
     return clause.has("not_before") or clause.has("not_after")
 

@@ -33,8 +33,9 @@ READ_AS = {
 # What somebody plans of these is told to staff as a plan.
 _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", "research"})
 # "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind; a child that is
-# expected answers whether there is one, and is expected.
-_ALONGSIDE = frozenset({"position", "hsp_kind", "pregnancy"})
+# expected answers whether there is one, and is expected. "Software engineer" tells the kind of work and its field.
+_ALONGSIDE = frozenset({"position", "hsp_kind", "pregnancy", "work_field"})
+_OF_A_TRADE = frozenset({"activity", "work_field"})
 # A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
 _PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence", HAS_CHILDREN})
 # Rulebook 1.5: three papers, three grants; fewer of a kind are none.
@@ -154,6 +155,9 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
         return claim
     if claim.question in _ALONGSIDE:
         return claim
+    # "Support of the startup visa" answers what is asked, and names a status.
+    if answered and claim.question == "residence":
+        return replace(claim, trust=Trust.READ_BACK)
     plain = claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
     # "Back in Peru" is where somebody studied.
     plain = plain and not (said.is_asked(JAPANESE_DEGREE) and claim.choices == _NOT_HERE)
@@ -164,7 +168,7 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
 
 
 def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
-    senses = [s for s in hit.senses if s.kind in ("choice", "likely", "either")]
+    senses = [s for s in hit.senses if s.kind in ("choice", "likely", "either") or _stands_for(said, clause, s)]
     if len(said.claims) >= MOST_CLAIMS:
         return
     asked = [s for s in senses if said.is_asked(s.name)]
@@ -179,8 +183,8 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
     beside = [s for s in senses if not s.bound and not said.is_asked(s.name) and (not asked or s.name in alongside)]
     if asked and _denies_on(said, clause, hit):
         asked = []
-    if any(sense.name == "activity" for sense in beside) and _names_a_field(clause, hit):
-        beside = [sense for sense in beside if sense.name != "activity"]
+    if any(sense.name in _OF_A_TRADE for sense in beside) and _names_a_field(clause, hit):
+        beside = [sense for sense in beside if sense.name not in _OF_A_TRADE]
     for sense in (*asked, *(() if licence else beside)):
         _claim_choice(said, clause, hit, sense)
         # "Housewife" may be what somebody is no longer, or not only.
@@ -196,6 +200,11 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
             _read_place(said, clause, hit, sense.name)
         elif sense.kind in ("counted", "not_counted", "doubtful"):
             _read_licence(said, clause, hit, sense)
+
+
+def _stands_for(said: Said, clause: Clause, sense: Sense) -> bool:
+    """Tell whether a word that means something only as the whole of a clause does: "BS" in a list of facts."""
+    return sense.kind == "alone" and said.asked is None and _is_all_said(said, clause, sense)
 
 
 _OF_STUDIES = frozenset({("either", "degrees"), ("choice", "degrees")})
@@ -277,7 +286,7 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     flipped = _FLIPPED.get(choices)
     if flipped == (NO,) and not clause.denies(hit, answers=True) and ends_in_no(clause, hit):
         choices, flipped, trust = flipped, None, Trust.READ_BACK if trust is Trust.TAKE else trust
-    elif clause.denies(hit, answers=flipped is not None or _answers_alone(clause)) or (
+    elif clause.denies(hit, answers=flipped is not None or choices == (NOTHING,) or _answers_alone(clause)) or (
         flipped is None and choices != (NOTHING,) and no_behind(clause, hit)
     ):
         if not flipped and trust in (Trust.TAKE, Trust.READ_BACK) and len(choices) == 1:
@@ -293,6 +302,12 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     # "I'm from India, engineer visa" says where somebody comes from.
     if sense.name == "residence" and choices == _NOT_HERE and _comes_from(clause, hit):
         return
+    # "Vietnam" may be where somebody comes from.
+    if sense.name == "residence" and choices == _NOT_HERE and trust is Trust.TAKE and ("place", "abroad") in hit.says:
+        trust = Trust.READ_BACK
+    # "Married to a Japanese" does not tell the visa.
+    if sense.name == "residence" and choices == _SPOUSE_OF and trust is Trust.TAKE and _tells_of_a_marriage(clause):
+        trust = Trust.READ_BACK
     # "Not in Japan 2021 to 2022" is where somebody was.
     if sense.name == "residence" and choices == _NOT_HERE and not said.is_asked("residence"):
         years = [i for i in range(clause.first, clause.after) if len(said.tokens.said[i]) == len("2021")]
@@ -312,6 +327,14 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     if sense.name == "international_services" and len(choices) == 1 and clause.has("minor"):
         trust = Trust.SPOKEN_OF
     said.claim(sense.name, choices, trust, hit)
+
+
+_SPOUSE_OF = ("spouse_of",)
+
+
+def _tells_of_a_marriage(clause: Clause) -> bool:
+    """Tell whether a clause says that somebody is married, and names no status that a card has."""
+    return any(("remark", MARRIED) in hit.says for hit in clause.told) and not clause.counts("staying")
 
 
 def _answers_alone(clause: Clause) -> bool:
@@ -441,12 +464,32 @@ def says_unmarried(clause: Clause) -> Hit | None:
     )
 
 
+def _graduates(clause: Clause) -> bool:
+    """Tell whether a clause tells of a graduation on a day that is not over: "graduate march"."""
+    if clause.asks or clause.condition or clause.other_person or clause.has("done") or clause.has("past"):
+        return False
+    named = any(("topic", "graduation") in hit.says and not clause.denies(hit) for hit in clause.taken[:MOST_LOOKED_AT])
+    return named and any(kind in ("month", "when") for kind, _ in clause.says) and not clause.counts("number")
+
+
+_DONE_TO_SOMEBODY = frozenset({"refusal", "job_lost"})
+
+
+def _happens_to_oneself(clause: Clause, hit: Hit, sense: Sense) -> bool:
+    """Tell whether somebody else did it to the person: "they refused my visa", "they fired me"."""
+    if sense.name not in _DONE_TO_SOMEBODY or clause.on_behalf:
+        return False
+    return any(mark.first >= hit.first for mark in clause.marks("own")) and not any(
+        mark.first >= hit.first for mark in clause.marks("other_person")
+    )
+
+
 def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
     for hit in clause.told:
         for sense in hit.senses:
             if sense.kind != "remark" or _is_denied(said, clause, hit) or clause.condition:
                 continue
-            if clause.other_person and sense.name not in OF_OTHERS:
+            if clause.other_person and sense.name not in OF_OTHERS and not _happens_to_oneself(clause, hit, sense):
                 continue
             # "Sorry, I meant my wife" takes back, and tells nothing.
             if sense.name == "family" and clause.has("correction") and _is_a_person(clause, hit):
@@ -458,6 +501,8 @@ def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
                 continue
             if not said.remarks or said.remarks[-1] != (clause, sense.name):
                 said.remarks.append((clause, sense.name))
+    if _graduates(clause) and (clause, "graduation") not in said.remarks:
+        said.remarks.append((clause, "graduation"))
     note_plans(said, clause, claims)
     if said.asked_id == PLAN and any(claim.question == PLAN and len(claim.choices) == 1 for claim in claims):
         said.plans.append(clause)

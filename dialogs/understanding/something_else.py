@@ -35,7 +35,7 @@ def of_coming(said: Said, clauses: Sequence[Clause]) -> Fact | None:
     of_coming = ("came", "arrived", "in_japan")
     if not counting or not all(any(clause.counts(name) for name in of_coming) for clause in counting):
         return None
-    if any(clause.counts(name) for clause in counting for name in ("born", "age", "age_before")):
+    if any(clause.counts(name) for clause in counting for name in ("born", "age", "age_before", "age_word")):
         return None
     return touched(said, counting)
 

@@ -14,7 +14,7 @@ from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, is_hiragana
 from dialogs.understanding.understood import Unsaid
 
-_EXPIRED = ("expired",)
+_EXPIRED = ("ran_out",)
 # Of these somebody may speak for another person: the others are only about the one who writes.
 OF_OTHERS = frozenset({"family", "married", "pregnancy"})
 # A negation further away denies something else.

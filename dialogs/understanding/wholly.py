@@ -47,6 +47,9 @@ def read_all(said: Said, clauses: Sequence[Clause]) -> None:
 def _trust(said: Said, clause: Clause, mark: Hit) -> Trust:
     if _denied(clause) or clause.has("hedge") or clause.has("partial"):
         return Trust.SPOKEN_OF
+    # "All paid" is said of taxes, and hardly of a guarantor.
+    if clause.counts("pay"):
+        return Trust.READ_BACK
     return weigh(said.asked_id, clause, mark, said.tokens, said.repaired)
 
 

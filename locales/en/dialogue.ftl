@@ -172,6 +172,10 @@ row-yes = { $number }. Yes
 row-no = { $number }. No
 row-open = { $number }. Not known
 row-help = ℹ️ { $number }
+# Of several questions on one screen. $lines: the numbers of those whose buttons it turns up, "4–5"
+button-rows-before = ◂ Lines { $lines }
+button-rows-next = Lines { $lines } ▸
+    .typed = next lines|next rows|more|next
 rows-all-no = Every line you had not chosen says “no” now. Change what is wrong, then press “Done”.
 row-which = Please say which line you mean, for example <code>1 yes, 2 no</code>, or press its button.
 button-back = ← Back
@@ -284,12 +288,17 @@ button-nothing-changed = Nothing changed
 
 review = <b>Please check your answers.</b>
     To correct one, press its ✏️ button. Everything else stays.
+# Above its buttons, after a question was answered on it
+review-brief = Your answers are above. If they are right, go on here:
 # Everything the person did not know, in one line
 review-unknown-line = You did not know: { $what }
 review-line = { $what }: <b>{ $value }</b>
 
 ## The result. $total: points counted now. $mark: points needed. $short: points missing.
 
+# Above the buttons of the result, after a question was answered on it. $total: points now. $mark: points needed
+result-brief = Your result is above. How would you like to go on?
+result-brief-points = Your result: <b>{ $total } points</b> ({ $mark } needed). How would you like to go on?
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total } points. You reach the { $mark } points.</b>
 result-sure = Nothing that is still open can change that.
@@ -313,6 +322,14 @@ result-mark-yes = ✅ <b>{ $mark } points</b> (for permanent residence after 1 y
 result-mark-no = <b>{ $mark } points</b> (for permanent residence after 1 year): not reached today.
 result-mark-open = <b>{ $mark } points</b> (for permanent residence after 1 year): still open.
 result-gate = ❗ { $text }
+# Of who manages a company, as a heading of the lines below. $day: since when
+result-manager = ❗ Since { $day } company managers need more than points. So offices read the rules; staff will confirm each:
+# $what: what is needed, as a list
+result-manager-failed-line = • not met: { $what }
+result-manager-open-line = • not known: { $what }
+result-manager-met-line = • in order, as you say: { $what }
+result-manager-holder = The rules for company managers became stricter on { $since }. You held your status before, so you seem to have until { $day }. Staff will confirm.
+result-manager-perhaps = If you have been here as a manager (Business Manager, or HSP (i) c) since before { $since }, you seem to have until { $day }. Staff will confirm.
 # $what: names of answers
 result-decided-by = Answers to these would settle it: { $what }.
 # $count: how many others, 2 or more
@@ -337,8 +354,10 @@ result-urgent = ⚠️ { $text } { $begun ->
 absence-told = ⚠️ 90 days abroad at once, or about 100 days in a year, can start your years in Japan anew for permanent residence. Staff must check this before you count on a day.
 # $value: the day, and how many days are left
 stay-renew-first = ⚠️ Your stay ends on { $value }. An application for permanent residence does not extend it: renew your stay first. Staff can look at both with you.
-# "Expired" was chosen, and a day ahead was told
-stay-disagrees = ⚠️ You chose “Expired, or none”, and the day you told lies ahead. Please change the answer that is not right, or tell the office.
+# "Expired" or "no status" was chosen, and a day ahead was told
+stay-disagrees = ⚠️ By your answer you have no stay any more, and the day you told lies ahead. Please change the answer that is not right, or tell the office.
+# $until: the end of the stay. $begins: when the work begins
+stay-gap = ⚠️ Your stay ends: { $until }. Your work begins later: { $begins }. Please ask the office now how you can stay in Japan in between, and what must be filed by which day. Staff will confirm.
 # $what: benefits for the family, in short
 result-family-met = ✅ <b>Your family:</b> by what you told us, this is open to you: { $what }.
 result-family-open = <b>Your family:</b> this depends on what we do not know yet: { $what }.
@@ -459,6 +478,8 @@ edited = We cannot see changes in a message you already sent. Please type it aga
 only-text = We can read text and buttons only, no pictures, files or voice. Please do not send photos of your passport or residence card.
 # So many messages at once that they are not read; said once, then nothing is said for a while
 too-fast = That was a lot at once, so we did not read your last messages. Please wait a minute and then go on from there; what you send before that is not read either. All your answers are still here, and /forget works at any time.
+# The same once the office has the request: what is written goes to staff. Said once
+too-fast-passed-on = That was a lot at once. Everything you write is with the office as it is; for a minute nothing of it is read as an answer here, so there is no need to send it again.
 # Something was asked where an answer was expected, and we have no general answer to it
 question-for-staff = We cannot answer this question here. You can ask the office: /human, or at the end. Please go on here:
 use-buttons = Please press one of the buttons below.
@@ -498,7 +519,11 @@ privacy = <b>Your data</b>
        *[other] { $days_count } days
     }.
     • <b>Reminders:</b> only of a time you booked, and of what you choose in /reminders.
-    • <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption. Please send no passport or card numbers.
+    • { $channel ->
+        [telegram] <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption.
+        [console] <b>This terminal:</b> what you type stays on this machine.
+       *[other] <b>The service you write by ({ $channel }):</b> it may keep what you write.
+    } Please send no passport or card numbers.
     • <b>Your rights:</b> /mydata gives you a copy, /forget erases everything.
     • <b>Questions:</b> { $contact }
 forget = <b>Erase everything?</b>
@@ -609,6 +634,8 @@ from-office-changed = ✏️ <b>{ $name } (changed):</b>
 talk-with-staff = 💬 A person of the office is talking with you here. What you write goes straight to them; the buttons and commands still work.
 talk-handed-back = ↩️ The bot is answering here again. What you write still reaches the office.
 not-passed-on = That cannot be passed on to the office. Please write it as text, or send it as a photo or a file.
+# Only the words beneath it could
+not-passed-on-in-part = Your words are with the office, but what you sent with them cannot be passed on. Please send it as a photo or a file.
 # A file that could not be passed on to the other side; $name is what it is called, or its kind
 file-lost = 📎 { $name } did not reach the other side. { $reason ->
         [size] It is too large (at most 20 MB).

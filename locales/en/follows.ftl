@@ -361,6 +361,13 @@ follows-advice-manager = Since { $day }, stricter rules for managers, which bind
 follows-advice-manager-none = Since { $day }, stricter rules for managers, which bind this category as well by what offices say: capital of { $yen } yen or more, one full-time employee, good Japanese (B2), a checked business plan, and a master's degree or { $years } years of management. You told us of neither degree nor years. Staff will confirm what this means for you.
 # $since: 16 October 2025
 follows-advice-manager-holder = The rules for managers became stricter on { $since }. If you held the status before that day, you seem to have until { $day }. Staff will confirm.
+# Each of the criteria for managers, as a part of a list. $yen: capital, $years: of management
+follows-manager-capital-30m-yen = capital of { $yen } yen or more
+follows-manager-full-time-employee = one full-time employee (Japanese, permanent resident, spouse and the like)
+follows-manager-japanese-b2-in-company = good Japanese (B2) of the manager or the full-time employee
+follows-manager-degree-or-years = a master's-level degree or { $years } years of management
+follows-manager-business-plan-checked = a business plan checked by a specialist
+follows-manager-office-apart-from-home = an office apart from the home
 follows-advice-j-skip = You seem to meet J-Skip, the special route without points. Ask staff about it: years to HSP (ii) and permanent residence are fewer.
 # Law: 年齢計算ニ関スル法律, an age is reached at the end of the day before the birthday
 follows-advice-eve = Tomorrow is a birthday that changes the points, and by law the new age may count already today. Staff will confirm this.

@@ -345,6 +345,7 @@ keys-copy = Copy the key file to where you keep its copy. Backups made before to
 leads-no-database = There is no database at { $path } yet, so there are no leads.
 leads-both-here = --json and --csv - would both print here; give --csv a file
 leads-none = There are no leads yet.
+leads-none-of-these = None of the leads is one of these.
 # A heading. $label: the way in the office's words. $way: its id. $count: minutes that it takes.
 slots-way = { $label } ({ $way }), { $count } { $count ->
     [one] minute

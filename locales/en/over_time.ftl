@@ -24,15 +24,20 @@ over-time-begins = Counted from <b>{ $day }</b>, when your work begins.
 
 ## Days on which the points change
 
-over-time-ahead = <b>What changes, and when:</b>
-over-time-past = <b>How it was before, by what you told us:</b>
+over-time-ahead-line = <b>What changes, and when:</b>
+# The first line of the list. $today: yes, or no where it is the day on which the work begins
+over-time-begin-line = • { $today ->
+    [yes] Today
+   *[no] { $day }
+}: <b>{ $total } points</b>
+over-time-past-line = <b>How it was before, by what you told us:</b>
 # $before, $after: total points. $causes: one or more of the causes below. $verdict: "blocked" where a condition fails
-over-time-step = • <b>{ $day }:</b> { $before } → <b>{ $after } points</b> ({ $causes }){ $verdict ->
+over-time-step-line = • { $day }: <b>{ $after } points</b> ({ $causes }){ $verdict ->
     [blocked] . A condition is not met then.
    *[other] { "" }
 }
-over-time-step-range = • <b>{ $day }:</b> { $total } points as before, possible { $least } to { $greatest } ({ $causes })
-over-time-more = { $count ->
+over-time-step-range-line = • { $day }: { $total } points as before, possible { $least } to { $greatest } ({ $causes })
+over-time-more-line = { $count ->
     [one] One more change comes after that.
    *[other] { $count } more changes come after that.
 }
@@ -54,10 +59,10 @@ over-time-known = your facts are known from here on
 ## What to know
 
 # Law: 年齢計算ニ関スル法律, an age is reached at the end of the day before the birthday
-over-time-doubtful = On { $day }, the day before a birthday, the new age may count already. Staff will confirm this.
+over-time-doubtful-line = On { $day }, the day before a birthday, the new age may count already. Staff will confirm this.
 # $now: points today. $then: points from $day on
 over-time-filing = ⚠️ If you apply today, the permission may come about three months later. You have { $now } points today and { $then } from { $day }. Staff will confirm which day counts for you.
 over-time-filing-outcome = ⚠️ If you apply today, the permission may come about three months later. From { $day } the result can be different. Staff will confirm which day counts for you.
-over-time-supposed = <i>We suppose that everything else stays as it is now.</i>
-over-time-supposed-work = <i>We suppose that you keep doing this work without a break, and that everything else stays as it is now.</i>
-over-time-dates = <i>We counted your years of work back from today. If you tell us since when you have worked without a break, the days become exact.</i>
+over-time-supposed-line = <i>We suppose that everything else stays as it is now.</i>
+over-time-supposed-work-line = <i>We suppose that you keep doing this work without a break, and that everything else stays as it is now.</i>
+over-time-dates-line = <i>We counted your years of work back from today. If you tell us since when you have worked without a break, the days become exact.</i>

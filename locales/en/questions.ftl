@@ -21,13 +21,17 @@ q-language = Which language is best for you?
     .short = Language
     .help = All questions and buttons will be in this language. You can change it at any time with /language.
 
-# $office: who keeps the data. $days_count: days it is kept. $version: day of this text.
+# $channel: the name of what the person writes by. $office: who keeps the data. $days_count: days it is kept. $version: day of this text.
 q-consent = <b>May we keep your answers?</b>
     { $office } keeps your answers, and your name and contact if you give them, for { $days_count ->
         [one] one day
        *[other] { $days_count } days
     }, for this consultation only.
-    Telegram keeps chats in its cloud, without end-to-end encryption: <b>no passport or card numbers</b>, please.
+    { $channel ->
+        [telegram] Telegram keeps chats in its cloud, without end-to-end encryption:
+        [console] What you type here stays on this machine. All the same:
+       *[other] The service you write by ({ $channel }) may keep what you write:
+    } <b>no passport or card numbers</b>, please.
     /privacy tells more, /forget erases all. <i>(Text of { $version })</i>
     .short = Consent
     .help = We may keep your answers only if you agree. If you do not agree, we keep nothing but that, and you can still telephone the office.
@@ -81,9 +85,12 @@ c-residence-permanent = Permanent Resident
     .typed = permanent|permanent residence|pr|永住者
 c-residence-other = Another status
     .typed = other|another|trainee|technical intern|specified skilled|specified skilled worker|ssw|visitor|tourist|temporary visitor|その他|技能実習|特定技能
+c-residence-ran_out = My stay has expired
+    .typed = expired|overstay|overstayed|my visa expired|my visa has expired|期限切れ
+c-residence-no_status = No status, no visa
+    .typed = none|no status|no visa at all|i have none|在留資格なし
+# Offered by earlier versions, and in leads sent then: one choice for several of today's.
 c-residence-expired = Expired, or none
-    .typed = expired|overstay|overstayed|none|no visa|my visa expired|my visa has expired|期限切れ
-# Offered by earlier versions, and in leads sent then: one choice for three statuses.
 c-residence-spouse = Spouse, long-term or permanent resident
 
 q-activity = <b>What will your work in Japan mainly be?</b>
@@ -100,6 +107,20 @@ c-activity-manage = Running or managing a company
     .typed = c|manage|management|manager|business|business manager|ceo|owner|founder|director|president|経営
 c-activity-other = Something else
     .typed = other|something else|else|none|none of these|その他
+
+# Asked of specialists: of most fields it follows that the next question, and one of the employer's, need no answer
+q-work_field = <b>Which field is your own work in?</b>
+    .short = Field of work
+    .help = Choose what <b>you</b> do most of the time, not what your company does: an IT engineer at a bank chooses the first.
+    .more = We ask because work about a foreign language or culture cannot use this visa, and some work with investments brings points. Of other work we need not ask it.
+c-work_field-technical = IT, engineering, science, medicine
+    .typed = it|engineering|engineer|software|software engineer|programmer|developer|science|medicine|medical|technical|data|data scientist|research and development|エンジニア
+c-work_field-finance = Finance, funds, insurance
+    .typed = finance|funds|fund|insurance|bank|banking|investment|investments|asset management|securities|trader|trading|金融
+c-work_field-business = Law, accounting, sales, other business
+    .typed = business|law|legal|accounting|accountant|lawyer|sales|marketing|hr|human resources|consulting|consultant|management consulting|logistics|other|other business|something else
+c-work_field-language = Language, culture, foreign trade, PR, design
+    .typed = language|languages|culture|translation|translator|interpreter|interpreting|teaching|teacher|language teacher|trade|foreign trade|overseas trade|pr|public relations|design|designer|通訳|翻訳
 
 # Law: 国際業務 (work that needs thinking or feeling rooted in a foreign culture)
 q-international_services = <b>Is your work itself mainly about a foreign language or culture?</b>
@@ -238,11 +259,38 @@ sheet-employer = { $whose ->
         [own] Each of these can bring points if a paper proves it.
        *[employer] Each of these can bring points if a paper of your employer proves it. You can ask HR for all of them together, later too.
     }
-        What you leave stays “not known”: it is not counted as No. Press ℹ️ with a number to read about that line.
+        What you leave stays “not known”: it is not counted as No. To take a choice back, press it again. Press ℹ️ with a number to read about that line.
     .unknown = { $whose ->
         [own] I don't know: look it up later
        *[employer] I don't know: ask HR later
     }
+
+# Law: 経営・管理の上陸許可基準, since 2025-10-16. Asked of managers, several on one screen
+sheet-manager = <b>Since 16 October 2025 company managers need more. What is in order?</b>
+    Press what you are sure of.
+    .help = Offices say that these rules bind the Highly Skilled Professional visa for managers too. They bring no points. Staff will confirm each of them with you.
+    What you leave stays “not known”. To take a choice back, press it again. Press ℹ️ with a number to read about that line.
+    .unknown = I don't know: look it up later
+
+q-capital_30m_yen = <b>Does your company have capital of 30 million yen or more?</b>
+    .short = Capital of 30 million yen
+    .help = It may be a company that you will found: then answer what it will have. Staff will confirm what counts as capital.
+
+q-full_time_employee = <b>Does your company have a full-time employee?</b>
+    .short = Full-time employee
+    .help = At least one, who is Japanese, a permanent or special permanent resident, a spouse of one of them and the like. Staff will confirm who counts.
+
+q-japanese_b2_in_company = <b>Do you, or a full-time employee, have good Japanese (level B2)?</b>
+    .short = Good Japanese (B2)
+    .help = One of the two is enough: you or a full-time employee. Which examinations prove it, staff will confirm.
+
+q-business_plan_checked = <b>Has a specialist checked your business plan?</b>
+    .short = Checked business plan
+    .help = The plan must be checked by a specialist. Who can do that, staff will confirm.
+
+q-office_apart_from_home = <b>Does your company have an office apart from your home?</b>
+    .short = Office apart from home
+    .help = In principle an office at home is not accepted. Staff will confirm your case.
 
 # Law: イノベーション促進支援措置
 q-employer_innovation_support = <b>Does { $whose ->
@@ -698,7 +746,9 @@ q-name = <b>What is your name?</b>
 q-contact_way = <b>How should the office answer you?</b>
     .short = Contact by
     .help = Whatever you choose, you can always write here as well.
-    .unknown = Any way
+    .unknown = Skip
+c-contact_way-any = Any way
+    .typed = any|any way|anyhow|anything|either|either is fine|both are fine|anything is fine|any is fine|whatever|all|no preference|any of these|all of these|どれでも
 c-contact_way-here = In this chat
     .typed = here|chat|telegram|this chat|ここ
 c-contact_way-phone = Phone
@@ -719,6 +769,8 @@ q-half_days = <b>When would suit you?</b>
     Choose up to 3 half-days (Japan time), then press “Done”. The office will tell you the exact time.
     .short = Good times
     .help = These are wishes, not bookings. The office answers with a time.
-    .unknown = Any time
+    .unknown = Skip
+c-half_days-any = Any time
+    .typed = any|anything|anytime|any day|whenever|whatever|always|all|any time is fine|any day is fine|anything is fine|either is fine|no preference|いつでも
 c-half_days-none = None of these fits
     .typed = none|no|none of these|another time|other

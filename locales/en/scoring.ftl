@@ -182,6 +182,11 @@ field-married_since = since when you are married
 field-longest_trip_days = your longest time abroad
 field-days_abroad_a_year = your days abroad in a year
 field-work_begins = when your work begins
+field-capital_30m_yen = Capital of 30 million yen
+field-full_time_employee = Full-time employee
+field-japanese_b2_in_company = Japanese (B2) in the company
+field-business_plan_checked = Business plan checked by a specialist
+field-office_apart_from_home = Office apart from the home
 
 ## What made the points change since last time
 

@@ -39,9 +39,15 @@ sheets-lead = Request #{ $number }
 sheets-client = Name
 sheets-category = Category
 # The deadline and the facts of the lead card
-sheets-deadline = Stay until
+sheets-deadline = Deadlines, what to see first
 sheets-facts = Facts told
+# How and when to reach the person, as on the lead card
+sheets-contact = Contact
+# Over what else the lead card says
+sheets-card = Lead card
 sheets-day = Counted for
+# The day, where the work begins on it
+sheets-day-begins = { $day }, when the work begins
 sheets-table = Points table
 # $table: its first day
 sheets-in-force = In force since { $table }

@@ -53,6 +53,24 @@ card-outlook = <b>{ $total } points</b> ({ $mark } needed): { $verdict }{ $decid
    *[other] , and { $more_count } more
 }
 card-gate = { $name }: { $state }
+# Of who manages a company: the criteria since 2025-10-16, in lists, by how they stand, each with its count
+card-manager = Criteria for managers: { $failed_count ->
+        [0] {""}
+       *[other] not met: { $failed }; {""}
+    }{ $open_count ->
+        [0] {""}
+       *[other] not known: { $open }; {""}
+    }{ $met_count ->
+        [0] none told as met
+       *[other] told as met: { $met }
+    }
+# $held: yes where the status was held before the criteria, perhaps where that is not known. $day: until when they have
+card-manager-holder = { $held ->
+        [yes] Held (c) before the criteria for managers
+       *[other] If held as a manager before the criteria
+    }: until { $day }, to be confirmed
+# $count: criteria that are not known
+card-manager-open = criteria for managers ({ $count } not known)
 card-range = <b>Possible points:</b> { $least } to { $greatest }
 card-said = { $items }
 card-remark = 💬 { $words }
@@ -70,12 +88,15 @@ card-talk-open = language to talk in not answered
 # $value: the day, and how many days are left
 card-new-employer-from = new job from { $value }
 card-new-employer-since = at the new job since { $value }
+# $until: the end of the stay. $begins: when the work begins
+card-gap = ❗gap between the end of the stay ({ $until }) and the beginning of the work ({ $begins })
 card-talk-interpreter = asks for an interpreter
 card-talk-own-interpreter = brings an interpreter
 card-next-deadline = find out what can be filed before the deadline, and answer at once
 card-next-passed = the day has passed: answer at once and find out how things stand
 # A holder of HSP who changed or lost the job
 card-next-work = find out about the work, and say at once which permission and notice it needs
+card-next-gap = say how to stay between the end of the stay and the beginning of the work, and what to file by when
 card-next-absence = ask from when to when they were abroad, and check whether the years in Japan begin anew
 # 更新を先に
 card-next-renew = renew the stay first (filing for permanent residence does not extend it), and answer at once
@@ -124,6 +145,7 @@ card-time-open = time still open
 card-contact-phone = telephone { $text }
 card-contact-email = e-mail { $text }
 card-contact-here = this chat
+card-contact-any = any way, for example this chat
 card-source = <b>Came from:</b> { $value }
 card-runs = <b>Counted before:</b>
     { $runs }
@@ -134,6 +156,11 @@ card-state-new = 🆕 new
 card-state-taken = 👤 taken by { $name }
 card-state-done = ✅ done ({ $name })
 card-state-declined = ⛔ declined ({ $name })
+# How a talk ended. $value: as on the button
+card-outcome = 🏁 Outcome: { $value }
+# $what: a question in short, $value: its answer, $by: the member of staff, $why: by what it is known
+card-vouched = ☑️ <b>Confirmed by the office:</b> { $what }: { $value } ({ $by }, { $why })
+card-put-right = ☑️ <b>Put right by the office:</b> { $what } { $before } → { $value } ({ $by }, { $why })
 
 ## Flags, on top of the card, most urgent first
 
@@ -144,6 +171,7 @@ flag-refusal = An application was refused before
 flag-job-of-holder = A Highly Skilled Professional left or changed the job: check the notice and the status
 flag-job-lost = Lost the job
 flag-pregnancy = Expecting a child
+flag-stay-gap = The stay ends before the work begins
 flag-new-employer = New employer: a holder needs the permission before the work begins
 flag-new-employer-begun = Works at a new employer already: check the permission at once
 flag-new-employer-free = New employer of an HSP (ii) holder: no permission, check the notice
@@ -179,7 +207,8 @@ staff-decline = Decline
 staff-list-title = <b>Requests to work on</b> ({ $number })
 # Where there is more than one page
 staff-list-title-of-page = <b>Requests to work on</b> ({ $first } to { $last } of { $number })
-staff-list-more = The next ones: /leads { $page }
+# $words: the filter, as it is typed, with a blank behind; $page: the next page
+staff-list-more = The next ones: /leads { $words }{ $page }
 # $number, $urgent: whether a flag is urgent, $items: the name, the deadline, the wish, the contact, the day it came, the state
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
@@ -196,6 +225,63 @@ staff-list-closed-title = <b>Requests that are closed</b> (the newest { $shown }
 staff-list-older = ⚠️ Only the { $shown } requests that changed last are listed here (of { $number }). For the others the operator has <code>intake leads</code>.
 staff-list-no-name = (no name given)
 staff-list-empty = There are no requests yet.
+staff-list-none-of-these = There are none of these.
+# $name: a filter
+staff-list-chosen = 🔎 <b>Shown:</b> { $name }
+# On a button. $name: what is counted, $number: how many
+staff-list-count = { $name } { $number }
+staff-list-next = Next ones ▶
+staff-list-how = This list was not understood. For example: <code>/leads</code>, <code>/leads mine</code>, <code>/leads waiting 2</code>. Filters: mine, waiting, week, qualifies, changes.
+# Filters of the list; `.words`: what staff may type for them, with | between
+staff-filter-all = all
+staff-filter-mine = mine
+    .words = mine|my|own
+staff-filter-waiting = waiting
+    .words = waiting|new|open
+staff-filter-week = this week
+    .words = week|thisweek
+staff-filter-qualifies = pass mark reached
+    .words = qualifies|qualified|pass
+staff-filter-changes = changes in 90 days
+    .words = changes|soon|90days
+# In a line of the list. $day, $mark: 70 or 80, $before and $after: points
+ahead-reached = ⏳ reaches { $mark } on { $day } ({ $before } → { $after })
+ahead-lost = ⏳ loses { $mark } on { $day } ({ $before } → { $after })
+ahead-residence = ⏳ permanent residence from { $day }
+
+## Finding, the day, figures
+
+staff-find-how = Write /find and a number, a name or a part of the contact, for example <code>/find tanaka</code>.
+staff-find-none = Nothing was found.
+# $number: how many stand here
+staff-find-title = 🔎 <b>Found</b> ({ $number })
+staff-find-more = There are more. Please add a word.
+# $day: today
+staff-today-title = 📅 <b>Today, { $day }</b>
+# $number: how many
+staff-today-talks = <b>Talks</b> ({ $number })
+staff-today-no-talks = Talks: none.
+staff-today-due = <b>Due within 7 days, or past</b> ({ $number })
+staff-today-no-due = Due within 7 days: nothing.
+staff-today-waiting = <b>Nobody has taken them yet</b> ({ $number })
+staff-today-no-waiting = Waiting: nobody.
+# $time: 10:00, $number and $name: the lead, $way: how, $who: the member of staff, $state: how it stands
+staff-today-talk = { $time } <b>#{ $number }</b> { $name } | { $way } | { $who } | { $state }
+# $page: the next page
+staff-today-more = The next ones: /today { $page }
+staff-stats-title = 📊 <b>Figures</b> (no names)
+# $month: 2026-11
+staff-stats-month = <b>{ $month }</b>
+staff-stats-leads = Requests: { $leads }, of which rang: { $rang }
+# $number: how many were taken, $hours: the median until then
+staff-stats-taken = Taken: { $number }, half of them within { $hours } hours
+staff-stats-none-taken = Taken: none
+staff-stats-talks = Talks: { $kept } took place, { $missed } without the client
+staff-stats-outcomes = Outcomes: { $items }
+staff-stats-sources = Came from: { $items }
+# $name: where from, $language: of the client, $number: how many
+staff-stats-source = { $name } ({ $language }) { $number }
+staff-stats-no-source = directly
 
 ## Notices
 
@@ -227,7 +313,16 @@ staff-erased-left = ⚠️ The bot may not take away everything about this clien
 # Name of the topic the bot makes for its own notices while the General topic is closed
 staff-topic-notices = Notices of the bot
 # Name of the topic, 128 characters at most
-staff-topic = #{ $number } { $name }
+# and the topic list shows some twenty. $points: none, or a number
+staff-topic = { $state ->
+        [new] 🆕
+        [taken] 💬
+        [done] ✅
+       *[declined] 🚫
+    }{ $number }{ $points ->
+        [none] {""}
+       *[other] {" "}{ $points } pts
+    } { $name }
 staff-help = <b>How this works</b>
     A new request arrives as a card.
     • <b>Take:</b> you are shown as the one in charge, and the client is told that you are looking at it.
@@ -235,13 +330,18 @@ staff-help = <b>How this works</b>
     • <b>Decline:</b> when the office cannot take it. The client is told kindly, and where else to find help.
     • <b>Worksheet (PDF):</b> the points in the order of the official form, for your file.
     • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
+    • <b>More:</b> pass on, outcome of the talk, confirm or correct an answer, erase. Declining, passing on, correcting and erasing are for those in charge.
     What the client writes later arrives here, too. What you write in the client's topic reaches the client: text, photos, files, voice, albums; changes follow, and 👌 shows that it arrived. While you talk, the bot keeps silent; <b>Give back to the bot</b> ends that.
     • <b>//</b> or <b>/note</b> at the beginning: for colleagues only.
     • <b>/unsend</b> as an answer to your message: takes it back, within 48 hours.
     The points are an estimate.
 
-    /leads – the list of requests (its second page: /leads 2)
+    /leads – the list of requests; also /leads mine, waiting, week, qualifies, changes (second page: /leads 2)
     /lead 12 – the card of number 12
+    /find tanaka – by name, number or a part of the contact
+    /today – talks, what is due, what waits
+    /stats – figures of this month and the last
+    /audit 12 – who did what (for those in charge)
     /room https://... – in a client's topic: the link to their next online talk
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
@@ -316,7 +416,7 @@ staff-hand-back = Give back to the bot
 # Above what a client wrote; the words of the client follow
 staff-relay = 💬 <b>From the client:</b>
 staff-relay-changed = ✏️ <b>The client changed a message:</b>
-staff-held-back = 📵 The client has blocked the bot. Your message waits, and arrives when they come back.
+staff-held-back = 📵 The client has blocked the bot. Your message waits, and arrives when they come back. If it is urgent, please use the telephone number or e-mail address on the card.
 staff-handed-back = ↩️ Nobody has written for a while, so the bot talks with the client again. To go on, just write here.
 # Under a message of staff that could not be sent
 staff-not-delivered = ❗ This message did not reach the client. { $reason ->
@@ -328,7 +428,131 @@ staff-file-lost = 📎 { $name } could not be passed on. { $reason ->
         [size] It is too large (at most 20 MB).
        *[gone] Telegram does not have it any more.
     }
+# Under a message of staff of a kind that cannot be passed on; $part: its words were
+staff-not-passable = ❗ { $part ->
+        [words] Only the words reached the client; what came with them
+       *[nothing] This
+    } cannot be passed on. Text, photos, files, voice, video, stickers, contacts and places can.
+# Staff took // away from a note, or changed what had not been passed on
+staff-change-unsent = ℹ️ That message was not passed on to the client, and neither is the change. To send it, please write it anew.
+# Staff put // before a message that the client has
+staff-change-inside = ℹ️ The client still has this message as it was. To take it back, answer it with /unsend.
 staff-unsend-which = ℹ️ /unsend takes back a message you wrote to the client: send it as an answer to that message.
 staff-unsend-late = ⚠️ That message is older than 48 hours and can no longer be taken back.
 staff-unsend-failed = ⚠️ That message could not be taken back from the client's chat.
 staff-write-failed = ❗ An error occurred and your message did not reach the client. Please send it again.
+
+## What is not needed every day, behind one button
+
+staff-more = ⋯ More
+staff-close = Close
+staff-pass = Pass on to
+staff-outcome = Outcome of the talk
+staff-fix = Confirm or correct
+staff-erase = 🗑 Erase the client
+staff-menu-pass = 👉 <b>To whom is it passed on?</b>
+staff-menu-outcome = 👉 <b>How did the talk end?</b>
+staff-menu-fix = 👉 <b>Which answer is confirmed or put right?</b>
+# $what: a question in short
+staff-menu-fix_line = 👉 <b>{ $what }: what is right?</b> If no button says it, write <code>/set</code> and the value in this topic (without topics: <code>/set #12</code> and the value).
+staff-menu-fix_why = 👉 <b>{ $what }: how does the office know?</b>
+staff-menu-erase = 👉 <b>Erase everything about this client?</b> This cannot be undone. The client is told.
+staff-menu-gone = The buttons have changed meanwhile. Please look at the card.
+staff-ended-engaged = Engaged us
+staff-ended-thinking = Is thinking about it
+staff-ended-not_engaged = Did not engage us
+staff-ended-elsewhere = Sent elsewhere
+staff-ended-no_show = Did not come
+staff-erase_sure = Really erase
+# $value: the answer as it is
+staff-fix-same = ✔ { $value } is right
+staff-fix-ticked = ✔ That is all
+staff-fix-by-papers = by papers
+staff-fix-by-person = told by the client
+staff-fix-by-employer = by the employer
+staff-fix-how = On a card, choose “Confirm or correct” and the answer; then write <code>/set</code> and the value in its topic.
+staff-fix-press = Please choose it with the buttons of the card.
+staff-fix-not-read = This could not be read as “{ $what }”. Please write it another way.
+staff-fix-not-sure = This can mean several things for “{ $what }”. Please write it in full.
+# $name: to whom, $by: by whom
+staff-passed = 🔔 #{ $number } is passed on to <b>{ $name }</b> (by { $by }).
+staff-no-colleagues = There is nobody else to pass it on to. People of this group are known to the bot once they pressed or wrote something.
+staff-colleague-gone = That person is not staff any more.
+staff-erased-here = 🗑 #{ $number } was erased by the office. Everything in this system was erased, and the client was told. <b>Please delete whatever you noted outside it.</b>
+
+## Who may do what. $names: those who can, empty where nobody is known by name; $count: how many are named
+
+staff-needs-lead = Sorry, this is for those in charge.{ $count ->
+    [0] {" "}Please ask an administrator of this group.
+   *[other] {" "}Please ask { $names }.
+}
+staff-needs-member = Sorry, this is for staff.{ $count ->
+    [0] {" "}Please ask an administrator of this group.
+   *[other] {" "}Please ask { $names }.
+}
+staff-needs-admin = Sorry, this is for administrators.{ $count ->
+    [0] {" "}Please ask an administrator of this group.
+   *[other] {" "}Please ask { $names }.
+}
+staff-not-of-staff = Sorry, you are not on the office's list of staff.{ $count ->
+    [0] {" "}Please ask an administrator of this group.
+   *[other] {" "}Please ask { $names }.
+}
+staff-rights-unknown = It could not be checked just now who may do this. Please try again in a moment.
+
+## Who did what (/audit)
+
+# $shown: how many stand here, of $count
+staff-audit-title = <b>#{ $number }: what staff did</b> ({ $shown } of { $count })
+staff-audit-none = Nothing is recorded for #{ $number }.
+staff-audit-how = Write /audit and the number, for example <code>/audit 12</code>.
+# $at: day and time, $act: what was done, $who: by whom, $row: a line of the table, a choice, or nothing
+staff-audit-line = { $at } { $act } — { $who }
+staff-audit-line-of = { $at } { $act }: { $row } — { $who }
+# $page: the page before
+staff-audit-more = Earlier ones: /audit { $number } { $page }
+
+# What was done, in the list
+staff-did-take = took it
+staff-did-done = done
+staff-did-decline = declined
+staff-did-sheet = worksheet
+staff-did-check = opened the papers
+staff-did-ok = papers seen
+staff-did-not_ok = papers taken back
+staff-did-checked = done with papers
+staff-did-approve = approved a time
+staff-did-refuse_time = refused a time
+staff-did-propose = looked for times
+staff-did-move_talk = began to move a booking
+staff-did-cancel_talk = cancelled a booking
+staff-did-time = chose a time
+staff-did-send_times = proposed times
+staff-did-later_times = looked at later times
+staff-did-stop = stopped
+staff-did-hand_back = gave back to the bot
+staff-did-pass_to = passed on
+staff-did-ended = outcome
+staff-did-confirmed = confirmed
+staff-did-corrected = put right
+staff-did-erase_sure = erased everything
+staff-did-write = wrote to the client
+staff-did-write_changed = changed a message
+staff-did-unsend = took a message back
+staff-did-room = link to a talk
+
+## What clients are told of it
+
+# $what: a question in short, $value: the answer, $why: by what the office knows it, $moved: what it means for the points
+office-confirmed = ☑️ The office has confirmed { $what }: <b>{ $value }</b> ({ $why }).
+    { $moved }
+office-added = ☑️ The office has added { $what }: <b>{ $value }</b> ({ $why }).
+    { $moved }
+office-corrected = ☑️ The office has corrected { $what }: { $before } → <b>{ $value }</b> ({ $why }).
+    { $moved }
+office-knows-papers = from your papers
+office-knows-person = as you told us
+office-knows-employer = from your employer
+# $total, $before, $after: points; $mark: the pass mark; $verdict: how that stands
+office-moved-nothing = Your points stay at { $total }. If something here is not right, just write to us.
+office-moved = Your points: { $before } → <b>{ $after }</b> ({ $mark } needed): { $verdict }. If something here is not right, just write to us.

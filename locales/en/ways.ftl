@@ -5,6 +5,8 @@
 
 # $mark: points wanted
 ways-title = <b>Ways to { $mark } points</b>
+# What the goal asks for is reached. $mark: the points for permanent residence after one year
+ways-beyond-title = <b>You have the points you came for. Ways to { $mark }</b> (permanent residence after one year):
 # $total: points that day. $when: ways-now or ways-later. $levers: what to do.
 ways-line = ▸ <b>{ $total } points</b>, { $when }: { $levers }
 # The work itself must fall under $category; staff decide that by what the person really does

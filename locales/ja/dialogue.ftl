@@ -145,6 +145,9 @@ row-yes = { $number }. はい
 row-no = { $number }. いいえ
 row-open = { $number }. 不明
 row-help = ℹ️ { $number }
+button-rows-before = ◂ { $lines }を見る
+button-rows-next = { $lines }を見る ▸
+    .typed = 次へ|続き|次
 rows-all-no = まだ選んでいなかった行をすべて「いいえ」にしました。違う行を直してから「選び終わりました」を押してください。
 row-which = どの行のことかを添えてお書きください。例：<code>1 はい、2 いいえ</code>
 button-back = ← 戻る
@@ -247,11 +250,14 @@ button-nothing-changed = 変わったことはない
 
 review = <b>回答をご確認ください。</b>
     直すときは ✏️ のボタンを押してください。ほかの回答は残ります。
+review-brief = ご回答は上にあります。よろしければ、こちらからお進みください。
 review-unknown-line = 分からないとお答えの項目：{ $what }
 review-line = { $what }：<b>{ $value }</b>
 
 ## 結果
 
+result-brief = 結果は上にあります。次はどうされますか。
+result-brief-points = 結果：<b>{ $total }点</b>（必要な点数は{ $mark }点）。次はどうされますか。
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total }点です。必要な{ $mark }点に達しています。</b>
 result-sure = まだ分からない点がどうなっても、この結果は変わりません。
@@ -271,6 +277,12 @@ result-mark-yes = ✅ <b>{ $mark }点</b>（1年での永住の目安）：今�
 result-mark-no = <b>{ $mark }点</b>（1年での永住の目安）：今日の時点では届いていません。
 result-mark-open = <b>{ $mark }点</b>（1年での永住の目安）：まだ分かりません。
 result-gate = ❗ { $text }
+result-manager = ❗ { $day }から、会社の経営・管理には点数のほかに次のものも必要とされています。一つずつ、担当者が確認します。
+result-manager-failed-line = ・満たしていないもの：{ $what }
+result-manager-open-line = ・不明なもの：{ $what }
+result-manager-met-line = ・満たしているとのこと：{ $what }
+result-manager-holder = { $since }から、会社の経営・管理の基準が厳しくなりました。それより前から今の資格をお持ちなので、{ $day }までは猶予があると見られます。事務所が確認します。
+result-manager-perhaps = { $since }より前から「経営・管理」または高度専門職1号ハで在留している方は、{ $day }まで猶予があると見られます。事務所が確認します。
 result-decided-by = 次のことが分かれば決まります：{ $what }
 result-decided-by-many = 次のことが分かれば決まります：{ $what }、ほか{ $count }件（すべては「点数の内訳」にあります）
 result-decided-by-one = 残る確認は、<b>{ $what }</b>だけです。
@@ -286,7 +298,8 @@ result-urgent = ⚠️ { $text }{ $begun ->
 }
 absence-told = ⚠️ 一度に90日以上、または1年におよそ100日以上の出国があると、永住のための在留年数が数え直しになることがあります。日を決める前に、事務所の確認が必要です。
 stay-renew-first = ⚠️ 在留期限は{ $value }です。永住許可を申請しても、今の在留期間は延びません。先に在留期間の更新が必要です。事務所が両方を一緒に確認します。
-stay-disagrees = ⚠️ 「期限切れ・なし」をお選びですが、お答えの在留期限はこれからの日です。違うほうの回答を直すか、事務所にお知らせください。
+stay-disagrees = ⚠️ 在留期限が切れた、又は在留資格がないとのお答えですが、お答えの在留期限はこれからの日です。違うほうの回答を直すか、事務所にお知らせください。
+stay-gap = ⚠️ 在留期限（{ $until }）より後に、お仕事が始まります（{ $begins }）。その間の在留をどうするか、いつまでに何を申請するかを、早めに事務所へお尋ねください。担当者が確認します。
 # $what: 家族についての優遇（短い形）
 result-family-met = ✅ <b>ご家族：</b>うかがった内容では、次の優遇が使えます：{ $what }
 result-family-open = <b>ご家族：</b>次の優遇は、まだ分からない点によります：{ $what }
@@ -294,8 +307,8 @@ result-family-none = <b>ご家族：</b>うかがった内容では、高度専�
 # 点数に届かないとき
 result-other-ways = 方法は点数だけではありません。通常の就労の在留資格に点数は要らず、永住許可やご家族についても、点数によらない道があります。担当者が一緒に考えることはできます。
 # $day: 仕事を始める日
-result-basis-begins = <i>お仕事を始める{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
-result-basis = <i>{ $day }の時点で、{ $table }施行のポイント計算表による試算です。</i>
+result-basis-begins = <i>計算の基準日：{ $day }（お仕事を始める日）。{ $table }施行のポイント計算表による試算です。</i>
+result-basis = <i>計算の基準日：{ $day }。{ $table }施行のポイント計算表による試算です。</i>
 
 details-title = <b>{ $category }：{ $total }点</b>
 details-line = <b>{ $label }：</b>{ $status ->
@@ -387,6 +400,7 @@ old-button = そのボタンは前のメッセージのものです。今はこ�
 edited = 送信した後の編集は読み取れません。新しいメッセージとして入力するか、「戻る」を使ってください。
 only-text = 文字とボタンだけを受け付けています。写真、ファイル、音声は読めません。パスポートや在留カードの写真は送らないでください。
 too-fast = 短い時間にたくさん届いたため、最後のほうのメッセージは読んでいません。一分ほど待ってから、続きをお送りください。それまでに届いたものも読みません。これまでの回答は残っています。/forget はいつでも使えます。
+too-fast-passed-on = 短い時間にたくさん届きました。書いていただいたことは、すべてそのまま事務所に届いています。一分ほどはここで回答として読み取りませんが、もう一度お送りいただく必要はありません。
 question-for-staff = このご質問にはここではお答えできません。/human で、又は最後に、事務所にお尋ねいただけます。こちらからお続けください。
 use-buttons = 下のボタンからお選びください。
 unknown-command = このコマンドはありません。使えるコマンドはこちらです。
@@ -419,7 +433,11 @@ privacy = <b>あなたの情報について</b>
     ・<b>見る人：</b>事務所の者だけです。送ることに同意された後に見ます。
     ・<b>期間：</b>{ $days_count }日間
     ・<b>お知らせ：</b>予約されたご相談のことと、/reminders で選ばれたことだけです。
-    ・<b>Telegram：</b>会話はTelegramのサーバーに保存され、エンドツーエンド暗号化はされません。パスポートやカードの番号は送らないでください。
+    ・{ $channel ->
+        [telegram] <b>Telegram：</b>会話はTelegramのサーバーに保存され、エンドツーエンド暗号化はされません。
+        [console] <b>この端末：</b>入力した内容は、この機械の中だけに残ります。
+       *[other] <b>お使いのサービス（{ $channel }）：</b>書いた内容が残ることがあります。
+    }パスポートやカードの番号は送らないでください。
     ・<b>あなたの権利：</b>/mydata で写しを受け取れます。/forget ですべて消せます。
     ・<b>お問合せ：</b>{ $contact }
 forget = <b>すべて消しますか。</b>
@@ -523,6 +541,7 @@ from-office-changed = ✏️ <b>{ $name }（訂正）：</b>
 talk-with-staff = 💬 事務所の担当者がここでお話ししています。書いていただいたことは、そのまま担当者に届きます。ボタンとコマンドはこれまでどおり使えます。
 talk-handed-back = ↩️ ここからはまたボットがお答えします。書いていただいたことは、引き続き事務所に届きます。
 not-passed-on = これは事務所にお渡しできません。文字で書くか、写真かファイルとして送ってください。
+not-passed-on-in-part = 言葉は事務所に届きましたが、一緒に送られたものはお渡しできません。写真かファイルとして送ってください。
 file-lost = 📎 { $name }を相手に渡せませんでした。{ $reason ->
         [size] 大きすぎます（20MBまで）。
        *[gone] Telegramにもう残っていません。もう一度お送りください。

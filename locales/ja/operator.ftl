@@ -301,6 +301,7 @@ keys-copy = 鍵のファイルを、写しの保管場所に写してくださ�
 leads-no-database = { $path }にデータベースはまだなく、ご相談もありません。
 leads-both-here = --jsonと--csv -は同じ場所に出力されます。--csvにファイルを指定してください
 leads-none = ご相談はまだありません。
+leads-none-of-these = 該当する相談はありません。
 slots-way = { $label }（{ $way }）、{ $count }分
 bookings-none = 今日以降の予約はありません。
 bookings-state = { $state ->

@@ -19,14 +19,18 @@ over-time-begins = お仕事が始まる<b>{ $day }</b>から数えています�
 
 ## 点数が変わる日
 
-over-time-ahead = <b>これから変わること：</b>
-over-time-past = <b>これまで（お聞きした内容による）：</b>
-over-time-step = ・<b>{ $day }：</b>{ $before }点 → <b>{ $after }点</b>（{ $causes }）{ $verdict ->
+over-time-ahead-line = <b>これから変わること：</b>
+over-time-begin-line = ・{ $today ->
+    [yes] 今日
+   *[no] { $day }
+}：<b>{ $total }点</b>
+over-time-past-line = <b>これまで（お聞きした内容による）：</b>
+over-time-step-line = ・{ $day }：<b>{ $after }点</b>（{ $causes }）{ $verdict ->
     [blocked] 。満たさない条件があります。
    *[other] { "" }
 }
-over-time-step-range = ・<b>{ $day }：</b>{ $total }点のまま、可能な範囲は{ $least }～{ $greatest }点（{ $causes }）
-over-time-more = その後にもあと{ $count }回変わります。
+over-time-step-range-line = ・{ $day }：{ $total }点のまま、可能な範囲は{ $least }～{ $greatest }点（{ $causes }）
+over-time-more-line = その後にもあと{ $count }回変わります。
 over-time-next = 次に変わる日：{ $day }、{ $before }点 → { $after }点（{ $causes }）
 
 ## 変わる理由(かっこの中)
@@ -43,9 +47,9 @@ over-time-known = この日からの状況が分かっているため
 
 ## 知っておいていただきたいこと
 
-over-time-doubtful = 誕生日の前日の{ $day }は、新しい年齢で数えられる可能性があります。担当者が確認します。
+over-time-doubtful-line = 誕生日の前日の{ $day }は、新しい年齢で数えられる可能性があります。担当者が確認します。
 over-time-filing = ⚠️ 今日申請した場合、許可はおよそ3か月後になることがあります。今日は{ $now }点ですが、{ $day }からは{ $then }点です。どの日の点数によるかは担当者が確認します。
 over-time-filing-outcome = ⚠️ 今日申請した場合、許可はおよそ3か月後になることがあります。{ $day }からは結果が変わる可能性があります。どの日の点数によるかは担当者が確認します。
-over-time-supposed = <i>ほかの点は今のまま変わらないものとして計算しています。</i>
-over-time-supposed-work = <i>今の仕事を切れ目なく続け、ほかの点は今のまま変わらないものとして計算しています。</i>
-over-time-dates = <i>職歴の年数は、今日からさかのぼって数えました。いつから切れ目なく続けているかが分かれば、日にちを正確にお伝えできます。</i>
+over-time-supposed-line = <i>ほかの点は今のまま変わらないものとして計算しています。</i>
+over-time-supposed-work-line = <i>今の仕事を切れ目なく続け、ほかの点は今のまま変わらないものとして計算しています。</i>
+over-time-dates-line = <i>職歴の年数は、今日からさかのぼって数えました。いつから切れ目なく続けているかが分かれば、日にちを正確にお伝えできます。</i>

@@ -155,6 +155,11 @@ field-married_since = 婚姻の日
 field-longest_trip_days = 最も長い出国の日数
 field-days_abroad_a_year = 1年の出国の日数
 field-work_begins = 仕事を始める日
+field-capital_30m_yen = 資本金3,000万円
+field-full_time_employee = 常勤職員
+field-japanese_b2_in_company = 会社の日本語力（B2）
+field-business_plan_checked = 専門家による事業計画の確認
+field-office_apart_from_home = 自宅とは別の事業所
 
 ## 前回から点数が変わった理由
 

@@ -39,9 +39,12 @@ sheets-lead = ご相談 #{ $number }
 sheets-client = 氏名
 sheets-category = 区分
 # 相談カードと同じ期限と事実
-sheets-deadline = 在留期限
+sheets-deadline = 期限・要注意
 sheets-facts = 申告内容
-sheets-day = 基準日
+sheets-contact = 連絡
+sheets-card = 相談カードの内容
+sheets-day = 計算の基準日
+sheets-day-begins = { $day }（就労開始日）
 sheets-table = 適用した表
 # $table は施行日
 sheets-in-force = { $table }施行

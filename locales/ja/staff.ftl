@@ -43,6 +43,21 @@ card-outlook = <b>{ $total }点</b>（必要{ $mark }点）{ $verdict }{ $decidi
    *[other] 、ほか{ $more_count }件
 }
 card-gate = { $name }は{ $state }
+card-manager = 経営・管理の基準：{ $failed_count ->
+        [0] {""}
+       *[other] 満たしていない＝{ $failed }／
+    }{ $open_count ->
+        [0] {""}
+       *[other] 不明＝{ $open }／
+    }{ $met_count ->
+        [0] 満たすとの回答なし
+       *[other] 満たすとの回答＝{ $met }
+    }
+card-manager-holder = { $held ->
+        [yes] 基準改正前から1号ハ
+       *[other] 基準改正前から経営・管理等で在留なら
+    }：{ $day }まで経過措置（要確認）
+card-manager-open = 経営・管理の基準（不明{ $count }件）
 card-range = <b>点数の範囲：</b>{ $least }～{ $greatest }点
 card-said = { $items }
 card-remark = 💬 { $words }
@@ -58,6 +73,7 @@ card-talk = 会話は{ $value }
 card-talk-any = 会話の言語はどれでもよい
 card-new-employer-from = 新しい勤務先 { $value }から
 card-new-employer-since = 新しい勤務先で就労中（{ $value }から）
+card-gap = ❗在留期限（{ $until }）から就労開始（{ $begins }）までに空白
 card-talk-open = 会話の言語は未回答
 card-talk-interpreter = 会話は通訳を希望
 card-talk-own-interpreter = 会話は本人が通訳を同伴
@@ -65,6 +81,7 @@ card-next-deadline = 期限までにできる手続を確かめ、すぐに連�
 card-next-passed = 期限が過ぎているため、すぐに連絡して今の状況を確かめる
 # 高度専門職の方の転職・退職
 card-next-work = 就労の状況を確かめ、必要な許可と届出をすぐに案内する
+card-next-gap = 在留期限から就労開始までの在留方法と、いつまでに何を申請するかを案内する
 card-next-absence = 出国の時期と日数を確かめ、在留の年数が数え直しにならないか確認する
 card-next-renew = 先に在留期間の更新（永住申請では延びない）。すぐに連絡する
 card-next-work-begun = 許可前の就労のおそれ。すぐに電話し、今後の対応を案内する
@@ -92,8 +109,8 @@ card-ask-employer = <b>{ $whose ->
 }</b>{ $value }
 # 書かずに進んだとき
 card-not-given = 未記入
-card-as-of-begins = <b>計算日：</b>{ $day }（就労開始日）、相談日 { $asked }（適用した表：{ $ruleset }）
-card-as-of = <b>計算日：</b>{ $day }（適用した表：{ $ruleset }）
+card-as-of-begins = <b>計算の基準日：</b>{ $day }（就労開始日）、相談日 { $asked }（適用した表：{ $ruleset }）
+card-as-of = <b>計算の基準日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
 card-points-not-asked = <b>点数：</b>点数によらない相談のため、うかがっていません
 card-note = <b>相談内容：</b>
@@ -107,6 +124,7 @@ card-time-open = 日時は未定
 card-contact-phone = 電話 { $text }
 card-contact-email = メール { $text }
 card-contact-here = このチャット
+card-contact-any = どの方法でも可（このチャットなど）
 card-source = <b>経路：</b>{ $value }
 card-runs = <b>これまでの計算：</b>
     { $runs }
@@ -117,6 +135,9 @@ card-state-new = 🆕 未対応
 card-state-taken = 👤 { $name } が担当中
 card-state-done = ✅ 完了（{ $name }）
 card-state-declined = ⛔ 対応外（{ $name }）
+card-outcome = 🏁 相談の結果：{ $value }
+card-vouched = ☑️ <b>事務所確認済み：</b>{ $what } { $value }（{ $by }、{ $why }）
+card-put-right = ☑️ <b>事務所で訂正：</b>{ $what } { $before }→{ $value }（{ $by }、{ $why }）
 
 ## フラグ(カードの一番上、急ぎの順)
 
@@ -127,6 +148,7 @@ flag-refusal = 不許可になったことがある
 flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留資格の確認が必要）
 flag-job-lost = 失業・退職
 flag-pregnancy = 妊娠中
+flag-stay-gap = 就労開始より前に在留期限が来る
 flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要です
 flag-new-employer-begun = 新しい勤務先ですでに就労中：許可の有無を至急確認
 flag-new-employer-free = 2号の方の勤務先の変更：許可は不要、届出を確認
@@ -161,7 +183,7 @@ staff-decline = 対応外
 staff-list-title = <b>対応中のご相談</b>（{ $number }件）
 # 2ページ以上あるとき
 staff-list-title-of-page = <b>対応中のご相談</b>（{ $number }件のうち{ $first }～{ $last }件目）
-staff-list-more = 続き：/leads { $page }
+staff-list-more = 続き：/leads { $words }{ $page }
 # $number: 番号、$urgent: 急ぎのフラグがあるか、$items: 氏名、期限、希望日、連絡先、届いた日、状態
 staff-list-line = <b>#{ $number }</b>{ $urgent ->
     [yes] { " ❗" }
@@ -178,6 +200,51 @@ staff-list-closed-title = <b>終わったご相談</b>（{ $number }件のうち
 staff-list-older = ⚠️ 一覧に出るのは、最近動きのあった{ $shown }件だけです（全{ $number }件）。残りは管理者が <code>intake leads</code> で確認できます。
 staff-list-no-name = （氏名未記入）
 staff-list-empty = ご相談はまだありません。
+staff-list-none-of-these = 該当するご相談はありません。
+staff-list-chosen = 🔎 <b>表示：</b>{ $name }
+staff-list-count = { $name } { $number }
+staff-list-next = 次へ ▶
+staff-list-how = 一覧の指定を読み取れませんでした。例：<code>/leads</code>、<code>/leads 自分</code>、<code>/leads 待ち 2</code>。使える言葉：自分、待ち、今週、合格、変化
+staff-filter-all = すべて
+staff-filter-mine = 自分の担当
+    .words = 自分|自分の|担当|私
+staff-filter-waiting = 担当者待ち
+    .words = 待ち|未対応|担当者待ち|新規
+staff-filter-week = 今週届いた
+    .words = 今週|週
+staff-filter-qualifies = 合格点に到達
+    .words = 合格|合格点|到達
+staff-filter-changes = 90日以内に変化
+    .words = 変化|90日|90日以内|変わる
+ahead-reached = ⏳{ $day }に{ $mark }点に到達（{ $before }→{ $after }点）
+ahead-lost = ⏳{ $day }に{ $mark }点を下回る（{ $before }→{ $after }点）
+ahead-residence = ⏳永住申請 { $day }から
+
+## 検索、今日の予定、集計
+
+staff-find-how = /find の後に、番号、氏名、連絡先の一部を書いてください。例：<code>/find 田中</code>
+staff-find-none = 見つかりませんでした。
+staff-find-title = 🔎 <b>検索結果</b>（{ $number }件）
+staff-find-more = ほかにもあります。言葉を足して絞り込んでください。
+staff-today-title = 📅 <b>今日の予定（{ $day }）</b>
+staff-today-talks = <b>相談</b>（{ $number }件）
+staff-today-no-talks = 相談：なし
+staff-today-due = <b>期限が7日以内・過ぎたもの</b>（{ $number }件）
+staff-today-no-due = 期限が7日以内のもの：なし
+staff-today-waiting = <b>担当者待ち</b>（{ $number }件）
+staff-today-no-waiting = 担当者待ち：なし
+staff-today-talk = { $time } <b>#{ $number }</b> { $name }｜{ $way }｜{ $who }｜{ $state }
+staff-today-more = 続き：/today { $page }
+staff-stats-title = 📊 <b>集計</b>（氏名は含みません）
+staff-stats-month = <b>{ $month }</b>
+staff-stats-leads = ご相談 { $leads }件、うち通知 { $rang }件
+staff-stats-taken = 担当 { $number }件、半数は{ $hours }時間以内
+staff-stats-none-taken = 担当 0件
+staff-stats-talks = 相談：実施 { $kept }件、来られず { $missed }件
+staff-stats-outcomes = 結果：{ $items }
+staff-stats-sources = 経路：{ $items }
+staff-stats-source = { $name }（{ $language }）{ $number }
+staff-stats-no-source = 直接
 
 ## お知らせ
 
@@ -202,7 +269,15 @@ staff-erased-left = ⚠️ このグループには、この相談者につい�
 # 「一般」トピックが閉じられている間、ボットが自分のお知らせのために作るトピックの名前
 staff-topic-notices = ボットからのお知らせ
 # トピックの名前(128文字まで)
-staff-topic = #{ $number } { $name }
+staff-topic = { $state ->
+        [new] 🆕
+        [taken] 💬
+        [done] ✅
+       *[declined] 🚫
+    }{ $number }{ $points ->
+        [none] {""}
+       *[other] {" "}{ $points }点
+    } { $name }
 staff-help = <b>使い方</b>
     新しいご相談はカードで届きます。
     ・<b>担当する：</b>担当者として表示され、相談者に「確認しています」と伝わります。
@@ -210,13 +285,18 @@ staff-help = <b>使い方</b>
     ・<b>対応外：</b>お受けできないとき。相談者に丁寧にお伝えし、ほかの相談先をご案内します。
     ・<b>計算表（PDF）：</b>ポイント計算表の順に点数を並べた、保管用の表。
     ・<b>書類を確認：</b>書類を見た項目に印を付けます。確認済みの点数は相談者にも表示されます。
+    ・<b>その他：</b>引き継ぎ、相談の結果、内容の確認・訂正、消去。対応外、引き継ぎ、訂正、消去は責任者の操作です。
     相談者が後から書いたことも、ここに届きます。相談者のトピックに書いたことは、相談者に届きます（文字、写真、ファイル、音声、アルバム）。直すと相手の画面も直り、届くと 👌 が付きます。やり取りの間、ボットは黙っています。<b>ボットに戻す</b>で終わります。
     ・先頭に <b>//</b> か <b>/note</b>：職員だけのメモ。
     ・自分のメッセージへの返信で <b>/unsend</b>：取り消し（48時間以内）。
     点数は見込みです。
 
-    /leads – ご相談の一覧（2ページ目は /leads 2）
+    /leads – ご相談の一覧。/leads 自分、待ち、今週、合格、変化 で絞り込み（2ページ目は /leads 2）
     /lead 12 – 12番のカード
+    /find 田中 – 氏名、番号、連絡先の一部で検索
+    /today – 今日の相談、期限、担当者待ち
+    /stats – 今月と先月の集計
+    /audit 12 – 操作の記録（責任者）
     /room https://... – 次のオンライン相談のリンクを、お客様のトピックで登録します
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
@@ -286,7 +366,7 @@ staff-room-kept = 🔗 リンクを登録し、お客様に伝えました。
 staff-hand-back = ボットに戻す
 staff-relay = 💬 <b>相談者より：</b>
 staff-relay-changed = ✏️ <b>相談者がメッセージを直しました：</b>
-staff-held-back = 📵 相談者がボットをブロックしています。このメッセージは、相談者が戻ったときに届きます。
+staff-held-back = 📵 相談者がボットをブロックしています。このメッセージは、相談者が戻ったときに届きます。お急ぎの場合は、カードにある電話かメールでご連絡ください。
 staff-handed-back = ↩️ しばらくやり取りがなかったため、相談者への応対をボットに戻しました。続けるときは、ここに書いてください。
 staff-not-delivered = ❗ このメッセージは相談者に届いていません。{ $reason ->
         [kept] もう一度送ってみます。
@@ -296,7 +376,120 @@ staff-file-lost = 📎 { $name }を渡せませんでした。{ $reason ->
         [size] 大きすぎます（20MBまで）。
        *[gone] Telegramにもう残っていません。
     }
+staff-not-passable = ❗ { $part ->
+        [words] 言葉だけが相談者に届きました。一緒に送られたもの
+       *[nothing] これ
+    }はお渡しできません。文字、写真、ファイル、音声、動画、スタンプ、連絡先、場所は送れます。
+staff-change-unsent = ℹ️ 元のメッセージは相談者に送られていないため、編集も送りません。送るときは、新しく書いてください。
+staff-change-inside = ℹ️ 相談者には元のままのメッセージが残っています。取り消すには、そのメッセージに /unsend と返信してください。
 staff-unsend-which = ℹ️ /unsend は、相談者に送ったメッセージを取り消します。取り消したいメッセージへの返信として送ってください。
 staff-unsend-late = ⚠️ 48時間を過ぎたメッセージは、もう取り消せません。
 staff-unsend-failed = ⚠️ 相談者の画面からこのメッセージを取り消せませんでした。
 staff-write-failed = ❗ エラーのため、メッセージが相談者に届きませんでした。もう一度送ってください。
+
+## 毎日は使わない操作（「その他」の中）
+
+staff-more = ⋯ その他
+staff-close = 閉じる
+staff-pass = 担当を替える
+staff-outcome = 相談の結果
+staff-fix = 内容を確認・訂正
+staff-erase = 🗑 情報を消去
+staff-menu-pass = 👉 <b>どなたに引き継ぎますか？</b>
+staff-menu-outcome = 👉 <b>相談の結果はどうなりましたか？</b>
+staff-menu-fix = 👉 <b>どの項目を確認・訂正しますか？</b>
+staff-menu-fix_line = 👉 <b>{ $what }：正しい内容は？</b>ボタンにないときは、このトピックに <code>/set</code> と内容を書いてください（トピックのないグループでは <code>/set #12</code> と内容）。
+staff-menu-fix_why = 👉 <b>{ $what }：何で確認しましたか？</b>
+staff-menu-erase = 👉 <b>この相談者の情報をすべて消去しますか？</b>元に戻せません。相談者にも伝わります。
+staff-menu-gone = ボタンの内容が変わりました。カードを見直してください。
+staff-ended-engaged = 依頼あり
+staff-ended-thinking = 検討中
+staff-ended-not_engaged = 依頼なし
+staff-ended-elsewhere = 他をご案内
+staff-ended-no_show = 来られなかった
+staff-erase_sure = 本当に消去する
+staff-fix-same = ✔ { $value } で正しい
+staff-fix-ticked = ✔ これですべて
+staff-fix-by-papers = 書類で確認
+staff-fix-by-person = ご本人に確認
+staff-fix-by-employer = 勤務先に確認
+staff-fix-how = カードの「内容を確認・訂正」で項目を選んでから、そのトピックに <code>/set</code> と内容を書いてください。
+staff-fix-press = カードのボタンで選んでください。
+staff-fix-not-read = 「{ $what }」として読み取れませんでした。別の書き方でお願いします。
+staff-fix-not-sure = 「{ $what }」として何通りかに読めます。省略せずに書いてください。
+staff-passed = 🔔 #{ $number } の担当が <b>{ $name }</b> さんに替わりました（{ $by } より）。
+staff-no-colleagues = 引き継げる方がほかにいません。このグループの方は、ボタンを押すか書き込むと、ここに表示されます。
+staff-colleague-gone = その方は、もう職員ではありません。
+staff-erased-here = 🗑 #{ $number } の情報を、事務所で消去しました。システムの情報はすべて消え、相談者にも伝えました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>
+
+## 権限。$names はできる方の名前（分からないときは空）、$count はその人数
+
+staff-needs-lead = 恐れ入りますが、これは責任者の操作です。{ $count ->
+    [0] グループの管理者にお願いしてください。
+   *[other] { $names }さんにお願いしてください。
+}
+staff-needs-member = 恐れ入りますが、これは職員の操作です。{ $count ->
+    [0] グループの管理者にお願いしてください。
+   *[other] { $names }さんにお願いしてください。
+}
+staff-needs-admin = 恐れ入りますが、これは管理者の操作です。{ $count ->
+    [0] グループの管理者にお願いしてください。
+   *[other] { $names }さんにお願いしてください。
+}
+staff-not-of-staff = 恐れ入りますが、職員として登録されていません。{ $count ->
+    [0] グループの管理者にお尋ねください。
+   *[other] { $names }さんにお尋ねください。
+}
+staff-rights-unknown = 今、権限を確認できませんでした。少し待ってから、もう一度お試しください。
+
+## 操作の記録（/audit）
+
+staff-audit-title = <b>#{ $number } の操作の記録</b>（{ $count }件のうち{ $shown }件）
+staff-audit-none = #{ $number } の記録はありません。
+staff-audit-how = /audit の後に番号を書いてください。例：<code>/audit 12</code>
+staff-audit-line = { $at } { $act }（{ $who }）
+staff-audit-line-of = { $at } { $act }：{ $row }（{ $who }）
+staff-audit-more = これより前：/audit { $number } { $page }
+
+# 一覧の中の言い方
+staff-did-take = 担当
+staff-did-done = 完了
+staff-did-decline = 対応外
+staff-did-sheet = 計算表
+staff-did-check = 書類の確認を開始
+staff-did-ok = 書類を確認
+staff-did-not_ok = 書類の確認を取り消し
+staff-did-checked = 書類の確認を終了
+staff-did-approve = 時間を承認
+staff-did-refuse_time = 時間を断った
+staff-did-propose = 別の時間を検討
+staff-did-move_talk = 時間の変更を開始
+staff-did-cancel_talk = 予約を取り消し
+staff-did-time = 時間を選択
+staff-did-send_times = 時間を提案
+staff-did-later_times = 後の時間を表示
+staff-did-stop = 操作をやめた
+staff-did-hand_back = ボットに戻した
+staff-did-pass_to = 引き継ぎ
+staff-did-ended = 相談の結果
+staff-did-confirmed = 内容を確認
+staff-did-corrected = 内容を訂正
+staff-did-erase_sure = 情報を消去
+staff-did-write = 相談者に送信
+staff-did-write_changed = メッセージを修正
+staff-did-unsend = メッセージを取り消し
+staff-did-room = 相談のリンク
+
+## 相談者に伝えること
+
+office-confirmed = ☑️ 事務所で{ $what }を確認しました：<b>{ $value }</b>（{ $why }）。
+    { $moved }
+office-added = ☑️ 事務所で{ $what }を加えました：<b>{ $value }</b>（{ $why }）。
+    { $moved }
+office-corrected = ☑️ 事務所で{ $what }を訂正しました：{ $before } → <b>{ $value }</b>（{ $why }）。
+    { $moved }
+office-knows-papers = 書類による
+office-knows-person = ご本人のお話による
+office-knows-employer = 勤務先への確認による
+office-moved-nothing = 点数は{ $total }点のままです。違うところがあれば、ここに書いてお知らせください。
+office-moved = 点数：{ $before }点 → <b>{ $after }点</b>（必要{ $mark }点）{ $verdict }。違うところがあれば、ここに書いてお知らせください。

@@ -3,6 +3,7 @@
 ### 期間は事務所の目安で、必ず「約」を付ける。約束のように書かない。
 
 ways-title = <b>{ $mark }点に届く方法</b>
+ways-beyond-title = <b>ご希望に必要な点数には達しています。{ $mark }点に届く方法</b>（1年での永住許可）：
 ways-line = ▸ <b>{ $total }点</b>（{ $when }）：{ $levers }
 ways-if-line = ▸ <b>{ $total }点</b>（{ $when }、仕事が「{ $category }」に当たる場合）：{ $levers }
 ways-j-skip-line = ▸ <b>特別高度人材（J-Skip、点数不要）</b>（{ $when }）：{ $levers }

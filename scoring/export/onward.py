@@ -6,6 +6,7 @@ from typing import Any
 
 from scoring.calendar import months_later
 from scoring.export.goals import as_json_firm, as_json_goals
+from scoring.export.manager import as_json_manager
 from scoring.export.over_time import as_json_timeline
 from scoring.export.papers import as_json_papers
 from scoring.export.shared import Say
@@ -18,6 +19,7 @@ from scoring.stay.family import family
 from scoring.stay.firm import firm
 from scoring.stay.goals import goals
 from scoring.stay.indefinite import indefinite
+from scoring.stay.manager import manager_conditions
 from scoring.stay.residence import permanent_residence
 from scoring.timeline import timeline
 from scoring.ways.keeping import keeping
@@ -55,5 +57,6 @@ def as_json_onward(profile: Profile, result: Score, say: Say) -> dict[str, Any]:
             goal: as_json_firm(firm(profile, goal, entry.category, as_of=day), say)
             for goal in ("hsp", "pr", "hsp2", "family")
         },
+        "manager_criteria": as_json_manager(manager_conditions(profile, as_of=day), entry.category, say),
         "keeping": as_json_keeping([each for each in kept if each is not None], say),
     }

@@ -9,28 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scoring.confidence import Confidence
-from scoring.dated_rules import DatedRules
 from scoring.engine import if_older, totals
 from scoring.history import facts_on
 from scoring.j_skip import j_skip
 from scoring.points import Notice, Reason, ReasonValue, Verdict
-from scoring.profile import GRADUATE_DEGREES, Category, Experience, Profile
-from scoring.rule_files import parse_rules
+from scoring.profile import Category, Experience, Profile
 from scoring.ruleset import ruleset_for
-from scoring.sources import cited
+from scoring.stay.manager import ManagerCriteria, has_knowledge, has_until, manager_criteria
 from scoring.stay.statuses import FIRST_STAGE, StatusCode, status_of
 from scoring.three import every, some
-
-
-@dataclass(frozen=True, slots=True)
-class ManagerCriteria:
-    """The landing criteria of Business Manager as raised on `since`; earlier holders have until `holders_until`."""
-
-    since: date
-    holders_until: date
-    capital_yen: int
-    years: int
-    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +121,10 @@ def _manager(profile: Profile, as_of: date, criteria: ManagerCriteria) -> Closin
     """
     args: dict[str, ReasonValue] = {"day": criteria.since, "years": criteria.years, "yen": criteria.capital_yen}
     key = "follows-advice-manager"
-    since = profile.status_since
-    before = status_of(profile.status) is StatusCode.HSP1C and (since is None or since < criteria.since)
-    if before and as_of <= criteria.holders_until:
+    if has_until(profile, as_of, criteria):
         key, args = "follows-advice-manager-holder", {"day": criteria.holders_until, "since": criteria.since}
-    else:
-        years = facts_on(profile, as_of).experience_years.years(Category.C)
-        unlearned = profile.degrees is not None and not profile.degrees & GRADUATE_DEGREES
-        if unlearned and years is not None and years < criteria.years:
-            key = "follows-advice-manager-none"
+    elif has_knowledge(profile, as_of, criteria) is False:
+        key = "follows-advice-manager-none"
     return Closing("manager_criteria", None, Reason(key, args), criteria.confidence)
 
 
@@ -161,25 +143,3 @@ def _notices(profile: Profile, entries: list[CategoryAdvice], j_skip: bool | Non
         args = {"category": better[0].category.value}
         found.append(Notice("other_category", Reason("follows-advice-other-category", args), better[0].category))
     return found
-
-
-def load_categories(name: str, text: str) -> ManagerCriteria:
-    """Read the rule file strictly. Raises `RulesetError` with file, key and what was expected."""
-    file = parse_rules(name, text, {"manager_criteria"})
-    section = file.child("manager_criteria")
-    cited(section.only({"since", "holders_until", "capital_yen", "years", "confidence", "source"}))
-    return ManagerCriteria(
-        since=section.day("since"),
-        holders_until=section.day("holders_until"),
-        capital_yen=section.whole("capital_yen"),
-        years=section.whole("years"),
-        confidence=section.confidence(),
-    )
-
-
-_DATED = DatedRules("categories", load_categories)
-
-
-def manager_criteria(day: date) -> ManagerCriteria:
-    """Return the criteria known of a day. Raises `NoRulesForDate` for a day before the first version."""
-    return _DATED.on(day)

@@ -19,9 +19,9 @@ from scoring.history import going_on
 from scoring.points import CategoryScore, Reason, ReasonValue, Totals
 from scoring.profile import Category, Profile
 from scoring.ruleset import ruleset_for
-from scoring.stay.advice import manager_criteria
 from scoring.stay.deciding import at_the_beginning, deciding
 from scoring.stay.family import family
+from scoring.stay.manager import manager_criteria
 from scoring.stay.own_route import OwnRoute, is_long_abroad, soonest
 from scoring.stay.residence import Residence, Route, permanent_residence
 from scoring.stay.residence_rules import ResidenceRules, residence_rules

@@ -19,6 +19,7 @@ from bot.delivery.post import Post
 from bot.turns.acts import OFFICE, Delivered, StaffMessage
 from bot.turns.ledger import Call
 from bot.turns.talking import staff_wrote
+from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Act, ActKind
 from dialogs.talk import Utterance
 from tests.support import Talk, core_in
@@ -48,7 +49,7 @@ def main(rounds: int) -> None:
 
         def staff() -> object:
             said = Utterance("お世話になっております。水曜日の午後はいかがですか。", id=str(next(_numbers)))
-            message = StaffMessage(str(next(_numbers)), TOPIC, said, "五十嵐", client.clock(), "900")
+            message = StaffMessage(str(next(_numbers)), TOPIC, said, "五十嵐", client.clock(), "900", rights=EVERYTHING)
             return core.ledger.do(Call(lambda batch: staff_wrote(batch, message)))
 
         def writes() -> object:

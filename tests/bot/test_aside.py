@@ -64,13 +64,23 @@ async def test_a_failure_is_nobodys_and_tells_nothing(caplog: pytest.LogCaptureF
     assert "secret" not in caplog.text
 
 
-async def test_few_run_at_once_and_those_who_wait_too_long_are_left_out() -> None:
+async def test_few_run_at_once_and_those_who_wait_too_long_are_left_out(caplog: pytest.LogCaptureFixture) -> None:
     """A Telegram that hangs must not hold the connections that answers need."""
+    caplog.set_level(logging.DEBUG)
     calls = [Call() for _ in range(5)]
-    async with Aside(seconds=0.01, at_once=2) as aside:
-        for call in calls:
+    async with Aside(seconds=PATIENCE_SECONDS, at_once=2) as aside:
+        for call in calls[:2]:
             aside.start(call)
-    assert [call.begun.is_set() for call in calls] == [True, True, False, False, False]
+            await asyncio.wait_for(call.begun.wait(), PATIENCE_SECONDS)
+        aside.seconds = 0
+        for call in calls[2:]:
+            aside.start(call)
+        for _ in range(20):  # turns of the event loop, however long each takes
+            await asyncio.sleep(0)
+        assert caplog.text.count("given up") == 3
+        for call in calls:
+            call.let.set()
+    assert [call.outcome for call in calls] == ["done", "done", "waits", "waits", "waits"]
 
 
 async def test_what_comes_when_very_many_wait_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from bot.turns.acts import OfficeTurn, Turned
 from dialogs.consented import Consented
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.papers import lead_shown
+from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Text
 from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, as_kept_by_0_1, core_in
 
@@ -34,7 +35,7 @@ def core(tmp_path: Path) -> Iterator[Core]:
 def office(core: Core, act: str, row: str = "") -> Turned:
     """One press of staff on the first lead."""
     office.pressed += 1  # type: ignore[attr-defined]
-    turn = OfficeTurn(f"o{office.pressed}", 1, act, "五十嵐", NEXT_WEEK, row)  # type: ignore[attr-defined]
+    turn = OfficeTurn(f"o{office.pressed}", 1, act, "五十嵐", NEXT_WEEK, row, rights=EVERYTHING)  # type: ignore[attr-defined]
     turned: Turned = core.ledger.do(turn)
     return turned
 

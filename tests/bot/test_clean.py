@@ -105,7 +105,8 @@ def test_a_note_keeps_its_lines(words: Words) -> None:
 
 
 def test_a_topic_is_called_by_what_one_sees(words: Words) -> None:
-    assert words.plain("en", Text("staff-topic", {"number": "7", "name": "Ma\u202eria\nS."})) == "#7 Maria S."
+    of = {"state": "new", "number": "7", "points": "none", "name": "Ma\u202eria\nS."}
+    assert words.plain("en", Text("staff-topic", of)) == "🆕7 Maria S."
 
 
 def test_a_terminal_is_steered_by_nobody() -> None:

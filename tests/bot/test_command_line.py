@@ -61,7 +61,10 @@ def test_no_catalogue_is_read_for_a_command_line_that_is_right(monkeypatch: pyte
 def test_the_other_commands_take_what_the_contract_says() -> None:
     assert vars(parse(["chat", "--lang", "ja", "--as", "hana"])) == {"command": "chat", "lang": "ja", "person": "hana"}
     assert vars(parse(["chat"])) == {"command": "chat", "lang": None, "person": "local"}
-    assert vars(parse(["leads", "--json", "--csv", "f"])) == {"command": "leads", "json": True, "csv": "f"}
+    filters = {"taken_by": None, "waiting": False, "week": False, "qualifies": False, "changes": False}
+    assert vars(parse(["leads", "--json", "--csv", "f"])) == {"command": "leads", "json": True, "csv": "f", **filters}
+    asked = vars(parse(["leads", "--taken-by", "佐藤", "--waiting", "--week", "--qualifies", "--changes"]))
+    assert {name: asked[name] for name in filters} == {**dict.fromkeys(filters, True), "taken_by": "佐藤"}
     assert vars(parse(["doctor", "--settings"])) == {
         "command": "doctor",
         "settings": True,

@@ -21,6 +21,7 @@ from bot.turns.ledger import MOST_REDONE, Call
 from bot.turns.ports import Stale
 from bot.turns.writer import Writer
 from dialogs.desk.decision import ShowCard
+from dialogs.desk.rights import EVERYTHING
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind
 from tests.bot.writing import TRAP, count, everybody, person, queued, trapped
@@ -103,7 +104,7 @@ def test_a_card_that_cannot_be_made_loses_no_lead(
     assert (told.lines[0].args["name"], told.lines[0].args["contact"]) == (NAME, PHONE)
     assert [choice.data for row in told.rows for choice in row][:3] == ["take:1", "done:1", "decline:1"]
     monkeypatch.undo()
-    assert refused(core.ledger.do(OfficeTurn("5", 1, "take", "Tim", talk.clock()))) is None
+    assert refused(core.ledger.do(OfficeTurn("5", 1, "take", "Tim", talk.clock(), rights=EVERYTHING))) is None
     made = waiting_at_the_office(core)[-1]
     assert made.handle == card.handle, "in its place"
     assert Content.from_json(made.payload["say"]).lines[0].key != "staff-card-failed"
@@ -135,7 +136,7 @@ def test_staff_are_told_of_a_turn_that_fails_and_it_is_not_done_twice(
         raise ValueError(TRAP)
 
     monkeypatch.setattr(Batch, "office_turn", stumble)
-    turn = OfficeTurn("5", 1, "take", "Tim", clock())
+    turn = OfficeTurn("5", 1, "take", "Tim", clock(), rights=EVERYTHING)
     assert refused(core.ledger.do(turn)) == "staff-failed"
     assert core.ledger.do(turn).repeated, "its failure is known: nobody is told again"
     monkeypatch.undo()
@@ -152,7 +153,7 @@ def test_a_batch_that_is_always_stale_is_trouble_and_keeps_nothing(
         raise Stale
 
     monkeypatch.setattr(Batch, "office_turn", stale)
-    turn = OfficeTurn("5", 1, "take", "Tim", clock())
+    turn = OfficeTurn("5", 1, "take", "Tim", clock(), rights=EVERYTHING)
     with pytest.raises(StorageTrouble, match="another process"):
         core.ledger.do(turn)
     assert len(tries) == MOST_REDONE

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.office.lead_list import LONGEST_NAME_LISTED, Listed, lists, page_of
+from bot.office.filters import FILTERS, ListWanted, Looked, wanted_in
+from bot.office.lead_list import LONGEST_NAME_LISTED, Listed, lists
 from bot.turns.records import StoredLead
-from dialogs.desk.matter import DONE, NEW, LeadRecord
-from tests.dialogs.desk.matters import matter, now, record_of
+from dialogs.consented import Summary
+from dialogs.desk.matter import DONE, NEW, TAKEN, LeadRecord, Member
+from dialogs.messages import Text
+from tests.dialogs.desk.matters import SATO, SUZUKI, matter, now, record_of
 from tests.dialogs.walker import TODAY, real_dialogue, real_words
 
 ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
@@ -28,8 +31,13 @@ def lead(number: int, state: str = NEW, *, at: datetime | None = None, **answers
     return StoredLead(f"l{number}", f"p{number}", record, moment, moment, 1)
 
 
-def listed(leads: list[StoredLead], *, days: int = 0, **how: int) -> list[Listed]:
+def whole(leads: list[StoredLead], *, days: int = 0, **how: Any) -> list[Listed]:
     return lists(leads, real_dialogue().around.office, now() + timedelta(days=days), **how)
+
+
+def listed(leads: list[StoredLead], **how: Any) -> list[Listed]:
+    """The list without the buttons over it."""
+    return [one for one in whole(leads, **how) if not one.rows]
 
 
 def said(of: Listed) -> list[str]:
@@ -141,8 +149,83 @@ def test_what_does_not_stand_in_the_list_is_named() -> None:
     assert len(listed([lead(1), lead(2)], kept=2)) == 1
 
 
+# --- filters ----------------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
-    ("typed", "page"), [("", 1), ("2", 2), (" ２ ", 2), ("0", 1), ("-1", 1), ("x", 1), ("9" * 90, 1)]
+    ("typed", "wanted"),
+    [
+        ("", ListWanted(None, 1)),
+        ("2", ListWanted(None, 2)),
+        (" ２ ", ListWanted(None, 2)),
+        ("0", ListWanted(None, 1)),
+        ("9" * 90, ListWanted(None, 1)),
+        ("mine", ListWanted("mine", 1)),
+        ("WAITING 3", ListWanted("waiting", 3)),
+        ("3 待ち", ListWanted("waiting", 3)),
+        ("自分", ListWanted("mine", 1)),
+        ("今週", ListWanted("week", 1)),
+        ("合格　２", ListWanted("qualifies", 2)),
+        ("90日", ListWanted("changes", 1)),
+        ("-1", None),
+        ("x", None),
+        ("mine waiting", None),
+    ],
 )
-def test_a_page_is_asked_for_by_its_number(typed: str, page: int) -> None:
-    assert page_of(typed) == page
+def test_a_filter_and_a_page_are_typed_in_any_order_and_in_japanese(typed: str, wanted: ListWanted | None) -> None:
+    assert wanted_in(real_words(), typed) == wanted
+
+
+def taken(number: int, by: Member) -> StoredLead:
+    made = lead(number, TAKEN)
+    made.record = replace(made.record, taken_by=by)
+    return made
+
+
+def chosen(name: str, leads: list[StoredLead], **how: Any) -> list[int]:
+    office = real_dialogue().around.office
+    looked = Looked(how.pop("by", None), TODAY, office.zone, how.pop("moves", None))
+    return [number for one in listed(leads, wanted=name, looked=looked) for number in numbers(one)]
+
+
+def test_each_filter_shows_what_it_says() -> None:
+    mine, others = taken(1, SATO), taken(2, SUZUKI)
+    waiting, qualifies, old = lead(3), lead(4, TAKEN), lead(5, TAKEN, at=now() - timedelta(days=8))
+    summed = replace(qualifies.record.consented, summary=Summary("b", 75, (75, 75), "qualifies"))
+    qualifies.record = replace(qualifies.record, consented=summed)
+    for other in (mine, others, waiting, old):
+        bare = replace(other.record.consented, summary=Summary())
+        other.record = replace(other.record, consented=bare)
+    leads = [mine, others, waiting, qualifies, old]
+    assert chosen("mine", leads, by=SATO) == [1]
+    assert chosen("mine", leads) == []
+    assert chosen("waiting", leads) == [3]
+    assert sorted(chosen("week", leads)) == [1, 2, 3, 4]
+    assert chosen("qualifies", leads) == [4]
+    assert chosen("changes", leads, moves={2: Text("ahead-residence", {"day": TODAY})}) == [2]
+    assert chosen("changes", leads) == []
+
+
+def test_the_buttons_over_the_list_choose_count_and_lead_on() -> None:
+    leads = [lead(number) for number in range(1, 40)]
+    chooser = whole(leads, wanted="waiting")[0]
+    buttons = [button for row in chooser.rows for button in row]
+    assert [button.data for button in buttons] == [
+        "leads:all:1",
+        *(f"leads:{name}:1" for name in FILTERS),
+        "leads:waiting:2",
+    ]
+    labels = [real_words().plain("ja", button.label).translate(ISOLATES) for button in buttons]
+    assert labels[0] == "すべて 39"
+    assert "担当者待ち 39" in labels[2]
+    assert labels[2] != "担当者待ち 39", "the one that is shown is marked"
+    assert "90日以内に変化" in labels, "what takes work is not counted unasked"
+    assert said(listed(leads, wanted="waiting")[0])[-1] == "続き：/leads waiting 2"
+    assert all(len(button.data.encode()) <= 64 for button in buttons)
+    assert whole(leads)[0].persons == ()
+
+
+def test_a_filter_without_leads_says_so_under_its_buttons() -> None:
+    chooser, none = whole([lead(1)], wanted="mine")
+    assert chooser.rows
+    assert said(none) == ["該当するご相談はありません。"]

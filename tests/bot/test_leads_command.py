@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
 from dialogs.desk.matter import Recorded
+from dialogs.desk.rights import EVERYTHING
 from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
 
 # A promise to other programs.
@@ -43,6 +44,7 @@ FIELDS = [
         "contact",
         "consultation",
         "taken_by",
+        "outcome",
         "runs",
         "acts",
     ),
@@ -90,7 +92,7 @@ def office(folder: Path, clock: SettableClock) -> None:
     for action in [b.action for row in (engineer.screen.rows if engineer.screen else ()) for b in row][:2]:
         engineer.press(action)
     engineer.press("done")
-    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock(), by="77"))
+    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock(), by="77", rights=EVERYTHING))
     clock.advance(timedelta(hours=1))
     Talk(core, "1002", "console", clock=clock).go_to("consultation", ALONE)
     core.database.close()
@@ -124,6 +126,7 @@ def test_json_has_every_promised_field(leads: Leads) -> None:
         "contact": PHONE,
         "consultation": {"way": "online", "half_days": engineer["consultation"]["half_days"]},
         "taken_by": "佐藤",
+        "outcome": None,
         "runs": [{"day": "2026-11-24", "total": 70, "range": engineer["range"], "verdict": "qualifies"}],
         "acts": [
             {"at": "2026-11-24T10:00:00+09:00", "act": "take", "row": None, "by": {"id": "77", "name": "佐藤"}},
@@ -355,3 +358,75 @@ def test_leads_are_opened_part_by_part(folder: Path, monkeypatch: pytest.MonkeyP
     assert opened == [2], "the second is opened when it is asked for"
     assert next(listed)["id"] == 1
     database.close()
+
+
+# --- filters --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--waiting"], [2]),
+        (["--taken-by", "佐藤"], [1]),
+        (["--taken-by", "77"], [1]),
+        (["--taken-by", "鈴木"], []),
+        (["--qualifies"], [1]),
+        (["--week"], [2, 1]),
+        (["--week", "--qualifies"], [1]),
+        (["--waiting", "--qualifies"], []),
+        (["--changes"], []),
+    ],
+)
+def test_options_leave_out_what_they_do_not_name(
+    options: list[str], found: list[int], leads: Leads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leads_command, "now", lambda: TUESDAY_MORNING + timedelta(days=1))
+    ran = leads("--json", *options)
+    assert (ran.code, [lead["id"] for lead in json.loads(ran.out)]) == (0, found)
+    assert ("None of the leads" in ran.err) is (not found)
+    if found:
+        assert [line.split()[0] for line in leads(*options).out.splitlines()[1:]] == [str(number) for number in found]
+
+
+@pytest.mark.usefixtures("office")
+def test_what_came_last_week_is_not_of_this_week(leads: Leads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leads_command, "now", lambda: TUESDAY_MORNING + timedelta(days=6))
+    assert json.loads(leads("--json", "--week").out) == []
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(("days", "found"), [(30, [1]), (200, [])])
+def test_what_moves_within_ninety_days_is_found(
+    days: int, found: list[int], leads: Leads, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engineer, 70 points, loses five with a birthday."""
+    birthday = (TUESDAY_MORNING + timedelta(days=days)).date()
+    core = core_in(folder)
+
+    def older(batch: Batch) -> None:
+        stored = batch.tx.lead_numbered(1)
+        assert stored is not None
+        born = birthday.replace(year=birthday.year - 35).isoformat()
+        answers = {**stored.record.consented.answers, "birth_date": (born, "2026-11-24")}
+        stored.record = replace(stored.record, consented=replace(stored.record.consented, answers=answers))
+        batch.tx.save_lead(stored)
+
+    core.ledger.do(Call(older))
+    core.database.close()
+    monkeypatch.setattr(leads_command, "now", lambda: TUESDAY_MORNING)
+    assert [lead["id"] for lead in json.loads(leads("--json", "--changes").out)] == found
+
+
+# --- every column of the CSV ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", FIELDS)
+@pytest.mark.parametrize("trap", ["=1+1", "＋cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\t=1", "\u200b=1"])
+def test_no_column_brings_a_formula_into_a_spreadsheet(column: str, trap: str) -> None:
+    lead: dict[str, object] = dict.fromkeys(FIELDS)
+    for value in (trap, [trap], {"x": trap}, [{"name": trap}]):
+        written = io.StringIO()
+        _write_csv(written, [lead | {column: value}])
+        [row] = csv.DictReader(io.StringIO(written.getvalue(), newline=""))
+        assert row[column].lstrip()[:1] == "'", row[column]

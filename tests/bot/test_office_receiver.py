@@ -15,9 +15,12 @@ from telegram.request import BaseRequest
 
 from bot.channels.telegram.webhook import endpoint
 from bot.errors import StorageTrouble
+from bot.office.commands import Asked
 from bot.office.telegram.handlers import OfficeReceiver, _Staff, make_application
 from bot.receiving.server import make_server, serve
 from bot.turns.acts import StaffMessage, Turned
+from dialogs.desk.matter import Member
+from dialogs.desk.rights import EVERYTHING, Rights, Role
 from dialogs.messages import Text
 from tests.bot.test_webhook import free_port, until_open
 from tests.patience import PATIENCE_SECONDS
@@ -49,22 +52,21 @@ class Desk:
         self.done.append(what)
         self.fake.world.notify()
 
-    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "", by: str = "") -> Turned:
-        self.note(f"{act}:{number}{row} by {name}")
-        self.ids.append(by)
+    async def rights(self, member: Member, *, is_anonymous: bool, needs: Role) -> Rights:
+        return EVERYTHING
+
+    async def act(self, update_id: int, number: int, act: str, by: Member, rights: Rights, row: str = "") -> Turned:
+        assert rights is EVERYTHING
+        self.note(f"{act}:{number}{row} by {by.name}")
+        self.ids.append(by.id or "")
         return Turned(refused=self.refused)
 
-    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
-        self.note(f"leads in {thread}" + (f", {text!r}" if text else ""))
-
-    async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
-        self.note(f"lead {text!r}")
-
-    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
-        raise AssertionError("nobody typed a link")
-
-    async def help(self, update_id: int, thread: int | None) -> None:
-        self.note("help")
+    async def answer(self, command: str, asked: Asked) -> None:
+        assert asked.rights is EVERYTHING
+        if command == "leads":
+            self.note(f"leads in {asked.thread}" + (f", {asked.text!r}" if asked.text else ""))
+        else:
+            self.note(f"lead {asked.text!r}" if command == "lead" else "help")
 
     def now(self) -> datetime:
         return NOW
@@ -448,6 +450,6 @@ async def test_an_update_without_a_press_or_a_message_does_nothing() -> None:
     desk: Any = Noting()
     context: Any = None
     staff = _Staff(desk, lambda _work: acted.append("beside"), lambda: acted.append("let in"))
-    for heard in (staff.press, staff.help, staff.membership):
+    for heard in (staff.press, staff.command, staff.membership):
         await heard(Update(1), context)
     assert acted == []

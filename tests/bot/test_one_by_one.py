@@ -24,6 +24,7 @@ from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Job
 from bot.turns.ports import Transaction
+from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Act, ActKind
 from tests.support import CLIENT, TUESDAY_MORNING, core_in
 
@@ -104,7 +105,7 @@ def turn(number: int, chat: str, act: Act) -> Callable[[Life], Job]:
 
 
 def staff(number: int, lead: int, act: str) -> Callable[[Life], Job]:
-    return lambda _: OfficeTurn(str(number), lead, act, "五十嵐", moment(number), by="900")
+    return lambda _: OfficeTurn(str(number), lead, act, "五十嵐", moment(number), by="900", rights=EVERYTHING)
 
 
 def deliver(number: int, lots: int, *, block: bool = False) -> Callable[[Life], Job]:

@@ -12,7 +12,7 @@ from dialogs.messages import Text, Typed
 from tests.channels.dispatch import PaperDispatch, post, says
 from tests.telegram import FakeGroup, FakeMessage, FakeTelegram
 
-TOPIC = Text("staff-topic", {"number": "1", "name": "Maria"}).to_json()
+TOPIC = Text("staff-topic", {"state": "new", "number": "1", "points": "none", "name": "Maria"}).to_json()
 LEAD: dict[str, Any] = {"lead": "x", "number": 1, "topic": TOPIC}
 CLOSED = "Bad Request: TOPIC_CLOSED"
 

@@ -24,7 +24,7 @@ async def test_a_card_makes_its_topic_and_is_edited_there(
     forum: FakeGroup, office: OfficeCourier, dispatch: PaperDispatch
 ) -> None:
     await dispatch.deliver(office, the_card(ring=True))
-    assert list(forum.topics.values()) == ["#1 Maria"]
+    assert list(forum.topics.values()) == ["🆕1 Maria"]
     [card] = written(forum)
     assert (card.silent, card.thread_id) == (False, int(dispatch.handles["t:x"]))
     assert card.data_of("担当する") == "take:1"
@@ -109,7 +109,7 @@ async def test_a_card_whose_topic_was_deleted_gets_another(
     await dispatch.deliver(office, the_card("taken"))
     [card] = written(forum)
     assert card.thread_id == int(dispatch.handles["t:x"])
-    assert list(forum.topics.values()) == ["#1 Maria"]
+    assert list(forum.topics.values()) == ["🆕1 Maria"]
 
 
 async def test_without_the_right_to_topics_the_card_stands_in_the_group_and_it_is_said_once(

@@ -53,7 +53,9 @@ Step = Given | By | Later | Until
 
 
 def next_leaf(walk: Walk) -> str | None:
-    """The button that turns to the next leaf of a long page."""
+    """The button that turns to the next leaf of a long page; the lines of a question are turned by who answers them."""
+    if walk.rows:
+        return None
     turned = walk.conversation.place.leaf + 1
     return f"{LEAF}:{turned}" if f"{LEAF}:{turned}" in walk.offered else None
 
@@ -130,6 +132,8 @@ class Scribe:
         self.dated[len(self.lines) - 1] = self.walk.situation.today
 
     def press(self, action: str) -> None:
+        while action not in self.walk.offered and (turn := self.walk.turn_to_rows_of(action)) is not None:
+            self.press(turn)
         self.does(f"[{self.walk.label(action)}]")
         self.heard(lambda: self.walk.presses(action))
 

@@ -194,12 +194,12 @@ def test_back_goes_on_as_if_nothing_had_happened(version: str) -> None:
     named(version, "changing salary").commands("start").presses("back").leads_to("review")
 
 
-def married(sample: dict[str, Any]) -> dict[str, Any]:
+def married(sample: dict[str, Any], choice: str = "spouse") -> dict[str, Any]:
     """The same person, had they answered "Spouse, long-term or permanent resident" when that was one choice."""
     told = deepcopy(sample)
-    told["conversation"]["answers"]["residence"][0] = "spouse"
+    told["conversation"]["answers"]["residence"][0] = choice
     if told["lead"] is not None:
-        told["lead"]["residence"] = told["lead"]["answers"]["residence"][0] = "spouse"
+        told["lead"]["residence"] = told["lead"]["answers"]["residence"][0] = choice
     return told
 
 
@@ -277,3 +277,27 @@ def test_a_lead_of_a_family_says_still_that_its_holder_may_be_a_permanent_reside
     facts = [line.key for line in lead_of(as_sent).facts]
     assert "follows-card-family-permanent" in facts
     assert "follows-card-family-permanent" not in [line.key for line in lead_of(walk.situation).facts]
+
+
+NO_STAY = [
+    (version, married(sample, "expired"))
+    for version, sample in STORED
+    if sample["conversation"].get("answers", {}).get("residence", [None])[0] == "work"
+]
+
+
+@pytest.mark.parametrize(
+    ("version", "sample"), NO_STAY, ids=[f"{version}: {sample['name']}" for version, sample in NO_STAY]
+)
+def test_who_had_no_stay_is_asked_whether_it_is_over_or_there_is_none(version: str, sample: dict[str, Any]) -> None:
+    walk = read(sample)
+    assert walk.situation.standing.doubtful["residence"].value == "expired"
+    if sample["lead"] is not None:
+        lead = lead_shown(walk.dialogue, record_of(sample))
+        assert (lead.residence, lead.flags[0]) == ("expired", "expired")
+        told = {key for line in card(lead, walk.dialogue.around.office, "ja") for key in keys_in(line)}
+        assert "c-residence-expired" in told
+    if walk.conversation.place.at in (HANDED_OFF, "note"):
+        # The office has what was sent, or is asked for: nothing is asked before it.
+        return
+    walk.commands("start").asks("residence").explains("ask-again-split").presses("a:no_status").asks("note")

@@ -35,8 +35,8 @@ def told(**values: str | int) -> list[tuple[str, str]]:
         ({"in_japan_since": "2020-04", "resident_since": "2018"}, [("in_japan_since", "resident_since")]),
         ({"birth_date": "1998-05-01", "experience_years": 20 * 12}, [("birth_date", "experience_years")]),
         ({"birth_date": "1998-05-01", "experience_years": 10 * 12}, []),
-        ({"residence": "expired", "stay_until": "2026-12-01"}, [("residence", "stay_until")]),
-        ({"residence": "expired", "stay_until": "2026-10-01"}, []),
+        ({"residence": "ran_out", "stay_until": "2026-12-01"}, [("residence", "stay_until")]),
+        ({"residence": "ran_out", "stay_until": "2026-10-01"}, []),
         ({"residence": "work", "stay_until": "2026-12-01"}, []),
     ],
 )
@@ -79,7 +79,7 @@ def test_work_longer_than_a_life_allows_is_asked_again_and_flagged_if_it_stays(l
 
 @pytest.mark.parametrize(("language", "typed"), [("en", "December 5, 2026"), ("ja", "2026年12月5日")])
 def test_a_stay_that_still_runs_is_shown_beside_a_status_that_has_expired(language: str, typed: str) -> None:
-    walk = Walk(language).answers(TO_THE_POINTS, {"language": f"a:{language}", "residence": "a:expired"}, until="note")
+    walk = Walk(language).answers(TO_THE_POINTS, {"language": f"a:{language}", "residence": "a:ran_out"}, until="note")
     walk.presses("unknown").asks("stay_until").says(typed).explains("gainsays").asks("status_as_on_card")
     flags = walk.to_the_hand_off().leads[-1].flags
     assert "expiry_unclear" in flags
@@ -87,7 +87,7 @@ def test_a_stay_that_still_runs_is_shown_beside_a_status_that_has_expired(langua
 
 
 def test_words_of_an_expiry_to_come_are_shown_beside_a_status_that_has_expired() -> None:
-    walk = Walk().answers(TO_THE_POINTS, {"residence": "a:expired"}, until="note")
+    walk = Walk().answers(TO_THE_POINTS, {"residence": "a:ran_out"}, until="note")
     walk.says("my visa expires on 5 December 2026").reads_back("2026-12-05").presses("again", "unknown")
     assert "expiry_unclear" in walk.to_the_hand_off().leads[-1].flags
 

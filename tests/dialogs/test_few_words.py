@@ -38,7 +38,7 @@ SAID = {
 def acts(language: str) -> list[Callable[[Walk], Walk]]:
     """All a person of a clear case does, by buttons and by typing, to the result."""
     pay, born, years = TYPED[language]
-    buttons = (f"a:{language}", "a:agree", "a:hsp", "a:work", "a:specialist", "a:no")
+    buttons = (f"a:{language}", "a:agree", "a:hsp", "a:work", "a:specialist", "a:technical")
     return [
         lambda walk: walk.commands("start"),
         *((lambda walk, action=action: walk.presses(action)) for action in buttons),

@@ -39,6 +39,7 @@ from scoring.rule_files import shipped_rules
 from scoring.stay.duties import duty_rules
 from scoring.stay.family import GROUNDS, family_rules, load_family
 from scoring.stay.goals import HSP2, OWN, PERMANENT, STAY, GoalState
+from scoring.stay.manager import manager_conditions
 from scoring.stay.residence_rules import residence_rules
 from scoring.ways.whatif import ways as scoring_ways
 from tests.dialogs.reached import reached
@@ -720,6 +721,8 @@ def _built() -> Iterator[str]:
             *([] if duty.begins is None else [f"follows-duty-{duty.id.replace('_', '-')}-now"]),
         ):
             yield from (key, f"{key}.short")
+    manager = manager_conditions(Profile(), as_of=TODAY)
+    yield from (gate.why.key for gate in manager.gates)
     yield from (f"follows-card-{state}" for state in ("open", "from", "at-latest"))
 
 

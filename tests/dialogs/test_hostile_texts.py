@@ -52,16 +52,21 @@ def work_of(do: Callable[[], object]) -> int:
     return calls
 
 
-def turn_of(where: str, text: str) -> int:
-    walk = reached(where).copy()
+def at(where: str) -> Walk:
+    walk = reached(where)
     walk.careful = False
+    return walk
+
+
+def turn_of(where: str, text: str) -> int:
+    walk = at(where)
     return work_of(lambda: walk.says(text))
 
 
 @pytest.mark.parametrize("where", PLACES)
 def test_a_text_eight_times_as_long_is_little_more_than_eight_times_the_work(where: str) -> None:
     for piece in PIECES:
-        turn_of(where, hostile(piece, LONGEST_MATCHED))  # what is remembered of labels is there
+        at(where).says(hostile(piece, LONGEST_MATCHED))  # what is remembered of labels is there
         short, long = turn_of(where, hostile(piece, LONGEST_MATCHED)), turn_of(where, hostile(piece))
         assert long <= 10 * short + 300, (piece, short, long)
 
@@ -96,9 +101,7 @@ def test_nothing_costly_is_given_a_long_text(where: str, length: int, looked_at:
     for piece in PIECES:
         for lengths in looked_at.values():
             lengths.clear()
-        walk = reached(where).copy()
-        walk.careful = False
-        walk.says(hostile(piece, length))
+        at(where).says(hostile(piece, length))
         own = [n for n in looked_at["folded"] if n > LONGEST_MATCHED]
         assert own == [], piece
         assert max(looked_at["compared"], default=0) <= LONGEST_MATCHED, piece

@@ -13,9 +13,11 @@ from tests.dialogs.reached import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Walk, keys_in
 
 FIRST = "Hi, software engineer from India, master's, N2, 6.5 million, can I get HSP?"
+# What a software engineer does, and in which field.
+ENGINEERS = {"activity": "specialist", "work_field": "technical"}
 UNDERSTOOD = {
     "goal": "hsp",
-    "activity": "specialist",
+    **ENGINEERS,
     "salary_yen": 6_500_000,
     "degrees": ["master"],
     "japanese": "n2",
@@ -191,7 +193,7 @@ def test_a_fact_and_a_question_are_both_taken_up() -> None:
 
 def test_an_age_told_in_a_first_message_is_said_to_be_asked_later_and_offered_at_its_question() -> None:
     walk = agreed().says("29-year-old software engineer, N2, 7M").explains("asked-later")
-    assert walk.conversation.place.heard == {"activity": "specialist", "japanese": "n2", "salary_yen": 7_000_000}
+    assert walk.conversation.place.heard == {**ENGINEERS, "japanese": "n2", "salary_yen": 7_000_000}
     walk.presses(OK)
     walk.answers(TO_THE_POINTS, until="birth_date")
     walk.reads_back("1997", "1996")
@@ -363,7 +365,7 @@ def test_of_what_waited_for_consent_the_later_word_stands(texts: tuple[str, ...]
 
 def test_facts_beside_a_question_answered_before_consent_are_read_after_it() -> None:
     walk = Walk().presses("a:en").says("engineer 8M N1, what is the fee?").presses("neither", "a:agree")
-    assert walk.conversation.place.heard == {"activity": "specialist", "japanese": "n1", "salary_yen": 8_000_000}
+    assert walk.conversation.place.heard == {**ENGINEERS, "japanese": "n1", "salary_yen": 8_000_000}
     assert "question-for-staff" not in walk.keys
 
 

@@ -30,7 +30,7 @@ _DAYS = ("2010-03", "2015-04-01", "2019-06", "2022", "2023-11", "2023-11-22", "2
 _SINCE = ("2015", "2015", *_DAYS, None)
 _CHOICES: Mapping[str, tuple[Any, ...]] = {
     "goal": ("pr", "pr", "hsp", "hsp2", "family"),
-    "residence": tuple(name for name in RESIDENCES if name not in ("other", "expired")),
+    "residence": tuple(name for name in RESIDENCES if name not in ("other", "ran_out", "no_status")),
     "activity": ("specialist", "specialist", "research", "manage", None),
     "international_services": ("no", "no", "no", "yes", None),
     "salary_yen": (2_900_000, 4_200_000, 5_500_000, 6_500_000, 7_500_000, 8_500_000, 9_500_000, 21_000_000),

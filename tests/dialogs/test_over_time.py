@@ -17,7 +17,7 @@ from bot.words.words import Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.following import Following
 from dialogs.messages import Text
-from dialogs.parts.over_time import lines, needed, next_change, timelines
+from dialogs.parts.over_time import MOST_LINES, lines, needed, next_change, timelines
 from dialogs.parts.plans import plans_of
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
@@ -74,11 +74,15 @@ def seen(facts: dict[str, Any], category: str | None = "b", goal: str = "hsp", n
 
 
 def keys(situation: Situation, plans: Sequence[Plan] = ()) -> list[str]:
-    return [text.key.removeprefix("over-time-") for text in lines(situation, plans)]
+    return [_name(text) for text in lines(situation, plans)]
+
+
+def _name(text: Text) -> str:
+    return text.key.removeprefix("over-time-").removesuffix("-line")
 
 
 def said(situation: Situation, key: str, plans: Sequence[Plan] = ()) -> list[dict[str, Any]]:
-    return [dict(text.args) for text in lines(situation, plans) if text.key == f"over-time-{key}"]
+    return [dict(text.args) for text in lines(situation, plans) if _name(text) == key]
 
 
 def causes(args: dict[str, Any]) -> list[str]:
@@ -98,7 +102,7 @@ def test_the_mark_holds_until_the_day_before_the_birthday() -> None:
 def test_the_mark_holds_until_the_day_before_the_birthday_and_never_again() -> None:
     situation = seen(ENGINEER | {"birth_date": "1989-12-01", "experience_years": 12})
     assert said(situation, "holds-until") == [{"mark": 70, "day": date(2029, 11, 30)}]
-    assert keys(situation) == ["holds-until", "ahead", "step", "doubtful", "supposed"]
+    assert keys(situation) == ["holds-until", "ahead", "begin", "step", "doubtful", "supposed"]
 
 
 def test_the_mark_is_reached_by_work() -> None:
@@ -158,7 +162,7 @@ def test_a_failed_condition_is_told_instead_of_points() -> None:
     situation = seen(ENGINEER | {"salary_yen": 2_999_999, "experience_years": 4})
     assert keys(situation) == ["blocked"]
     raised = [Plan(date(2027, 4, 1), {"salary_yen": 5_000_000}, PlanKind.RAISE)]
-    assert keys(situation, raised)[:3] == ["blocked", "ahead", "step"]
+    assert keys(situation, raised)[:4] == ["blocked", "ahead", "begin", "step"]
     lowered = [Plan(date(2027, 2, 1), {"salary_yen": 2_999_999}, PlanKind.OTHER)]
     [first, *_] = said(seen(ENGINEER), "step", lowered)
     assert (first["day"], first["verdict"]) == (date(2027, 2, 1), "blocked")
@@ -224,7 +228,7 @@ def test_earlier_days_are_shown_only_where_facts_differed() -> None:
 
 def test_where_the_day_of_a_change_is_not_known_the_past_is_a_range() -> None:
     facts = ENGINEER | {"work_periods": [{"from": "2019-04-01"}], "earlier": {"2025-03-31": {"salary_yen": 5_000_000}}}
-    told = [(text.key.removeprefix("over-time-"), dict[str, Any](text.args)) for text in lines(seen(facts))]
+    told = [(_name(text), dict[str, Any](text.args)) for text in lines(seen(facts))]
     past = [(key, args) for key, args in told if key.startswith("step") and args["day"] <= TODAY]
     assert [(key, args["day"], causes(args)) for key, args in past] == [
         ("step", date(2024, 4, 1), ["career"]),
@@ -374,7 +378,7 @@ def test_of_work_that_is_yet_to_begin_nothing_is_told_of_the_days_before_it() ->
     assert (told[0].key, told[0].args["day"]) == ("over-time-begins", date(2027, 5, 1))
     [over_time] = timelines(situation)
     assert over_time.at(situation.counted_for).total == situation.score.categories[0].total == 75
-    ahead = [day for text in told if text.key == "over-time-step" and isinstance(day := text.args["day"], date)]
+    ahead = [day for text in told if text.key == "over-time-step-line" and isinstance(day := text.args["day"], date)]
     assert ahead
     assert min(ahead) > situation.counted_for, "the birthday before the work begins is no change"
     # The years of work stand still until it begins: two more of them are full two years after that day.
@@ -401,18 +405,36 @@ def test_the_words_of_one_person(words: Words) -> None:
         "⏳ You are at 70 points or more until March 14, 2027.",
         "From April 1, 2028 you would be at 70 points or more again.",
         "What changes, and when:",
-        "• March 15, 2027: 70 → 65 points (you turn 35)",
-        "• April 1, 2028: 65 → 70 points (10 full years of work)",
+        "• Today: 70 points",
+        "• March 15, 2027: 65 points (you turn 35)",
+        "• April 1, 2028: 70 points (10 full years of work)",
         "On March 14, 2027, the day before a birthday, the new age may count already. Staff will confirm this.",
         "We suppose that you keep doing this work without a break, and that everything else stays as it is now.",
     ]
-    assert [words.plain("ja", text) for text in lines(situation)][:5] == [
+    assert [words.plain("ja", text) for text in lines(situation)][:6] == [
         "⏳ 2027年3月14日まで70点以上です。",
         "2028年4月1日から、再び70点以上になる見込みです。",
         "これから変わること：",
-        "・2027年3月15日：70点 → 65点（35歳の誕生日）",
-        "・2028年4月1日：65点 → 70点（職歴が満10年）",
+        "・今日：70点",
+        "・2027年3月15日：65点（35歳の誕生日）",
+        "・2028年4月1日：70点（職歴が満10年）",
     ]
+
+
+def test_the_list_is_short_whatever_was_before() -> None:
+    # Every plan is a day ahead, every day of another level one before.
+    plans = [
+        Plan(date(2027 + n // 4, 1 + 3 * (n % 4), 2), {"salary_yen": (5 + n % 2) * 1_000_000}, PlanKind.RAISE)
+        for n in range(12)
+    ]
+    earlier = {
+        f"{year}-0{month}-01": {"japanese": "n1" if month % 2 else "n2"}
+        for year in (2024, 2025)
+        for month in (2, 3, 4, 5)
+    }
+    told = keys(seen(ENGINEER | {"work_periods": [{"from": "2018-04-01"}], "earlier": earlier}), plans)
+    assert len(told) == MOST_LINES
+    assert told.index("ahead") < told.index("more") < told.index("past") < told.index("doubtful")
 
 
 @pytest.fixture(scope="module")

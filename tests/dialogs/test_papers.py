@@ -376,7 +376,7 @@ def test_j_skip_proves_no_points() -> None:
     [
         ({"residence": None}, "procedure-why-unknown"),
         ({"goal": None}, "procedure-why-unknown"),
-        ({"residence": "expired"}, "procedure-why-staff"),
+        ({"residence": "ran_out"}, "procedure-why-staff"),
         ({"residence": "other"}, "procedure-why-staff"),
         ({"goal": "pr", "residence": "student"}, "procedure-why-staff"),
         ({"goal": "hsp2", "residence": "hsp", "hsp_kind": "hsp2"}, "procedure-why-holds"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dialogs.card_lines import card
 from tests.dialogs.walker import TO_THE_CARD, Answers, Walk, keys_in
 
 BEGIN: Answers = {"language": "a:en", "consent": "a:agree"}
@@ -59,7 +60,7 @@ def test_a_stay_that_ends_soon_is_renewed_before_permanent_residence() -> None:
 
 
 def test_expired_and_a_day_ahead_are_shown_as_what_cannot_both_be() -> None:
-    walk = Walk().answers(BEGIN, {"goal": "a:pr", "residence": "a:expired", "note": "please help"})
+    walk = Walk().answers(BEGIN, {"goal": "a:pr", "residence": "a:ran_out", "note": "please help"})
     walk.asks("stay_until").says("2026-12-10").explains("stay-disagrees")
     lead = walk.to_the_hand_off(TO_THE_CARD).leads[-1]
     assert "expiry_unclear" in lead.flags
@@ -71,3 +72,60 @@ def test_a_language_left_out_is_not_any_language() -> None:
     walk = Walk().answers(to_it).to_the_hand_off({"talk_language": "unknown"}, TO_THE_CARD)
     assert walk.leads[-1].talk_language is not None
     assert "card-talk-open" in keys_in(walk.leads[-1].talk_language)
+
+
+STUDENT: Answers = {**BEGIN, "goal": "a:hsp", "residence": "a:student", "activity": "a:specialist"}
+
+
+@pytest.mark.parametrize(
+    ("begins", "until", "gap"),
+    [
+        ("2027-06-01", "2027-03-31", True),
+        ("2027-06", "2027-03-31", True),
+        ("2027-06", "2027-03", True),
+        ("2027-04-02", "2027-03-31", True),
+        # The day after, on it, before it: no day lies between.
+        ("2027-04-01", "2027-03-31", False),
+        ("2027-03-15", "2027-03-31", False),
+        # A month may be the same one.
+        ("2027-03", "2027-03", False),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_gap_between_the_stay_and_the_work_is_told_and_on_the_card(
+    language: str, begins: str, until: str, gap: bool
+) -> None:
+    walk = Walk(language).answers({**STUDENT, "language": f"a:{language}", "work_begins": begins}, until="result")
+    assert "stay-gap" not in walk.page_keys
+    walk.presses("ok").answers({"note": "unknown"}, until="stay_until").says(until)
+    if walk.conversation.place.overlay == "readback":
+        walk.presses("is:0")
+    assert ("stay-gap" in walk.keys) is gap
+    if gap:
+        assert {"en": "Staff will confirm", "ja": "確認します"}[language] in walk.text
+    lead = walk.to_the_hand_off(TO_THE_CARD).leads[-1]
+    assert ("stay_gap" in lead.flags) is gap
+    lines = card(lead, walk.dialogue.around.office, "ja")
+    told = [number for number, line in enumerate(lines) if "card-gap" in keys_in(line)]
+    assert told == ([1] if gap else [])
+    assert ("card-next-gap" in {key for line in lines[:6] for key in keys_in(line)}) is gap
+
+
+@pytest.mark.parametrize(
+    ("kind", "since", "loud"),
+    [
+        ("a:hsp1b", "2027-01-04", True),
+        ("a:hsp1b", "2026-11-01", True),
+        ("a:hsp1b", "unknown", True),
+        # The second stage needs no permission: its notice is no matter of hours.
+        ("a:hsp2", None, False),
+    ],
+)
+def test_a_holders_new_employer_rings_and_stands_in_the_first_lines(kind: str, since: str | None, loud: bool) -> None:
+    day = {} if since is None else {"new_employer_since": since}
+    walk = Walk().answers({**HOLDER, "goal": "a:family", "hsp_kind": kind, **day}, until="result")
+    lead = walk.to_the_hand_off(TO_THE_CARD).leads[-1]
+    assert lead.rings is loud
+    lines = card(lead, walk.dialogue.around.office, "ja")
+    first = {key for line in lines[:6] for key in keys_in(line)}
+    assert any(key.startswith("flag-new-employer") for key in first)

@@ -384,7 +384,8 @@ def test_a_scored_question_of_the_interview_under_another_name_is_refused() -> N
     named = [question for question in HSP if question.brings]
     assert len(named) > 8
     for question in named:
-        with pytest.raises(QuestionnaireError, match=f"question 'my_own' brings '{question.brings[0]}', but no answer"):
+        named_all = ", ".join(map(repr, question.brings))
+        with pytest.raises(QuestionnaireError, match=f"question 'my_own' brings {named_all}, but no answer"):
             made(replace(question, id="my_own", applies_when=ALWAYS, asked_again_with=()))
     # A kind whose answers mean something else brings no fact, or one of another name.
     for question in HSP.scored():

@@ -357,7 +357,7 @@ def test_back_leads_to_the_question_before_and_keeps_its_answer(question_id: str
 
 def test_back_all_the_way_ends_at_the_first_question() -> None:
     walk = at("salary_yen")
-    for before in ("international_services", "activity", "residence", "goal"):
+    for before in ("international_services", "work_field", "activity", "residence", "goal"):
         walk.presses(BACK).asks(before)
     walk.presses(BACK).asks("consent")
     assert BACK not in walk.offered

@@ -6,9 +6,10 @@ import pytest
 
 from bot.words.words import languages
 from dialogs.card_lines import card
+from dialogs.kinds import DONE
 from dialogs.lead import lead_of
 from dialogs.messages import Text
-from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN
+from dialogs.pages.page import BACK, HUMAN, UNKNOWN
 from dialogs.place import LEAVE
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Walk, keys_in, real_words
 
@@ -55,14 +56,62 @@ def test_a_row_alone_is_asked_as_the_question_it_is() -> None:
 
 
 def test_a_press_says_what_is_wanted_of_its_row_and_can_be_taken_back() -> None:
-    walk = at_the_sheet().presses("y:growth_field", "y:growth_field")
+    walk = at_the_sheet().presses("y:growth_field")
+    # The same press once more, from a copy that shows it as it was.
+    walk.presses_data(walk.data("y:growth_field"))
     assert chosen(walk) == {"growth_field": "yes"}
-    walk.presses("n:growth_field", "n:growth_field")
+    walk.presses("n:growth_field").presses_data(walk.data("n:growth_field"))
     assert chosen(walk) == {"growth_field": "no"}
-    walk.presses("u:growth_field")
+    # What is chosen is a tick: pressing it where it stands takes it back.
+    assert walk.label("u:growth_field").startswith("✅")
+    walk.presses("u:growth_field").presses_data(walk.data("u:growth_field"))
     assert chosen(walk) == {}
     assert "u:growth_field" not in walk.offered
     assert not kept(walk)
+
+
+MOST_BUTTONS = 12
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("stuck", [False, True])
+def test_a_dozen_buttons_at_most_and_every_row_is_a_turn_away(language: str, stuck: bool) -> None:
+    walk = at_the_sheet(language)
+    if stuck:
+        walk.says("xyzzy").says("qwertz uiop").says("asdf ghjk")
+        assert HUMAN in walk.offered
+    seen: list[str] = []
+    for leaf in range(len(walk.rows)):
+        if leaf:
+            walk.presses(f"leaf:{leaf}")
+        assert len(walk.offered) <= MOST_BUTTONS
+        # Leaving all to HR, and going back, are a press away wherever somebody is.
+        assert {UNKNOWN, BACK} <= set(walk.offered)
+        # The lines of all rows stand there, with what is chosen; only the buttons turn.
+        assert sum(line.key == "row-line" for line in walk.page) == len(walk.rows)
+        turned_up = [action.partition(":")[2] for action in walk.offered if action.startswith("h:")]
+        assert {f"y:{name}" for name in turned_up} | {f"n:{name}" for name in turned_up} <= set(walk.offered)
+        seen += turned_up
+        if not stuck:
+            walk.presses(f"y:{turned_up[-1]}")
+            assert len(walk.offered) <= MOST_BUTTONS
+        if DONE in walk.offered:
+            break
+    assert seen == walk.rows
+    walk.presses(DONE)
+    assert set(kept(walk)) == set(seen)
+
+
+def test_rows_out_of_sight_are_chosen_and_the_end_is_reached_by_words() -> None:
+    walk = at_the_sheet()
+    last = walk.rows[-1]
+    assert f"y:{last}" not in walk.offered
+    walk.says(f"{len(walk.rows)}. Yes")
+    assert chosen(walk) == {last: "yes"}
+    assert f"y:{last}" not in walk.offered
+    assert kept(walk.copy().says("done"))[last] == "yes"
+    assert walk.says("next").presses(f"u:{last}").rows
+    assert chosen(walk) == {}
 
 
 def test_who_is_not_understood_on_the_sheet_again_and_again_is_offered_a_person() -> None:
@@ -330,7 +379,7 @@ def test_each_row_and_the_whole_screen_have_their_help() -> None:
     walk = at_the_sheet()
     for name in walk.rows:
         assert walk.presses(f"h:{name}").keys[0] == f"q-{name}.help"
-    assert walk.presses(HELP).keys[0] == "sheet-employer.help"
+    assert walk.says("help").keys[0] == "sheet-employer.help"
 
 
 @pytest.mark.parametrize("language", languages())

@@ -92,7 +92,7 @@ def test_who_holds_hsp_no_more_is_told_nothing_of_it_and_staff_neither() -> None
 
 @pytest.mark.parametrize(
     ("question", "other"),
-    [("residence", "a:work"), ("activity", "a:research"), ("goal", "a:other"), ("residence", "a:expired")],
+    [("residence", "a:work"), ("activity", "a:research"), ("goal", "a:other"), ("residence", "a:ran_out")],
 )
 def test_after_every_part_is_answered_a_change_leaves_nothing_that_does_not_apply(question: str, other: str) -> None:
     walk = reached("result", HOLDER)

@@ -26,7 +26,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "transcripts"
 
 
 BEGIN: Sequence[Step] = ("/start", "language", "a:agree")
-AS_AN_ENGINEER: Sequence[Step] = (*BEGIN, "a:hsp", "a:work", "a:specialist", "a:no")
+AS_AN_ENGINEER: Sequence[Step] = (*BEGIN, "a:hsp", "a:work", "a:specialist", "a:technical")
 N1 = {"japanese": "a:n1"}
 MARIA: Mapping[str, Given | By] = {"name": "Maria Santos", "contact_way": "a:here"}
 
@@ -58,7 +58,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         By("Can I bring my husband?", "夫も一緒に行ってもいいですか。"),
     ),
     "researcher-below-the-floor": (
-        *(*BEGIN, "a:hsp", "a:student", "a:specialist", "a:no", By("April 2027", "2027年4月")),
+        *(*BEGIN, "a:hsp", "a:student", "a:specialist", "a:technical", By("April 2027", "2027年4月")),
         *(By("2.8 million", "280万円"), "a:stop", "ok"),
         *("review", "change:activity", "help", "a:research", By("1998", "平成10年")),
         Until(
@@ -206,7 +206,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         ),
     ),
     "all-parts-j-skip": (
-        *(*BEGIN, "a:family", "a:abroad", "a:specialist", "a:no"),
+        *(*BEGIN, "a:family", "a:abroad", "a:specialist", "a:technical"),
         Until(
             "result",
             {
@@ -225,7 +225,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
     ),
     # What is taken back is reckoned with no more.
     "child-taken-back": (
-        *(*BEGIN, "a:family", "a:work", "a:specialist", "a:no"),
+        *(*BEGIN, "a:family", "a:work", "a:specialist", "a:technical"),
         *("a:yes", By("2022-02-28", "令和4年2月28日"), "back", "back", "a:no", "a:no", By("9M", "900万")),
         Until(
             "result",
@@ -241,7 +241,7 @@ SCENES: Mapping[str, Sequence[Step]] = {
         *("view:family", TO_THE_HAND_OFF),
     ),
     "holder-no-more": (
-        *(*BEGIN, "a:hsp2", "a:hsp", "a:hsp1b", "a:no", "2023-04-01", "a:specialist", "a:no"),
+        *(*BEGIN, "a:hsp2", "a:hsp", "a:hsp1b", "a:no", "2023-04-01", "a:specialist", "a:technical"),
         Until(
             "result",
             {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Self
@@ -23,6 +22,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import Effect, Erase, FileLead, TurnResult
 from dialogs.kinds import DONE, ManyOf
 from dialogs.lead import Lead
+from dialogs.leaves import LEAF
 from dialogs.marks import OFF, ON, ROW_NO, ROW_OPEN, ROW_YES, mark_of
 from dialogs.messages import Act, ActKind, Arg, Button, Screen, Text
 from dialogs.pages.here import whole_screen_of
@@ -47,6 +47,8 @@ TO_THE_POINTS: Answers = {
     "goal": "a:hsp",
     "residence": "a:work",
     "activity": "a:specialist",
+    # Of no field what the other questions ask follows, so that each of them is asked.
+    "work_field": "unknown",
     "international_services": "a:no",
 }
 # Born 1994, master's, five years, 6.5 million yen, N1, no degree from Japan: 75 points.
@@ -112,6 +114,8 @@ class Walk:
         """Press buttons of the screen, one after the other; each must be there."""
         for action in actions:
             self._open_the_topic_of(action)
+            while (turn := self.turn_to_rows_of(action)) is not None:
+                self.presses_data(self.data(turn))
             assert action in self.offered, f"{self.where} offers {sorted(self.offered)}, not {action!r}"
             self.presses_data(self.data(action))
         return self
@@ -122,6 +126,17 @@ class Walk:
         topic = next((topic for topic, names in HSP.topics if value in names), None)
         if name in ("change", "changed") and action not in self.offered and f"topic:{topic}" in self.offered:
             self.presses_data(self.data(f"topic:{topic}"))
+
+    def turn_to_rows_of(self, action: str) -> str | None:
+        """The button to press so that the lines come into sight among which a button stands; None where they are."""
+        if not self.rows or action in self.offered:
+            return None
+        row = action.partition(":")[2]
+        shown = [other.partition(":")[2] for other in self.offered if other.startswith("h:")]
+        # What ends them all stands behind the last of them.
+        behind = action == DONE or (row in self.rows and self.rows.index(row) > self.rows.index(shown[-1]))
+        turn = f"{LEAF}:{self.conversation.place.leaf + (1 if behind else -1)}"
+        return turn if turn in self.offered else None
 
     def presses_data(self, data: str, message: str | None = None) -> Self:
         """Press a button that carries this, wherever it came from; by default it is on the newest message."""
@@ -160,7 +175,7 @@ class Walk:
     def copy(self) -> Walk:
         """Somebody else who has come the same way."""
         other = Walk(self.hint, dialogue=self.dialogue, start=False, careful=self.careful)
-        other.conversation = Conversation.from_json(deepcopy(self.conversation.to_json()))
+        other.conversation = Conversation.from_json(json.loads(json.dumps(self.conversation.to_json())))
         other.now, other.last, other.screen = self.now, self.last, self.screen
         other.world = self.world
         other.effects, other.asked = list(self.effects), list(self.asked)

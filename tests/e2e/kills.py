@@ -161,7 +161,7 @@ def _story(made: Mapping[str, Sequence[str]], user: FakeUser, stored: Mapping[st
     The process that dies lives by the machine's clock, the undisturbed one by a made-up one: the day of a card is left
     out.
     """
-    own = re.compile(rf"{user.first_name}\b|#\d+|\d+年\d+月\d+日")
+    own = re.compile(rf"{user.first_name}\b|[#🆕]\d+|\d+年\d+月\d+日")
     lanes = {"private": f"{user.id}", "staff": user.first_name}
     return {**stored, **{k: [own.sub("…", words) for words in made.get(lane, [])] for k, lane in lanes.items()}}
 

@@ -14,13 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from tests.e2e.nursery import ROOT, Forked, Nursery
+from tests.e2e.nursery import ROOT, UNHURRIED, Forked, Nursery
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT
 from tests.telegram import Call, FakeTelegram
 
 # What changes something for a reader; polls, and answers to presses, are not what a death is about.
 WORK = frozenset(
-    {"sendMessage", "editMessageText", "editMessageReplyMarkup", "createForumTopic", "editForumTopic", "deleteMessages"}
+    {
+        *("sendMessage", "editMessageText", "editMessageReplyMarkup", "createForumTopic", "editForumTopic"),
+        *("sendPhoto", "sendDocument", "sendMediaGroup", "editMessageCaption", "setMessageReaction", "deleteMessages"),
+    }
 )
 # Before Telegram took the call; after it did, its answer never heard; after the answer was sent.
 Place = Literal["before", "after", "answered"]
@@ -31,13 +34,15 @@ class Mortal:
     """The process. `fate()` says after how many calls, and where, each life ends; None is never.
 
     `linger()` is how many seconds it lives on when it may hear an answer; `deaths` are those of fate, `ends` has how
-    many calls Telegram had taken by the end of each life.
+    many calls Telegram had taken by the end of each life. `unhurried` lives do not keep to Telegram's pace, and all
+    of them are forked.
     """
 
     fake: FakeTelegram
     folder: Path
     fate: Callable[[], tuple[int, Place] | None]
     linger: Callable[[], float]
+    unhurried: bool = False
     deaths: list[Place] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     process: asyncio.subprocess.Process | Forked | None = None
@@ -75,13 +80,15 @@ class Mortal:
             "INTAKE_DATABASE": f"sqlite:///{self.folder / 'intake.db'}",
             "PYTHONPATH": str(ROOT),
         }
+        if self.unhurried:
+            environment[UNHURRIED] = "yes"
         log = self.folder / "run.log"
         nursery = await Nursery.open(environment)
         try:
             while True:
                 fate = self.fate()
                 self._left, self._place = fate or (0, None)
-                if self.process is None:
+                if self.process is None and not self.unhurried:
                     with log.open("ab") as out:
                         self.process = await asyncio.create_subprocess_exec(
                             *(sys.executable, "-m", "bot", "run"),

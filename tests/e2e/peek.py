@@ -12,11 +12,11 @@ from sqlalchemy import Table, func, select
 from bot.run import Runner
 from bot.storage.acquainted import Acquainted
 from bot.storage.database import Database
-from bot.storage.statements import Statements
 from bot.storage.tables import audit, bookings, cells, handles, leads, outbox, people, runs, talk, timers
 from bot.storage.transaction import SqlTransaction
 from bot.turns.records import Person
 from dialogs.conversation import Conversation
+from tests.shared import statements_of
 from tests.telegram import FakeMessage, FakeUser
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def finder(database: Database, user: FakeUser) -> str:
 def person(database: Database, user: FakeUser) -> Person | None:
     """A stored person, opened on a connection that only reads: the writer may be at work."""
     with database.reading() as connection:
-        tx = SqlTransaction(connection, database.sealer, Statements(connection.dialect), Acquainted())
+        tx = SqlTransaction(connection, database.sealer, statements_of(connection.dialect), Acquainted())
         found = tx.person_at("telegram", str(user.id), datetime.fromtimestamp(0, UTC))
     return found if found.version else None
 

@@ -18,7 +18,7 @@ from tests.e2e.world import World, talk
 from tests.support import no_answer
 from tests.telegram import FakeGroup, FakeMessage, FakeUser
 
-TAKE, FINISH, DECLINE = "担当する", "完了", "対応外"
+TAKE, FINISH, DECLINE, MORE = "担当する", "完了", "対応外", "⋯ その他"
 
 one_words = cache(Words)
 
@@ -134,8 +134,8 @@ def written(group: FakeGroup, thread: int | None = None) -> list[FakeMessage]:
 
 
 def cards(group: FakeGroup, thread: int | None = None) -> list[FakeMessage]:
-    """Messages with buttons: there must never be two for one client."""
-    return [m for m in written(group, thread) if m.labels]
+    """Cards: there must never be two for one client. Over a list there are buttons, too."""
+    return [m for m in written(group, thread) if m.labels and "#" in m.text]
 
 
 def card(group: FakeGroup, number: int = 1) -> FakeMessage:

@@ -29,11 +29,11 @@ async def test_in_another_group_nobody_gets_into_the_topic_of_somebody_else(tmp_
             await interview(world, service, maria, {}, "nowhere")
             await talk(world, service, maria, "A word of Maria")
             names = {name: thread for thread, name in world.group.topics.items()}
-            assert set(names) == {"#1 Maria", "#2 Tom"}
-            of_tom = "".join(m.text for m in written(world.group, names["#2 Tom"]))
+            assert set(names) == {"🆕1 Maria", "🆕2 Tom"}
+            of_tom = "".join(m.text for m in written(world.group, names["🆕2 Tom"]))
             assert "Maria" not in of_tom
             assert "Tom" in card(world.group, 2).text
-            of_maria = "".join(m.text for m in written(world.group, names["#1 Maria"]))
+            of_maria = "".join(m.text for m in written(world.group, names["🆕1 Maria"]))
             assert "A word of Maria" in of_maria
             await staff_press(world, service, TAKE)
 
@@ -47,7 +47,7 @@ async def test_erasing_takes_nothing_of_others_away_in_another_group(tmp_path: P
         async with world.service() as service:
             await lead(world, service, 8, name="Tom")
             await talk(world, service, maria, "/forget", "[Erase everything]")
-            assert list(world.group.topics.values()) == ["#2 Tom"]
+            assert list(world.group.topics.values()) == ["🆕2 Tom"]
             assert "Tom" in card(world.group, 2).text
             assert words("staff-erased", number="1") in [m.text for m in written(world.group)]
 

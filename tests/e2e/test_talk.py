@@ -98,7 +98,10 @@ async def test_what_staff_keep_among_themselves_and_say_elsewhere_reaches_nobody
 
 
 async def test_a_change_follows_the_message_on_both_sides_and_stays_one_message(tmp_path: Path) -> None:
-    """Edits lost their text or came as new messages elsewhere."""
+    """chatwoot/chatwoot#10760 #13230, freescout-help-desk/freescout#5511, yshalsager/telegram-feedback-bot#1.
+
+    Edits lost their text or came as new messages elsewhere.
+    """
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
         asked = await staff_write(world, service, "水曜はいかがですか")
@@ -133,6 +136,7 @@ async def test_replies_point_at_the_counterpart_down_a_whole_chain(tmp_path: Pat
 
 
 async def test_unsend_takes_the_copy_away_within_two_days_and_says_why_not_after(tmp_path: Path) -> None:
+    """rubenlagus/TelegramBots#1084: bots are told of edits, never of deletions, so staff ask for them."""
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
         asked = await staff_write(world, service, "まちがい")
@@ -161,7 +165,10 @@ async def test_formatting_arrives_as_it_was_written(tmp_path: Path) -> None:
 
 
 async def test_files_of_every_kind_reach_the_other_side_with_their_names_and_captions(tmp_path: Path) -> None:
-    """Captions and names of files were lost elsewhere, and contacts not shown."""
+    """chatwoot/chatwoot#3244, freescout-help-desk/freescout#5511.
+
+    Captions and names of files were lost elsewhere, and contacts not shown.
+    """
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
         files = world.fake.world.files
@@ -199,7 +206,10 @@ async def test_a_file_too_large_is_told_to_both_sides_and_the_rest_goes(tmp_path
 
 
 async def test_a_topic_deleted_under_us_is_made_anew_with_its_card_and_nothing_is_lost(tmp_path: Path) -> None:
-    """Elsewhere a client whose topic was deleted was unheard for ever."""
+    """MasterGroosha/telegram-feedback-bot-topics#7, LiveHelperChat/telegram#69, ruitunion-org/feedback-bot#1.
+
+    Elsewhere a client whose topic was deleted was unheard for ever.
+    """
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
         old = topic_of(world)
@@ -228,6 +238,7 @@ async def test_a_client_who_blocks_hears_it_on_their_return_and_staff_know(tmp_p
 
 
 async def test_the_bot_talks_again_once_nobody_has_written_for_the_hours_of_the_profile(tmp_path: Path) -> None:
+    """chatwoot/chatwoot PR#13392: time was counted by the wall clock, over nights and weekends."""
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
         await staff_write(world, service, "少々お待ちください")
@@ -256,7 +267,10 @@ async def test_a_bot_that_hears_not_all_promises_no_answer_in_the_chat(tmp_path:
 
 @virtual
 async def test_albums_stay_albums_with_their_captions_and_a_bad_item_loses_no_other(tmp_path: Path) -> None:
-    """Albums fell apart elsewhere, and one bad item lost the others."""
+    """aiogram/aiogram#1364, eternnoir/pyTelegramBotAPI#1088.
+
+    Albums fell apart elsewhere, and one bad item lost the others.
+    """
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
         files = world.fake.world.files
@@ -311,7 +325,10 @@ async def test_a_text_that_answers_no_question_after_the_hand_off_is_for_staff(t
 
 
 async def test_two_who_answer_at_once_both_reach_the_client_and_one_has_the_lead(tmp_path: Path) -> None:
-    """Two people answered the same client elsewhere, and nobody knew who had the matter."""
+    """chatwoot/chatwoot#775 #2015 #11062.
+
+    Two people answered the same client elsewhere, and nobody knew who had the matter.
+    """
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
         other = world.fake.add_private_chat(901, first_name="佐藤")

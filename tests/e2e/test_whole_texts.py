@@ -62,22 +62,23 @@ async def test_the_list_of_leads(tmp_path: Path) -> None:
         world.clock.advance(timedelta(minutes=1))
         tim = await lead(world, service, 9, ASKS_A_PERSON, name="Tim")
         await interview(world, service, tim, {}, "nowhere")
-        work, closed = await staff_say(world, service, "/leads")
-        same("leads", f"{work.text}\n\n{closed.text}")
+        chooser, work, closed = await staff_say(world, service, "/leads")
+        buttons = "\n".join(f"[{label}]" for label in chooser.labels)
+        same("leads", f"{chooser.text}\n{buttons}\n\n{work.text}\n\n{closed.text}")
         world.clock.advance(timedelta(minutes=1))
         await world.group.press(world.office, world.staff, card(world.group, 1), "done:1")
-        work, closed = await staff_say(world, service, "/leads")
+        _, work, closed = await staff_say(world, service, "/leads")
         assert [text.splitlines()[-1].split()[0] for text in (work.text, closed.text)] == ["#3", "#2"]
         assert "#1 " in closed.text.splitlines()[-2], "what was closed last stands first"
 
 
 async def test_the_list_marks_who_is_in_trouble_and_who_left_the_name_out(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
-        given: dict[str, str | list[str]] = {"residence": "a:expired", "name": "unknown", "note": "Please help me"}
+        given: dict[str, str | list[str]] = {"residence": "a:ran_out", "name": "unknown", "note": "Please help me"}
         maria = world.person(7)
         await talk(world, service, maria, "/start")
         await interview(world, service, maria, {"language": "a:en", **given})
-        [listed] = await staff_say(world, service, "/leads")
+        _, listed = await staff_say(world, service, "/leads")
         said = "#1 ❗ （氏名未記入）、このチャット、2026年11月24日受付、🆕 未対応"
         assert listed.text.splitlines()[-1] == said
 

@@ -33,6 +33,7 @@ class FrameTracer:
     def __init__(self) -> None:
         self._is_stopped = False
         self._heard = False
+        self._hearing: dict[str, TTraceFn] = {}
 
     def start(self) -> TTraceFn:
         """Trace this thread."""
@@ -66,13 +67,18 @@ class FrameTracer:
         if path not in self.should_trace_cache:
             self.should_trace_cache[path] = self.should_trace(path, frame)
         found = self.should_trace_cache[path]
-        return self._lines_of(str(found.source_filename)) if found is not None and found.trace else None
+        if found is None or not found.trace:
+            return None
+        if path not in self._hearing:
+            self._hearing[path] = self._lines_of(str(found.source_filename))
+        return self._hearing[path]
 
     def _lines_of(self, path: str) -> TTraceFn:
         def hear(frame: FrameType, event: str, arg: Any, lineno: int | None = None) -> TTraceFn | None:
             if self._is_stopped:
                 return None
-            if event == "line":
+            # Most lines were heard before, in the test that runs now: of these nothing is to be kept.
+            if event == "line" and frame.f_lineno not in self.data.get(path, ()):
                 self._heard = True
                 self.lock_data()
                 try:

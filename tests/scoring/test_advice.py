@@ -12,7 +12,8 @@ from scoring import RulesetError, Verdict, read_profile, score
 from scoring.confidence import Confidence
 from scoring.profile import Category, Profile
 from scoring.rule_files import shipped_rules
-from scoring.stay.advice import Advice, advice, load_categories, manager_criteria
+from scoring.stay.advice import Advice, advice
+from scoring.stay.manager import load_categories, manager_criteria
 from tests.scoring.people import NOTHING, TODAY, known_facts
 
 CRITERIA = date(2025, 10, 16)

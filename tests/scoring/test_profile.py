@@ -17,6 +17,8 @@ from scoring.profile import WorkPeriod
 from tests.scoring.people import NOTHING, TODAY
 
 FLAGS = [
+    *("capital_30m_yen", "full_time_employee", "japanese_b2_in_company"),
+    *("business_plan_checked", "office_apart_from_home"),
     *("degrees_in_different_fields", "japanese_degree", "designated_university", "designated_training"),
     *("designated_training_at_japanese_university", "other_research_recognised", "foreign_qualification"),
     *("invested_100m_yen", "employer_innovation_support", "employer_sme", "employer_local_support"),

@@ -16,9 +16,9 @@ from scoring.proof.papers import load_papers
 from scoring.proof.procedures import load_procedures
 from scoring.rule_files import shipped_rules
 from scoring.ruleset import load_ruleset
-from scoring.stay.advice import load_categories
 from scoring.stay.duties import load_duties
 from scoring.stay.family import load_family
+from scoring.stay.manager import load_categories
 from scoring.stay.residence_rules import load_residence
 from scoring.ways.lever_costs import load_lever_costs
 

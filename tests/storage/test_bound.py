@@ -19,6 +19,7 @@ from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import THEIRS
+from dialogs.desk.rights import EVERYTHING
 from tests.storage.beside import with_all
 from tests.support import ANSWERS, NAME, PHONE, SettableClock, Talk
 
@@ -45,7 +46,7 @@ def two(core: Core, clock: SettableClock) -> tuple[Talk, Talk]:
             batch.tx.delivered(Delivered(post, made, clock().timestamp()))
 
     core.ledger.do(Call(send))
-    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock()))
+    core.ledger.do(OfficeTurn("1", 1, "take", "佐藤", clock(), rights=EVERYTHING))
     core.ledger.do(Call(lambda batch: batch.tx.record_unreadable("telegram", "5", "message", clock())))
     with_all(core, maria.chat, li.chat, now=clock())
     return maria, li
@@ -138,7 +139,7 @@ def test_an_older_version_put_back_does_not_open(
     with tampering(tmp_path) as connection:
         old = connection.execute(f"SELECT sealed, {keep} FROM {table}").fetchall()
     two[0].say("Please call me in the morning")
-    core.ledger.do(OfficeTurn("2", 1, "done", "佐藤", two[0].clock()))
+    core.ledger.do(OfficeTurn("2", 1, "done", "佐藤", two[0].clock(), rights=EVERYTHING))
     with tampering(tmp_path) as connection:
         connection.executemany(f"UPDATE {table} SET sealed = ? WHERE {keep} = ?", old)
 

@@ -54,6 +54,7 @@ from bot.turns.records import Person, StoredLead
 from bot.words.words import Words
 from dialogs.desk.matter import Member, Recorded
 from dialogs.desk.papers import lead_shown
+from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Text
 from tests.support import NAME, PHONE, Talk, as_kept_by_0_1, core_in, settings_in
 
@@ -208,7 +209,7 @@ def test_open_leads_keep_their_wishes_and_none_is_shown_again(tmp_path: Path) ->
         offered = [b.action for row in (talk.screen.rows if talk.screen else ()) for b in row]
         for action in (*offered[:2], "done"):
             talk.press(action)
-    core.ledger.do(OfficeTurn("o1", 2, "done", "佐藤", talk.clock()))
+    core.ledger.do(OfficeTurn("o1", 2, "done", "佐藤", talk.clock(), rights=EVERYTHING))
     as_0002_kept_leads(core)
     core.database.close()
     back_to_0002(tmp_path)

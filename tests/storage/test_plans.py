@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ from bot.app import Core
 from bot.checks import store as store_checks
 from bot.commands import forget
 from bot.delivery.handles import Handles
+from bot.office.commands import Asked
 from bot.office.desk import OfficeDesk
 from bot.office.group import StaffChat
+from bot.office.roster import NoBook, Roster
 from bot.storage.database import open_database
 from bot.storage.keys import key_file_of
 from bot.storage.records import lead_numbers, leads_numbered
@@ -35,6 +38,8 @@ from bot.turns.ledger import Call
 from bot.turns.records import OURS, THEIRS, StoredBooking
 from bot.turns.writer import Writer
 from dialogs.booking.booking import State
+from dialogs.desk.matter import Member
+from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Act, ActKind
 from tests.storage.beside import keep_beside
 from tests.support import Talk, settings_in, statements
@@ -77,10 +82,14 @@ async def staff_ask(core: Core, *, moved: bool = False) -> None:
     """Staff ask for the list, for a lead, and may move their group."""
     writer = Writer(core.ledger)
     writer.start()
-    desk = OfficeDesk(writer, core.words, StaffChat(-1001), Handles())
+    now = partial(datetime.now, UTC)
+    desk = OfficeDesk(writer, core.words, StaffChat(-1001), Handles(), Roster((), NoBook(), now))
     await desk.load()
-    await desk.list_leads(next(_updates), None, "")
-    await desk.show_lead(next(_updates), None, "1")
+    for command, text in (
+        *(("leads", ""), ("leads", "changes"), ("lead", "1"), ("find", "maria"), ("today", ""), ("stats", "")),
+        *(("audit", "1"), ("audit", "99")),
+    ):
+        await desk.answer(command, Asked(next(_updates), None, text, Member("5", "佐藤"), EVERYTHING))
     if moved:
         await desk.moved(-1002)
     await asyncio.to_thread(writer.stop)
@@ -143,7 +152,7 @@ def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
         talks[0].command("language")
         core.ledger.batch([talk.turn(Act(ActKind.TEXT, "Please call")) for talk in talks])
         for key, act in (("1", "take"), ("2", "check"), ("3", "sheet"), ("4", "done")):
-            core.ledger.do(OfficeTurn(f"o{key}", 1, act, "佐藤", talks[0].clock()))
+            core.ledger.do(OfficeTurn(f"o{key}", 1, act, "佐藤", talks[0].clock(), rights=EVERYTHING))
         asyncio.run(staff_ask(core, moved=True))
         deliver_all(core)
         core.ledger.do(Call(lambda batch: batch.tx.record_unreadable("telegram", "77", "message", talks[0].clock())))

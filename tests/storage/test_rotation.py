@@ -38,6 +38,7 @@ from bot.storage.tables import addresses, bookings, metadata, outbox, talk
 from bot.storage.tables import people as people_table
 from bot.turns.acts import OfficeTurn
 from bot.turns.ledger import Call
+from dialogs.desk.rights import EVERYTHING
 from tests.e2e.doctor.patient import said as in_words
 from tests.storage.beside import with_all
 from tests.support import NAME, TUESDAY_MORNING, Talk, core_in, settings_in
@@ -54,7 +55,7 @@ def busy(core: Core) -> Core:
         Talk(core, chat).go_to("handed_off")
     for number in range(10, 14):
         Talk(core, str(number)).go_to("goal")
-    core.ledger.do(OfficeTurn("t", 1, "take", "佐藤", Talk(core).clock()))
+    core.ledger.do(OfficeTurn("t", 1, "take", "佐藤", Talk(core).clock(), rights=EVERYTHING))
     core.ledger.do(Call(lambda batch: batch.tx.set_memo("office_chat", {"chat": -5})))
     with_all(core, "1", "2", now=TUESDAY_MORNING)
     return core

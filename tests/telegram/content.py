@@ -74,10 +74,14 @@ def surroundings(ctx: Context, chat: Chat) -> dict[str, Any]:
         reply = {"reply_to": None, "quote": reply["quote"], "external_reply": elsewhere(answered)}
     return {
         "markup": check_markup(ctx.get("reply_markup")),
-        "thread_id": thread_id,
+        "thread_id": None if _is_ignored(ctx, thread_id) else thread_id,
         "silent": bool(ctx.get("disable_notification", False)),
         **reply,
     }
+
+
+def _is_ignored(ctx: Context, thread_id: int | None) -> bool:
+    return ctx.chat_id < 0 and thread_id is not None and ctx.group().threads[thread_id].ignored
 
 
 def _check_thread(ctx: Context, thread_id: int | None) -> None:

@@ -93,6 +93,8 @@ class Topic:
     deleted: bool = False
     # Very old topics of busy groups: people still write there, and bots are told that there is no such thread.
     lost: bool = False
+    # What bots write there lands outside it, and they are told that all went well.
+    ignored: bool = False
 
 
 class GroupChat(Chat):
@@ -454,6 +456,10 @@ class FakeGroup:
     async def lose_topic(self, thread_id: int) -> None:
         """Let a topic grow so old that bots no longer reach it, though people do."""
         self.threads[thread_id].lost = True
+
+    async def ignore_topic(self, thread_id: int) -> None:
+        """Let what bots write into a topic land in the group itself, without a word."""
+        self.threads[thread_id].ignored = True
 
     def toggle_topic(self, sender: Json, thread_id: int, *, closed: bool) -> None:
         """Close or reopen, with the service message that goes with it."""

@@ -30,6 +30,7 @@ from dialogs.booking.shown import zone_of
 from dialogs.booking.slots import offered
 from dialogs.conversation import Conversation
 from dialogs.desk.desk import Desk
+from dialogs.desk.rights import EVERYTHING
 from dialogs.dialogue import Dialogue
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind
@@ -239,7 +240,7 @@ class Bookings(RuleBasedStateMachine):
             if not actions:
                 return
             name, number, row = actions[pick % len(actions)].split(":")
-            turn = OfficeTurn(f"staff-{self.acts}", int(number), name, "佐藤", self.now, row, "901")
+            turn = OfficeTurn(f"staff-{self.acts}", int(number), name, "佐藤", self.now, row, "901", rights=EVERYTHING)
             self._do(lambda batch, turn=turn: batch.office_turn(turn), times)  # type: ignore[misc]
 
     @rule(minutes=st.sampled_from((1, 9, 11, 45, 180, 600, 1500)))

@@ -16,7 +16,7 @@ from bot.channels.telegram.fields import CONTENT, ENVELOPE, KINDS, SERVICE
 from bot.channels.telegram.said import LONGEST_TEXT, said_in
 from bot.receiving.update import Ignored, Unreadable
 from bot.receiving.values import BOUND, Json, Odd, fields_of, number_of, short, text_of, whole
-from dialogs.talk import FILES, Utterance
+from dialogs.talk import FILES, FORWARD, Utterance
 
 LONGEST_NAME = 64
 LONGEST_DATA = 64
@@ -140,7 +140,7 @@ def _message(key: str, message: Json) -> Picked:
             return Slim(key, str(chat), "message", event, What.TEXT, message=number, said=said_in(message))
         name, argument = _command(text)
         return Slim(key, str(chat), "message", event, What.COMMAND, name, argument, number)
-    detail, unknown = ("forward", "") if forwarded else _content(message)
+    detail, unknown = (FORWARD, "") if forwarded else _content(message)
     if not detail:
         return Ignored(key)
     what = What.MEDIA
@@ -267,6 +267,9 @@ def _staff_message(key: str, message: Json) -> Picked:
 
 
 def _staff_edited(key: str, message: Json) -> Picked:
+    """What was changed of words, also beneath a file: a place that moves, or votes in a poll, are no speech."""
+    if "text" not in message and not any(kind in message for kind in FILES):
+        return Ignored(key)
     return _staff_said(key, message, "edited_message")
 
 
@@ -276,7 +279,9 @@ def _staff_said(key: str, message: Json, kind: str) -> Picked:
     answered = message.get("reply_to_message")
     if topic is None and (not isinstance(answered, dict) or fields_of(message.get("chat")).get("is_forum") is True):
         return Ignored(key)
-    if _stays_inside(message.get("text") or message.get("caption")):
+    # Of a note among staff nothing is taken along but what else it holds back: its album, or what it was before.
+    inside = _stays_inside(message.get("text") or message.get("caption"))
+    if inside and kind == "message" and not message.get("media_group_id"):
         return Ignored(key)
     detail = "" if "text" in message else _content(message)[0]
     sender = fields_of(message.get("from"))
@@ -285,11 +290,14 @@ def _staff_said(key: str, message: Json, kind: str) -> Picked:
     chat, _ = chat_of(message)
     number = number_of(message.get("message_id"))
     event: dict[str, Any] = {"chat": chat, "thread": None if topic is None else number_of(topic)}
-    event |= {"from": _staff_user(sender), "wrote_as": None}
+    event |= {"from": _staff_user(sender), "wrote_as": None, "inside": inside}
     if "sender_chat" in message:
         event["wrote_as"] = number_of(fields_of(message["sender_chat"]).get("id"))
     what = What.EDIT if kind == "edited_message" else What.MEDIA if detail else What.TEXT
-    return Slim(key, str(chat), kind, event, what, detail, message=number, said=said_in(message))
+    said = said_in(message)
+    if inside:
+        said = Utterance(id=said.id, album=said.album)
+    return Slim(key, str(chat), kind, event, what, detail, message=number, said=said)
 
 
 def _stays_inside(text: object) -> bool:

@@ -123,6 +123,9 @@ def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
     """What a post passes on, call by call."""
     said = [Utterance.from_json(one) for one in post.payload["said"]]
     copies = tuple(post.payload["copies"])
+    if post.payload.get("changes") and said[0].text:
+        # What could not be changed in place: the words come anew, the file is there already.
+        said = [replace(one, media=None) for one in said]
     if said[0].media is None:
         body = "\n\n".join(html_of(one, hush=hush) for one in said)
         pages = paginate([f"{above(words, post)}\n{body}"])

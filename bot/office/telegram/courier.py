@@ -38,7 +38,7 @@ from bot.delivery.drawing import Drawing, NotDrawn
 from bot.delivery.post import Content, Post
 from bot.office.group import StaffChat
 from bot.office.telegram.group import StaffGroup, TopicGone
-from bot.office.telegram.wire import LibraryWire
+from bot.office.telegram.wire import Landing, LibraryWire
 from bot.words.words import Words
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
@@ -66,7 +66,7 @@ class OfficeCourier:
         moved: Callable[[int], Awaitable[None]],
         files: Mapping[str, Files] | None = None,
     ) -> None:
-        self.wire: Wire = LibraryWire(bot)
+        self.wire: Wire = Landing(LibraryWire(bot))
         self.relay = Relay(self.wire, words, hush=True)
         # Of each clients' channel, what clients sent.
         self.files = files or {}
@@ -94,6 +94,7 @@ class OfficeCourier:
             "erase": self._erase,
             "relay": self._passed_on,
             "react": self._react,
+            "topic": self._named,
         }
         self.group.enter()
         try:
@@ -241,6 +242,17 @@ class OfficeCourier:
         await self.group.react(int(post.payload["message"]))
         return {}
 
+    async def _named(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """What a topic is called now, and whether it is closed; one that is not there yet is made as it should be."""
+        name, closed = f"t:{post.payload['lead']}", post.payload["closed"]
+        thread = _number((await dispatch.known(name)).get(name))
+        if thread is None or not await self.group.has_topics():
+            return {}
+        await dispatch.may_send(1 if closed is None else 2)
+        if not await self.group.shaped(thread, self._topic_name(post), closed):
+            await self.group.tell_rights(dispatch)
+        return {}
+
     async def _reply(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """An answer to a command, where it was asked; in the group itself where that topic is gone."""
         messages, silent = await self._messages_of(post), not post.payload.get("ring", False)
@@ -314,9 +326,7 @@ class OfficeCourier:
 
     async def _new_topic(self, post: Post, dispatch: Dispatch) -> int | None:
         """A topic for a client, known at once: it must not be made twice because its card could not be sent."""
-        topic = post.payload["topic"]
-        name = topic if isinstance(topic, str) else self.words.plain(LANGUAGE_OF_STAFF, Text.from_json(topic))
-        thread = await self.group.make_topic(name)
+        thread = await self.group.make_topic(self._topic_name(post))
         if thread is None:
             await self.group.tell_rights(dispatch)
             return None
@@ -325,6 +335,10 @@ class OfficeCourier:
             await self.retract(post, {"t:": str(thread)})
             raise ErasedMeanwhile("the person was erased while the topic was being made")
         return thread
+
+    def _topic_name(self, post: Post) -> str:
+        topic = post.payload["topic"]
+        return topic if isinstance(topic, str) else self.words.plain(LANGUAGE_OF_STAFF, Text.from_json(topic))
 
     async def _renewed(
         self, post: Post, dispatch: Dispatch, thread: int | None, live: int | None

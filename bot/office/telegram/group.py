@@ -206,11 +206,29 @@ class StaffGroup:
             return refused.asks_for(Repair.NOTHING_TO_DO)
         return True
 
+    async def shaped(self, thread: int, name: str, closed: bool | None) -> bool:
+        """Call a topic by a name, and close or open it; False where the bot may not. One that is gone needs nothing."""
+        opens = {None: (), True: ("closeForumTopic",), False: ("reopenForumTopic",)}[closed]
+        if not await self._may("editForumTopic", message_thread_id=thread, name=name[:LONGEST_TOPIC]):
+            return False
+        return all([await self._may(method, message_thread_id=thread) for method in opens])
+
+    async def _may(self, method: str, **params: object) -> bool:
+        """Whether the bot may manage topics; what else is refused has to do with that one topic."""
+        try:
+            await self._call(method, **params)
+        except Refused as refused:
+            if refused.diagnosis.meaning is not Meaning.REPAIR or refused.asks_for(Repair.CHAT_MOVED):
+                raise
+            return not refused.asks_for(Repair.NO_TOPICS)
+        return True
+
     async def topic_removed(self, thread: int, name: str) -> bool:
         """Whether a topic is gone; where it must stay, it at least gets another name than the client's."""
         if await self._managed("deleteForumTopic", message_thread_id=thread):
             return True
         await self._managed("editForumTopic", message_thread_id=thread, name=name)
+        await self._managed("closeForumTopic", message_thread_id=thread)
         return False
 
     async def _managed(self, method: str, **params: object) -> bool:

@@ -1,5 +1,6 @@
-"""The office bot (python-telegram-bot), incoming: what staff do in the staff group. Take, finish or decline a lead,
-list leads, show one. Rights are checked here, every time: it answers in the staff group and nowhere else.
+"""The office bot (python-telegram-bot), incoming: what staff do in the staff group, and nowhere else is it answered.
+
+What somebody there may do is found out here for every act and command, and goes with it to the desk, which decides.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
@@ -29,10 +31,14 @@ from telegram.ext import (
 from bot.channels.telegram.calls import press_params, press_reply
 from bot.channels.telegram.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, What, key_of, pick_office
 from bot.channels.telegram.polling import Poller
+from bot.office.commands import COMMANDS, WRITING, Asked
+from bot.office.filters import FILTERS
 from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
 from bot.turns.acts import OFFICE, StaffMessage, Turned
+from dialogs.desk.matter import Member
+from dialogs.desk.rights import Rights, Role
 from dialogs.desk.staff import STAFF_ACTS, read_press
 from dialogs.messages import Text
 
@@ -49,11 +55,14 @@ class OfficeActs(Protocol):
     def chat(self) -> int | None:
         """The staff group; None while it is not set."""
 
-    async def act(self, update_id: int, number: int, act: str, name: str, row: str = "", by: str = "") -> Turned:
-        """Take, finish or decline a lead, or go through its papers (`row`: the row of the table that was seen).
+    async def rights(self, member: Member, *, is_anonymous: bool, needs: Role) -> Rights:
+        """Find out what somebody who acts in the staff group may do, for something that needs a role."""
 
-        `name` is who it was, `by` the id that tells two of one name apart.
-        """
+    async def act(self, update_id: int, number: int, act: str, by: Member, rights: Rights, row: str = "") -> Turned:
+        """Let staff do something with a lead (`row`: what it names, a row of the table say)."""
+
+    async def answer(self, command: str, asked: Asked) -> None:
+        """Answer a command, if whoever writes it may; else say who can."""
 
     def now(self) -> datetime:
         """The moment."""
@@ -63,18 +72,6 @@ class OfficeActs(Protocol):
 
     async def wrote(self, message: StaffMessage) -> None:
         """Pass on what a member of staff wrote, if a client is meant."""
-
-    async def list_leads(self, update_id: int, thread: int | None, text: str) -> None:
-        """Answer with a page of the list of leads."""
-
-    async def show_lead(self, update_id: int, thread: int | None, text: str) -> None:
-        """Answer with one lead's card."""
-
-    async def give_room(self, update_id: int, thread: int | None, text: str, name: str, by: str) -> None:
-        """Keep the link to the next online talk of the client whose topic this is."""
-
-    async def help(self, update_id: int, thread: int | None) -> None:
-        """Answer with what the bot can do."""
 
     async def moved(self, chat: int) -> None:
         """The staff group became a supergroup with another id."""
@@ -107,10 +104,7 @@ class OfficeReceiver:
         self.door = Door(OFFICE, pick_office, key_of, self._feed, record)
         self._errors: dict[int, Exception] = {}
         self._staff = staff = _Staff(desk, self._beside, self._entered(let_in))
-        application.add_handler(CommandHandler("leads", staff.leads))
-        application.add_handler(CommandHandler("lead", staff.lead))
-        application.add_handler(CommandHandler("room", staff.room))
-        application.add_handler(CommandHandler(["help", "start"], staff.help))
+        application.add_handler(CommandHandler(list(COMMANDS), staff.command))
         application.add_handler(CallbackQueryHandler(staff.press))
         application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, staff.migrated))
         application.add_handler(ChatMemberHandler(staff.membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -211,27 +205,24 @@ class _Staff:
             return wrote_as.id == chat.id and user.id == ANONYMOUS_ADMIN
         return not user.is_bot or user.id == ANONYMOUS_ADMIN
 
-    async def leads(self, update: Update, _context: _Context) -> None:
-        await self._answer(update, lambda thread, text: self.desk.list_leads(update.update_id, thread, text))
-
-    async def lead(self, update: Update, _context: _Context) -> None:
-        await self._answer(update, lambda thread, text: self.desk.show_lead(update.update_id, thread, text))
-
-    async def room(self, update: Update, _context: _Context) -> None:
-        user = update.message.from_user if update.message is not None else None
-        name, by = ("", "") if user is None else (self._name(user), str(user.id))
-        give = self.desk.give_room
-        await self._answer(update, lambda thread, text: give(update.update_id, thread, text, name, by))
-
-    async def help(self, update: Update, _context: _Context) -> None:
-        await self._answer(update, lambda thread, _text: self.desk.help(update.update_id, thread))
-
-    async def _answer(self, update: Update, answer: Callable[[int | None, str], Awaitable[None]]) -> None:
+    async def command(self, update: Update, _context: _Context) -> None:
         message = update.message
         if message is None or not self._allowed(message.chat, message.from_user, message.sender_chat):
             return
+        written, length = message.text or "", message.entities[0].length
+        command = written[1:length].partition("@")[0].lower()
         thread = message.message_thread_id if message.is_topic_message else None
-        await answer(thread, (message.text or "")[message.entities[0].length :].strip())
+        user = message.from_user
+        assert user is not None, "nobody else is allowed"
+        await self._ask(command, update.update_id, thread, written[length:].strip(), user)
+
+    async def _ask(self, command: str, update_id: int, thread: int | None, text: str, user: User) -> None:
+        by = self._member(user)
+        rights = await self._rights(by, COMMANDS[command].needs)
+        await self.desk.answer(command, Asked(update_id, thread, text, by, rights))
+
+    async def _rights(self, by: Member, needs: Role) -> Rights:
+        return await self.desk.rights(by, is_anonymous=by.id == str(ANONYMOUS_ADMIN), needs=needs)
 
     async def wrote(self, slim: Slim) -> None:
         """What somebody wrote who is staff; no model of it is built."""
@@ -243,15 +234,19 @@ class _Staff:
             return
         thread = event.get("message_thread_id") if is_command else event["thread"]
         name = "" if user["id"] == ANONYMOUS_ADMIN else " ".join(filter(None, map(user.get, _NAMES)))
+        by = Member(str(user["id"]), name or self.desk.say(Text("staff-anonymous")))
         message = StaffMessage(
             slim.key,
             None if thread is None else str(thread),
             said,
-            name or self.desk.say(Text("staff-anonymous")),
+            by.name,
             self.desk.now(),
             str(user["id"]),
+            await self._rights(by, WRITING),
             is_change=slim.kind == "edited_message",
             is_unsend=is_command,
+            is_inside=event.get("inside", False),
+            is_partial=bool(slim.detail) and not is_command and said.media is None,
         )
         await self.desk.wrote(message)
 
@@ -260,18 +255,28 @@ class _Staff:
         if query is None:
             return
         chat = query.message.chat if query.message is not None else None
+        if not self._allowed(chat, query.from_user):
+            return
+        chosen = _CHOOSES.fullmatch(query.data or "")
+        if chosen is not None:
+            shown = query.message if isinstance(query.message, Message) else None
+            thread = shown.message_thread_id if shown is not None and shown.is_topic_message else None
+            text = f"{'' if chosen[2] == 'all' else chosen[2]} {chosen[3]}"
+            await self._ask(chosen[1], update.update_id, thread, text, query.from_user)
+            return
         pressed = read_press(query.data or "", STAFF_ACTS)
-        if pressed is None or not self._allowed(chat, query.from_user):
+        if pressed is None:
             return
         act, number, row = pressed
-        name, by = self._name(query.from_user), str(query.from_user.id)
-        turned = await self.desk.act(update.update_id, number, act, name, row, by)
+        by = self._member(query.from_user)
+        rights = await self._rights(by, STAFF_ACTS[act].needs)
+        turned = await self.desk.act(update.update_id, number, act, by, rights, row)
         if turned.refused is not None:
             self.texts[update.update_id] = self.desk.say(turned.refused)
 
-    def _name(self, user: User) -> str:
+    def _member(self, user: User) -> Member:
         name = "" if user.id == ANONYMOUS_ADMIN else user.full_name
-        return name or self.desk.say(Text("staff-anonymous"))
+        return Member(str(user.id), name or self.desk.say(Text("staff-anonymous")))
 
     async def migrated(self, update: Update, _context: _Context) -> None:
         message = update.effective_message
@@ -316,6 +321,8 @@ class _Staff:
 
 
 _NAMES = ("first_name", "last_name")
+# A button over a list: the command, its filter, and the page.
+_CHOOSES = re.compile(rf"(leads):(all|{'|'.join(FILTERS)}):([0-9]{{1,4}})")
 
 
 def _is_member(user: Mapping[str, Any], wrote_as: int | None, chat: int) -> bool:

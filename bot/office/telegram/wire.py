@@ -22,7 +22,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.calls import Upload, form_of, result_of
+from bot.channels.telegram.calls import Upload, Wire, delete_many, form_of, result_of
 from bot.channels.telegram.errors import Refused, Unreachable
 from bot.channels.telegram.files import TelegramFiles
 from bot.office.telegram.request import Patience, Request
@@ -38,6 +38,8 @@ _CODES: tuple[tuple[type[TelegramError], int], ...] = (
 TELEGRAM = "https://api.telegram.org"
 # All the library says of a file that is too large.
 _TOO_LARGE = "request entity too large"
+# As Telegram puts it where it says it.
+_NO_SUCH_TOPIC = "Bad Request: message thread not found"
 
 
 class LibraryWire:
@@ -61,7 +63,7 @@ class LibraryWire:
             sent = await self.bot.send_document(document=content, filename=name, **_as_named(params))
         except TelegramError as error:
             raise as_refusal(error) from None
-        return {"message_id": sent.message_id}
+        return {"message_id": sent.message_id, "message_thread_id": sent.message_thread_id}
 
     async def upload(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Any:
         """Make a call that sends files along as they come in."""
@@ -85,6 +87,37 @@ class LibraryWire:
         request = self.bot.request
         assert isinstance(request, Request)
         return request
+
+
+class Landing:
+    """A wire that looks where a message landed: what was meant for a topic and stands elsewhere is taken away again.
+
+    Telegram mostly says that a topic is gone; it has also put the message into the group without a word.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+
+    async def call(self, method: str, params: Mapping[str, object]) -> Any:
+        """Make a call."""
+        return await self._landed(params, await self.wire.call(method, params))
+
+    async def send_file(self, kind: str, name: str, content: bytes, params: Mapping[str, Any]) -> Any:
+        """Send a document."""
+        return await self._landed(params, await self.wire.send_file(kind, name, content, params))
+
+    async def upload(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Any:
+        """Make a call that sends files along."""
+        return await self._landed(params, await self.wire.upload(method, params, uploads))
+
+    async def _landed(self, params: Mapping[str, Any], result: Any) -> Any:
+        thread = params.get("message_thread_id")
+        made = [one for one in (result if isinstance(result, list) else [result]) if isinstance(one, Mapping)]
+        astray = [one["message_id"] for one in made if "message_id" in one and one.get("message_thread_id") != thread]
+        if thread is None or not astray:
+            return result
+        await delete_many(self.wire, int(params["chat_id"]), astray)
+        raise Refused(400, _NO_SUCH_TOPIC)
 
 
 @asynccontextmanager

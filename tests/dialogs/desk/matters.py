@@ -11,6 +11,7 @@ from typing import Any
 from dialogs.desk.decision import Decision
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import NEW, LeadRecord, Matter, Member
+from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
 from dialogs.effects import FileLead
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue
@@ -65,7 +66,7 @@ def snapshot(of: Matter) -> Matter:
 def press(before: Matter, name: str, by: Member = SATO, row: str = "", **later_by: int) -> Decision:
     """One act of staff; what was given to the desk is unchanged."""
     kept = snapshot(before)
-    decision = desk().handle(before, StaffAct(name, by, row), later(**later_by))
+    decision = desk().handle(before, StaffAct(name, by, row, rights=EVERYTHING), later(**later_by))
     assert snapshot(before) == kept, "the desk changed what it was given"
     return decision
 

@@ -10,6 +10,7 @@ import pytest
 from dialogs.booking.booking import Booking, State
 from dialogs.desk.bookings import HoldEnded
 from dialogs.desk.decision import Decision
+from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import STAFF_ACTS, StaffAct
 from tests.dialogs.desk.matters import SATO, desk, matter, now
 
@@ -62,7 +63,7 @@ def test_anything_else_stays_as_it_is(bookings: tuple[Booking, ...]) -> None:
 @pytest.mark.parametrize("row", ["1", "9", "x", "1_x", "1_5", "9" * 30])
 def test_a_button_about_what_is_not_there_changes_nothing_and_says_so(name: str, row: str) -> None:
     before = replace(matter(), bookings=(held(state=State.CANCELLED),))
-    decision = desk().handle(before, StaffAct(name, SATO, row), now())
+    decision = desk().handle(before, StaffAct(name, SATO, row, rights=EVERYTHING), now())
     assert decision.matter.bookings == before.bookings
     assert decision.recorded is None
     assert (decision.refused is not None) != (name == "stop")

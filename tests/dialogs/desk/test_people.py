@@ -20,7 +20,7 @@ from dialogs.desk.decision import ShowCard
 from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.dialogue import Dialogue
 from dialogs.effects import FileLead
-from dialogs.kinds import DONE
+from dialogs.kinds import ANY, DONE
 from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.pages.page import UNKNOWN
@@ -295,10 +295,10 @@ def test_the_days_left_are_told_as_far_as_the_deadline_is_known(told: str, day: 
         ({"stay_until": TODAY.isoformat()}, "card-next-deadline"),
         ({"stay_until": "2026-11"}, "card-next-deadline"),
         ({"stay_until": "2026-10"}, "card-next-passed"),
-        ({"residence": "a:expired", "stay_until": "unknown"}, "card-next-passed"),
-        ({"residence": "a:expired", "stay_until": "2026-10"}, "card-next-passed"),
+        ({"residence": "a:ran_out", "stay_until": "unknown"}, "card-next-passed"),
+        ({"residence": "a:ran_out", "stay_until": "2026-10"}, "card-next-passed"),
         # The day is still to come, whatever was pressed.
-        ({"residence": "a:expired"}, "card-next-deadline"),
+        ({"residence": "a:ran_out"}, "card-next-deadline"),
     ],
 )
 def test_once_the_day_has_passed_nothing_is_to_be_filed_before_it(changed: Answers, act: str) -> None:
@@ -312,9 +312,11 @@ def test_once_the_day_has_passed_nothing_is_to_be_filed_before_it(changed: Answe
     [
         ((), "まだ選んでいません"),
         (("a:online",), "オンライン相談(Google Meet)／日時は未定"),
-        (("a:online", UNKNOWN), "オンライン相談(Google Meet)／いつでもよい"),
+        (("a:online", f"a:{ANY}"), "オンライン相談(Google Meet)／いつでもよい"),
+        (("a:online", UNKNOWN), "オンライン相談(Google Meet)／日時は未定"),
         (("a:online", DONE), "オンライン相談(Google Meet)／合う日がない"),
-        ((UNKNOWN, UNKNOWN), "方法は未定／いつでもよい"),
+        ((UNKNOWN, f"a:{ANY}"), "方法は未定／いつでもよい"),
+        ((UNKNOWN, UNKNOWN), "方法は未定／日時は未定"),
     ],
 )
 def test_what_was_said_of_the_time_is_told_also_where_it_names_none(presses: tuple[str, ...], wish: str) -> None:
@@ -335,4 +337,4 @@ def test_what_was_said_of_the_time_is_told_also_where_it_names_none(presses: tup
 )
 def test_a_contact_is_called_what_it_is(way: str, contact: str, shown: str) -> None:
     lead = sent(Walk(), MARIA, {"contact_way": way, "contact": contact}).leads[-1]
-    assert real_words().plain("ja", contact_text(lead.contact)).translate(ISOLATES) == shown
+    assert real_words().plain("ja", contact_text(lead.contact, lead.contact_way)).translate(ISOLATES) == shown

@@ -23,6 +23,7 @@ from dialogs.desk.matter import (
     Recorded,
 )
 from dialogs.desk.papers import lead_shown
+from dialogs.desk.rights import EVERYTHING, MEMBER
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, StaffRule, read_press
 from dialogs.dialogue import Dialogue
 from dialogs.errors import UnknownAct
@@ -53,9 +54,9 @@ def test_an_act_that_is_none_is_refused_by_name() -> None:
     with pytest.raises(
         UnknownAct, match="staff have no act 'tkae'; did you mean take\\?; known: take, done, decline, "
     ):
-        desk().handle(matter(NEW), StaffAct("tkae", SATO), now())
+        desk().handle(matter(NEW), StaffAct("tkae", SATO, rights=EVERYTHING), now())
     with pytest.raises(UnknownAct, match="staff can do 'take' with a lead alone, and this person sent none"):
-        desk().handle(replace(matter(NEW), record=None), StaffAct("take", SATO), now())
+        desk().handle(replace(matter(NEW), record=None), StaffAct("take", SATO, rights=EVERYTHING), now())
     with pytest.raises(
         UnknownAct, match="the desk has no rule for a str; known acts: FileLead, TellStaff, .*, StaffAct"
     ):
@@ -92,7 +93,7 @@ def test_the_client_reads_the_name_that_the_office_chose() -> None:
     around = real_dialogue().around
     office = replace(around.office, desk_name={"ja": "相談窓口", "en": "The consultation desk"})
     named = Desk(Dialogue(HSP, replace(around, office=office), real_words()))
-    decision = named.handle(matter(NEW), StaffAct("take", SATO), now())
+    decision = named.handle(matter(NEW), StaffAct("take", SATO, rights=EVERYTHING), now())
     told = [order.text for order in decision.orders if isinstance(order, WriteToClient)]
     assert [text.args["name"] for text in told] == ["The consultation desk"]
 
@@ -230,16 +231,16 @@ def actions(record: LeadRecord) -> list[list[str]]:
 )
 def test_a_card_offers_what_makes_sense(state: str, offered: list[str]) -> None:
     record = record_of(matter(state))
-    assert actions(record) == [[f"{act}:12" for act in offered], ["sheet:12", "check:12"]]
+    assert actions(record) == [[f"{act}:12" for act in offered], ["sheet:12", "check:12"], ["more:12"]]
     unscored = replace(record, consented=replace(record.consented, summary=Summary()))
-    assert actions(unscored) == [[f"{act}:12" for act in offered]]
+    assert actions(unscored) == [[f"{act}:12" for act in offered], ["more:12"]]
     assert desk().card(record, buttons=False).rows == ()
 
 
 def test_while_papers_are_checked_the_card_has_a_tick_for_each_row_that_brings_points() -> None:
     record = record_of(pressed(matter(), ("check", ""), ("ok", "salary")))
-    first, *ticks, last = actions(record)
-    assert (first, last) == (["take:12", "done:12", "decline:12"], ["checked:12"])
+    first, *ticks, last, more = actions(record)
+    assert (first, last, more) == (["take:12", "done:12", "decline:12"], ["checked:12"], ["more:12"])
     assert [row for line in ticks for row in line] == [
         f"ok:12:{row}" for row, _ in lead_shown(real_dialogue(), record).points
     ]
@@ -298,7 +299,7 @@ def call_back(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, _act: St
 def test_an_act_of_staff_is_added_by_one_entry() -> None:
     acts = {
         **STAFF_ACTS,
-        "call": StaffRule(call_back, lambda record: record.state == TAKEN, label="staff-sheet-button"),
+        "call": StaffRule(call_back, lambda record: record.state == TAKEN, MEMBER, label="staff-sheet-button"),
     }
     larger = Desk(real_dialogue(), acts)
     taken = matter(TAKEN, taken_by=SATO)
@@ -306,7 +307,7 @@ def test_an_act_of_staff_is_added_by_one_entry() -> None:
     assert buttons == ["done:12", "decline:12", "call:12"]
     assert "call:12" not in [b.action for row in larger.card(record_of(matter())).rows for b in row]
     assert read_press("call:12", acts) == ("call", 12, "")
-    decision = larger.handle(taken, StaffAct("call", SUZUKI), now())
+    decision = larger.handle(taken, StaffAct("call", SUZUKI, rights=EVERYTHING), now())
     assert decision.orders == (WriteToClient(Text("passed-on")),)
     assert decision.recorded == Recorded(now().timestamp(), "call", "", SUZUKI)
 

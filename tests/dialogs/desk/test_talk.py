@@ -8,6 +8,7 @@ import pytest
 
 from dialogs.desk.decision import LookAgain, RelayToClient, RelayToStaff, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DONE, NEW, TAKEN, Member
+from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
 from dialogs.desk.talk import QUIET, WentQuiet
 from dialogs.effects import TellStaff
@@ -16,7 +17,7 @@ from tests.dialogs.desk.matters import desk, matter, no_lead, now
 
 HANA = Member("900", "Hana")
 SAID = Utterance("Hello", id="7")
-WRITES = StaffAct("write", HANA, said=SAID)
+WRITES = StaffAct("write", HANA, said=SAID, rights=EVERYTHING)
 
 
 def test_the_first_word_takes_the_lead_silences_the_bot_and_sets_a_look() -> None:
@@ -27,7 +28,9 @@ def test_the_first_word_takes_the_lead_silences_the_bot_and_sets_a_look() -> Non
     passed_on, look, card = decision.orders
     assert (passed_on, card) == (RelayToClient(SAID), ShowCard())
     assert isinstance(look, LookAgain)
-    assert (look.kind, look.due > now()) == (QUIET, True)
+    assert look.kind == QUIET
+    assert look.due is not None
+    assert look.due > now()
     again = desk().handle(decision.matter, WRITES, now())
     assert again.orders == (RelayToClient(SAID),), "the next word changes nothing"
     assert matter().record != record, "nothing given is changed"
@@ -35,33 +38,35 @@ def test_the_first_word_takes_the_lead_silences_the_bot_and_sets_a_look() -> Non
 
 def test_who_has_the_lead_keeps_it_when_another_writes() -> None:
     first = desk().handle(matter(), WRITES, now()).matter
-    second = desk().handle(first, StaffAct("write", Member("901", "Ken"), said=SAID), now()).matter
+    second = desk().handle(first, StaffAct("write", Member("901", "Ken"), said=SAID, rights=EVERYTHING), now()).matter
     assert second.record is not None
     assert second.record.taken_by == HANA
 
 
 def test_a_press_that_only_looks_like_writing_does_nothing() -> None:
-    assert desk().handle(matter(), StaffAct("write", HANA), now()).orders == ()
+    assert desk().handle(matter(), StaffAct("write", HANA, rights=EVERYTHING), now()).orders == ()
 
 
 @pytest.mark.parametrize("act", ["hand_back", "done", "decline"])
 def test_giving_the_word_back_is_told_to_the_client(act: str) -> None:
     talking = desk().handle(matter(), WRITES, now()).matter
-    decision = desk().handle(talking, StaffAct(act, HANA), now())
+    decision = desk().handle(talking, StaffAct(act, HANA, rights=EVERYTHING), now())
     assert not decision.matter.conversation.talk.is_silent
     assert decision.matter.record is not None
     assert not decision.matter.record.talking
     assert any(isinstance(order, WriteToClient) for order in decision.orders)
-    assert desk().handle(matter(), StaffAct("hand_back", HANA), now()).orders == ()
+    assert desk().handle(matter(), StaffAct("hand_back", HANA, rights=EVERYTHING), now()).orders == ()
 
 
 def test_a_look_gives_the_word_back_only_after_hours_of_opening_without_a_word() -> None:
     talking = desk().handle(matter(), WRITES, now()).matter
-    [due] = [order.due for order in desk().handle(matter(), WRITES, now()).orders if isinstance(order, LookAgain)]
+    orders = desk().handle(matter(), WRITES, now()).orders
+    [due] = [order.due for order in orders if isinstance(order, LookAgain) and order.due]
     talk = replace(talking.conversation.talk, last_word=now().timestamp() + 3600)
     later = replace(talking, conversation=replace(talking.conversation, talk=talk))
     [again] = desk().handle(later, WentQuiet(), due).orders
     assert isinstance(again, LookAgain)
+    assert again.due is not None
     assert again.due > due
     ended = desk().handle(later, WentQuiet(), again.due)
     assert not ended.matter.conversation.talk.is_silent

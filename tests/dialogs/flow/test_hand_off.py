@@ -23,7 +23,7 @@ from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, Answers, 
 
 TO_A_PERSON: list[Answers] = [
     {"goal": "a:other"},
-    {"residence": "a:expired"},
+    {"residence": "a:ran_out"},
     {"residence": "a:other"},
     {"activity": "a:other"},
 ]
@@ -42,7 +42,7 @@ def test_what_we_cannot_count_goes_straight_to_a_person(choice: Answers) -> None
         "+81 90 1234 5678",
         True,
     )
-    if choice == {"residence": "a:expired"}:
+    if choice == {"residence": "a:ran_out"}:
         assert lead.flags[0] == "expired"
 
 
@@ -153,7 +153,8 @@ def test_what_is_passed_on_is_answered_once() -> None:
         ("permanent", ("lives_in", "talk_language")),
         ("student", ("stay_until", "lives_in", "talk_language")),
         ("spouse_of", FOUR),
-        ("expired", FOUR),
+        ("ran_out", FOUR),
+        ("no_status", FOUR),
     ],
 )
 def test_only_what_can_be_true_of_a_person_is_asked(residence: str, asked: tuple[str, ...]) -> None:

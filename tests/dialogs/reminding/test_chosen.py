@@ -203,7 +203,7 @@ def test_the_end_of_a_stay_is_told_three_times() -> None:
 
 def holder(kind: str, **answers: Value) -> Walk:
     """Somebody with the status of a highly skilled professional, who told when their work changed."""
-    return at_the_result(residence="hsp", hsp_kind=kind, **answers)
+    return at_the_result("1997-01-03", residence="hsp", hsp_kind=kind, **answers)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tests.e2e.staff import (
     ASKS_A_PERSON,
     DECLINE,
     FINISH,
+    MORE,
     TAKE,
     button,
     card,
@@ -27,7 +28,7 @@ async def test_a_topic_for_each_client_and_one_card_edited_in_place(world: World
     async with world.service() as service:
         maria = await lead(world, service, 7, name="Maria Santos")
         tom = await lead(world, service, 8, name="Tom")
-        assert list(world.group.topics.values()) == ["#1 Maria Santos", "#2 Tom"]
+        assert list(world.group.topics.values()) == ["🆕1 Maria Santos", "🆕2 Tom"]
         first, second = world.group.topics
         card_of_maria = card(world.group, 1)
         assert card_of_maria.thread_id == first
@@ -43,7 +44,7 @@ async def test_a_topic_for_each_client_and_one_card_edited_in_place(world: World
         assert len(cards(world.group)) == 2
 
         await talk(world, service, tom, "/cancel")
-        assert [m.labels for m in written(world.group, second)] == [[TAKE, FINISH, DECLINE]]
+        assert [m.labels for m in written(world.group, second)] == [[TAKE, FINISH, DECLINE, MORE]]
 
 
 async def test_a_plain_group_gets_cards_and_replies_to_them(plain: World) -> None:
@@ -141,9 +142,9 @@ async def test_any_name(world: World, name: str) -> None:
         maria = await lead(world, service, name=name)
         assert name in card(world.group).text
         [topic] = world.group.topics.values()
-        assert topic.startswith(f"#1 {name[:60]}")
+        assert topic.startswith(f"🆕1 {name[:60]}")
         await interview(world, service, maria, {}, "nowhere")
         await talk(world, service, maria, f"I am {name}")
         assert name in world.group.last().text
-        [listed] = await staff_say(world, service, "/leads")
+        _, listed = await staff_say(world, service, "/leads")
         assert name[:40] in listed.text

@@ -45,7 +45,7 @@ async def test_forget_takes_the_topic_and_every_row(world: World) -> None:
         await talk(world, service, maria, "My secret")
         old = str(card(world.group).data_of(TAKE))
         await forget(world, service, maria)
-        assert list(world.group.topics.values()) == ["#2 Tom"]
+        assert list(world.group.topics.values()) == ["🆕2 Tom"]
         everything = "".join(m.text for m in world.group.messages())
         assert "Maria" not in everything
         assert "My secret" not in everything

@@ -196,7 +196,7 @@ async def test_without_the_right_to_make_topics(world: World) -> None:
 
         world.group.set_bot_rights(world.office, can_manage_topics=True)
         tim = await lead(world, service, 9, name="Tim")
-        assert "#3 Tim" in world.group.topics.values()
+        assert "🆕3 Tim" in world.group.topics.values()
         await interview(world, service, tim, {}, "nowhere")
         assert len(cards(world.group)) == 3
 

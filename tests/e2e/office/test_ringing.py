@@ -12,6 +12,7 @@ from tests.e2e.staff import (
     ASKS_A_PERSON,
     DECLINE,
     FINISH,
+    MORE,
     QUALIFIES,
     SHORT,
     TAKE,
@@ -93,7 +94,7 @@ async def test_a_closed_lead_whose_client_returns_is_open_again_and_rings(world:
         await interview(world, service, maria, {"consultation": "a:online", "half_days": "done"}, "nowhere")
         assert stored(world, service).state == "new"
         assert stored(world, service).taken_by is None
-        assert card(world.group).labels == [TAKE, FINISH, DECLINE]
+        assert card(world.group).labels == [TAKE, FINISH, DECLINE, MORE]
         assert rings(world) == before + 1
 
 

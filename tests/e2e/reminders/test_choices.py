@@ -24,7 +24,7 @@ BELL = "🔔 "
 async def timers_of(service: Runner, user: FakeUser) -> list[Timer]:
     """The timers of a person; none of somebody who was erased."""
     found = peek.person(service.core.database, user)
-    return [] if found is None else await service.writer.submit(Call(lambda batch: _of(batch, found.id)))  # type: ignore[no-any-return]
+    return [] if found is None else await service.writer.submit(Call(lambda batch: _of(batch, found.id)))
 
 
 def _of(batch: Batch, person: str) -> list[Timer]:

@@ -14,6 +14,7 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
 from bot.turns.ports import Store
 from dialogs.desk.matter import TAKEN, Member
+from dialogs.desk.rights import EVERYTHING
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Act, ActKind, Text
 from tests.storage.contract.stores import AT, NOW, Kept, deliver, done, waiting
@@ -28,8 +29,10 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     turn = talk.turn(Act(ActKind.TEXT, "Please call"))
     assert [turned.repeated for turned in ledger.batch([turn, turn])] == [False, True]
     assert ledger.do(turn).repeated
-    ledger.do(OfficeTurn("s1", 1, "take", "佐藤", NOW))
-    assert ledger.do(OfficeTurn("s2", 1, "take", "鈴木", NOW)).refused == Text("staff-already-taken", {"name": "佐藤"})
+    ledger.do(OfficeTurn("s1", 1, "take", "佐藤", NOW, rights=EVERYTHING))
+    assert ledger.do(OfficeTurn("s2", 1, "take", "鈴木", NOW, rights=EVERYTHING)).refused == Text(
+        "staff-already-taken", {"name": "佐藤"}
+    )
     [card, *_] = [post for post in waiting(store) if post.kind == "card"]
     deliver(store, Delivered(card, {card.handle or "": "66"}, AT))
     person = ledger.do(Call(lambda batch: batch.tx.person_at(CLIENT, "1001", NOW)))
@@ -112,9 +115,9 @@ def test_a_place_is_free_again_when_its_lead_is_closed_or_its_client_wants_anoth
 
     assert taken()
     for number, (act, is_taken) in enumerate([("take", True), ("done", False), ("take", True), ("decline", False)]):
-        office.ledger.do(OfficeTurn(f"s{number}", 1, act, "佐藤", NOW, by="5"))
+        office.ledger.do(OfficeTurn(f"s{number}", 1, act, "佐藤", NOW, by="5", rights=EVERYTHING))
         assert taken() is is_taken, act
-    office.ledger.do(OfficeTurn("s9", 1, "take", "佐藤", NOW, by="5"))
+    office.ledger.do(OfficeTurn("s9", 1, "take", "佐藤", NOW, by="5", rights=EVERYTHING))
     maria.command("book")
     maria.press("a:online")
     offered = half_days_offered(maria)
@@ -137,7 +140,7 @@ def test_a_closed_lead_that_is_opened_again_takes_no_place_that_others_have_sinc
     office = one_wish(core, store)
     (maria, half), (tom, _) = wishing(office, "1"), wishing(office, "2")
     maria.send(done(maria).act)
-    office.ledger.do(OfficeTurn("s1", 1, closing, "佐藤", NOW, by="5"))
+    office.ledger.do(OfficeTurn("s1", 1, closing, "佐藤", NOW, by="5", rights=EVERYTHING))
     tom.send(done(tom).act)
 
     def wished() -> dict[str, int]:
@@ -148,14 +151,14 @@ def test_a_closed_lead_that_is_opened_again_takes_no_place_that_others_have_sinc
         notes = [Content.from_json(post.payload["say"]) for post in waiting(store) if post.kind == "note"]
         return [line.key for note in notes for line in note.lines]
 
-    office.ledger.do(OfficeTurn("s2", 1, "take", "佐藤", NOW, by="5"))
+    office.ledger.do(OfficeTurn("s2", 1, "take", "佐藤", NOW, by="5", rights=EVERYTHING))
     assert wished() == {half: 1}, "Tom's alone"
     assert told().count("staff-half-days-lapsed") == 1
     # Once Tom's lead is closed as well, the time is free for Maria's.
-    office.ledger.do(OfficeTurn("s3", 2, "decline", "佐藤", NOW, by="5"))
+    office.ledger.do(OfficeTurn("s3", 2, "decline", "佐藤", NOW, by="5", rights=EVERYTHING))
     assert wished() == {}
-    office.ledger.do(OfficeTurn("s4", 1, "decline", "佐藤", NOW, by="5"))
-    office.ledger.do(OfficeTurn("s5", 1, "take", "佐藤", NOW, by="5"))
+    office.ledger.do(OfficeTurn("s4", 1, "decline", "佐藤", NOW, by="5", rights=EVERYTHING))
+    office.ledger.do(OfficeTurn("s5", 1, "take", "佐藤", NOW, by="5", rights=EVERYTHING))
     assert wished() == {half: 1}
     assert told().count("staff-half-days-lapsed") == 1
 

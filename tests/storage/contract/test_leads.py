@@ -118,6 +118,37 @@ def test_what_staff_did_is_kept_in_its_order_and_goes_with_the_person(store: Sto
         assert (tx.audit_of(maria.id), tx.audit_of(li.id)) == ([], done[:1])
 
 
+def test_that_somebody_was_erased_stays_recorded_for_a_time(store: Store) -> None:
+    (maria, hers), (_, his) = with_lead(store, "1"), with_lead(store, "2", "Li")
+    erased = Recorded(AT, "erase_sure", "", Member("5", "佐藤"))
+    with store.transaction() as tx:
+        tx.erase(maria.id)
+        tx.add_audit("", hers.record.number, erased)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.audit_of_erased(hers.record.number) == [erased]
+        assert tx.audit_of_erased(his.record.number) == []
+        nothing = {"updates_before": 0.0, "dead_before": 0.0, "wishes_before": ""}
+        assert tx.prune(**nothing, audits_before=AT) == 0  # type: ignore[arg-type]  # moments and a half-day
+        assert tx.prune(**nothing, audits_before=AT + 3 * HOUR) == 1  # type: ignore[arg-type]
+        assert tx.audit_of_erased(hers.record.number) == []
+
+
+def test_leads_are_read_part_by_part_newest_change_first(store: Store) -> None:
+    (maria, hers), (_, his), (_, third) = (with_lead(store, chat) for chat in "123")
+    with store.transaction() as tx:
+        tx.save_lead(replace(hers, updated_at=AT + 60))
+        tx.flush()
+    with store.transaction() as tx:
+        numbers = tx.lead_numbers()
+        assert numbers == [hers.record.number, third.record.number, his.record.number]
+        found = tx.leads_numbered([his.record.number, 99, hers.record.number])
+        assert [lead.record.number for lead in found] == [his.record.number, hers.record.number]
+        assert tx.leads_numbered([]) == []
+        tx.erase(maria.id)
+        assert hers.record.number not in tx.lead_numbers()
+
+
 def test_a_number_is_never_used_again(store: Store) -> None:
     person, lead = with_lead(store)
     with store.transaction() as tx:

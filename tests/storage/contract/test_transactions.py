@@ -6,6 +6,7 @@ import pytest
 
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn
 from bot.turns.ports import Store
+from dialogs.desk.rights import EVERYTHING
 from tests.storage.contract.stores import AT, HOUR, NOW, client, stored
 from tests.support import CLIENT
 
@@ -44,7 +45,7 @@ def test_after_a_failure_the_next_transaction_works(store: Store) -> None:
 
 @pytest.mark.parametrize("prepared", [True, False])
 def test_an_update_is_new_once(store: Store, prepared: bool) -> None:
-    clients, staff = [client("1001", "7"), client("1002", "8")], OfficeTurn("7", 1, "take", "x", NOW)
+    clients, staff = [client("1001", "7"), client("1002", "8")], OfficeTurn("7", 1, "take", "x", NOW, rights=EVERYTHING)
     turns: list[ClientTurn | OfficeTurn] = [*clients, staff]
     answers = []
     for _ in range(2):

@@ -1,0 +1,297 @@
+"""What staff may write to the office bot: a declaration for each command says who may, and what answers.
+
+To add a command: one entry in `COMMANDS`, and its line in `staff-help`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from bot.delivery.post import Content
+from bot.office.agenda import agenda, talks_of
+from bot.office.audit_list import audit_list
+from bot.office.cards import card_content
+from bot.office.figures import Month, count, figures
+from bot.office.filters import AHEAD, Looked, wanted_in
+from bot.office.lead_list import Listed, lists
+from bot.office.moments import begin_of, month_before
+from bot.office.searching import MOST_FOUND, Sought, found_lines, matches
+from bot.turns.acts import OFFICE
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from bot.turns.writer import Writer
+from bot.words.words import Words
+from dialogs.desk.ahead import next_move
+from dialogs.desk.bookings import RoomGiven
+from dialogs.desk.matter import Member
+from dialogs.desk.rights import LEAD, MEMBER, Rights, Role
+from dialogs.desk.staff import StaffAct
+from dialogs.messages import Text
+from dialogs.office import LANGUAGE_OF_STAFF, today
+from dialogs.talk import Utterance
+
+# Of so many leads, changed last, the list is made; more than an office has open at once.
+MOST_LOOKED_AT = 1_000
+# So many are opened, or looked ahead for, before somebody else has a turn.
+OPENED_AT_ONCE, AHEAD_AT_ONCE = 200, 4
+LONGEST_NUMBER = 15
+# A lead that is named where there are no topics, and what is said of it.
+_NAMED = re.compile(r"\s*#\s*([0-9]{1,15})\s+(\S.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command: by whom and with which rights, in which topic, and what is written behind it."""
+
+    update_id: int
+    thread: int | None
+    text: str
+    by: Member
+    rights: Rights
+
+
+class Replies:
+    """What answers commands: everything is read through the one writer, and answered through the outbox."""
+
+    def __init__(self, writer: Writer, words: Words, now: Callable[[], datetime]) -> None:
+        self.writer = writer
+        self.words = words
+        self.now = now
+
+    async def list_leads(self, asked: Asked) -> None:
+        """Give a page of the list of leads to work from, what is due first; with the first, those that are closed."""
+        wanted = wanted_in(self.words, asked.text)
+        if wanted is None:
+            await self.say(asked, Text("staff-list-how"))
+            return
+        moment = self.now()
+        moves = await self._moves(moment) if wanted.filter == AHEAD else None
+
+        def answer(batch: Batch) -> list[Listed]:
+            stored, kept = batch.tx.newest_leads(MOST_LOOKED_AT)
+            # One that is damaged is not among those looked at, but it is not older either.
+            older = kept if kept > MOST_LOOKED_AT else 0
+            office = batch.dialogue.around.office
+            looked = Looked(asked.by, today(office, moment), office.zone, moves)
+            return lists(stored, office, moment, page=wanted.page, kept=older, wanted=wanted.filter, looked=looked)
+
+        await self._reply(asked, answer)
+
+    async def _moves(self, moment: datetime) -> Mapping[int, Text]:
+        """Return what moves soon for open leads, by their numbers; a few at a time, so that nobody waits behind it."""
+
+        def numbers(batch: Batch) -> list[int]:
+            stored, _ = batch.tx.newest_leads(MOST_LOOKED_AT)
+            return [lead.record.number for lead in stored if lead.record.is_open]
+
+        def moving(part: list[int]) -> Callable[[Batch], dict[int, Text]]:
+            def look(batch: Batch) -> dict[int, Text]:
+                found = {}
+                for lead in batch.tx.leads_numbered(part):
+                    move = next_move(batch.dialogue, lead.record, moment)
+                    if move is not None:
+                        found[lead.record.number] = move.text
+                return found
+
+            return look
+
+        open_ones = await self.writer.submit(Call(numbers))
+        found: dict[int, Text] = {}
+        for first in range(0, len(open_ones), AHEAD_AT_ONCE):
+            found |= await self.writer.submit(Call(moving(open_ones[first : first + AHEAD_AT_ONCE])))
+        return found
+
+    async def show_lead(self, asked: Asked) -> None:
+        """Show what one lead's card says, by its number.
+
+        Without buttons, since there is one live card for each lead; if somebody deleted that, it comes back.
+        """
+        wanted = _plain(asked.text).lstrip("#")
+        if not wanted:
+            await self.help(asked)
+            return
+
+        def answer(batch: Batch) -> list[Listed]:
+            number = _number(wanted)
+            stored = None if number is None else batch.tx.lead_numbered(number)
+            if stored is None:
+                return [Listed((Text("staff-not-found", {"number": wanted[:20]}),), ())]
+            person = batch.tx.person(stored.person)
+            if person is not None:
+                batch.posting.card(person, stored, self.now(), ring=False)
+            bookings = () if person is None else batch.posting.bookings(person)
+            lines = card_content(self.words, batch.desk, stored.record, bookings, buttons=False).lines
+            return [Listed(lines, (stored.person,))]
+
+        await self._reply(asked, answer)
+
+    async def find(self, asked: Asked) -> None:
+        """Find leads by number, name or a part of the contact: all of them are opened, part by part."""
+        sought = Sought.of(asked.text)
+        if sought is None:
+            await self.say(asked, Text("staff-find-how"))
+            return
+
+        def look(part: list[int]) -> Callable[[Batch], list[int]]:
+            return lambda batch: [lead.record.number for lead in batch.tx.leads_numbered(part) if matches(lead, sought)]
+
+        numbers = await self.writer.submit(Call(lambda batch: batch.tx.lead_numbers()))
+        found: list[int] = []
+        for first in range(0, len(numbers), OPENED_AT_ONCE):
+            found += await self.writer.submit(Call(look(numbers[first : first + OPENED_AT_ONCE])))
+            if len(found) > MOST_FOUND:
+                break
+        moment = self.now()
+
+        def answer(batch: Batch) -> list[Listed]:
+            # Opened anew: whoever was erased meanwhile is not among them.
+            stored = [lead for lead in batch.tx.leads_numbered(found) if matches(lead, sought)]
+            return [found_lines(stored, batch.dialogue.around.office, moment)]
+
+        await self._reply(asked, answer)
+
+    async def today(self, asked: Asked) -> None:
+        """Show the talks and the deadlines of today, and what waits."""
+        moment, page = self.now(), _page(asked.text)
+
+        def answer(batch: Batch) -> list[Listed]:
+            office = batch.dialogue.around.office
+            stored, _ = batch.tx.newest_leads(MOST_LOOKED_AT)
+            return agenda(office, moment, talks_of(batch.tx, office, moment), stored, page=page)
+
+        await self._reply(asked, answer)
+
+    async def stats(self, asked: Asked) -> None:
+        """Give the figures of this month and the last, without names."""
+        moment = self.now()
+        office = await self.writer.submit(Call(lambda batch: batch.dialogue.around.office))
+        day = today(office, moment)
+        months = [Month(day.replace(day=1)), Month(month_before(day))]
+        since = begin_of(months[-1].first, office.zone)
+
+        def add(part: list[int]) -> Callable[[Batch], bool]:
+            def look(batch: Batch) -> bool:
+                stored = batch.tx.leads_numbered(part)
+                for lead in stored:
+                    booked = batch.tx.bookings_of(lead.person) if office.booking is not None else ()
+                    bookings = [kept.booking for kept in booked]
+                    count(months, lead, batch.tx.audit_of(lead.person), bookings, office.zone)
+                # They come by their last change: what did not change since then came before, too.
+                return any(lead.updated_at >= since for lead in stored) or office.booking is not None
+
+            return look
+
+        numbers = await self.writer.submit(Call(lambda batch: batch.tx.lead_numbers()))
+        for first in range(0, len(numbers), OPENED_AT_ONCE):
+            if not await self.writer.submit(Call(add(numbers[first : first + OPENED_AT_ONCE]))):
+                break
+        await self._reply(asked, lambda _batch: [figures(months, has_talks=office.booking is not None)])
+
+    async def audit(self, asked: Asked) -> None:
+        """Show what staff did with a lead, twenty acts at a time."""
+        words = _plain(asked.text).replace("#", " ").split()
+        number = _number(words[0]) if words else None
+        if number is None:
+            await self.say(asked, Text("staff-audit-how"))
+            return
+        page = _page(words[1]) if len(words) > 1 else 1
+
+        def answer(batch: Batch) -> list[Listed]:
+            stored = batch.tx.lead_numbered(number)
+            recorded = batch.tx.audit_of_erased(number) if stored is None else batch.tx.audit_of(stored.person)
+            person = None if stored is None else stored.person
+            zone = batch.dialogue.around.office.zone
+            return [audit_list(number, recorded, zone, page=page, person=person, has=self._has)]
+
+        await self._reply(asked, answer)
+
+    def _has(self, text: Text) -> bool:
+        return self.words.has(LANGUAGE_OF_STAFF, text.key)
+
+    async def give_room(self, asked: Asked) -> None:
+        """Keep the link to the talk of the client whose topic this is, and tell them."""
+        act = RoomGiven(asked.by, asked.text)
+        await self._do(asked, lambda batch, topic: batch.room_given(topic, act, self.now()))
+
+    async def set_value(self, asked: Asked) -> None:
+        """Take what an answer really is, of the client whose topic this is, or of the lead that is named by "#"."""
+        named = _NAMED.fullmatch(unicodedata.normalize("NFKC", asked.text))
+        number, typed = (None, asked.text) if named is None else (_number(named[1]), named[2])
+        act = StaffAct("fix_typed", asked.by, said=Utterance(typed), rights=asked.rights)
+        await self._do(asked, lambda batch, topic: batch.typed_by_staff(topic, number, act, self.now()))
+
+    async def help(self, asked: Asked) -> None:
+        """Say what the bot can do."""
+        await self.say(asked, Text("staff-help"))
+
+    async def say(self, asked: Asked, text: Text) -> None:
+        """Answer with one text."""
+        await self._reply(asked, lambda _batch: [Listed((text,), ())])
+
+    async def _do(self, asked: Asked, do: Callable[[Batch, str | None], Text | None]) -> None:
+        """Do something for the client whose topic this is; say why not, where nothing came of it."""
+        moment, where = self.now(), None if asked.thread is None else str(asked.thread)
+
+        def once(batch: Batch) -> None:
+            if batch.tx.first_time(OFFICE, str(asked.update_id), moment):
+                refused = do(batch, where)
+                if refused is not None:
+                    batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, (refused,)), where, moment)
+
+        await self.writer.submit(Call(once))
+
+    async def _reply(self, asked: Asked, answer: Callable[[Batch], list[Listed]]) -> None:
+        moment, where = self.now(), None if asked.thread is None else str(asked.thread)
+
+        def do(batch: Batch) -> None:
+            if batch.tx.first_time(OFFICE, str(asked.update_id), moment):
+                for said in answer(batch):
+                    content = Content(LANGUAGE_OF_STAFF, said.lines, said.rows)
+                    batch.posting.reply_to_staff(content, where, moment, said.persons)
+
+        await self.writer.submit(Call(do))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCommand:
+    """A command of staff: the role it needs, and what answers it."""
+
+    needs: Role
+    answer: Callable[[Replies, Asked], Awaitable[None]]
+
+
+COMMANDS: Mapping[str, StaffCommand] = MappingProxyType(
+    {
+        "leads": StaffCommand(MEMBER, Replies.list_leads),
+        "lead": StaffCommand(MEMBER, Replies.show_lead),
+        "find": StaffCommand(MEMBER, Replies.find),
+        "today": StaffCommand(MEMBER, Replies.today),
+        "stats": StaffCommand(MEMBER, Replies.stats),
+        "audit": StaffCommand(LEAD, Replies.audit),
+        "set": StaffCommand(LEAD, Replies.set_value),
+        "room": StaffCommand(MEMBER, Replies.give_room),
+        "help": StaffCommand(MEMBER, Replies.help),
+        "start": StaffCommand(MEMBER, Replies.help),
+    }
+)
+# What staff write to a client, change or take back: no command of a name, and for everybody of staff.
+WRITING: Role = MEMBER
+
+
+def _plain(typed: str) -> str:
+    # Whoever writes Japanese may well type full-width figures.
+    return unicodedata.normalize("NFKC", typed[:100]).strip()
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else None
+
+
+def _page(typed: str) -> int:
+    number = _number(_plain(typed))
+    return 1 if number is None else min(max(1, number), 9_999)

@@ -1,0 +1,73 @@
+"""Finds leads by what staff know of them: a number, a name, a part of the contact."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from bot.office.lead_list import LeadLine, Listed
+from bot.turns.records import StoredLead
+from dialogs.messages import Text
+from dialogs.office import Office, today
+
+MOST_FOUND = 20
+LONGEST_SOUGHT = 100
+# Fewer figures would be in almost every telephone number.
+FEWEST_FIGURES = 3
+_NO_FIGURE = re.compile(r"[^0-9]")
+_TELEPHONE = re.compile(r"[+0-9()\s.\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for: words that must all be there, or figures of a number."""
+
+    words: tuple[str, ...]
+    number: int | None
+    figures: str
+
+    @classmethod
+    def of(cls, typed: str) -> Self | None:
+        """Return what is typed as something to look for; None where nothing is."""
+        plain = _plain(typed[:LONGEST_SOUGHT]).strip().lstrip("#").strip()
+        if not plain:
+            return None
+        figures = _NO_FIGURE.sub("", plain) if _TELEPHONE.fullmatch(plain) else ""
+        number = int(plain) if plain.isdecimal() and len(plain) <= 15 else None
+        return cls(tuple(plain.split()), number, figures)
+
+
+def matches(stored: StoredLead, sought: Sought) -> bool:
+    """Return whether a lead is what is looked for."""
+    consented = stored.record.consented
+    if sought.number is not None and sought.number == stored.record.number:
+        return True
+    contact = _plain(consented.text("contact") or "")
+    if len(sought.figures) >= FEWEST_FIGURES:
+        # 090 at home is +81 90 from abroad.
+        digits = _NO_FIGURE.sub("", contact)
+        return sought.figures in digits or sought.figures.lstrip("0") in digits
+    if sought.figures:
+        return False
+    known = f"{_plain(consented.name or '')} {contact}"
+    return all(word in known for word in sought.words)
+
+
+def found_lines(stored: Sequence[StoredLead], office: Office, now: datetime) -> Listed:
+    """Return what was found, and whether there is more."""
+    if not stored:
+        return Listed((Text("staff-find-none"),), ())
+    line, shown = LeadLine(office, today(office, now)), stored[:MOST_FOUND]
+    lines = [Text("staff-find-title", {"number": str(len(shown))})]
+    lines += [line.open(lead) if lead.record.is_open else line.closed(lead) for lead in shown]
+    if len(stored) > MOST_FOUND:
+        lines.append(Text("staff-find-more"))
+    return Listed(tuple(lines), tuple(lead.person for lead in shown))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,46 @@
+"""Who is in the staff group and who administers it, as Telegram tells the office bot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.office.roster import CannotTell
+from dialogs.desk.matter import Member
+
+# All that staff do waits behind the answer, so it must not be waited for long.
+PATIENCE_SECONDS = 5
+_INSIDE = ("creator", "administrator", "member")
+
+
+class TelegramBook:
+    """Implements `bot.office.roster.GroupBook`."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    async def administrators(self, chat: int) -> Sequence[Member]:
+        """Ask who administers the group. Bots are left out: they press nothing."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                found = await self.bot.get_chat_administrators(chat)
+        except (TelegramError, TimeoutError) as error:
+            raise CannotTell from error
+        return [Member(str(one.user.id), one.user.full_name) for one in found if not one.user.is_bot]
+
+    async def is_inside(self, chat: int, member: Member) -> bool:
+        """Ask whether somebody is in the group.
+
+        Telegram tells that only to administrators. To other bots it says nothing, and whoever acts there is in it.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                found = await self.bot.get_chat_member(chat, int(member.id or 0))
+        except (BadRequest, Forbidden):
+            return True
+        except (TelegramError, TimeoutError) as error:
+            raise CannotTell from error
+        return found.status in _INSIDE or (found.status == "restricted" and bool(getattr(found, "is_member", True)))

@@ -1,0 +1,146 @@
+"""Talks of clients and staff as each of them sees it, kept as texts that staff can read (`tests/transcripts/talks/`).
+
+    python -m pytest tests/e2e/test_talk_transcripts.py --refresh-transcripts
+
+writes them anew; read the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.run import Runner
+from tests.e2e.staff import FINISH, staff_press
+from tests.e2e.test_talk import client, kind_of, topic_of
+from tests.e2e.world import World, make_world
+from tests.telegram import FakeMessage, FakeUser
+from tests.telegram.enclosures import photo
+
+SHIPPED = Path(__file__).parents[2] / "bot" / "offices" / "tsubakuro.toml"
+KEPT = Path(__file__).parents[1] / "transcripts" / "talks"
+BREAK = ('["09:00-18:30"]', '["09:00-12:00", "13:00-18:30"]')
+
+
+@dataclass
+class Scene:
+    """What is told of a talk: who did what, and what each side saw of it."""
+
+    world: World
+    service: Runner
+    maria: FakeUser
+    lines: list[str] = field(default_factory=list)
+    seen: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._news()
+
+    async def does(self, what: str, act: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Tell what somebody does, and what came of it."""
+        await act()
+        await self.world.settled(self.service)
+        self.lines += ["", f"== {what}", *self._news()]
+
+    def _news(self) -> list[str]:
+        """Everything that is new, other than before, or gone, on either side."""
+        found = []
+        topics = self.world.group.topics
+        chats = [("Maria ", self.maria.chat(self.world.client).all_messages)]
+        chats.append(("職員  ", self.world.group.chat.all_messages))
+        for whose, messages in chats:
+            for message in messages:
+                name = topics.get(message.thread_id or 0, "General")
+                where = whose if whose.startswith("Maria") else f"{whose}[{name}] "
+                now, before = _shown(message), self.seen.get(id(message))
+                if now != before and not message.service:
+                    sign = "  " if before is None else "✗ " if message.deleted else "→ "
+                    found += [f"{sign}{where}| {line}" for line in now.split("\n")]
+                self.seen[id(message)] = now
+        return found
+
+    def written(self) -> FakeMessage:
+        """What a member of staff wrote last."""
+        return next(m for m in reversed(self.world.group.messages()) if not m.from_bot)
+
+    async def staff(self, text: str, answers: FakeMessage | None = None) -> None:
+        """A member of staff writes in the topic."""
+        await self.world.group.say(self.world.office, self.world.staff, text, topic_of(self.world), answers)
+
+
+def _shown(message: FakeMessage) -> str:
+    if message.deleted:
+        return "(消えました)"
+    who = "🤖 " if message.from_bot else ""
+    file = "" if kind_of(message) == "text" else f"[{kind_of(message)}] "
+    signs = "".join(f" {one['emoji']}" for given in message.reactions.values() for one in given)
+    rows = [f"[{label}]" for label in message.labels]
+    return "\n".join([f"{who}{file}{message.text}{signs}", *([" ".join(rows)] if rows else [])])
+
+
+async def over_lunch(scene: Scene) -> None:
+    """A talk over a lunch break, with an album, a change, and a message taken back."""
+    world, maria = scene.world, scene.maria
+    files = world.fake.world.files
+    await scene.does("11時、五十嵐が書く", lambda: scene.staff("はじめまして。在留カードの写真をお願いします。"))
+    await world.pass_quietly(timedelta(hours=1, minutes=30))
+    await scene.does("昼休み、Maria が書く", lambda: maria.send(world.client, "Hello! One moment."))
+    name = world.fake.world.new_album()
+
+    async def album() -> None:
+        for caption in ("front", "back"):
+            await maria.send_content(world.client, photo(files, caption, album=name))
+
+    await scene.does("Maria が写真を二枚送る", album)
+    mine = next(m for m in reversed(maria.messages(world.client)) if m.text == "Hello! One moment.")
+    await scene.does("Maria が書き直す", lambda: maria.edit(world.client, mine, "Hello! Here they are."))
+    await world.pass_quietly(timedelta(hours=1))
+    await scene.does("13時過ぎ、五十嵐が書く", lambda: scene.staff("ありがとうございます。水曜でよいですか。"))
+    asked = scene.written()
+    better = "ありがとうございます。木曜でよいですか。"
+    await scene.does("五十嵐が書き直す", lambda: world.group.edit(world.office, world.staff, asked, better))
+    await scene.does("五十嵐が、まちがえて書く", lambda: scene.staff("（別の方あて）"))
+    wrong = scene.written()
+    await scene.does("五十嵐が取り消す", lambda: scene.staff("/unsend", wrong))
+    await scene.does("五十嵐が内輪のメモを書く", lambda: scene.staff("// 木曜に入れておくこと"))
+    await scene.does("Maria が返信する", lambda: maria.send(world.client, "Yes.", reply_to=maria.last(world.client)))
+    await scene.does("五十嵐が「ボットに戻す」を押す", lambda: staff_press(world, scene.service, "ボットに戻す"))
+
+
+async def topic_deleted(scene: Scene) -> None:
+    """Somebody deletes the topic of a client in the middle of a talk."""
+    world, maria = scene.world, scene.maria
+    await scene.does("五十嵐が書く", lambda: scene.staff("はじめまして。"))
+    await scene.does("だれかがトピックを削除する", lambda: world.group.delete_topic(topic_of(world)))
+    await scene.does("Maria が書く", lambda: maria.send(world.client, "Is anybody there?"))
+    await scene.does("五十嵐が新しいトピックで答える", lambda: scene.staff("はい、います。"))
+    await scene.does("五十嵐が「完了」を押す", lambda: staff_press(world, scene.service, FINISH))
+    await scene.does("Maria がもう一度書く", lambda: maria.send(world.client, "One more question."))
+
+
+TALKS = {"over-lunch": over_lunch, "topic-deleted": topic_deleted}
+TITLES = {
+    "over-lunch": "昼休みをはさんだやり取り：アルバム、書き直し、取り消し",
+    "topic-deleted": "やり取りの途中でトピックが削除されたとき",
+}
+
+
+@pytest.mark.parametrize("name", TALKS)
+async def test_a_talk_as_both_sides_see_it(tmp_path: Path, name: str, request: pytest.FixtureRequest) -> None:
+    office = tmp_path / "office.toml"
+    office.write_text(SHIPPED.read_text("utf-8").replace(*BREAK), "utf-8")
+    async with make_world(tmp_path, office=office) as world, world.service() as service:
+        maria = await client(world, service)
+        await world.pass_quietly(timedelta(hours=1))
+        scene = Scene(world, service, maria)
+        await TALKS[name](scene)
+        told = "\n".join([TITLES[name], *scene.lines, ""])
+    file = KEPT / f"{name}.txt"
+    if request.config.getoption("--refresh-transcripts"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(told, "utf-8")
+    assert told == file.read_text("utf-8")
