@@ -65,7 +65,9 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
         return Decision(_with(matter, done))
     situation = dialogue.situation(matter.conversation, now)
     if booking.state is State.KEPT:
-        return Decision(_with(matter, done), (_thanks(situation, booking),))
+        ended = "" if matter.record is None else matter.record.outcome
+        thanks = () if ended == "no_show" else (_thanks(situation, booking, ended),)
+        return Decision(_with(matter, done), thanks)
     told = replace(done, reminded_at=int(now.timestamp()))
     card = () if matter.record is None else (ShowCard(),)
     return Decision(_with(matter, told), (_reminder(situation, booking, due), *card))
@@ -85,16 +87,18 @@ def _reminder(situation: Situation, booking: Booking, due: Collection[str]) -> W
     return WriteToClient(text, rows, beside(booking))
 
 
-def _thanks(situation: Situation, booking: Booking) -> WriteToClient:
-    """Return the thanks for a talk that took place, with what comes next; where the office wants, ask how it was."""
+def _thanks(situation: Situation, booking: Booking, ended: str) -> WriteToClient:
+    """Return the thanks for a talk that took place, with what comes of it as staff noted that, and the next step.
+
+    Where the office wants, ask how it was.
+    """
     from dialogs.reminding import talks
 
     office = situation.around.office
     left = tuple(talks.papers_left(situation, "reminder-papers-next"))
     args = told_of(office, booking, situation.conversation.language)
-    text = Text(
-        "reminder-thanks", {**args, "next": "papers" if left else "none", "lines": left or (Text("reminder-next"),)}
-    )
+    lines = (Text("reminder-ended", {"outcome": ended or "open"}), *left)
+    text = Text("reminder-thanks", {**args, "lines": lines})
     if not office.reminders.mood:
         return WriteToClient(text)
     moods = tuple(Button(Text("reminder-mood", {"mood": mood}), f"mood:{mood}") for mood in talks.MOODS)

@@ -23,6 +23,8 @@ DAY, HOUR_BEFORE, THANKS = "day", "hour", "thanks"
 # What a client says of whether they still come.
 COMING, NOT_COMING, WANTS_ANOTHER = "yes", "no", "move"
 MOODS = ("good", "fair", "poor")
+# So long after a talk its client is thanked: by then staff have noted how it ended.
+THANKS_AFTER = HOUR
 # So many papers are named; the rest is counted.
 MOST_PAPERS = 5
 
@@ -32,8 +34,7 @@ def moments(office: Office, booking: Booking) -> Mapping[str, int]:
     if booking.start is None:
         return {}
     if booking.state is State.KEPT:
-        # As soon as it is recorded.
-        return {THANKS: booking.start}
+        return {THANKS: (booking.end or booking.start) + THANKS_AFTER}
     if booking.state is not State.BOOKED:
         return {}
     zone, awake = zone_of(booking.zone, office), office.reminders.hours

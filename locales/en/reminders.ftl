@@ -35,13 +35,17 @@ reminder-cancel-kept = Thank you for telling us. It cannot be cancelled here any
 reminder-move-kept = It cannot be moved here any more, so staff have been told that you need another time. Until they answer you, your time stands.
 # Staff cancelled a talk that the client cannot come to
 reminder-cancelled = Your consultation is cancelled, as you asked: { $time }. When it suits you, choose another time with /book.
-# After a talk. $lines: papers still missing, or what to do next. $next: papers, none
-reminder-thanks = <b>Thank you for talking with us.</b> ({ $time }) { $next ->
-    [papers] Next step:
-   *[none] { "" }
-}
+# After a talk. $lines: what comes of it, and papers still missing
+reminder-thanks = <b>Thank you for talking with us.</b> ({ $time })
     { $lines }
-reminder-next = If anything is open, write to us here. /result shows your points, /book another time to talk.
+# $outcome: as staff noted it: engaged, thinking, not_engaged, elsewhere, open (not noted)
+reminder-ended = { $outcome ->
+    [engaged] We are glad to work for you. The office goes on from here and writes to you in this chat.
+    [thinking] Take the time you need. When you have decided, write to us here.
+    [not_engaged] If anything changes, or you have a question later, write to us here.
+    [elsewhere] We hope that you find the right help there. If you have a question later, write to us here.
+   *[open] If anything is open, write to us here. /result shows your points, /book another time to talk.
+}
 # $thanks: the text above
 reminder-thanks-mood = { $thanks }
 

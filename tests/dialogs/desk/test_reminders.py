@@ -167,13 +167,27 @@ def test_one_whose_morning_is_after_the_talk_is_dropped() -> None:
 
 def test_thanks_name_the_next_step_and_ask_nothing_unless_the_office_wants() -> None:
     kept = booked(state=State.KEPT, reminded=("day", "hour"))
-    [said] = told(nears(of(kept), "2026-11-27T11:00"))
+    [said] = told(nears(of(kept), "2026-11-27T12:00"))
     assert said.text.key == "reminder-thanks"
     assert said.rows == ()
-    [asked] = told(nears(of(kept), "2026-11-27T11:00", mood=True))
+    [asked] = told(nears(of(kept), "2026-11-27T12:00", mood=True))
     assert asked.text.key == "reminder-thanks-mood"
     assert [button.action for row in asked.rows for button in row] == ["mood:good", "mood:fair", "mood:poor"]
-    assert told(nears(of(replace(kept, reminded=("day", "hour", "thanks"))), "2026-11-27T12:00")) == []
+    assert told(nears(of(replace(kept, reminded=("day", "hour", "thanks"))), "2026-11-27T12:30")) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [("engaged", "glad to work for you"), ("thinking", "Take the time"), ("elsewhere", "right help"), ("", "/book")],
+)
+def test_thanks_say_what_comes_of_it_as_staff_noted_it(outcome: str, words: str) -> None:
+    before = of(booked(state=State.KEPT))
+    assert before.record is not None
+    noted = replace(before, record=replace(before.record, outcome=outcome))
+    [said] = told(nears(noted, "2026-11-27T12:00"))
+    assert words in real_words().plain("en", said.text)
+    no_show = replace(before, record=replace(before.record, outcome="no_show"))
+    assert told(nears(no_show, "2026-11-27T12:00")) == [], "nobody is thanked for a talk they did not come to"
 
 
 def test_thanks_for_a_talk_late_in_the_day_come_in_the_morning() -> None:
