@@ -69,7 +69,8 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
         thanks = () if ended == "no_show" else (_thanks(situation, booking, ended),)
         return Decision(_with(matter, done), thanks)
     told = replace(done, reminded_at=int(now.timestamp()))
-    card = () if matter.record is None else (ShowCard(),)
+    # The card says when they were reminded only as long as there is no answer.
+    card = () if matter.record is None or booking.answered is not None else (ShowCard(),)
     return Decision(_with(matter, told), (_reminder(situation, booking, due), *card))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from bot.words.words import languages
 from dialogs.booking.booking import Booking, State
 from dialogs.desk.bookings import TALK
 from dialogs.desk.card import card_screen
@@ -66,8 +67,13 @@ def nears(before: Matter, text: str, *, mood: bool = False, act: TalkNears = NEA
 
 
 def told(decision: Decision) -> list[WriteToClient]:
-    """What the client is told."""
-    return [order for order in decision.orders if isinstance(order, WriteToClient)]
+    """What the client is told; it can be said in every language."""
+    found = [order for order in decision.orders if isinstance(order, WriteToClient)]
+    for language in languages():
+        for order in found:
+            assert real_words().html(language, order.text)
+            assert all(real_words().plain(language, button.label) for row in order.rows for button in row)
+    return found
 
 
 def only(decision: Decision) -> Booking:

@@ -38,7 +38,7 @@ async def test_reminded_and_thanked(tmp_path: Path, refresh: bool) -> None:
         world.clock.advance(HOUR / 3)
         await script.client(maria, "[Yes, I am coming]")
         await script.passes("一時間前", 22 * HOUR, 2 * HOUR / 3, until="https://meet.example/one")
-        world.clock.advance(1.5 * HOUR)
+        world.clock.advance(2.5 * HOUR)
         await ends(service, maria, world.clock())
         await script.passes("相談が終わり、職員が記録して、一時間後", 0.6 * HOUR, until="Thank you for talking with us")
         await script.client(maria, "[🙂]")
