@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dialogs.conversation import Value
 from dialogs.desk.ahead import DAYS_AHEAD, next_move
 from dialogs.desk.matter import LeadRecord
 from tests.dialogs.desk.matters import matter, now, record_of
@@ -15,7 +16,7 @@ from tests.dialogs.walker import TODAY, real_dialogue, real_words
 BIRTHDAY = date(2027, 1, 15)
 
 
-def engineer(**answers: object) -> LeadRecord:
+def engineer(**answers: Value) -> LeadRecord:
     """The engineer with 75 points and other answers."""
     record = record_of(matter())
     given = {name: (value, TODAY.isoformat()) for name, value in answers.items()}
