@@ -116,7 +116,7 @@ def says_points(situation: Situation, day: date) -> Iterator[Text]:
             continue
         yield over_time.line(before, step)
         if day - ONE_DAY in seen[0].doubtful_days and _is_birthday(step):
-            yield Text("over-time-doubtful", {"day": day - ONE_DAY})
+            yield Text("over-time-doubtful-line", {"day": day - ONE_DAY})
 
 
 def _is_birthday(step: TimelineStep) -> bool:
