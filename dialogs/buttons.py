@@ -72,9 +72,10 @@ class Buttons(Commands):
             place.leaf = int(action.partition(":")[2])
             self.same_screen = self.turned_leaf = True
             return True
-        offered = {
-            button.action for row in (*page.rows(self.situation), *page.by_name(self.situation)) for button in row
-        }
+        # A page whose buttons cost much to find says of most presses what it does without looking for them.
+        known = page.offers(self.situation, action)
+        rows = (*page.rows(self.situation), *page.by_name(self.situation)) if known is None else ()
+        offered = {action} if known else {button.action for row in rows for button in row}
         name, _, value = action.partition(":")
         # A choice ticked already is on the screen as the button that unticks it, and the reverse.
         as_it_is = {ON: f"{OFF}:{value}", OFF: f"{ON}:{value}"}.get(name, action)

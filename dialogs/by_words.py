@@ -107,12 +107,21 @@ class ByWords(Buttons):
         return bool(found)
 
     def is_a_word(self) -> bool:
-        """Return whether the text is a word that answers something, in any language, and nobody's name: "yes"."""
-        text, words = self.act.text, self.rules.words
-        return any(
-            (found := match(text, _NO_NAMES, language, words)) is not None and found.exact
-            for language in self.rules.around.languages
-        )
+        """Return whether the text is a word, or only such words, that answer something and are nobody's name.
+
+        "Yes" is one in any language; so is "OK send": buttons are pressed so.
+        """
+        return any(self.is_a_word_of(self.act.text, language) for language in self.rules.around.languages)
+
+    def is_a_word_of(self, text: str, language: str) -> bool:
+        """Return whether words answer something in a language: as a whole, or each of them, be it with an "it"."""
+        words = self.rules.words
+        if (found := match(text, _NO_NAMES, language, words)) is not None and found.exact:
+            return True
+        said = re.findall(r"[\w']+", text.casefold())[:MOST_TICKS_AT_ONCE]
+        beside = set(words.plain(language, Text("typed-no-name-beside")).split("|"))
+        meant = [match(word, _NO_NAMES, language, words) for word in said if word not in beside]
+        return len(said) > 1 and bool(meant) and all(one is not None and one.exact for one in meant)
 
     def asks_to_be_called(self) -> bool:
         """Return whether the text only asks to be called, in any language: "call me now please"."""

@@ -108,6 +108,9 @@ def _booked(on: OnCard) -> Iterator[Text]:
 
     shown = (State.REQUESTED, State.BOOKED, State.KEPT, State.MISSED, State.WAITING)
     told = [booking for booking in on.bookings if booking.state in shown]
+    missed = sum(booking.state is State.MISSED for booking in on.bookings)
+    if missed:
+        yield Text("card-missed", {"count": missed})
     for booking in sorted(told, key=lambda booking: booking.start or 0)[-MOST_BOOKINGS:]:
         way = on.office.way(booking.way)
         label = booking.way if way is None else on.office.in_language(way.label, on.language)
@@ -115,11 +118,14 @@ def _booked(on: OnCard) -> Iterator[Text]:
         who = booking.staff if member is None else on.office.in_language(member.names, on.language)
         time = Text("card-booking-no-time")
         if booking.start is not None:
-            time = time_shown(booking.start, on.office, zone_of(booking.zone, on.office))
-        state = Text("card-booking-state", {"state": str(booking.state)})
+            time = time_shown(booking.start, on.office, zone_of(booking.zone, on.office), for_staff=True)
+        is_asked = booking.ended and booking.state is State.BOOKED
+        state = Text("card-booking-state", {"state": "ended" if is_asked else str(booking.state)})
         kind = "waits" if booking.start is None else "move" if booking.replaces is not None else "talk"
         how: dict[str, Text | str] = {"way": Text("value-plain", {"text": label}), "who": Typed(who)}
         yield Text("card-booking", {**how, "time": time, "state": state, "kind": kind})
+        if booking.proposed:
+            yield _proposed(on, booking)
         if booking.room is not None:
             yield Text("card-room", {"link": booking.room})
         yield from _reminded(on, booking)
@@ -136,6 +142,16 @@ def _reminded(on: OnCard, booking: Booking) -> Iterator[Text]:
         yield Text("card-reminded", {"answer": booking.answered or "none", **when})
     if booking.mood is not None:
         yield Text("card-mood", {"mood": Text("reminder-mood", {"mood": booking.mood})})
+
+
+def _proposed(on: OnCard, booking: Booking) -> Text:
+    """The times that staff propose, which are kept until the client answers."""
+    from dialogs.booking.own import slot_of
+    from dialogs.booking.shown import slot_label, time_shown
+
+    starts = listed(slot_label(slot_of(booking, start), on.office, on.office.zone) for start in booking.proposed)
+    until = time_shown(booking.proposed_until or booking.until or booking.start or 0, on.office, on.office.zone)
+    return Text("card-proposed", {"times": starts, "until": until})
 
 
 def _no_half_day(consented: Consented) -> Text:

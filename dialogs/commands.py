@@ -10,7 +10,7 @@ from dialogs.messages import ActKind, Text
 from dialogs.own_words import NOTE
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
-from dialogs.place import HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
+from dialogs.place import BOOKING, HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 from dialogs.turn.reminding import Reminding
 
@@ -98,6 +98,19 @@ class Commands(Reminding):
         """Say what comes before the result."""
         done = self.place.at == REVIEW or (self.asked is not None and self.asked.wish)
         self.note("result-is-next" if done else "no-result-yet")
+
+    def hear_of_a_booking(self) -> bool:
+        """Show what is booked where a text asks for that, or to move or cancel it; False where it says none of it."""
+        if not (self.books and self.conversation.lead) or self.asked is not None:
+            return False
+        said = self.said_of_a_booking()
+        for_staff = None if said is None else self._pressing().hear_of_booking(said)
+        if for_staff:
+            self.tell_staff()
+            self.note("passed-on")
+            if self.place.overlay != BOOKING:
+                self.aside()
+        return for_staff is not None
 
     def to_the_card(self) -> None:
         """Go on from the result to the card, and ask for leave to send it."""

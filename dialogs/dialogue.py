@@ -192,7 +192,8 @@ class _Acts(Listening):
 
     def only_noted(self, before: tuple[object, ...]) -> bool:
         """Return whether a text on the result was only noted for the office: the same points need not be said again."""
-        if self.act.kind is not ActKind.TEXT or not (self.show and self.notes and self.place.at == RESULT):
+        on_result = self.place.at == RESULT and self.place.overlay is None
+        if self.act.kind is not ActKind.TEXT or not (self.show and self.notes and on_result):
             return False
         return _but_own_words(before) == _but_own_words(_shown_of(self.conversation))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs.conversation import Value
 from dialogs.deadline import STAY_UNTIL
 from dialogs.effects import NotUnderstood
-from dialogs.kinds import Consent
+from dialogs.kinds import Consent, Name
 from dialogs.messages import Text
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.parsing import AnswerProblem
@@ -151,7 +151,7 @@ class TakingUp(TalkingAlong):
             self.note("asked-later", what=listed(Text(f"{question.text_key}.short") for question in later))
 
     def news(self, heard: Understood) -> list[Fact]:
-        """Return the facts that say something new, of questions from which facts follow.
+        """Return the facts that say something new, of questions from which facts follow, and a name put right.
 
         What is only asked ("can my mother come?") changes no answer; it may be the first word on it ("can I get HSP?").
         """
@@ -160,10 +160,15 @@ class TakingUp(TalkingAlong):
             fact
             for fact in heard.facts
             if fact.candidates
-            and (questionnaire.brings_facts(fact.question) or fact.question == STAY_UNTIL)
+            and (questionnaire.brings_facts(fact.question) or self.is_put_right(fact))
             and not (fact.question in answers and _is_borne_out(fact, answers[fact.question].value, heard))
             and not (fact.question in answers and fact.words in heard.question)
         ]
+
+    def is_put_right(self, fact: Fact) -> bool:
+        """Return whether a fact is the end of a stay, or another name than the one given: it is asked for last."""
+        name = self.rules.questionnaire.of_kind(Name)
+        return fact.question == STAY_UNTIL or (fact.question == name.id and name.id in self.situation.again().answers)
 
     def answer_aside(self, heard: Understood) -> None:
         """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""

@@ -26,8 +26,7 @@ from bot.storage.sqlite import make_file, writing_engine
 from bot.storage.statements import Statements
 from bot.words import catalogue
 from bot.words.words import Words
-from dialogs.kept import digest_of
-from dialogs.kept import kept as kept_on_disk
+from dialogs.kept import digest_of, kept
 from dialogs.understanding import lexicon
 
 migrate = database.migrate
@@ -37,7 +36,7 @@ def share(patched: pytest.MonkeyPatch) -> None:
     """Let everything in this process that asks for one of these be given the same one."""
     patched.setattr(app, "Words", cache(Words))
     patched.setattr(catalogue, "parse", _parsed_once(catalogue.parse))
-    patched.setattr(lexicon, "kept", _kept_once(kept_on_disk))
+    patched.setattr(lexicon, "kept", _kept_once(kept))
     patched.setattr(store, "Statements", statements_of)
     patched.setattr(slots, "Statements", statements_of)
     patched.setattr(bookings, "Statements", statements_of)
@@ -63,7 +62,7 @@ Make = Callable[[], Any]
 
 
 def _kept_once(
-    kept: Callable[[Path, str, Iterable[bytes], Make], Any],
+    load: Callable[[Path, str, Iterable[bytes], Make], Any],
 ) -> Callable[[Path, str, Iterable[bytes], Make], Any]:
     """The words typed texts are read by, made once for each questionnaire.
 
@@ -76,7 +75,7 @@ def _kept_once(
         sources = tuple(sources)
         digest = digest_of(sources)
         if digest not in of:
-            of[digest] = make() if of else kept(folder, name, sources, make)
+            of[digest] = make() if of else load(folder, name, sources, make)
         return of[digest]
 
     return once

@@ -104,6 +104,8 @@ NO_CLASH_OF_FUNCTIONS = {
     ("dialogs.desk.clients", "write(act)"): "an effect of a turn is an act to the desk",
     ("dialogs.desk.bookings", "change(act)"): "an effect of a turn is an act to the desk",
     ("dialogs.desk.bookings", "end_hold(act)"): "what the clock brings is an act to the desk",
+    ("dialogs.desk.bookings", "end_proposal(act)"): "what the clock brings is an act to the desk",
+    ("dialogs.desk.bookings", "end_talk(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "nudge(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "offer(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.reminders", "remind_of_talk(act)"): "what the clock brings is an act to the desk",

@@ -24,6 +24,7 @@ from bot.office.searching import MOST_FOUND, Sought, found_lines, matches
 from bot.turns.acts import OFFICE
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.talking import room_typed
 from bot.turns.writer import Writer
 from bot.words.words import Words
 from dialogs.desk.ahead import next_move
@@ -46,13 +47,14 @@ _NAMED = re.compile(r"\s*#\s*([0-9]{1,15})\s+(\S.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A command: by whom and with which rights, in which topic, and what is written behind it."""
+    """A command: by whom and with which rights, in which topic, what is behind it, and which message it answers."""
 
     update_id: int
     thread: int | None
     text: str
     by: Member
     rights: Rights
+    answers: str | None = None
 
 
 class Replies:
@@ -206,7 +208,8 @@ class Replies:
             recorded = batch.tx.audit_of_erased(number) if stored is None else batch.tx.audit_of(stored.person)
             person = None if stored is None else stored.person
             zone = batch.dialogue.around.office.zone
-            return [audit_list(number, recorded, zone, page=page, person=person, has=self._has)]
+            names = {one.id: one.name for one in asked.rights.colleagues if one.id is not None}
+            return [audit_list(number, recorded, zone, page=page, person=person, has=self._has, names=names)]
 
         await self._reply(asked, answer)
 
@@ -214,9 +217,13 @@ class Replies:
         return self.words.has(LANGUAGE_OF_STAFF, text.key)
 
     async def give_room(self, asked: Asked) -> None:
-        """Keep the link to the talk of the client whose topic this is, and tell them."""
-        act = RoomGiven(asked.by, asked.text)
-        await self._do(asked, lambda batch, topic: batch.room_given(topic, act, self.now()))
+        """Keep the link to the talk of the client who is meant, and tell them.
+
+        They are meant by the lead's number before the link, by the message it answers, or by their topic.
+        """
+        number, link = room_typed(asked.text)
+        act = RoomGiven(asked.by, link)
+        await self._do(asked, lambda batch, topic: batch.room_given(number, topic, asked.answers, act, self.now()))
 
     async def set_value(self, asked: Asked) -> None:
         """Take what an answer really is, of the client whose topic this is, or of the lead that is named by "#"."""

@@ -153,7 +153,8 @@ class OfficeDesk:
 
     def _refuse(self, batch: Batch, message: StaffMessage) -> None:
         """Say who can, if a client was meant; what people of the group tell each other is theirs."""
-        if batch.talking.meant_by(message) is None or not batch.tx.first_time(OFFICE, message.update_key, message.now):
+        client = batch.talking.meant(message.thread, message.said.reply_to)
+        if client is None or not batch.tx.first_time(OFFICE, message.update_key, message.now):
             return
         refused = Content(LANGUAGE_OF_STAFF, (message.rights.refusal(WRITING),))
         batch.posting.reply_to_staff(refused, message.thread, message.now)

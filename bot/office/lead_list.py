@@ -133,6 +133,8 @@ class LeadLine:
         consented = stored.record.consented
         deadline, wish = deadline_in(consented), self._half_day_wished(stored)
         items = [self._name(stored)]
+        if stored.record.missed:
+            items.append(Text("card-missed", {"count": stored.record.missed}))
         if deadline is not None:
             items.append(Text("staff-list-deadline", {"value": deadline.shown(self.day)}))
         if wish is not None:

@@ -98,13 +98,13 @@ class Diary:
 
     def _lay_cells(self, stored: StoredBooking) -> None:
         booking = stored.booking
-        if not booking.occupies or booking.cells is None:
+        if not booking.owned:
             return
         # Whoever moves a booking by less than its length stands in nobody's way but their own: what both need stays
         # with the booking that stands.
         moved = self.sql.cells_of.run(self.connection, {"booking": booking.replaces}) if booking.replaces else ()
         theirs = {(record.staff, record.cell) for record in moved}
-        free = [cell for cell in range(*booking.cells) if (booking.staff, cell) not in theirs]
+        free = [cell for cell in sorted(booking.owned) if (booking.staff, cell) not in theirs]
         if not free:
             return
         mine = [{"staff": booking.staff, "cell": cell, "booking": booking.number} for cell in free]

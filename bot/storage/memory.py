@@ -316,7 +316,7 @@ class MemoryTransaction:
         self.kept.bookings[number] = (stored.version, stored.person, stored.waits, text)
         self._free(number)
         booking = stored.booking
-        mine = [(booking.staff, cell) for cell in range(*booking.cells or (0, 0)) if booking.occupies]
+        mine = [(booking.staff, cell) for cell in booking.owned]
         if booking.replaces:
             mine = [place for place in mine if self.kept.cells.get(place) != booking.replaces]
         if any(place in self.kept.cells for place in mine):

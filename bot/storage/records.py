@@ -197,10 +197,7 @@ def open_audit(sealer: Sealer, record: Any) -> Recorded:
 
 def stands_at(booking: Booking) -> tuple[str | None, int | None]:
     """Whose time a booking takes or took, and from when: as long as that is so, it stands outside the seal."""
-    from dialogs.booking.booking import State
-
-    takes_or_took = booking.occupies or booking.state in (State.KEPT, State.MISSED)
-    return (booking.staff, booking.start) if takes_or_took else (None, None)
+    return (booking.staff, booking.start) if booking.occupies else (None, None)
 
 
 def waits(booking: Booking) -> bool:

@@ -24,7 +24,19 @@ from bot.turns.talking import Talking
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
-from dialogs.desk.bookings import HOLD, LOOK, ROOM, TALK, HoldEnded, RoomGiven, RoomMissing
+from dialogs.desk.bookings import (
+    ENDED,
+    HOLD,
+    LOOK,
+    PROPOSED,
+    ROOM,
+    TALK,
+    HoldEnded,
+    ProposalEnded,
+    RoomGiven,
+    RoomMissing,
+    TalkEnded,
+)
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -92,6 +104,8 @@ def _sequence(tx: Transaction, timer: Timer) -> int | None:
 TIMERS: Mapping[str, TimerRule] = MappingProxyType(
     {
         HOLD: TimerRule(_sequence, lambda timer: HoldEnded(int(timer.subject))),
+        PROPOSED: TimerRule(_sequence, lambda timer: ProposalEnded(int(timer.subject))),
+        ENDED: TimerRule(_sequence, lambda timer: TalkEnded(int(timer.subject))),
         ROOM: TimerRule(_sequence, lambda timer: RoomMissing(int(timer.subject))),
         TALK: TimerRule(_sequence, lambda timer: TalkNears(int(timer.subject))),
         # The desk looks at the talk, and at what the person told, as they stand then.
@@ -220,7 +234,10 @@ class Batch:
         booked = self._booked(person, act)
         standing = tuple(kept.booking for kept in booked)
         free = self.bookkeeping.free(person, act, standing, now)
-        matter = Matter(person.conversation, person.address.reachable, person.updated_at, record, full, standing, free)
+        near = self.bookkeeping.near(act, standing, now)
+        matter = Matter(
+            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near
+        )
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
         changed = decision.matter.bookings != standing
@@ -280,7 +297,7 @@ class Batch:
         But what the clock does to one is done all the same: the office may have had them until today.
         """
         has_bookings = self.dialogue.around.office.booking is not None
-        return self.tx.bookings_of(person.id) if has_bookings or isinstance(act, HoldEnded) else ()
+        return self.tx.bookings_of(person.id) if has_bookings or isinstance(act, HoldEnded | ProposalEnded) else ()
 
     def _carry_out(self, person: Person, stored: StoredLead | None, order: Order, now: datetime) -> None:
         if isinstance(order, EraseEverything):
@@ -365,9 +382,20 @@ class Batch:
         decision, stored = self.decide(person, stored, act, turn.now)
         return Turned(refused=decision.refused, lead=stored)
 
-    def room_given(self, topic: str | None, act: RoomGiven, now: datetime) -> Text | None:
-        """Let staff give the link to a talk in a client's topic; return why not, where nothing came of it."""
-        person = self._client_of(topic)
+    def room_given(
+        self, number: int | None, topic: str | None, answers: str | None, act: RoomGiven, now: datetime
+    ) -> Text | None:
+        """Let staff give the link to the talk of the client they mean; return why not, where nothing came of it.
+
+        They mean whose lead they name by its `number`, else whose `topic` it is, or whose message they answer.
+        """
+        if number is None:
+            person = self.talking.meant(topic, answers)
+        else:
+            stored = self.tx.lead_numbered(number)
+            if stored is None:
+                return Text("staff-not-found", {"number": str(number)})
+            person = self.tx.person(stored.person)
         if person is None:
             return Text("staff-room-how")
         decision, _ = self.decide(person, self.tx.lead_of(person.id), act, now)
@@ -584,5 +612,6 @@ def _exported_lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) 
         "outcome": record.outcome or None,
         "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
         "before": kept["before"],
+        "missed": record.missed,
         **record.consented.to_json(),
     }

@@ -15,7 +15,7 @@ from bot.turns.ports import Transaction
 from bot.turns.records import Person, StoredBooking, Timer
 from bot.turns.world import Answering
 from dialogs.desk.booking_acts import named_in
-from dialogs.desk.bookings import LOOK, HoldEnded, SlotFree, due
+from dialogs.desk.bookings import LOOK, HoldEnded, RoomGiven, SlotFree, due, next_online
 from dialogs.desk.staff import STAFF_ACTS, StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
@@ -52,13 +52,19 @@ class Bookkeeping:
         """
         before = {kept.booking.number: kept for kept in booked}
         told: list[Text] = []
-        for booking in sorted(becomes, key=lambda booking: booking.occupies):
+        laid: set[int] = set()
+        for booking in sorted(becomes, key=lambda booking: (booking.occupies, booking.replaces is not None)):
             kept = before.get(booking.number, StoredBooking(person.id, booking))
-            if kept.booking == booking and kept.version:
+            # What would move another has its own cells less those of the other: laid out anew once these are others.
+            if kept.booking == booking and kept.version and not (booking.is_open and booking.replaces in laid):
                 continue
+            laid.add(booking.number)
             whole = self._renewed(kept, self._with_room(booking), now)
             if whole.room is not None and whole.room != kept.booking.room:
                 told.append(Text("booking-link", {"link": whole.room}))
+            elif whole.room is None and booking.room is not None:
+                # The screen was made with the room of before, which is another talk's at the new time.
+                told.append(Text("booking-link-over"))
             stored = self.tx.keep_booking(replace(kept, booking=whole))
             self._set_timers(person, stored.booking, now)
         return told
@@ -84,8 +90,16 @@ class Bookkeeping:
             return booking
         from dialogs.booking.rooms import with_room
 
-        near = (kept.booking for kept in self.tx.bookings_from(booking.start - HALF_A_DAY, MOST_NEAR))
-        return with_room(self.office, booking, near, secrets.token_urlsafe(SECRET_BYTES))
+        return with_room(self.office, booking, self._near(booking.start), secrets.token_urlsafe(SECRET_BYTES))
+
+    def _near(self, start: int) -> Iterator[Booking]:
+        """Yield what is booked near a moment, by whomever."""
+        return (kept.booking for kept in self.tx.bookings_from(start - HALF_A_DAY, MOST_NEAR))
+
+    def near(self, act: object, bookings: Sequence[Booking], now: datetime) -> tuple[Booking, ...]:
+        """Return what is booked near the talk that is given a room, by whomever: theirs may be the same."""
+        talk = next_online(self.office, bookings, now) if isinstance(act, RoomGiven) else None
+        return () if talk is None or talk.start is None else tuple(self._near(talk.start))
 
     # --- finding --------------------------------------------------------------------------------------------------
 
@@ -99,37 +113,47 @@ class Bookkeeping:
         else:
             return ()
         from dialogs.booking.booking import State
-        from dialogs.booking.own import numbered, taken_in
-        from dialogs.booking.slots import nearest, offered
+        from dialogs.booking.own import AfterChange, numbered, taken_in
+        from dialogs.booking.slots import nearest, offered, slot_at
 
         booking = numbered(bookings, number)
-        if booking is None or booking.start is None or booking.state not in (State.REQUESTED, State.BOOKED):
+        if booking is None or booking.start is None or booking.state not in (State.REQUESTED, State.BOOKED, State.KEPT):
             return ()
         but = booking.number if booking.replaces is None else booking.replaces
-        taken = taken_in(self._world(person), self.office, but)
+        # What is kept for the talk, also of times proposed for it, may be proposed again.
+        others = tuple(b for b in bookings if b.number not in (booking.number, but))
+        taken = taken_in(AfterChange(self._world(person), others), self.office, but)
         holiday = self.dialogue.around.holiday
-        if looks != "client":
-            chosen = named_in(act.row)[1] if isinstance(act, StaffAct) and looks == "chosen" else None
-            after = int(now.timestamp()) if chosen is None else chosen - 1
-            if looks == "later":
-                after = max(booking.options, default=after)
-            found = offered(
-                self.office,
-                holiday,
-                booking.way,
-                now,
-                taken,
-                staff=booking.staff,
-                but_after=after,
-                for_staff=True,
-                wanted=lambda start: start != booking.start,
+        if looks == "ticked":
+            looked_at = (
+                slot_at(self.office, holiday, booking.way, now, taken, start, staff=booking.staff, for_staff=True)
+                for start in booking.ticked
             )
-            return tuple(islice(found, MOST_LAID_OUT))
-        staff = None if booking.replaces is None else booking.staff
-        around = nearest(
-            self.office, holiday, booking.way, now, taken, booking.start, staff=staff, most=MOST_NEAREST + 1
+            return tuple(slot for slot in looked_at if slot is not None)
+        if looks == "client":
+            staff, most = None if booking.replaces is None else booking.staff, MOST_NEAREST + 1
+            around = nearest(self.office, holiday, booking.way, now, taken, booking.start, staff=staff, most=most)
+            return tuple(slot for slot in around if slot.start != booking.start)[:MOST_NEAREST]
+        if looks == "around":
+            near, most = (self.office, holiday, booking.way, now, taken, booking.start), MOST_LAID_OUT + 1
+            around = nearest(*near, staff=booking.staff, most=most, for_staff=True)
+            return tuple(slot for slot in around if slot.start != booking.start)[:MOST_LAID_OUT]
+        chosen = named_in(act.row)[1] if isinstance(act, StaffAct) and looks == "chosen" else None
+        after = int(now.timestamp()) if chosen is None else chosen - 1
+        if looks == "later":
+            after = max(booking.options, default=after)
+        found = offered(
+            self.office,
+            holiday,
+            booking.way,
+            now,
+            taken,
+            staff=booking.staff,
+            but_after=after,
+            for_staff=True,
+            wanted=lambda start: start != booking.start,
         )
-        return tuple(slot for slot in around if slot.start != booking.start)[:MOST_NEAREST]
+        return tuple(islice(found, MOST_LAID_OUT))
 
     def _world(self, person: Person) -> Answering:
         return Answering(self.tx, person, self.office.half_days.most_wishes)

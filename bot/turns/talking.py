@@ -7,7 +7,9 @@ Of each message a pair is kept: whose it is, who wrote it and where. Its copy on
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -37,6 +39,9 @@ TAKEN_BACK_SECONDS = 48 * 3600
 TAKEN_BACK = "taken_back"
 # The memo that names the newest albums which stay among staff.
 INSIDE_MEMO, MOST_INSIDE = "inside_albums", 50
+# The number of a lead before a link.
+_NUMBERED = re.compile(r"\s*#?([0-9]{1,15})(?=\s)")
+LONGEST_BEFORE = 30
 
 
 class Talking:
@@ -48,12 +53,9 @@ class Talking:
 
     # --- from staff -----------------------------------------------------------------------------------------------
 
-    def meant_by(self, message: StaffMessage) -> Person | None:
+    def meant(self, topic: str | None, answers: str | None) -> Person | None:
         """Return whom staff write to: the client of the topic, or of the message that is answered; else None."""
-        number: str | None = message.thread
-        wanted: tuple[str, ...] = TOPIC
-        if number is None:
-            number, wanted = message.said.reply_to, BESIDE
+        number, wanted = (topic, TOPIC) if topic is not None else (answers, BESIDE)
         found = self.tx.handles_of(OFFICE, number) if number else {}
         owner = next((who for name, who in found.items() if name.startswith(wanted)), None)
         return None if owner is None else self.tx.person(owner)
@@ -270,12 +272,20 @@ class Talking:
             self.posting.card(person, stored, now, ring=False, anew=True)
 
 
+def room_typed(text: str) -> tuple[int | None, str]:
+    """Return the number of the lead that stands before the link behind `/room`, if one does, and the link."""
+    found = _NUMBERED.match(unicodedata.normalize("NFKC", text[:LONGEST_BEFORE]))
+    # Only what stands before it is read as whoever writes Japanese may type it: the link stays as it is.
+    link = text.strip().split(maxsplit=1)
+    return (int(found[1]), link[1].strip()) if found is not None and len(link) > 1 else (None, text)
+
+
 def staff_wrote(batch: Batch, message: StaffMessage) -> None:
     """Handle what a member of staff wrote: to a client if one is meant, and to nobody else."""
     if not batch.tx.first_time(OFFICE, message.update_key, message.now):
         return
     talking = batch.talking
-    person = talking.meant_by(message)
+    person = talking.meant(message.thread, message.said.reply_to)
     stored = None if person is None else batch.tx.lead_of(person.id)
     if person is None or stored is None:
         return

@@ -29,8 +29,10 @@ class State(StrEnum):
     WAITING = "waiting"
 
 
-# In which states a booking has its time for itself.
-OCCUPYING = frozenset({State.HELD, State.REQUESTED, State.BOOKED})
+# In which states something may still become of a booking, and in which it has its time for itself. What took place and
+# what the client missed keep theirs: an outcome that was set too soon gives nobody else the room or the hour.
+OPEN = frozenset({State.HELD, State.REQUESTED, State.BOOKED})
+OCCUPYING = OPEN | {State.KEPT, State.MISSED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,10 @@ class Booking:
     before. `replaces` is the number of the booking that this one would move: that one stands until then. `on_request`
     says that the office must approve it, `waited` that it was offered to somebody on the waiting list, who goes back
     there without it; `passed` are the starts they let go. `proposed` are the starts that staff proposed last, `rounds`
-    how often they did. `reminded` are the reminders that are done with, `reminded_at` when the client was last told;
-    `answered` is what they said to the question whether they still come, `answered_at` when; `mood` how they found it.
+    how often they did; `proposed_cells` are those kept for them (the first and the one after the last, of each), until
+    `proposed_until` at the latest. `ended` says that the talk's time is over and staff are asked what became of it.
+    `reminded` are the reminders that are done with, `reminded_at` when the client was last told; `answered` is what
+    they said to the question whether they still come, `answered_at` when; `mood` how they found it.
     `desk` is what staff are about to do with it; `options` are the starts laid out before them, `ticked` those of them
     that they would propose.
     """
@@ -66,6 +70,9 @@ class Booking:
     passed: tuple[int, ...] = ()
     proposed: tuple[int, ...] = ()
     rounds: int = 0
+    proposed_cells: tuple[tuple[int, int], ...] = ()
+    proposed_until: int | None = None
+    ended: bool = False
     room: str | None = None
     reminded: tuple[str, ...] = ()
     reminded_at: int | None = None
@@ -84,6 +91,17 @@ class Booking:
         return self.state in OCCUPYING
 
     @property
+    def is_open(self) -> bool:
+        """Whether something may still become of it."""
+        return self.state in OPEN
+
+    @property
+    def owned(self) -> frozenset[int]:
+        """The cells that nobody else may have: those of its time, and those of the times that staff propose instead."""
+        stretches = (*filter(None, (self.cells,)), *self.proposed_cells) if self.occupies else ()
+        return frozenset(cell for first, end in stretches for cell in range(first, end))
+
+    @property
     def end(self) -> int | None:
         """When the talk is over; None without a start."""
         return None if self.start is None else self.start + self.minutes * MINUTE
@@ -91,17 +109,19 @@ class Booking:
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values. What is as it always is at first is left out."""
         kept = ((field, getattr(self, field.name)) for field in fields(self))
-        return {
-            field.name: list(value) if isinstance(value, tuple) else value
-            for field, value in kept
-            if value != field.default
-        }
+        return {field.name: _listed(value) for field, value in kept if value != field.default}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the reverse of `to_json`."""
-        kept: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
-        }
+        kept = {name: _fixed(value) for name, value in data.items()}
         kept["state"] = State(kept["state"])
         return cls(**kept)
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(map(_fixed, value)) if isinstance(value, list) else value

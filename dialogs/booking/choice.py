@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from dialogs.booking import policy
 from dialogs.booking.booking import Booking, State
+from dialogs.booking.cells import HOUR, MINUTE
 from dialogs.booking.own import current, numbered, slot_of, taken_in
 from dialogs.booking.rules import BookingRule
-from dialogs.booking.shown import PartOfDay, day_label, part_label, slot_label, time_shown, where, zone_of
+from dialogs.booking.shown import PartOfDay, day_label, part_label, part_of, slot_label, time_shown, where, zone_of
 from dialogs.booking.slots import Slot, TakenByWeek, nearest, offered
 from dialogs.booking.wish import days_offered, pressed, read_wish, wished
 from dialogs.messages import Arg, Button, Text, Typed
@@ -25,6 +26,10 @@ from dialogs.whereabouts import Whereabouts
 MOST_SHOWN = 3
 """How many times stand on a screen at once: fewer are no choice, more are not read."""
 MOST_DAYS = 8
+# Parts of a day are offered of so many days from the first time on.
+SOON_DAYS = 7
+# Of the seconds of a moment in the next two centuries.
+MOST_DIGITS = 10
 LIVES_IN = "lives_in"
 # What a person has chosen so far, by its name in the place.
 WAY, ZONE, DAY, PART, WISH, PAGES, NEAR = "way", "zone", "day", "part", "wish", "pages", "near"
@@ -126,19 +131,46 @@ class Choice:
             return None
         return pressed(None if day is None else date.fromisoformat(day), None if part is None else PartOfDay(part))
 
+    def offers(self, action: str) -> bool | None:
+        """Return whether there is a button for an action while times are chosen; None where one has to look for it.
+
+        A time is looked up when it is taken, be it on the screen or not: its button needs no list of times.
+        """
+        name, _, value = action.partition(":")
+        if self.current is not None or self.way is None or self.slots.get(VIEW):
+            return None
+        if name == "later" and value:
+            return value.isdecimal() and len(value) <= MOST_DIGITS
+        return {"s": False, "days": not value, "parts": not value, "close": not value}.get(name)
+
     # --- the times ------------------------------------------------------------------------------------------------
 
-    def times(self, meant: TimesMeant | None, after: int | None = None) -> Iterator[Slot]:
-        """Yield the times that are offered, soonest first, of those that are meant."""
+    def times(
+        self,
+        meant: TimesMeant | None,
+        after: int | None = None,
+        *,
+        wanted: Callable[[int], bool] = lambda _: True,
+        soon: bool = False,
+    ) -> Iterator[Slot]:
+        """Yield the times that are offered, soonest first, of those that are meant.
+
+        `soon` looks no further than some days behind the first of them.
+        """
         holiday, way = self.situation.around.holiday, self.way or ""
         if meant is None:
-            return offered(
-                self.office, holiday, way, self.now, self.taken, staff=self.staff, but_after=after, wanted=self._is_new
-            )
+            args = (self.office, holiday, way, self.now, self.taken)
+            before = self._soon() if soon else None
+            new = lambda start: self._is_new(start) and wanted(start)  # noqa: E731 - as short as it is said
+            return offered(*args, staff=self.staff, but_after=after, before=before, wanted=new)
         found = wished(
             self.office, holiday, way, self.now, self.taken, meant, self.zone, staff=self.staff, but_after=after
         )
-        return (slot for slot in found if self._is_new(slot.start))
+        return (slot for slot in found if self._is_new(slot.start) and wanted(slot.start))
+
+    def _soon(self) -> int | None:
+        first = next(self.times(None), None)
+        return None if first is None else first.start + SOON_DAYS * 24 * HOUR
 
     def _is_new(self, start: int) -> bool:
         """Whether a time is another one than the one that is to be moved."""
@@ -192,7 +224,7 @@ class Choice:
         elif self.slots.get(VIEW) == "days":
             yield from self._days()
         elif self.slots.get(VIEW) == "parts":
-            found = [part for part in PartOfDay if any(True for _ in islice(self.times(self._with_part(part)), 1))]
+            found = self._parts()
             yield from in_rows([Button(part_label(part), f"part:{part}") for part in found], 2)
             yield (button("booking-all-times", "all"),)
         else:
@@ -200,9 +232,15 @@ class Choice:
         if booking is None:
             yield (button("booking-close", "close"),)
 
-    def _with_part(self, part: PartOfDay) -> TimesMeant:
-        day = self.slots.get(DAY)
-        return pressed(None if day is None else date.fromisoformat(day), part)
+    def _parts(self) -> list[PartOfDay]:
+        """The parts of a day in which anything is offered, on the day that was chosen or as soon as anything is."""
+        day, zone = self.slots.get(DAY), self.zone
+        found: set[PartOfDay] = set()
+        chosen = None if day is None else pressed(date.fromisoformat(day))
+        # One look at the times for all parts; of those that were found already no time is looked at.
+        for slot in self.times(chosen, wanted=lambda start: part_of(start, zone) not in found, soon=day is None):
+            found.add(part_of(slot.start, zone))
+        return [part for part in PartOfDay if part in found]
 
     def _named(self, way: MeetingWay) -> Text:
         return self.situation.office_text(way.label)
@@ -217,7 +255,7 @@ class Choice:
         narrowed = self.meant is not None
         if self.moving is not None:
             yield Text("booking-move-from", {"time": self._time(self.moving)})
-            yield Text("booking-limit", self._limits())
+            yield Text("booking-limit", self._limits(self.moving.moves))
         way = self.office.way(self.way or "")
         if way is not None:
             yield Text("booking-choose", {"way": self._named(way), "count": self.rule.minutes[way.id]})
@@ -239,7 +277,7 @@ class Choice:
         if self.pages:
             turn.append(button("booking-earlier", "earlier"))
         if len(self.shown) > MOST_SHOWN:
-            turn.append(button("booking-later", "later"))
+            turn.append(Button(Text("booking-later"), f"later:{shown[-1].start}"))
         if turn:
             yield tuple(turn)
         is_narrowed = any(name in self.slots for name in NARROWED)
@@ -284,8 +322,9 @@ class Choice:
     def _until(self, booking: Booking) -> Text:
         return time_shown(booking.until or 0, self.office, zone_of(booking.zone, self.office))
 
-    def _limits(self) -> Mapping[str, Arg]:
-        return {"hours_count": self.rule.change_until_hours, "moves_count": self.rule.most_changes}
+    def _limits(self, moves: int) -> Mapping[str, Arg]:
+        left = max(0, self.rule.most_changes - moves)
+        return {"hours_count": self.rule.change_until_hours, "moves_count": left}
 
     def _what(self, booking: Booking) -> Mapping[str, Arg]:
         way = self.office.way(booking.way)
@@ -300,7 +339,9 @@ class Choice:
         elif booking.state is State.HELD:
             yield from self._said_of_hold(booking)
         elif booking.state is State.WAITING:
-            yield Text("booking-waits", self._what(booking))
+            # Who has just been told so reads on.
+            told = self.slots.get(TOLD) == "waiting"
+            yield Text("booking-waits-for" if told else "booking-waits", self._what(booking))
         else:
             asked = booking.state is State.REQUESTED
             until = {"until": self._until(booking)} if asked else {}
@@ -310,24 +351,28 @@ class Choice:
                 yield Text("booking-stands-until", {"time": self._time(old)})
             yield from where(self.office, booking, self.situation.conversation.language)
             yield from self._limits_of(booking)
-        if booking.proposed:
-            yield Text("booking-proposed")
+        if self._ahead(booking):
+            # Those proposed by a version that kept no moment end with what they were proposed for.
+            ends = booking.proposed_until or booking.until or booking.start
+            yield Text("booking-proposed", {"until": self._time(booking, ends)})
 
     def _said_of_hold(self, booking: Booking) -> Iterator[Text]:
         offer = "booking-offer" if booking.waited else "booking-confirm"
-        yield Text(offer, {**self._what(booking), "until": self._until(booking)})
+        left = max(1, -(-((booking.until or 0) - int(self.now.timestamp())) // MINUTE))
+        until = {"until": self._until(booking)} if booking.waited else {"minutes_count": left}
+        yield Text(offer, {**self._what(booking), **until})
         old = numbered(self.bookings, booking.replaces)
         if old is not None:
             yield Text("booking-instead-of", {"time": self._time(old)})
         if booking.on_request:
             yield Text("booking-must-be-approved")
-        yield Text("booking-limit", self._limits())
+        yield Text("booking-limit", self._limits(0 if old is None else old.moves + 1))
 
     def _limits_of(self, booking: Booking) -> Iterator[Text]:
         if booking.state is State.BOOKED:
             why = policy.may_cancel(self.bookings, booking.number, self.rule, self.now)
             why = why or policy.may_move(self.bookings, booking.number, self.rule, self.now)
-            yield why or Text("booking-limit", self._limits())
+            yield why or Text("booking-limit", self._limits(booking.moves))
 
     def _rows_of(self, booking: Booking) -> Iterator[ButtonRow]:
         if self.slots.get(VIEW) == "cancel":
@@ -345,9 +390,15 @@ class Choice:
         yield (button("booking-close", "close"),)
 
     def _proposals(self, booking: Booking) -> Iterator[ButtonRow]:
-        zone = zone_of(booking.zone, self.office)
-        for start in booking.proposed:
+        zone, ahead = zone_of(booking.zone, self.office), self._ahead(booking)
+        for start in ahead:
             yield (Button(slot_label(slot_of(booking, start), self.office, zone), f"take:{start}"),)
+        if ahead:
+            yield (button("booking-none-suits", "none"),)
+
+    def _ahead(self, booking: Booking) -> tuple[int, ...]:
+        """The times that staff propose, as far as they are still to come."""
+        return tuple(start for start in booking.proposed if start > self.now.timestamp())
 
     def _changes(self, booking: Booking) -> Iterator[ButtonRow]:
         number, changes = booking.number, []

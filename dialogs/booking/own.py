@@ -26,8 +26,8 @@ class AfterChange:
         taken = dict(self._world.taken(staff, first, end, but))
         for changed, is_taken in ((self._before, False), (self._after, True)):
             for booking in changed:
-                if booking.occupies and booking.cells and booking.number != (but or -1):
-                    mine = frozenset(cell for cell in range(*booking.cells) if first <= cell < end)
+                if booking.number != (but or -1):
+                    mine = frozenset(cell for cell in booking.owned if first <= cell < end)
                     others = taken.get(booking.staff, frozenset())
                     taken[booking.staff] = others | mine if is_taken else others - mine
         return taken
@@ -60,7 +60,8 @@ def current(bookings: Iterable[Booking], now: datetime) -> Booking | None:
     for state in (State.HELD, State.REQUESTED, State.BOOKED, State.WAITING):
         for booking in bookings:
             is_over = booking.until is not None and booking.until <= moment
-            is_past = state is State.BOOKED and (booking.start or 0) <= moment
+            # While a talk goes on, whoever is late looks here for where it is.
+            is_past = state is State.BOOKED and (booking.end or 0) <= moment
             if booking.state is state and not (is_over or is_past):
                 return booking
     return None

@@ -7,9 +7,10 @@ time any more is to be kept first, so that what takes its place finds the cells 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from dialogs.booking.booking import Booking, State
@@ -22,6 +23,8 @@ Bookings = tuple[Booking, ...]
 
 MOST_PROPOSED = 3
 """How many other times staff propose at once."""
+# What is kept of times that staff proposed, once there are none.
+_NO_PROPOSAL: Mapping[str, Any] = MappingProxyType({"proposed": (), "proposed_cells": (), "proposed_until": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,10 @@ def may_hold(bookings: Bookings, now: datetime) -> Text | None:
 def may_move(bookings: Bookings, number: int, rule: BookingRule, now: datetime) -> Text | None:
     """Return why a client cannot move a booking; None where they can."""
     booking = _numbered(bookings, number)
-    if booking is None or booking.state is not State.BOOKED or not _is_ahead(booking, now):
+    if booking is None or booking.state is not State.BOOKED:
         return Text("booking-gone")
+    if not _is_ahead(booking, now):
+        return Text("booking-begun")
     if any(other.state is State.REQUESTED and _in_time(other, now) for other in bookings):
         return Text("booking-request-open")
     if not rule.most_changes:
@@ -64,11 +69,11 @@ def may_move(bookings: Bookings, number: int, rule: BookingRule, now: datetime) 
 def may_cancel(bookings: Bookings, number: int, rule: BookingRule, now: datetime) -> Text | None:
     """Return why a client cannot cancel a booking, a request or a place on the waiting list; None where they can."""
     booking = _numbered(bookings, number)
-    if booking is None or not (booking.occupies or booking.state is State.WAITING):
+    if booking is None or not (booking.is_open or booking.state is State.WAITING):
         return Text("booking-gone")
     if booking.state is not State.BOOKED:
         return None
-    return _too_late(booking, rule, now) if _is_ahead(booking, now) else Text("booking-gone")
+    return _too_late(booking, rule, now) if _is_ahead(booking, now) else Text("booking-begun")
 
 
 # --- choosing ---------------------------------------------------------------------------------------------------------
@@ -121,13 +126,15 @@ def cancel(bookings: Bookings, number: int, rule: BookingRule, now: datetime, *,
     A time that was offered to somebody waiting is let go, and they go on waiting. Limits bind clients alone.
     """
     booking = _numbered(bookings, number)
-    if booking is None or not (booking.occupies or booking.state is State.WAITING):
+    if booking is None or not (booking.is_open or booking.state is State.WAITING):
         return NotDone(Text("booking-gone"))
     if not by_staff and (why := may_cancel(bookings, number, rule, now)) is not None:
         return NotDone(why)
     if booking.state is State.HELD:
         return _with(bookings, booking, **_after_hold(booking))
-    return _with(_without_moves(bookings, number), booking, state=State.CANCELLED, cells=None, until=None, proposed=())
+    return _with(
+        _without_moves(bookings, number), booking, state=State.CANCELLED, cells=None, until=None, **_NO_PROPOSAL
+    )
 
 
 # --- what staff decide ------------------------------------------------------------------------------------------------
@@ -150,7 +157,7 @@ def decline(bookings: Bookings, number: int, now: datetime) -> Decided:
     why = _why_no_request(request, now)
     if why is not None or request is None:
         return NotDone(why or Text("booking-gone"))
-    return _with(bookings, request, state=State.DECLINED, cells=None, until=None, proposed=())
+    return _with(bookings, request, state=State.DECLINED, cells=None, until=None, **_NO_PROPOSAL)
 
 
 def propose(bookings: Bookings, number: int, starts: Sequence[int], rule: BookingRule, now: datetime) -> Decided:
@@ -163,11 +170,35 @@ def propose(bookings: Bookings, number: int, starts: Sequence[int], rule: Bookin
         return NotDone(Text("booking-propose", {"count": MOST_PROPOSED}))
     if min(starts) <= _seconds(now):
         return NotDone(Text("booking-request-late"))
-    until = booking.until
-    if booking.state is State.REQUESTED:
-        # The client is given the time of a new request; whoever proposes later days does not let it end before them.
-        until = _no_later(now, rule.request_hours * HOUR, max(*starts, _start(booking)))
-    return _with(bookings, booking, proposed=tuple(sorted(starts)), rounds=booking.rounds + 1, until=until)
+    # The client is given the time of a new request; whoever proposes later days does not let it end before them. What
+    # stands ends with its start, and with it what was proposed instead.
+    is_request, hours = booking.state is State.REQUESTED, rule.request_hours * HOUR
+    last = max(starts) if is_request else min(max(starts), _start(booking))
+    return _with(
+        bookings,
+        booking,
+        proposed=tuple(sorted(starts)),
+        proposed_cells=tuple(cells_at(start, booking.minutes, rule) for start in sorted(starts)),
+        proposed_until=_no_later(now, hours, last),
+        rounds=booking.rounds + 1,
+        until=_no_later(now, hours, max(*starts, _start(booking))) if is_request else None,
+    )
+
+
+def withdraw(bookings: Bookings, number: int) -> Decided:
+    """Let go of the times that staff proposed; what they were proposed for stands as it did."""
+    booking = _numbered(bookings, number)
+    if booking is None or not booking.proposed:
+        return NotDone(Text("booking-proposal-gone"))
+    return _with(bookings, booking, **_NO_PROPOSAL)
+
+
+def end_proposal(bookings: Bookings, number: int, now: datetime) -> Decided:
+    """Let go of proposed times once the client was given long enough or they are over; a request ends as a whole."""
+    booking = _numbered(bookings, number)
+    if booking is None or booking.proposed_until is None or not _in_time(booking, now):
+        return bookings
+    return bookings if booking.proposed_until > _seconds(now) else withdraw(bookings, number)
 
 
 def move(bookings: Bookings, number: int, slot: Slot, rule: BookingRule, now: datetime) -> Decided:
@@ -182,13 +213,18 @@ def move(bookings: Bookings, number: int, slot: Slot, rule: BookingRule, now: da
 
 
 def finish(bookings: Bookings, number: int, now: datetime, *, came: bool) -> Decided:
-    """Record that a talk took place, or that the client did not come; both only once it should have begun."""
-    booking = _numbered(bookings, number)
-    if booking is None or booking.state is not State.BOOKED:
+    """Record that a talk took place, or that the client did not come; both only once it should have begun.
+
+    Whoever pressed the wrong one presses the other.
+    """
+    booking, becomes = _numbered(bookings, number), State.KEPT if came else State.MISSED
+    if booking is None or booking.state not in (State.BOOKED, State.KEPT, State.MISSED):
         return NotDone(Text("booking-gone"))
+    if booking.state is becomes:
+        return NotDone(Text("booking-decided", {"state": str(becomes)}))
     if _start(booking) > _seconds(now):
         return NotDone(Text("booking-not-yet"))
-    return _with(bookings, booking, state=State.KEPT if came else State.MISSED)
+    return _with(_without_moves(bookings, number), booking, state=becomes, ended=True, **_NO_PROPOSAL)
 
 
 # --- what comes of it -------------------------------------------------------------------------------------------------
@@ -199,7 +235,8 @@ def accept(bookings: Bookings, number: int, start: int, rule: BookingRule, now: 
     booking = _numbered(bookings, number)
     if booking is None or not (_stands(booking, now) or _why_no_request(booking, now) is None):
         return NotDone(Text("booking-gone"))
-    if start not in booking.proposed or start <= _seconds(now):
+    over = booking.proposed_until is not None and booking.proposed_until <= _seconds(now)
+    if start not in booking.proposed or start <= _seconds(now) or over:
         return NotDone(Text("booking-proposal-gone"))
     changed = _moved_to(booking, booking.staff, start, booking.minutes, rule)
     if booking.state is State.BOOKED:
@@ -214,7 +251,7 @@ def expire(bookings: Bookings, number: int, now: datetime) -> Decided:
         return bookings
     if booking.state is State.HELD:
         return _with(bookings, booking, **_after_hold(booking))
-    return _with(bookings, booking, state=State.EXPIRED, cells=None, until=None, proposed=())
+    return _with(bookings, booking, state=State.EXPIRED, cells=None, until=None, **_NO_PROPOSAL)
 
 
 # --- the waiting list -------------------------------------------------------------------------------------------------
@@ -222,7 +259,7 @@ def expire(bookings: Bookings, number: int, now: datetime) -> Decided:
 
 def wait(bookings: Bookings, way: str, zone: str, rule: BookingRule, now: datetime) -> Decided:
     """Put a person on the waiting list."""
-    if any(booking.state is State.WAITING or (booking.waited and booking.occupies) for booking in bookings):
+    if any(booking.state is State.WAITING or (booking.waited and _is_offered(booking)) for booking in bookings):
         return NotDone(Text("booking-waits-already"))
     why = may_hold(bookings, now)
     if why is not None:
@@ -275,11 +312,11 @@ def _with(bookings: Bookings, booking: Booking, **changed: Any) -> Bookings:
 def _take(bookings: Bookings, chosen: Booking, *, by_client: bool) -> Decided:
     """Book what was held or requested, or give its time to the booking that it was to move."""
     if chosen.replaces is None:
-        return _with(bookings, chosen, state=State.BOOKED, until=None, proposed=())
+        return _with(bookings, chosen, state=State.BOOKED, until=None, **_NO_PROPOSAL)
     old = _numbered(bookings, chosen.replaces)
     if old is None or old.state is not State.BOOKED:
         return NotDone(Text("booking-gone"))
-    bookings = _with(bookings, chosen, state=State.MOVED, cells=None, until=None, proposed=())
+    bookings = _with(bookings, chosen, state=State.MOVED, cells=None, until=None, **_NO_PROPOSAL)
     return _with(
         bookings,
         old,
@@ -289,9 +326,9 @@ def _take(bookings: Bookings, chosen: Booking, *, by_client: bool) -> Decided:
         minutes=chosen.minutes,
         cells=chosen.cells,
         moves=old.moves + by_client,
-        proposed=(),
         answered=None,
         room=old.room if chosen.staff == old.staff else None,
+        **_NO_PROPOSAL,
     )
 
 
@@ -302,9 +339,9 @@ def _moved_to(booking: Booking, staff: str, start: int, minutes: int, rule: Book
         "start": start,
         "minutes": minutes,
         "cells": cells_at(start, minutes, rule),
-        "proposed": (),
         "answered": None,
         "room": booking.room if staff == booking.staff else None,
+        **_NO_PROPOSAL,
     }
 
 
@@ -324,6 +361,10 @@ def _after_hold(booking: Booking) -> dict[str, Any]:
     return {**over, "state": State.WAITING, "staff": "", "start": None, "waited": False, "passed": passed}
 
 
+def _is_offered(booking: Booking) -> bool:
+    return booking.state in (State.HELD, State.REQUESTED)
+
+
 def _off_the_list(bookings: Bookings) -> Bookings:
     """Take a person who has what they waited for off the waiting list."""
     for booking in bookings:
@@ -335,8 +376,8 @@ def _off_the_list(bookings: Bookings) -> Bookings:
 def _without_moves(bookings: Bookings, number: int) -> Bookings:
     """End what was held or requested to move a booking."""
     for booking in bookings:
-        if booking.replaces == number and booking.occupies:
-            bookings = _with(bookings, booking, state=State.CANCELLED, cells=None, until=None, proposed=())
+        if booking.replaces == number and booking.is_open:
+            bookings = _with(bookings, booking, state=State.CANCELLED, cells=None, until=None, **_NO_PROPOSAL)
     return bookings
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from dialogs.booking import policy
 from dialogs.booking.booking import Booking, State
+from dialogs.booking.cells import HOUR
 from dialogs.booking.choice import (
     DAY,
     DAYS_FROM,
+    MOST_DIGITS,
     MOST_SHOWN,
     MOVING,
     NARROWED,
@@ -26,11 +28,13 @@ from dialogs.booking.choice import (
 )
 from dialogs.booking.own import AfterChange, numbered, taken_in
 from dialogs.booking.policy import Decided, NotDone
+from dialogs.booking.said import ABSENT, CANCEL, FIRST, LAST, LATE, MOVE, SECOND, SOONEST, THIRD, said_of_times
 from dialogs.booking.slots import slot_at
 from dialogs.booking.wish import read_wish
 from dialogs.effects import ChangeBookings
 from dialogs.matching import match
 from dialogs.place import BOOKING
+from dialogs.ports import Translator
 from dialogs.reminding import talks
 from dialogs.whereabouts import zone_named
 
@@ -38,10 +42,10 @@ if TYPE_CHECKING:
     from dialogs.turn import Turn
 
 LONGEST_WISH = 200
-# Of the seconds of a moment in the next two centuries.
-MOST_DIGITS = 10
 # What a button under a reminder says of whether the client comes.
 SAYS: Mapping[str, str] = {"coming": talks.COMING, "move": talks.WANTS_ANOTHER, "cancel": talks.NOT_COMING}
+# From so long before a talk on, whoever says that they are late means it.
+SOON_SECONDS = 3 * HOUR
 
 
 class Pressing:
@@ -65,7 +69,7 @@ class Pressing:
             "day": lambda day: self._narrow(DAY, day),
             "part": lambda part: self._narrow(PART, part),
             "all": lambda _: self._forget(VIEW, *NARROWED),
-            "later": lambda _: self._later(),
+            "later": self._later,
             "earlier": lambda _: self._earlier(),
             "s": self._hold,
             "yes": lambda _: self._confirm(),
@@ -76,6 +80,7 @@ class Pressing:
             "keep": lambda _: self._forget(VIEW),
             "cancel": lambda _: self._cancel(),
             "take": self._accept,
+            "none": lambda _: self._none_suits(),
             "wait": lambda _: self._wait(),
         }
         if action == "drop":
@@ -112,6 +117,8 @@ class Pressing:
             return False
         if booking is None and choice.named_zone is None:
             return self._hear_zone(text)
+        if booking is None and self._hear_place(said_of_times(text, *self._words)):
+            return True
         if read_wish(text, self.now, choice.zone) is None:
             return False
         if booking is not None:
@@ -120,6 +127,51 @@ class Pressing:
         self.slots[WISH] = text.strip()[:LONGEST_WISH]
         self.turn.same_screen = False
         return True
+
+    def _hear_place(self, said: str | None) -> bool:
+        """Take a time by its place on the screen, or show the soonest ones; False where none is meant."""
+        if said is None:
+            return False
+        self.turn.same_screen = False
+        if said == SOONEST:
+            self._forget(VIEW, TOLD, *NARROWED)
+            return True
+        shown, places = self.choice.shown[:MOST_SHOWN], {FIRST: 0, SECOND: 1, THIRD: 2, LAST: -1}
+        if self.slots.get(VIEW) or not shown or places[said] >= len(shown):
+            return False
+        self._forget(TOLD)
+        self._hold(str(shown[places[said]].start))
+        return True
+
+    @property
+    def _words(self) -> tuple[str, Translator]:
+        return self.turn.conversation.language, self.turn.rules.words
+
+    def hear_of_booking(self, said: str) -> bool | None:
+        """Show what is booked as words ask for it; what they ask for is asked once more, and nothing done by a word.
+
+        Returns whether the office is to hear them; None where they mean nothing here.
+        """
+        booking, (bookings, rule) = self.choice.current, (self.choice.bookings, self.choice.rule)
+        if booking is None or booking.state is State.HELD:
+            return None
+        if said == LATE:
+            begins = booking.start or 0
+            near = booking.state is State.BOOKED and begins - SOON_SECONDS <= self.now.timestamp()
+            if near:
+                self.turn.note("booking-late")
+            return True if near else None
+        self.slots.clear()
+        self.open()
+        self.turn.same_screen = False
+        why = None
+        if said == CANCEL:
+            why = policy.may_cancel(bookings, booking.number, rule, self.now)
+            self.slots.update({} if why else {VIEW: "cancel"})
+        elif said == MOVE and booking.state is State.BOOKED:
+            why = policy.may_move(bookings, booking.number, rule, self.now)
+            self.slots.update({} if why else {MOVING: str(booking.number)})
+        return said == ABSENT or why is not None
 
     def _hear_zone(self, text: str) -> bool:
         named = zone_named(text)
@@ -149,9 +201,9 @@ class Pressing:
         if since:
             self.slots[DAYS_FROM] = since
 
-    def _later(self) -> None:
-        last = self.choice.shown[:MOST_SHOWN][-1]
-        self.slots[PAGES] = " ".join(map(str, [*self.choice.pages, last.start]))
+    def _later(self, last: str) -> None:
+        # The button names the last time above it, so that those need not be found again.
+        self.slots[PAGES] = " ".join([*map(str, self.choice.pages), last])
 
     def _earlier(self) -> None:
         pages = self.choice.pages[:-1]
@@ -227,6 +279,11 @@ class Pressing:
         told = "moved" if booking.state is State.BOOKED or booking.replaces is not None else "booked"
         self._decide(policy.accept(choice.bookings, booking.number, start, choice.rule, self.now), told)
 
+    def _none_suits(self) -> None:
+        booking = self.choice.current
+        assert booking is not None, "a page with this button shows what is proposed"
+        self._decide(policy.withdraw(self.choice.bookings, booking.number), "none-suits")
+
     def _is_free(self, booking: Booking, start: int, but: int) -> bool:
         """Whether a proposed time is free but for the person's own bookings: staff may propose what is not offered."""
         choice = self.choice
@@ -234,8 +291,8 @@ class Pressing:
         taken = taken_in(self.turn.situation.world, choice.office, but).cells(booking.staff, *cells)
         mine: set[int] = set()
         for own in choice.bookings:
-            if own.occupies and own.cells and own.staff == booking.staff:
-                mine |= set(range(*own.cells))
+            if own.staff == booking.staff:
+                mine |= own.owned
         return (set(taken) - mine).isdisjoint(range(*cells))
 
     def _wait(self) -> None:
@@ -256,6 +313,8 @@ class Pressing:
             self.turn.note("booking-changed-since")
         elif name == "take" and value:
             self.accept(booking, int(value))
+        elif name == "none":
+            self._decide(policy.withdraw(self.choice.bookings, number), "none-suits")
         elif name == "yes" and self.choice.current is booking and booking.state is State.HELD:
             self._confirm()
         elif name == "no" and self.choice.current is booking and booking.state is State.HELD:

@@ -60,21 +60,22 @@ def differ(start: int, office: Office, zone: ZoneInfo) -> bool:
     return local(start, zone).utcoffset() != local(start, office.zone).utcoffset()
 
 
-def time_shown(start: int, office: Office, zone: ZoneInfo) -> Text:
-    """Return a time in full: weekday, date and hour, in the client's zone and the office's."""
+def time_shown(start: int, office: Office, zone: ZoneInfo, *, for_staff: bool = False) -> Text:
+    """Return a time in full: weekday, date and hour, by the client's clock and the office's, the reader's first."""
     here: dict[str, Arg] = {"here": _in_full(start, office.zone), "office": _whose(office)}
     if not differ(start, office, zone):
         return Text("slot-here", here)
-    return Text("slot-there-and-here", {"there": _in_full(start, zone), **here})
+    return Text("slot-here-and-there" if for_staff else "slot-there-and-here", {"there": _in_full(start, zone), **here})
 
 
-def slot_label(slot: Slot, office: Office, zone: ZoneInfo) -> Text:
-    """Return a slot in the words of a button, with both times where they differ."""
+def slot_label(slot: Slot, office: Office, zone: ZoneInfo, *, for_staff: bool = False) -> Text:
+    """Return a slot in the words of a button, with both times where they differ; first that of the reader."""
     here = _in_short(slot.start, office.zone)
     label = here
     if differ(slot.start, office, zone):
         there = _in_short(slot.start, zone)
-        label = Text("slot-short-both", {"there": there, "here": here, "office": _whose(office)})
+        both: dict[str, Arg] = {"there": there, "here": here, "office": _whose(office)}
+        label = Text("slot-short-for-staff" if for_staff else "slot-short-both", both)
     return Text("slot-on-request", {"slot": label}) if slot.on_request else label
 
 

@@ -30,6 +30,9 @@ from dialogs.office import (
 _DAY = timedelta(days=1)
 _DAYS_A_WEEK = 7
 _MIDNIGHT = time()
+# When days began, by their zones: asked again and again, and always the same.
+_BEGAN: dict[tuple[str, date], int] = {}
+_MOST_BEGAN = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,14 @@ def nearest(
     *,
     staff: str | None = None,
     most: int = 3,
+    for_staff: bool = False,
 ) -> tuple[Slot, ...]:
     """Return the slots nearest to one that somebody else has just taken, soonest first; with another member, the same.
 
     Those before it are looked for within a week, those after it as far as it takes.
     """
     begins = start - _DAYS_A_WEEK * 24 * HOUR
-    around = offered(office, holiday, way, now, taken, staff=staff, but_after=begins)
+    around = offered(office, holiday, way, now, taken, staff=staff, but_after=begins, for_staff=for_staff)
     before: deque[Slot] = deque(maxlen=most)
     after: list[Slot] = []
     for slot in around:
@@ -296,7 +300,12 @@ def _starts_in(office: Office, day: date, spans: Iterable[Span], rule: BookingRu
 
 
 def _begins(office: Office, day: date) -> int:
-    return int(first_shown(office, day, _MIDNIGHT).timestamp())
+    known = _BEGAN.get((office.timezone, day))
+    if known is None:
+        if len(_BEGAN) >= _MOST_BEGAN:
+            _BEGAN.clear()
+        known = _BEGAN[office.timezone, day] = int(first_shown(office, day, _MIDNIGHT).timestamp())
+    return known
 
 
 def _shown(office: Office, day: date, minute: int) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dialogs.desk.bookings import beside, told_of, with_times
+from dialogs.desk.bookings import beside, shown_at, told_of, with_times
 from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.messages import Button, Text
@@ -42,8 +42,29 @@ def open_ones(bookings: Sequence[Booking]) -> list[Booking]:
     from dialogs.booking.booking import State
 
     requests = [booking for booking in bookings if booking.state is State.REQUESTED]
-    booked = [booking for booking in bookings if booking.state is State.BOOKED]
+    booked = [booking for booking in bookings if booking.state is State.BOOKED and not booking.ended]
     return [*requests[-1:], *sorted(booked, key=lambda booking: booking.start or 0)[-1:]]
+
+
+def _ended(*states: str) -> Rows:
+    """Return the rows of an act on the talk that was last, where its outcome is one of these states as yet."""
+
+    def rows(_office: Office, bookings: Sequence[Booking]) -> Sequence[tuple[str, Text | None]]:
+        over = sorted((booking for booking in bookings if booking.ended), key=lambda booking: booking.start or 0)
+        found = [booking for booking in over[-1:] if booking.state in states]
+        # Once an outcome is recorded, the other button corrects it.
+        return [(str(b.number), None if b.state == "booked" else _corrects(b)) for b in found]
+
+    return rows
+
+
+def _corrects(booking: Booking) -> Text:
+    return Text("staff-after-all", {"outcome": "missed" if booking.state == "kept" else "kept"})
+
+
+def _proposed(_office: Office, bookings: Sequence[Booking]) -> Sequence[tuple[str, Text | None]]:
+    """Return the rows of an act on a booking for which times are proposed, that staff are about nothing else with."""
+    return [(str(booking.number), None) for booking in open_ones(bookings) if booking.proposed and not booking.desk]
 
 
 def _row(*states: str) -> Rows:
@@ -78,7 +99,7 @@ def _times(office: Office, bookings: Sequence[Booking]) -> Iterator[tuple[str, T
     for booking in open_ones(bookings):
         zone = zone_of(booking.zone, office)
         for start in booking.options if booking.desk in (PROPOSING, MOVING) else ():
-            label = slot_label(slot_of(booking, start), office, zone)
+            label = slot_label(slot_of(booking, start), office, zone, for_staff=True)
             if booking.desk == PROPOSING:
                 label = Text("ticked" if start in booking.ticked else "unticked", {"label": label})
             yield f"{booking.number}_{start}", label
@@ -93,6 +114,8 @@ SEND = _while(PROPOSING, ticked=True)
 LATER = _while(PROPOSING, MOVING)
 SURE = _while(CANCELLING)
 STOP = _while(PROPOSING, MOVING, CANCELLING)
+WITHDRAW = _proposed
+CAME, MISSED = _ended("booked", "missed"), _ended("booked", "kept")
 
 
 # --- what they do -----------------------------------------------------------------------------------------------------
@@ -197,6 +220,12 @@ def send(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct,
     booking, rule = _named(matter, act), dialogue.around.office.booking
     if booking is None or booking.desk != PROPOSING or rule is None:
         return Decision(matter, refused=Text("booking-gone"))
+    gone = set(booking.ticked) - {slot.start for slot in matter.free}
+    if gone:
+        # Somebody was faster: what is left stays ticked.
+        left = [tuple(start for start in starts if start not in gone) for starts in (booking.options, booking.ticked)]
+        shown = _with(matter, replace(booking, options=left[0], ticked=left[1]))
+        return replace(shown, refused=Text("staff-time-taken"))
     calm = _calm(matter, booking)
     decided = propose(calm.bookings, booking.number, booking.ticked, rule, now)
 
@@ -208,8 +237,10 @@ def send(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct,
             (Button(slot_label(slot_of(proposed, start), office, zone), f"take:{start}"),)
             for start in proposed.proposed
         )
-        text = Text("booking-other-times", told_of(office, proposed, language))
-        return WriteToClient(text, (*rows, (Button(Text("booking-show-all"), "show"),)), beside(proposed))
+        until = shown_at(office, proposed, proposed.proposed_until or 0)
+        text = Text("booking-other-times", {**told_of(office, proposed, language), "until": until})
+        last = ((Button(Text("booking-none-suits"), "none"),), (Button(Text("booking-show-mine"), "show"),))
+        return WriteToClient(text, (*rows, *last), beside(proposed))
 
     return _done(dialogue, calm, decided, told, Text("staff-times-sent", {"count": len(booking.ticked)}))
 
@@ -231,6 +262,63 @@ def cancel(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
     return _done(
         dialogue, calm, cancelled(calm.bookings, booking.number, rule, now, by_staff=True), told, called="cancel_talk"
     )
+
+
+def withdraw(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
+    """Take back the times that were proposed; what they were proposed for stands as it did."""
+    from dialogs.booking.own import numbered
+    from dialogs.booking.policy import withdraw as withdrawn
+
+    def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
+        booking = numbered(after, _number(act))
+        assert booking is not None, "what it was proposed for is among them"
+        return _shown("booking-proposal-withdrawn", office, booking, language)
+
+    return _done(dialogue, matter, withdrawn(matter.bookings, _number(act)), told)
+
+
+def came(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+    """Record that the talk took place. The client hears of it only where they were told that it did not."""
+    from dialogs.booking.booking import State
+    from dialogs.booking.policy import NotDone, finish
+
+    before, decided = _named(matter, act), finish(matter.bookings, _number(act), now, came=True)
+    if isinstance(decided, NotDone):
+        return Decision(matter, (ShowCard(),), refused=decided.why)
+    assert before is not None, "what took place is among them"
+    orders: tuple[Order, ...] = (ShowCard(),)
+    if before.state is State.MISSED:
+        args = told_of(dialogue.around.office, before, matter.conversation.language)
+        orders = (*orders, WriteToClient(Text("booking-came-after-all", args)))
+    return Decision(_marked(matter, record, decided), orders)
+
+
+def missed(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+    """Record that the client did not come, mark the lead, and offer them one new time, once."""
+    from dialogs.booking.booking import State
+    from dialogs.booking.policy import NotDone, finish, may_hold
+
+    office, decided = dialogue.around.office, finish(matter.bookings, _number(act), now, came=False)
+    booking = _named(matter, act)
+    if isinstance(decided, NotDone):
+        return Decision(matter, (ShowCard(),), refused=decided.why)
+    assert booking is not None, "what was missed is among them"
+    after = next(other for other in decided if other.number == booking.number)
+    again = any(other.state is State.MISSED and other.number != booking.number for other in decided)
+    args = told_of(office, booking, matter.conversation.language)
+    if again or may_hold(decided, now) is not None:
+        told = WriteToClient(Text("booking-missed-again", args))
+    elif matter.free:
+        told = with_times(office, after, Text("booking-missed", args), matter.free[:1])
+    else:
+        told = WriteToClient(Text("booking-missed-no-time", args))
+    return Decision(_marked(matter, record, decided), (ShowCard(), told))
+
+
+def _marked(matter: Matter, record: LeadRecord, bookings: tuple[Booking, ...]) -> Matter:
+    """Return a matter with these bookings, its lead marked with how many talks were missed."""
+    count = sum(booking.state == "missed" for booking in bookings)
+    return replace(matter, bookings=bookings, record=replace(record, missed=count))
 
 
 def stop(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,12 +22,26 @@ if TYPE_CHECKING:
 ONE_HOUR = 3_600
 _LINK = re.compile(r"https://[^\s<>\"]{3,300}")
 # The kinds of timers stand in the clear: their names say nothing of anybody.
-HOLD, ROOM, LOOK, TALK = "hold", "room", "look", "talk"
+HOLD, ROOM, LOOK, TALK, PROPOSED, ENDED = "hold", "room", "look", "talk", "proposed", "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded:
     """The time may be over for which a booking was held, offered or requested; `number` is that of the booking."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalEnded:
+    """The client may have had long enough to take a time that staff proposed; `number` is that of the booking."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkEnded:
+    """The time of a talk may be over; `number` is that of the booking."""
 
     number: int
 
@@ -84,6 +98,40 @@ def end_hold(office: Office, matter: Matter, act: HoldEnded, now: datetime) -> D
     return Decision(changed, (*orders, *_for_staff(office, matter, changed)))
 
 
+def end_proposal(office: Office, matter: Matter, act: ProposalEnded, now: datetime) -> Decision:
+    """Let go of the times proposed instead of another, which stands on; both sides hear of it."""
+    from dialogs.booking.own import numbered
+    from dialogs.booking.policy import NotDone, end_proposal
+
+    after = end_proposal(matter.bookings, act.number, now)
+    booking = numbered(matter.bookings, act.number)
+    if isinstance(after, NotDone) or after == matter.bookings or booking is None:
+        return Decision(matter)
+    told = WriteToClient(Text("booking-proposal-over", told_of(office, booking, matter.conversation.language)))
+    return Decision(replace(matter, bookings=after), (told, *_card(matter, Text("staff-proposal-over"))))
+
+
+def end_talk(matter: Matter, act: TalkEnded, now: datetime) -> Decision:
+    """Ask staff on the card whether the client came, once the time of a talk is over."""
+    from dialogs.booking.booking import State
+    from dialogs.booking.own import numbered
+
+    booking = numbered(matter.bookings, act.number)
+    is_over = booking is not None and (booking.end or 0) <= now.timestamp()
+    if booking is None or booking.state is not State.BOOKED or booking.ended or not is_over:
+        return Decision(matter)
+    asked = replace(booking, ended=True, desk="", options=(), ticked=())
+    after = tuple(asked if other is booking else other for other in matter.bookings)
+    return Decision(replace(matter, bookings=after), _card(matter))
+
+
+def _card(matter: Matter, *lines: Text) -> tuple[Order, ...]:
+    """Return the orders that show the card anew, with lines below it that make no sound; without a lead, none."""
+    if matter.record is None:
+        return ()
+    return (ShowCard(), *(WriteToStaff(text, ring=False) for text in lines))
+
+
 def offer(office: Office, matter: Matter, act: SlotFree, now: datetime) -> Decision:
     """Hold a time that is free for somebody who waits, and ask them with one tap."""
     from dialogs.booking.own import numbered
@@ -98,7 +146,7 @@ def offer(office: Office, matter: Matter, act: SlotFree, now: datetime) -> Decis
     assert booking is not None, "what is offered is among them"
     args = told_of(office, booking, matter.conversation.language)
     rows = ((Button(Text("booking-take"), "yes"),), (Button(Text("booking-let-go"), "no"),))
-    text = Text("booking-offer", {**args, "until": _shown(office, booking, booking.until or 0)})
+    text = Text("booking-offer", {**args, "until": shown_at(office, booking, booking.until or 0)})
     return Decision(replace(matter, bookings=offered), (WriteToClient(text, rows, beside(booking)),))
 
 
@@ -115,23 +163,28 @@ def nudge(matter: Matter, act: RoomMissing) -> Decision:
 
 def give_room(office: Office, matter: Matter, act: RoomGiven, now: datetime) -> Decision:
     """Keep the link to the next online talk, also of one that has begun; another link takes its place."""
-    from dialogs.booking.booking import State
-
     if _LINK.fullmatch(act.link) is None:
         return Decision(matter, refused=Text("staff-room-how"))
-    online = {way.id for way in office.consultation_ways if way.kind == "online"}
-    ahead = [
-        b for b in matter.bookings if b.state is State.BOOKED and b.way in online and (b.end or 0) > now.timestamp()
-    ]
-    if matter.record is None or not ahead:
+    talk = next_online(office, matter.bookings, now)
+    if matter.record is None or talk is None:
         return Decision(matter, refused=Text("staff-room-no-talk"))
-    talk = min(ahead, key=lambda booking: booking.start or 0)
+    from dialogs.booking.rooms import is_used
+
+    if is_used(act.link, talk, matter.near):
+        return Decision(matter, refused=Text("staff-room-used"))
     after = tuple(replace(b, room=act.link) if b is talk else b for b in matter.bookings)
     return Decision(
         replace(matter, bookings=after),
         (ShowCard(), WriteToStaff(Text("staff-room-kept"), ring=False)),
         recorded=Recorded(now.timestamp(), "room", "", act.by),
     )
+
+
+def next_online(office: Office, bookings: Sequence[Booking], now: datetime) -> Booking | None:
+    """Return the online talk that is next, or goes on; None where there is none."""
+    online = {way.id for way in office.consultation_ways if way.kind == "online"}
+    ahead = [b for b in bookings if b.state == "booked" and b.way in online and (b.end or 0) > now.timestamp()]
+    return min(ahead, key=lambda booking: booking.start or 0, default=None)
 
 
 # --- what is told -----------------------------------------------------------------------------------------------------
@@ -155,13 +208,18 @@ def _told(office: Office, before: Booking | None, booking: Booking) -> Text | No
     from dialogs.office import LANGUAGE_OF_STAFF
 
     was = None if before is None else before.state
-    args = told_of(office, booking, LANGUAGE_OF_STAFF)
+    args = told_of(office, booking, LANGUAGE_OF_STAFF, for_staff=True)
     if booking.state is State.BOOKED and was is State.BOOKED and before is not None and before.start != booking.start:
-        return Text("staff-booking-moved", {**args, "before": _shown(office, before, before.start or 0)})
+        return Text(
+            "staff-booking-moved", {**args, "before": shown_at(office, before, before.start or 0, for_staff=True)}
+        )
     if booking.state is was:
-        return _told_answer(before, booking, args)
+        turned_down = before is not None and before.proposed and not booking.proposed
+        return Text("staff-none-suits", args) if turned_down else _told_answer(before, booking, args)
     if booking.state is State.REQUESTED:
-        return Text("staff-booking-requested", {**args, "until": _shown(office, booking, booking.until or 0)})
+        return Text(
+            "staff-booking-requested", {**args, "until": shown_at(office, booking, booking.until or 0, for_staff=True)}
+        )
     if booking.state is State.BOOKED:
         return Text("staff-booking-booked", args)
     if booking.state is State.EXPIRED and was is State.REQUESTED:
@@ -182,18 +240,19 @@ def _told_answer(before: Booking | None, booking: Booking, args: Mapping[str, Ar
     return Text("staff-booking-answered", {**args, "answer": says}) if says in ("no", "move") else None
 
 
-def told_of(office: Office, booking: Booking, language: str) -> Mapping[str, Arg]:
+def told_of(office: Office, booking: Booking, language: str, *, for_staff: bool = False) -> Mapping[str, Arg]:
     """Return what a text says of a booking: when, how, and for how long."""
     way = office.way(booking.way)
     label = booking.way if way is None else office.in_language(way.label, language)
-    time = {} if booking.start is None else {"time": _shown(office, booking, booking.start)}
+    time = {} if booking.start is None else {"time": shown_at(office, booking, booking.start, for_staff=for_staff)}
     return {**time, "way": Text("value-plain", {"text": label}), "count": booking.minutes}
 
 
-def _shown(office: Office, booking: Booking, moment: int) -> Text:
+def shown_at(office: Office, booking: Booking, moment: int, *, for_staff: bool = False) -> Text:
+    """Return a moment as the client of a booking and the office read it."""
     from dialogs.booking.shown import time_shown, zone_of
 
-    return time_shown(moment, office, zone_of(booking.zone, office))
+    return time_shown(moment, office, zone_of(booking.zone, office), for_staff=for_staff)
 
 
 def with_times(office: Office, booking: Booking, text: Text, free: tuple[Slot, ...]) -> WriteToClient:
@@ -223,6 +282,10 @@ def due(office: Office, booking: Booking) -> Iterator[tuple[str, int]]:
 
     if booking.occupies and booking.until is not None:
         yield HOLD, booking.until
+    if booking.proposed_until is not None and booking.proposed_until != booking.until:
+        yield PROPOSED, booking.proposed_until
+    if booking.state is State.BOOKED and booking.end is not None and not booking.ended:
+        yield ENDED, booking.end
     way = office.way(booking.way)
     is_online = way is not None and way.kind == "online"
     if booking.state is State.BOOKED and is_online and booking.room is None and booking.start is not None:

@@ -39,6 +39,8 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         clock.DayBegan: lambda dialogue, matter, _act, now: clock.begin_day(dialogue.around, matter, now),
         ChangeBookings: lambda dialogue, matter, act, _now: bookings.change(dialogue.around.office, matter, act),
         bookings.HoldEnded: lambda at, matter, act, now: bookings.end_hold(at.around.office, matter, act, now),
+        bookings.ProposalEnded: lambda at, matter, act, now: bookings.end_proposal(at.around.office, matter, act, now),
+        bookings.TalkEnded: lambda _dialogue, matter, act, now: bookings.end_talk(matter, act, now),
         bookings.SlotFree: lambda at, matter, act, now: bookings.offer(at.around.office, matter, act, now),
         bookings.RoomGiven: lambda at, matter, act, now: bookings.give_room(at.around.office, matter, act, now),
         bookings.RoomMissing: lambda _dialogue, matter, act, _now: bookings.nudge(matter, act),

@@ -120,7 +120,7 @@ class LeadRecord:
     again. `before` are the answers it had, when it was last sent, where they were others; None for one that was not
     given then. `talking` is true while staff have the word in the client's chat. `menu` is the list of buttons that
     staff opened under its card, `outcome` how a talk ended (empty until then), `corrections` what the office confirmed
-    or put right.
+    or put right. `missed` is how many talks the client did not come to.
     """
 
     number: int
@@ -136,6 +136,7 @@ class LeadRecord:
     menu: Menu | None = None
     outcome: str = ""
     corrections: tuple[Correction, ...] = ()
+    missed: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -166,6 +167,7 @@ class LeadRecord:
             "menu": None if self.menu is None else self.menu.to_json(),
             "outcome": self.outcome,
             "corrections": [one.to_json() for one in self.corrections],
+            "missed": self.missed,
         }
 
     @classmethod
@@ -186,6 +188,7 @@ class LeadRecord:
             menu=None if data.get("menu") is None else Menu.from_json(data["menu"]),
             outcome=data.get("outcome", ""),
             corrections=tuple(map(Correction.from_json, data.get("corrections", ()))),
+            missed=data.get("missed", 0),
         )
 
 
@@ -196,7 +199,8 @@ class Matter:
     `reachable` says whether they can be written to, `acted_at` (seconds) when they last did something. `record` is None
     while they have sent nothing, and where an act is no matter of the lead. `full` are half-days that a closed lead
     wished for and that can take no more wishes now. `bookings` are all they ever made, as they stand; `free` are
-    times that can be proposed instead of the one that an act is about.
+    times that can be proposed instead of the one that an act is about, `near` what anybody has booked near the
+    talk that is given a room.
     """
 
     conversation: Conversation
@@ -206,3 +210,4 @@ class Matter:
     full: frozenset[HalfDay] = frozenset()
     bookings: tuple[Booking, ...] = ()
     free: tuple[Slot, ...] = ()
+    near: tuple[Booking, ...] = ()

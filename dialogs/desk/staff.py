@@ -59,8 +59,8 @@ class StaffRule:
     somebody else needs one who leads. What only `opens` a list of buttons is not recorded. `offered` says when the card
     has the button, `label` what is on it, `line` where it stands. `rows` gives, for an act that names a row of the
     table, those rows with their labels, `talks` the same for one that names a booking. `times` says which free times
-    are looked for beside it: those for "staff", whom no notice binds, "later" ones, the one "chosen", or those near to
-    it for the "client".
+    are looked for beside it: those for "staff", whom no notice binds, those of them "around" it, "later" ones, the one
+    "chosen", those "ticked", or for the "client" those near.
     """
 
     decide: Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]
@@ -253,7 +253,7 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "refuse_time": StaffRule(
             _booking.refuse, _always, MEMBER, "staff-refuse-time", TALK, talks=_booking.REFUSE, times="client"
         ),
-        "propose": StaffRule(_booking.PROPOSES, _always, MEMBER, line=TALK, talks=_booking.PROPOSE, times="staff"),
+        "propose": StaffRule(_booking.PROPOSES, _always, MEMBER, line=TALK, talks=_booking.PROPOSE, times="around"),
         "move_talk": StaffRule(
             _booking.MOVES, _always, MEMBER, "staff-move-talk", TALK, talks=_booking.MOVE, times="staff"
         ),
@@ -261,11 +261,18 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "time": StaffRule(
             _booking.choose, _always, MEMBER, "staff-propose", TIMES, talks=_booking.times, times="chosen"
         ),
-        "send_times": StaffRule(_booking.send, _always, MEMBER, "staff-send-times", TALK, talks=_booking.SEND),
+        "send_times": StaffRule(
+            _booking.send, _always, MEMBER, "staff-send-times", TALK, talks=_booking.SEND, times="ticked"
+        ),
         "later_times": StaffRule(
             _booking.later, _always, MEMBER, "staff-later-times", TALK, talks=_booking.LATER, times="later"
         ),
         "cancel_sure": StaffRule(_booking.cancel, _always, MEMBER, "staff-cancel-sure", TALK, talks=_booking.SURE),
+        "withdraw_times": StaffRule(
+            _booking.withdraw, _always, MEMBER, "staff-withdraw-times", TALK, talks=_booking.WITHDRAW
+        ),
+        "came": StaffRule(_booking.came, _always, MEMBER, line=TALK, talks=_booking.CAME),
+        "missed": StaffRule(_booking.missed, _always, MEMBER, line=TALK, talks=_booking.MISSED, times="client"),
         "stop": StaffRule(_booking.stop, _always, MEMBER, line=TALK, talks=_booking.STOP),
         "hand_back": StaffRule(talk.hand_back, lambda record: record.talking, MEMBER, "staff-hand-back", END),
         # What is not needed every day lies behind one button.

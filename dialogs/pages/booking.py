@@ -29,6 +29,10 @@ class BookingPage(Page):
         choice = _choice(situation)
         return ((button("booking-close", "close"),),) if choice is None else tuple(choice.rows())
 
+    def offers(self, situation: Situation, action: str) -> bool | None:
+        choice = _choice(situation)
+        return None if choice is None else choice.offers(action)
+
     def screen(self, situation: Situation) -> Screen:
         # Looked for once: words and buttons are of the same times.
         choice = _choice(situation)

@@ -66,6 +66,10 @@ class Page:
         """Return whether it is worth a new message, so that what was there stays in the chat."""
         return False
 
+    def offers(self, situation: Situation, action: str) -> bool | None:
+        """Return whether there is a button that does something; None where one has to look for it."""
+        return None
+
     def press(self, turn: Commands, action: str, value: str) -> None:
         """Do what one of its buttons stands for. What several pages offer is done here."""
         if action == OK:

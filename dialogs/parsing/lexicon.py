@@ -74,7 +74,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
         "all rest yes no none unknown first last counted but but_behind joints fillers denials having beside"
     ),
     "row_names": {},
-    "names": _named("before after refused"),
+    "names": _named("before naming after refused introducing openers no_name spelled ends"),
     "contacts": _named("labels services"),
     "statuses": _named("words"),
     "supposed": _named(

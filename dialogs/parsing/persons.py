@@ -20,7 +20,7 @@ _WITHOUT_INK = re.compile(f"[{_UNSEEN}]")
 # They join letters of some scripts and pictures, and mean nothing alone.
 _JOINERS = "\u200c\u200d\ufe0f"
 _LEXICON = lexicon()
-_INTRODUCED = re.compile(rf"^{_LEXICON.any('names', 'before')}[ :、,]*(?=\S)", re.IGNORECASE)
+_INTRODUCED = re.compile(rf"^{_LEXICON.any('names', 'before', 'naming')}[ :、,]*(?=\S)", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"(?<=\S)[ 、,]*{_LEXICON.any('names', 'after')}[。.!]*$", re.IGNORECASE)
 _REFUSED = re.compile(_LEXICON.any("names", "refused"), re.IGNORECASE)
 _ADDRESS = re.compile(r"@|://|www\.")

@@ -49,6 +49,12 @@ class Reserving(Turn):
         """Take what is typed for the answer to the last reminder of a talk; False where it is none, or none is open."""
         return self.books and self._pressing().hear_an_answer(self.act.text)
 
+    def said_of_a_booking(self) -> str | None:
+        """Return what a text asks for of what is booked; None where it asks for nothing of it."""
+        from dialogs.booking.said import said_of_a_booking
+
+        return said_of_a_booking(self.act.text, self.conversation.language, self.rules.words)
+
     def press_beside(self, press: Press) -> bool:
         """Act on a button under a message about a booking, which is done with; False where it is no such button."""
         number = press.place.removeprefix(BESIDE)

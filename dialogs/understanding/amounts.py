@@ -58,10 +58,14 @@ def certainty(clear: bool) -> Certainty:
 
 def age_said(said: Said, clauses: Sequence[Clause], context: Context, *, bare: bool) -> Fact | None:
     """Return the two years somebody of an age can be born in; which one is asked."""
-    stating = [clause for clause in clauses if clause.figured and said.hears(clause) and not clause.other_person]
+    stating = [
+        clause
+        for clause in clauses
+        if (clause.figured or _is_in_words(said, clause)) and said.hears(clause) and not clause.other_person
+    ]
     for clause in stating[:MOST_STRETCHES]:
         found = age_in(said.tokens, clause)
-        if found is None and said.is_asked(BIRTH):
+        if found is None and (said.is_asked(BIRTH) or _is_in_words(said, clause)):
             stated = read_age(said.tokens.text(clause.first, clause.after))
             found = None if stated is None else (stated.years, clause.first, clause.after)
         if found is None and bare:
@@ -76,6 +80,12 @@ def age_said(said: Said, clauses: Sequence[Clause], context: Context, *, bare: b
             year = context.today.year - age
             return Fact(BIRTH, (str(year), str(year - 1)), Certainty.READ_BACK, said.tokens.words(first, after))
     return None
+
+
+def _is_in_words(said: Said, clause: Clause) -> bool:
+    """Tell whether a clause may tell an age without a figure: "my age is thirty four", 「三十四歳」."""
+    told = clause.counts("age") or clause.counts("age_word")
+    return told and "figure" not in said.tokens.kinds[clause.first : clause.after] and not clause.kin
 
 
 _OWN = frozenset({"own", "yes_alone"})

@@ -298,7 +298,17 @@ def _parts(tokens: Tokens, place: int) -> bool:
             (said == "," and _within_a_date(tokens, place)) or (said in "()" and _brackets_a_date(tokens, place))
         )
     beside = [i for i in (place - 1, place + 1) if 0 <= i < len(tokens.said)]
+    if said == "/" and len(beside) == 2 and _lists(tokens, place):
+        return True
     return said in _BETWEEN and not any(tokens.kinds[i] == "figure" for i in beside)
+
+
+def _lists(tokens: Tokens, place: int) -> bool:
+    """Tell whether a stroke sets parts of a list side by side: "Age: 37 / N2", 「37／年収」, but not "6M/yr"."""
+    if tokens.kinds[place - 1] == tokens.kinds[place + 1] == "figure":
+        return False
+    spaced = tokens.begins[place] > tokens.ends[place - 1] and tokens.begins[place + 1] > tokens.ends[place]
+    return spaced or (tokens.kinds[place - 1] == "figure" and tokens.kinds[place + 1] == "sign")
 
 
 def _within_a_date(tokens: Tokens, place: int) -> bool:

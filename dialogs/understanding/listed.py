@@ -69,7 +69,9 @@ def _ask_for_a_goal(said: Said, clauses: Sequence[Clause]) -> None:
             for sense in hit.senses:
                 named = sense.name == GOAL and sense.kind in ("choice", "likely") and sense.choices != ("other",)
                 if named and not clause.denies(hit):
-                    said.claim(GOAL, sense.choices, Trust.READ_BACK, hit)
+                    # "PR possible?" behind a list of facts asks for it; among other words it may ask about it.
+                    plain = not clause.unknown and not clause.figured and not clause.has("hedge")
+                    said.claim(GOAL, sense.choices, Trust.TAKE if plain else Trust.READ_BACK, hit)
                     return
 
 

@@ -88,8 +88,8 @@ def remarks_of(said: Said, clauses: Sequence[Clause], context: Context) -> tuple
     for clause, kind in said.remarks:
         day = _day_of(said, clause, kind, context)
         beside = [c for c in clauses if c.sentence == clause.sentence and not c.asks]
-        ends = _told_on(clauses, clause) if kind == FAMILY else clause
-        words = said.tokens.words(clause.first, ends.after)
+        begins, ends = (clause, _told_on(clauses, clause)) if kind == FAMILY else _whole(said, clauses, clause)
+        words = said.tokens.words(begins.first, ends.after)
         if day is None and kind in ("plan", "expiry", "graduation", "deadline"):
             day = next((d for c in beside if (d := day_in(said.tokens, c, context.today))), None)
         if day is None and kind == JOB_CHANGED:
@@ -110,6 +110,37 @@ def _told_on(clauses: Sequence[Clause], first: Clause) -> Clause:
             break
         last = clause
     return last
+
+
+# What says nothing beside a remark, and figures that are read for answers.
+_LIGHT = frozenset({"calls", "own", "filler", "yes", "no", "correction", "aside"})
+_READ = frozenset({"money", "pay", "experience", "age", "age_before", "born", "percent", "people"})
+
+
+def _whole(said: Said, clauses: Sequence[Clause], told: Clause) -> tuple[Clause, Clause]:
+    """Return the first and the last clause of a sentence that go on about a remark: "they closed, all of us must go".
+
+    What answers a question, or is another remark, has a place of its own.
+    """
+    sentence = [clause for clause in clauses if clause.sentence == told.sentence]
+    place = sentence.index(told)
+    first = last = place
+    while first > 0 and _goes_with(said, sentence[first - 1], told):
+        first -= 1
+    while last + 1 < len(sentence) and _goes_with(said, sentence[last + 1], told):
+        last += 1
+    return sentence[first], sentence[last]
+
+
+def _goes_with(said: Said, clause: Clause, told: Clause) -> bool:
+    """Tell whether a clause beside a remark belongs to it: it tells something, and nothing that is read elsewhere."""
+    if clause.asks or said.claims_in(clause) or (clause.figured and any(clause.counts(name) for name in _READ)):
+        return False
+    kinds = {kind for other, kind in said.remarks if other is told}
+    if any(other is clause and kind not in kinds for other, kind in said.remarks):
+        return False
+    bare = clause.after - clause.first == 1 and clause.figured
+    return not bare and (bool(clause.unknown) or any(not hit.marks & _LIGHT for hit in clause.hits))
 
 
 def note_trips(said: Said, clauses: Sequence[Clause]) -> None:

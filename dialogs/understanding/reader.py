@@ -23,6 +23,7 @@ from dialogs.understanding.asked_amount import typed_answer
 from dialogs.understanding.claims import NO, RESEARCH, YES, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.figures import runs
+from dialogs.understanding.introduced import name_said
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.listed import doubt_studies, note_what_is_wanted, read_lengths
 from dialogs.understanding.merging import fact_of
@@ -137,6 +138,7 @@ class Reader:
         # A text that fills all that is read is a story for a person: nothing of it is read twice.
         if beside and len(tokens.said) < MOST_TOKENS:
             facts += self._named(said, clauses, facts, language, context)
+        facts += name_said(said, clauses, self._questions)
         if STAY_UNTIL in self._questions and said.asked_id != STAY_UNTIL:
             facts += stay_noted(said, clauses, remarks)
         # What a kind's own parser read from the first sign to the last leaves nothing unread.

@@ -282,6 +282,7 @@ staff-stats-sources = Came from: { $items }
 # $name: where from, $language: of the client, $number: how many
 staff-stats-source = { $name } ({ $language }) { $number }
 staff-stats-no-source = directly
+staff-stats-other-source = other links
 
 ## Notices
 
@@ -342,7 +343,7 @@ staff-help = <b>How this works</b>
     /today – talks, what is due, what waits
     /stats – figures of this month and the last
     /audit 12 – who did what (for those in charge)
-    /room https://... – in a client's topic: the link to their next online talk
+    /room https://... – the link to the next online talk: in the client's topic, or as an answer to their card; also /room 12 https://...
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
 staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).
@@ -376,11 +377,19 @@ card-booking-no-time = no time yet
 card-booking-state = { $state ->
     [requested] to be approved
     [booked] booked
+    [ended] over: did they come?
     [kept] took place
     [missed] did not come
    *[waiting] waits for a free time
 }
 card-room = 🔗 { $link }
+# $times: each in short. $until: how long they are kept for the client
+card-proposed = ↪️ proposed: { $times } (kept until { $until })
+# $count: how many talks
+card-missed = 🚫 <b>{ $count ->
+    [one] Did not come to a talk
+   *[other] Did not come to { $count } talks
+}</b>
 # $until: when the request ends
 staff-booking-requested = 🗓 Asked for: { $time } ({ $way }, { $count } minutes). Please approve it before { $until }.
 staff-booking-booked = 🗓 Booked: { $time } ({ $way }, { $count } minutes).
@@ -388,7 +397,7 @@ staff-booking-moved = 🗓 Moved: { $before } → { $time } ({ $way }).
 staff-booking-cancelled = 🗓 Cancelled by the client: { $time } ({ $way }).
 staff-booking-taken-back = 🗓 The client took the request back: { $time } ({ $way }).
 staff-booking-expired = 🗓 A request ended without an answer: { $time } ({ $way }). The client was told of times near to it.
-staff-booking-no-room = 🔗 A talk begins soon and has no link. Please write /room and the link in this topic.
+staff-booking-no-room = 🔗 A talk begins soon and has no link. Please answer this message with /room and the link.
 # $count: how many times were proposed
 staff-times-sent = 🗓 { $count ->
     [one] One time was proposed to the client.
@@ -403,10 +412,23 @@ staff-cancel-sure = Really cancel
 staff-send-times = Send to the client
 staff-later-times = Later times
 staff-stop = Stop
+staff-withdraw-times = Take the proposal back
+# After a talk
+staff-came = They came
+staff-missed = They did not come
+# On the other button of the two, once one was pressed
+staff-after-all = Wrong: { $outcome ->
+    [kept] they did come
+   *[missed] they did not come
+}
 staff-no-times = There is no free time.
 staff-time-taken = This time is not free any more.
+# Below the card, where the client did not take a proposed time
+staff-none-suits = 🗓 None of the proposed times suits the client. It stays at: { $time } ({ $way }).
+staff-proposal-over = 🗓 The client did not answer the proposed times; they are free again, and what was asked for stands.
 # How /room is used
-staff-room-how = In a client's topic, write /room and then the link, which begins with https://.
+staff-room-how = Write /room and then the link, which begins with https://: in the client's topic, as an answer to their card, or with the lead's number before the link (/room 12 https://...).
+staff-room-used = This link is another talk's at that time. Please give another one.
 staff-room-no-talk = This client has no online talk ahead.
 staff-room-kept = 🔗 The link is kept, and the client was told.
 

@@ -19,7 +19,9 @@ stopped = All right, we stop here. What you answered is kept, and nothing is sen
 start-over = Nothing is lost: your answers are kept. ← Back goes back question by question. To begin anew, erase everything first: /forget
 # Never shown: what is no name where a name is asked.
 typed-no-name = help
-    .typed = help me|hi|hello|hey|good morning|good evening|test|testing|why|what|who|how|where|when|next|continue|cancel|nothing|none|null|n/a|na|no name|someone|somebody|anonymous|me|myself|start|menu|please|thanks|thank you|thx|sorry|wait|good|fine|great|cool|maybe|later|not now|name|my name|done|finish|finished|yes please|no thanks|no thank you|go on|agree|i agree|send|agreed
+    .typed = help me|hi|hello|hey|good morning|good evening|test|testing|why|what|who|how|where|when|next|continue|cancel|nothing|none|null|n/a|na|no name|someone|somebody|anonymous|me|myself|start|menu|please|thanks|thank you|thx|sorry|wait|good|fine|great|cool|maybe|later|not now|name|my name|done|finish|finished|yes please|no thanks|no thank you|go on|agree|i agree|send|agreed|send it|sent|sending|submit|confirm|confirmed|accept|proceed|whatever|anytime|any time|any way|anyway|anything|no preference|don't care|dont care|doesn't matter|either|both|skip|skip it|all right|alright|go|go ahead|done send
+# Words that change nothing beside those
+typed-no-name-beside = it|the|this|that|card|now|to|them|yes|no|please|pls|ok|okay|all|do|just|you|can|i|i'm|am|so|and|then|go|on|is
 name-really = Is that your name? If so, please write <code>My name is ...</code>. If not, please write the name that staff should call you.
 # $what: what was taken out of the list
 understood-asked-next = Taken out, we ask for it next: { $what }

@@ -245,6 +245,7 @@ staff-stats-outcomes = 結果：{ $items }
 staff-stats-sources = 経路：{ $items }
 staff-stats-source = { $name }（{ $language }）{ $number }
 staff-stats-no-source = 直接
+staff-stats-other-source = その他のリンク
 
 ## お知らせ
 
@@ -297,7 +298,7 @@ staff-help = <b>使い方</b>
     /today – 今日の相談、期限、担当者待ち
     /stats – 今月と先月の集計
     /audit 12 – 操作の記録（責任者）
-    /room https://... – 次のオンライン相談のリンクを、お客様のトピックで登録します
+    /room https://... – 次のオンライン相談のリンクを登録します（お客様のトピックで、またはカードに返信して。/room 12 https://... でも）
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
@@ -331,18 +332,21 @@ card-booking-no-time = 時間未定
 card-booking-state = { $state ->
     [requested] 承認待ち
     [booked] 予約済み
+    [ended] 時間終了（来られましたか）
     [kept] 実施済み
     [missed] 来られず
    *[waiting] 空き待ち
 }
 card-room = 🔗 { $link }
+card-proposed = ↪️ 提案中：{ $times }（{ $until }まで確保）
+card-missed = 🚫 <b>来られなかったご相談：{ $count }回</b>
 staff-booking-requested = 🗓 予約の申込み：{ $time }（{ $way }、{ $count }分）。{ $until }までに承認してください。
 staff-booking-booked = 🗓 予約が入りました：{ $time }（{ $way }、{ $count }分）。
 staff-booking-moved = 🗓 予約が変わりました：{ $before } → { $time }（{ $way }）。
 staff-booking-cancelled = 🗓 お客様が予約を取り消しました：{ $time }（{ $way }）。
 staff-booking-taken-back = 🗓 お客様が申込みを取り下げました：{ $time }（{ $way }）。
 staff-booking-expired = 🗓 返事がないまま申込みが終了しました：{ $time }（{ $way }）。お客様に近い時間をご案内しました。
-staff-booking-no-room = 🔗 まもなくオンライン相談ですが、リンクがありません。このトピックに /room とリンクを書いてください。
+staff-booking-no-room = 🔗 まもなくオンライン相談ですが、リンクがありません。このメッセージに返信して、/room とリンクを書いてください。
 # $count: 提案した時間の数
 staff-times-sent = 🗓 お客様に{ $count }つの時間を提案しました。
 staff-approve = 承認
@@ -354,10 +358,20 @@ staff-cancel-sure = 本当に取り消す
 staff-send-times = お客様に送る
 staff-later-times = 後の時間
 staff-stop = やめる
+staff-withdraw-times = 提案を取り下げる
+staff-came = 来られた
+staff-missed = 来られなかった
+staff-after-all = 訂正：{ $outcome ->
+    [kept] 来られた
+   *[missed] 来られなかった
+}
 staff-no-times = 空いている時間がありません。
 staff-time-taken = この時間はもう空いていません。
+staff-none-suits = 🗓 提案した時間は、いずれもお客様のご都合がつきません。今の時間のままです：{ $time }（{ $way }）。
+staff-proposal-over = 🗓 提案した時間にお客様のお返事がなく、確保を解きました。今の時間はそのままです。
 # /room の使い方
-staff-room-how = お客様のトピックで、/room の後に https:// で始まるリンクを書いてください。
+staff-room-how = /room の後に https:// で始まるリンクを書いてください。お客様のトピックに書くか、カードに返信するか、番号を付けます（/room 12 https://...）。
+staff-room-used = このリンクは、同じ時間のほかの相談で使われています。別のリンクを書いてください。
 staff-room-no-talk = このお客様には、これからのオンライン相談の予約がありません。
 staff-room-kept = 🔗 リンクを登録し、お客様に伝えました。
 

@@ -1,7 +1,8 @@
 """How well typed texts are understood, by language and question: `python -m tests.answers.report`.
 
 `--language en` and `--half looked-at` or `--half held-out` narrow it down. Of the half that was held out no text is
-printed, so that no rule is fitted to it: only what was meant and what was read. `--blind` measures the blind set
+printed, so that no rule is fitted to it: only what was meant and what was read. Of what was typed in a hurry
+(`hurried/<language>.toml`) all was looked at. `--blind` measures the blind set
 instead (`blind/typed/<language>.toml`, by somebody who had seen no rule): no half of it is looked at, no text printed.
 
 A text counts once for its asked question (and once for each fact beside it). "Taken" is kept at once and right; "asked"
@@ -35,7 +36,7 @@ from tests.answers import LANGUAGES
 
 HERE = Path(__file__).parent
 # Where the labelled texts are, and the blind ones.
-TYPED, BLIND = "typed", "blind/typed"
+TYPED, HURRIED, BLIND = "typed", "hurried", "blind/typed"
 TODAY = date(2026, 11, 22)
 PAGES = ("first", "result", "handed_off")
 # These have their own readers, or are taken from the button alone.
@@ -124,7 +125,7 @@ def cases(language: str, folder: str = TYPED) -> tuple[Case, ...]:
         asked = entry["asked"]
         means = tuple(entry["any"]) if "any" in entry else (entry["means"],) if "means" in entry else ()
         also, remarks = entry.get("also", {}), tuple(entry.get("remarks", ()))
-        held_out = folder == BLIND or bool(places[asked] % 2)
+        held_out = folder == BLIND or (folder == TYPED and bool(places[asked] % 2))
         found.append(Case(language, asked, entry["text"], means, also, remarks, held_out))
         places[asked] += 1
     return tuple(found)
@@ -293,7 +294,7 @@ def main(argv: Sequence[str]) -> None:
     chosen = parser.parse_args(argv)
     for language in LANGUAGES if chosen.language is None else (chosen.language,):
         for name, found in _parts(language, chosen.half, blind=chosen.blind):
-            told = "\n".join(lines(judged(found), texts=name == "looked-at"))
+            told = "\n".join(lines(judged(found), texts=name in ("looked-at", HURRIED)))
             sys.stdout.write(f"\n{language}, {name}\n{told}\n")
 
 
@@ -302,6 +303,8 @@ def _parts(language: str, half: str | None, *, blind: bool) -> Iterator[tuple[st
     if blind:
         yield "blind", list(cases(language, BLIND))
         return
+    if half is None:
+        yield HURRIED, list(cases(language, HURRIED))
     for name in ("looked-at", "held-out") if half is None else (half,):
         yield name, [case for case in cases(language) if case.held_out is (name == "held-out")]
 

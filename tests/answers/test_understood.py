@@ -7,10 +7,12 @@ import pytest
 
 from tests.answers import LANGUAGES
 from tests.answers.report import (
+    HURRIED,
     LEAST_RIGHT,
     LEAST_RIGHT_CHOICES,
     MOST_BACK,
     MOST_WRONG,
+    TYPED,
     cases,
     judged,
     lines,
@@ -21,9 +23,10 @@ from tests.answers.report import (
 HELD_OUT = {"en": (0, 0.96), "ja": (0, 0.96)}
 
 
+@pytest.mark.parametrize("folder", [TYPED, HURRIED])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_was_looked_at_holds_the_aims(language: str) -> None:
-    rows = judged([case for case in cases(language) if not case.held_out])
+def test_what_was_looked_at_holds_the_aims(language: str, folder: str) -> None:
+    rows = judged([case for case in cases(language, folder) if not case.held_out])
     wrong, right, choices, back = totals(rows)
     told = "\n".join(lines(rows, texts=True))
     assert wrong <= MOST_WRONG, told

@@ -3,7 +3,8 @@
 `python -m tests.benchmarks.slots [people]` prints p50 and p99 in milliseconds of processor time and the ratio of the
 medians: of the three soonest slots, the next three, those that fit a typed wish, days, a pressed one, and, for
 comparison, everything in the horizon. 60 days, three members of staff, 300 busy events, 50 bookings. A screen may cost
-1.5 turns: of a pressed answer, and what was typed, of a typed one.
+1.5 turns: of a pressed answer, and what was typed, of a typed one. Then whole turns on the booking page, from
+what is pressed or typed there to the screen, with what is taken found in an index in memory.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import random
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice, pairwise
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -22,11 +26,15 @@ from dialogs.booking.cells import cells_of
 from dialogs.booking.shown import slot_label, time_shown
 from dialogs.booking.slots import Slot, TakenByWeek, offered, slot_at
 from dialogs.booking.wish import days_offered, read_wish, wished
+from dialogs.dialogue import Dialogue
 from dialogs.kinds.choices import OneOf
-from dialogs.messages import ActKind
+from dialogs.messages import Act, ActKind
+from dialogs.office import Office
+from dialogs.ports import NothingFull
+from dialogs.questionnaires.hsp import HSP
 from tests.benchmarks.turn import WARM_UP, one_person, timed, told
 from tests.dialogs.booking.offices import RULE, member, office
-from tests.dialogs.walker import Walk, real_dialogue
+from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue, real_words
 
 PEOPLE = 40
 EVENTS, BOOKINGS, DAYS = 300, 50, 60
@@ -98,21 +106,69 @@ def screens(calendar: Calendar, now: datetime) -> Mapping[str, Callable[[], obje
     }
 
 
+class Busy(NothingFull):
+    """A world in which the calendar says what is taken."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+
+    def taken(self, staff: Collection[str], first: int, end: int, but: int | None) -> Mapping[str, frozenset[int]]:
+        """The cells of a stretch."""
+        return {who: frozenset(cells) for who, cells in self.calendar.taken(staff, first, end).items()}
+
+    def on_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> Mapping[str, Sequence[int]]:
+        """The talks of a stretch."""
+        return self.calendar.counted(staff, edges)
+
+
+PRESSED = ("later", "days", "parts", "s")
+
+
+def page(world: Busy) -> Mapping[str, Callable[[], Callable[[], object]]]:
+    """Whole turns on the booking page, by name; each is made ready before it is measured."""
+    around = real_dialogue().around
+    dialogue = Dialogue(HSP, replace(around, office=booking_office(around.office)), real_words())
+    abroad = {"residence": "a:abroad", "lives_in": "New York"}
+    walk = Walk(dialogue=dialogue).answers({**ENGINEER, **abroad}, until="result").presses("ok")
+    walk.world = world
+    walk.answers(TO_THE_CARD, abroad, until="leave").presses("yes")
+
+    def ready(act: Act) -> Callable[[], object]:
+        conversation = deepcopy(walk.conversation)
+        return lambda: dialogue.handle(conversation, act, walk.now, world)
+
+    actions = {name: next(a for a in walk.offered if a.partition(":")[0] == name) for name in PRESSED}
+    acts = {f"a press on {name!r}": Act(ActKind.PRESS, data=walk.data(actions[name])) for name in PRESSED}
+    acts["/book"] = Act(ActKind.COMMAND, command="book")
+    acts[TYPED] = Act(ActKind.TEXT, "next week, Tuesday or Thursday after 6pm")
+    return {f"turn: {name}": partial(ready, act) for name, act in acts.items()}
+
+
+def booking_office(of: Office) -> Office:
+    """The example office with what is measured."""
+    rule = replace(RULE, minutes={"online": 60})
+    return replace(of, booking=rule, staff=tuple(map(member, STAFF)))
+
+
 def main(people: int) -> None:
     """Measure and print."""
     chance = random.Random(20_261_127)
     dialogue, now = real_dialogue(), Walk(start=False).now
-    names = list(screens(Calendar(random.Random(1), now), now))
+    world = Busy(Calendar(random.Random(1), now))
+    turned = page(world)
+    names = [*screens(world.calendar, now), *turned]
     turns: dict[ActKind, list[float]] = {ActKind.PRESS: [], ActKind.TEXT: []}
     costs: dict[str, list[float]] = {name: [] for name in names}
     for number in range(people + WARM_UP):
-        measured = screens(Calendar(chance, now), now)
+        world.calendar = Calendar(chance, now)
+        measured = screens(world.calendar, now)
         for conversation, act in one_person(chance):
             asked = dialogue.questionnaire.by_id.get(conversation.place.at)
             if asked is None or not (isinstance(asked.kind, OneOf) or act.kind is ActKind.TEXT):
                 continue
             turn = timed(lambda c=conversation, i=act: dialogue.handle(c, i, now))  # type: ignore[misc]  # the loop's own
             screen = {name: timed(measure) for name, measure in measured.items()}
+            screen |= {name: timed(ready()) for name, ready in turned.items()}
             if number >= WARM_UP:
                 turns[act.kind].append(turn)
                 for name, cost in screen.items():
@@ -121,7 +177,7 @@ def main(people: int) -> None:
         told(f"a turn of a plain question, {kind}", figures)
     for name, figures in costs.items():
         told(name, figures)
-        kind = ActKind.TEXT if name == TYPED else ActKind.PRESS
+        kind = ActKind.TEXT if name.endswith(TYPED) else ActKind.PRESS
         print(f"{'':<44} {median(figures) / median(turns[kind]):.2f} turns")
 
 

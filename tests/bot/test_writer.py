@@ -187,6 +187,23 @@ async def test_a_cancelled_waiter_stops_nobody(core: Core) -> None:
     assert {p.address.to for p in everybody(core)} >= {"0", "2"}
 
 
+async def test_a_batch_that_breaks_off_leaves_nobody_waiting_and_the_next_is_done(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_memory(_jobs: object) -> list[Any]:
+        raise MemoryError
+
+    writer = Writer(core.ledger)
+    with monkeypatch.context() as patched:
+        patched.setattr(core.ledger, "batch", out_of_memory)
+        writer.start()
+        jobs = (writer.submit(Call(lambda _batch: 1)), writer.submit(Call(lambda _batch: 2)))
+        answers = await asyncio.wait_for(asyncio.gather(*jobs, return_exceptions=True), PATIENCE_SECONDS)
+    assert [type(answer) for answer in answers] == [MemoryError, MemoryError]
+    assert await asyncio.wait_for(writer.submit(Call(lambda _batch: 3)), PATIENCE_SECONDS) == 3
+    await asyncio.to_thread(writer.stop)
+
+
 async def test_stopping_finishes_what_waits(core: Core) -> None:
     writer = Writer(core.ledger)
     task = asyncio.create_task(writer.submit(Talk(core).turn(Act(ActKind.COMMAND, command="start"))))

@@ -132,7 +132,8 @@ def test_a_word_not_understood_on_a_page_is_answered_alone(at: str) -> None:
     walk.says("qwerty")
     [screen] = walk.last.screens
     assert [line.key for line in screen.lines] == ["use-buttons"]
-    assert screen.rows == ()
+    # Where one goes on from, the buttons come with it; the card is agreed to where it stands.
+    assert (screen.rows == ()) == (at == "leave")
     assert set(walk.offered) == buttons, "the page stays, with its buttons"
 
 

@@ -1,11 +1,13 @@
 """Clients, staff and the clock do with bookings whatever they like; what must hold, holds after each act.
 
 Everything goes through the turns as they run, on the store in memory: a press that comes twice, an act whose
-transaction is lost and done again, timers that fire late.
+transaction is lost and done again, timers that fire late, messages that wait for a dead process, a client who blocks
+the bot or is forgotten, a profile that changes under what stands.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -19,7 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from bot.storage.memory import MemoryStore
-from bot.turns.acts import ClientTurn, OfficeTurn
+from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.world import Answering
 from dialogs.booking.booking import Booking, State
@@ -29,6 +31,7 @@ from dialogs.booking.rules import BookingRule, Rooms
 from dialogs.booking.shown import zone_of
 from dialogs.booking.slots import offered
 from dialogs.conversation import Conversation
+from dialogs.desk.bookings import ENDED, HOLD, LOOK, PROPOSED, ROOM, due
 from dialogs.desk.desk import Desk
 from dialogs.desk.rights import EVERYTHING
 from dialogs.dialogue import Dialogue
@@ -75,13 +78,25 @@ SAYS: dict[str, tuple[bool | None, bool | None]] = {
 }
 
 
+PROFILES = ("usual", "usual", "fewer hours", "somebody else", "no way online", "no bookings")
+
+
 @cache
-def dialogue() -> Dialogue:
-    """The interview at an office with few times."""
+def dialogue(profile: str = "usual") -> Dialogue:
+    """The interview at an office with few times, by one of its profiles."""
     around = real_dialogue().around
-    staff = (member("a", hours=week("09:00-10:30")),)
+    hours = week("09:00-10:00" if profile == "fewer hours" else "09:00-10:30")
+    staff = (member("b" if profile == "somebody else" else "a", hours=hours),)
     rooms = Rooms(pool=("https://meet.example/one",), template="https://meet.example/{secret}")
-    office = replace(around.office, booking=RULE, staff=staff, rooms=rooms, closures=(), closed_on_holidays=False)
+    ways = {way: minutes for way, minutes in RULE.minutes.items() if profile != "no way online" or way != "online"}
+    office = replace(
+        around.office,
+        booking=None if profile == "no bookings" else replace(RULE, minutes=ways),
+        staff=staff,
+        rooms=rooms,
+        closures=(),
+        closed_on_holidays=False,
+    )
     return Dialogue(around_questionnaire(), replace(around, office=office), real_words())
 
 
@@ -101,19 +116,23 @@ def sent() -> Conversation:
 def prepared() -> MemoryStore:
     """A store in which everybody has sent the card."""
     store = MemoryStore()
-    for place, chat in enumerate(PEOPLE):
-        with store.transaction() as tx:
-            person = tx.person_at(TELEGRAM, chat, NOW)
-            person.conversation = Conversation.from_json(deepcopy(sent().to_json()) | {"id": person.conversation.id})
-            person.conversation.keep("lives_in", [ZONES[place], "there"], NOW.date())
-            person.touched = True
-            data = f"{mark_of(person.conversation)}.yes"
-            batch = Batch(tx, dialogue(), real_words(), frozenset({TELEGRAM}))
-            batch.client_turn(
-                ClientTurn(TELEGRAM, f"begin-{chat}", chat, Act(ActKind.PRESS, data=data, message="1"), NOW)
-            )
-            tx.flush()
+    for chat in PEOPLE:
+        sends_the_card(store, chat, NOW, 0)
     return store
+
+
+def sends_the_card(store: MemoryStore, chat: str, now: datetime, time: int) -> None:
+    """Somebody whom nobody knows sends the card."""
+    with store.transaction() as tx:
+        person = tx.person_at(TELEGRAM, chat, now)
+        person.conversation = Conversation.from_json(deepcopy(sent().to_json()) | {"id": person.conversation.id})
+        person.conversation.keep("lives_in", [ZONES[PEOPLE.index(chat)], "there"], now.date())
+        person.touched = True
+        data = f"{mark_of(person.conversation)}.yes"
+        batch = Batch(tx, dialogue(), real_words(), frozenset({TELEGRAM}))
+        press = Act(ActKind.PRESS, data=data, message="1")
+        batch.client_turn(ClientTurn(TELEGRAM, f"begin-{chat}-{time}", chat, press, now))
+        tx.flush()
 
 
 class Bookings(RuleBasedStateMachine):
@@ -127,31 +146,88 @@ class Bookings(RuleBasedStateMachine):
         self.now = NOW
         self.acts = 0
         self.told: dict[str, str] = {}
+        self.profile = "usual"
+        self.known: set[str] = set()
 
     # --- doing ----------------------------------------------------------------------------------------------------
 
-    def _do(self, act: Callable[[Batch], object], times: int = 1) -> None:
+    def _do(self, act: Callable[[Batch], object], times: int = 1, *, erases: bool = False) -> None:
         """Do something in a transaction that is first lost, and then done, once or twice."""
         before, said = self._standing(), False
         with self.store.transaction() as tx:
             lost = deepcopy(tx.kept)
-            act(Batch(tx, dialogue(), real_words(), frozenset({TELEGRAM})))
+            act(self._batch(tx))
         self.store.kept = lost
         for _ in range(times):
             with self.store.transaction() as tx:
-                act(Batch(tx, dialogue(), real_words(), frozenset({TELEGRAM})))
+                act(self._batch(tx))
                 tx.flush()
-        for post in self._posts():
-            for text in post.says.lines if post.channel == TELEGRAM and "say" in post.payload else ():
+        told = list(self._new_posts())
+        for post in told:
+            for text in post.says.lines if post.channel == TELEGRAM else ():
                 if text.key in SAYS:
                     self.told[str(post.person)], said = text.key, True
-        self.store.kept.posts.clear()
-        if self._standing() != before:
+        once = {(post.channel, post.lane, post.person, json.dumps(post.payload["say"])) for post in told}
+        assert len(once) == len(told), "somebody was told twice"
+        if self._standing() != before and not erases:
             assert said, "what stands has changed, and nobody was told"
             self._nothing_free_for_who_waits()
 
-    def _posts(self) -> Iterator[Any]:
-        return (post for post, *_ in self.store.kept.posts.values())
+    def _batch(self, tx: Any) -> Batch:
+        return Batch(tx, dialogue(self.profile), real_words(), frozenset({TELEGRAM}))
+
+    def _new_posts(self) -> Iterator[Any]:
+        """What was made since the last look and says something; what waits to be sent waits on."""
+        new = [post for post, *_ in self.store.kept.posts.values() if post.id not in self.known]
+        self.known |= {post.id for post in new}
+        return (post for post in new if "say" in post.payload)
+
+    @rule(again=st.booleans())
+    def what_waits_is_delivered(self, again: bool) -> None:
+        """The messengers take what waits; a process that died before it wrote that down has them take it again."""
+        for _ in range(1 + again):
+            with self.store.transaction() as tx:
+                batch = self._batch(tx)
+                for post in tx.waiting():
+                    named = {post.handle: f"m{post.seq}"} if post.handle else {}
+                    for _ in range(2):
+                        batch.delivered(Delivered(post, named, self.now.timestamp()))
+                if not again:
+                    tx.flush()
+
+    @rule(chat=st.sampled_from(PEOPLE))
+    def client_blocks_the_bot(self, chat: str) -> None:
+        """Until they act again nothing reaches them."""
+        self.acts += 1
+        turn = ClientTurn(TELEGRAM, f"act-{self.acts}", chat, Act(ActKind.LEFT), self.now)
+        self._do(lambda batch: batch.client_turn(turn))
+
+    @rule(chat=st.sampled_from(PEOPLE), by_staff=st.booleans())
+    def client_is_forgotten(self, chat: str, by_staff: bool) -> None:
+        """Everything about them goes, and they come anew."""
+        self.acts += 1
+        with self.store.transaction() as tx:
+            stored = tx.lead_of(tx.person_at(TELEGRAM, chat, self.now).id)
+        assert stored is not None
+        number, owner = stored.record.number, stored.person
+
+        def erase(batch: Batch) -> None:
+            if by_staff:
+                batch.erase_numbered(number, self.now)
+            else:
+                batch.erase(batch.tx.person_at(TELEGRAM, chat, self.now), self.now)
+
+        self._do(erase, erases=True)
+        assert all(person != owner for _, person, _, _ in self.store.kept.bookings.values())
+        assert all(timer.person != owner for timer in self.store.kept.timers.values())
+        self._nothing_free_for_who_waits()
+        sends_the_card(self.store, chat, self.now, self.acts)
+        list(self._new_posts())
+
+    @rule(profile=st.sampled_from(PROFILES))
+    def the_profile_changes(self, profile: str) -> None:
+        """Somebody leaves, hours shrink, a way is offered no more; what stands stands."""
+        self.profile = profile
 
     def _bookings(self) -> dict[str, tuple[Booking, ...]]:
         with self.store.transaction() as tx:
@@ -159,12 +235,18 @@ class Bookings(RuleBasedStateMachine):
             return {person: tuple(kept.booking for kept in tx.bookings_of(person)) for person in people}
 
     def _standing(self) -> dict[str, list[tuple[str, int | None]]]:
-        """What a client must have been told: what is booked and what is asked for."""
-        states = (State.BOOKED, State.REQUESTED)
+        """What a client must have been told: what is booked, as long as it is to come, and what is asked for."""
         return {
-            person: [(str(booking.state), booking.start) for booking in mine if booking.state in states]
+            person: [
+                (str(booking.state), booking.start)
+                for booking in mine
+                if booking.state is State.REQUESTED or (booking.state is State.BOOKED and self._is_ahead(booking))
+            ]
             for person, mine in self._bookings().items()
         }
+
+    def _is_ahead(self, booking: Booking) -> bool:
+        return (booking.start or 0) > self.now.timestamp()
 
     @rule(chat=st.sampled_from(PEOPLE), picks=st.lists(st.integers(0, 9), min_size=1, max_size=6), times=TIMES)
     def client_presses(self, chat: str, picks: list[int], times: int) -> None:
@@ -196,7 +278,7 @@ class Bookings(RuleBasedStateMachine):
             person = tx.person_at(TELEGRAM, chat, self.now)
             if person.conversation.place.overlay != "booking":
                 return []
-            around, world = dialogue().around, Answering(tx, person, None)
+            around, world = dialogue(self.profile).around, Answering(tx, person, None)
             situation = Situation(person.conversation, dialogue().questionnaire, around, self.now, world)
             return [button.action for row in page_of(situation).rows(situation) for button in row]
 
@@ -235,7 +317,7 @@ class Bookings(RuleBasedStateMachine):
                 stored = tx.lead_of(person.id)
                 assert stored is not None
                 bookings = [kept.booking for kept in tx.bookings_of(person.id)]
-                card = Desk(dialogue()).card(stored.record, bookings)
+                card = Desk(dialogue(self.profile)).card(stored.record, bookings)
             actions = [b.action for row in card.rows for b in row if b.action.count(":") == 2]
             if not actions:
                 return
@@ -265,12 +347,10 @@ class Bookings(RuleBasedStateMachine):
         bookings = [booking for mine in self._bookings().values() for booking in mine]
         by_number = {booking.number: booking for booking in bookings}
         for booking in bookings:
-            if not (booking.occupies and booking.cells):
-                continue
+            assert bool(booking.owned) == booking.occupies
+            assert booking.occupies or not booking.proposed
             old = by_number.get(booking.replaces or 0)
-            for cell in range(*booking.cells):
-                if old is not None and old.occupies and old.cells and cell in range(*old.cells):
-                    continue
+            for cell in booking.owned - (frozenset() if old is None or old.staff != booking.staff else old.owned):
                 assert (booking.staff, cell) not in owned
                 owned[booking.staff, cell] = booking.number
         assert self.store.kept.cells == owned
@@ -292,7 +372,9 @@ class Bookings(RuleBasedStateMachine):
             if told is None:
                 continue
             booked, asked = SAYS[told]
-            assert booked in (None, any(b.state is State.BOOKED for b in mine)), told
+            over = (State.BOOKED, State.KEPT, State.MISSED)
+            stands = [b for b in mine if (b.state in over if booked else b.state is State.BOOKED and self._is_ahead(b))]
+            assert booked in (None, bool(stands)), told
             assert asked in (None, any(b.state is State.REQUESTED for b in mine)), told
 
     @invariant()
@@ -304,14 +386,29 @@ class Bookings(RuleBasedStateMachine):
                 if one.cells and other.cells and one.room is not None and one.room == other.room:
                     assert one.cells[1] <= other.cells[0] or other.cells[1] <= one.cells[0]
 
+    @invariant()
+    def every_timer_speaks_of_what_stands(self) -> None:
+        """And what is to end by itself has its timer."""
+        bookings = {booking.number: booking for mine in self._bookings().values() for booking in mine}
+        set_now = {(timer.subject, timer.kind) for timer in self.store.kept.timers.values()}
+        for timer in self.store.kept.timers.values():
+            if timer.kind in (HOLD, PROPOSED, ENDED, ROOM, LOOK):
+                booking = bookings[int(timer.subject)]
+                assert timer.version == booking.sequence
+                assert booking.state is State.WAITING if timer.kind == LOOK else booking.is_open
+        for booking in bookings.values():
+            for kind, _ in due(dialogue(self.profile).around.office, booking):
+                assert kind == ROOM or (str(booking.number), kind) in set_now
+
     def _nothing_free_for_who_waits(self) -> None:
         """A time that became free is offered, or nobody who is awake waits for it."""
-        office, around = dialogue().around.office, dialogue().around
+        around = dialogue(self.profile).around
+        office = around.office
         with self.store.transaction() as tx:
             for kept in tx.waiting_list(10):
                 person = tx.person(kept.person)
                 assert person is not None
-                if is_quiet(self.now, zone_of(kept.booking.zone, office)):
+                if is_quiet(self.now, zone_of(kept.booking.zone, office)) or not person.address.reachable:
                     continue
                 taken = taken_in(Answering(tx, person, None), office, None)
                 free = offered(
@@ -335,4 +432,4 @@ class Bookings(RuleBasedStateMachine):
 
 @pytest.mark.hypothesis
 def test_whatever_clients_staff_and_the_clock_do() -> None:
-    run_state_machine_as_test(Bookings, settings=long_lives(15, 40))
+    run_state_machine_as_test(Bookings, settings=long_lives(10, 40))

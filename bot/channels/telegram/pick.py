@@ -259,6 +259,10 @@ def _staff_message(key: str, message: Json) -> Picked:
         event["sender_chat"] = {"id": number_of(fields_of(message["sender_chat"]).get("id")), "type": "channel"}
     if message.get("is_topic_message") is True:
         event |= {"is_topic_message": True, "message_thread_id": number_of(message.get("message_thread_id"))}
+    answered = message.get("reply_to_message")
+    if isinstance(answered, dict) and "message_id" in answered:
+        answer = {"message_id": number_of(answered["message_id"]), "date": 0, "chat": event["chat"]}
+        event["reply_to_message"] = answer
     argument = text[found.end() :].strip()
     detail = found[1].lower()
     # Only this one is about the message it answers.

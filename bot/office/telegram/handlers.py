@@ -214,12 +214,16 @@ class _Staff:
         thread = message.message_thread_id if message.is_topic_message else None
         user = message.from_user
         assert user is not None, "nobody else is allowed"
-        await self._ask(command, update.update_id, thread, written[length:].strip(), user)
+        answered = message.reply_to_message
+        answers = None if answered is None else str(answered.message_id)
+        await self._ask(command, update.update_id, thread, written[length:].strip(), user, answers)
 
-    async def _ask(self, command: str, update_id: int, thread: int | None, text: str, user: User) -> None:
+    async def _ask(
+        self, command: str, update_id: int, thread: int | None, text: str, user: User, answers: str | None = None
+    ) -> None:
         by = self._member(user)
         rights = await self._rights(by, COMMANDS[command].needs)
-        await self.desk.answer(command, Asked(update_id, thread, text, by, rights))
+        await self.desk.answer(command, Asked(update_id, thread, text, by, rights, answers))
 
     async def _rights(self, by: Member, needs: Role) -> Rights:
         return await self.desk.rights(by, is_anonymous=by.id == str(ANONYMOUS_ADMIN), needs=needs)

@@ -41,6 +41,11 @@ def starts(walk: Walk) -> list[int]:
     return [int(action[2:]) for action in walk.offered if action.startswith("s:")]
 
 
+def later(walk: Walk) -> str:
+    """The button that leads to later times."""
+    return next(action for action in walk.offered if action.startswith("later:"))
+
+
 def test_the_page_comes_after_the_card_and_closes_onto_the_last_page() -> None:
     walk = chooses().leads_to("booking over handed_off").explains("booking-after-hand-off")
     assert len(starts(walk)) == 3
@@ -84,7 +89,7 @@ def test_there_are_never_more_than_twelve_buttons_whatever_is_pressed(ways: tupl
 def test_earlier_leads_back_to_what_was_there() -> None:
     walk = chooses()
     first = starts(walk)
-    second = starts(walk.presses("later"))
+    second = starts(walk.presses(later(walk)))
     assert min(second) > max(first)
     assert starts(walk.presses("earlier")) == first
 
@@ -98,6 +103,38 @@ def test_a_typed_wish_narrows(language: str, typed: str, weekday: int, hours: ra
     found = [datetime.fromtimestamp(start, ZoneInfo("Asia/Tokyo")) for start in starts(walk)]
     assert found
     assert all(start.weekday() == weekday and start.hour in hours for start in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "place"),
+    [
+        ("en", "the second one", 1),
+        ("en", "2", 1),
+        ("en", "First one!", 0),
+        ("en", "the last one", 2),
+        ("ja", "２番目", 1),
+        ("ja", "一番上でお願いします", 0),
+    ],
+)
+def test_a_time_is_taken_by_its_place_on_the_screen(language: str, typed: str, place: int) -> None:
+    walk = chooses(language=language)
+    wanted = starts(walk)[place]
+    walk.says(typed).explains("booking-confirm")
+    [effect] = [effect for effect in walk.last.effects if isinstance(effect, ChangeBookings)]
+    assert [booking.start for booking in effect.bookings] == [wanted]
+
+
+def test_a_place_that_no_time_has_holds_nothing() -> None:
+    walk = chooses().says("tomorrow 3pm").presses("days").says("the second one")
+    assert not [effect for effect in walk.last.effects if isinstance(effect, ChangeBookings)]
+    assert "passed-on" in walk.keys
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "ASAP"), ("en", "any time is fine"), ("ja", "なるべく早く")])
+def test_whoever_has_no_wish_is_shown_the_soonest_times(language: str, typed: str) -> None:
+    walk = chooses(language=language)
+    soonest = starts(walk)
+    assert starts(walk.presses(later(walk)).says(typed)) == soonest
 
 
 def test_what_is_no_time_goes_to_the_office() -> None:

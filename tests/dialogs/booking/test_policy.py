@@ -22,6 +22,7 @@ from dialogs.booking.policy import (
     cancel,
     confirm,
     decline,
+    end_proposal,
     expire,
     finish,
     hold,
@@ -32,6 +33,7 @@ from dialogs.booking.policy import (
     offer_waiting,
     propose,
     wait,
+    withdraw,
 )
 from dialogs.booking.rules import BookingRule
 from dialogs.booking.slots import Slot
@@ -287,7 +289,7 @@ def test_a_second_move_waits_for_the_answer_to_the_first() -> None:
     assert why(hold(taken(), MONDAY, ZONE, RULE, NOW, moving=5)) == "booking-gone"
     past = may_move(taken(), 1, RULE, later(days=9))
     assert past is not None
-    assert past.key == "booking-gone"
+    assert past.key == "booking-begun"
 
 
 def test_what_is_over_is_not_cancelled_again() -> None:
@@ -297,7 +299,7 @@ def test_what_is_over_is_not_cancelled_again() -> None:
     for bookings, now in ((cancelled, NOW), (taken(), later(days=9)), ((), NOW)):
         refused = may_cancel(bookings, 1, RULE, now)
         assert refused is not None
-        assert refused.key == "booking-gone"
+        assert refused.key == ("booking-begun" if now > NOW else "booking-gone")
     assert may_cancel(taken(SATURDAY), 1, RULE, NOW) is None
 
 
@@ -370,6 +372,66 @@ def test_only_what_was_proposed_last_is_accepted() -> None:
     assert why(accept((), 1, MONDAY.start, RULE, NOW)) == "booking-gone"
 
 
+def cells(*starts: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start // 300, start // 300 + 12) for start in starts)
+
+
+def test_what_is_proposed_is_kept_until_the_client_answers() -> None:
+    [proposed] = stored(propose(taken(), 1, [MONDAY.start, SUNDAY.start], RULE, NOW))
+    assert proposed.proposed_cells == cells(SUNDAY.start, MONDAY.start)
+    assert proposed.owned == {
+        cell for first, end in cells(FRIDAY.start, SUNDAY.start, MONDAY.start) for cell in range(first, end)
+    }
+    [booked] = stored(accept((proposed,), 1, MONDAY.start, RULE, NOW))
+    assert (booked.cells, booked.proposed_cells, booked.proposed_until) == (*cells(MONDAY.start), (), None)
+    [stands] = stored(withdraw((proposed,), 1))
+    assert (stands.state, stands.start, stands.proposed, stands.proposed_cells) == (State.BOOKED, FRIDAY.start, (), ())
+    assert why(withdraw((stands,), 1)) == "booking-proposal-gone"
+    assert why(accept((stands,), 1, MONDAY.start, RULE, NOW)) == "booking-proposal-gone"
+
+
+def test_what_is_proposed_again_takes_the_place_of_what_was_proposed() -> None:
+    bookings = stored(propose(taken(SATURDAY), 1, [MONDAY.start], RULE, NOW))
+    [again] = stored(propose(bookings, 1, [SUNDAY.start], RULE, NOW))
+    assert again.proposed_cells == cells(SUNDAY.start)
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda bookings: decline(bookings, 1, NOW),
+        lambda bookings: approve(bookings, 1, NOW),
+        lambda bookings: cancel(bookings, 1, RULE, NOW),
+        lambda bookings: expire(bookings, 1, later(days=9)),
+    ],
+    ids=["declined", "approved", "taken back", "expired"],
+)
+def test_whatever_is_decided_of_a_request_frees_what_was_proposed_for_it(decide: Any) -> None:
+    [request] = stored(decide(stored(propose(taken(SATURDAY), 1, [MONDAY.start], RULE, NOW))))
+    assert (request.proposed, request.proposed_cells, request.proposed_until) == ((), (), None)
+
+
+def test_a_proposal_instead_of_what_stands_ends_after_the_time_of_a_request_or_with_the_talk() -> None:
+    bookings = stored(propose(taken(), 1, [MONDAY.start], RULE, NOW))
+    assert bookings[0].proposed_until == later(hours=48).timestamp()
+    assert end_proposal(bookings, 1, later(hours=47)) == bookings
+    [stands] = stored(end_proposal(bookings, 1, later(hours=48)))
+    assert (stands.state, stands.start, stands.proposed) == (State.BOOKED, FRIDAY.start, ())
+    assert why(accept(bookings, 1, MONDAY.start, RULE, later(hours=48))) == "booking-proposal-gone", "the clock is late"
+    late = stored(propose(taken(), 1, [MONDAY.start], RULE, later(days=2, hours=20)))
+    assert late[0].proposed_until == FRIDAY.start
+    asked = stored(propose(taken(SATURDAY), 1, [MONDAY.start], RULE, NOW))
+    assert end_proposal(asked, 1, later(days=9)) == asked, "a request ends as a whole"
+
+
+def test_a_request_outlasts_what_was_proposed_for_it_once_that_is_over() -> None:
+    soon = slot("2026-11-24T12:00").start
+    bookings = stored(propose(taken(SATURDAY), 1, [soon], RULE, NOW))
+    assert (bookings[0].proposed_until, bookings[0].until) == (soon, later(hours=48).timestamp())
+    [asked] = stored(end_proposal(bookings, 1, datetime.fromtimestamp(soon, NOW.tzinfo)))
+    assert (asked.state, asked.proposed, asked.until) == (State.REQUESTED, (), later(hours=48).timestamp())
+
+
 # The waiting list
 
 
@@ -422,13 +484,41 @@ def test_an_outcome_is_recorded_once_the_talk_should_have_begun() -> None:
     assert why(finish(taken(SATURDAY), 1, later(days=9), came=True)) == "booking-gone"
 
 
+def test_an_outcome_pressed_twice_changes_nothing_and_a_wrong_one_is_corrected() -> None:
+    kept = stored(finish(taken(), 1, later(days=4), came=True))
+    assert why(finish(kept, 1, later(days=4), came=True)) == "booking-decided"
+    [missed] = stored(finish(kept, 1, later(days=4), came=False))
+    assert (missed.state, missed.sequence) == (State.MISSED, kept[0].sequence + 1)
+    assert states(stored(finish((missed,), 1, later(days=5), came=True))) == ["kept"]
+
+
+def test_what_took_place_keeps_its_time_and_can_neither_be_moved_nor_cancelled() -> None:
+    """Staff may press it while the talk goes on."""
+    begun = datetime.fromtimestamp(FRIDAY.start + 60, NOW.tzinfo)
+    for came in (True, False):
+        over = stored(finish(taken(), 1, begun, came=came))
+        assert over[0].owned == taken()[0].owned
+        assert why(cancel(over, 1, RULE, begun)) == "booking-gone"
+        assert why(cancel(over, 1, RULE, begun, by_staff=True)) == "booking-gone"
+        assert may_move(over, 1, RULE, begun) is not None
+        assert may_hold(over, begun) is None
+
+
+def test_whoever_was_served_from_the_waiting_list_may_wait_again() -> None:
+    offer = stored(offer_waiting(waiting(), 1, FRIDAY, RULE, NOW))
+    booked = stored(confirm(offer, 1, RULE, NOW))
+    assert states(stored(wait(booked, "online", ZONE, RULE, later(days=4)))) == ["booked", "waiting"]
+    kept = stored(finish(booked, 1, later(days=4), came=True))
+    assert states(stored(wait(kept, "online", ZONE, RULE, later(days=4)))) == ["kept", "waiting"]
+
+
 # Whatever is done in whatever order
 
 
 RANDOM_RULE = replace(RULE, after_minutes=15)
 SLOTS = [FRIDAY, MONDAY, SATURDAY, SUNDAY, slot("2026-11-27T10:30"), slot("2026-11-25T09:00", staff="b")]
 ACTS = ("hold", "move_hold", "confirm", "approve", "decline", "cancel", "staff_cancel", "move", "propose", "accept")
-MORE = ("expire", "wait", "offer", "finish", "missed")
+MORE = ("expire", "wait", "offer", "finish", "missed", "withdraw", "end_proposal")
 
 
 def act(name: str, bookings: Bookings, number: int, chosen: Slot, rule: BookingRule, now: datetime) -> Decided:
@@ -444,6 +534,8 @@ def act(name: str, bookings: Bookings, number: int, chosen: Slot, rule: BookingR
         "propose": lambda: propose(bookings, number, [chosen.start], rule, now),
         "accept": lambda: accept(bookings, number, chosen.start, rule, now),
         "expire": lambda: expire(bookings, number, now),
+        "withdraw": lambda: withdraw(bookings, number),
+        "end_proposal": lambda: end_proposal(bookings, number, now),
         "wait": lambda: wait(bookings, "online", ZONE, rule, now),
         "offer": lambda: offer_waiting(bookings, number, chosen, rule, now),
         "finish": lambda: finish(bookings, number, now, came=True),
@@ -476,7 +568,9 @@ def test_whatever_is_decided_the_bookings_of_a_person_make_sense(steps: list[tup
                 cells = cells_of(booking.start, booking.minutes, RANDOM_RULE)
                 assert booking.cells == (cells.start, cells.stop)
             else:
-                assert booking.cells is None or booking.state in (State.KEPT, State.MISSED)
+                assert (booking.cells, booking.owned) == (None, frozenset())
+            assert len(booking.proposed) == len(booking.proposed_cells)
+            assert not booking.proposed or booking.state in (State.REQUESTED, State.BOOKED)
             assert Booking.from_json(booking.to_json()) == booking
         ahead = [b for b in after if b.state is State.BOOKED and b.start is not None and b.start > now.timestamp()]
         assert len(ahead) <= 1

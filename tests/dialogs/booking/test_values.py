@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.booking.booking import OCCUPYING, Booking, State
+from dialogs.booking.booking import OCCUPYING, OPEN, Booking, State
 from dialogs.booking.cells import CELL_SECONDS, cell_of, cells_of
 from tests.dialogs.booking.offices import RULE, moment, seconds
 
@@ -30,6 +30,9 @@ BOOKINGS = st.builds(
     waited=st.booleans(),
     passed=st.lists(TIMES, max_size=3).map(tuple),
     proposed=st.lists(TIMES, max_size=3).map(tuple),
+    proposed_cells=st.lists(st.tuples(TIMES, TIMES), max_size=3).map(tuple),
+    proposed_until=st.none() | TIMES,
+    ended=st.booleans(),
     rounds=st.integers(0, 9),
     room=st.none() | st.text(),
     answered=st.none() | st.just("yes"),
@@ -51,8 +54,20 @@ def test_what_is_kept_of_a_new_booking_is_short() -> None:
     assert booking.end == 600 + 3600
 
 
-def test_only_what_may_still_take_place_occupies_its_time() -> None:
-    assert {State.HELD, State.REQUESTED, State.BOOKED} == OCCUPYING
+def test_only_what_may_still_take_place_or_did_occupies_its_time() -> None:
+    assert {State.HELD, State.REQUESTED, State.BOOKED} == OPEN
+    assert {*OPEN, State.KEPT, State.MISSED} == OCCUPYING
+
+
+def test_what_is_proposed_is_owned_as_well_where_two_times_overlap_once() -> None:
+    booking = Booking.from_json(
+        {
+            **{"state": "booked", "way": "online", "staff": "a", "start": 600, "minutes": 60, "zone": "Asia/Tokyo"},
+            **{"cells": [2, 14], "proposed_cells": [[20, 32], [26, 38]], "asked_at": 5},
+        }
+    )
+    assert booking.owned == {*range(2, 14), *range(20, 38)}
+    assert replace(booking, state=State.CANCELLED).owned == frozenset()
 
 
 def test_a_talk_owns_the_time_around_it_too() -> None:

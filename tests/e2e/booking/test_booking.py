@@ -108,7 +108,7 @@ async def test_a_request_three_counter_offers_and_a_tap(tmp_path: Path) -> None:
         offered = await talk(world, service, maria)
         assert "The office proposes another time" in offered.text
         labels = [label for row in offered.buttons for label, _ in row]
-        assert len(labels) == 4
+        assert len(labels) == 5
         booked = await talk(world, service, maria, f"[{labels[1]}]")
         assert "It is booked." in booked.text
         [booking] = await bookings_of(service, maria)

@@ -1,7 +1,33 @@
-"""What people complain of in other booking systems, each as a test of ours."""
+"""What people complain of in other booking systems, each as a test of ours.
+
+The complaints by their public threads, and the test that would fail if we did the same (here, where no file is named):
+
+- two people get one slot (calcom/cal.diy#13397 #5820 #28151, alextselegidis/easyappointments#31 #845 #1783,
+  LibreBooking/librebooking#147): `tests/storage/test_race.py`, `test_booking.py::test_two_people_and_one_slot`;
+- both requests are approved, or the loser starts over (cal.diy#10789 #29958 #15813, SergeyMosin/Appointments#689):
+  `test_of_two_requests_for_one_time_only_one_can_be_made`;
+- one person blocks everything (cal.diy#2550): `test_one_person_has_one_open_request`;
+- requests never expire (thunderbird/appointment#164):
+  `test_a_request_that_nobody_answers_expires_with_a_word_to_both`;
+- daylight saving (cal.diy#10517 #6217 #12137, lukevella/rallly#22 #1789 #2467):
+  `test_a_move_across_the_day_clocks_change_shows_both_clocks`, `tests/dialogs/booking/test_slots.py` at each change,
+  `test_slots.py::test_notice_ends_after_its_hours_on_the_day_of_a_change_too`;
+- a 12-hour format in the mend of that (cal.diy#30021):
+  `tests/dialogs/booking/test_shown.py::test_hours_are_counted_to_24_in_every_language`;
+- late moves without end (cal.diy#10776 #15647 #2546), notice that also binds the host (#18980):
+  `test_moves_end_after_so_many_and_staff_are_not_bound`, `test_slots.py::test_notice_binds_clients_and_not_staff`;
+- notice beyond the horizon (cal.diy#9915): `tests/bot/test_office_profile.py` (both keys are named);
+- a buffer respected on the page and not at booking (cal.diy#14868 in PR#14871):
+  `test_slots.py::test_a_buffer_is_respected_at_booking_as_it_is_on_the_page`;
+- a move that silently changes staff (cal.diy#14755): `test_a_move_keeps_the_member_of_staff`;
+- a declined move cancels the talk (Tymeslot/tymeslot#111): `test_a_declined_move_leaves_the_booking_standing`;
+- links that exist only through somebody's account (cal.diy#6180 #5310 #11573, fazer-ai/agents#32): `test_rooms.py` (of
+  the member, of a pool, of a template, or typed), and two talks never share one.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +45,14 @@ from tests.e2e.booking.offices import (
     with_bookings,
 )
 from tests.e2e.world import make_world, talk
+
+NAMED = re.compile(r"def (test_\w+)")
+
+
+def test_every_test_that_is_named_here_exists() -> None:
+    tests = Path(__file__).parents[2]
+    known = {name for path in tests.rglob("test_*.py") for name in (path.stem, *NAMED.findall(path.read_text("utf-8")))}
+    assert set(re.findall(r"test_[a-z_0-9]{4,}", __doc__ or "")) <= known
 
 
 async def test_a_request_that_nobody_answers_expires_with_a_word_to_both(tmp_path: Path) -> None:

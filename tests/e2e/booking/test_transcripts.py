@@ -1,0 +1,99 @@
+"""Bookings as both sides see them, kept as texts that staff can read: the client in English, staff in Japanese.
+
+After a change on purpose, read the difference and write them anew:
+`pytest tests/e2e/booking/test_transcripts.py --refresh-transcripts`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.booking.offices import RULE, STAFF, WEEKENDS, chooses, sends_the_card, with_bookings
+from tests.e2e.booking.test_waiting_list import FEW, ONE_HOUR
+from tests.e2e.booking.transcript import Transcript
+from tests.e2e.world import make_world
+
+ROOMS = '[rooms]\npool = ["https://meet.example/one", "https://meet.example/two"]\n'
+
+
+@pytest.fixture
+def refresh(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--refresh-transcripts"))
+
+
+async def test_book_and_keep(tmp_path: Path, refresh: bool) -> None:
+    office = with_bookings(tmp_path, RULE, STAFF, ROOMS)
+    async with make_world(tmp_path, office=office) as world, world.service() as service:
+        maria = world.person(7)
+        await sends_the_card(world, service, maria)
+        script = Transcript(world, service, "予約して、相談を済ませる", {7: ""})
+        script.begins()
+        await script.client(maria, "[Online (Google Meet)]", "Friday after 3pm", "the second one", "[Yes, take it]")
+        await script.client(maria, "[Close]", "When is my appointment?", "[Close]")
+        await script.passes("相談が終わる", *[timedelta(hours=8)] * 10, until="来られましたか")
+        await script.staff("来られた")
+        script.checked("book-and-keep", refresh=refresh)
+
+
+async def test_did_not_come(tmp_path: Path, refresh: bool) -> None:
+    office = with_bookings(tmp_path, RULE, STAFF, ROOMS)
+    async with make_world(tmp_path, office=office) as world, world.service() as service:
+        maria = world.person(7)
+        await chooses(world, service, maria)
+        script = Transcript(world, service, "来られなかったお客様に、次の時間を一つ案内する", {7: ""})
+        script.begins()
+        await script.client(maria, "[Wed 25 Nov 10:30]", "[Yes, take it]")
+        await script.passes("相談が終わる", *[timedelta(hours=8, minutes=40)] * 3, until="来られましたか")
+        await script.staff("来られなかった")
+        await script.client(maria, "[26 Nov]", "[Yes, take it]")
+        script.checked("did-not-come", refresh=refresh)
+
+
+async def test_move_across_a_change_of_clocks(tmp_path: Path, refresh: bool) -> None:
+    """New York puts its clocks on in the night before 14 March 2027."""
+    async with make_world(tmp_path, office=with_bookings(tmp_path)) as world, world.service() as service:
+        world.clock.advance(datetime(2027, 3, 11, 1, tzinfo=UTC) - world.clock())
+        maria = world.person(7)
+        await sends_the_card(world, service, maria, residence="a:abroad", lives_in="New York")
+        title = "夏時間に変わる日をまたいで予約を変える（お客様はニューヨーク）"
+        script = Transcript(world, service, title, {7: ""})
+        script.begins()
+        await script.client(maria, "[Online (Google Meet)]", "March 11 after 7pm", "[Thu 11 Mar 20:00]")
+        await script.client(maria, "[Yes, take it]", "[Move it]", "March 15 after 8pm", "[Mon 15 Mar 20:00]")
+        await script.client(maria, "[Yes, take it]")
+        script.checked("move-across-a-change-of-clocks", refresh=refresh)
+
+
+async def test_request_three_counter_offers_and_a_tap(tmp_path: Path, refresh: bool) -> None:
+    office = with_bookings(tmp_path, RULE, WEEKENDS, STAFF)
+    async with make_world(tmp_path, office=office) as world, world.service() as service:
+        maria = world.person(7)
+        await chooses(world, service, maria)
+        script = Transcript(world, service, "申込みに、別の時間を三つ提案し、お客様が選ぶ", {7: ""})
+        script.begins()
+        await script.client(maria, "Saturday", "[Sat 28 Nov 10:00]", "[Yes, take it]")
+        await script.staff("別の時間を提案", "⬜", "⬜", "お客様に送る")
+        await script.client(maria, "[None of these suits me]")
+        await script.staff("別の時間を提案", "後の時間", "⬜", "⬜", "⬜", "お客様に送る")
+        await script.client(maria, f"[{maria.last(world.client).buttons[1][0][0]}]")
+        script.checked("request-three-counter-offers-and-a-tap", refresh=refresh)
+
+
+async def test_waiting_list(tmp_path: Path, refresh: bool) -> None:
+    office = with_bookings(tmp_path, FEW, ONE_HOUR)
+    async with make_world(tmp_path, office=office) as world, world.service() as service:
+        maria, ken, ana = world.person(7), world.person(8, "Ken"), world.person(9, "Ana")
+        for person in (maria, ken, ana):
+            await sends_the_card(world, service, person)
+        script = Transcript(world, service, "キャンセル待ち", {7: "1", 8: "2", 9: "3"})
+        script.begins()
+        await script.client(maria, "[Online (Google Meet)]", "[Tue 24 Nov 13:00]", "[Yes, take it]")
+        for waits in (ken, ana):
+            await script.client(waits, "[Online (Google Meet)]", "[Put me on the waiting list]")
+        await script.client(maria, "[Cancel it]", "[Yes, cancel it]")
+        await script.passes("10分過ぎる", timedelta(minutes=11), until="10:21")
+        await script.client(ana, "[Yes, take it]")
+        script.checked("waiting-list", refresh=refresh)
