@@ -53,6 +53,7 @@ from dialogs.desk.decision import (
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
 from dialogs.desk.reminders import PROFILE, DayCame, TalkNears
+from dialogs.desk.response import RESPONSE, AnswerDue
 from dialogs.desk.staff import StaffAct
 from dialogs.desk.talk import QUIET, WentQuiet
 from dialogs.dialogue import Dialogue
@@ -111,6 +112,7 @@ TIMERS: Mapping[str, TimerRule] = MappingProxyType(
         # The desk looks at the talk, and at what the person told, as they stand then.
         QUIET: TimerRule(lambda _tx, timer: timer.version, lambda _timer: WentQuiet()),
         PROFILE: TimerRule(lambda _tx, timer: timer.version, lambda _timer: DayCame()),
+        RESPONSE: TimerRule(lambda _tx, timer: timer.version, lambda _timer: AnswerDue()),
     }
 )
 
