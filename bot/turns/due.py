@@ -20,6 +20,7 @@ from dialogs.desk.bookings import (
     TalkEnded,
 )
 from dialogs.desk.reminders import PROFILE, DayCame, TalkNears
+from dialogs.desk.response import RESPONSE, AnswerDue
 from dialogs.desk.talk import QUIET, WentQuiet
 
 
@@ -48,5 +49,6 @@ TIMERS: Mapping[str, TimerRule] = MappingProxyType(
         # The desk looks at the talk, and at what the person told, as they stand then.
         QUIET: TimerRule(lambda _tx, timer: timer.version, lambda _timer: WentQuiet()),
         PROFILE: TimerRule(lambda _tx, timer: timer.version, lambda _timer: DayCame()),
+        RESPONSE: TimerRule(lambda _tx, timer: timer.version, lambda _timer: AnswerDue()),
     }
 )

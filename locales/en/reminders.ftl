@@ -87,6 +87,11 @@ reminder-offer = If you like, we remind you once to go on: /reminders
 reminder-of-points = 🔔 <b>Your points are going to change</b>
     { $lines }
     <i>An estimate, from your answers and today's law. If something is different now: /recheck</i>
+# $before, $after: total points. $causes: why. $verdict: "blocked" where a condition fails
+reminder-points-line = • <b>{ $day }:</b> { $before } → <b>{ $after } points</b> ({ $causes }){ $verdict ->
+    [blocked] . A condition is not met then.
+   *[other] { "" }
+}
 reminder-of-mark = 🔔 <b>Your points</b>
     { $lines }
 # $mark: 70 or 80. $total: points

@@ -60,6 +60,10 @@ reminder-offer = よろしければ、続きを一度だけお知らせします
 reminder-of-points = 🔔 <b>点数がもうすぐ変わります</b>
     { $lines }
     <i>ご回答と今日の法令による目安です。変わったことがあれば：/recheck</i>
+reminder-points-line = ・<b>{ $day }：</b>{ $before }点 → <b>{ $after }点</b>（{ $causes }）{ $verdict ->
+    [blocked] 。その時点で満たさない条件があります。
+   *[other] { "" }
+}
 reminder-of-mark = 🔔 <b>点数について</b>
     { $lines }
 reminder-mark = ご回答によると、<b>{ $mark }点</b>に届きました。今日は{ $total }点です。

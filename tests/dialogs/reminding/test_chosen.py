@@ -173,7 +173,7 @@ def test_a_birthday_that_takes_points_is_told_before() -> None:
 def test_the_day_before_a_birthday_is_for_staff_to_confirm() -> None:
     walk = choosing(at_the_result(), "points")
     [said] = told(DESK.handle(matter_of(walk), DayCame(), datetime(2026, 12, 3, 1, tzinfo=UTC)))
-    assert {"over-time-step-line", "over-time-birthday", "over-time-doubtful-line"} <= set(keys_in(said.text))
+    assert {"reminder-points-line", "over-time-birthday", "over-time-doubtful-line"} <= set(keys_in(said.text))
     assert [button.action for row in said.rows for button in row] == ["stop", "list"]
     assert said.mark == "m/points.0"
 
