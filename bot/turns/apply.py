@@ -25,6 +25,7 @@ from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
 from dialogs.desk.bookings import (
+    BRIEF,
     ENDED,
     HOLD,
     LOOK,
@@ -37,6 +38,7 @@ from dialogs.desk.bookings import (
     RoomMissing,
     TalkEnded,
 )
+from dialogs.desk.brief import BriefDue
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -108,6 +110,7 @@ TIMERS: Mapping[str, TimerRule] = MappingProxyType(
         PROPOSED: TimerRule(_sequence, lambda timer: ProposalEnded(int(timer.subject))),
         ENDED: TimerRule(_sequence, lambda timer: TalkEnded(int(timer.subject))),
         ROOM: TimerRule(_sequence, lambda timer: RoomMissing(int(timer.subject))),
+        BRIEF: TimerRule(_sequence, lambda timer: BriefDue(int(timer.subject))),
         TALK: TimerRule(_sequence, lambda timer: TalkNears(int(timer.subject))),
         # The desk looks at the talk, and at what the person told, as they stand then.
         QUIET: TimerRule(lambda _tx, timer: timer.version, lambda _timer: WentQuiet()),
