@@ -9,7 +9,7 @@ from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.wording import is_marked_as_question
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
-from dialogs.kinds import NONE, Consent, Name, TalkLanguage, Worded, YesNo
+from dialogs.kinds import DONE, NONE, Consent, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.own_words import NOTE, Remark
@@ -330,11 +330,19 @@ class Listening(Supposing):
             self.no_row_named()
 
     def says_no_to_the_rest(self, together: Sequence[Question]) -> bool:
-        """Choose no, for a mere "no", in the rows not chosen yet; it is seen there, and kept only with "Done"."""
+        """Choose no, for a mere "no", in the rows not chosen yet; it is seen there, and kept only with "Done".
+
+        Said once more, where no is chosen in all of them, it agrees to that.
+        """
         found = match(self.act.text, _A_NO, self.conversation.language, self.rules.words)
         left = [row.id for row in together if self.place.sheet[row.id] is None]
-        if found is None or not found.exact or not left or self.is_question():
+        if found is None or not found.exact or self.is_question():
             return False
+        if not left:
+            if set(self.place.sheet.values()) != {NO}:
+                return False
+            self.choose_row(DONE, "")
+            return True
         for name in left:
             self.put_in_row(name, NO)
         self.note("rows-all-no")

@@ -33,8 +33,12 @@ def audit_list(
     page: int,
     person: str | None,
     has: Callable[[Text], bool],
+    names: Mapping[str, str],
 ) -> Listed:
-    """Return a page of what was done, the first with the newest; `has` says whether there are words for a text."""
+    """Return a page of what was done, the first with the newest.
+
+    `has` says whether there are words for a text; `names` are those of colleagues by their ids.
+    """
     persons = () if person is None else (person,)
     if not recorded:
         return Listed((Text("staff-audit-none", {"number": str(number)}),), persons)
@@ -43,13 +47,13 @@ def audit_list(
     end = len(recorded) - (page - 1) * MOST_SHOWN
     shown = recorded[max(0, end - MOST_SHOWN) : end]
     title = Text("staff-audit-title", {"number": str(number), "shown": str(len(shown)), "count": str(len(recorded))})
-    lines = [title, *(_line(one, zone, has) for one in shown)]
+    lines = [title, *(_line(one, zone, has, names) for one in shown)]
     if page < pages:
         lines.append(Text("staff-audit-more", {"number": str(number), "page": str(page + 1)}))
     return Listed(tuple(lines), persons)
 
 
-def _line(one: Recorded, zone: tzinfo, has: Callable[[Text], bool]) -> Text:
+def _line(one: Recorded, zone: tzinfo, has: Callable[[Text], bool], names: Mapping[str, str]) -> Text:
     act = Text(f"staff-did-{one.act}")
     args = {
         "at": f"{moment_of(one.at, zone):%Y-%m-%d %H:%M}",
@@ -58,6 +62,8 @@ def _line(one: Recorded, zone: tzinfo, has: Callable[[Text], bool]) -> Text:
         "who": Typed(one.by.name),
     }
     row = _ROWS[one.act](one.row) if one.act in _ROWS and one.row else None
+    if one.act == "pass_to" and one.row in names:
+        row = Text("value-typed", {"text": Typed(names[one.row])})
     if row is None or not has(row):
         return Text("staff-audit-line", args)
     return Text("staff-audit-line-of", {**args, "row": row})

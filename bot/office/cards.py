@@ -82,7 +82,7 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
         today=situation.counted_for,
         table=situation.score.ruleset.effective_from,
         sure=sure.for_picture(situation, entry.category),
-        facts=tuple(days(situation)),
+        told=tuple(days(situation)),
         begins=situation.counted_for != situation.today,
         office=words.plain(conversation.language, situation.office_text(situation.around.office.names)),
         steps=over_time.changes_ahead(situation, entry.category, plans_of(situation))[:MOST_STEPS],
@@ -124,7 +124,7 @@ def sheet_of(
         checked=office.checked,
         deadline=first,
         facts=values(situation, entry),
-        conditions=manager.gates(situation),
+        criteria=manager.gates(situation),
         contact=reach,
         # A lead of version 0.1 may have lines whose words are gone since.
         card=[line for line in others if record.consented.earlier is None or _is_sayable(words, line)],

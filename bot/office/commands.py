@@ -208,7 +208,8 @@ class Replies:
             recorded = batch.tx.audit_of_erased(number) if stored is None else batch.tx.audit_of(stored.person)
             person = None if stored is None else stored.person
             zone = batch.dialogue.around.office.zone
-            return [audit_list(number, recorded, zone, page=page, person=person, has=self._has)]
+            names = {one.id: one.name for one in asked.rights.colleagues if one.id is not None}
+            return [audit_list(number, recorded, zone, page=page, person=person, has=self._has, names=names)]
 
         await self._reply(asked, answer)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TAKES = ("take", "write", "pass_to")
 HOUR = 3600.0
 MOST_SOURCES = 10
+# Where somebody came from is named only if so many did: a link made for one person would name them.
+FEWEST_SHARED, OTHERS = 3, "*"
 
 
 @dataclass
@@ -93,7 +95,15 @@ def _taken(month: Month) -> Text:
 
 
 def _sources(month: Month) -> Iterable[Text]:
-    for (source, language), number in month.sources.most_common(MOST_SOURCES):
+    shared = Counter[str]()
+    for (source, _), number in month.sources.items():
+        shared[source] += number
+    told = Counter[tuple[str, str]]()
+    for (source, language), number in month.sources.items():
+        told[(source if not source or shared[source] >= FEWEST_SHARED else OTHERS, language)] += number
+    for (source, language), number in told.most_common(MOST_SOURCES):
         name = Text("value-plain", {"text": source}) if source else Text("staff-stats-no-source")
+        if source == OTHERS:
+            name = Text("staff-stats-other-source")
         args: dict[str, Arg] = {"name": name, "language": Text(f"language-{language}.name"), "number": str(number)}
         yield Text("staff-stats-source", args)

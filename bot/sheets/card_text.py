@@ -18,7 +18,7 @@ def card_text(data: CardData) -> str:
         lines += [data.words.nothing, data.words.separator.join(rest)]
     if data.steps:
         lines += ["", data.words.steps, *(f"{step.day}: {step.total} {step.label}".rstrip() for step in data.steps)]
-    lines += ["", data.facts, data.basis, data.disclaimer, data.office]
+    lines += ["", data.told, data.basis, data.disclaimer, data.office]
     return "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before)
 
 

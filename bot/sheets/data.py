@@ -50,7 +50,7 @@ class CardWords:
 class CardData:
     """A score card. `least` and `greatest` are the range of the total, `mark` the points needed.
 
-    `basis` tells the day counted for and the table used; `range_text` is empty where there is nothing open, `facts`
+    `basis` tells the day counted for and the table used; `range_text` is empty where there is nothing open, `told`
     where nothing beside the points was told.
     """
 
@@ -69,7 +69,7 @@ class CardData:
     basis: str
     disclaimer: str
     words: CardWords
-    facts: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

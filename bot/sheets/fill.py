@@ -52,11 +52,11 @@ def card_data(
     office: str,
     steps: Iterable[tuple[date, int, Text]] = (),
     sure: Iterable[Text] = (),
-    facts: Sequence[Text] = (),
+    told: Sequence[Text] = (),
     begins: bool = False,
 ) -> CardData:
     """A card of one category's score. `table` is the first day of the points table used, `steps` are the days from
-    which on the total is another, each with that total and why. `sure` says how sure the verdict is, `facts` what was
+    which on the total is another, each with that total and why. `sure` says how sure the verdict is, `told` what was
     told beside the points, `begins` that the work begins on the day counted for.
     """
     say = _Words(words, language)
@@ -77,7 +77,7 @@ def card_data(
         basis=say("result-basis-begins" if begins else "result-basis", day=today, table=table),
         disclaimer=say("score-disclaimer"),
         words=_card_words(say, entry.pass_mark),
-        facts=say.of(listed(facts)) if facts else "",
+        told=say.of(listed(told)) if told else "",
     )
 
 
@@ -121,7 +121,7 @@ def worksheet_data(
     checked: frozenset[Checked] = frozenset(),
     deadline: Text | None = None,
     facts: Sequence[Text] = (),
-    conditions: Sequence[Gate] = (),
+    criteria: Sequence[Gate] = (),
     contact: Text | None = None,
     card: Sequence[Text] = (),
     made_on: date | None = None,
@@ -131,7 +131,7 @@ def worksheet_data(
     `documented` and `confirmed` are points by row id, a row left out is not known; `paper_numbers` are the numbers in
     the office's file of a row's papers, in the order of its evidence, empty for a paper not there yet. `checked` are
     the rules that the office's practitioner has checked: each row names its check. `deadline`, `facts` and
-    `contact` are those of the lead card, `card` its other lines. `conditions` are those beside the gates of the points.
+    `contact` are those of the lead card, `card` its other lines. `criteria` are conditions beside the gates of points.
     `made_on` is the day of the lead, where the points are counted for the day on which the work begins.
     """
     say = _Words(words, LANGUAGE_OF_STAFF)
@@ -158,7 +158,7 @@ def worksheet_data(
         ),
         conditions=(
             *(say.of(_condition_line(gate, Text(f"gate-{gate.id}"))) for gate in entry.other_gates),
-            *(say.of(_condition_line(gate, Text(gate.why.key, gate.why.args))) for gate in conditions),
+            *(say.of(_condition_line(gate, Text(gate.why.key, gate.why.args))) for gate in criteria),
         ),
         totals=(entry.total, _sum(documented), _sum(confirmed)),
         needed=say("sheets-needed", mark=entry.pass_mark),

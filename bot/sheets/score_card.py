@@ -135,8 +135,8 @@ def _on_page(data: CardData, page: _Page, measure: Measure) -> Layout:
         y = _steps(board, data, y + board.gap(36))
     y += board.gap(32)
     board.stroke((_MARGIN, y), (page.width - _MARGIN, y), colour=_TRACK, width=2)
-    if data.facts:
-        y = board.write(data.facts, _MARGIN, y + board.gap(20), board.inner, _SMALL)
+    if data.told:
+        y = board.write(data.told, _MARGIN, y + board.gap(20), board.inner, _SMALL)
     y = board.write(data.basis, _MARGIN, y + board.gap(20), board.inner, _SMALL)
     y = board.write(data.disclaimer, _MARGIN, y + board.gap(8), board.inner, _SMALL)
     if board.incomplete:

@@ -156,6 +156,13 @@ class SqlTransaction:
         last = self.sealer.open_json("people", person_id, found[0].sealed, owner=person_id, version=found[0].version)
         return self._keep(next((record for record in found if record.address == last.get("address")), found[0]))
 
+    def whole_person(self, person_id: str) -> Person | None:
+        try:
+            return self.person(person_id)
+        except SealError:
+            log.error("the record of somebody cannot be opened (damaged), and is passed over")
+            return None
+
     def at_lane(self, lane: str) -> Person | None:
         for person in self._people.values():
             if person.address.id == lane:
@@ -195,7 +202,7 @@ class SqlTransaction:
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         records = self._pages(self.sql.overdue, updated_before, most)
-        people = (self._if_whole(record.id) for record in records if record.id not in self._erased)
+        people = (self.whole_person(record.id) for record in records if record.id not in self._erased)
         # The records tell the hour alone.
         due = (person for person in people if person is not None and person.updated_at < updated_before)
         return list(itertools.islice(due, most))
@@ -207,14 +214,6 @@ class SqlTransaction:
             yield from found
             if len(found) < most:
                 return
-
-    def _if_whole(self, person_id: str) -> Person | None:
-        """A person; None where their record is damaged: that must hold up nobody else."""
-        try:
-            return self.person(person_id)
-        except SealError:
-            log.error("somebody whose time has come cannot be opened (damaged), and is passed over")
-            return None
 
     # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
@@ -276,7 +275,7 @@ class SqlTransaction:
     def waiting_leads(self, before: float, most: int) -> list[tuple[Person, StoredLead]]:
         records = self._pages(self.sql.waiting_leads, before, most)
         leads = (lead for record in records if (lead := self._whole_lead(record)) is not None)
-        due = ((person, lead) for lead in leads if (person := self._if_whole(lead.person)) is not None)
+        due = ((person, lead) for lead in leads if (person := self.whole_person(lead.person)) is not None)
         return list(itertools.islice(due, most))
 
     def longest_waiting(self) -> float | None:

@@ -255,7 +255,9 @@ def cancel(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
     calm = _calm(matter, booking)
 
     def told(office: Office, _after: Sequence[Booking], language: str) -> WriteToClient:
-        return _shown("booking-cancelled-by-staff", office, booking, language)
+        # Who has said that they cannot come hears no excuse for it.
+        cannot_come = booking.answered == "no"
+        return _shown("reminder-cancelled" if cannot_come else "booking-cancelled-by-staff", office, booking, language)
 
     return _done(
         dialogue, calm, cancelled(calm.bookings, booking.number, rule, now, by_staff=True), told, called="cancel_talk"

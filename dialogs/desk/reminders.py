@@ -6,7 +6,7 @@ told any more is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -65,17 +65,20 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
         return Decision(_with(matter, done))
     situation = dialogue.situation(matter.conversation, now)
     if booking.state is State.KEPT:
-        return Decision(_with(matter, done), (_thanks(situation, booking),))
+        ended = "" if matter.record is None else matter.record.outcome
+        thanks = () if ended == "no_show" else (_thanks(situation, booking, ended),)
+        return Decision(_with(matter, done), thanks)
     told = replace(done, reminded_at=int(now.timestamp()))
-    card = () if matter.record is None else (ShowCard(),)
-    return Decision(_with(matter, told), (_reminder(situation, booking), *card))
+    # The card says when they were reminded only as long as there is no answer.
+    card = () if matter.record is None or booking.answered is not None else (ShowCard(),)
+    return Decision(_with(matter, told), (_reminder(situation, booking, due), *card))
 
 
-def _reminder(situation: Situation, booking: Booking) -> WriteToClient:
+def _reminder(situation: Situation, booking: Booking, due: Collection[str]) -> WriteToClient:
     """Return the reminder of a talk; whoever has said that they come is not asked again."""
     from dialogs.reminding import talks
 
-    lines = tuple(talks.prepared(situation, booking))
+    lines = tuple(talks.prepared(situation, booking, due))
     is_coming = booking.answered == talks.COMING
     args = told_of(situation.around.office, booking, situation.conversation.language)
     text = Text("reminder-talk-again" if is_coming else "reminder-talk", {**args, "lines": lines})
@@ -85,16 +88,18 @@ def _reminder(situation: Situation, booking: Booking) -> WriteToClient:
     return WriteToClient(text, rows, beside(booking))
 
 
-def _thanks(situation: Situation, booking: Booking) -> WriteToClient:
-    """Return the thanks for a talk that took place, with what comes next; where the office wants, ask how it was."""
+def _thanks(situation: Situation, booking: Booking, ended: str) -> WriteToClient:
+    """Return the thanks for a talk that took place, with what comes of it as staff noted that, and the next step.
+
+    Where the office wants, ask how it was.
+    """
     from dialogs.reminding import talks
 
     office = situation.around.office
-    left = tuple(talks.papers_left(situation))
+    left = tuple(talks.papers_left(situation, "reminder-papers-next"))
     args = told_of(office, booking, situation.conversation.language)
-    text = Text(
-        "reminder-thanks", {**args, "next": "papers" if left else "none", "lines": left or (Text("reminder-next"),)}
-    )
+    lines = (Text("reminder-ended", {"outcome": ended or "open"}), *left)
+    text = Text("reminder-thanks", {**args, "lines": lines})
     if not office.reminders.mood:
         return WriteToClient(text)
     moods = tuple(Button(Text("reminder-mood", {"mood": mood}), f"mood:{mood}") for mood in talks.MOODS)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 FAILURES_BEFORE_HELP = 3
 ANSWERS_BEFORE_A_TOTAL = 3
-# More than a dozen buttons at once are no screen of a phone: three a row, and four below them, or one more.
-MOST_ROWS, FEWER_ROWS = 3, 2
+# What stands on one screen of a phone: so many rows, each with its buttons side by side, and three or four lines below.
+MOST_ROWS = 4
 _END_OF_ROWS = (button("button-done", DONE),)
 
 
@@ -94,7 +94,7 @@ def _sheet(situation: Situation, question: Question) -> Iterator[Text]:
 
 
 def _sheet_rows(situation: Situation, question: Question) -> Iterator[ButtonRow]:
-    """Yield for the rows turned up what can be chosen, then what holds for all; after the last of them the end.
+    """Yield for the rows turned up what can be chosen, then what holds for all; the end where none is left to look at.
 
     A button says what is wanted of its row, so that pressing it twice does the same as pressing it once.
     """
@@ -106,20 +106,16 @@ def _sheet_rows(situation: Situation, question: Question) -> Iterator[ButtonRow]
     turning = [(key, at) for key, at in ways if 0 <= at < len(leaves)]
     if turning:
         yield tuple(Button(Text(key, {"lines": _numbers(leaves[at])}), f"{LEAF}:{at}") for key, at in turning)
-    if leaf == len(leaves) - 1:
+    if leaf == len(leaves) - 1 or None not in situation.place.sheet.values():
         yield _END_OF_ROWS
     yield (Button(Text(f"{question.sheet_key}.unknown", {"whose": whose(situation)}), UNKNOWN),)
     yield (button("button-back", BACK),)
 
 
 def _leaves_of_rows(situation: Situation) -> Sequence[Sequence[tuple[int, Question]]]:
-    """Return the rows by their numbers, so many together as have their buttons on the screen at once.
-
-    Whoever is offered a person sees one more button, so that fewer rows have room.
-    """
+    """Return the rows by their numbers, so many together as have their buttons on the screen at once."""
     rows = list(enumerate(_together(situation), 1))
-    most = FEWER_ROWS if situation.place.failures >= FAILURES_BEFORE_HELP else MOST_ROWS
-    each = -(-len(rows) // -(-len(rows) // most))
+    each = -(-len(rows) // -(-len(rows) // MOST_ROWS))
     return [rows[first : first + each] for first in range(0, len(rows), each)]
 
 

@@ -114,9 +114,9 @@ def says_points(situation: Situation, day: date) -> Iterator[Text]:
     for before, step in _changes(situation):
         if seen is None or step.first_day != day or day <= situation.today:
             continue
-        yield over_time.line(before, step)
+        yield Text("reminder-points-line", over_time.line(before, step).args)
         if day - ONE_DAY in seen[0].doubtful_days and _is_birthday(step):
-            yield Text("over-time-doubtful", {"day": day - ONE_DAY})
+            yield Text("over-time-doubtful-line", {"day": day - ONE_DAY})
 
 
 def _is_birthday(step: TimelineStep) -> bool:

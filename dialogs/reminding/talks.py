@@ -5,7 +5,7 @@ What was done of them stands on the booking, so that none comes twice, and none 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -23,6 +23,8 @@ DAY, HOUR_BEFORE, THANKS = "day", "hour", "thanks"
 # What a client says of whether they still come.
 COMING, NOT_COMING, WANTS_ANOTHER = "yes", "no", "move"
 MOODS = ("good", "fair", "poor")
+# So long after a talk its client is thanked: by then staff have noted how it ended.
+THANKS_AFTER = HOUR
 # So many papers are named; the rest is counted.
 MOST_PAPERS = 5
 
@@ -32,8 +34,7 @@ def moments(office: Office, booking: Booking) -> Mapping[str, int]:
     if booking.start is None:
         return {}
     if booking.state is State.KEPT:
-        # As soon as it is recorded.
-        return {THANKS: booking.start}
+        return {THANKS: (booking.end or booking.start) + THANKS_AFTER}
     if booking.state is not State.BOOKED:
         return {}
     zone, awake = zone_of(booking.zone, office), office.reminders.hours
@@ -75,10 +76,11 @@ def clock_at(office: Office, booking: Booking) -> ZoneInfo:
 # --- what is said -----------------------------------------------------------------------------------------------------
 
 
-def prepared(situation: Situation, booking: Booking) -> Iterator[Text]:
-    """Yield where a talk is held and what to have at hand: the papers that the person's own list still lacks."""
+def prepared(situation: Situation, booking: Booking, due: Collection[str]) -> Iterator[Text]:
+    """Yield where a talk is held and, while there is time to get them, the papers that the person's own list lacks."""
     yield from where(situation.around.office, booking, situation.conversation.language)
-    yield from papers_left(situation)
+    if DAY in due:
+        yield from papers_left(situation, "reminder-papers")
 
 
 def answers() -> tuple[tuple[Button, ...], ...]:
@@ -87,12 +89,12 @@ def answers() -> tuple[tuple[Button, ...], ...]:
     return ((coming,), (move, cancel))
 
 
-def papers_left(situation: Situation) -> Iterator[Text]:
-    """Yield the papers of the person's list that they do not have yet; nothing where there is no such list."""
+def papers_left(situation: Situation, title: str) -> Iterator[Text]:
+    """Yield the papers of the person's list that they do not have yet, under a title; nothing without such a list."""
     left, unsure = missing(situation)
     if not left:
         return
-    yield Text("reminder-papers", {"count": len(left)})
+    yield Text(title, {"count": len(left)})
     yield from (Text("reminder-paper-line", {"label": label}) for label in left[:MOST_PAPERS])
     if len(left) > MOST_PAPERS:
         yield Text("reminder-papers-more", {"count": len(left) - MOST_PAPERS})

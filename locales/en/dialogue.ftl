@@ -188,7 +188,7 @@ button-help-more = ℹ️ Read on
 button-human = Talk with a person
     .typed = human|person|staff|talk to a person|talk to someone|担当者
 button-done = Done
-    .typed = ok|okay|finish|finished|ready|next|that's all|that is all|完了
+    .typed = ok|okay|finish|finished|ready|next|go on|looks good|all good|all correct|that's it|that's all|that is all|完了
 # $what: short name of an answer
 button-change = ✏️ { $what }
 # Of many answers one topic at a time

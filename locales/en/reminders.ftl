@@ -15,12 +15,13 @@ reminder-talk-again = ⏰ <b>Your consultation: { $time }</b>
     { $way }, { $count } minutes.
     { $lines }
 # Below it the papers, one a line. $count: how many
-reminder-papers = Please have ready, if you can ({ $count } on your list, not ticked yet):
+reminder-papers = Please have ready what you can. Not ticked yet on your list of papers ({ $count }):
+reminder-papers-next = These papers are still missing on your list ({ $count }); tick them under /result, “Papers that prove it”:
 # $label: a paper
 reminder-paper-line = • { $label }
 reminder-papers-more = { $count ->
-    [one] • and one more: /result, “Papers”
-   *[other] • and { $count } more: /result, “Papers”
+    [one] • and one more: /result, “Papers that prove it”
+   *[other] • and { $count } more: /result, “Papers that prove it”
 }
 reminder-coming = Yes, I am coming
     .typed = yes|yes i am|yes im coming|yes coming|i am coming|im coming|i will be there|ill be there|coming|see you|ok|okay|sure
@@ -32,13 +33,19 @@ reminder-coming-kept = ✅ Thank you. We expect you.
 # Where the client may not move or cancel it here any more
 reminder-cancel-kept = Thank you for telling us. It cannot be cancelled here any more, so staff have been told that you cannot come. Write here if you would like another time.
 reminder-move-kept = It cannot be moved here any more, so staff have been told that you need another time. Until they answer you, your time stands.
-# After a talk. $lines: papers still missing, or what to do next. $next: papers, none
-reminder-thanks = <b>Thank you for talking with us.</b> ({ $time }) { $next ->
-    [papers] Next step:
-   *[none] { "" }
-}
+# Staff cancelled a talk that the client cannot come to
+reminder-cancelled = Your consultation is cancelled, as you asked: { $time }. When it suits you, choose another time with /book.
+# After a talk. $lines: what comes of it, and papers still missing
+reminder-thanks = <b>Thank you for talking with us.</b> ({ $time })
     { $lines }
-reminder-next = If anything is open, write to us here. /result shows your points, /book another time to talk.
+# $outcome: as staff noted it: engaged, thinking, not_engaged, elsewhere, open (not noted)
+reminder-ended = { $outcome ->
+    [engaged] We are glad to work for you. The office goes on from here and writes to you in this chat.
+    [thinking] Take the time you need. When you have decided, write to us here.
+    [not_engaged] If anything changes, or you have a question later, write to us here.
+    [elsewhere] We hope that you find the right help there. If you have a question later, write to us here.
+   *[open] If anything is open, write to us here. /result shows your points, /book another time to talk.
+}
 # $thanks: the text above
 reminder-thanks-mood = { $thanks }
 
@@ -80,6 +87,11 @@ reminder-offer = If you like, we remind you once to go on: /reminders
 reminder-of-points = 🔔 <b>Your points are going to change</b>
     { $lines }
     <i>An estimate, from your answers and today's law. If something is different now: /recheck</i>
+# $before, $after: total points. $causes: why. $verdict: "blocked" where a condition fails
+reminder-points-line = • <b>{ $day }:</b> { $before } → <b>{ $after } points</b> ({ $causes }){ $verdict ->
+    [blocked] . A condition is not met then.
+   *[other] { "" }
+}
 reminder-of-mark = 🔔 <b>Your points</b>
     { $lines }
 # $mark: 70 or 80. $total: points

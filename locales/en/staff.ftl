@@ -282,6 +282,7 @@ staff-stats-sources = Came from: { $items }
 # $name: where from, $language: of the client, $number: how many
 staff-stats-source = { $name } ({ $language }) { $number }
 staff-stats-no-source = directly
+staff-stats-other-source = other links
 
 ## Notices
 

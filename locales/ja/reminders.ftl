@@ -8,9 +8,10 @@ reminder-talk = ⏰ <b>ご相談：{ $time }</b>
 reminder-talk-again = ⏰ <b>ご相談：{ $time }</b>
     { $way }、{ $count }分。
     { $lines }
-reminder-papers = できれば次の書類をお手元にご用意ください（リストで未確認のもの{ $count }点）：
+reminder-papers = できる範囲で、次の書類をお手元にご用意ください（リストで未確認のもの{ $count }点）：
+reminder-papers-next = リストで未確認の書類が{ $count }点あります。/result の「証明に使う書類」で印を付けられます：
 reminder-paper-line = ・{ $label }
-reminder-papers-more = ・ほか{ $count }点：/result の「書類」
+reminder-papers-more = ・ほか{ $count }点：/result の「証明に使う書類」
 reminder-coming = はい、行きます
     .typed = はい|行きます|伺います|大丈夫です|変わりません|変わりありません|よろしくお願いします
 reminder-move = 別の時間にする
@@ -20,12 +21,16 @@ reminder-cancel = 取り消す
 reminder-coming-kept = ✅ ありがとうございます。お待ちしております。
 reminder-cancel-kept = お知らせいただき、ありがとうございます。ここではもう取り消せないため、ご都合が悪くなったことを担当者に伝えました。別の時間をご希望でしたら、ここにお書きください。
 reminder-move-kept = ここではもう変更できないため、別の時間をご希望であることを担当者に伝えました。お返事するまでは、今のご予約のままです。
-reminder-thanks = <b>ご相談いただき、ありがとうございました。</b>（{ $time }）{ $next ->
-    [papers] 次のステップ：
-   *[none] { "" }
-}
+reminder-cancelled = ご連絡いただいたとおり、ご相談（{ $time }）を取り消しました。ご都合のよいときに、/book で別の時間をお選びください。
+reminder-thanks = <b>ご相談いただき、ありがとうございました。</b>（{ $time }）
     { $lines }
-reminder-next = ご不明な点があれば、ここにお書きください。/result で点数を、/book で次のご相談の時間をご覧いただけます。
+reminder-ended = { $outcome ->
+    [engaged] ご依頼ありがとうございます。この先の進め方は、事務所がこのチャットでご連絡します。
+    [thinking] ごゆっくりご検討ください。お決まりになりましたら、ここにお書きください。
+    [not_engaged] ご事情が変わったときやご質問があるときは、ここにお書きください。
+    [elsewhere] ご案内した先でお力になれることを願っております。ご質問があるときは、ここにお書きください。
+   *[open] ご不明な点があれば、ここにお書きください。/result で点数を、/book で次のご相談の時間をご覧いただけます。
+}
 reminder-thanks-mood = { $thanks }
 
     ご相談はいかがでしたか。よろしければ一つ押してください。
@@ -55,6 +60,10 @@ reminder-offer = よろしければ、続きを一度だけお知らせします
 reminder-of-points = 🔔 <b>点数がもうすぐ変わります</b>
     { $lines }
     <i>ご回答と今日の法令による目安です。変わったことがあれば：/recheck</i>
+reminder-points-line = ・<b>{ $day }：</b>{ $before }点 → <b>{ $after }点</b>（{ $causes }）{ $verdict ->
+    [blocked] 。その時点で満たさない条件があります。
+   *[other] { "" }
+}
 reminder-of-mark = 🔔 <b>点数について</b>
     { $lines }
 reminder-mark = ご回答によると、<b>{ $mark }点</b>に届きました。今日は{ $total }点です。

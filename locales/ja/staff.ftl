@@ -245,6 +245,7 @@ staff-stats-outcomes = 結果：{ $items }
 staff-stats-sources = 経路：{ $items }
 staff-stats-source = { $name }（{ $language }）{ $number }
 staff-stats-no-source = 直接
+staff-stats-other-source = その他のリンク
 
 ## お知らせ
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.office.figures import Month, count, figures
 from bot.office.filters import FILTERS, ListWanted, Looked, wanted_in
 from bot.office.lead_list import LONGEST_NAME_LISTED, Listed, lists
 from bot.turns.records import StoredLead
@@ -229,3 +230,19 @@ def test_a_filter_without_leads_says_so_under_its_buttons() -> None:
     chooser, none = whole([lead(1)], wanted="mine")
     assert chooser.rows
     assert said(none) == ["該当するご相談はありません。"]
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def test_where_somebody_came_from_is_named_only_where_several_did() -> None:
+    zone, month = real_dialogue().around.office.zone, Month(TODAY.replace(day=1))
+    for number, source in enumerate(("fair", "fair", "fair", "for-maria", None)):
+        one = lead(number)
+        one.record = replace(one.record, consented=replace(one.record.consented, source=source))
+        count([month], one, [], [], zone)
+    text = "\n".join(said(figures([month], has_talks=False)))
+    assert "fair（英語）3" in text
+    assert "maria" not in text
+    assert "その他のリンク（英語）1" in text
+    assert "直接（英語）1" in text

@@ -156,6 +156,6 @@ def test_the_picture_has_what_a_route_hangs_on_and_nothing_to_reach_anybody_by()
     walk, _, _ = filed("holder")
     walk.conversation.language = "en"
     picture = picture_of(real_words(), walk.dialogue, walk.conversation, walk.now)
-    assert "HSP (i) b" in picture.facts
+    assert "HSP (i) b" in picture.told
     # A picture is passed on: it names nobody.
     assert not {"maria@example.com", "Maria"} & set(re.findall(r"[\w@.]+", card_text(picture)))

@@ -113,7 +113,7 @@ def test_the_worksheet_has_each_of_them_with_how_it_stands() -> None:
         office="",
         lead_number=1,
         client="",
-        conditions=manager.gates(situation),
+        criteria=manager.gates(situation),
     )
     told = [line for line in data.conditions if "事務所が確認" in line]
     assert len(told) == len(TOLD) + 1

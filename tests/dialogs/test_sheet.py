@@ -70,12 +70,13 @@ def test_a_press_says_what_is_wanted_of_its_row_and_can_be_taken_back() -> None:
     assert not kept(walk)
 
 
-MOST_BUTTONS = 12
+# Four rows of three, side by side, and what holds for all.
+MOST_BUTTONS = 16
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("stuck", [False, True])
-def test_a_dozen_buttons_at_most_and_every_row_is_a_turn_away(language: str, stuck: bool) -> None:
+def test_four_rows_at_most_stand_on_one_screen_and_every_row_is_a_turn_away(language: str, stuck: bool) -> None:
     walk = at_the_sheet(language)
     if stuck:
         walk.says("xyzzy").says("qwertz uiop").says("asdf ghjk")
@@ -100,6 +101,20 @@ def test_a_dozen_buttons_at_most_and_every_row_is_a_turn_away(language: str, stu
     assert seen == walk.rows
     walk.presses(DONE)
     assert set(kept(walk)) == set(seen)
+
+
+def test_the_end_is_in_sight_as_soon_as_nothing_is_left_open() -> None:
+    walk = at_the_sheet()
+    assert f"y:{walk.rows[-1]}" not in walk.offered
+    assert DONE not in walk.offered
+    walk.says("none")
+    assert set(chosen(walk).values()) == {"no"}
+    assert DONE in walk.offered
+    # Said once more it agrees to what stands there.
+    assert set(kept(walk.copy().says("no")).values()) == {"no"}
+    assert set(kept(walk.copy().says("looks good")).values()) == {"no"}
+    walk.presses(f"y:{walk.rows[0]}").says("no")
+    assert walk.rows, "with a yes among them it may mean any of them"
 
 
 def test_rows_out_of_sight_are_chosen_and_the_end_is_reached_by_words() -> None:

@@ -116,7 +116,7 @@ def test_a_number_given_for_another_way_stays_out_of_the_card() -> None:
 
 
 def test_an_answer_to_be_confirmed_again_is_no_fact_and_not_lost() -> None:
-    walk = reached("result").commands("recheck").presses("changed:new_job").asks("international_services")
+    walk = reached("result").commands("recheck").presses("changed:new_job").asks("work_field")
     assert walk.situation.profile.salary_yen is None
     assert walk.situation.standing.doubtful["salary_yen"].value == 6_500_000
     walk.commands("cancel").leads_to("result")

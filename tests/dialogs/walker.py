@@ -26,6 +26,7 @@ from dialogs.leaves import LEAF
 from dialogs.marks import OFF, ON, ROW_NO, ROW_OPEN, ROW_YES, mark_of
 from dialogs.messages import Act, ActKind, Arg, Button, Screen, Text
 from dialogs.pages.here import whole_screen_of
+from dialogs.pages.reminders import CLOSE
 from dialogs.place import HANDED_OFF, LEAVE, REFUSED, YES
 from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
@@ -409,6 +410,9 @@ def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
             walk.presses(DONE)
         elif question is not None and question.kind.typed:
             walk.says(real_words().plain(conversation.language, question.example(walk.situation)))
+        elif CLOSE in walk.offered:
+            # A page of ticks is left; pressing one of them stays on it.
+            walk.presses(CLOSE)
         else:
             walk.presses(next(iter(walk.offered)))
     raise AssertionError(f"no way out within {most} acts, at {walk.where}: {walk.asked[-20:]}")

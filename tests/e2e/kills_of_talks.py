@@ -35,6 +35,8 @@ PEOPLE, ROUNDS = 2, 4
 # What one round says, in order: what `FORMS` makes of it, and by whom.
 ROUND = ("client text", "staff text", "client file", "client text", "staff album", "staff text", "client album")
 MARK = re.compile(r"\[[cs]\d+-\d+[a-z]?\]")
+# Several lives begin meanwhile, each of which opens everything anew.
+LIVES_SECONDS = 3 * PATIENCE_SECONDS
 MAKING = ("sendMessage", "sendPhoto", "sendDocument", "sendMediaGroup")
 
 
@@ -124,9 +126,9 @@ class Talkers:
     async def arrives(self) -> None:
         """Wait until all that was written is there."""
         try:
-            await self.world.fake.wait_for(lambda: not self.missing(), PATIENCE_SECONDS)
-        except TimeoutError:
-            raise AssertionError(f"{self.user}: never came: {self.missing()}") from None
+            await self.world.fake.wait_for(lambda: not self.missing(), LIVES_SECONDS)
+        except TimeoutError as error:
+            raise AssertionError(f"{self.user}: never came: {self.missing()}") from error
 
     def wrong(self, made: Sequence[tuple[int, list[str]]], ends: Sequence[int], side: str) -> Iterator[str]:
         """What is wrong with what was made of one side's messages."""
@@ -174,7 +176,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
         living = asyncio.ensure_future(mortal.live())
         try:
             # On a busy machine it takes long until everything is imported.
-            polls = world.fake.wait_for(lambda: _polls(world), 3 * PATIENCE_SECONDS)
+            polls = world.fake.wait_for(lambda: _polls(world), LIVES_SECONDS)
             await _while(living, asyncio.ensure_future(polls))
             users = [world.person(1_000 + n, f"Maria{n}") for n in range(PEOPLE)]
             await _while(living, asyncio.gather(*(walk(world, user) for user in users)))

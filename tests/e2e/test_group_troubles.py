@@ -33,7 +33,7 @@ async def test_leads_are_listed_although_general_is_closed(world: World) -> None
     async with world.service() as service:
         await lead(world, service, name="Maria Santos")
         await world.group.close_general()
-        [listed] = await staff_say(world, service, "/leads")
+        _, listed = await staff_say(world, service, "/leads")
         assert "Maria Santos" in listed.text
 
 

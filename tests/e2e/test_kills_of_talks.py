@@ -1,4 +1,4 @@
-"""Five real deaths of `intake run` amid a talk; a hundred are `python -m tests.e2e.kills_of_talks --kills 100`."""
+"""Three real deaths of `intake run` amid a talk; a hundred are `python -m tests.e2e.kills_of_talks --kills 100`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 from tests.e2e.kills_of_talks import PEOPLE, ROUNDS, suffer
 
-KILLS = 5
+KILLS = 3
 
 
 @pytest.mark.long
-async def test_five_kills_amid_a_talk_lose_no_message_and_keep_the_order(tmp_path: Path) -> None:
+async def test_three_kills_amid_a_talk_lose_no_message_and_keep_the_order(tmp_path: Path) -> None:
     """Two people, eleven messages of both sides a round. Twice comes only what a death took the record of.
 
     Telegram knows no key by which it would recognise a call that is made again: there is no other way.

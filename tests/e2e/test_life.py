@@ -145,7 +145,7 @@ async def promises(here: Installation, service: Runner) -> None:
         assert len(peek.live(world, user)) == 1
         assert peek.conversation(service, user).place.at in ("handed_off", "consultation")
     # Everything still works, for clients and staff alike.
-    [listed] = await staff_say(world, service, "/leads")
+    _, listed = await staff_say(world, service, "/leads")
     assert all(name in listed.text for name in here.kept)
     assert not any(name in listed.text for name in here.gone)
     again = await talk(world, service, here.gone["Maria Santos"], "/start")

@@ -174,9 +174,9 @@ def test_a_proposal_that_is_over_is_told_to_both_and_the_booking_stands() -> Non
 
 def test_the_timers_of_a_booking_follow_from_it() -> None:
     office = desk().dialogue.around.office
-    start = booked().start or 0
+    start, told_all = booked().start or 0, ("day", "hour", "thanks")
     standing = {ENDED: start + 3600, BRIEF: start - 1800}
-    assert dict(due(office, booked(room="x"))) == standing
-    assert dict(due(office, booked(room="x", ended=True))) == {}
-    assert dict(due(office, booked(room="x", proposed_until=7))) == {PROPOSED: 7, **standing}
-    assert dict(due(office, booked(state=State.KEPT, ended=True))) == {}
+    assert dict(due(office, booked(room="x", reminded=told_all))) == standing
+    assert dict(due(office, booked(room="x", reminded=told_all, ended=True))) == {}
+    assert dict(due(office, booked(room="x", reminded=told_all, proposed_until=7))) == {PROPOSED: 7, **standing}
+    assert dict(due(office, booked(reminded=told_all, state=State.KEPT, ended=True))) == {}

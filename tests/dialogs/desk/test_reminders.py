@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from bot.words.words import languages
 from dialogs.booking.booking import Booking, State
 from dialogs.desk.bookings import TALK
 from dialogs.desk.card import card_screen
@@ -66,8 +67,13 @@ def nears(before: Matter, text: str, *, mood: bool = False, act: TalkNears = NEA
 
 
 def told(decision: Decision) -> list[WriteToClient]:
-    """What the client is told."""
-    return [order for order in decision.orders if isinstance(order, WriteToClient)]
+    """What the client is told; it can be said in every language."""
+    found = [order for order in decision.orders if isinstance(order, WriteToClient)]
+    for language in languages():
+        for order in found:
+            assert real_words().html(language, order.text)
+            assert all(real_words().plain(language, button.label) for row in order.rows for button in row)
+    return found
 
 
 def only(decision: Decision) -> Booking:
@@ -105,6 +111,12 @@ def test_who_has_said_yes_is_not_asked_again() -> None:
     [said] = told(nears(of(before), "2026-11-27T09:00"))
     assert said.text.key == "reminder-talk-again"
     assert [button.action for row in said.rows for button in row] == ["show"]
+
+
+def test_an_hour_before_no_papers_are_asked_for_any_more() -> None:
+    [said] = told(nears(of(booked(reminded=("day",))), "2026-11-27T09:00"))
+    assert "reminder-paper-line" not in set(keys_in(said.text))
+    assert "booking-link-comes" in set(keys_in(said.text))
 
 
 def test_of_two_that_are_overdue_one_is_told() -> None:
@@ -161,13 +173,27 @@ def test_one_whose_morning_is_after_the_talk_is_dropped() -> None:
 
 def test_thanks_name_the_next_step_and_ask_nothing_unless_the_office_wants() -> None:
     kept = booked(state=State.KEPT, reminded=("day", "hour"))
-    [said] = told(nears(of(kept), "2026-11-27T11:00"))
+    [said] = told(nears(of(kept), "2026-11-27T12:00"))
     assert said.text.key == "reminder-thanks"
     assert said.rows == ()
-    [asked] = told(nears(of(kept), "2026-11-27T11:00", mood=True))
+    [asked] = told(nears(of(kept), "2026-11-27T12:00", mood=True))
     assert asked.text.key == "reminder-thanks-mood"
     assert [button.action for row in asked.rows for button in row] == ["mood:good", "mood:fair", "mood:poor"]
-    assert told(nears(of(replace(kept, reminded=("day", "hour", "thanks"))), "2026-11-27T12:00")) == []
+    assert told(nears(of(replace(kept, reminded=("day", "hour", "thanks"))), "2026-11-27T12:30")) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [("engaged", "glad to work for you"), ("thinking", "Take the time"), ("elsewhere", "right help"), ("", "/book")],
+)
+def test_thanks_say_what_comes_of_it_as_staff_noted_it(outcome: str, words: str) -> None:
+    before = of(booked(state=State.KEPT))
+    assert before.record is not None
+    noted = replace(before, record=replace(before.record, outcome=outcome))
+    [said] = told(nears(noted, "2026-11-27T12:00"))
+    assert words in real_words().plain("en", said.text)
+    no_show = replace(before, record=replace(before.record, outcome="no_show"))
+    assert told(nears(no_show, "2026-11-27T12:00")) == [], "nobody is thanked for a talk they did not come to"
 
 
 def test_thanks_for_a_talk_late_in_the_day_come_in_the_morning() -> None:

@@ -156,3 +156,17 @@ def test_a_member_has_the_bookings_of_their_own_and_a_lead_those_of_all() -> Non
     assert refused.key == "staff-needs-lead"
     assert cancels(Member("900", "五十嵐"), Rights(LEAD)) is None
     assert cancels(Member("902", "鈴木"), EVERYTHING) is None
+
+
+# --- what is recorded -------------------------------------------------------------------------------------------------
+
+# What is recorded under another name than the act's, and what is no act of the table.
+RECORDED_AS = {"fix_why": {"confirmed", "corrected"}, "cancel_sure": {"cancel_talk"}, "ok": {"ok", "not_ok"}}
+BESIDE = {"room", "unsend", "write_changed"}
+
+
+def test_whatever_is_recorded_can_be_read_by_staff() -> None:
+    acts = [RECORDED_AS.get(name, {name}) for name, rule in ALL_ACTS.items() if not rule.opens]
+    for language in ("ja", "en"):
+        lacking = [name for name in BESIDE.union(*acts) if not real_words().has(language, f"staff-did-{name}")]
+        assert lacking == []

@@ -102,8 +102,9 @@ def test_what_is_asked_again_is_named_in_the_order_in_which_it_is_asked() -> Non
     walk = reached("result").later(days=30).commands("recheck").presses("changed:new_job")
     [told] = [text for screen in walk.last.screens for text in screen.lines if text.key == "ask-again"]
     named = [item.key for item in told.args["what"].args["items"]]  # type: ignore[union-attr]
-    assert named == ["q-international_services.short", "q-salary_yen.short", "q-experience_years.short"]
-    assert walk.where == "international_services"
+    of_the_work = ["q-work_field.short", "q-international_services.short"]
+    assert named == [*of_the_work, "q-salary_yen.short", "q-experience_years.short"]
+    assert walk.where == "work_field"
 
 
 def test_recheck_without_a_result_says_what_is_missing() -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.words.words import languages
 from dialogs.conversation import Value
 from dialogs.desk.decision import Decision, LookAgain, WriteToClient
 from dialogs.desk.desk import Desk
@@ -20,7 +21,7 @@ from dialogs.following import forget
 from dialogs.reminding.chosen import LONGEST_BEFORE_A_LOOK, ReminderKind
 from dialogs.reminding.quiet import is_quiet
 from tests.dialogs.booking.zones import CHANGES
-from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, TODAY, Walk, keys_in, real_dialogue
+from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, TODAY, Walk, keys_in, real_dialogue, real_words
 from tests.scoring.tables import UP_TO_2023, knowing
 from tests.scoring.timelines import FUTURE
 
@@ -61,8 +62,13 @@ def due_of(decision: Decision) -> datetime | None:
 
 
 def told(decision: Decision) -> list[WriteToClient]:
-    """What the person is told."""
-    return [order for order in decision.orders if isinstance(order, WriteToClient)]
+    """What the person is told; it can be said in every language."""
+    found = [order for order in decision.orders if isinstance(order, WriteToClient)]
+    for language in languages():
+        for order in found:
+            assert real_words().html(language, order.text)
+            assert all(real_words().plain(language, button.label) for row in order.rows for button in row)
+    return found
 
 
 def days_told(walk: Walk, until: date, *, awake: bool = True) -> Mapping[date, list[str]]:
@@ -167,7 +173,7 @@ def test_a_birthday_that_takes_points_is_told_before() -> None:
 def test_the_day_before_a_birthday_is_for_staff_to_confirm() -> None:
     walk = choosing(at_the_result(), "points")
     [said] = told(DESK.handle(matter_of(walk), DayCame(), datetime(2026, 12, 3, 1, tzinfo=UTC)))
-    assert {"over-time-step", "over-time-birthday", "over-time-doubtful"} <= set(keys_in(said.text))
+    assert {"reminder-points-line", "over-time-birthday", "over-time-doubtful-line"} <= set(keys_in(said.text))
     assert [button.action for row in said.rows for button in row] == ["stop", "list"]
     assert said.mark == "m/points.0"
 

@@ -94,8 +94,9 @@ def test_what_does_not_stand_reminds_of_nothing(state: State) -> None:
 
 def test_thanks_come_once_a_talk_took_place() -> None:
     kept = booked(state=State.KEPT, reminded=(DAY, HOUR_BEFORE))
-    assert overdue(office(), kept, moment("2026-11-27T11:00")) == (THANKS,)
-    assert (TALK, START) in due(office(), kept)
+    assert overdue(office(), kept, moment("2026-11-27T11:59")) == ()
+    assert overdue(office(), kept, moment("2026-11-27T12:00")) == (THANKS,)
+    assert (TALK, START + 2 * HOUR) in due(office(), kept)
     assert next_due(office(), replace(kept, reminded=(*kept.reminded, THANKS))) is None
 
 
@@ -138,7 +139,7 @@ def test_the_timer_is_that_of_the_next_one() -> None:
 
 def test_no_kind_of_timers_says_what_it_is_of() -> None:
     """Their kinds stand in the clear."""
-    from bot.turns.apply import TIMERS
+    from bot.turns.due import TIMERS
     from dialogs.desk.reminders import PROFILE
 
     assert {TALK, PROFILE} <= set(TIMERS)

@@ -398,5 +398,7 @@ async def test_a_lead_is_passed_on_by_its_buttons(world: World) -> None:
         assert "👤 佐藤 が担当中" in bare(card(world.group).text)
         [told] = [m for m in written(world.group) if "佐藤 さんに替わりました" in bare(m.text)]
         assert not told.silent
+        [audited] = await says(world, service, world.staff, "/audit 1")
+        assert bare(audited.text).splitlines()[-1] == "2026-11-24 10:00 引き継ぎ：佐藤（五十嵐）"
         [mine] = [m for m in await says(world, service, sato, "/leads 自分") if not m.labels]
         assert "#1" in mine.text

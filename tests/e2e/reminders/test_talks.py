@@ -110,7 +110,7 @@ async def test_a_talk_from_its_booking_to_the_thanks(tmp_path: Path) -> None:
         assert [label for row in again.buttons for label, _ in row] == ["Move or cancel"]
         await until(world, service, TALK + timedelta(hours=1))
         await ends(service, maria, world.clock())
-        await until(world, service, TALK + timedelta(hours=1, minutes=5))
+        await until(world, service, TALK + timedelta(hours=2, minutes=1))
         [thanks] = reminders(world, maria, THANKS)
         assert thanks.buttons == []
         await until(world, service, TALK + timedelta(days=3))
@@ -221,7 +221,7 @@ async def test_how_a_talk_was_is_asked_only_where_the_office_wants_to_know(tmp_p
         maria = await books(world, service)
         await until(world, service, TALK + timedelta(hours=1))
         await ends(service, maria, world.clock())
-        await until(world, service, TALK + timedelta(hours=1, minutes=5))
+        await until(world, service, TALK + timedelta(hours=2, minutes=1))
         [thanks] = reminders(world, maria, THANKS)
         assert "How was it?" in thanks.text
         answer = await talk(world, service, maria, "[🙂]")
