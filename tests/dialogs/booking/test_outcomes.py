@@ -9,10 +9,11 @@ import pytest
 
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.slots import Slot
-from dialogs.desk.bookings import ENDED, PROPOSED, ProposalEnded, TalkEnded, due
+from dialogs.desk.bookings import BRIEF, ENDED, PROPOSED, ProposalEnded, TalkEnded, due
 from dialogs.desk.decision import Decision, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import Matter
+from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.situation import Surroundings
@@ -57,7 +58,7 @@ def of(*bookings: Booking, free: tuple[Slot, ...] = (SOON,)) -> Matter:
 
 def press(before: Matter, name: str, row: str = "1") -> Decision:
     """One act of staff after the talk."""
-    return desk().handle(before, StaffAct(name, SATO, row), AFTER)
+    return desk().handle(before, StaffAct(name, SATO, row, rights=EVERYTHING), AFTER)
 
 
 def told(decision: Decision) -> list[WriteToClient]:
@@ -123,7 +124,7 @@ def test_a_wrong_outcome_is_corrected_and_the_client_hears_of_it_where_they_were
 
 def test_no_outcome_before_the_talk_has_begun() -> None:
     for name in ("came", "missed"):
-        decision = desk().handle(of(booked()), StaffAct(name, SATO, "1"), now())
+        decision = desk().handle(of(booked()), StaffAct(name, SATO, "1", rights=EVERYTHING), now())
         assert decision.refused is not None
         assert (decision.refused.key, decision.matter.bookings) == ("booking-not-yet", (booked(),))
 
@@ -173,8 +174,9 @@ def test_a_proposal_that_is_over_is_told_to_both_and_the_booking_stands() -> Non
 
 def test_the_timers_of_a_booking_follow_from_it() -> None:
     office = desk().dialogue.around.office
-    start = booked().start or 0
-    assert dict(due(office, booked(room="x"))) == {ENDED: start + 3600}
-    assert dict(due(office, booked(room="x", ended=True))) == {}
-    assert dict(due(office, booked(room="x", proposed_until=7))) == {PROPOSED: 7, ENDED: start + 3600}
-    assert dict(due(office, booked(state=State.KEPT, ended=True))) == {}
+    start, told_all = booked().start or 0, ("day", "hour", "thanks")
+    standing = {ENDED: start + 3600, BRIEF: start - 1800}
+    assert dict(due(office, booked(room="x", reminded=told_all))) == standing
+    assert dict(due(office, booked(room="x", reminded=told_all, ended=True))) == {}
+    assert dict(due(office, booked(room="x", reminded=told_all, proposed_until=7))) == {PROPOSED: 7, **standing}
+    assert dict(due(office, booked(reminded=told_all, state=State.KEPT, ended=True))) == {}
