@@ -8,18 +8,18 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot.delivery.post import Content, Post
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.due import TIMERS
+from bot.turns.own_data import own_data
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
-from bot.turns.records import Pair, Person, StoredBooking, StoredLead, Timer
+from bot.turns.records import Person, StoredBooking, StoredLead, Timer
 from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
 from bot.turns.world import Answering
@@ -40,7 +40,7 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
+from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
@@ -415,24 +415,11 @@ class Batch:
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""
-        content = json.dumps(self._exported(person, now), ensure_ascii=False, indent=2).encode("utf-8")
+        kept = own_data(self.tx, self.dialogue, person, now)
+        content = json.dumps(kept, ensure_ascii=False, indent=2).encode("utf-8")
         screen = Screen((Text("exported"),), document=("mydata.json", content))
         self.posting.show(person, screen, now, aside=True)
         return screen
-
-    def _exported(self, person: Person, now: datetime) -> dict[str, Any]:
-        stored = self.tx.lead_of(person.id)
-        desk = self.dialogue.around.office.desk_in(person.conversation.language)
-        return {
-            "chat": person.address.to,
-            "conversation": self.dialogue.exported(person.conversation, now),
-            "messages": person.inbox,
-            "runs": self.tx.runs_of(person.id),
-            "lead": None if stored is None else _exported_lead(stored.record, self.tx.audit_of(person.id), desk),
-            "bookings": [{**kept.booking.to_json(), "staff": desk} for kept in self.tx.bookings_of(person.id)],
-            "timers": [{"kind": timer.kind, "due": timer.due} for timer in self.tx.timers_of(person.id)],
-            "talk": [_exported_pair(pair) for pair in self.tx.talk_of(person.id)],
-        }
 
     def erase(self, person: Person, now: datetime) -> None:
         """Erase a person because they, or the office for them, asked for it."""
@@ -569,26 +556,3 @@ class Batch:
 
 def _erases(decision: Decision) -> bool:
     return any(isinstance(order, EraseEverything) for order in decision.orders)
-
-
-def _exported_pair(pair: Pair) -> dict[str, Any]:
-    """A message of a talk as its person gets it: which it was, and when."""
-    return {name: value for name, value in asdict(pair).items() if name not in ("id", "person")}
-
-
-def _exported_lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) -> dict[str, Any]:
-    """A lead as its person gets it, with what staff did. The names a messenger has for these are their own data."""
-    kept = record.to_json()
-    return {
-        "number": record.number,
-        "state": record.state,
-        "taken_by": desk if record.taken_by else None,
-        "checking": record.checking,
-        "confirmed": list(record.confirmed),
-        "acts": [{**act.to_json(), "by": desk} for act in recorded],
-        "outcome": record.outcome or None,
-        "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
-        "before": kept["before"],
-        "missed": record.missed,
-        **record.consented.to_json(),
-    }

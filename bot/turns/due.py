@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.turns.ports import Transaction
 from bot.turns.records import Timer
 from dialogs.desk.bookings import (
+    BRIEF,
     ENDED,
     HOLD,
     PROPOSED,
@@ -19,6 +20,7 @@ from dialogs.desk.bookings import (
     RoomMissing,
     TalkEnded,
 )
+from dialogs.desk.brief import BriefDue
 from dialogs.desk.reminders import PROFILE, DayCame, TalkNears
 from dialogs.desk.response import RESPONSE, AnswerDue
 from dialogs.desk.talk import QUIET, WentQuiet
@@ -45,6 +47,7 @@ TIMERS: Mapping[str, TimerRule] = MappingProxyType(
         PROPOSED: TimerRule(_sequence, lambda timer: ProposalEnded(int(timer.subject))),
         ENDED: TimerRule(_sequence, lambda timer: TalkEnded(int(timer.subject))),
         ROOM: TimerRule(_sequence, lambda timer: RoomMissing(int(timer.subject))),
+        BRIEF: TimerRule(_sequence, lambda timer: BriefDue(int(timer.subject))),
         TALK: TimerRule(_sequence, lambda timer: TalkNears(int(timer.subject))),
         # The desk looks at the talk, and at what the person told, as they stand then.
         QUIET: TimerRule(lambda _tx, timer: timer.version, lambda _timer: WentQuiet()),
