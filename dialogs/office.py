@@ -149,6 +149,18 @@ class HandOffRule:
     silent_hours: int = 24
 
 
+@dataclass(frozen=True, kw_only=True)
+class ResponseRule:
+    """How soon somebody of the office answers, in minutes of opening.
+
+    After `nudge_minutes` staff are reminded of what waits, once; `escalate_minutes` after it came the next of them is
+    named. Without those nobody is.
+    """
+
+    nudge_minutes: int
+    escalate_minutes: int | None = None
+
+
 # When people may be written to of our own accord, on their own clock; an office may choose less of it, never more.
 AWAKE = Span(time(8), time(21))
 
@@ -226,6 +238,7 @@ class Office:
     desk_name: Texts | None = None
     hand_off: HandOffRule = HandOffRule()
     reminders: ReminderRule = ReminderRule()
+    response: ResponseRule | None = None
     checked: frozenset[Checked] = frozenset()
     booking: BookingRule | None = None
     staff: tuple[StaffMember, ...] = ()
@@ -357,12 +370,17 @@ def next_opening(office: Office, at: datetime, holiday: IsHoliday) -> datetime |
 
 
 def after_open_hours(office: Office, at: datetime, hours: int, holiday: IsHoliday) -> datetime:
-    """Finds when so many hours of opening have gone by since a moment; in UTC.
+    """Finds when so many hours of opening have gone by since a moment, as `after_open_time` does."""
+    return after_open_time(office, at, timedelta(hours=hours), holiday)
+
+
+def after_open_time(office: Office, at: datetime, length: timedelta, holiday: IsHoliday) -> datetime:
+    """Finds when so much time of opening has gone by since a moment; in UTC.
 
     Of an office that does not open for long enough in the days looked at, the end of those.
     """
     local = _local(office, at)
-    moment, left = local.astimezone(UTC), timedelta(hours=hours)
+    moment, left = local.astimezone(UTC), length
     for day in _days(local.date(), SEARCH_DAYS):
         for _, opens, closes in openings(office, day, hours_on(office, day, holiday)):
             begins = max(opens, moment)

@@ -161,7 +161,7 @@ class Book:
 
     async def lost(self, post: Post, names: Sequence[tuple[str, str]]) -> None:
         """Some files of a post could not be passed on: what each is called, and why."""
-        await self._commit(Call(lambda batch: batch.talking.lost(post, names, self.clock.now())))
+        await self._commit(Call(lambda batch: batch.lost(post, names, self.clock.now())))
 
     async def hold(self, lane: str) -> None:
         """The person of a lane cannot be written to."""

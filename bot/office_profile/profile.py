@@ -25,6 +25,9 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WAY_KINDS: Final[Mapping[str, model.WayKind]] = {"online": "online", "office": "office", "visit": "visit"}
 
 
+# So long may a client wait at most, in minutes of opening: two weeks of long days.
+_MOST_MINUTES = 10_000
+
 T = TypeVar("T")
 
 
@@ -74,6 +77,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         cases=maybe(at.get("cases"), _cases) or (),
         hand_off=_hand_off(at["hand_off"]) if "hand_off" in at else model.HandOffRule(),
         reminders=_reminders(at["reminders"]) if "reminders" in at else model.ReminderRule(),
+        response=maybe(at.get("response"), _response),
         checked=maybe(at.get("checked"), _checked) or frozenset(),
     )
     if not at.keys() & {"booking", "staff", "rooms"}:
@@ -287,6 +291,15 @@ def _reminders(value: ProfileValue) -> model.ReminderRule:
     if is_short or hours.opens < most.opens or hours.closes > most.closes:
         raise at["hours"].refusal("awake", opens=f"{most.opens:%H:%M}", closes=f"{most.closes:%H:%M}")
     return replace(rule, hours=hours)
+
+
+def _response(value: ProfileValue) -> model.ResponseRule:
+    at = value.record(model.ResponseRule)
+    nudge = at["nudge_minutes"].whole(1, _MOST_MINUTES)
+    escalate = maybe(at.get("escalate_minutes"), lambda minutes: minutes.whole(1, _MOST_MINUTES))
+    if escalate is not None and escalate <= nudge:
+        raise at["escalate_minutes"].refusal("after-nudge", key="response.nudge_minutes", minutes=str(nudge))
+    return model.ResponseRule(nudge_minutes=nudge, escalate_minutes=escalate)
 
 
 def _privacy(value: ProfileValue) -> model.Privacy:

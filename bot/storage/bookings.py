@@ -170,8 +170,8 @@ class Diary:
 
     def paired(self, pair: str) -> Pair | None:
         """A pair by its id."""
-        found = self.sql.paired.run(self.connection, {"id": pair}).first()
-        return None if found is None else open_pair(self.sealer, found)
+        found = self._in_order(self.sql.paired.run(self.connection, {"id": pair}))
+        return found[0] if found else None
 
     def counterparts(self, person_id: str, side: str, message_id: str) -> list[Pair]:
         """The pairs that have a message on a side."""
@@ -183,7 +183,14 @@ class Diary:
         return self._in_order(self.sql.talk_of.run(self.connection, {"person": person_id}))
 
     def _in_order(self, found: Iterable[Any]) -> list[Pair]:
-        return sorted((open_pair(self.sealer, record) for record in found), key=lambda pair: pair.sent_at)
+        """The pairs that can be opened: a damaged one must not keep a talk from going on."""
+        whole = []
+        for record in found:
+            try:
+                whole.append(open_pair(self.sealer, record))
+            except SealError:
+                log.error("what is kept of a message of a talk cannot be opened (damaged), and is passed over")
+        return sorted(whole, key=lambda pair: pair.sent_at)
 
     def forget_talk(self) -> None:
         """Forget which messages were which."""

@@ -136,6 +136,9 @@ class MemoryTransaction:
         self._people[person_id] = person
         return person
 
+    def whole_person(self, person_id: str) -> Person | None:
+        return self.person(person_id)
+
     def at_lane(self, lane: str) -> Person | None:
         for person in self._people.values():
             if person.address.id == lane:

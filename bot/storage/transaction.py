@@ -7,10 +7,10 @@ from __future__ import annotations
 import itertools
 import logging
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -46,6 +46,7 @@ from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, Stor
 from dialogs.desk.matter import Recorded
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class SqlTransaction:
@@ -156,6 +157,13 @@ class SqlTransaction:
         last = self.sealer.open_json("people", person_id, found[0].sealed, owner=person_id, version=found[0].version)
         return self._keep(next((record for record in found if record.address == last.get("address")), found[0]))
 
+    def whole_person(self, person_id: str) -> Person | None:
+        try:
+            return self.person(person_id)
+        except SealError:
+            log.error("the record of somebody cannot be opened (damaged), and is passed over")
+            return None
+
     def at_lane(self, lane: str) -> Person | None:
         for person in self._people.values():
             if person.address.id == lane:
@@ -195,7 +203,7 @@ class SqlTransaction:
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
         records = self._pages(self.sql.overdue, updated_before, most)
-        people = (self._if_whole(record.id) for record in records if record.id not in self._erased)
+        people = (self.whole_person(record.id) for record in records if record.id not in self._erased)
         # The records tell the hour alone.
         due = (person for person in people if person is not None and person.updated_at < updated_before)
         return list(itertools.islice(due, most))
@@ -207,14 +215,6 @@ class SqlTransaction:
             yield from found
             if len(found) < most:
                 return
-
-    def _if_whole(self, person_id: str) -> Person | None:
-        """A person; None where their record is damaged: that must hold up nobody else."""
-        try:
-            return self.person(person_id)
-        except SealError:
-            log.error("somebody whose time has come cannot be opened (damaged), and is passed over")
-            return None
 
     # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
@@ -276,7 +276,7 @@ class SqlTransaction:
     def waiting_leads(self, before: float, most: int) -> list[tuple[Person, StoredLead]]:
         records = self._pages(self.sql.waiting_leads, before, most)
         leads = (lead for record in records if (lead := self._whole_lead(record)) is not None)
-        due = ((person, lead) for lead in leads if (person := self._if_whole(lead.person)) is not None)
+        due = ((person, lead) for lead in leads if (person := self.whole_person(lead.person)) is not None)
         return list(itertools.islice(due, most))
 
     def longest_waiting(self) -> float | None:
@@ -299,7 +299,7 @@ class SqlTransaction:
     def runs_of(self, person_id: str) -> list[Any]:
         self._write_runs()  # kept by earlier turns of this transaction
         kept = self.sql.runs_of.run(self.connection, {"person": person_id})
-        found = [open_run(self.sealer, record) for record in kept]
+        found = self._whole("a scoring", kept, open_run)
         return [run for _, run in sorted(found, key=lambda entry: entry[0])]
 
     def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
@@ -308,15 +308,29 @@ class SqlTransaction:
 
     def audit_of(self, person_id: str) -> list[Recorded]:
         found = self.sql.audit_of.run(self.connection, {"person": person_id})
-        return [open_audit(self.sealer, record) for record in found]
+        return self._whole("an act of staff", found, open_audit)
 
     def audit_of_erased(self, lead: int) -> list[Recorded]:
         found = self.sql.audit_of_erased.run(self.connection, {"person": "", "lead": lead})
-        return [open_audit(self.sealer, record) for record in found]
+        return self._whole("an act of staff", found, open_audit)
+
+    def _whole(self, what: str, found: Iterable[Any], opened: Callable[[Sealer, Any], T]) -> list[T]:
+        """What can be opened of what was found: a damaged record must not keep the others from being read."""
+        whole = []
+        for record in found:
+            try:
+                whole.append(opened(self.sealer, record))
+            except SealError:
+                log.error("%s cannot be opened (damaged), and is passed over", what)
+        return whole
 
     def memo(self, name: str) -> Any:
         sealed = self.sql.memo.run(self.connection, {"name": name}).value()
-        return None if sealed is None else self.sealer.open_json("facts", name, sealed)
+        try:
+            return None if sealed is None else self.sealer.open_json("facts", name, sealed)
+        except SealError:
+            log.error("the memo %s cannot be opened (damaged), and counts as not known", name)
+            return None
 
     def set_memo(self, name: str, value: object) -> None:
         self.sql.set_memo.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})

@@ -5,38 +5,27 @@ world becomes posts, leads, runs. Knows both and the ports of storage; no databa
 from __future__ import annotations
 
 import json
+import logging
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
-from typing import Any
 
 from bot.delivery.post import Content, Post
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
+from bot.turns.due import TIMERS
+from bot.turns.own_data import own_data
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
-from bot.turns.records import Pair, Person, StoredBooking, StoredLead, Timer
+from bot.turns.records import Person, StoredBooking, StoredLead, Timer
 from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
-from dialogs.desk.bookings import (
-    ENDED,
-    HOLD,
-    LOOK,
-    PROPOSED,
-    ROOM,
-    TALK,
-    HoldEnded,
-    ProposalEnded,
-    RoomGiven,
-    RoomMissing,
-    TalkEnded,
-)
+from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -51,10 +40,8 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
-from dialogs.desk.reminders import PROFILE, DayCame, TalkNears
+from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
 from dialogs.desk.staff import StaffAct
-from dialogs.desk.talk import QUIET, WentQuiet
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
     ChangeBookings,
@@ -85,34 +72,7 @@ MOST_PRUNED = 50
 NOBODYS = ""
 MOST_SHOWN_AGAIN = 20
 
-
-@dataclass(frozen=True, slots=True)
-class TimerRule:
-    """What a kind of timers is for: the version that its subject has now, and the act that it brings the desk."""
-
-    version: Callable[[Transaction, Timer], int | None]
-    brings: Callable[[Timer], object]
-
-
-def _sequence(tx: Transaction, timer: Timer) -> int | None:
-    """The version of the booking that a timer speaks of; None where there is none any more."""
-    stored = tx.booking(int(timer.subject))
-    return None if stored is None else stored.booking.sequence
-
-
-# To add a kind of timers: one entry, and the desk's rule for its act.
-TIMERS: Mapping[str, TimerRule] = MappingProxyType(
-    {
-        HOLD: TimerRule(_sequence, lambda timer: HoldEnded(int(timer.subject))),
-        PROPOSED: TimerRule(_sequence, lambda timer: ProposalEnded(int(timer.subject))),
-        ENDED: TimerRule(_sequence, lambda timer: TalkEnded(int(timer.subject))),
-        ROOM: TimerRule(_sequence, lambda timer: RoomMissing(int(timer.subject))),
-        TALK: TimerRule(_sequence, lambda timer: TalkNears(int(timer.subject))),
-        # The desk looks at the talk, and at what the person told, as they stand then.
-        QUIET: TimerRule(lambda _tx, timer: timer.version, lambda _timer: WentQuiet()),
-        PROFILE: TimerRule(lambda _tx, timer: timer.version, lambda _timer: DayCame()),
-    }
-)
+log = logging.getLogger(__name__)
 
 
 class NotShown(Exception):
@@ -335,25 +295,37 @@ class Batch:
 
     def delivered(self, delivery: Delivered) -> None:
         """A post was delivered, or need not be any more."""
-        self.talking.went(delivery)
+        self._tell(lambda: self.talking.went(delivery))
         self.tx.delivered(delivery)
 
     def remember(self, delivery: Delivered, now: datetime) -> bool:
         """Keep a handle made beside a post that is under way; False when the post is gone."""
         kept = self.tx.remember(delivery)
         if kept:
-            self.talking.topic_made(delivery, now)
+            self._tell(lambda: self.talking.topic_made(delivery, now))
         return kept
 
     def bury(self, post: Post, now: datetime) -> None:
         """A post can never be delivered."""
-        self.talking.failed(post, "final", now)
+        self._tell(lambda: self.talking.failed(post, "final", now))
         self.tx.bury(post)
 
     def doubt(self, post: Post, now: datetime) -> None:
         """A post met an error nobody knows, and is tried again."""
-        self.talking.failed(post, "kept", now)
+        self._tell(lambda: self.talking.failed(post, "kept", now))
         self.tx.doubt(post)
+
+    def lost(self, post: Post, names: Sequence[tuple[str, str]], now: datetime) -> None:
+        """Some files of a post could not be passed on: what each is called, and why."""
+        self._tell(lambda: self.talking.lost(post, names, now))
+
+    @staticmethod
+    def _tell(tell: Callable[[], None]) -> None:
+        """Tell of what became of a post. That stands whatever of its person is damaged, and others' wait behind it."""
+        try:
+            tell()
+        except SealError:
+            log.error("what became of a message cannot be told: what is kept of its person is damaged")
 
     def sending_failed(self, turn: ClientTurn, person: Person) -> None:
         """Tell staff of a client who sent the card and failed by our mistake, so that the request is not lost.
@@ -429,6 +401,9 @@ class Batch:
 
     def hold(self, lane: str, now: datetime) -> None:
         """The person blocked us: keep what waits for them until they come back, and tell staff."""
+        self._tell(lambda: self._hold(lane, now))
+
+    def _hold(self, lane: str, now: datetime) -> None:
         person = self.tx.at_lane(lane)
         if person is not None:
             if person.address.reachable:
@@ -440,24 +415,11 @@ class Batch:
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""
-        content = json.dumps(self._exported(person, now), ensure_ascii=False, indent=2).encode("utf-8")
+        kept = own_data(self.tx, self.dialogue, person, now)
+        content = json.dumps(kept, ensure_ascii=False, indent=2).encode("utf-8")
         screen = Screen((Text("exported"),), document=("mydata.json", content))
         self.posting.show(person, screen, now, aside=True)
         return screen
-
-    def _exported(self, person: Person, now: datetime) -> dict[str, Any]:
-        stored = self.tx.lead_of(person.id)
-        desk = self.dialogue.around.office.desk_in(person.conversation.language)
-        return {
-            "chat": person.address.to,
-            "conversation": self.dialogue.exported(person.conversation, now),
-            "messages": person.inbox,
-            "runs": self.tx.runs_of(person.id),
-            "lead": None if stored is None else _exported_lead(stored.record, self.tx.audit_of(person.id), desk),
-            "bookings": [{**kept.booking.to_json(), "staff": desk} for kept in self.tx.bookings_of(person.id)],
-            "timers": [{"kind": timer.kind, "due": timer.due} for timer in self.tx.timers_of(person.id)],
-            "talk": [_exported_pair(pair) for pair in self.tx.talk_of(person.id)],
-        }
 
     def erase(self, person: Person, now: datetime) -> None:
         """Erase a person because they, or the office for them, asked for it."""
@@ -486,6 +448,8 @@ class Batch:
         if any(message.channel == OFFICE for message in sent):
             told = Text("staff-erased", {"number": str(number)})
             self.posting.take_back_from_staff(sent, number, told, now, ring=True)
+        # What they had booked is free for others.
+        self._serve_waiting(now)
         return ErasedLead(is_whole=False)
 
     def _erase(self, person: Person, order: EraseEverything, now: datetime) -> None:
@@ -592,26 +556,3 @@ class Batch:
 
 def _erases(decision: Decision) -> bool:
     return any(isinstance(order, EraseEverything) for order in decision.orders)
-
-
-def _exported_pair(pair: Pair) -> dict[str, Any]:
-    """A message of a talk as its person gets it: which it was, and when."""
-    return {name: value for name, value in asdict(pair).items() if name not in ("id", "person")}
-
-
-def _exported_lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) -> dict[str, Any]:
-    """A lead as its person gets it, with what staff did. The names a messenger has for these are their own data."""
-    kept = record.to_json()
-    return {
-        "number": record.number,
-        "state": record.state,
-        "taken_by": desk if record.taken_by else None,
-        "checking": record.checking,
-        "confirmed": list(record.confirmed),
-        "acts": [{**act.to_json(), "by": desk} for act in recorded],
-        "outcome": record.outcome or None,
-        "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
-        "before": kept["before"],
-        "missed": record.missed,
-        **record.consented.to_json(),
-    }

@@ -196,7 +196,7 @@ class Bookkeeping:
 
         if is_quiet(now, zone_of(kept.booking.zone, self.office)):
             return None
-        person = self.tx.person(kept.person)
+        person = self.tx.whole_person(kept.person)
         return person if person is not None and person.address.reachable else None
 
     def _stays_until(self, person: Person, now: datetime) -> str:

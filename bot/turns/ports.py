@@ -42,6 +42,9 @@ class Transaction(Protocol):
     def person(self, person_id: str) -> Person | None:
         """A person by our own id."""
 
+    def whole_person(self, person_id: str) -> Person | None:
+        """A person by our own id; None also where their record is damaged: that must hold up nobody else."""
+
     def at_lane(self, lane: str) -> Person | None:
         """The person whose address has this id."""
 

@@ -49,6 +49,7 @@ class Booking:
     `proposed_until` at the latest. `ended` says that the talk's time is over and staff are asked what became of it.
     `reminded` are the reminders that are done with, `reminded_at` when the client was last told; `answered` is what
     they said to the question whether they still come, `answered_at` when; `mood` how they found it.
+    `briefed` is the start of the talk that staff got a page about.
     `desk` is what staff are about to do with it; `options` are the starts laid out before them, `ticked` those of them
     that they would propose.
     """
@@ -80,6 +81,7 @@ class Booking:
     answered_at: int | None = None
     mood: str | None = None
     outcome: str | None = None
+    briefed: int | None = None
     desk: str = ""
     options: tuple[int, ...] = ()
     ticked: tuple[int, ...] = ()

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from dialogs.booking.booking import Booking
     from dialogs.booking.slots import Slot
 
-ONE_HOUR = 3_600
+ONE_HOUR, HALF_AN_HOUR = 3_600, 1_800
 _LINK = re.compile(r"https://[^\s<>\"]{3,300}")
 # The kinds of timers stand in the clear: their names say nothing of anybody.
 HOLD, ROOM, LOOK, TALK, PROPOSED, ENDED = "hold", "room", "look", "talk", "proposed", "ended"
+BRIEF = "brief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,8 @@ def due(office: Office, booking: Booking) -> Iterator[tuple[str, int]]:
         yield PROPOSED, booking.proposed_until
     if booking.state is State.BOOKED and booking.end is not None and not booking.ended:
         yield ENDED, booking.end
+        if booking.start is not None and booking.briefed != booking.start:
+            yield BRIEF, booking.start - HALF_AN_HOUR
     way = office.way(booking.way)
     is_online = way is not None and way.kind == "online"
     if booking.state is State.BOOKED and is_online and booking.room is None and booking.start is not None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from dialogs.desk import bookings, clients, clock, reminders, talk
+from dialogs.desk import bookings, brief, clients, clock, reminders, response, talk
 from dialogs.desk.card import card_screen, plain_screen
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
@@ -44,10 +44,12 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         bookings.SlotFree: lambda at, matter, act, now: bookings.offer(at.around.office, matter, act, now),
         bookings.RoomGiven: lambda at, matter, act, now: bookings.give_room(at.around.office, matter, act, now),
         bookings.RoomMissing: lambda _dialogue, matter, act, _now: bookings.nudge(matter, act),
+        brief.BriefDue: lambda dialogue, matter, act, now: brief.brief(dialogue, matter, act, now),
         talk.WentQuiet: lambda dialogue, matter, act, now: talk.end_quiet(dialogue.around, matter, act, now),
         reminders.TalkNears: lambda dialogue, matter, act, now: reminders.remind_of_talk(dialogue, matter, act, now),
         reminders.DayCame: lambda dialogue, matter, _act, now: reminders.remind_of_choices(dialogue, matter, now),
         SetReminders: lambda dialogue, matter, _act, now: reminders.set_reminders(dialogue, matter, now),
+        response.AnswerDue: lambda dialogue, matter, _act, now: response.remind_staff(dialogue.around, matter, now),
         clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
     }
 )
@@ -71,6 +73,10 @@ class Desk:
 
         Raises `UnknownAct` for an act without a rule, and for one of staff without a lead.
         """
+        decision = self._decided(matter, act, now)
+        return response.with_clock(self.dialogue.around, matter, act, decision, now)
+
+    def _decided(self, matter: Matter, act: object, now: datetime) -> Decision:
         if isinstance(act, StaffAct):
             return self._act_of_staff(matter, act, now)
         rule = self.acts.get(type(act))

@@ -111,6 +111,18 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """That somebody waits for a word of the office: `since` a moment (seconds).
+
+    `wrote` says that they wrote, else only their lead is new. `told` is how often staff were reminded.
+    """
+
+    since: float
+    wrote: bool
+    told: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LeadRecord:
     """A lead as the desk keeps it: what was consented to, and what staff did with it.
 
@@ -120,7 +132,8 @@ class LeadRecord:
     again. `before` are the answers it had, when it was last sent, where they were others; None for one that was not
     given then. `talking` is true while staff have the word in the client's chat. `menu` is the list of buttons that
     staff opened under its card, `outcome` how a talk ended (empty until then), `corrections` what the office confirmed
-    or put right. `missed` is how many talks the client did not come to.
+    or put right. `missed` is how many talks the client did not come to. `unanswered` says since when they wait
+    for a word of the office; None where they do not, or nobody looks at the clock.
     """
 
     number: int
@@ -137,6 +150,7 @@ class LeadRecord:
     outcome: str = ""
     corrections: tuple[Correction, ...] = ()
     missed: int = 0
+    unanswered: Unanswered | None = None
 
     @property
     def is_open(self) -> bool:
@@ -168,6 +182,7 @@ class LeadRecord:
             "outcome": self.outcome,
             "corrections": [one.to_json() for one in self.corrections],
             "missed": self.missed,
+            "unanswered": None if self.unanswered is None else asdict(self.unanswered),
         }
 
     @classmethod
@@ -189,6 +204,7 @@ class LeadRecord:
             outcome=data.get("outcome", ""),
             corrections=tuple(map(Correction.from_json, data.get("corrections", ()))),
             missed=data.get("missed", 0),
+            unanswered=None if data.get("unanswered") is None else Unanswered(**data["unanswered"]),
         )
 
 

@@ -469,6 +469,7 @@ profile-expected-within-horizon = at most { $most } hours, the days of { $key }
 profile-expected-fitting = at most { $most } minutes, the longest opening there is ({ $key })
 profile-expected-way-of-staff = a way that somebody of staff takes; { $way } is in nobody's { $key }
 profile-expected-awake = hours of the day between { $opens } and { $closes }, at least one of them, such as "09:00-20:00"
+profile-expected-after-nudge = more than { $minutes }, the minutes of { $key }
 profile-items-rooms = web addresses of rooms
 profile-items-staff = members of staff
 profile-items-languages = language codes

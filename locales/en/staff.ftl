@@ -300,6 +300,34 @@ staff-waited-days = { $count ->
     [one] one day
    *[other] { $count } days
 }
+# Somebody waits for a word of the office. $about: message where they wrote, lead where they only sent their request.
+# $waited: in time of opening. $name: who has the request, $taken: whether anybody has. $next: whose turn it is
+staff-answer-nudge = 🕐 { $taken ->
+    [yes] { $name }, the client of #{ $number }
+   *[no] The client of #{ $number }
+} has been waiting for { $waited } of opening hours. { $about ->
+    [message] Please write a line when you can.
+   *[lead] It is a new request: please take it when you can.
+}
+staff-answer-next = 🔔 { $next }, please look after #{ $number }: the client has been waiting for { $waited } of opening hours{ $taken ->
+    [yes] {" "}({ $name } has it)
+   *[no] {""}
+}. { $about ->
+    [message] Nobody has answered what they wrote yet.
+   *[lead] Nobody has taken the request yet.
+}
+staff-answer-anybody = 🔔 Somebody please look after #{ $number }: the client has been waiting for { $waited } of opening hours. { $about ->
+    [message] Nobody has answered what they wrote yet.
+   *[lead] Nobody has taken the request yet.
+}
+staff-answer-minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+}
+staff-answer-hours = { $count ->
+    [one] one hour
+   *[other] { $count } hours
+}
 staff-not-found = There is no request #{ $number }. It was erased, or the number is wrong.
 staff-already-taken = { $name } has already taken it.
 # Who took a request, where an administrator of the group hides their name

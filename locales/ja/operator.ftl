@@ -407,6 +407,7 @@ profile-expected-within-horizon = { $key }の日数に収まる{ $most }時間�
 profile-expected-fitting = 最も長い営業時間（{ $key }）に収まる{ $most }分以下
 profile-expected-way-of-staff = 職員の誰かが担当する方法（{ $way }は誰の{ $key }にもありません）
 profile-expected-awake = { $opens }から{ $closes }までの間の1時間以上の時間帯（例："09:00-20:00"）
+profile-expected-after-nudge = { $key } の { $minutes } 分より長い分数
 profile-items-rooms = 会議室のウェブアドレス
 profile-items-staff = 職員
 profile-items-languages = 言語コード

@@ -257,6 +257,26 @@ staff-ring = 🔔 ご相談 #{ $number } をご確認ください
 staff-waits = ⏰ ご相談 #{ $number } は、届いてから{ $waited }たちますが、まだ担当者がいません。
 staff-waited-hours = { $count }時間
 staff-waited-days = { $count }日
+staff-answer-nudge = 🕐 { $taken ->
+    [yes] { $name } さん、#{ $number } のお客様が
+   *[no] #{ $number } のお客様が
+}営業時間で{ $waited }お待ちです。{ $about ->
+    [message] お手すきのときに、一言お返事をお願いします。
+   *[lead] 新しいご相談です。お手すきの方は担当をお願いします。
+}
+staff-answer-next = 🔔 { $next } さん、#{ $number } をお願いします。お客様が営業時間で{ $waited }お待ちです{ $taken ->
+    [yes] （担当は { $name } さん）
+   *[no] {""}
+}。{ $about ->
+    [message] まだどなたも返信していません。
+   *[lead] まだ担当者がいません。
+}
+staff-answer-anybody = 🔔 どなたか #{ $number } をお願いします。お客様が営業時間で{ $waited }お待ちです。{ $about ->
+    [message] まだどなたも返信していません。
+   *[lead] まだ担当者がいません。
+}
+staff-answer-minutes = { $count }分
+staff-answer-hours = { $count }時間
 staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。
 staff-already-taken = すでに { $name } さんが担当しています。
 staff-anonymous = 管理者

@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import IntakeError, OfficeProfileError
 from bot.office_profile.profile import WEEKDAYS, load_office, office_from
-from dialogs.office import ReminderRule, RingRule, Span
+from dialogs.office import ReminderRule, ResponseRule, RingRule, Span
 
 EXAMPLE = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")
 PARSED = tomllib.loads(EXAMPLE)
@@ -410,6 +410,21 @@ def test_how_clients_are_reminded_is_read_within_what_people_can_be_asked() -> N
     assert "reminders.mood: expected true or false" in refused(data)
     data["reminders"] = {"moods": True}
     assert "did you mean 'mood'" in refused(data)
+
+
+def test_how_soon_clients_get_an_answer_is_read() -> None:
+    data = full()
+    assert office_from(data, "x.toml").response is None
+    data["response"] = {"nudge_minutes": 60}
+    assert office_from(data, "x.toml").response == ResponseRule(nudge_minutes=60)
+    data["response"] = {"nudge_minutes": 60, "escalate_minutes": 180}
+    assert office_from(data, "x.toml").response == ResponseRule(nudge_minutes=60, escalate_minutes=180)
+    data["response"] = {"nudge_minutes": 60, "escalate_minutes": 60}
+    assert "response.escalate_minutes: expected more than 60, the minutes of response.nudge_minutes" in refused(data)
+    data["response"] = {"nudge_minutes": 0}
+    assert "response.nudge_minutes: expected a whole number from 1 to 10000" in refused(data)
+    data["response"] = {"escalate_minutes": 60}
+    assert "nudge_minutes" in refused(data)
 
 
 # --- bookings ---------------------------------------------------------------------------------------------------------

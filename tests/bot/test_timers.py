@@ -16,7 +16,8 @@ import pytest
 from bot.app import Core
 from bot.clock import Clock
 from bot.errors import StorageTrouble
-from bot.turns.apply import TIMERS, Batch, TimerRule
+from bot.turns.apply import Batch
+from bot.turns.due import TIMERS, TimerRule
 from bot.turns.ledger import Call
 from bot.turns.records import StoredBooking, Timer
 from bot.turns.timers import LONGEST_SECONDS, Timers

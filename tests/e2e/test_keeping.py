@@ -223,7 +223,7 @@ async def test_one_damaged_row_of_a_person_keeps_nobody_from_being_served_or_era
             assert row is not None
         damage(world, "people", f"id = '{row.id}'")
         world.clock.advance(timedelta(days=kept + 1))
-        world.expects("whose time has come cannot be opened")
+        world.expects("the record of somebody cannot be opened")
         async with world.service() as service:
             await world.looked()
             assert [stored.number for stored in world.leads(service)] == [1], "the other one is erased"

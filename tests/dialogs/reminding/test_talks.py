@@ -139,7 +139,7 @@ def test_the_timer_is_that_of_the_next_one() -> None:
 
 def test_no_kind_of_timers_says_what_it_is_of() -> None:
     """Their kinds stand in the clear."""
-    from bot.turns.apply import TIMERS
+    from bot.turns.due import TIMERS
     from dialogs.desk.reminders import PROFILE
 
     assert {TALK, PROFILE} <= set(TIMERS)

@@ -49,10 +49,10 @@ class Transcript:
             await staff_press(self.world, self.service, label)
             await self._look()
 
-    async def says(self, text: str) -> None:
-        """A member of staff writes in the group."""
+    async def says(self, text: str, thread: int | None = None) -> None:
+        """A member of staff writes in the group, or in a topic of it."""
         self.lines += ["", STAFF + text]
-        await self.world.group.say(self.world.office, self.world.staff, text)
+        await self.world.group.say(self.world.office, self.world.staff, text, thread)
         await self._look()
 
     async def passes(self, told: str, *steps: timedelta, until: str) -> None:
