@@ -83,6 +83,14 @@ class NotShown(Exception):
         self.lead, self.number = lead, number
 
 
+class NotErased(Exception):
+    """Somebody whose keeping time is over cannot be erased: our own id of them."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__("somebody")
+        self.person = person
+
+
 @dataclass(frozen=True, slots=True)
 class ErasedLead:
     """What became of an erasure by number: whether the person could be opened, so that their chat was known."""
@@ -482,10 +490,11 @@ class Batch:
             self.tx.forget_messages(OFFICE)
         self.tx.set_memo(GROUP_MEMO, group)
 
-    def prune(self, now: datetime) -> int:
+    def prune(self, now: datetime, but: Collection[str] = ()) -> int:
         """Remove what is only kept for a time, and erase some of the people whose keeping time is over.
 
         Returns how many rows and people went; a few at a time, so that nobody waits behind it: call it until it is 0.
+        `but` are people to pass over. Raises `NotErased` for one who cannot be erased; then nobody was.
         """
         moment = now.astimezone(UTC)
         updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
@@ -494,9 +503,16 @@ class Batch:
         removed = self.tx.prune(
             updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
         )
-        for person in self.tx.overdue(kept, MOST_PRUNED):
-            # Without their lead: one that is damaged must go as well.
-            decision, _ = self.decide(person, None, DayBegan(), now)
+        for person in self.tx.overdue(kept, MOST_PRUNED + len(but)):
+            if person.id in but:
+                continue
+            try:
+                # Without their lead: one that is damaged must go as well.
+                decision, _ = self.decide(person, None, DayBegan(), now)
+            except (StorageTrouble, Stale):
+                raise
+            except Exception as error:
+                raise NotErased(person.id) from error
             removed += bool(decision.orders)
         return removed
 
