@@ -57,6 +57,7 @@ from dialogs.desk.staff import StaffAct
 from dialogs.desk.talk import QUIET, WentQuiet
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
+    AnswerOffice,
     ChangeBookings,
     Corrected,
     Erase,
@@ -175,7 +176,7 @@ class Batch:
         self._screens(person, turn_result, turn, revision_before)
         for effect in turn_result.effects:
             # After the screen that says so: what else follows is told below it.
-            if isinstance(effect, ChangeBookings | SetReminders):
+            if isinstance(effect, AnswerOffice | ChangeBookings | SetReminders):
                 self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
 
@@ -303,7 +304,7 @@ class Batch:
         if isinstance(order, EraseEverything):
             self._erase(person, order, now)
         elif isinstance(order, WriteToClient):
-            self.posting.say(person, order.text, now, order.rows, order.mark)
+            self.posting.say(person, order.text, now, order.rows, order.mark, order.at)
         elif isinstance(order, RelayToClient):
             self.talking.to_client(person, order.said, now)
         elif isinstance(order, LookAgain):
@@ -613,5 +614,6 @@ def _exported_lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) 
         "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
         "before": kept["before"],
         "missed": record.missed,
+        "asks": [{**one.to_json(), "by": desk} for one in record.asks],
         **record.consented.to_json(),
     }

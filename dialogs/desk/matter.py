@@ -111,6 +111,61 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that staff asked the client beside the interview, and what was answered.
+
+    `key` says which question (`dialogs.asks`), `label` how staff know it. `since` and `answered` are moments (seconds);
+    without an answer the client has it open. `shown` is the answer as staff read it, `before` what the client had said
+    earlier, where that is something else.
+    """
+
+    number: int
+    key: str
+    label: Text
+    since: float
+    by: Member
+    answered: float | None = None
+    value: Value = None
+    shown: Text | None = None
+    before: Text | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the client has not answered it yet."""
+        return self.answered is None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "number": self.number,
+            "key": self.key,
+            "label": self.label.to_json(),
+            "since": self.since,
+            "by": asdict(self.by),
+            "answered": self.answered,
+            "value": worked_out.to_json(self.value),
+            "shown": None if self.shown is None else self.shown.to_json(),
+            "before": None if self.before is None else self.before.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Ask:
+        """Do the reverse of `to_json`."""
+        shown, before = (None if data[name] is None else Text.from_json(data[name]) for name in ("shown", "before"))
+        return cls(
+            data["number"],
+            data["key"],
+            Text.from_json(data["label"]),
+            data["since"],
+            Member(data["by"]["id"], data["by"]["name"]),
+            data["answered"],
+            worked_out.from_json(data["value"]),
+            shown,
+            before,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LeadRecord:
     """A lead as the desk keeps it: what was consented to, and what staff did with it.
 
@@ -120,7 +175,8 @@ class LeadRecord:
     again. `before` are the answers it had, when it was last sent, where they were others; None for one that was not
     given then. `talking` is true while staff have the word in the client's chat. `menu` is the list of buttons that
     staff opened under its card, `outcome` how a talk ended (empty until then), `corrections` what the office confirmed
-    or put right. `missed` is how many talks the client did not come to.
+    or put right. `missed` is how many talks the client did not come to. `asks` are the questions that staff asked, each
+    once: asked again, it is a new one in its place.
     """
 
     number: int
@@ -137,6 +193,7 @@ class LeadRecord:
     outcome: str = ""
     corrections: tuple[Correction, ...] = ()
     missed: int = 0
+    asks: tuple[Ask, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -168,6 +225,7 @@ class LeadRecord:
             "outcome": self.outcome,
             "corrections": [one.to_json() for one in self.corrections],
             "missed": self.missed,
+            "asks": [one.to_json() for one in self.asks],
         }
 
     @classmethod
@@ -189,6 +247,7 @@ class LeadRecord:
             outcome=data.get("outcome", ""),
             corrections=tuple(map(Correction.from_json, data.get("corrections", ()))),
             missed=data.get("missed", 0),
+            asks=tuple(map(Ask.from_json, data.get("asks", ()))),
         )
 
 
