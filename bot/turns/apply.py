@@ -53,6 +53,7 @@ from dialogs.desk.decision import (
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
 from dialogs.desk.reminders import PROFILE, DayCame, TalkNears
+from dialogs.desk.saved import NEED_SAVED
 from dialogs.desk.staff import StaffAct
 from dialogs.desk.talk import QUIET, WentQuiet
 from dialogs.dialogue import Dialogue
@@ -236,8 +237,10 @@ class Batch:
         standing = tuple(kept.booking for kept in booked)
         free = self.bookkeeping.free(person, act, standing, now)
         near = self.bookkeeping.near(act, standing, now)
+        is_about_saved = isinstance(act, StaffAct) and act.name in NEED_SAVED
+        saved = tuple(self.tx.saved_texts()) if is_about_saved else ()
         matter = Matter(
-            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near
+            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near, saved
         )
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)

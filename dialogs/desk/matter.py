@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
     from dialogs.booking.slots import Slot
+    from dialogs.saved import SavedText
 
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 STATES = (NEW, TAKEN, DONE, DECLINED)
@@ -259,7 +260,7 @@ class Matter:
     while they have sent nothing, and where an act is no matter of the lead. `full` are half-days that a closed lead
     wished for and that can take no more wishes now. `bookings` are all they ever made, as they stand; `free` are
     times that can be proposed instead of the one that an act is about, `near` what anybody has booked near the
-    talk that is given a room.
+    talk that is given a room. `saved` are the texts that staff keep, where an act is about those.
     """
 
     conversation: Conversation
@@ -270,3 +271,4 @@ class Matter:
     bookings: tuple[Booking, ...] = ()
     free: tuple[Slot, ...] = ()
     near: tuple[Booking, ...] = ()
+    saved: tuple[SavedText, ...] = ()

@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogs.desk import asking, booking_acts, choosing, correcting, talk
+from dialogs.desk import asking, booking_acts, choosing, correcting, saved, talk
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
@@ -281,6 +281,7 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "stop": StaffRule(_booking.stop, _always, MEMBER, line=TALK, talks=_booking.STOP),
         "hand_back": StaffRule(talk.hand_back, lambda record: record.talking, MEMBER, "staff-hand-back", END),
         "ask": StaffRule(asking.open_questions, _can_be_written_to, MEMBER, line=WORDS, opens=True),
+        "saved": StaffRule(saved.open_saved, _can_be_written_to, MEMBER, line=WORDS, opens=True),
         "unask": StaffRule(asking.withdraw, _always, MEMBER, line=WORDS, rows=asking.open_asks),
         # What is not needed every day lies behind one button.
         "more": StaffRule(choosing.open_more, lambda record: record.menu is None, MEMBER, line=END, opens=True),
@@ -292,6 +293,10 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "erase": StaffRule(choosing.open_erasing, _opened(choosing.MORE), LEAD, line=CHOICES, opens=True),
         "pass_to": StaffRule(choosing.pass_on, _opened(choosing.PASS), LEAD, line=CHOICES, rows=_choices),
         "ask_this": StaffRule(asking.ask, _opened(asking.ASK, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices),
+        "saved_this": StaffRule(
+            saved.preview, _opened(saved.SAVED, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices, opens=True
+        ),
+        "saved_send": StaffRule(saved.send, _opened(saved.PREVIEW, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices),
         "ended": StaffRule(choosing.end_talk, _opened(choosing.OUTCOME), MEMBER, line=CHOICES, rows=_choices),
         "fix_line": StaffRule(
             correcting.choose_line, _opened(correcting.LINE), LEAD, line=CHOICES, rows=_choices, opens=True

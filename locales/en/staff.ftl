@@ -348,6 +348,7 @@ staff-help = <b>How this works</b>
     /stats – figures of this month and the last
     /audit 12 – who did what (for those in charge)
     /room https://... – the link to the next online talk: in the client's topic, or as an answer to their card; also /room 12 https://...
+    /saved – the texts kept to answer with; the button “Saved text” on a card sends one in the client's language
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
 staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).
@@ -487,6 +488,40 @@ staff-menu-ask = 👉 <b>What shall the client be asked?</b> It is sent at once,
 staff-ask = Ask a question
 # $what: a question in short
 staff-unask = ✖ Take back: { $what }
+# $text: what would be sent, in the language of staff
+staff-menu-saved = 👉 <b>Which text?</b> It is shown before it is sent.
+staff-menu-saved_this = 👉 <b>This is sent in the client's language:</b>
+    { $text }
+staff-saved = Saved text
+staff-saved-send = ✉ Send
+staff-saved-none = No texts are kept yet. A lead keeps one with /saved.
+# $value: what stands in the hole, such as the name of the room
+staff-saved-hole = Not sent: this client has no value for { $value }.
+# $language: by its name
+staff-saved-no-language = Not sent: this text is not there in the client's language or in Japanese ({ $language }).
+staff-saved-sent = ✉ <b>{ $name }</b> was sent:
+    { $text }
+# $count: how many
+staff-saved-title = { $count ->
+        [0] <b>No texts are kept yet.</b>
+        [one] <b>{ $count } text is kept:</b>
+       *[other] <b>{ $count } texts are kept:</b>
+    }
+# $languages: codes, $known: what may stand in a hole
+staff-saved-line = • { $name } ({ $languages })
+staff-saved-how-line = To read one: /saved and its name. To keep or change one (for those in charge): /saved and its name, then a line for each language that begins with its code and a colon ({ $languages }). In the text may stand: { $known }. To delete one: /saved delete and its name.
+staff-saved-name-line = <b>{ $name }</b>
+staff-saved-text-line = <b>{ $language }:</b> { $text }
+staff-saved-delete-words = delete|削除
+staff-saved-unknown-name = No text is called { $name }. /saved lists them.
+staff-saved-deleted = “{ $name }” was deleted.
+staff-saved-kept = “{ $name }” is kept.
+staff-saved-kept-but = “{ $name }” is kept. Clients of these languages cannot get it until their text is there: { $languages }
+staff-saved-name = The first line is the name of the text, of at most { $most } characters.
+staff-saved-how = Behind the name, begin the text of each language with a line such as <code>ja: ...</code>; Japanese is always needed ({ $languages }).
+staff-saved-long = The text in { $language } is longer than { $most } characters.
+staff-saved-unknown = { $value } is no value that can be filled in. There are: { $known }
+staff-saved-most = No more than { $most } texts can be kept. Delete one first.
 staff-ask-next = More ▶
 staff-ask-before = ◀ Back
 # $at: day and time
@@ -581,6 +616,7 @@ staff-did-erase_sure = erased everything
 staff-did-write = wrote to the client
 staff-did-ask_this = asked a question
 staff-did-unask = took a question back
+staff-did-saved_send = sent a saved text
 staff-did-write_changed = changed a message
 staff-did-unsend = took a message back
 staff-did-room = link to a talk

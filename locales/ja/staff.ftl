@@ -302,6 +302,7 @@ staff-help = <b>使い方</b>
     /stats – 今月と先月の集計
     /audit 12 – 操作の記録（責任者）
     /room https://... – 次のオンライン相談のリンクを登録します（お客様のトピックで、またはカードに返信して。/room 12 https://... でも）
+    /saved – 定型文の一覧と登録。カードの「定型文」で、相談者の言語で送れます
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
@@ -421,6 +422,34 @@ staff-menu-erase = 👉 <b>この相談者の情報をすべて消去します�
 staff-menu-ask = 👉 <b>何を質問しますか？</b>選ぶとすぐに、相談者の言語で送られます。
 staff-ask = 質問する
 staff-unask = ✖ 取り消す：{ $what }
+staff-menu-saved = 👉 <b>どの定型文を送りますか？</b>送る前に内容を表示します。
+staff-menu-saved_this = 👉 <b>次の内容を相談者の言語で送ります：</b>
+    { $text }
+staff-saved = 定型文
+staff-saved-send = ✉ 送信
+staff-saved-none = 定型文はまだありません。責任者が /saved で登録できます。
+staff-saved-hole = 送れません：{ $value } に入る内容が、この相談者にはありません。
+staff-saved-no-language = 送れません：相談者の言語か日本語の文がありません（{ $language }）。
+staff-saved-sent = ✉ <b>{ $name }</b> を送りました：
+    { $text }
+staff-saved-title = { $count ->
+        [0] <b>定型文はまだありません。</b>
+       *[other] <b>定型文（{ $count }件）</b>
+    }
+staff-saved-line = ・{ $name }（{ $languages }）
+staff-saved-how-line = 内容を見る：/saved と名前。登録・変更（責任者）：/saved と名前の後で改行し、言語のコードとコロンで始まる文を言語ごとに書きます（{ $languages }）。文の中で使えるもの：{ $known }。削除：/saved 削除 と名前。
+staff-saved-name-line = <b>{ $name }</b>
+staff-saved-text-line = <b>{ $language }：</b>{ $text }
+staff-saved-delete-words = 削除|delete
+staff-saved-unknown-name = 「{ $name }」という定型文はありません。/saved で一覧を表示します。
+staff-saved-deleted = 「{ $name }」を削除しました。
+staff-saved-kept = 「{ $name }」を登録しました。
+staff-saved-kept-but = 「{ $name }」を登録しました。次の言語の文がないため、その言語の相談者には送れません：{ $languages }
+staff-saved-name = 1行目は定型文の名前です（{ $most }文字まで）。
+staff-saved-how = 名前の後に、<code>ja: ...</code> のように言語ごとの文を書いてください。日本語は必ず必要です（{ $languages }）。
+staff-saved-long = { $language } の文が{ $most }文字を超えています。
+staff-saved-unknown = { $value } は使えません。使えるもの：{ $known }
+staff-saved-most = 登録できるのは{ $most }件までです。先にどれかを削除してください。
 staff-ask-next = 次へ ▶
 staff-ask-before = ◀ 前へ
 staff-ask-waits = この質問は{ $at }に送っていて、まだ回答がありません。
@@ -507,6 +536,7 @@ staff-did-erase_sure = 情報を消去
 staff-did-write = 相談者に送信
 staff-did-ask_this = 質問を送信
 staff-did-unask = 質問を取り消し
+staff-did-saved_send = 定型文を送信
 staff-did-write_changed = メッセージを修正
 staff-did-unsend = メッセージを取り消し
 staff-did-room = 相談のリンク

@@ -58,9 +58,10 @@ class Scene:
 
     async def does(self, what: str, act: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Tell what somebody does, and what came of it."""
+        self.lines += ["", f"== {what}"]
         await act()
         await self.world.settled(self.service)
-        self.lines += ["", f"== {what}", *self._news()]
+        self.lines += self._news()
 
     def _news(self) -> list[str]:
         """Everything that is new, other than before, or gone, on either side."""
@@ -157,8 +158,34 @@ async def asked_in_english(scene: Scene) -> None:
     await scene.does("五十嵐が取り消す", staff_presses("✖ 取り消す：お住まいは？"))
 
 
-TALKS = {"asked-in-english": asked_in_english, "over-lunch": over_lunch, "topic-deleted": topic_deleted}
+async def saved_with_a_hole(scene: Scene) -> None:
+    """A text that is kept is stopped by a hole, and another one is sent."""
+    world, service = scene.world, scene.service
+    link = "/saved リンク\nja: オンライン相談はこちらです：{room}\nen: Here is the link to your talk: {room}"
+    thanks = "/saved お礼\nja: {name}様、ありがとうございます。\nen: Thank you, {name}."
+    await scene.does("五十嵐が定型文を登録する", lambda: scene.staff(link))
+    await scene.does("五十嵐がもう一つ登録する", lambda: scene.staff(thanks))
+    await scene.does("五十嵐が「定型文」を押す", lambda: staff_press(world, service, "定型文"))
+
+    async def presses(label: str) -> None:
+        update = await staff_press(world, service, label)
+        given = world.office.answer_to(update)
+        if given is not None and given.text:
+            scene.lines += [f"  職員  (画面の表示) | {given.text}"]
+
+    await scene.does("五十嵐が「リンク」を選ぶ", lambda: presses("リンク"))
+    await scene.does("五十嵐が「お礼」を選ぶ", lambda: presses("お礼"))
+    await scene.does("五十嵐が「送信」を押す", lambda: presses("✉ 送信"))
+
+
+TALKS = {
+    "asked-in-english": asked_in_english,
+    "over-lunch": over_lunch,
+    "saved-with-a-hole": saved_with_a_hole,
+    "topic-deleted": topic_deleted,
+}
 TITLES = {
+    "saved-with-a-hole": "入れる内容がない定型文は止まり、ほかの定型文は読んでから送る",
     "asked-in-english": "日本語で質問し、英語で答えがあったとき",
     "over-lunch": "昼休みをはさんだやり取り：アルバム、書き直し、取り消し",
     "topic-deleted": "やり取りの途中でトピックが削除されたとき",
