@@ -97,9 +97,18 @@ class Posting:
         return data
 
     def say(
-        self, person: Person, text: Text, now: datetime, rows: tuple[tuple[Button, ...], ...] = (), mark: str = ""
+        self,
+        person: Person,
+        text: Text,
+        now: datetime,
+        rows: tuple[tuple[Button, ...], ...] = (),
+        mark: str = "",
+        at: str = "",
     ) -> None:
-        """Queue a message beside the live one, which keeps its buttons; it may have some of its own."""
+        """Queue a message beside the live one, which keeps its buttons; it may have some of its own.
+
+        `at` is such a message that is changed to this.
+        """
         person.touched = True
         if not rows:
             self.show(person, Screen((text,)), now, aside=True)
@@ -107,7 +116,7 @@ class Posting:
         conversation = person.conversation
         conversation.messages += 1
         say = content_of(conversation.language, Screen((text,), rows), mark)
-        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": True}
+        payload = {"say": say.to_json(), "replaces": None, "at": at or None, "keep": True}
         self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
 
     def strip(self, person: Person, at: str, now: datetime) -> None:
