@@ -218,8 +218,8 @@ class Batch:
             self.tx.add_audit(person.id, stored.record.number, decision.recorded)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
-        for text in told:
-            self.posting.say(person, text, now)
+        for said in told:
+            self.posting.tell_of_booking(person, said, now)
         if decision.recorded is not None and stored is not None and _erases(decision):
             # All about the person is gone, and with it what staff did. That it was erased, and by whom, stays.
             self.tx.add_audit(NOBODYS, stored.record.number, decision.recorded)
