@@ -41,9 +41,11 @@ from dialogs.desk.decision import (
 )
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
+from dialogs.desk.saved import NEED_SAVED
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
+    AnswerOffice,
     ChangeBookings,
     Corrected,
     Erase,
@@ -143,7 +145,7 @@ class Batch:
         self._screens(person, turn_result, turn, revision_before)
         for effect in turn_result.effects:
             # After the screen that says so: what else follows is told below it.
-            if isinstance(effect, ChangeBookings | SetReminders):
+            if isinstance(effect, AnswerOffice | ChangeBookings | SetReminders):
                 self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
 
@@ -203,8 +205,10 @@ class Batch:
         standing = tuple(kept.booking for kept in booked)
         free = self.bookkeeping.free(person, act, standing, now)
         near = self.bookkeeping.near(act, standing, now)
+        is_about_saved = isinstance(act, StaffAct) and act.name in NEED_SAVED
+        saved = tuple(self.tx.saved_texts()) if is_about_saved else ()
         matter = Matter(
-            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near
+            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near, saved
         )
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
@@ -214,8 +218,8 @@ class Batch:
             self.tx.add_audit(person.id, stored.record.number, decision.recorded)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
-        for text in told:
-            self.posting.say(person, text, now)
+        for said in told:
+            self.posting.tell_of_booking(person, said, now)
         if decision.recorded is not None and stored is not None and _erases(decision):
             # All about the person is gone, and with it what staff did. That it was erased, and by whom, stays.
             self.tx.add_audit(NOBODYS, stored.record.number, decision.recorded)
@@ -271,7 +275,7 @@ class Batch:
         if isinstance(order, EraseEverything):
             self._erase(person, order, now)
         elif isinstance(order, WriteToClient):
-            self.posting.say(person, order.text, now, order.rows, order.mark)
+            self.posting.say(person, order.text, now, order.rows, order.mark, order.at)
         elif isinstance(order, RelayToClient):
             self.talking.to_client(person, order.said, now)
         elif isinstance(order, LookAgain):
