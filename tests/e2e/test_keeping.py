@@ -38,7 +38,7 @@ async def test_whose_time_is_over_is_erased_on_the_day_and_not_before(tmp_path: 
         assert peek.person(service.core.database, maria) is None
         assert peek.person(service.core.database, tom) is not None
         assert len(peek.written(world, maria)) == said, "nobody asked us to write to them after all this time"
-        assert list(world.group.topics.values()) == ["#2 Tom"]
+        assert list(world.group.topics.values()) == ["🆕2 Tom"]
         assert "Maria" not in "".join(m.text for m in world.group.messages())
         [told] = [m for m in written(world.group) if "#1" in m.text]
         assert told.text == words("staff-erased-overdue", number="1"), "nobody asked for it"
@@ -228,7 +228,7 @@ async def test_one_damaged_row_of_a_person_keeps_nobody_from_being_served_or_era
             await world.looked()
             assert [stored.number for stored in world.leads(service)] == [1], "the other one is erased"
             await lead(world, service, 9, name="Tim")
-            assert "#3 Tim" in world.group.topics.values()
+            assert "🆕3 Tim" in world.group.topics.values()
 
 
 @pytest.mark.parametrize("over", [False, True])
@@ -248,11 +248,11 @@ async def test_a_damaged_lead_is_erased_like_any_other(tmp_path: Path, over: boo
                 await world.settled(service)
             else:
                 world.expects("lead 1 cannot be opened")
-                [listed] = await staff_say(world, service, "/leads")
+                *_, listed = await staff_say(world, service, "/leads")
                 assert "Tom" in listed.text
                 await talk(world, service, maria, "/forget", "[Erase everything]")
             assert [stored.number for stored in world.leads(service)] == ([] if over else [2])
-            assert list(world.group.topics.values()) == ([] if over else ["#2 Tom"])
+            assert list(world.group.topics.values()) == ([] if over else ["🆕2 Tom"])
 
 
 async def test_one_damaged_row_that_waits_holds_up_none_of_the_others(tmp_path: Path) -> None:
@@ -270,5 +270,5 @@ async def test_one_damaged_row_that_waits_holds_up_none_of_the_others(tmp_path: 
         world.expects("waits to be sent cannot be opened")
         async with world.service() as service:
             await world.settled(service)
-            assert list(world.group.topics.values()) == ["#2 Tom"]
+            assert list(world.group.topics.values()) == ["🆕2 Tom"]
             assert "Tom" in cards(world.group)[0].text

@@ -34,7 +34,7 @@ async def test_only_one_message_has_buttons_whatever_is_done(tmp_path: Path) -> 
         "[Read on]",
         "what?",
         "[Back]",
-        "No",
+        "[IT, engineering, science, medicine]",
         "6.5 million",
         "/language",
         "[English]",

@@ -63,7 +63,7 @@ async def test_telegram_that_is_not_there_at_the_start_is_waited_for(tmp_path: P
             await world.settled(service)
             assert "Welcome" in maria.last(world.client).text
             await interview(world, service, maria, {"language": "a:en", "goal": "a:other", "note": "x", "name": "M"})
-            assert "#1 M" in world.group.topics.values(), "the office bot has come as well"
+            assert "🆕1 M" in world.group.topics.values(), "the office bot has come as well"
             assert await staff_say(world, service, "/help")
 
 

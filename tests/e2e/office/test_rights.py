@@ -151,19 +151,22 @@ async def test_a_member_without_rights_tries_everything(world: World) -> None:
                 said = await presses(world, service, sato, data)
                 told.append(f"佐藤さんが押す［{label}］\n  → {said or '（そのとおりになる）'}")
 
-        async def writes(*texts: str) -> None:
+        async def writes(*texts: str, where: int | None) -> None:
             for text in texts:
-                answers = await says(world, service, sato, text, thread)
+                answers = await says(world, service, sato, text, where)
                 told.append(f"佐藤さんが書く「{text}」\n  → {bare(answers[-1].text).splitlines()[0]}")
 
         told.append("■ 一般の職員にできないこと（カードも相談者の画面も変わらず、記録にも残らない）")
         # Buttons that the card does not even have at the moment are pressed as well.
         await tries(FOR_LEADS)
-        await writes("/audit 1", "/set 1000万円")
+        await writes("/audit 1", "/set 1000万円", where=thread)
         assert (stored(world, service), await audit(service)) == (before, [])
         told.append("\n■ 一般の職員にできること")
         await tries(FOR_ALL)
-        await writes("/leads", "/leads 自分", "/lead 1", "/find Maria", "/today", "/stats", "/room x", "/help")
+        # The topic is closed with the request.
+        await writes(
+            "/leads", "/leads 自分", "/lead 1", "/find Maria", "/today", "/stats", "/room x", "/help", where=None
+        )
         done = [one.act for one in await audit(service)]
         assert done == ["take", "check", "ok", "checked", "sheet", "ended", "done"]
         assert {one.by.name for one in await audit(service)} == {"佐藤"}
