@@ -30,6 +30,7 @@ from bot.storage.tables import (
 from bot.turns.records import Address, Pair, Person, Sent, StoredBooking, StoredLead, Timer
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord, Recorded
+from dialogs.saved import SavedText
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
@@ -193,6 +194,16 @@ def audit_values(sealer: Sealer, audit_id: str, person: str, lead: int, recorded
 def open_audit(sealer: Sealer, record: Any) -> Recorded:
     """A record of `audit` in the clear."""
     return Recorded.from_json(sealer.open_json("audit", record.id, record.sealed, owner=record.person))
+
+
+def saved_values(sealer: Sealer, saved: SavedText) -> dict[str, Any]:
+    """The record of a text that staff keep."""
+    return {"id": saved.id, "sealed": _sealed(sealer, "saved_texts", saved.id, saved.to_json(), "")}
+
+
+def open_saved(sealer: Sealer, record: Any) -> SavedText:
+    """A record of `saved_texts` in the clear."""
+    return SavedText.from_json(record.id, sealer.open_json("saved_texts", record.id, record.sealed))
 
 
 # --- bookings, timers, talk -------------------------------------------------------------------------------------------

@@ -31,9 +31,11 @@ from bot.storage.records import (
     open_lead,
     open_person,
     open_run,
+    open_saved,
     person_content,
     person_values,
     run_values,
+    saved_values,
     waits_since,
 )
 from bot.storage.seal import Sealer
@@ -44,6 +46,7 @@ from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer, newcomer
 from dialogs.desk.matter import Recorded
+from dialogs.saved import SavedText
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -334,6 +337,16 @@ class SqlTransaction:
 
     def set_memo(self, name: str, value: object) -> None:
         self.sql.set_memo.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})
+
+    def saved_texts(self) -> list[SavedText]:
+        found = [open_saved(self.sealer, record) for record in self.sql.saved_texts.run(self.connection, {})]
+        return sorted(found, key=lambda saved: saved.name)
+
+    def keep_saved(self, saved: SavedText) -> None:
+        self.sql.keep_saved.run(self.connection, saved_values(self.sealer, saved))
+
+    def drop_saved(self, saved_id: str) -> None:
+        self.sql.drop_saved.run(self.connection, {"id": saved_id})
 
     # --- bookings, timers, talk -----------------------------------------------------------------------------------
 

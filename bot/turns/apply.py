@@ -41,9 +41,11 @@ from dialogs.desk.decision import (
 )
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
+from dialogs.desk.saved import NEED_SAVED
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
+    AnswerOffice,
     ChangeBookings,
     Corrected,
     Erase,
@@ -81,6 +83,14 @@ class NotShown(Exception):
     def __init__(self, lead: str, number: int) -> None:
         super().__init__(f"lead {number}")
         self.lead, self.number = lead, number
+
+
+class NotErased(Exception):
+    """Somebody whose keeping time is over cannot be erased: our own id of them."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__("somebody")
+        self.person = person
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +145,7 @@ class Batch:
         self._screens(person, turn_result, turn, revision_before)
         for effect in turn_result.effects:
             # After the screen that says so: what else follows is told below it.
-            if isinstance(effect, ChangeBookings | SetReminders):
+            if isinstance(effect, AnswerOffice | ChangeBookings | SetReminders):
                 self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
 
@@ -195,8 +205,10 @@ class Batch:
         standing = tuple(kept.booking for kept in booked)
         free = self.bookkeeping.free(person, act, standing, now)
         near = self.bookkeeping.near(act, standing, now)
+        is_about_saved = isinstance(act, StaffAct) and act.name in NEED_SAVED
+        saved = tuple(self.tx.saved_texts()) if is_about_saved else ()
         matter = Matter(
-            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near
+            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near, saved
         )
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
@@ -206,8 +218,8 @@ class Batch:
             self.tx.add_audit(person.id, stored.record.number, decision.recorded)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
-        for text in told:
-            self.posting.say(person, text, now)
+        for said in told:
+            self.posting.tell_of_booking(person, said, now)
         if decision.recorded is not None and stored is not None and _erases(decision):
             # All about the person is gone, and with it what staff did. That it was erased, and by whom, stays.
             self.tx.add_audit(NOBODYS, stored.record.number, decision.recorded)
@@ -263,7 +275,7 @@ class Batch:
         if isinstance(order, EraseEverything):
             self._erase(person, order, now)
         elif isinstance(order, WriteToClient):
-            self.posting.say(person, order.text, now, order.rows, order.mark)
+            self.posting.say(person, order.text, now, order.rows, order.mark, order.at)
         elif isinstance(order, RelayToClient):
             self.talking.to_client(person, order.said, now)
         elif isinstance(order, LookAgain):
@@ -482,10 +494,11 @@ class Batch:
             self.tx.forget_messages(OFFICE)
         self.tx.set_memo(GROUP_MEMO, group)
 
-    def prune(self, now: datetime) -> int:
+    def prune(self, now: datetime, but: Collection[str] = ()) -> int:
         """Remove what is only kept for a time, and erase some of the people whose keeping time is over.
 
         Returns how many rows and people went; a few at a time, so that nobody waits behind it: call it until it is 0.
+        `but` are people to pass over. Raises `NotErased` for one who cannot be erased; then nobody was.
         """
         moment = now.astimezone(UTC)
         updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
@@ -494,9 +507,16 @@ class Batch:
         removed = self.tx.prune(
             updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
         )
-        for person in self.tx.overdue(kept, MOST_PRUNED):
-            # Without their lead: one that is damaged must go as well.
-            decision, _ = self.decide(person, None, DayBegan(), now)
+        for person in self.tx.overdue(kept, MOST_PRUNED + len(but)):
+            if person.id in but:
+                continue
+            try:
+                # Without their lead: one that is damaged must go as well.
+                decision, _ = self.decide(person, None, DayBegan(), now)
+            except (StorageTrouble, Stale):
+                raise
+            except Exception as error:
+                raise NotErased(person.id) from error
             removed += bool(decision.orders)
         return removed
 

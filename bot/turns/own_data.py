@@ -48,5 +48,6 @@ def _lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) -> dict[s
         "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
         "before": kept["before"],
         "missed": record.missed,
+        "asks": [{**one.to_json(), "by": desk} for one in record.asks],
         **record.consented.to_json(),
     }

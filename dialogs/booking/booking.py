@@ -49,7 +49,8 @@ class Booking:
     `proposed_until` at the latest. `ended` says that the talk's time is over and staff are asked what became of it.
     `reminded` are the reminders that are done with, `reminded_at` when the client was last told; `answered` is what
     they said to the question whether they still come, `answered_at` when; `mood` how they found it.
-    `briefed` is the start of the talk that staff got a page about.
+    `briefed` is the start of the talk that staff got a page about, `room_asked` that of the one they were asked for a
+    link to.
     `desk` is what staff are about to do with it; `options` are the starts laid out before them, `ticked` those of them
     that they would propose.
     """
@@ -82,6 +83,7 @@ class Booking:
     mood: str | None = None
     outcome: str | None = None
     briefed: int | None = None
+    room_asked: int | None = None
     desk: str = ""
     options: tuple[int, ...] = ()
     ticked: tuple[int, ...] = ()

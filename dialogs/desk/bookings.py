@@ -159,7 +159,11 @@ def nudge(matter: Matter, act: RoomMissing) -> Decision:
     booking = numbered(matter.bookings, act.number)
     if matter.record is None or booking is None or booking.state is not State.BOOKED or booking.room is not None:
         return Decision(matter)
-    return Decision(matter, (WriteToStaff(Text("staff-booking-no-room"), ring=True),))
+    if booking.room_asked == booking.start:
+        return Decision(matter)
+    asked = replace(booking, room_asked=booking.start)
+    after = tuple(asked if other is booking else other for other in matter.bookings)
+    return Decision(replace(matter, bookings=after), (WriteToStaff(Text("staff-booking-no-room"), ring=True),))
 
 
 def give_room(office: Office, matter: Matter, act: RoomGiven, now: datetime) -> Decision:
@@ -291,7 +295,9 @@ def due(office: Office, booking: Booking) -> Iterator[tuple[str, int]]:
             yield BRIEF, booking.start - HALF_AN_HOUR
     way = office.way(booking.way)
     is_online = way is not None and way.kind == "online"
-    if booking.state is State.BOOKED and is_online and booking.room is None and booking.start is not None:
+    needs_room = booking.state is State.BOOKED and is_online and booking.room is None
+    # Other changes of the booking set its timers anew.
+    if needs_room and booking.start is not None and booking.room_asked != booking.start:
         yield ROOM, booking.start - ONE_HOUR
     reminder = next_due(office, booking)
     if reminder is not None:

@@ -34,6 +34,8 @@ LONGEST_LABEL = 40
 
 def menu_args(menu: Menu) -> Mapping[str, Arg]:
     """Return what the line over an open list says beside its own words."""
+    if isinstance(menu.value, str) and not menu.about:
+        return {"text": Typed(menu.value)}
     return {"what": Text(f"q-{menu.about}.short")} if menu.about else {}
 
 

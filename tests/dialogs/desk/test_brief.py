@@ -13,7 +13,8 @@ import pytest
 
 from dialogs.booking.booking import Booking, State
 from dialogs.consented import Consented
-from dialogs.desk.bookings import BRIEF, due
+from dialogs.desk.bookings import BRIEF, RoomMissing, due
+from dialogs.desk.bookings import ROOM as ROOM_TIMER
 from dialogs.desk.brief import BriefDue
 from dialogs.desk.decision import Decision, WriteToStaff
 from dialogs.desk.desk import Desk
@@ -112,7 +113,7 @@ def test_it_comes_once_and_again_where_the_talk_moved() -> None:
     assert only(first).briefed == START
     assert nears(first.matter).orders == ()
     moved = replace(only(first), start=START + 86_400)
-    assert page(nears(replace(first.matter, bookings=(moved,)), "2026-11-28T09:30"))
+    assert page(nears(replace(first.matter, bookings=(moved,)), "2026-11-28T09:30")).key
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_whoever_sent_nothing_has_no_page() -> None:
 
 
 def test_a_machine_that_slept_writes_it_while_the_talk_goes_on() -> None:
-    assert page(nears(of(booked()), "2026-11-27T10:20"))
+    assert page(nears(of(booked()), "2026-11-27T10:20")).key
 
 
 def test_the_timer_follows_from_the_booking() -> None:
@@ -153,3 +154,14 @@ def test_what_was_put_right_by_the_office_stands_in_it() -> None:
     before = matter()
     assert before.record is not None
     assert Booking.from_json(booked(briefed=START).to_json()).briefed == START
+
+
+def test_a_link_is_asked_for_once_whatever_else_changes() -> None:
+    office = shop().around.office
+    assert dict(due(office, booked()))[ROOM_TIMER] == START - 3_600
+    asked = Desk(shop()).handle(of(booked()), RoomMissing(7), moment("2026-11-27T09:00"))
+    assert [order.text.key for order in asked.orders if isinstance(order, WriteToStaff)] == ["staff-booking-no-room"]
+    assert ROOM_TIMER not in dict(due(office, only(asked)))
+    assert Desk(shop()).handle(asked.matter, RoomMissing(7), moment("2026-11-27T09:10")).orders == ()
+    moved = replace(only(asked), start=START + 86_400)
+    assert ROOM_TIMER in dict(due(office, moved))
