@@ -336,8 +336,10 @@ class Batch:
         """Tell of what became of a post. That stands whatever of its person is damaged, and others' wait behind it."""
         try:
             tell()
-        except SealError:
-            log.error("what became of a message cannot be told: what is kept of its person is damaged")
+        except (StorageTrouble, Stale):
+            raise
+        except Exception as error:
+            log.error("what became of a message cannot be told (%s); that it went is kept", type(error).__name__)
 
     def sending_failed(self, turn: ClientTurn, person: Person) -> None:
         """Tell staff of a client who sent the card and failed by our mistake, so that the request is not lost.

@@ -154,6 +154,23 @@ def test_what_became_of_a_post_is_recorded_whatever_is_damaged_of_its_person(
         assert [post for post in left if post.kind == "relay"] == []
 
 
+def test_a_mistake_of_ours_in_telling_of_it_keeps_no_record_from_being_made(
+    core: Core, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    Talk(core, "1").command("start")
+
+    def broken(*_args: object) -> None:
+        raise ValueError("Maria Santos")
+
+    monkeypatch.setattr("bot.turns.talking.Talking.went", broken)
+    posts: list[Post] = core.ledger.do(Call(lambda batch: batch.tx.waiting()))
+    for post in posts:
+        core.ledger.do(Call(lambda batch, post=post: went(batch, post)))  # type: ignore[misc]
+    assert core.ledger.do(Call(lambda batch: batch.tx.waiting())) == []
+    assert "cannot be told (ValueError)" in caplog.text
+    assert "Maria" not in caplog.text
+
+
 def test_a_talk_goes_on_where_what_is_kept_of_a_message_is_damaged(core: Core) -> None:
     Talk(core, "1").go_to("handed_off")
     person = person_of(core, "1")
