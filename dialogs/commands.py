@@ -12,7 +12,7 @@ from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import BOOKING, HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
-from dialogs.turn.reminding import Reminding
+from dialogs.turn.replying import Replying
 
 COMMANDS = (
     *("start", "help", "language", "recheck", "result", "book", "reminders", "human"),
@@ -21,7 +21,7 @@ COMMANDS = (
 _BEFORE_CONSENT = ("start", "help", "language", "privacy", "mydata", "forget", "cancel")
 
 
-class Commands(Reminding):
+class Commands(Replying):
     """A turn that knows the commands; buttons that do the same call them."""
 
     def greet_back(self) -> None:

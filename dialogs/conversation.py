@@ -42,6 +42,8 @@ class Conversation:
     staff have seen. `talk` is how a talk with staff stands. `vouched` has the answers that the office confirmed or put
     right: of each the value, by what it is known, and the day; another answer of the person's own takes its place.
     `reminders` are the kinds of reminders that the person chose, each with the day up to which it has been told.
+    `asked` are the questions of staff that wait for an answer, by their numbers: of each its key, and what was ticked
+    or may be meant so far.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Conversation:
     talk: Talk = NO_TALK
     vouched: dict[str, list[Any]] = field(default_factory=dict)
     reminders: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""

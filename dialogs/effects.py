@@ -85,12 +85,23 @@ class ChangeBookings:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerOffice:
+    """The person answered a question that staff asked them: by a press (its action, on this message) or in words."""
+
+    number: str
+    action: str = ""
+    text: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetReminders:
     """What the person chose to be reminded of may be due on another day."""
 
 
 Effect = (
-    SetReminders
+    AnswerOffice
+    | SetReminders
     | ChangeBookings
     | FileLead
     | KeepRun

@@ -69,6 +69,7 @@ class Listening(Supposing):
             or (place.overlay == BOOKING and self.hear_a_time())
             or self.hear_of_a_booking()
             or self.commands_in_words()
+            or self.hear_for_staff()
         ):
             pass
         elif not self.has_agreed and not self.once_agreed:

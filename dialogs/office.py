@@ -29,6 +29,8 @@ IsHoliday = Callable[[date], bool]
 WayKind = Literal["online", "office", "visit"]
 HalfDayPart = Literal["am", "pm"]
 
+OfficeQuestionKind = Literal["yes_no", "choices", "text", "day"]
+
 # Questions at the hand-off that are asked only where the office's profile wants them.
 ON_REQUEST = ("nationality", "employer")
 
@@ -161,6 +163,24 @@ class ResponseRule:
     escalate_minutes: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfficeOption:
+    """One choice of a question of the office's own."""
+
+    id: str
+    label: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeQuestion:
+    """A question that staff ask clients where it is needed; its words are there in every language clients talk in."""
+
+    id: str
+    text: Texts
+    kind: OfficeQuestionKind
+    choices: tuple[OfficeOption, ...] = ()
+
+
 # When people may be written to of our own accord, on their own clock; an office may choose less of it, never more.
 AWAKE = Span(time(8), time(21))
 
@@ -243,6 +263,7 @@ class Office:
     booking: BookingRule | None = None
     staff: tuple[StaffMember, ...] = ()
     rooms: Rooms | None = None
+    questions: tuple[OfficeQuestion, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -345,6 +366,11 @@ def moment_at(office: Office, day: date, clock: time) -> datetime | None:
 def today(office: Office, now: datetime) -> date:
     """Gives the day at the office at a moment."""
     return _local(office, now).date()
+
+
+def local_at(office: Office, moment: float) -> datetime:
+    """Gives a moment (seconds) as the office's clock shows it."""
+    return _local(office, datetime.fromtimestamp(moment, UTC))
 
 
 def is_open(office: Office, at: datetime, holiday: IsHoliday) -> bool:

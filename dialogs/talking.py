@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dialogs.effects import AnswerOffice
 from dialogs.for_the_office import ForTheOffice
 from dialogs.kinds import BirthDate, Day, Percent, Whole, Years, Yen
 from dialogs.messages import ActKind
@@ -27,7 +28,11 @@ class TalkingAlong(ForTheOffice):
     def left_to_staff(self) -> bool:
         """Leave what was written to the person of the office who has the word; return whether one has."""
         if self.is_talking:
+            answers = self.answers_the_office()
             self.talk()
+            if answers is not None:
+                # They read it as it was written, and the card has it in their language.
+                self.result.effects.append(AnswerOffice(answers, text=self.act.text))
         return self.is_talking
 
     def hear_or_tell_staff(self, hear: Callable[[Question], None], question: Question) -> None:

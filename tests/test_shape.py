@@ -77,6 +77,7 @@ DOORS = {
     "alembic": {"bot.storage"},
     "holidays": {"bot.office_profile.holidays_jp"},
     "babel": {"bot.words.values"},
+    "icalendar": {"bot.sheets.calendar"},
     "fluent": {"bot.words", "bot.commands.preview"},
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.

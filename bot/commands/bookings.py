@@ -24,7 +24,7 @@ from bot.clock import now
 from bot.errors import IntakeError, reason_of
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.sheets.calendar import CalendarEntry, calendar
+from bot.sheets.calendar import CalendarEntry, calendar, uid_of
 from bot.storage.bookings import Diary
 from bot.storage.database import opened_if_there
 from bot.storage.records import numbers_of
@@ -129,7 +129,7 @@ def _entry(kept: _Kept, office: Office) -> CalendarEntry:
     label = booking.way if way is None else office.in_language(way.label, language_of(os.environ))
     lead = "" if kept.lead is None else f"#{kept.lead} "
     return CalendarEntry(
-        uid=f"booking-{booking.number}@{office.key}",
+        uid=uid_of(booking.number, office.key),
         sequence=booking.sequence,
         begins=_utc(booking.start),
         ends=_utc(booking.end),

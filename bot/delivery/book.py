@@ -13,6 +13,7 @@ from bot.clock import Clock, growing_pause
 from bot.delivery.post import Post
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
+from bot.turns.entries import EntryFile, entry_file
 from bot.turns.ledger import Call
 from bot.turns.news import Hear, News
 from bot.turns.writer import Writer
@@ -150,6 +151,16 @@ class Book:
         """Keep a handle beside a post that is under way; False when the post is gone. Raises `StorageTrouble`."""
         now = self.clock.now()
         return bool(await self.writer.submit(Call(lambda batch: batch.remember(delivery, now))))
+
+    async def entry(self, post: Post) -> EntryFile | None:
+        """What a post for a calendar stands for now. Raises `StorageTrouble`."""
+        now = self.clock.now()
+
+        def read(batch: Batch) -> EntryFile | None:
+            return entry_file(batch.tx, batch.words, batch.dialogue.around.office, post.payload, now)
+
+        found: EntryFile | None = await self.writer.submit(Call(read))
+        return found
 
     async def bury(self, post: Post) -> None:
         """A post can never be delivered."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
 from bot.errors import OwnError
 
 
@@ -85,6 +85,12 @@ class Dispatch(Protocol):
         text at once, and after the other work (drawing, a topic) is done; never for edits, deletions, presses. It
         usually returns at once. Raises `Withdrawn` (see there) as long as nothing was granted to this delivery; what
         was begun is finished, so that a further part waits here instead.
+        """
+
+    async def calendar_file(self, *, as_file: bool) -> Content | None:
+        """Return what a post for a calendar says as the booking stands now; None where that is over.
+
+        Without a file it is said in words. To be awaited before `may_send`: the file takes a moment to be written.
         """
 
     async def remember(self, name: str, message_id: str) -> bool:

@@ -28,7 +28,7 @@ from bot.delivery.handles import Handles
 from bot.delivery.lanes import MOST_IN_ALBUM, Lane, Parcel, album_of
 from bot.delivery.pace import Meter, Pace, Share
 from bot.delivery.person_lane import PersonLane
-from bot.delivery.post import Post
+from bot.delivery.post import Content, Post
 from bot.delivery.staff_lane import StaffLane
 from bot.delivery.trouble import ChannelTrouble
 from bot.errors import StorageTrouble
@@ -414,6 +414,13 @@ class _UnderWay:
 
     async def lost(self, names: Sequence[tuple[str, str]]) -> None:
         await self._outbox.book.lost(self._parcel.post, names)
+
+    async def calendar_file(self, *, as_file: bool) -> Content | None:
+        outbox = self._outbox
+        file = await outbox.book.entry(self._parcel.post)
+        # In a thread: what writes calendars takes a moment to load.
+        made_at = outbox.clock.now()
+        return None if file is None else await asyncio.to_thread(lambda: file.content(made_at, as_file=as_file))
 
     async def may_send(self, messages: int = 1) -> None:
         outbox, lane, share = self._outbox, self._lane, self._parcel.share

@@ -106,7 +106,7 @@ class PersonLane(Lane):
 def _is_new(post: Post) -> bool:
     if post.kind == "screen":
         return post.payload.get("replaces") is None and post.payload.get("at") is None
-    return post.kind == "picture" or (post.kind == "relay" and not post.payload["changes"])
+    return post.kind in ("picture", "entry") or (post.kind == "relay" and not post.payload["changes"])
 
 
 def _overtakes(newer: Post, older: Post) -> bool:

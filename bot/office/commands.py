@@ -20,6 +20,7 @@ from bot.office.figures import Month, count, figures
 from bot.office.filters import AHEAD, Looked, wanted_in
 from bot.office.lead_list import Listed, lists
 from bot.office.moments import begin_of, month_before
+from bot.office.saved_list import saved_reply
 from bot.office.searching import MOST_FOUND, Sought, found_lines, matches
 from bot.turns.acts import OFFICE
 from bot.turns.apply import Batch
@@ -232,6 +233,15 @@ class Replies:
         act = StaffAct("fix_typed", asked.by, said=Utterance(typed), rights=asked.rights)
         await self._do(asked, lambda batch, topic: batch.typed_by_staff(topic, number, act, self.now()))
 
+    async def saved(self, asked: Asked) -> None:
+        """List, show, keep or delete the texts that staff answer with."""
+
+        def answer(batch: Batch) -> list[Listed]:
+            languages = batch.dialogue.around.languages
+            return [saved_reply(batch.tx, self.words, asked.text, asked.rights, languages)]
+
+        await self._reply(asked, answer)
+
     async def help(self, asked: Asked) -> None:
         """Say what the bot can do."""
         await self.say(asked, Text("staff-help"))
@@ -282,6 +292,8 @@ COMMANDS: Mapping[str, StaffCommand] = MappingProxyType(
         "audit": StaffCommand(LEAD, Replies.audit),
         "set": StaffCommand(LEAD, Replies.set_value),
         "room": StaffCommand(MEMBER, Replies.give_room),
+        # Who keeps and deletes them must lead; to read them is for everybody of staff.
+        "saved": StaffCommand(MEMBER, Replies.saved),
         "help": StaffCommand(MEMBER, Replies.help),
         "start": StaffCommand(MEMBER, Replies.help),
     }

@@ -80,6 +80,11 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         response=maybe(at.get("response"), _response),
         checked=maybe(at.get("checked"), _checked) or frozenset(),
     )
+    if "questions" in at:
+        # Imported here: it reads the list by what stands above.
+        from bot.office_profile.questions import read_questions
+
+        office = replace(office, questions=read_questions(at["questions"]))
     if not at.keys() & {"booking", "staff", "rooms"}:
         return office
     # Imported here: an office that takes no bookings loads nothing of them.

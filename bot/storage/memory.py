@@ -34,6 +34,7 @@ from bot.turns.records import (
 )
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord, Recorded
+from dialogs.saved import SavedText
 
 
 @dataclass
@@ -53,6 +54,7 @@ class _Kept:
     timers: dict[tuple[str, str], Timer] = field(default_factory=dict)
     talk: dict[str, Pair] = field(default_factory=dict)
     memos: dict[str, str] = field(default_factory=dict)
+    saved: dict[str, str] = field(default_factory=dict)
     updates: dict[tuple[str, str], float] = field(default_factory=dict)
     unreadable: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
     # By id: the post, its state, when it was made, and whom it speaks of.
@@ -289,6 +291,16 @@ class MemoryTransaction:
 
     def set_memo(self, name: str, value: object) -> None:
         self.kept.memos[name] = json.dumps(value)
+
+    def saved_texts(self) -> list[SavedText]:
+        found = [SavedText.from_json(name, json.loads(text)) for name, text in self.kept.saved.items()]
+        return sorted(found, key=lambda saved: saved.name)
+
+    def keep_saved(self, saved: SavedText) -> None:
+        self.kept.saved[saved.id] = json.dumps(saved.to_json())
+
+    def drop_saved(self, saved_id: str) -> None:
+        self.kept.saved.pop(saved_id, None)
 
     # --- bookings -------------------------------------------------------------------------------------------------
 

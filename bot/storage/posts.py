@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,13 +68,16 @@ class Posts:
         if any(json.loads(json.dumps(post.payload)) == wanted for post in mine):
             return True
         found = self.sql.same_waiting.run(self.connection, {"person": person_id, "kind": kind})
-        return any(open_post(self.sealer, record).payload == wanted for record in found)
+        return any(post.payload == wanted for post in self._whole(found))
 
     def waiting(self, lane: str | None = None) -> list[Post]:
         """Posts to be sent, in order, without those that are damaged: these must hold up nobody else's."""
         statement = self.sql.waiting if lane is None else self.sql.waiting_in
+        return self._whole(statement.run(self.connection, {"lane": lane}))
+
+    def _whole(self, found: Iterable[Any]) -> list[Post]:
         whole_posts = []
-        for record in statement.run(self.connection, {"lane": lane}):
+        for record in found:
             try:
                 whole_posts.append(open_post(self.sealer, record))
             except SealError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from bot.delivery.post import Post
+from bot.errors import SealError
 from bot.storage.seal import Sealer, displaced
 from bot.storage.sqlite import upsert
 from bot.storage.tables import (
@@ -28,11 +30,13 @@ from bot.storage.tables import (
 from bot.turns.records import Address, Pair, Person, Sent, StoredBooking, StoredLead, Timer
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord, Recorded
+from dialogs.saved import SavedText
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
 
+log = logging.getLogger(__name__)
 LEADS_AT_ONCE = 200
 # The states of posts that are to be sent: in doubt are those whose error nobody knows.
 WAITING = ("queued", "doubtful")
@@ -192,6 +196,16 @@ def open_audit(sealer: Sealer, record: Any) -> Recorded:
     return Recorded.from_json(sealer.open_json("audit", record.id, record.sealed, owner=record.person))
 
 
+def saved_values(sealer: Sealer, saved: SavedText) -> dict[str, Any]:
+    """The record of a text that staff keep."""
+    return {"id": saved.id, "sealed": _sealed(sealer, "saved_texts", saved.id, saved.to_json(), "")}
+
+
+def open_saved(sealer: Sealer, record: Any) -> SavedText:
+    """A record of `saved_texts` in the clear."""
+    return SavedText.from_json(record.id, sealer.open_json("saved_texts", record.id, record.sealed))
+
+
 # --- bookings, timers, talk -------------------------------------------------------------------------------------------
 
 
@@ -311,9 +325,13 @@ def lead_numbers(connection: Connection) -> list[int]:
 
 
 def leads_numbered(connection: Connection, sealer: Sealer, numbers: list[int]) -> list[StoredLead]:
-    """The leads of these numbers in their order; those erased meanwhile are left out."""
-    found = connection.execute(select(leads).where(leads.c.number.in_(numbers)))
-    by_number = {record.number: open_lead(sealer, record) for record in found}
+    """The leads of these numbers in their order; those erased meanwhile are left out, and those that are damaged."""
+    by_number = {}
+    for record in connection.execute(select(leads).where(leads.c.number.in_(numbers))):
+        try:
+            by_number[record.number] = open_lead(sealer, record)
+        except SealError:
+            log.error("lead %d cannot be opened (damaged), and is left out", record.number)
     return [by_number[number] for number in numbers if number in by_number]
 
 
@@ -324,11 +342,14 @@ def numbers_of(connection: Connection, people_ids: Collection[str]) -> dict[str,
 
 
 def audits_of(connection: Connection, sealer: Sealer, people_ids: Collection[str]) -> dict[str, list[Recorded]]:
-    """What staff did with the leads of some people, oldest first; who is not there had nothing done."""
+    """What staff did with the leads of some people, oldest first, without what is damaged."""
     statement = select(audit).where(audit.c.person.in_(people_ids)).order_by(audit.c.seq)
     found: dict[str, list[Recorded]] = {}
     for record in connection.execute(statement):
-        found.setdefault(record.person, []).append(open_audit(sealer, record))
+        try:
+            found.setdefault(record.person, []).append(open_audit(sealer, record))
+        except SealError:
+            log.error("an act of staff with lead %d cannot be opened (damaged), and is left out", record.lead)
     return found
 
 

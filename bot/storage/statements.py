@@ -34,6 +34,7 @@ from bot.storage.tables import (
     outbox,
     people,
     runs,
+    saved_texts,
     talk,
     timers,
     unreadable,
@@ -217,7 +218,7 @@ class Statements:
         )
 
     def _make_history(self, one: _One) -> None:
-        """Make what keeps runs, what staff did, and memos."""
+        """Make what keeps runs, what staff did, the texts they answer with, and memos."""
         self.add_runs = one(insert(runs))
         self.runs_of = one(select(runs).where(runs.c.person == _given("person")))
         self.add_audit = one(insert(audit).values(_all_given(audit, but="seq")))
@@ -225,6 +226,14 @@ class Statements:
         of_nobody = (audit.c.person == _given("person"), audit.c.lead == _given("lead"))
         self.audit_of_erased = one(select(audit).where(*of_nobody).order_by(audit.c.seq))
         self.memo = one(select(memos.c.sealed).where(memos.c.name == _given("name")))
+        self.saved_texts = one(select(saved_texts))
+        keep_saved = upsert(saved_texts)
+        self.keep_saved = one(
+            keep_saved.on_conflict_do_update(
+                index_elements=[saved_texts.c.id], set_={"sealed": keep_saved.excluded.sealed}
+            )
+        )
+        self.drop_saved = one(delete(saved_texts).where(saved_texts.c.id == _given("id")))
         set_memo = upsert(memos)
         self.set_memo = one(
             set_memo.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": set_memo.excluded.sealed})

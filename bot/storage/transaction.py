@@ -7,10 +7,10 @@ from __future__ import annotations
 import itertools
 import logging
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -31,9 +31,11 @@ from bot.storage.records import (
     open_lead,
     open_person,
     open_run,
+    open_saved,
     person_content,
     person_values,
     run_values,
+    saved_values,
     waits_since,
 )
 from bot.storage.seal import Sealer
@@ -44,8 +46,10 @@ from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer, newcomer
 from dialogs.desk.matter import Recorded
+from dialogs.saved import SavedText
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class SqlTransaction:
@@ -298,7 +302,7 @@ class SqlTransaction:
     def runs_of(self, person_id: str) -> list[Any]:
         self._write_runs()  # kept by earlier turns of this transaction
         kept = self.sql.runs_of.run(self.connection, {"person": person_id})
-        found = [open_run(self.sealer, record) for record in kept]
+        found = self._whole("a scoring", kept, open_run)
         return [run for _, run in sorted(found, key=lambda entry: entry[0])]
 
     def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
@@ -307,18 +311,42 @@ class SqlTransaction:
 
     def audit_of(self, person_id: str) -> list[Recorded]:
         found = self.sql.audit_of.run(self.connection, {"person": person_id})
-        return [open_audit(self.sealer, record) for record in found]
+        return self._whole("an act of staff", found, open_audit)
 
     def audit_of_erased(self, lead: int) -> list[Recorded]:
         found = self.sql.audit_of_erased.run(self.connection, {"person": "", "lead": lead})
-        return [open_audit(self.sealer, record) for record in found]
+        return self._whole("an act of staff", found, open_audit)
+
+    def _whole(self, what: str, found: Iterable[Any], opened: Callable[[Sealer, Any], T]) -> list[T]:
+        """What can be opened of what was found: a damaged record must not keep the others from being read."""
+        whole = []
+        for record in found:
+            try:
+                whole.append(opened(self.sealer, record))
+            except SealError:
+                log.error("%s cannot be opened (damaged), and is passed over", what)
+        return whole
 
     def memo(self, name: str) -> Any:
         sealed = self.sql.memo.run(self.connection, {"name": name}).value()
-        return None if sealed is None else self.sealer.open_json("facts", name, sealed)
+        try:
+            return None if sealed is None else self.sealer.open_json("facts", name, sealed)
+        except SealError:
+            log.error("the memo %s cannot be opened (damaged), and counts as not known", name)
+            return None
 
     def set_memo(self, name: str, value: object) -> None:
         self.sql.set_memo.run(self.connection, {"name": name, "sealed": self.sealer.seal_json("facts", name, value)})
+
+    def saved_texts(self) -> list[SavedText]:
+        found = [open_saved(self.sealer, record) for record in self.sql.saved_texts.run(self.connection, {})]
+        return sorted(found, key=lambda saved: saved.name)
+
+    def keep_saved(self, saved: SavedText) -> None:
+        self.sql.keep_saved.run(self.connection, saved_values(self.sealer, saved))
+
+    def drop_saved(self, saved_id: str) -> None:
+        self.sql.drop_saved.run(self.connection, {"id": saved_id})
 
     # --- bookings, timers, talk -----------------------------------------------------------------------------------
 

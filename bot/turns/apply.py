@@ -8,18 +8,18 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot.delivery.post import Content, Post
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.due import TIMERS
+from bot.turns.own_data import own_data
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
-from bot.turns.records import Pair, Person, StoredBooking, StoredLead, Timer
+from bot.turns.records import Person, StoredBooking, StoredLead, Timer
 from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
 from bot.turns.world import Answering
@@ -40,10 +40,12 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member, Recorded
+from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
+from dialogs.desk.saved import NEED_SAVED
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
+    AnswerOffice,
     ChangeBookings,
     Corrected,
     Erase,
@@ -81,6 +83,14 @@ class NotShown(Exception):
     def __init__(self, lead: str, number: int) -> None:
         super().__init__(f"lead {number}")
         self.lead, self.number = lead, number
+
+
+class NotErased(Exception):
+    """Somebody whose keeping time is over cannot be erased: our own id of them."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__("somebody")
+        self.person = person
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +145,7 @@ class Batch:
         self._screens(person, turn_result, turn, revision_before)
         for effect in turn_result.effects:
             # After the screen that says so: what else follows is told below it.
-            if isinstance(effect, ChangeBookings | SetReminders):
+            if isinstance(effect, AnswerOffice | ChangeBookings | SetReminders):
                 self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
 
@@ -195,8 +205,10 @@ class Batch:
         standing = tuple(kept.booking for kept in booked)
         free = self.bookkeeping.free(person, act, standing, now)
         near = self.bookkeeping.near(act, standing, now)
+        is_about_saved = isinstance(act, StaffAct) and act.name in NEED_SAVED
+        saved = tuple(self.tx.saved_texts()) if is_about_saved else ()
         matter = Matter(
-            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near
+            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near, saved
         )
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
@@ -206,8 +218,8 @@ class Batch:
             self.tx.add_audit(person.id, stored.record.number, decision.recorded)
         for order in decision.orders:
             self._carry_out(person, stored, order, now)
-        for text in told:
-            self.posting.say(person, text, now)
+        for said in told:
+            self.posting.tell_of_booking(person, said, now)
         if decision.recorded is not None and stored is not None and _erases(decision):
             # All about the person is gone, and with it what staff did. That it was erased, and by whom, stays.
             self.tx.add_audit(NOBODYS, stored.record.number, decision.recorded)
@@ -263,7 +275,7 @@ class Batch:
         if isinstance(order, EraseEverything):
             self._erase(person, order, now)
         elif isinstance(order, WriteToClient):
-            self.posting.say(person, order.text, now, order.rows, order.mark)
+            self.posting.say(person, order.text, now, order.rows, order.mark, order.at)
         elif isinstance(order, RelayToClient):
             self.talking.to_client(person, order.said, now)
         elif isinstance(order, LookAgain):
@@ -415,24 +427,11 @@ class Batch:
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""
-        content = json.dumps(self._exported(person, now), ensure_ascii=False, indent=2).encode("utf-8")
+        kept = own_data(self.tx, self.dialogue, person, now)
+        content = json.dumps(kept, ensure_ascii=False, indent=2).encode("utf-8")
         screen = Screen((Text("exported"),), document=("mydata.json", content))
         self.posting.show(person, screen, now, aside=True)
         return screen
-
-    def _exported(self, person: Person, now: datetime) -> dict[str, Any]:
-        stored = self.tx.lead_of(person.id)
-        desk = self.dialogue.around.office.desk_in(person.conversation.language)
-        return {
-            "chat": person.address.to,
-            "conversation": self.dialogue.exported(person.conversation, now),
-            "messages": person.inbox,
-            "runs": self.tx.runs_of(person.id),
-            "lead": None if stored is None else _exported_lead(stored.record, self.tx.audit_of(person.id), desk),
-            "bookings": [{**kept.booking.to_json(), "staff": desk} for kept in self.tx.bookings_of(person.id)],
-            "timers": [{"kind": timer.kind, "due": timer.due} for timer in self.tx.timers_of(person.id)],
-            "talk": [_exported_pair(pair) for pair in self.tx.talk_of(person.id)],
-        }
 
     def erase(self, person: Person, now: datetime) -> None:
         """Erase a person because they, or the office for them, asked for it."""
@@ -495,10 +494,11 @@ class Batch:
             self.tx.forget_messages(OFFICE)
         self.tx.set_memo(GROUP_MEMO, group)
 
-    def prune(self, now: datetime) -> int:
+    def prune(self, now: datetime, but: Collection[str] = ()) -> int:
         """Remove what is only kept for a time, and erase some of the people whose keeping time is over.
 
         Returns how many rows and people went; a few at a time, so that nobody waits behind it: call it until it is 0.
+        `but` are people to pass over. Raises `NotErased` for one who cannot be erased; then nobody was.
         """
         moment = now.astimezone(UTC)
         updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
@@ -507,9 +507,16 @@ class Batch:
         removed = self.tx.prune(
             updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
         )
-        for person in self.tx.overdue(kept, MOST_PRUNED):
-            # Without their lead: one that is damaged must go as well.
-            decision, _ = self.decide(person, None, DayBegan(), now)
+        for person in self.tx.overdue(kept, MOST_PRUNED + len(but)):
+            if person.id in but:
+                continue
+            try:
+                # Without their lead: one that is damaged must go as well.
+                decision, _ = self.decide(person, None, DayBegan(), now)
+            except (StorageTrouble, Stale):
+                raise
+            except Exception as error:
+                raise NotErased(person.id) from error
             removed += bool(decision.orders)
         return removed
 
@@ -569,26 +576,3 @@ class Batch:
 
 def _erases(decision: Decision) -> bool:
     return any(isinstance(order, EraseEverything) for order in decision.orders)
-
-
-def _exported_pair(pair: Pair) -> dict[str, Any]:
-    """A message of a talk as its person gets it: which it was, and when."""
-    return {name: value for name, value in asdict(pair).items() if name not in ("id", "person")}
-
-
-def _exported_lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) -> dict[str, Any]:
-    """A lead as its person gets it, with what staff did. The names a messenger has for these are their own data."""
-    kept = record.to_json()
-    return {
-        "number": record.number,
-        "state": record.state,
-        "taken_by": desk if record.taken_by else None,
-        "checking": record.checking,
-        "confirmed": list(record.confirmed),
-        "acts": [{**act.to_json(), "by": desk} for act in recorded],
-        "outcome": record.outcome or None,
-        "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
-        "before": kept["before"],
-        "missed": record.missed,
-        **record.consented.to_json(),
-    }

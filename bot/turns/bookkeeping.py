@@ -22,6 +22,7 @@ from dialogs.messages import Text
 
 if TYPE_CHECKING:
     from dialogs.booking.booking import Booking
+    from dialogs.booking.entry import EntryNews
     from dialogs.booking.slots import Slot
 
 # Of the waiting list so many are looked at when a time is free, and of bookings near another, for their rooms.
@@ -45,13 +46,17 @@ class Bookkeeping:
 
     def keep(
         self, person: Person, booked: Sequence[StoredBooking], becomes: Sequence[Booking], now: datetime
-    ) -> list[Text]:
+    ) -> list[Text | EntryNews]:
         """Keep what the desk changed of a person's bookings, and new ones: first those that free their time.
 
-        Each gets the room and the timers that it has from now on. Returns what the client is to be told of the rooms.
+        Each gets the room and the timers that it has from now on. Returns what the client is to be told of the rooms,
+        and what their calendar is to hear.
         """
+        from dialogs.booking.entry import news_of
+
         before = {kept.booking.number: kept for kept in booked}
-        told: list[Text] = []
+        told: list[Text | EntryNews] = []
+        entries: list[EntryNews | None] = []
         laid: set[int] = set()
         for booking in sorted(becomes, key=lambda booking: (booking.occupies, booking.replaces is not None)):
             kept = before.get(booking.number, StoredBooking(person.id, booking))
@@ -67,7 +72,8 @@ class Bookkeeping:
                 told.append(Text("booking-link-over"))
             stored = self.tx.keep_booking(replace(kept, booking=whole))
             self._set_timers(person, stored.booking, now)
-        return told
+            entries.append(news_of(kept.booking if kept.version else None, stored.booking))
+        return [*told, *filter(None, entries)]
 
     def _set_timers(self, person: Person, booking: Booking, now: datetime) -> None:
         """Set the timers of a booking: they follow from it as it stands, so that none of before is left."""

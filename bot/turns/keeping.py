@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.errors import StorageTrouble
+from bot.turns.apply import NotErased
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 
@@ -40,6 +41,8 @@ class Keeping:
         self.clock = clock
         self.witness = witness
         self._is_in_doubt = False
+        # People who could not be erased: they keep nobody else.
+        self._passed_over: set[str] = set()
 
     async def run(self) -> None:
         """Look every day, until cancelled."""
@@ -67,13 +70,23 @@ class Keeping:
                 log.warning("%s; until then nothing is erased because its keeping time is over", doubt)
             self._is_in_doubt = True
             return False
-        while await self.writer.submit(Call(lambda batch: batch.prune(now))):
+        while await self._erased_some(now):
             pass
         await self._note(now.timestamp(), None)
         if self._is_in_doubt:
             log.info("the clock is as the messenger's again; what is due is erased")
         self._is_in_doubt = False
         return True
+
+    async def _erased_some(self, now: datetime) -> bool:
+        """Erase some of what is due; whether there may be more."""
+        but = frozenset(self._passed_over)
+        try:
+            return bool(await self.writer.submit(Call(lambda batch: batch.prune(now, but))))
+        except NotErased as error:
+            log.error("somebody whose keeping time is over cannot be erased, and is passed over until the next start")
+            self._passed_over.add(error.person)
+            return True
 
     async def _doubt(self, now: datetime, last: float | None) -> str | None:
         """Why the clock may not be right, in half a sentence; None where it is believed."""

@@ -11,6 +11,7 @@ from bot.delivery.post import Content, Post
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
 from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer
 from dialogs.desk.matter import Recorded
+from dialogs.saved import SavedText
 
 
 class Stale(Exception):
@@ -121,6 +122,15 @@ class Transaction(Protocol):
 
     def set_memo(self, name: str, value: object) -> None:
         """Remember a memo about this installation."""
+
+    def saved_texts(self) -> list[SavedText]:
+        """The texts that staff keep to answer with, by their names."""
+
+    def keep_saved(self, saved: SavedText) -> None:
+        """Keep a text to answer with, in place of the one of this id."""
+
+    def drop_saved(self, saved_id: str) -> None:
+        """Keep a text no more."""
 
     # --- bookings -------------------------------------------------------------------------------------------------
 

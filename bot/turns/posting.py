@@ -15,6 +15,7 @@ from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE
+from bot.turns.entries import payload_of
 from bot.turns.ports import Transaction
 from bot.turns.records import Person, Sent, StoredLead
 from bot.words.words import Words
@@ -28,6 +29,7 @@ from dialogs.office import LANGUAGE_OF_STAFF
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
+    from dialogs.booking.entry import EntryNews
 
 OFFICE_LANE = "office"
 # The memo that names the group in which the numbers of staff messages hold.
@@ -97,9 +99,18 @@ class Posting:
         return data
 
     def say(
-        self, person: Person, text: Text, now: datetime, rows: tuple[tuple[Button, ...], ...] = (), mark: str = ""
+        self,
+        person: Person,
+        text: Text,
+        now: datetime,
+        rows: tuple[tuple[Button, ...], ...] = (),
+        mark: str = "",
+        at: str = "",
     ) -> None:
-        """Queue a message beside the live one, which keeps its buttons; it may have some of its own."""
+        """Queue a message beside the live one, which keeps its buttons; it may have some of its own.
+
+        `at` is such a message that is changed to this.
+        """
         person.touched = True
         if not rows:
             self.show(person, Screen((text,)), now, aside=True)
@@ -107,8 +118,22 @@ class Posting:
         conversation = person.conversation
         conversation.messages += 1
         say = content_of(conversation.language, Screen((text,), rows), mark)
-        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": True}
+        payload = {"say": say.to_json(), "replaces": None, "at": at or None, "keep": True}
         self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
+
+    def tell_of_booking(self, person: Person, told: Text | EntryNews, now: datetime) -> None:
+        """Queue what follows from a change of a booking: a word, or the file for the client's own calendar.
+
+        The file is made when it is sent, of the booking as it stands then.
+        """
+        if isinstance(told, Text):
+            self.say(person, told, now)
+            return
+        conversation = person.conversation
+        conversation.messages += 1
+        person.touched = True
+        payload = payload_of(told, conversation.language)
+        self.to_client(person, "entry", handle_of(person, conversation.messages), payload, now)
 
     def strip(self, person: Person, at: str, now: datetime) -> None:
         """Queue the taking away of the buttons under one message."""

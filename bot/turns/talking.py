@@ -63,7 +63,7 @@ class Talking:
     def to_client(self, person: Person, said: Utterance, now: datetime) -> None:
         """Queue what a member of staff wrote, for the client."""
         kept = {"album": said.album} if said.album else {}
-        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id, None, now.timestamp(), kept)
+        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id or None, None, now.timestamp(), kept)
         self.tx.pair(pair)
         self._queue_to_client(person, pair, said, now, "from-office")
 
@@ -175,7 +175,8 @@ class Talking:
             "say": above.to_json(),
             "said": [said.to_json()],
             "copies": [f"{COPY}{pair.id}"],
-            "of": [written],
+            # What is a text that staff keep has no message in the group.
+            "of": [written] if written else [],
             "changes": changes,
         }
         return payload | self._answered(person, pair.side, said.reply_to)
@@ -229,7 +230,7 @@ class Talking:
         if post.kind == "unsend":
             self._tell(person, Text("staff-unsend-failed"), post.payload["of"], now)
             return
-        for message in post.payload["of"]:
+        for message in post.payload["of"] or [None]:
             self._tell(person, Text("staff-not-delivered", {"reason": reason}), message, now)
 
     def lost(self, post: Post, names: Sequence[tuple[str, str]], now: datetime) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dialogs.desk.bookings import beside, shown_at, told_of, with_times
+from dialogs.desk.choosing import NO_SHOW
 from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.messages import Button, Text
@@ -290,7 +291,9 @@ def came(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, 
     if before.state is State.MISSED:
         args = told_of(dialogue.around.office, before, matter.conversation.language)
         orders = (*orders, WriteToClient(Text("booking-came-after-all", args)))
-    return Decision(_marked(matter, record, decided), orders)
+    # What was noted of a talk before, that they did not come, is not so of this one.
+    ended = "" if record.outcome == NO_SHOW else record.outcome
+    return Decision(_marked(matter, replace(record, outcome=ended), decided), orders)
 
 
 def missed(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dialogs.card_lines import card
+from dialogs.desk.asking import card_lines_of
 from dialogs.desk.choosing import MORE, menu_args
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.staff import MOST_BESIDE, StaffRule, state_text
@@ -28,6 +29,7 @@ def card_screen(
 ) -> Screen:
     """Return the card of a lead, with the buttons of these acts; `vouched` says what the office knows itself."""
     lines = [*card(lead, office, LANGUAGE_OF_STAFF, number=record.number, bookings=bookings), *vouched]
+    lines += card_lines_of(office, record)
     if _lacks_age(record, lead):
         lines.append(Text("staff-check-age"))
     return Screen((*lines, *_end(record)), tuple(_rows(record, lead, acts, office, bookings)))

@@ -22,8 +22,11 @@ MORE: Final = "more"
 PASS: Final = "pass"
 OUTCOME: Final = "outcome"
 ERASE: Final = "erase"
-# How a talk can have ended.
-OUTCOMES = ("engaged", "thinking", "not_engaged", "elsewhere", "no_show")
+# How a talk can have ended. That a client did not come to a booked one is said of the booking instead, so that no card
+# says both that they came and that they did not.
+NO_SHOW: Final = "no_show"
+OUTCOMES = ("engaged", "thinking", "not_engaged", "elsewhere", NO_SHOW)
+_HELD_OR_TO_BE = frozenset({"booked", "kept", "missed"})
 # A card has room for so many buttons with names.
 MOST_COLLEAGUES = 30
 LONGEST_LABEL = 40
@@ -31,6 +34,8 @@ LONGEST_LABEL = 40
 
 def menu_args(menu: Menu) -> Mapping[str, Arg]:
     """Return what the line over an open list says beside its own words."""
+    if isinstance(menu.value, str) and not menu.about:
+        return {"text": Typed(menu.value)}
     return {"what": Text(f"q-{menu.about}.short")} if menu.about else {}
 
 
@@ -100,7 +105,9 @@ def pass_on(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAc
 
 def open_outcomes(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
     """Show how a talk can have ended."""
-    return opened(matter, record, Menu(OUTCOME, tuple((name, Text(f"staff-ended-{name}")) for name in OUTCOMES)))
+    has_talk = any(booking.state in _HELD_OR_TO_BE for booking in matter.bookings)
+    names = [name for name in OUTCOMES if name != NO_SHOW or not has_talk]
+    return opened(matter, record, Menu(OUTCOME, tuple((name, Text(f"staff-ended-{name}")) for name in names)))
 
 
 def end_talk(_dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:

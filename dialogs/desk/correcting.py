@@ -162,7 +162,7 @@ def put_right(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: Staff
         corrections=(*(one for one in record.corrections if one.question != question.id), correction),
         menu=None,
     )
-    changed = replace(changed, consented=_summed_up(dialogue, changed))
+    changed = replace(changed, consented=summed_up(dialogue, changed))
     after = dialogue.situation(conversation, now)
     told = WriteToClient(_told(question, correction, before_now, after))
     recorded = Recorded(now.timestamp(), "corrected" if moved else "confirmed", question.id, act.by)
@@ -180,7 +180,7 @@ def _vouched(conversation: Conversation, correction: Correction, situation: Situ
     return changed
 
 
-def _summed_up(dialogue: Dialogue, record: LeadRecord) -> Consented:
+def summed_up(dialogue: Dialogue, record: LeadRecord) -> Consented:
     """Return what was consented to with the summary of its answers as they are now."""
     lead = lead_shown(dialogue, record)
     summary = Summary(lead.category, lead.total, lead.range, lead.verdict, lead.j_skip, lead.flags, lead.unknown)
@@ -194,7 +194,7 @@ def _told(question: Question, correction: Correction, before: Situation, after: 
         "what": Text(f"{question.text_key}.short"),
         "value": after.shown(question, correction.after),
         "why": Text(f"office-knows-{correction.why}"),
-        "moved": _moved(before, after),
+        "moved": moved_text(before, after),
     }
     if theirs == correction.after:
         return Text("office-confirmed", args)
@@ -203,7 +203,8 @@ def _told(question: Question, correction: Correction, before: Situation, after: 
     return Text("office-corrected", {**args, "before": before.shown(question, theirs)})
 
 
-def _moved(before: Situation, after: Situation) -> Text:
+def moved_text(before: Situation, after: Situation) -> Text:
+    """Return what an answer moved, as the client reads it."""
     old, new = before.score.most_promising, after.score.most_promising
     if (old.total, old.verdict) == (new.total, new.verdict):
         return Text("office-moved-nothing", {"total": new.total})

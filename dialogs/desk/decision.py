@@ -26,12 +26,14 @@ class ShowCard:
 class WriteToClient:
     """Write to the client, beside the screen whose buttons count.
 
-    `rows` are buttons of the message itself, `mark` is what all of them begin with: what they are about.
+    `rows` are buttons of the message itself, `mark` is what all of them begin with: what they are about. `at` is the
+    message that is changed to this instead of a new one, as the messenger calls it.
     """
 
     text: Text
     rows: tuple[tuple[Button, ...], ...] = ()
     mark: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

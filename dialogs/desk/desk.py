@@ -11,14 +11,14 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from dialogs.desk import bookings, brief, clients, clock, reminders, response, talk
+from dialogs.desk import asking, bookings, brief, clients, clock, reminders, response, talk
 from dialogs.desk.card import card_screen, plain_screen
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown, vouched_lines
 from dialogs.desk.staff import STAFF_ACTS, WRITTEN_ACTS, StaffAct, StaffRule, needed
 from dialogs.dialogue import Dialogue
-from dialogs.effects import ChangeBookings, Erase, FileLead, Reach, SetReminders, TellStaff
+from dialogs.effects import AnswerOffice, ChangeBookings, Erase, FileLead, Reach, SetReminders, TellStaff
 from dialogs.errors import UnknownAct
 from dialogs.messages import Screen
 from scoring.errors import did_you_mean
@@ -48,6 +48,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         talk.WentQuiet: lambda dialogue, matter, act, now: talk.end_quiet(dialogue.around, matter, act, now),
         reminders.TalkNears: lambda dialogue, matter, act, now: reminders.remind_of_talk(dialogue, matter, act, now),
         reminders.DayCame: lambda dialogue, matter, _act, now: reminders.remind_of_choices(dialogue, matter, now),
+        AnswerOffice: lambda dialogue, matter, act, now: asking.take_answer(dialogue, matter, act, now),
         SetReminders: lambda dialogue, matter, _act, now: reminders.set_reminders(dialogue, matter, now),
         response.AnswerDue: lambda dialogue, matter, _act, now: response.remind_staff(dialogue.around, matter, now),
         clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
     from dialogs.booking.slots import Slot
+    from dialogs.saved import SavedText
 
 NEW, TAKEN, DONE, DECLINED = "new", "taken", "done", "declined"
 STATES = (NEW, TAKEN, DONE, DECLINED)
@@ -123,6 +124,61 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that staff asked the client beside the interview, and what was answered.
+
+    `key` says which question (`dialogs.asks`), `label` how staff know it. `since` and `answered` are moments (seconds);
+    without an answer the client has it open. `shown` is the answer as staff read it, `before` what the client had said
+    earlier, where that is something else.
+    """
+
+    number: int
+    key: str
+    label: Text
+    since: float
+    by: Member
+    answered: float | None = None
+    value: Value = None
+    shown: Text | None = None
+    before: Text | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the client has not answered it yet."""
+        return self.answered is None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "number": self.number,
+            "key": self.key,
+            "label": self.label.to_json(),
+            "since": self.since,
+            "by": asdict(self.by),
+            "answered": self.answered,
+            "value": worked_out.to_json(self.value),
+            "shown": None if self.shown is None else self.shown.to_json(),
+            "before": None if self.before is None else self.before.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Ask:
+        """Do the reverse of `to_json`."""
+        shown, before = (None if data[name] is None else Text.from_json(data[name]) for name in ("shown", "before"))
+        return cls(
+            data["number"],
+            data["key"],
+            Text.from_json(data["label"]),
+            data["since"],
+            Member(data["by"]["id"], data["by"]["name"]),
+            data["answered"],
+            worked_out.from_json(data["value"]),
+            shown,
+            before,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LeadRecord:
     """A lead as the desk keeps it: what was consented to, and what staff did with it.
 
@@ -133,7 +189,8 @@ class LeadRecord:
     given then. `talking` is true while staff have the word in the client's chat. `menu` is the list of buttons that
     staff opened under its card, `outcome` how a talk ended (empty until then), `corrections` what the office confirmed
     or put right. `missed` is how many talks the client did not come to. `unanswered` says since when they wait
-    for a word of the office; None where they do not, or nobody looks at the clock.
+    for a word of the office; None where they do not, or nobody looks at the clock. `asks` are the questions that staff
+    asked, each once: asked again, it is a new one in its place.
     """
 
     number: int
@@ -151,6 +208,7 @@ class LeadRecord:
     corrections: tuple[Correction, ...] = ()
     missed: int = 0
     unanswered: Unanswered | None = None
+    asks: tuple[Ask, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -183,6 +241,7 @@ class LeadRecord:
             "corrections": [one.to_json() for one in self.corrections],
             "missed": self.missed,
             "unanswered": None if self.unanswered is None else asdict(self.unanswered),
+            "asks": [one.to_json() for one in self.asks],
         }
 
     @classmethod
@@ -205,6 +264,7 @@ class LeadRecord:
             corrections=tuple(map(Correction.from_json, data.get("corrections", ()))),
             missed=data.get("missed", 0),
             unanswered=None if data.get("unanswered") is None else Unanswered(**data["unanswered"]),
+            asks=tuple(map(Ask.from_json, data.get("asks", ()))),
         )
 
 
@@ -216,7 +276,7 @@ class Matter:
     while they have sent nothing, and where an act is no matter of the lead. `full` are half-days that a closed lead
     wished for and that can take no more wishes now. `bookings` are all they ever made, as they stand; `free` are
     times that can be proposed instead of the one that an act is about, `near` what anybody has booked near the
-    talk that is given a room.
+    talk that is given a room. `saved` are the texts that staff keep, where an act is about those.
     """
 
     conversation: Conversation
@@ -227,3 +287,4 @@ class Matter:
     bookings: tuple[Booking, ...] = ()
     free: tuple[Slot, ...] = ()
     near: tuple[Booking, ...] = ()
+    saved: tuple[SavedText, ...] = ()

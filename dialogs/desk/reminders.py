@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dialogs.desk.bookings import TALK, beside, told_of
+from dialogs.desk.choosing import NO_SHOW
 from dialogs.desk.decision import Decision, LookAgain, Order, ShowCard, WriteToClient
 from dialogs.desk.matter import Matter
 from dialogs.dialogue import Dialogue
@@ -66,7 +67,7 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
     situation = dialogue.situation(matter.conversation, now)
     if booking.state is State.KEPT:
         ended = "" if matter.record is None else matter.record.outcome
-        thanks = () if ended == "no_show" else (_thanks(situation, booking, ended),)
+        thanks = () if ended == NO_SHOW else (_thanks(situation, booking, ended),)
         return Decision(_with(matter, done), thanks)
     told = replace(done, reminded_at=int(now.timestamp()))
     # The card says when they were reminded only as long as there is no answer.

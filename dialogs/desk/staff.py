@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogs.desk import booking_acts, choosing, correcting, talk
+from dialogs.desk import asking, booking_acts, choosing, correcting, saved, talk
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from dialogs.booking.booking import Booking
 
 # The lines of buttons under a card, each with the most buttons that stand side by side.
-STATE, TIMES, TALK, PAPERS, CHOICES, END = 0, 3, 4, 1, 5, 2
-MOST_BESIDE = {STATE: 3, TIMES: 1, TALK: 3, PAPERS: 2, CHOICES: 2, END: 1}
+STATE, TIMES, TALK, PAPERS, CHOICES, WORDS, END = 0, 3, 4, 1, 5, 6, 2
+MOST_BESIDE = {STATE: 3, TIMES: 1, TALK: 3, PAPERS: 2, CHOICES: 2, WORDS: 2, END: 1}
 # No longer than a number the database can hold.
 _PRESS = re.compile(r"([a-z_]{1,20}):([0-9]{1,15})(?::([a-z0-9_]{1,42}))?")
 
@@ -138,6 +138,7 @@ def _moves_to(state: str, told: str) -> Callable[[Dialogue, Matter, LeadRecord, 
         text = Text(told, {"name": office.desk_in(matter.conversation.language), "phone": office.phone})
         if state != TAKEN:
             matter = talk.handed_back(matter, record)
+            matter, record = asking.closed(matter, record)
         changed = replace(
             record,
             state=state,
@@ -229,6 +230,10 @@ def _opened(name: str, *states: str) -> Callable[[LeadRecord], bool]:
     )
 
 
+def _can_be_written_to(record: LeadRecord) -> bool:
+    return record.is_open and record.menu is None and not record.checking
+
+
 def _may_be_put_right(record: LeadRecord) -> bool:
     # A lead of version 0.1 kept no answers.
     return _opened(choosing.MORE)(record) and _is_scored(record) and record.consented.earlier is None
@@ -275,6 +280,9 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "missed": StaffRule(_booking.missed, _always, MEMBER, line=TALK, talks=_booking.MISSED, times="client"),
         "stop": StaffRule(_booking.stop, _always, MEMBER, line=TALK, talks=_booking.STOP),
         "hand_back": StaffRule(talk.hand_back, lambda record: record.talking, MEMBER, "staff-hand-back", END),
+        "ask": StaffRule(asking.open_questions, _can_be_written_to, MEMBER, line=WORDS, opens=True),
+        "saved": StaffRule(saved.open_saved, _can_be_written_to, MEMBER, line=WORDS, opens=True),
+        "unask": StaffRule(asking.withdraw, _always, MEMBER, line=WORDS, rows=asking.open_asks),
         # What is not needed every day lies behind one button.
         "more": StaffRule(choosing.open_more, lambda record: record.menu is None, MEMBER, line=END, opens=True),
         "pass": StaffRule(choosing.open_colleagues, _opened(choosing.MORE, NEW, TAKEN), LEAD, line=CHOICES, opens=True),
@@ -284,6 +292,11 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "fix": StaffRule(correcting.open_lines, _may_be_put_right, LEAD, line=CHOICES, opens=True),
         "erase": StaffRule(choosing.open_erasing, _opened(choosing.MORE), LEAD, line=CHOICES, opens=True),
         "pass_to": StaffRule(choosing.pass_on, _opened(choosing.PASS), LEAD, line=CHOICES, rows=_choices),
+        "ask_this": StaffRule(asking.ask, _opened(asking.ASK, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices),
+        "saved_this": StaffRule(
+            saved.preview, _opened(saved.SAVED, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices, opens=True
+        ),
+        "saved_send": StaffRule(saved.send, _opened(saved.PREVIEW, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices),
         "ended": StaffRule(choosing.end_talk, _opened(choosing.OUTCOME), MEMBER, line=CHOICES, rows=_choices),
         "fix_line": StaffRule(
             correcting.choose_line, _opened(correcting.LINE), LEAD, line=CHOICES, rows=_choices, opens=True

@@ -213,6 +213,27 @@ booking-show-all = All times
 booking-show-mine = What I have booked
 booking-late = Thank you for telling us.
 
+## The talk for the client's own calendar: beside the file, or where none can be sent. $time: the talk, $before: when it was
+## to be until now, $link: adds it to Google's calendar. Programs that open such a file again differ; the texts say how.
+
+entry-new = 📅 <b>For your calendar: { $time }</b>
+    Open this file to save it. For Google Calendar you can use this link instead: { $link }
+entry-new-no-file = 📅 <b>For your calendar: { $time }</b>
+    Add it to Google Calendar: { $link }
+entry-moved = 📅 <b>The new time for your calendar: { $time }</b>
+    Until now it was { $before }. In Apple's calendar this file replaces that entry. Google Calendar and Outlook add a second one: please delete the one of the old time there yourself.
+    For Google Calendar you can use this link instead: { $link }
+entry-moved-no-file = 📅 <b>The new time for your calendar: { $time }</b>
+    Until now it was { $before }. If you saved that, please delete it yourself.
+    Add the new time to Google Calendar: { $link }
+entry-cancelled = 📅 <b>Not taking place: { $time }</b>
+    This file marks the entry in Apple's calendar as cancelled. In Google Calendar and Outlook, please delete it yourself.
+entry-cancelled-no-file = 📅 <b>Not taking place: { $time }</b>
+    If you saved it in your calendar, please delete it there yourself.
+# The title in the calendar, which others may see
+entry-summary = Consultation, { $way }: { $office }
+entry-details = To move or cancel it, write /book in our chat.
+
 ## What people type of the times that are shown, and of what they have booked. Only whole texts count. Figures are left
 ## out of those about a booking: "I'm 10 minutes late" is "i'm minutes late".
 

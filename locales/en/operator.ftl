@@ -455,6 +455,12 @@ profile-expected-total = { $total }, the retainer and the success fee together
 profile-expected-with-tax = an amount with tax, not below { $least }
 profile-items-hand-off-questions = questions to ask at the hand-off
 profile-expected-hand-off-question = a question that can be asked for: nationality, employer
+profile-items-questions = questions
+profile-items-choices = choices
+profile-expected-question-kind = "yes_no", "choices", "text" or "day"
+# $language: a code
+profile-expected-text-in-language = a text in every language that the bot talks in, here { $language }
+profile-choices-of-another-kind = only a question of the kind "choices" has choices
 profile-expected-rule = the name of a rule, as `intake rules` prints it
 profile-expected-initials = the initials of who checked it, such as "T.I."
 profile-expected-reading = the reading that was checked, as `intake rules` prints it

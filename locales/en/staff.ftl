@@ -161,6 +161,10 @@ card-outcome = 🏁 Outcome: { $value }
 # $what: a question in short, $value: its answer, $by: the member of staff, $why: by what it is known
 card-vouched = ☑️ <b>Confirmed by the office:</b> { $what }: { $value } ({ $by }, { $why })
 card-put-right = ☑️ <b>Put right by the office:</b> { $what } { $before } → { $value } ({ $by }, { $why })
+# $what: a question in short, $at: day and time, $by: who of staff asked, $value and $before: an answer
+card-answered = 💬 <b>Answered:</b> { $what } { $value } ({ $at }, asked by { $by })
+card-answered-anew = 💬 <b>Answered:</b> { $what } { $before } → { $value } ({ $at }, asked by { $by })
+card-asked = ❓ <b>Asked, not answered yet:</b> { $what } (since { $at }, by { $by })
 
 ## Flags, on top of the card, most urgent first
 
@@ -359,6 +363,7 @@ staff-help = <b>How this works</b>
     • <b>Decline:</b> when the office cannot take it. The client is told kindly, and where else to find help.
     • <b>Worksheet (PDF):</b> the points in the order of the official form, for your file.
     • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
+    • <b>Ask a question:</b> a question of the interview or of your own list goes to the client in their language; the answer comes to the card in Japanese. ✖ takes it back.
     • <b>More:</b> pass on, outcome of the talk, confirm or correct an answer, erase. Declining, passing on, correcting and erasing are for those in charge.
     What the client writes later arrives here, too. What you write in the client's topic reaches the client: text, photos, files, voice, albums; changes follow, and 👌 shows that it arrived. While you talk, the bot keeps silent; <b>Give back to the bot</b> ends that.
     • <b>//</b> or <b>/note</b> at the beginning: for colleagues only.
@@ -372,6 +377,7 @@ staff-help = <b>How this works</b>
     /stats – figures of this month and the last
     /audit 12 – who did what (for those in charge)
     /room https://... – the link to the next online talk: in the client's topic, or as an answer to their card; also /room 12 https://...
+    /saved – the texts kept to answer with; the button “Saved text” on a card sends one in the client's language
     /help – this message
 staff-no-rights = ⚠️ The bot may not <b>manage topics</b>, so cards arrive in the group itself. In the group's settings, open Administrators, choose this bot and allow “Manage topics”.
 staff-migrated = This group became a supergroup and has a new id. The bot goes on with the new id. Please change the setting INTAKE_OFFICE_CHAT, too (<code>intake doctor</code> shows the new id).
@@ -507,6 +513,56 @@ staff-menu-fix = 👉 <b>Which answer is confirmed or put right?</b>
 staff-menu-fix_line = 👉 <b>{ $what }: what is right?</b> If no button says it, write <code>/set</code> and the value in this topic (without topics: <code>/set #12</code> and the value).
 staff-menu-fix_why = 👉 <b>{ $what }: how does the office know?</b>
 staff-menu-erase = 👉 <b>Erase everything about this client?</b> This cannot be undone. The client is told.
+staff-menu-ask = 👉 <b>What shall the client be asked?</b> It is sent at once, in their language.
+staff-ask = Ask a question
+# $what: a question in short
+staff-unask = ✖ Take back: { $what }
+# $text: what would be sent, in the language of staff
+staff-menu-saved = 👉 <b>Which text?</b> It is shown before it is sent.
+staff-menu-saved_this = 👉 <b>This is sent in the client's language:</b>
+    { $text }
+staff-saved = Saved text
+staff-saved-send = ✉ Send
+staff-saved-none = No texts are kept yet. A lead keeps one with /saved.
+# $value: what stands in the hole, such as the name of the room
+staff-saved-hole = Not sent: this client has no value for { $value }.
+# $language: by its name
+staff-saved-no-language = Not sent: this text is not there in the client's language or in Japanese ({ $language }).
+staff-saved-sent = ✉ <b>{ $name }</b> was sent:
+    { $text }
+# $count: how many
+staff-saved-title = { $count ->
+        [0] <b>No texts are kept yet.</b>
+        [one] <b>{ $count } text is kept:</b>
+       *[other] <b>{ $count } texts are kept:</b>
+    }
+# $languages: codes, $known: what may stand in a hole
+staff-saved-line = • { $name } ({ $languages })
+staff-saved-how-line = To read one: /saved and its name. To keep or change one (for those in charge): /saved and its name, then a line for each language that begins with its code and a colon ({ $languages }). In the text may stand: { $known }. To delete one: /saved delete and its name.
+staff-saved-name-line = <b>{ $name }</b>
+staff-saved-text-line = <b>{ $language }:</b> { $text }
+staff-saved-delete-words = delete|削除
+staff-saved-unknown-name = No text is called { $name }. /saved lists them.
+staff-saved-deleted = “{ $name }” was deleted.
+staff-saved-kept = “{ $name }” is kept.
+staff-saved-kept-but = “{ $name }” is kept. Clients of these languages cannot get it until their text is there: { $languages }
+staff-saved-name = The first line is the name of the text, of at most { $most } characters.
+staff-saved-how = Behind the name, begin the text of each language with a line such as <code>ja: ...</code>; Japanese is always needed ({ $languages }).
+staff-saved-long = The text in { $language } is longer than { $most } characters.
+staff-saved-unknown = { $value } is no value that can be filled in. There are: { $known }
+staff-saved-most = No more than { $most } texts can be kept. Delete one first.
+staff-ask-next = More ▶
+staff-ask-before = ◀ Back
+# $at: day and time
+staff-ask-waits = The client was asked this already, on { $at }, and has not answered yet.
+staff-ask-answered-since = The client has answered it meanwhile.
+# $what: a question in short, $value: the answer, $moved: what that means for the points
+staff-ask-answered = 💬 <b>The client answered:</b> { $what } <b>{ $value }</b>
+staff-ask-answered-moved = 💬 <b>The client answered:</b> { $what } <b>{ $value }</b>
+    { $moved }
+# $total, $before, $after: points; $mark: the pass mark; $verdict: how that stands
+staff-moved-nothing = Points stay at { $total }.
+staff-moved = Points: { $before } → <b>{ $after }</b> ({ $mark } needed): { $verdict }.
 staff-menu-gone = The buttons have changed meanwhile. Please look at the card.
 staff-ended-engaged = Engaged us
 staff-ended-thinking = Is thinking about it
@@ -579,6 +635,9 @@ staff-did-cancel_talk = cancelled a booking
 staff-did-time = chose a time
 staff-did-send_times = proposed times
 staff-did-later_times = looked at later times
+staff-did-came = noted that they came
+staff-did-missed = noted that they did not come
+staff-did-withdraw_times = took proposed times back
 staff-did-stop = stopped
 staff-did-hand_back = gave back to the bot
 staff-did-pass_to = passed on
@@ -587,6 +646,9 @@ staff-did-confirmed = confirmed
 staff-did-corrected = put right
 staff-did-erase_sure = erased everything
 staff-did-write = wrote to the client
+staff-did-ask_this = asked a question
+staff-did-unask = took a question back
+staff-did-saved_send = sent a saved text
 staff-did-write_changed = changed a message
 staff-did-unsend = took a message back
 staff-did-room = link to a talk
@@ -606,3 +668,18 @@ office-knows-employer = from your employer
 # $total, $before, $after: points; $mark: the pass mark; $verdict: how that stands
 office-moved-nothing = Your points stay at { $total }. If something here is not right, just write to us.
 office-moved = Your points: { $before } → <b>{ $after }</b> ({ $mark } needed): { $verdict }. If something here is not right, just write to us.
+# $name: the office, $asked: a question, $how: how to answer
+office-ask = ❓ <b>{ $name } asks you:</b>
+    { $asked }
+    { $how }
+office-ask-press = Please choose below, or write your answer. Your answer goes to the office.
+office-ask-type = Please write your answer here. It goes to the office.
+office-ask-day = Please write the day, for example 24 November 2026. Your answer goes to the office.
+office-ask-which = Which of these do you mean?
+office-ask-over = This question of the office needs no answer any more.
+# $asked: a question, in short
+office-ask-taken-back = The office does not need your answer any more: { $asked }
+# $value: the answer, $moved: what that means for the points
+office-ask-thanks = Thank you. { $name } has your answer: { $asked } <b>{ $value }</b>
+office-ask-thanks-moved = Thank you. { $name } has your answer: { $asked } <b>{ $value }</b>
+    { $moved }

@@ -138,6 +138,9 @@ card-state-declined = ⛔ 対応外（{ $name }）
 card-outcome = 🏁 相談の結果：{ $value }
 card-vouched = ☑️ <b>事務所確認済み：</b>{ $what } { $value }（{ $by }、{ $why }）
 card-put-right = ☑️ <b>事務所で訂正：</b>{ $what } { $before }→{ $value }（{ $by }、{ $why }）
+card-answered = 💬 <b>回答：</b>{ $what } { $value }（{ $at }、質問：{ $by }）
+card-answered-anew = 💬 <b>回答：</b>{ $what } { $before }→{ $value }（{ $at }、質問：{ $by }）
+card-asked = ❓ <b>質問中・未回答：</b>{ $what }（{ $at }から、{ $by }）
 
 ## フラグ(カードの一番上、急ぎの順)
 
@@ -306,6 +309,7 @@ staff-help = <b>使い方</b>
     ・<b>対応外：</b>お受けできないとき。相談者に丁寧にお伝えし、ほかの相談先をご案内します。
     ・<b>計算表（PDF）：</b>ポイント計算表の順に点数を並べた、保管用の表。
     ・<b>書類を確認：</b>書類を見た項目に印を付けます。確認済みの点数は相談者にも表示されます。
+    ・<b>質問する：</b>面談の質問や事務所の質問を、相談者の言語で送ります。回答は日本語でカードに載ります。✖ で取り消せます。
     ・<b>その他：</b>引き継ぎ、相談の結果、内容の確認・訂正、消去。対応外、引き継ぎ、訂正、消去は責任者の操作です。
     相談者が後から書いたことも、ここに届きます。相談者のトピックに書いたことは、相談者に届きます（文字、写真、ファイル、音声、アルバム）。直すと相手の画面も直り、届くと 👌 が付きます。やり取りの間、ボットは黙っています。<b>ボットに戻す</b>で終わります。
     ・先頭に <b>//</b> か <b>/note</b>：職員だけのメモ。
@@ -319,6 +323,7 @@ staff-help = <b>使い方</b>
     /stats – 今月と先月の集計
     /audit 12 – 操作の記録（責任者）
     /room https://... – 次のオンライン相談のリンクを登録します（お客様のトピックで、またはカードに返信して。/room 12 https://... でも）
+    /saved – 定型文の一覧と登録。カードの「定型文」で、相談者の言語で送れます
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
@@ -435,6 +440,46 @@ staff-menu-fix = 👉 <b>どの項目を確認・訂正しますか？</b>
 staff-menu-fix_line = 👉 <b>{ $what }：正しい内容は？</b>ボタンにないときは、このトピックに <code>/set</code> と内容を書いてください（トピックのないグループでは <code>/set #12</code> と内容）。
 staff-menu-fix_why = 👉 <b>{ $what }：何で確認しましたか？</b>
 staff-menu-erase = 👉 <b>この相談者の情報をすべて消去しますか？</b>元に戻せません。相談者にも伝わります。
+staff-menu-ask = 👉 <b>何を質問しますか？</b>選ぶとすぐに、相談者の言語で送られます。
+staff-ask = 質問する
+staff-unask = ✖ 取り消す：{ $what }
+staff-menu-saved = 👉 <b>どの定型文を送りますか？</b>送る前に内容を表示します。
+staff-menu-saved_this = 👉 <b>次の内容を相談者の言語で送ります：</b>
+    { $text }
+staff-saved = 定型文
+staff-saved-send = ✉ 送信
+staff-saved-none = 定型文はまだありません。責任者が /saved で登録できます。
+staff-saved-hole = 送れません：{ $value } に入る内容が、この相談者にはありません。
+staff-saved-no-language = 送れません：相談者の言語か日本語の文がありません（{ $language }）。
+staff-saved-sent = ✉ <b>{ $name }</b> を送りました：
+    { $text }
+staff-saved-title = { $count ->
+        [0] <b>定型文はまだありません。</b>
+       *[other] <b>定型文（{ $count }件）</b>
+    }
+staff-saved-line = ・{ $name }（{ $languages }）
+staff-saved-how-line = 内容を見る：/saved と名前。登録・変更（責任者）：/saved と名前の後で改行し、言語のコードとコロンで始まる文を言語ごとに書きます（{ $languages }）。文の中で使えるもの：{ $known }。削除：/saved 削除 と名前。
+staff-saved-name-line = <b>{ $name }</b>
+staff-saved-text-line = <b>{ $language }：</b>{ $text }
+staff-saved-delete-words = 削除|delete
+staff-saved-unknown-name = 「{ $name }」という定型文はありません。/saved で一覧を表示します。
+staff-saved-deleted = 「{ $name }」を削除しました。
+staff-saved-kept = 「{ $name }」を登録しました。
+staff-saved-kept-but = 「{ $name }」を登録しました。次の言語の文がないため、その言語の相談者には送れません：{ $languages }
+staff-saved-name = 1行目は定型文の名前です（{ $most }文字まで）。
+staff-saved-how = 名前の後に、<code>ja: ...</code> のように言語ごとの文を書いてください。日本語は必ず必要です（{ $languages }）。
+staff-saved-long = { $language } の文が{ $most }文字を超えています。
+staff-saved-unknown = { $value } は使えません。使えるもの：{ $known }
+staff-saved-most = 登録できるのは{ $most }件までです。先にどれかを削除してください。
+staff-ask-next = 次へ ▶
+staff-ask-before = ◀ 前へ
+staff-ask-waits = この質問は{ $at }に送っていて、まだ回答がありません。
+staff-ask-answered-since = すでに回答がありました。
+staff-ask-answered = 💬 <b>相談者の回答：</b>{ $what } <b>{ $value }</b>
+staff-ask-answered-moved = 💬 <b>相談者の回答：</b>{ $what } <b>{ $value }</b>
+    { $moved }
+staff-moved-nothing = 点数は{ $total }点のままです。
+staff-moved = 点数：{ $before }点→<b>{ $after }点</b>（必要{ $mark }点）{ $verdict }。
 staff-menu-gone = ボタンの内容が変わりました。カードを見直してください。
 staff-ended-engaged = 依頼あり
 staff-ended-thinking = 検討中
@@ -502,6 +547,9 @@ staff-did-cancel_talk = 予約を取り消し
 staff-did-time = 時間を選択
 staff-did-send_times = 時間を提案
 staff-did-later_times = 後の時間を表示
+staff-did-came = 「来られた」と記録
+staff-did-missed = 「来られなかった」と記録
+staff-did-withdraw_times = 提案した時間を取り下げ
 staff-did-stop = 操作をやめた
 staff-did-hand_back = ボットに戻した
 staff-did-pass_to = 引き継ぎ
@@ -510,6 +558,9 @@ staff-did-confirmed = 内容を確認
 staff-did-corrected = 内容を訂正
 staff-did-erase_sure = 情報を消去
 staff-did-write = 相談者に送信
+staff-did-ask_this = 質問を送信
+staff-did-unask = 質問を取り消し
+staff-did-saved_send = 定型文を送信
 staff-did-write_changed = メッセージを修正
 staff-did-unsend = メッセージを取り消し
 staff-did-room = 相談のリンク
@@ -527,3 +578,15 @@ office-knows-person = ご本人のお話による
 office-knows-employer = 勤務先への確認による
 office-moved-nothing = 点数は{ $total }点のままです。違うところがあれば、ここに書いてお知らせください。
 office-moved = 点数：{ $before }点 → <b>{ $after }点</b>（必要{ $mark }点）{ $verdict }。違うところがあれば、ここに書いてお知らせください。
+office-ask = ❓ <b>{ $name }からの質問です：</b>
+    { $asked }
+    { $how }
+office-ask-press = 下から選ぶか、ここに書いてください。お答えは事務所に届きます。
+office-ask-type = ここに書いてお答えください。お答えは事務所に届きます。
+office-ask-day = 日付を書いてください（例：2026年11月24日）。お答えは事務所に届きます。
+office-ask-which = 次のどれですか？
+office-ask-over = この質問にお答えいただく必要はなくなりました。
+office-ask-taken-back = 次の質問にお答えいただく必要はなくなりました：{ $asked }
+office-ask-thanks = ありがとうございます。お答えは{ $name }に届きました：{ $asked } <b>{ $value }</b>
+office-ask-thanks-moved = ありがとうございます。お答えは{ $name }に届きました：{ $asked } <b>{ $value }</b>
+    { $moved }

@@ -15,7 +15,6 @@ from bot.__main__ import main
 from bot.app import load_settings
 from bot.commands import bookings as bookings_command
 from bot.commands import slots as slots_command
-from bot.sheets.calendar import LONGEST_LINE, CalendarEntry, calendar
 from bot.storage.database import open_database
 from bot.storage.store import SqlStore
 from bot.turns.records import StoredBooking
@@ -94,13 +93,6 @@ def test_the_calendar_has_what_is_booked_and_no_name(folder: Path, capsys: pytes
     assert "ATTENDEE" not in written
     assert main(["bookings", "--ics", str(folder)]) == 1
     assert "cannot be written" in capsys.readouterr().err
-
-
-def test_a_long_line_is_folded_between_letters() -> None:
-    entry = CalendarEntry(uid="a", sequence=0, begins=NOW, ends=NOW, summary="相談, " * 40)
-    text = calendar([entry], NOW)
-    assert max(len(line.encode()) for line in text.split("\r\n")) <= LONGEST_LINE
-    assert "SUMMARY:" + "相談\\, " * 40 in text.replace("\r\n ", "")
 
 
 def test_what_is_stored_is_no_slot_any_more(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from bot.app import Core
+from bot.clock import Clock
 from bot.errors import StorageTrouble
+from bot.storage.tables import people
+from bot.turns.apply import Batch
 from bot.turns.keeping import AGAIN_AFTER_SECONDS, Keeping
+from bot.turns.ledger import Call
+from bot.turns.records import Person
+from bot.turns.writer import Writer
+from tests.support import SettableClock, Talk
 
 
 class Broken:
@@ -60,3 +69,38 @@ async def test_trouble_is_looked_at_again_soon_and_told_once(
         await Keeping(writer, clock, nobody).run()
     assert clock.pauses == [AGAIN_AFTER_SECONDS] * 2
     assert caplog.messages == said
+
+
+async def test_one_who_cannot_be_erased_keeps_no_other(
+    core: Core, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for chat in "123":
+        Talk(core, chat, clock=clock).command("start")
+    clock.advance(timedelta(days=core.office.privacy.keep_days + 1))
+    first = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", "1", clock()).id))
+    erase = Batch._erase
+
+    def failing(batch: Batch, person: Person, *rest: Any) -> None:
+        if person.id == first:
+            raise ValueError("Maria Santos")
+        erase(batch, person, *rest)
+
+    monkeypatch.setattr(Batch, "_erase", failing)
+    writer = Writer(core.ledger)
+    writer.start()
+
+    async def now() -> datetime:
+        return clock()
+
+    async def sleep(_seconds: float) -> None:
+        raise asyncio.CancelledError
+
+    try:
+        with pytest.raises(asyncio.CancelledError):
+            await Keeping(writer, Clock(now=clock, sleep=sleep), now).run()
+    finally:
+        await asyncio.to_thread(writer.stop)
+    with core.database.reading() as connection:
+        assert [row.id for row in connection.execute(select(people))] == [first]
+    assert caplog.text.count("cannot be erased, and is passed over") == 1
+    assert "Maria" not in caplog.text

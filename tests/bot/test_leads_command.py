@@ -28,7 +28,7 @@ from bot.turns.ledger import Call
 from bot.turns.records import StoredLead
 from dialogs.desk.matter import Recorded
 from dialogs.desk.rights import EVERYTHING
-from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in
+from tests.support import ANSWERS, NAME, PHONE, TUESDAY_MORNING, SettableClock, Talk, core_in, damage
 
 # A promise to other programs.
 FIELDS = [
@@ -96,6 +96,20 @@ def office(folder: Path, clock: SettableClock) -> None:
     clock.advance(timedelta(hours=1))
     Talk(core, "1002", "console", clock=clock).go_to("consultation", ALONE)
     core.database.close()
+
+
+@pytest.mark.parametrize("table", ["leads", "audit"])
+def test_what_is_damaged_keeps_nobody_from_the_others(
+    table: str, office: None, leads: Leads, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    core = core_in(folder)
+    damage(core, table, "rowid = 1")
+    core.database.close()
+    ran = leads("--json")
+    assert ran.code == 0
+    given = {lead["id"]: lead["acts"] for lead in json.loads(ran.out)}
+    assert given == ({2: []} if table == "leads" else {2: [], 1: []})
+    assert "lead 1 cannot be opened (damaged), and is left out" in caplog.text
 
 
 @pytest.mark.usefixtures("office")

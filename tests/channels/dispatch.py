@@ -18,19 +18,25 @@ _serial = count(1)
 class PaperDispatch:
     """Keeps what was made. `erased` says that the post's person is gone; `asked` is for how many messages at a time.
 
-    `left_out` are the files that could not be passed on.
+    `left_out` are the files that could not be passed on. A post for a calendar says one of `entry_as_file` and
+    `entry_in_words`.
     """
 
     handles: dict[str, str] = field(default_factory=dict)
     erased: bool = False
     asked: list[int] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    entry_as_file: Content | None = None
+    entry_in_words: Content | None = None
 
     async def known(self, *names: str) -> Mapping[str, str]:
         return {name: self.handles[name] for name in names if name in self.handles}
 
     async def lost(self, names: Sequence[tuple[str, str]]) -> None:
         self.left_out += names
+
+    async def calendar_file(self, *, as_file: bool) -> Content | None:
+        return self.entry_as_file if as_file else self.entry_in_words
 
     async def may_send(self, messages: int = 1) -> None:
         self.asked.append(messages)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.relay import html_of, sendings
+from bot.channels.telegram.render import units
 from bot.delivery.post import Content
 from bot.office.telegram.courier import OfficeCourier
 from bot.words.words import Words
@@ -67,6 +68,15 @@ def test_several_texts_go_as_one_and_a_long_one_as_several() -> None:
     assert messages == 1
     assert html.endswith("one\n\ntwo")
     assert len(relayed(Utterance("x" * 9000))) == 3
+
+
+@pytest.mark.parametrize("media", [None, Media("photo", "a")])
+def test_each_message_of_a_long_text_says_who_wrote_it(media: Media | None) -> None:
+    """What stands alone in one of them may be made to look like a word of the bot's."""
+    said = Utterance("x" * 4090 + "\n🆕 done by staff", (Emphasis("bold", 10, 4090),), media)
+    texts = [html for messages, html in relayed(said) if html]
+    assert len(texts) > 1
+    assert all(html.startswith(texts[0].partition("\n")[0] + "\n") and units(html) <= 4096 for html in texts)
 
 
 def test_pictures_and_films_go_together_and_other_files_among_themselves() -> None:

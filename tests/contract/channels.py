@@ -172,7 +172,7 @@ class Telegram:
 
     def files(self) -> list[str]:
         documents = [m.document for m in self.person.messages(self.bot) if m.document is not None]
-        return [document.data.decode() for document in documents if document.filename.endswith(".json")]
+        return [document.data.decode() for document in documents if document.filename.endswith((".json", ".ics"))]
 
     def choose(self, label: str, number: int) -> str | None:
         return self.person.last(self.bot).data_of(label)

@@ -82,6 +82,11 @@ class PoorCourier:
         if post.kind == "picture":
             text = card_text(card_from_json(post.payload["picture"]))
             pages = [Saying(text[start : start + 200]) for start in range(0, len(text), 200)]
+        elif post.kind == "entry":
+            entry = await dispatch.calendar_file(as_file=False)
+            if entry is None:
+                return {}
+            pages = sayings(self.words, entry, ABILITIES)
         else:
             said = relayed(self.words, post) if post.kind == "relay" else Content.from_json(post.payload["say"])
             pages = sayings(self.words, said, ABILITIES)

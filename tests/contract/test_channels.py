@@ -117,6 +117,27 @@ async def test_a_file_arrives_as_one_or_as_text(channel: Channel, dispatch: Pape
         assert '{"answers":"allofthem"}' in read(channel)
 
 
+async def test_a_talk_for_the_calendar_arrives_as_a_file_or_in_words(
+    channel: Channel, dispatch: PaperDispatch, words: Words
+) -> None:
+    link = "https://calendar.google.com/calendar/render?action=TEMPLATE"
+    beside, instead = (Text(key, {"time": "Friday", "link": link}) for key in ("entry-new", "entry-new-no-file"))
+    dispatch.entry_as_file = Content("en", (beside,), (), ("consultation.ics", "BEGIN:VCALENDAR"))
+    dispatch.entry_in_words = Content("en", (instead,))
+    entry = post("entry", {"to": channel.to, "language": "en"}, "c:p:1")
+    assert list(await dispatch.deliver(channel.courier, entry)) == ["c:p:1"]
+    assert "Friday" in read(channel)
+    assert link in read(channel)
+    assert channel.files() == (["BEGIN:VCALENDAR"] if channel.abilities.files else [])
+    assert "VCALENDAR" not in read(channel)
+
+
+async def test_a_talk_that_has_become_another_is_not_sent(channel: Channel, dispatch: PaperDispatch) -> None:
+    assert await dispatch.deliver(channel.courier, post("entry", {"to": channel.to, "language": "en"}, "c:p:1")) == {}
+    assert read(channel) == ""
+    assert dispatch.asked == []
+
+
 async def test_what_staff_write_arrives_and_what_cannot_be_carried_is_named(
     channel: Channel, dispatch: PaperDispatch
 ) -> None:

@@ -379,18 +379,18 @@ def test_a_scored_question_of_the_interview_under_another_name_is_refused() -> N
     assert len(HSP.scored()) > 10
     for question in HSP.scored():
         with pytest.raises(QuestionnaireError, match=f"question 'my_own' brings '{question.fields[0]}'"):
-            made(replace(question, id="my_own", applies_when=ALWAYS, asked_again_with=()))
+            made(replace(question, id="my_own", applies_when=ALWAYS, asked_while=ALWAYS, asked_again_with=()))
     # What is asked whatever it weighs is found by its name as well: a home under another name has no status.
     named = [question for question in HSP if question.brings]
     assert len(named) > 8
     for question in named:
         named_all = ", ".join(map(repr, question.brings))
         with pytest.raises(QuestionnaireError, match=f"question 'my_own' brings {named_all}, but no answer"):
-            made(replace(question, id="my_own", applies_when=ALWAYS, asked_again_with=()))
+            made(replace(question, id="my_own", applies_when=ALWAYS, asked_while=ALWAYS, asked_again_with=()))
     # A kind whose answers mean something else brings no fact, or one of another name.
     for question in HSP.scored():
         with pytest.raises(QuestionnaireError, match=f"question '{question.id}'"):
-            made(replace(question, kind=FreeText(), applies_when=ALWAYS, asked_again_with=()))
+            made(replace(question, kind=FreeText(), applies_when=ALWAYS, asked_while=ALWAYS, asked_again_with=()))
 
 
 @pytest.mark.parametrize(

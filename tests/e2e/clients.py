@@ -16,7 +16,7 @@ TO_SALARY = (
     "[Highly Skilled Professional visa]",
     "[A work visa]",
     "[Specialist]",
-    "[No]",
+    "[IT, engineering]",
 )
 TO_RESULT = (
     *TO_SALARY,

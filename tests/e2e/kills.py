@@ -38,7 +38,7 @@ WALK = (
     ("goal", "[Get a Highly]"),
     ("residence", "[A work visa]"),
     ("activity", "[Specialist]"),
-    ("international_services", "[No]"),
+    ("work_field", "[IT]"),
     ("salary_yen", "6,500,000"),
     ("birth_date", "/human"),
     ("note", "Please help me"),

@@ -25,7 +25,15 @@ WIDTH, GAP, PAD, LINE, SIZE = 430, 24, 14, 20, 13
 CELL = 6.9
 FONT = "-apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK JP', 'Hiragino Sans', sans-serif"
 ACTS = (
-    ("/start", "[English]", "[I agree]", "[Highly Skilled Professional visa]", "[A work visa]", "[Specialist]", "[No]"),
+    (
+        "/start",
+        "[English]",
+        "[I agree]",
+        "[Highly Skilled Professional visa]",
+        "[A work visa]",
+        "[Specialist]",
+        "[IT, engineering]",
+    ),
     ("650万", "1994-05-01", "[Master's]", "[Done]", "5 years"),
 )
 

@@ -142,7 +142,10 @@ async def test_odd_texts_at_every_kind_of_place(tmp_path: Path, text: str) -> No
     """As an answer to a choice and a number, as note and name (shown on the card), and written to staff."""
     async with make_world(tmp_path) as world, world.service() as service:
         maria = world.person(7)
-        for acts in (AGREED, ("[Highly Skilled Professional visa]", "[A work visa]", "[Specialist]", "[No]")):
+        for acts in (
+            AGREED,
+            ("[Highly Skilled Professional visa]", "[A work visa]", "[Specialist]", "[IT, engineering]"),
+        ):
             await talk(world, service, maria, *acts)
             before = state(service, maria)
             await talk(world, service, maria, text)

@@ -26,7 +26,7 @@ WALK: tuple[str | At, ...] = (
     "[Highly Skilled Professional visa]",
     "[A work visa]",
     "[Specialist]",
-    "[No]",
+    "[IT, engineering]",
     "6,500,000",
     "[What does this mean]",
     "/human",

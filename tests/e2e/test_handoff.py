@@ -14,7 +14,7 @@ TO_THE_POINTS = (
     "[Highly Skilled Professional visa]",
     "[A work visa]",
     "[Specialist]",
-    "[No]",
+    "[IT, engineering]",
 )
 FACTS = ("650万", "1994-05-01", "[Master's]", "[Done]", "5 years", "[JLPT N1]", "[Show my result]")
 

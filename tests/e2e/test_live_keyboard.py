@@ -89,7 +89,7 @@ async def test_old_buttons_after_a_restart_and_a_new_run_change_nothing(tmp_path
                 seen.update({(message.message_id, str(data)): None for row in message.buttons for _, data in row})
 
         async with world.service() as service:
-            for act in (*TO_RESULT, "/recheck", "[I have a new job]", "[No]"):
+            for act in (*TO_RESULT, "/recheck", "[I have a new job]", "[IT, engineering]"):
                 await talk(world, service, maria, act)
                 look()
             before = peek.conversation(service, maria)

@@ -138,7 +138,17 @@ async def a_life(world: World, service: Runner) -> FakeUser:
         NUMBER, first_name="Zq7first", last_name="Zq7last", username="zq7user", language_code="en"
     )
     acts = (f"/start {m['source']}", m["waiting"], "[English]", "[I agree]", m["own"], m["typed"], "[Something else]")
-    await talk(world, service, maria, *acts, "[Highly Skilled]", "[A work visa]", "[Specialist]", "[No]", "6,500,000")
+    await talk(
+        world,
+        service,
+        maria,
+        *acts,
+        "[Highly Skilled]",
+        "[A work visa]",
+        "[Specialist]",
+        "[IT, engineering]",
+        "6,500,000",
+    )
     await talk(world, service, maria, "1994-05-01", "/human", m["note"], At("stay_until", m["stay"]))
     await talk(
         world, service, maria, At("status_as_on_card", m["status"]), f"[{m['status']}]", At("lives_in", m["home"])

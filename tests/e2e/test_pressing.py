@@ -129,7 +129,7 @@ async def test_a_card_from_before_an_erasure_sends_nothing(tmp_path: Path) -> No
 async def test_a_tick_pressed_twice_stays_ticked(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = world.person(7)
-        acts = ("[Highly Skilled]", "[A work visa]", "[Specialist]", "[No]", "6,500,000", "1994-05-01")
+        acts = ("[Highly Skilled]", "[A work visa]", "[Specialist]", "[IT, engineering]", "6,500,000", "1994-05-01")
         shown = await talk(world, service, maria, *AGREED, *acts)
         tick = button(shown, "Master's")
         first = await maria.press(world.client, shown, tick)
@@ -164,7 +164,7 @@ ANSWERS = {
     "goal": "[Get a Highly]",
     "residence": "[A work visa]",
     "activity": "[Specialist]",
-    "international_services": "[No]",
+    "work_field": "[IT, engineering]",
     "salary_yen": "6,500,000",
     "birth_date": "/human",
     "note": "Please help me",
@@ -265,4 +265,4 @@ async def test_typing_and_pressing_at_once_keeps_both(tmp_path: Path) -> None:
         assert state(service, maria) == "activity"
         await press(world, maria, "Specialist")
         await world.settled(service)
-        assert state(service, maria) == "international_services"
+        assert state(service, maria) == "work_field"

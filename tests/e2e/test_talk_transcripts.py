@@ -26,6 +26,22 @@ SHIPPED = Path(__file__).parents[2] / "bot" / "offices" / "tsubakuro.toml"
 KEPT = Path(__file__).parents[1] / "transcripts" / "talks"
 BREAK = ('["09:00-18:30"]', '["09:00-12:00", "13:00-18:30"]')
 
+QUESTIONS = """
+[[questions]]
+id = "tax_paid"
+kind = "yes_no"
+text = { ja = "住民税をすべて納めていますか？", en = "Have you paid all of your resident tax?" }
+
+[[questions]]
+id = "lives_as"
+kind = "choices"
+text = { ja = "お住まいは？", en = "How do you live?" }
+choices = [
+    { id = "rented", label = { ja = "賃貸", en = "Rented" } },
+    { id = "owned", label = { ja = "持ち家", en = "Owned" } },
+]
+"""
+
 
 @dataclass
 class Scene:
@@ -42,9 +58,10 @@ class Scene:
 
     async def does(self, what: str, act: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Tell what somebody does, and what came of it."""
+        self.lines += ["", f"== {what}"]
         await act()
         await self.world.settled(self.service)
-        self.lines += ["", f"== {what}", *self._news()]
+        self.lines += self._news()
 
     def _news(self) -> list[str]:
         """Everything that is new, other than before, or gone, on either side."""
@@ -122,8 +139,54 @@ async def topic_deleted(scene: Scene) -> None:
     await scene.does("Maria がもう一度書く", lambda: maria.send(world.client, "One more question."))
 
 
-TALKS = {"over-lunch": over_lunch, "topic-deleted": topic_deleted}
+async def asked_in_english(scene: Scene) -> None:
+    """Staff ask in Japanese, and the client answers in English."""
+    world, service, maria = scene.world, scene.service, scene.maria
+
+    def staff_presses(label: str) -> Callable[[], Coroutine[Any, Any, object]]:
+        return lambda: staff_press(world, service, label)
+
+    await scene.does("五十嵐が「質問する」を押す", staff_presses("質問する"))
+    await scene.does("五十嵐が事務所の質問を選ぶ", staff_presses("住民税をすべて納めていますか？"))
+    await scene.does("Maria がボタンで答える", lambda: maria.press_label(world.client, "Yes"))
+    await scene.does("五十嵐が書く", lambda: scene.staff("ありがとうございます。"))
+    await scene.does("五十嵐が「質問する」を押す", staff_presses("質問する"))
+    await scene.does("五十嵐が面談の質問を選ぶ", staff_presses("年収"))
+    await scene.does("Maria が書いて答える", lambda: maria.send(world.client, "9,500,000 yen"))
+    await scene.does("五十嵐が「質問する」を押す", staff_presses("質問する"))
+    await scene.does("五十嵐が、まちがえて選ぶ", staff_presses("お住まいは？"))
+    await scene.does("五十嵐が取り消す", staff_presses("✖ 取り消す：お住まいは？"))
+
+
+async def saved_with_a_hole(scene: Scene) -> None:
+    """A text that is kept is stopped by a hole, and another one is sent."""
+    world, service = scene.world, scene.service
+    link = "/saved リンク\nja: オンライン相談はこちらです：{room}\nen: Here is the link to your talk: {room}"
+    thanks = "/saved お礼\nja: {name}様、ありがとうございます。\nen: Thank you, {name}."
+    await scene.does("五十嵐が定型文を登録する", lambda: scene.staff(link))
+    await scene.does("五十嵐がもう一つ登録する", lambda: scene.staff(thanks))
+    await scene.does("五十嵐が「定型文」を押す", lambda: staff_press(world, service, "定型文"))
+
+    async def presses(label: str) -> None:
+        update = await staff_press(world, service, label)
+        given = world.office.answer_to(update)
+        if given is not None and given.text:
+            scene.lines += [f"  職員  (画面の表示) | {given.text}"]
+
+    await scene.does("五十嵐が「リンク」を選ぶ", lambda: presses("リンク"))
+    await scene.does("五十嵐が「お礼」を選ぶ", lambda: presses("お礼"))
+    await scene.does("五十嵐が「送信」を押す", lambda: presses("✉ 送信"))
+
+
+TALKS = {
+    "asked-in-english": asked_in_english,
+    "over-lunch": over_lunch,
+    "saved-with-a-hole": saved_with_a_hole,
+    "topic-deleted": topic_deleted,
+}
 TITLES = {
+    "saved-with-a-hole": "入れる内容がない定型文は止まり、ほかの定型文は読んでから送る",
+    "asked-in-english": "日本語で質問し、英語で答えがあったとき",
     "over-lunch": "昼休みをはさんだやり取り：アルバム、書き直し、取り消し",
     "topic-deleted": "やり取りの途中でトピックが削除されたとき",
 }
@@ -132,7 +195,7 @@ TITLES = {
 @pytest.mark.parametrize("name", TALKS)
 async def test_a_talk_as_both_sides_see_it(tmp_path: Path, name: str, request: pytest.FixtureRequest) -> None:
     office = tmp_path / "office.toml"
-    office.write_text(SHIPPED.read_text("utf-8").replace(*BREAK), "utf-8")
+    office.write_text(SHIPPED.read_text("utf-8").replace(*BREAK) + QUESTIONS, "utf-8")
     async with make_world(tmp_path, office=office) as world, world.service() as service:
         maria = await client(world, service)
         await world.pass_quietly(timedelta(hours=1))

@@ -381,7 +381,10 @@ NO_DAY = (At("consultation", "[Google Meet]"), At("half_days", "[None of these f
 
 
 async def talk(world: World, service: Runner, user: FakeUser, *acts: str | At) -> FakeMessage:
-    """Let a person act: a text is typed; `[Label]` presses the newest button whose label holds these words."""
+    """Let a person act: a text is typed; `[Label]` presses the newest button whose label holds these words.
+
+    Returns the last message; a file for a calendar stands beside it.
+    """
     await world.settled(service)
     for act in acts:
         while isinstance(act, At) and peek.conversation(service, user).place.at != act.question:
@@ -389,9 +392,14 @@ async def talk(world: World, service: Runner, user: FakeUser, *acts: str | At) -
             await world.settled(service)
         await does(world, user, act.act if isinstance(act, At) else act)
         await world.settled(service)
-    last = user.last(world.client)
+    last = next((m for m in reversed(user.messages(world.client)) if m.from_bot and not is_entry(m)), None)
     assert last is not None, "the bot never wrote"
     return last
+
+
+def is_entry(message: FakeMessage) -> bool:
+    """Whether a message is a file for a client's calendar."""
+    return message.document is not None and message.document.filename.endswith(".ics")
 
 
 async def does(world: World, user: FakeUser, act: str) -> None:

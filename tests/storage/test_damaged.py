@@ -16,11 +16,13 @@ from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import OURS, StoredBooking
+from bot.turns.stuck import STUCK_MEMO
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import CELL_SECONDS
 from dialogs.talk import Utterance
 from tests.e2e.booking.offices import with_bookings
 from tests.e2e.booking.test_waiting_list import FEW, ONE_HOUR
+from tests.storage.beside import keep_beside
 from tests.support import SettableClock, Talk, damage
 
 # Tuesday, 13:00 in Japan.
@@ -28,7 +30,7 @@ HOUR = int(datetime(2026, 11, 24, 4, 0, tzinfo=UTC).timestamp())
 # What is kept of a person, by how a record of it is found.
 KEPT = {
     "people": "id = '{person}'",
-    **dict.fromkeys(("addresses", "leads", "bookings", "talk"), "person = '{person}'"),
+    **dict.fromkeys(("addresses", "runs", "leads", "bookings", "talk", "audit", "outbox"), "person = '{person}'"),
 }
 
 
@@ -168,3 +170,35 @@ def test_a_talk_goes_on_where_what_is_kept_of_a_message_is_damaged(core: Core) -
     document = maria.command("mydata").screens[-1].document
     assert document is not None
     assert json.loads(document[1])["talk"] == []
+
+
+@pytest.mark.parametrize("table", ["runs", "audit", "talk", "bookings"])
+def test_mydata_gives_what_can_be_opened(core: Core, table: str) -> None:
+    maria = Talk(core, "1")
+    maria.go_to("handed_off")
+    core.ledger.do(Call(lambda batch: keep_beside(batch, "1", SettableClock()())))
+    spoil(core, table, person_of(core, "1"))
+    document = maria.command("mydata").screens[-1].document
+    assert document is not None
+    content = json.loads(document[1])
+    left = {
+        "runs": content["runs"],
+        "audit": content["lead"]["acts"],
+        "talk": content["talk"],
+        "bookings": content["bookings"],
+    }
+    assert [name for name, found in left.items() if not found] == [table]
+
+
+def test_a_damaged_memo_counts_as_not_known(core: Core) -> None:
+    """Whoever is not understood is counted in one: that it is damaged must not cost them the answer."""
+    core.ledger.do(Call(lambda batch: batch.tx.set_memo(STUCK_MEMO, {"since": "2026-11-24", "counts": {}})))
+    damage(core, "facts", f"name = '{STUCK_MEMO}'")
+    assert core.ledger.do(Call(lambda batch: batch.tx.memo(STUCK_MEMO))) is None
+
+
+def test_it_is_found_what_is_under_way_beside_what_is_damaged(core: Core) -> None:
+    Talk(core, "1").command("start")
+    person = person_of(core, "1")
+    spoil(core, "outbox", person)
+    assert not core.ledger.do(Call(lambda batch: batch.tx.is_under_way(person, "screen", {})))

@@ -46,10 +46,15 @@ class ConsoleCourier:
         """Print a post. A full pipe passes; a closed one is a person who is gone."""
         if post.kind in ("strip", "erase", "unsend"):
             return {}
+        said = await dispatch.calendar_file(as_file=False) if post.kind == "entry" else None
+        if post.kind == "entry" and said is None:
+            return {}
         await dispatch.may_send()
         try:
             if post.kind == "picture":
                 self.printer.picture(str(post.payload["language"]), card_from_json(post.payload["picture"]))
+            elif said is not None:
+                self.show(said)
             elif post.kind == "relay":
                 self.show(relayed(self.printer.words, post))
             else:

@@ -38,6 +38,7 @@ class Upload:
 
     name: str
     pieces: AsyncIterator[bytes]
+    content_type: str = "application/octet-stream"
 
 
 def form_of(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> FormData:
@@ -46,7 +47,7 @@ def form_of(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> FormDat
     for name, value in params.items():
         form.add_field(name, value if isinstance(value, str) else json.dumps(value, separators=(",", ":")))
     for name, upload in uploads.items():
-        form.add_field(name, upload.pieces, filename=_quotable(upload.name), content_type="application/octet-stream")
+        form.add_field(name, upload.pieces, filename=_quotable(upload.name), content_type=upload.content_type)
     return form
 
 

@@ -16,7 +16,7 @@ from bot.channels.files import FileLost, Files
 from bot.channels.telegram.calls import Upload, Wire, text_params
 from bot.channels.telegram.errors import Refused, Repair
 from bot.channels.telegram.files import LARGEST_PHOTO, MOST_FETCHED
-from bot.channels.telegram.render import LONGEST_CAPTION, hushed, paginate, units, unnested
+from bot.channels.telegram.render import LONGEST_CAPTION, MOST_CHARACTERS, hushed, paginate, units, unnested
 from bot.delivery.post import Content, Post
 from bot.words.words import Words
 from dialogs.talk import CODE, CONTACT, FILES, LINK, LOCATION, PRE, VENUE, Emphasis, Media, Utterance
@@ -128,7 +128,7 @@ def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
         said = [replace(one, media=None) for one in said]
     if said[0].media is None:
         body = "\n\n".join(html_of(one, hush=hush) for one in said)
-        pages = paginate([f"{above(words, post)}\n{body}"])
+        pages = _pages(words, post, body)
         last = len(pages) - 1
         return [
             Sending((), page, copies if number == last else (f"{copies[0]}/{number + 1}",))
@@ -146,9 +146,15 @@ def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
         # Words that do not fit beneath come after.
         for number, one in enumerate(long):
             if one.text:
-                pages = paginate([f"{above(words, post)}\n{html_of(one, hush=hush)}"])
+                pages = _pages(words, post, html_of(one, hush=hush))
                 found += [Sending((), page, (f"{copies[0]}/{number + 1}{i}",)) for i, page in enumerate(pages)]
     return found
+
+
+def _pages(words: Words, post: Post, body: str) -> list[str]:
+    """Words in as many messages as they take, each with who wrote them: none may pass for what the bot says."""
+    head = f"{above(words, post)}\n"
+    return [head + page for page in paginate([body], MOST_CHARACTERS - units(head))]
 
 
 def _bare(said: Utterance) -> bool:
@@ -267,7 +273,7 @@ class Relay:
         """Whether a copy now says what its message was changed to; False where that must be said anew."""
         [said] = [Utterance.from_json(one) for one in post.payload["said"]]
         if said.media is None:
-            pages = paginate([f"{above(self.words, post)}\n{html_of(said, hush=self.hush)}"])
+            pages = _pages(self.words, post, html_of(said, hush=self.hush))
             method, params = "editMessageText", text_params(chat, pages[0])
             if len(pages) > 1:
                 return False

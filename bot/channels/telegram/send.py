@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import struct
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from aiogram import Bot
@@ -15,7 +15,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
 from bot.channels.files import Files
 from bot.channels.plain import Abilities
-from bot.channels.telegram.calls import Wire, delete_many, delete_one, keyboard, text_params
+from bot.channels.telegram.calls import Upload, Wire, delete_many, delete_one, keyboard, text_params
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.parts import Parts
 from bot.channels.telegram.relay import Relay, sendings
@@ -34,6 +34,8 @@ from dialogs.messages import Text
 log = logging.getLogger(__name__)
 # More parts than a message with everything in it is cut into.
 MOST_PARTS = 6
+# Mobile systems open a file as a calendar by this type alone.
+ENTRY_ENDS, ENTRY_TYPE = ".ics", "text/calendar"
 ABILITIES = Abilities(
     longest_text=MOST_CHARACTERS, most_choices=100, longest_label=64, edits=True, erases=True, files=True
 )
@@ -75,6 +77,7 @@ class ClientCourier:
             "strip": self._strip,
             "erase": self._erase,
             "picture": self._picture,
+            "entry": self._entry,
             "relay": self._passed_on,
             "unsend": self._unsend,
             # Left waiting by version 0.2.0.
@@ -103,6 +106,10 @@ class ClientCourier:
         number = await _in_place_of(post, dispatch)
         if number is not None and len(parts) == 1 and await self._edited(chat, number, parts[0]):
             return {post.handle: str(number)} if post.handle else {}
+        return await self._new(post, parts, dispatch)
+
+    async def _new(self, post: Post, parts: Sequence[Message], dispatch: Dispatch) -> Mapping[str, str]:
+        chat = _chat(post)
         return await self._parts.send(
             post,
             parts,
@@ -110,6 +117,11 @@ class ClientCourier:
             lambda part: self._send(chat, part),
             lambda made: delete_one(self.wire, chat, made),
         )
+
+    async def _entry(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """The file of a talk for the client's own calendar."""
+        content = await dispatch.calendar_file(as_file=True)
+        return {} if content is None else await self._new(post, pages(self.words, content), dispatch)
 
     async def _edited(self, chat: int, number: int, part: Message) -> bool:
         """Whether a message now says this; not where it cannot be changed any more, or holds a file."""
@@ -133,7 +145,12 @@ class ClientCourier:
             params: dict[str, Any] = {"chat_id": chat, "caption": part.html, "parse_mode": "HTML"}
             if part.keyboard:
                 params["reply_markup"] = keyboard(part.keyboard)
-            sent = await self.wire.send_file("document", *part.document, params)
+            name, content = part.document
+            if name.endswith(ENTRY_ENDS):
+                upload = Upload(name, _whole(content), ENTRY_TYPE)
+                sent = await self.wire.upload("sendDocument", params, {"document": upload})
+            else:
+                sent = await self.wire.send_file("document", name, content, params)
         return int(sent["message_id"])
 
     async def _strip(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
@@ -224,6 +241,10 @@ async def _in_place_of(post: Post, dispatch: Dispatch) -> int | None:
     name = post.handle if post.kind in ("strip", "edit") else post.payload.get("replaces")
     found = None if name is None else (await dispatch.known(name)).get(name)
     return None if found is None else int(found)
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content
 
 
 def _made(post: Post, sent: Any) -> dict[str, str]:

@@ -9,10 +9,11 @@ import pytest
 
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.slots import Slot
-from dialogs.desk.bookings import BRIEF, ENDED, PROPOSED, ProposalEnded, TalkEnded, due
+from dialogs.desk.bookings import BRIEF, ENDED, PROPOSED, TALK, ProposalEnded, TalkEnded, due
+from dialogs.desk.choosing import MORE, NO_SHOW, OUTCOMES
 from dialogs.desk.decision import Decision, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import Matter
+from dialogs.desk.matter import TAKEN, Matter, Menu
 from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
@@ -61,6 +62,12 @@ def press(before: Matter, name: str, row: str = "1") -> Decision:
     return desk().handle(before, StaffAct(name, SATO, row, rights=EVERYTHING), AFTER)
 
 
+def noting(before: Matter, **changed: object) -> Matter:
+    """The same matter with something else on its lead."""
+    assert before.record is not None
+    return replace(before, record=replace(before.record, **changed))  # type: ignore[arg-type]  # tests name real fields
+
+
 def told(decision: Decision) -> list[WriteToClient]:
     """What the client is told."""
     return [order for order in decision.orders if isinstance(order, WriteToClient)]
@@ -74,6 +81,17 @@ def test_who_came_is_recorded_and_told_nothing() -> None:
     assert decision.recorded is not None
     assert (decision.recorded.act, decision.recorded.row, decision.recorded.by) == ("came", "1", SATO)
     assert record_of(decision).missed == 0
+
+
+def test_no_card_says_both_that_they_came_and_that_they_did_not() -> None:
+    """Of a booked talk the booking says whether they came; what was noted of a talk before it is not so of this one."""
+    held = of(booked(ended=True))
+    assert record_of(press(noting(held, outcome="no_show"), "came")).outcome == ""
+    assert record_of(press(noting(held, outcome="engaged"), "came")).outcome == "engaged"
+    for bookings, offered in ((held.bookings, OUTCOMES[:-1]), ((), OUTCOMES)):
+        opened = press(replace(noting(held, state=TAKEN, menu=Menu(MORE)), bookings=bookings), "outcome", row="")
+        assert tuple(name for name, _ in (record_of(opened).menu or Menu("")).rows) == offered
+    assert OUTCOMES[-1] == NO_SHOW
 
 
 def test_who_did_not_come_is_written_to_kindly_with_one_time_and_the_lead_is_marked() -> None:
@@ -174,9 +192,14 @@ def test_a_proposal_that_is_over_is_told_to_both_and_the_booking_stands() -> Non
 
 def test_the_timers_of_a_booking_follow_from_it() -> None:
     office = desk().dialogue.around.office
-    start, told_all = booked().start or 0, ("day", "hour", "thanks")
+    start = booked().start or 0
     standing = {ENDED: start + 3600, BRIEF: start - 1800}
-    assert dict(due(office, booked(room="x", reminded=told_all))) == standing
-    assert dict(due(office, booked(room="x", reminded=told_all, ended=True))) == {}
-    assert dict(due(office, booked(room="x", reminded=told_all, proposed_until=7))) == {PROPOSED: 7, **standing}
-    assert dict(due(office, booked(reminded=told_all, state=State.KEPT, ended=True))) == {}
+    assert dict(due(office, booked(room="x"))) == {**standing, TALK: start - DAY}
+    told = booked(room="x", reminded=("day", "hour"))
+    assert dict(due(office, told)) == standing
+    assert dict(due(office, replace(told, ended=True))) == {}
+    assert dict(due(office, replace(told, proposed_until=7))) == {PROPOSED: 7, **standing}
+    kept = replace(told, state=State.KEPT, ended=True)
+    assert dict(due(office, kept)) == {TALK: start + 2 * 3600}, "they are thanked an hour after it"
+    assert dict(due(office, replace(kept, reminded=("thanks",)))) == {}
+    assert dict(due(office, booked(state=State.MISSED, ended=True))) == {}

@@ -231,9 +231,10 @@ def actions(record: LeadRecord) -> list[list[str]]:
 )
 def test_a_card_offers_what_makes_sense(state: str, offered: list[str]) -> None:
     record = record_of(matter(state))
-    assert actions(record) == [[f"{act}:12" for act in offered], ["sheet:12", "check:12"], ["more:12"]]
+    words = [] if state in (DONE, DECLINED) else [["ask:12", "saved:12"]]
+    assert actions(record) == [[f"{act}:12" for act in offered], ["sheet:12", "check:12"], *words, ["more:12"]]
     unscored = replace(record, consented=replace(record.consented, summary=Summary()))
-    assert actions(unscored) == [[f"{act}:12" for act in offered], ["more:12"]]
+    assert actions(unscored) == [[f"{act}:12" for act in offered], *words, ["more:12"]]
     assert desk().card(record, buttons=False).rows == ()
 
 

@@ -101,4 +101,6 @@ class Transcript:
         before, pressed = self._seen.get(key, ([], ""))
         self._seen[key] = (text, buttons)
         news = [line for line in text if line not in before]
+        if message.document is not None and news:
+            news = [f"[{message.document.filename}]", *news]
         return [*news, *([buttons] if buttons and (news or buttons != pressed) else [])]

@@ -13,7 +13,6 @@ import pytest
 
 from tests.e2e.booking.offices import RULE, STAFF, chooses, with_bookings
 from tests.e2e.booking.transcript import Transcript
-from tests.e2e.reminders.test_talks import ends
 from tests.e2e.world import make_world
 
 ROOMS = '[rooms]\npool = ["https://meet.example/one"]\n'
@@ -38,9 +37,9 @@ async def test_reminded_and_thanked(tmp_path: Path, refresh: bool) -> None:
         world.clock.advance(HOUR / 3)
         await script.client(maria, "[Yes, I am coming]")
         await script.passes("一時間前", 22 * HOUR, 2 * HOUR / 3, until="https://meet.example/one")
-        world.clock.advance(2.5 * HOUR)
-        await ends(service, maria, world.clock())
-        await script.passes("相談が終わり、職員が記録して、一時間後", 0.6 * HOUR, until="Thank you for talking with us")
+        await script.passes("相談が終わる", 2.1 * HOUR, until="来られましたか")
+        await script.staff("来られた")
+        await script.passes("終わって一時間後", HOUR, until="Thank you for talking with us")
         await script.client(maria, "[🙂]")
         script.checked("reminded-and-thanked", refresh=refresh)
 

@@ -1,0 +1,72 @@
+"""The texts that staff keep to answer with, as /saved lists, shows, keeps and deletes them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+from bot.office.lead_list import Listed
+from bot.turns.ports import Transaction
+from bot.words.words import Words
+from dialogs.desk.rights import LEAD, Rights
+from dialogs.messages import Text, Typed
+from dialogs.office import LANGUAGE_OF_STAFF
+from dialogs.saved import MOST_SAVED, VALUES, SavedText, named, read_saved
+
+
+def saved_reply(tx: Transaction, words: Words, typed: str, rights: Rights, languages: Sequence[str]) -> Listed:
+    """Answer what stands behind /saved: nothing lists, a name shows, a name with texts keeps, "delete" deletes."""
+    saved, text = tx.saved_texts(), typed.strip()
+    if not text:
+        return _list(saved, languages)
+    first, _, rest = text.partition(" ")
+    deletes = first.casefold() in words.plain(LANGUAGE_OF_STAFF, Text("staff-saved-delete-words")).split("|")
+    if not deletes and "\n" not in text:
+        found = named(saved, text)
+        return _said("staff-saved-unknown-name", name=text) if found is None else _shown(found)
+    if not rights.may(LEAD):
+        return Listed((rights.refusal(LEAD),), ())
+    return _delete(tx, saved, rest) if deletes else _keep(tx, saved, text, languages)
+
+
+def _list(saved: Sequence[SavedText], languages: Sequence[str]) -> Listed:
+    lines = [Text("staff-saved-title", {"count": len(saved)})]
+    lines += [Text("staff-saved-line", {"name": Typed(one.name), "languages": "・".join(one.texts)}) for one in saved]
+    known = "、".join(f"{{{name}}}" for name in VALUES)
+    lines.append(Text("staff-saved-how-line", {"languages": "、".join(languages), "known": known}))
+    return Listed(tuple(lines), ())
+
+
+def _shown(saved: SavedText) -> Listed:
+    lines = [Text("staff-saved-name-line", {"name": Typed(saved.name)})]
+    lines += [
+        Text("staff-saved-text-line", {"language": code, "text": Typed(said)}) for code, said in saved.texts.items()
+    ]
+    return Listed(tuple(lines), ())
+
+
+def _delete(tx: Transaction, saved: Sequence[SavedText], name: str) -> Listed:
+    found = named(saved, name)
+    if found is None:
+        return _said("staff-saved-unknown-name", name=name)
+    tx.drop_saved(found.id)
+    return _said("staff-saved-deleted", name=found.name)
+
+
+def _keep(tx: Transaction, saved: Sequence[SavedText], text: str, languages: Sequence[str]) -> Listed:
+    written = read_saved(text, languages, LANGUAGE_OF_STAFF)
+    if written.problem is not None:
+        return Listed((written.problem,), ())
+    found = named(saved, written.name)
+    if found is None and len(saved) >= MOST_SAVED:
+        return Listed((Text("staff-saved-most", {"most": MOST_SAVED}),), ())
+    kept = SavedText(secrets.token_hex(6) if found is None else found.id, written.name, written.texts)
+    tx.keep_saved(kept)
+    missing = "、".join(code for code in languages if code not in kept.texts)
+    if missing:
+        return Listed((Text("staff-saved-kept-but", {"name": Typed(kept.name), "languages": missing}),), ())
+    return _said("staff-saved-kept", name=kept.name)
+
+
+def _said(key: str, *, name: str) -> Listed:
+    return Listed((Text(key, {"name": Typed(name[:100])}),), ())

@@ -1,0 +1,53 @@
+"""All that is kept of a person, as they get it in a file; the names that a messenger has for staff are staff's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bot.turns.ports import Transaction
+from bot.turns.records import Pair, Person
+from dialogs.desk.matter import LeadRecord, Recorded
+from dialogs.dialogue import Dialogue
+
+
+def own_data(tx: Transaction, dialogue: Dialogue, person: Person, now: datetime) -> dict[str, Any]:
+    """Return all that is stored about a person."""
+    stored = tx.lead_of(person.id)
+    desk = dialogue.around.office.desk_in(person.conversation.language)
+    return {
+        "chat": person.address.to,
+        "conversation": dialogue.exported(person.conversation, now),
+        "messages": person.inbox,
+        "runs": tx.runs_of(person.id),
+        "lead": None if stored is None else _lead(stored.record, tx.audit_of(person.id), desk),
+        "bookings": [{**kept.booking.to_json(), "staff": desk} for kept in tx.bookings_of(person.id)],
+        "timers": [{"kind": timer.kind, "due": timer.due} for timer in tx.timers_of(person.id)],
+        "talk": [_pair(pair) for pair in tx.talk_of(person.id)],
+    }
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    """A message of a talk: which it was, and when."""
+    return {name: value for name, value in asdict(pair).items() if name not in ("id", "person")}
+
+
+def _lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) -> dict[str, Any]:
+    """A lead, with what staff did."""
+    kept = record.to_json()
+    return {
+        "number": record.number,
+        "state": record.state,
+        "taken_by": desk if record.taken_by else None,
+        "checking": record.checking,
+        "confirmed": list(record.confirmed),
+        "acts": [{**act.to_json(), "by": desk} for act in recorded],
+        "outcome": record.outcome or None,
+        "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
+        "before": kept["before"],
+        "missed": record.missed,
+        "asks": [{**one.to_json(), "by": desk} for one in record.asks],
+        **record.consented.to_json(),
+    }
