@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
 
-LONGEST_NAME, LONGEST_SAVED, MOST_SAVED = 30, 3_000, 40
+LONGEST_NAME, LONGEST_SAVED, MOST_SAVED = 30, 1_000, 40
 _HOLE = re.compile(r"\{\s*([^{}\n]{0,30}?)\s*\}")
 # "ja:" at the beginning of a line begins the text of a language.
 _LANGUAGE = re.compile(r"(?m)^[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[ \t]*[:：]")

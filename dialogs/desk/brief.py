@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dialogs.desk.ahead import next_move
-from dialogs.desk.bookings import told_of
-from dialogs.desk.decision import Decision, WriteToStaff
+from dialogs.desk.bookings import BRIEF, HALF_AN_HOUR, told_of
+from dialogs.desk.decision import Decision, LookAgain, WriteToStaff
 from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.desk.papers import as_of, lead_shown, vouched_lines
 from dialogs.dialogue import Dialogue
@@ -47,16 +47,17 @@ def brief(dialogue: Dialogue, matter: Matter, act: BriefDue, now: datetime) -> D
     """Write the page of a talk that is near, or goes on; of one that moved, ended or was cancelled write nothing."""
     from dialogs.booking.booking import State
     from dialogs.booking.own import numbered
-    from dialogs.desk.bookings import HALF_AN_HOUR
 
     booking, record = numbered(matter.bookings, act.number), matter.record
-    if booking is None or record is None or booking.state is not State.BOOKED or booking.briefed == booking.start:
+    if booking is None or booking.state is not State.BOOKED or booking.briefed == booking.start:
         return Decision(matter)
-    start, end, moment = booking.start or 0, booking.end or 0, now.timestamp()
-    if not start - HALF_AN_HOUR <= moment < end:
-        return Decision(matter)
+    begins = datetime.fromtimestamp((booking.start or 0) - HALF_AN_HOUR, UTC)
+    if now < begins:
+        return Decision(matter, (LookAgain(BRIEF, begins, booking),))
     done = replace(booking, briefed=booking.start)
     after = tuple(done if other is booking else other for other in matter.bookings)
+    if record is None or now.timestamp() >= (booking.end or 0):
+        return Decision(replace(matter, bookings=after))
     page = Text("brief", {"lines": tuple(page_of(dialogue, record, booking, now))})
     return Decision(replace(matter, bookings=after), (WriteToStaff(page, ring=True),))
 

@@ -20,7 +20,7 @@ from dialogs.desk.decision import (
     WriteToClient,
     WriteToStaff,
 )
-from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter, Unanswered
+from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter, Member, Unanswered
 from dialogs.desk.staff import StaffAct
 from dialogs.effects import TellStaff
 from dialogs.messages import Text, Typed
@@ -169,7 +169,8 @@ def _said(around: Surroundings, record: LeadRecord, waits: Unanswered, now: date
 def next_in_line(around: Surroundings, record: LeadRecord, now: datetime) -> StaffMember | None:
     """Return whose turn it is after who has a lead: in the order of the profile, whoever works at this moment first."""
     staff, holder = around.office.staff, record.taken_by
-    place = next((n for n, one in enumerate(staff) if holder is not None and str(one.telegram) == holder.id), None)
+    known = [Member(str(one.telegram), one.names[LANGUAGE_OF_STAFF]) for one in staff]
+    place = next((n for n, one in enumerate(known) if holder is not None and one.is_same(holder)), None)
     others = staff if place is None else (*staff[place + 1 :], *staff[:place])
     return next((one for one in others if _works(around, one, now)), others[0] if others else None)
 

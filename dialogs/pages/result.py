@@ -11,8 +11,8 @@ from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Text
 from dialogs.pages.page import ButtonRow, Page, button, change_button, in_rows, tick
 from dialogs.parts import over_time, residence
-from dialogs.parts.counting import counts_points, needs_no_points
-from dialogs.parts.papers import IN_HAND, checklist
+from dialogs.parts.counting import counts_points, needs_no_points, of_points
+from dialogs.parts.papers import IN_HAND, asked_for, checklist, to_ask_for
 from dialogs.parts.registry import LINES, OF_POINTS, offered, pending, questions_of
 from dialogs.place import GO_ON, OK, RESULT, Wish
 from dialogs.question import Question
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dialogs.commands import Commands
 
 SHORT, DETAILS, LAW, PARTS = "short", "details", "law", "parts"
+# How the papers are asked for in Japanese; it opens from the papers.
+ASKING = "asking"
 
 
 class Result(Page):
@@ -31,7 +33,7 @@ class Result(Page):
     id = RESULT
     leads_to = ("hand_off",)
     by_wish = True
-    sides = (SHORT, DETAILS, LAW, PARTS, *LINES)
+    sides = (SHORT, DETAILS, LAW, PARTS, ASKING, *LINES)
 
     def lines(self, situation: Situation) -> Iterable[Text]:
         shown = situation.place.side
@@ -39,6 +41,8 @@ class Result(Page):
             return LINES[shown](situation)
         if shown == PARTS:
             return (Text("parts"),)
+        if shown == ASKING:
+            return of_points(asked_for)(situation)
         if shown in (DETAILS, LAW):
             return details(situation, with_law=shown == LAW)
         before = Run.from_json(situation.conversation.shown_run) if situation.conversation.shown_run else None
@@ -53,6 +57,8 @@ class Result(Page):
             return tuple(_part_rows(situation, shown))
         if shown == PARTS:
             return (*in_rows([_part_button(part) for part in LINES], 1), _sides(SHORT, DETAILS))
+        if shown == ASKING:
+            return ((_part_button("papers"),), _sides(SHORT, PARTS))
         if shown in (DETAILS, LAW):
             return (_next(situation), _sides(LAW if shown == DETAILS else DETAILS), _sides(SHORT, PARTS))
         return (
@@ -68,7 +74,7 @@ class Result(Page):
         return (tuple(_part_button(part) for part in LINES), _sides(SHORT, DETAILS, LAW, PARTS))
 
     def is_fresh(self, situation: Situation) -> bool:
-        return situation.place.side not in (*LINES, PARTS, DETAILS, LAW)
+        return situation.place.side not in (*LINES, PARTS, DETAILS, LAW, ASKING)
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         place = turn.place
@@ -146,6 +152,8 @@ def _part_rows(situation: Situation, part: str) -> Iterator[ButtonRow]:
     if part == "papers":
         ticks = [tick(paper, label, ticked) for paper, label, ticked in checklist(situation)]
         yield from in_rows(ticks, 1)
+        if to_ask_for(situation):
+            yield (button("button-asking", f"view:{ASKING}"),)
     yield _sides(SHORT, PARTS)
     yield _next(situation)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dialogs.messages import Arg, Text
+from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.parts.counting import counts_points
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed
@@ -25,6 +27,9 @@ from scoring.proof.proving import (
 
 # The question of which papers are in hand: a list of paper ids, or nothing yet.
 IN_HAND = "papers_in_hand"
+# Where papers are got for which nobody has to be asked, and where one goes in person; everybody else is written to.
+NOBODY_IS_ASKED = frozenset({"own", "self_written", "agency_site"})
+AT_A_COUNTER = frozenset({"school", "legal_bureau"})
 
 
 def lines(situation: Situation, confirmed: Collection[str] = ()) -> Iterator[Text]:
@@ -91,6 +96,39 @@ def missing(situation: Situation) -> tuple[tuple[Text, ...], bool]:
     held = _held(situation)
     left = tuple(_label(paper) for paper in chosen.papers if paper not in held)
     return left, chosen.confidence is Confidence.STAFF_CONFIRMS
+
+
+def asked_for(situation: Situation) -> Iterator[Text]:
+    """Yield how to ask in Japanese for each paper that is not in hand, and what that means."""
+    left = to_ask_for(situation)
+    yield Text("paper-say-title")
+    if not left:
+        yield Text("paper-say-nothing")
+        return
+    yield Text("paper-say-about")
+    for paper in left:
+        yield asking(paper, paper_rules(situation.today).papers[paper].where, situation.conversation.language)
+
+
+def to_ask_for(situation: Situation) -> tuple[str, ...]:
+    """Return the papers of the smallest set that are not in hand; where no set is enough, of all that prove a line."""
+    chosen = _chosen(situation, situation.score.most_promising)
+    held = _held(situation)
+    wanted = [paper for paper, _, _ in checklist(situation)] if chosen is None else chosen.papers
+    return tuple(paper for paper in wanted if paper not in held)
+
+
+def asking(paper: str, where: str, language: str) -> Text:
+    """Return how a paper is asked for: the sentence in Japanese, as it is shown or sent, beside what it means."""
+    got: dict[str, Arg] = {"label": _label(paper), "where": Text(f"paper-where-{dashed(where)}")}
+    if where in NOBODY_IS_ASKED:
+        return Text("paper-say-own", got)
+    key = "paper-say-at-counter" if where in AT_A_COUNTER else "paper-say-by-message"
+    means = Text(key, {"paper": Text(f"paper-say-{dashed(paper)}")})
+    said = {**got, "say": replace(means, language=LANGUAGE_OF_STAFF)}
+    if language == LANGUAGE_OF_STAFF:
+        return Text("paper-say", said)
+    return Text("paper-say-and-mean", {**said, "means": means})
 
 
 def card_lines(situation: Situation, confirmed: Collection[str] = ()) -> tuple[Text, ...]:

@@ -84,8 +84,12 @@ def age_said(said: Said, clauses: Sequence[Clause], context: Context, *, bare: b
 
 def _is_in_words(said: Said, clause: Clause) -> bool:
     """Tell whether a clause may tell an age without a figure: "my age is thirty four", 「三十四歳」."""
-    told = clause.counts("age") or clause.counts("age_word") or clause.counts("age_before")
-    return told and "figure" not in said.tokens.kinds[clause.first : clause.after] and not clause.kin
+    if not _AGES & clause.says:
+        return False
+    return "figure" not in said.tokens.kinds[clause.first : clause.after] and not clause.kin
+
+
+_AGES = {("figure", "age"), ("figure", "age_word"), ("figure", "age_before")}
 
 
 _OWN = frozenset({"own", "yes_alone"})

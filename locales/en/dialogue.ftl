@@ -216,6 +216,8 @@ button-first-leaf = ▴ From the beginning
 # Beside a way to permanent residence without points
 button-count-points = 🧮 Count my points too
     .typed = count my points|points|my points|count points
+button-asking = 🗣 How to ask in Japanese
+    .typed = how to ask|how do i ask for them|what do i say in japanese
 button-picture = 🖼 Picture
     .typed = picture|image|card
 button-part-ways = 🧭 What would give me more points?

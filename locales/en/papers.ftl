@@ -113,6 +113,52 @@ paper-where-project = From the ministry or the project's owner
 paper-where-agency-site = From the Immigration Services Agency's website
 paper-where-jica = From JICA
 
+## How to ask for a paper in Japanese. The Japanese text of each key is what is shown at a counter or sent; this is its meaning.
+
+paper-say-title = <b>How to ask for the papers you do not have yet</b>
+paper-say-about = Show the Japanese text at the counter, or send it. Add your name.
+paper-say-nothing = You have all of these papers.
+# $say: in Japanese. $means: the same in the reader's language
+paper-say-and-mean = <b>{ $label }</b> — { $where }
+    <code>{ $say }</code>
+    In other words: { $means }
+# For readers of Japanese
+paper-say = <b>{ $label }</b> — { $where }
+    <code>{ $say }</code>
+# What nobody has to be asked for
+paper-say-own = <b>{ $label }</b> — { $where }. You need not ask anybody.
+# $paper: one of those below
+paper-say-at-counter = Excuse me. It is for an application to the immigration authorities. { $paper } Thank you.
+paper-say-by-message = Thank you for your support. It is for an application to the immigration authorities. { $paper } I am sorry for the trouble, and thank you.
+paper-say-pay-forecast = Please issue one certificate of expected yearly pay for the coming year, without overtime and without commuting, family and housing money.
+paper-say-contract = Please give me one copy of my employment contract; if I have not joined yet, of the job offer.
+paper-say-pay-minutes = Please give me one copy of the shareholders' minutes that fix my pay, with the amount.
+paper-say-graduation = Please issue one graduation certificate that also names the kind of degree (bachelor, master, doctor and so on).
+paper-say-degree = Please issue one degree certificate that names the kind of degree (bachelor, master, doctor and so on).
+paper-say-two-fields = Please issue one certificate for each degree, which shows the field.
+paper-say-transcript = Please issue one transcript that shows my field.
+paper-say-employment = Please issue one employment certificate that states the period from my first day until now, and my duties in detail.
+paper-say-past-employment = Please issue one certificate of my past employment that states its period, and my duties in detail.
+paper-say-management = Please give me one document which shows that I ran or managed the business, with my post and the period.
+paper-say-grants = Please give me one copy of each grant decision that names me.
+paper-say-other-research = Please issue one document that shows my research achievement.
+paper-say-licence = Please issue one certificate of the exam or licence, with my name and what it is.
+paper-say-company-registry = One company registry certificate (with its full history), please. I will show you the company's name and address.
+paper-say-innovation = Please give me one copy of the subsidy decision or the approval that the company received.
+paper-say-company-size = Please give me one copy each of papers that show the kind of business, the capital and the number of staff (registry certificate, company profile, latest accounts and so on).
+paper-say-local-support = Please give me one copy of the local government's decision to support the company.
+paper-say-accounts = Please give me one copy of the accounts of the last business year before I apply (the one before that, if it ended within two months before), with R&amp;D costs and sales.
+paper-say-accountant-letter = Please write one letter, as tax accountant, certified accountant or business consultant, on the share of R&amp;D costs in sales in the last business year before I apply (the one before that, if it ended within two months before).
+paper-say-foreign-qualification = Please issue one copy of the qualification certificate or award that names me.
+paper-say-n1 = Please issue one certificate that I passed JLPT N1; if I took the BJT, of my result of 480 points or more.
+paper-say-japanese-major = Please issue one graduation certificate which shows that Japanese was my main subject.
+paper-say-n2 = Please issue one certificate that I passed JLPT N2; if I took the BJT, of my result of 400 points or more.
+paper-say-growth-project = Please issue one document that names the project and the part I play in it.
+paper-say-training = Please issue one certificate that I completed the JICA training, with its period.
+paper-say-investment = Please give me one document of my investment, which shows who invested and how much.
+paper-say-firm-registration = Please give me one copy of the notice that the company is registered for financial instruments business.
+paper-say-fund-duties = Please write one statement of my duties.
+
 ## What often goes wrong
 
 paper-pitfall-fresh = Certificates issued in Japan must not be older than 3 months.

@@ -39,7 +39,7 @@ SAID_SINCE |= {"leave-line", "leave-points-line", "leave-others-line"}
 # A day that all answers share is said once, and what staff have confirmed stands first.
 SAID_SINCE |= {"recheck", "recheck-line", "recheck-of-a-day", "review-line", "paper-levels"}
 # Turns to the rest of what is long.
-OFFERED_SINCE = {"leaf:1", "unfold", "view:law"}
+OFFERED_SINCE = {"leaf:1", "unfold", "view:law", "remind"}
 
 people = pytest.mark.parametrize(
     ("version", "sample"), STORED, ids=[f"{version}: {sample['name']}" for version, sample in STORED]

@@ -65,7 +65,7 @@ def _situation(*, today: date = TUESDAY, office: Office = OFFICE, **answers: Any
     return Situation(conversation, HSP, Surroundings(office, is_japanese_holiday, languages()), now)
 
 
-def _engineer(**changes: Any) -> Situation:
+def engineer(**changes: Any) -> Situation:
     return _situation(**{**ENGINEER, **changes})
 
 
@@ -89,7 +89,7 @@ def _labels(value: object) -> list[str]:
 
 
 def test_the_smallest_set_comes_first_and_numbered() -> None:
-    lines = list(papers.lines(_engineer()))
+    lines = list(papers.lines(engineer()))
     assert lines[0].key == "paper-smallest"
     assert lines[0].args == {"mark": 70, "total": 75, "count": 6}
     told = [line for line in lines if line.key == "paper-line"]
@@ -103,14 +103,14 @@ def test_the_smallest_set_comes_first_and_numbered() -> None:
 
 
 def test_the_passport_stands_for_age_even_without_points() -> None:
-    situation = _engineer(birth_date="1980-05-01", salary_yen=8_000_000)
+    situation = engineer(birth_date="1980-05-01", salary_yen=8_000_000)
     [first, *_] = _only(papers.lines(situation), "paper-line")
     assert first.args["label"] == Text("paper-passport")
     assert _labels(first.args["rows"]) == ["item-age.short"]
 
 
 def test_a_shared_pitfall_is_told_once_and_general_ones_at_the_end() -> None:
-    lines = list(papers.lines(_engineer()))
+    lines = list(papers.lines(engineer()))
     told = [line.args["text"] for line in lines if line.key == "paper-pitfall-line"]
     assert Text("paper-pitfall-kind-of-degree") in told
     assert len(told) == len({str(text) for text in told})
@@ -120,7 +120,7 @@ def test_a_shared_pitfall_is_told_once_and_general_ones_at_the_end() -> None:
 
 
 def test_the_reserve_names_what_could_fail_and_what_to_add() -> None:
-    add = _only(papers.lines(_engineer()), "paper-reserve-add-line")
+    add = _only(papers.lines(engineer()), "paper-reserve-add-line")
     assert [(_labels(line.args["rows"]), _labels(line.args["papers"]), line.args["total"]) for line in add] == [
         (["item-jp-degree.short", "item-designated-univ.short"], ["paper-employment"], 75),
         (["item-academic.short"], ["paper-employment", "paper-licence"], 75),
@@ -129,7 +129,7 @@ def test_the_reserve_names_what_could_fail_and_what_to_add() -> None:
 
 def test_the_reserve_promises_the_least_that_stays() -> None:
     """Without ten years of work 80 points stay, without N1 85: the line for both says 80."""
-    situation = _engineer(
+    situation = engineer(
         degrees=["doctorate"],
         salary_yen=6_000_000,
         birth_date="1999-05-01",
@@ -145,7 +145,7 @@ def test_the_reserve_promises_the_least_that_stays() -> None:
 
 
 def test_rows_that_nothing_can_replace_are_told_together() -> None:
-    situation = _engineer(experience_years=0, licences=0, designated_university="no", salary_yen=8_000_000)
+    situation = engineer(experience_years=0, licences=0, designated_university="no", salary_yen=8_000_000)
     lines = list(papers.lines(situation))
     [none] = [line for line in lines if line.key == "paper-reserve-none-line"]
     assert _labels(none.args["rows"]) == ["item-academic.short"]
@@ -153,7 +153,7 @@ def test_rows_that_nothing_can_replace_are_told_together() -> None:
 
 
 def test_a_set_with_points_to_spare_is_enough_as_it_is() -> None:
-    situation = _engineer(
+    situation = engineer(
         salary_yen=10_000_000,
         birth_date="1999-05-01",
         degrees=["doctorate"],
@@ -168,20 +168,20 @@ def test_a_set_with_points_to_spare_is_enough_as_it_is() -> None:
 
 
 def test_papers_that_only_some_cases_want_are_told_beside() -> None:
-    situation = _engineer(designated_university="no", japanese_degree="no", japanese="none", salary_yen=8_000_000)
+    situation = engineer(designated_university="no", japanese_degree="no", japanese="none", salary_yen=8_000_000)
     [also] = _only(papers.lines(situation), "paper-also")
     assert _labels(also.args["papers"]) == ["paper-past-employment"]
-    assert _only(papers.lines(_engineer()), "paper-also") == []
+    assert _only(papers.lines(engineer()), "paper-also") == []
 
 
 def test_a_set_with_a_doubt_says_that_staff_confirm() -> None:
-    assert "paper-staff-confirms" in _keys(papers.lines(_engineer()))
-    sure = _engineer(designated_university="no", salary_yen=8_000_000)
+    assert "paper-staff-confirms" in _keys(papers.lines(engineer()))
+    sure = engineer(designated_university="no", salary_yen=8_000_000)
     assert "paper-staff-confirms" not in _keys(papers.lines(sure))
 
 
 def test_without_the_mark_each_line_has_its_papers() -> None:
-    lines = list(papers.lines(_engineer(salary_yen=3_000_000, japanese_degree="no", licences=0)))
+    lines = list(papers.lines(engineer(salary_yen=3_000_000, japanese_degree="no", licences=0)))
     assert lines[0] == Text("paper-not-reached", {"total": 60, "mark": 70})
     assert [line.args["label"] for line in lines if line.key == "paper-row-line"] == [
         Text(f"item-{row}.short") for row in ("academic", "career", "age", "n2", "designated-univ")
@@ -189,19 +189,19 @@ def test_without_the_mark_each_line_has_its_papers() -> None:
 
 
 def test_below_the_floor_the_condition_is_told_first() -> None:
-    assert _keys(papers.lines(_engineer(salary_yen=2_999_999)))[0] == "paper-blocked"
+    assert _keys(papers.lines(engineer(salary_yen=2_999_999)))[0] == "paper-blocked"
 
 
 def test_for_permanent_residence_the_highest_mark_reached_counts() -> None:
-    lines = list(papers.lines(_engineer(goal="pr")))
+    lines = list(papers.lines(engineer(goal="pr")))
     assert lines[0].args["mark"] == 80
     assert "paper-both-days" in [line.key for line in lines]
-    assert next(iter(papers.lines(_engineer(goal="pr", licences=0, experience_years=0)))).args["mark"] == 70
-    assert "paper-both-days" not in _keys(papers.lines(_engineer()))
+    assert next(iter(papers.lines(engineer(goal="pr", licences=0, experience_years=0)))).args["mark"] == 70
+    assert "paper-both-days" not in _keys(papers.lines(engineer()))
 
 
 def test_without_an_activity_the_most_promising_category_is_named() -> None:
-    lines = list(papers.lines(_engineer(activity=None)))
+    lines = list(papers.lines(engineer(activity=None)))
     assert lines[0] == Text("result-category", {"category": Text("category-b")})
 
 
@@ -209,18 +209,18 @@ def test_without_an_activity_the_most_promising_category_is_named() -> None:
 
 
 def test_nothing_ticked_is_not_zero() -> None:
-    [levels] = _only(papers.lines(_engineer()), "paper-levels")
+    [levels] = _only(papers.lines(engineer()), "paper-levels")
     assert levels.args["claimed"] == Text("paper-points", {"points": 95})
     assert levels.args["in_hand"] == levels.args["confirmed"] == Text("paper-dash")
 
 
 def test_an_empty_list_of_ticks_is_zero() -> None:
-    [levels] = _only(papers.lines(_engineer(papers_in_hand=[])), "paper-levels")
+    [levels] = _only(papers.lines(engineer(papers_in_hand=[])), "paper-levels")
     assert levels.args["in_hand"] == Text("paper-points", {"points": 0})
 
 
 def test_ticks_count_as_in_hand_and_stand_in_the_lines() -> None:
-    situation = _engineer(papers_in_hand=["passport", "graduation", "degree", "n2", "gone"])
+    situation = engineer(papers_in_hand=["passport", "graduation", "degree", "n2", "gone"])
     [levels] = _only(papers.lines(situation), "paper-levels")
     assert levels.args["in_hand"] == Text("paper-points", {"points": 40})
     labels = [line.args["label"] for line in _only(papers.lines(situation), "paper-line")]
@@ -230,7 +230,7 @@ def test_ticks_count_as_in_hand_and_stand_in_the_lines() -> None:
 
 def test_the_list_to_tick_has_the_set_the_reserve_and_the_rest() -> None:
     ticked = ["passport", "n2"]
-    entries = papers.checklist(_engineer(papers_in_hand=ticked))
+    entries = papers.checklist(engineer(papers_in_hand=ticked))
     ids = [paper for paper, _, _ in entries]
     assert ids[:6] == ["passport", "pay_forecast", "contract", "graduation", "degree", "university_list"]
     assert ids[6:8] == ["employment", "licence"]
@@ -250,7 +250,7 @@ def test_the_list_to_tick_without_a_set() -> None:
 
 
 def test_the_card_tells_the_three_totals() -> None:
-    situation = _engineer(papers_in_hand=["passport", "graduation", "degree"])
+    situation = engineer(papers_in_hand=["passport", "graduation", "degree"])
     [card] = papers.card_lines(situation, confirmed=["age"])
     assert card.args == {
         "claimed": Text("paper-points", {"points": 95}),
@@ -259,11 +259,11 @@ def test_the_card_tells_the_three_totals() -> None:
     }
     [card] = papers.card_lines(situation)
     assert card.args["confirmed"] == Text("paper-dash")
-    assert papers.card_lines(_engineer()) == (), "there is nothing to say while there are no papers"
+    assert papers.card_lines(engineer()) == (), "there is nothing to say while there are no papers"
 
 
 def test_what_staff_confirmed_is_in_hand_too() -> None:
-    situation = _engineer()
+    situation = engineer()
     [card] = papers.card_lines(situation, confirmed=["academic"])
     assert card.args["in_hand"] == card.args["confirmed"] == Text("paper-points", {"points": 20})
     totals = papers.totals(situation, situation.tables[0].category, ["academic"])
@@ -274,7 +274,7 @@ def test_what_staff_confirmed_is_in_hand_too() -> None:
 
 
 def test_a_change_tells_papers_steps_time_and_both_fees() -> None:
-    lines = list(procedure.lines(_engineer()))
+    lines = list(procedure.lines(engineer()))
     assert lines[0] == Text("procedure-title", {"name": Text("procedure-change")})
     assert [line.args["name"] for line in lines if line.key == "procedure-paper-line"][0] == "在留資格変更許可申請書"
     assert [line.args["number"] for line in lines if line.key == "procedure-step-line"] == [1, 2, 3, 4, 5]
@@ -294,13 +294,13 @@ def test_the_fee_is_of_the_day_of_acceptance() -> None:
 
 
 def test_the_certificate_is_free() -> None:
-    keys = _keys(procedure.lines(_engineer(residence="abroad")))
+    keys = _keys(procedure.lines(engineer(residence="abroad")))
     assert "procedure-fee-free" in keys
     assert "procedure-fee" not in keys
 
 
 def test_the_second_stage_shows_no_figure_and_no_time() -> None:
-    lines = list(procedure.lines(_engineer(goal="hsp2", residence="hsp", hsp_kind="hsp1b")))
+    lines = list(procedure.lines(engineer(goal="hsp2", residence="hsp", hsp_kind="hsp1b")))
     keys = [line.key for line in lines]
     assert lines[0].args["name"] == Text("procedure-change-ii")
     assert "procedure-fee-unknown" in keys
@@ -309,7 +309,7 @@ def test_the_second_stage_shows_no_figure_and_no_time() -> None:
 
 
 def test_permanent_residence_tells_the_years_of_papers_and_the_counter() -> None:
-    lines = list(procedure.lines(_engineer(goal="pr")))
+    lines = list(procedure.lines(engineer(goal="pr")))
     years = [line.args for line in lines if line.key == "procedure-years-line"]
     assert years == [
         {"mark": 70, "tax_count": 3, "insurance_count": 2},
@@ -323,7 +323,7 @@ def test_permanent_residence_tells_the_years_of_papers_and_the_counter() -> None
 
 
 def test_who_meets_j_skip_reads_its_years_of_papers_and_that_staff_confirm_them() -> None:
-    lines = list(procedure.lines(_engineer(goal="pr", salary_yen=25_000_000)))
+    lines = list(procedure.lines(engineer(goal="pr", salary_yen=25_000_000)))
     place = next(n for n, line in enumerate(lines) if line.key == "procedure-years-line-j-skip")
     assert lines[place].args == {"tax_count": 1, "insurance_count": 1}
     assert lines[place + 1].key == "follows-staff-confirms"
@@ -331,7 +331,7 @@ def test_who_meets_j_skip_reads_its_years_of_papers_and_that_staff_confirm_them(
 
 
 def test_the_office_fee_and_terms_are_the_profiles() -> None:
-    by_key = {line.key: line.args for line in procedure.lines(_engineer())}
+    by_key = {line.key: line.args for line in procedure.lines(engineer())}
     fee = by_key["procedure-office-fee"]
     assert (fee["total_yen"], fee["with_tax_yen"], fee["retainer_yen"], fee["success_yen"]) == (
         50_000,
@@ -365,10 +365,10 @@ def test_an_office_without_the_service_is_asked() -> None:
 
 
 def test_j_skip_proves_no_points() -> None:
-    situation = _engineer(salary_yen=20_000_000)
+    situation = engineer(salary_yen=20_000_000)
     assert "procedure-j-skip" in _keys(procedure.lines(situation))
-    assert "procedure-j-skip" not in _keys(procedure.lines(_engineer()))
-    assert "procedure-j-skip" not in _keys(procedure.lines(_engineer(goal="pr", salary_yen=20_000_000)))
+    assert "procedure-j-skip" not in _keys(procedure.lines(engineer()))
+    assert "procedure-j-skip" not in _keys(procedure.lines(engineer(goal="pr", salary_yen=20_000_000)))
 
 
 @pytest.mark.parametrize(
@@ -383,11 +383,11 @@ def test_j_skip_proves_no_points() -> None:
     ],
 )
 def test_where_there_is_no_application_the_office_is_named(answers: dict[str, Any], why: str) -> None:
-    assert _keys(procedure.lines(_engineer(**answers))) == [why, "procedure-ask-office"]
+    assert _keys(procedure.lines(engineer(**answers))) == [why, "procedure-ask-office"]
 
 
 def test_the_parents_application_is_for_staff_to_confirm() -> None:
-    lines = list(procedure.lines(_engineer(goal="family", residence="hsp", hsp_kind="hsp1b")))
+    lines = list(procedure.lines(engineer(goal="family", residence="hsp", hsp_kind="hsp1b")))
     keys = [line.key for line in lines]
     assert lines[0].args["name"] == Text("procedure-parents")
     assert {"procedure-fee-unknown", "procedure-staff-confirms", "procedure-office-ask"} <= set(keys)
@@ -408,6 +408,7 @@ def _built() -> set[str]:
     return {
         *whys,
         *(f"paper-{_dashed(paper)}" for paper in rules.papers),
+        *(f"paper-say-{_dashed(p.id)}" for p in rules.papers.values() if p.where not in papers.NOBODY_IS_ASKED),
         *(f"paper-where-{_dashed(paper.where)}" for paper in rules.papers.values()),
         *(f"paper-pitfall-{_dashed(p.id)}" for paper in rules.papers.values() for p in paper.pitfalls),
         *(f"procedure-{_dashed(p)}" for p in Procedure),
@@ -439,7 +440,7 @@ def test_every_key_has_its_words_and_no_words_wait_for_a_key(language: str) -> N
 @pytest.mark.parametrize("goal", ["hsp", "pr", "hsp2", "family"])
 def test_whatever_is_told_has_words(goal: str, residence: str, language: str, words: Words) -> None:
     for activity in ("research", "specialist", "manage"):
-        situation = _engineer(goal=goal, residence=residence, activity=activity, papers_in_hand=["passport"])
+        situation = engineer(goal=goal, residence=residence, activity=activity, papers_in_hand=["passport"])
         for line in (*papers.lines(situation), *procedure.lines(situation), *papers.card_lines(situation)):
             assert words.plain(language, line).strip()
         for _, label, _ in papers.checklist(situation):

@@ -205,6 +205,11 @@ PREFERRED = st.sampled_from(["unknown", "first"])
 @given(where=st.sampled_from(EARLY), made=WANDERED, prefer=PREFERRED)
 @example(where="the salary", made=[("type", "650"), ("type", "yes")], prefer="unknown")
 @example(where="the review", made=[("command", "forget"), ("press", 0), ("old", 3)], prefer="unknown")
+@example(
+    where="nowhere",
+    made=[("press", 0), ("press", 0), ("command", "start"), ("go on", 8), ("go on", 9), ("go on", 11), ("press", 1)],
+    prefer="unknown",
+)
 def test_whatever_a_person_does_before_the_result_there_is_a_way_on(where: str, made: list[Move], prefer: str) -> None:
     _wander(where, made, prefer)
 

@@ -101,11 +101,10 @@ ENDS_ASKED: Asked = {
         "5 years",
         "visa valid 5 years",
         "expired",
-        "permanent, no expiry",
         "next",
         "13/13",
     ),
-    (STAY, "ja"): ("5年", "5年ビザ", "無期限", "残りわずか", "来世まで", "99月", "ビザが切れる", "いっぱい"),
+    (STAY, "ja"): ("5年", "5年ビザ", "残りわずか", "来世まで", "99月", "ビザが切れる", "いっぱい"),
 }
 # What is left, or until when, is understood whatever is asked; it answers no other question.
 ANYWHERE: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
@@ -172,6 +171,15 @@ def test_an_end_that_is_counted_from_today_or_can_be_two_days_is_offered(languag
 def test_what_names_no_end_is_asked(language: str) -> None:
     texts = ENDS_ASKED[STAY, language]
     assert {text: candidates(text, STAY, language) for text in texts} == dict.fromkeys(texts, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [("en", "permanent, no expiry", None), ("ja", "無期限", "none")],
+)
+def test_a_card_without_such_a_day_is_an_answer(language: str, text: str, answer: str | None) -> None:
+    """It is taken as it stands, and read back beside other words."""
+    assert (candidates(text, STAY, language), kept(text, STAY, language)) == (("none",), answer)
 
 
 @pytest.mark.parametrize("asked", ELSEWHERE)

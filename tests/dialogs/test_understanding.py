@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.words.words import Words
-from dialogs.kinds import Consent, ManyOf, OneOf, YesNo
+from dialogs.kinds import ANY, Consent, ManyOf, OneOf, YesNo
 from dialogs.messages import LONGEST_TYPED, Text
 from dialogs.questionnaires.hsp import HSP
 from dialogs.understanding import Certainty, Fact, Reader, UnderstandingError, Understood
@@ -42,6 +42,7 @@ def test_a_first_message_gives_all_its_facts_and_what_is_wanted() -> None:
     said = read("Hi, 29-year-old software engineer from India, master's, N2, 6.5 million, can I get HSP?")
     assert facts(said) == {
         "activity": "specialist",
+        "work_field": "technical",
         "degrees": ["master"],
         "japanese": "n2",
         "birth_date": ("1997", "1996"),
@@ -56,6 +57,7 @@ def test_a_first_message_in_japanese() -> None:
     text = "29歳、インド出身のエンジニアです。修士、N2、年収650万円です。高度人材になれますか"
     assert facts(read(text, language="ja")) == {
         "activity": "specialist",
+        "work_field": "technical",
         "degrees": ["master"],
         "japanese": "n2",
         "birth_date": ("1997", "1996"),
@@ -346,8 +348,8 @@ def _no_either(instead: str) -> Callable[[str], str]:
         (_table("vague", 'salary_yn = ["average"]'), "vague.salary_yn: expected the id of a question, not 'salary_yn'"),
         (_table("wanted", 'hsp3 = ["hsp 3"]'), "wanted.hsp3: expected one of hsp"),
         (_line("not_counted = ", 'uncounted = ["aws"]'), "licences.uncounted: expected one of counted"),
-        (_line("choices = ", 'choices = ["hsp"]'), "either[0].choices: expected two or three of hsp"),
-        (_line("choices = ", 'choices = ["hsp", "gold"]'), "either[0].choices: expected two or three of hsp"),
+        (_line("choices = ", 'choices = ["yes"]'), "either[0].choices: expected two or three of yes, no"),
+        (_line("choices = ", 'choices = ["yes", "gold"]'), "either[0].choices: expected two or three of yes, no"),
         (_no_either("either = 2"), "either: expected tables [[either]]"),
         (_no_either("either = []"), "either: expected tables [[either]]"),
     ],
@@ -389,7 +391,10 @@ def _said_on_buttons(language: str) -> list[tuple[str, str, str]]:
         if isinstance(question.kind, Consent) or not isinstance(question.kind, OneOf | ManyOf):
             continue
         names = question.kind.listed() if isinstance(question.kind, OneOf) else (*question.kind.listed(), "none")
+        # "Any way" is what its button says, and nothing that a longer text could say of it.
         for choice in names if names != ("none",) else ():
+            if choice == ANY:
+                continue
             key = f"c-{choice}" if isinstance(question.kind, YesNo) else f"c-{question.id}-{choice}"
             found.append((question.id, choice, words().plain(language, Text(key))))
             if words().has(language, f"{key}.typed"):
@@ -436,7 +441,8 @@ def _calls(text: str, asked: str) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
-    reader()
+    # What is loaded once is no work of a text.
+    read(text, asked, "ja")
     before = sys.getprofile()
     sys.setprofile(counted)
     try:
@@ -446,7 +452,7 @@ def _calls(text: str, asked: str) -> int:
     return count
 
 
-MOST_CALLS = 25_000
+MOST_CALLS = 20_000
 
 
 @pytest.mark.parametrize("asked", ["", "degrees", "salary_yen", "birth_date"])

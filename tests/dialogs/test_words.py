@@ -31,6 +31,7 @@ from dialogs.parts.registry import LINES
 from dialogs.place import Place
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
+from dialogs.reminding.chosen import ReminderKind
 from dialogs.situation import Situation, Surroundings
 from dialogs.taking_up import AGAIN
 from dialogs.wording import needed_texts, topic_key
@@ -74,6 +75,8 @@ BUILT = [
     ),
     *("problem-date", "problem-date-range", "problem-date-impossible"),
     *("details-up-to", "details-up-to-unsure"),
+    *("button-rows-before", "button-rows-next"),
+    *(f"reminder-kind-{kind}" for kind in ReminderKind),
     *("bot-description", "bot-short-description", "erased", "exported", "sorry", "taken", "done-told", "declined-told"),
 ]
 SCORING = (

@@ -26,6 +26,8 @@ from dialogs.leaves import LEAF
 from dialogs.marks import OFF, ON, ROW_NO, ROW_OPEN, ROW_YES, mark_of
 from dialogs.messages import Act, ActKind, Arg, Button, Screen, Text
 from dialogs.pages.here import whole_screen_of
+from dialogs.pages.kept_answers import TOPIC
+from dialogs.pages.page import BACK
 from dialogs.pages.reminders import CLOSE
 from dialogs.place import HANDED_OFF, LEAVE, REFUSED, YES
 from dialogs.ports import NOTHING_FULL, World
@@ -413,6 +415,9 @@ def finish(walk: Walk, *, prefer: str = "unknown", most: int = 90) -> int:
         elif CLOSE in walk.offered:
             # A page of ticks is left; pressing one of them stays on it.
             walk.presses(CLOSE)
+        elif next(iter(walk.offered)).startswith(f"{TOPIC}:"):
+            # So is a list by topics.
+            walk.presses(BACK)
         else:
             walk.presses(next(iter(walk.offered)))
     raise AssertionError(f"no way out within {most} acts, at {walk.where}: {walk.asked[-20:]}")

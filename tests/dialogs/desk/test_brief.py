@@ -16,7 +16,7 @@ from dialogs.consented import Consented
 from dialogs.desk.bookings import BRIEF, RoomMissing, due
 from dialogs.desk.bookings import ROOM as ROOM_TIMER
 from dialogs.desk.brief import BriefDue
-from dialogs.desk.decision import Decision, WriteToStaff
+from dialogs.desk.decision import Decision, LookAgain, WriteToStaff
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import TAKEN, LeadRecord, Matter
 from dialogs.messages import Text
@@ -119,8 +119,6 @@ def test_it_comes_once_and_again_where_the_talk_moved() -> None:
 @pytest.mark.parametrize(
     ("booking", "at"),
     [
-        (booked(), "2026-11-27T09:29"),  # too early: it was moved since the timer was set
-        (booked(), "2026-11-27T11:00"),  # it is over
         (booked(state=State.CANCELLED), IN_TIME),
         (booked(state=State.REQUESTED), IN_TIME),
         (booked(state=State.KEPT), IN_TIME),
@@ -132,9 +130,20 @@ def test_of_what_is_no_talk_ahead_nothing_is_written(booking: Booking, at: str) 
     assert nears(before, at) == Decision(before)
 
 
-def test_whoever_sent_nothing_has_no_page() -> None:
-    before = replace(no_lead(), bookings=(booked(),))
-    assert nears(before) == Decision(before)
+def test_a_timer_that_comes_too_early_comes_again() -> None:
+    [again] = nears(of(booked()), "2026-11-27T09:29").orders
+    assert again == LookAgain(BRIEF, moment(IN_TIME), booked())
+
+
+@pytest.mark.parametrize(
+    ("before", "at"),
+    [(of(booked()), "2026-11-27T11:00"), (replace(no_lead(), bookings=(booked(),)), IN_TIME)],
+    ids=["it is over", "no lead was sent"],
+)
+def test_what_cannot_be_written_any_more_is_done_with(before: Matter, at: str) -> None:
+    decision = nears(before, at)
+    assert decision.orders == ()
+    assert only(decision).briefed == START
 
 
 def test_a_machine_that_slept_writes_it_while_the_talk_goes_on() -> None:

@@ -217,6 +217,8 @@ def escalated(before: Matter, on: Desk) -> str:
 def test_the_next_of_the_profile_is_named_and_after_the_last_the_first() -> None:
     assert [escalated(taken(by=n), desk()) for n in range(3)] == ["佐藤", "鈴木", "五十嵐"]
     assert escalated(matter(), desk()) == "五十嵐", "nobody has it"
+    by_name = matter(TAKEN, taken_by=Member(None, "五十嵐"))
+    assert escalated(by_name, desk()) == "佐藤", "an earlier version knew them by name alone"
 
 
 def test_who_does_not_work_at_that_hour_is_passed_over() -> None:
