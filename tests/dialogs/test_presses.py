@@ -32,8 +32,7 @@ def shown(walk: Walk) -> tuple[object, ...]:
     conversation = walk.conversation
     place = conversation.place
     said = dict(conversation.answers), dict(place.wishes), place.draft, conversation.language
-    said = (*said, dict(conversation.reminders))
-    return walk.where, place.side, *said
+    return walk.where, place.side, *said, dict(conversation.reminders)
 
 
 # --- room ------------------------------------------------------------------------------------------------------------
