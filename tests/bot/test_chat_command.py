@@ -274,11 +274,11 @@ def test_a_refusal_keeps_nothing(talk: Chat) -> None:
 
 def test_the_end_of_input_saves_and_coming_back_goes_on(talk: Chat) -> None:
     lines = script("handed_off")
-    assert "When were you born?" in last_screen(talk(*lines[:7]))
+    assert "When were you born?" in last_screen(talk(*lines[:8]))
     out = talk()
     assert "Welcome back!" in out
     assert "When were you born?" in out
-    talk(*lines[7:])
+    talk(*lines[8:])
     assert stored()[0].consented.text("contact") == PHONE
 
 
