@@ -19,6 +19,7 @@ from tests.support import no_answer
 from tests.telegram import FakeGroup, FakeMessage, FakeUser
 
 TAKE, FINISH, DECLINE, MORE = "担当する", "完了", "対応外", "⋯ その他"
+ASK, SAVED = "質問する", "定型文"
 
 one_words = cache(Words)
 

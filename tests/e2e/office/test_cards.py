@@ -7,10 +7,12 @@ import asyncio
 import pytest
 
 from tests.e2e.staff import (
+    ASK,
     ASKS_A_PERSON,
     DECLINE,
     FINISH,
     MORE,
+    SAVED,
     TAKE,
     button,
     card,
@@ -44,7 +46,7 @@ async def test_a_topic_for_each_client_and_one_card_edited_in_place(world: World
         assert len(cards(world.group)) == 2
 
         await talk(world, service, tom, "/cancel")
-        assert [m.labels for m in written(world.group, second)] == [[TAKE, FINISH, DECLINE, MORE]]
+        assert [m.labels for m in written(world.group, second)] == [[TAKE, FINISH, DECLINE, ASK, SAVED, MORE]]
 
 
 async def test_a_plain_group_gets_cards_and_replies_to_them(plain: World) -> None:

@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from bot.storage.tables import handles, outbox
 from tests.e2e.staff import (
+    ASK,
     ASKS_A_PERSON,
     DECLINE,
     FINISH,
     MORE,
     QUALIFIES,
+    SAVED,
     SHORT,
     TAKE,
     UNDECIDED_20,
@@ -94,7 +96,7 @@ async def test_a_closed_lead_whose_client_returns_is_open_again_and_rings(world:
         await interview(world, service, maria, {"consultation": "a:online", "half_days": "done"}, "nowhere")
         assert stored(world, service).state == "new"
         assert stored(world, service).taken_by is None
-        assert card(world.group).labels == [TAKE, FINISH, DECLINE, MORE]
+        assert card(world.group).labels == [TAKE, FINISH, DECLINE, ASK, SAVED, MORE]
         assert rings(world) == before + 1
 
 
