@@ -105,7 +105,7 @@ def test_a_card_that_cannot_be_made_loses_no_lead(
     assert [choice.data for row in told.rows for choice in row][:3] == ["take:1", "done:1", "decline:1"]
     monkeypatch.undo()
     assert refused(core.ledger.do(OfficeTurn("5", 1, "take", "Tim", talk.clock(), rights=EVERYTHING))) is None
-    made = waiting_at_the_office(core)[-1]
+    made = next(post for post in reversed(waiting_at_the_office(core)) if post.kind == "card")
     assert made.handle == card.handle, "in its place"
     assert Content.from_json(made.payload["say"]).lines[0].key != "staff-card-failed"
 
