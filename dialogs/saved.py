@@ -128,7 +128,7 @@ def filled(around: Surroundings, words: Translator, matter: Matter, text: str, l
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class TypedText:
     """What is written to keep a text: what it is called and says; or why it cannot be kept."""
 
     name: str = ""
@@ -136,12 +136,12 @@ class Written:
     problem: Text | None = None
 
 
-def read_saved(text: str, languages: Collection[str], needed: str) -> Written:
+def read_saved(text: str, languages: Collection[str], needed: str) -> TypedText:
     """Read what follows the command: a line with the name, then each language's text behind its code."""
     name, _, rest = text.strip().partition("\n")
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
-        return Written(problem=Text("staff-saved-name", {"most": LONGEST_NAME}))
+        return TypedText(problem=Text("staff-saved-name", {"most": LONGEST_NAME}))
     found = [one for one in _LANGUAGE.finditer(rest) if one[1] in languages]
     texts = {
         one[1]: rest[one.end() : following].strip()
@@ -149,15 +149,15 @@ def read_saved(text: str, languages: Collection[str], needed: str) -> Written:
     }
     texts = {code: said for code, said in texts.items() if said}
     if needed not in texts:
-        return Written(problem=Text("staff-saved-how", {"languages": _listed(languages)}))
+        return TypedText(problem=Text("staff-saved-how", {"languages": _listed(languages)}))
     for code, said in texts.items():
         if len(said) > LONGEST_SAVED:
-            return Written(problem=Text("staff-saved-long", {"language": code, "most": LONGEST_SAVED}))
+            return TypedText(problem=Text("staff-saved-long", {"language": code, "most": LONGEST_SAVED}))
         for hole in _HOLE.findall(said):
             if hole not in VALUES:
                 known = "、".join(f"{{{name}}}" for name in VALUES)
-                return Written(problem=Text("staff-saved-unknown", {"value": f"{{{hole}}}", "known": known}))
-    return Written(name, texts)
+                return TypedText(problem=Text("staff-saved-unknown", {"value": f"{{{hole}}}", "known": known}))
+    return TypedText(name, texts)
 
 
 def _listed(languages: Iterable[str]) -> str:

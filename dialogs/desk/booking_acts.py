@@ -388,8 +388,8 @@ def _done(
 
 
 def _shown(key: str, office: Office, booking: Booking, language: str, **more: Text) -> WriteToClient:
-    """Return a message about a booking as it is now, with a way to all that can be done with it."""
-    rows = ((Button(Text("booking-show"), "show"),),)
+    """Return a message about a booking as it is now, with a way to all that can be done with it, or to other times."""
+    rows = ((Button(Text("booking-show" if booking.occupies else "booking-show-all"), "show"),),)
     return WriteToClient(Text(key, {**told_of(office, booking, language), **more}), rows, beside(booking))
 
 
