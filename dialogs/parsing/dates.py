@@ -66,7 +66,8 @@ _NAMED_AGE = re.compile(
 )
 _TURNING = re.compile(_LEXICON.any("ages", "turning"))
 _IN_MONTH = re.compile(_LEXICON.any("ages", "in_month"))
-_TURNED = re.compile(_LEXICON.any("ages", "turned"))
+_TURNED = re.compile(_LEXICON.any("ages", "turned", "reached"))
+_REACHED = re.compile(rf"{_LEXICON.any('ages', 'reached')} \d\d(?!\d)|(?<!\d)\d\d{_LEXICON.any('ages', 'reached')}")
 _AN_AGE = re.compile(rf"(?<![\d/.\-])\d{{2}}(?![\d/.\-]|月|年(?!齢)|日| ?{_WEEKS})")
 
 _SEP = r" ?[-/., ] ?"
@@ -82,6 +83,7 @@ _KANJI_YEAR_LAST = re.compile(r"(\d{1,2})月 ?(?:(\d{1,2})日?)?[, ]*(\d{4})年?
 # 「2024年の4月」 is 「2024年4月」.
 _OF_A_YEAR = re.compile(r"(?<=年)の(?=\d)")
 _YEARS_ALONE = re.compile(r"\d{1,2}年")
+_SHORT = re.compile(r"1?[1-9]年|10年")
 
 _ERA_NAME = rf"({'|'.join(sorted(ERA_BY_NAME, key=len, reverse=True))})"
 _ERA = re.compile(
@@ -115,8 +117,8 @@ def read_day(
         if bare in tried:
             continue
         tried.add(bare)
-        # 「5年」 is how long, where a day to come is asked, and no year of an era.
-        if ahead and _YEARS_ALONE.fullmatch(bare):
+        # 「5年」 is how long, and no year of an era; where no day to come is asked, 「06年」, 「63年」 and 「5年生まれ」 are.
+        if _YEARS_ALONE.fullmatch(bare) and (ahead or (bare == plain and _SHORT.match(bare))):
             return AnswerProblem("problem-day")
         if _AGE.fullmatch(bare):
             return AnswerProblem("problem-day-age")
@@ -199,11 +201,8 @@ def read_age(text: str) -> Age | None:
         return Age(int(whole["age"]))
     ages = [int(n) for n in _AN_AGE.findall(plain)]
     month, turning = _named_month(plain), _TURNING.search(plain) is not None
-    if (
-        not ages
-        or len(ages) > 2
-        or (not turning and _NAMED_AGE.search(plain) is None and not _MONTH_BESIDE.search(plain))
-    ):
+    named = turning or any(said.search(plain) for said in (_NAMED_AGE, _MONTH_BESIDE, _REACHED))
+    if not ages or len(ages) > 2 or not named:
         return None
     alone = _is_alone(plain)
     # "32 in March, so still 31": of two ages a year apart the greater is the one to come.

@@ -69,7 +69,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
         "weekdays weekday_letters days_ahead",
     ),
     "spans": _named("ago ahead_before ahead_after left", "units day_units"),
-    "ages": _named("before after turning turned in_month"),
+    "ages": _named("before after turning turned reached in_month"),
     "rows": _named(
         "all rest yes no none unknown first last counted but but_behind joints fillers denials having beside"
     ),

@@ -30,6 +30,8 @@ _MARK_OF |= {"まんえん": "万円", "まん": "万"}
 _MARK_OF |= {"えん": "円"}
 _MARK_OF |= {kana.translate(_KATAKANA): mark for kana, mark in _MARK_OF.items()}
 _KANA_MARKS = re.compile(rf"(?<=[\d万億]) ?({'|'.join(_MARK_OF)})")
+# 「2月2か」: behind a month and a figure it counts days.
+_KANA_DAY = re.compile(r"(?<=月\d)か(?![ぁ-ゖ])|(?<=月\d\d)か(?![ぁ-ゖ])")
 # A figure in kana is one only before what it counts, and not in the middle of a word: 「さんじゅうにさい」.
 _KANA_ONES = {"いち": 1, "いっ": 1, "に": 2, "さん": 3, "よん": 4, "よ": 4, "し": 4, "ご": 5, "ろく": 6, "ろっ": 6}
 _KANA_ONES |= {"なな": 7, "しち": 7, "はち": 8, "はっ": 8, "きゅう": 9, "く": 9}
@@ -142,7 +144,7 @@ def _kana_value(match: re.Match[str]) -> str:
 def _join_digits(text: str) -> str:
     """Settle the Japanese marks that mean something only between digits."""
     text = _LONG_VOWEL.sub("-", text)
-    text = _KANA_MARKS.sub(lambda match: _MARK_OF[match[1]], text)
+    text = _KANA_DAY.sub("日", _KANA_MARKS.sub(lambda match: _MARK_OF[match[1]], text))
     return _MIDDLE_DOT.sub(".", text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dialogs.conversation import Value
-from dialogs.kinds import BirthDate, Context, Day, Percent, Whole, Years, Yen
+from dialogs.kinds import BirthDate, Context, Day, ManyOf, OneOf, Percent, Whole, Years, Yen, YesNo
 from dialogs.parsing import AnswerProblem, Certain, PartialDate, Reading, read_yen
 from dialogs.parsing.pay import names_a_bonus, of_several_payers
 from dialogs.parsing.reading import MOST_CANDIDATES
@@ -218,6 +218,8 @@ def _stay_of_two_days(said: Said, questions: Mapping[str, Question], context: Co
 def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     if said.is_asked(BIRTH) or BIRTH not in questions:
         return None
+    if not clause.counts("born") and (found := _birth_alone(said, clause, questions, context)) is not None:
+        return found
     if not clause.counts("born"):
         # In a message that answers no question a lone small figure between commas is an age: "29, N2, engineer".
         return age_said(said, [clause], context, bare=said.asked is None and clause.after - clause.first == 1)
@@ -226,6 +228,27 @@ def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], contex
         return None
     reading = questions[BIRTH].kind.read(said.tokens.text(*run), context)
     return _fact(said, BIRTH, reading, clause, run)
+
+
+# Before this many years nobody began what a choice is asked of: such a day is one of birth.
+_YEARS_OF_ADULTS = 20
+
+
+def _birth_alone(
+    said: Said, clause: Clause, questions: Mapping[str, Question], context: Context
+) -> Fact | None:
+    """Read a whole date of long ago that is all a text says, where a choice is asked: "12 June 1997"."""
+    run = date_run(said.tokens, clause)
+    if run is None or said.asked is None or not isinstance(said.asked.kind, OneOf | ManyOf | YesNo):
+        return None
+    rest = (i for i, sign in enumerate(said.tokens.said) if not run[0] <= i < run[1] and sign.isalnum())
+    reading = questions[BIRTH].kind.read(said.tokens.text(*run), context)
+    if any(True for _ in rest) or not isinstance(reading, Certain):
+        return None
+    born = PartialDate.parse_iso(str(reading.value))
+    if born.day is None or context.today.year - born.first().year < _YEARS_OF_ADULTS:
+        return None
+    return _fact(said, BIRTH, reading, clause, run, sure=False)
 
 
 def _pay(

@@ -20,6 +20,7 @@ _QUESTION = "?"
 _MONTHS = frozenset(lexicon().worths("dates", "months"))
 _DAY_ENDS = frozenset(lexicon().words("dates", "ordinals"))
 _WANTED = ("wanted", "goal")
+_FAMILY = ("family",)
 _GOALS = frozenset({("choice", "goal"), ("likely", "goal")})
 # So many phrases of a clause that take something back are looked at.
 MOST_LOOKED_AT = 16
@@ -177,7 +178,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         clause.unknown = list(_unknown_in(clause, tokens))
         clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
-    behalf = any(_for_another(clause) for clause in found)
+    behalf = any(_for_another(clause) for clause in found) or _not_for_oneself(found)
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)
     if behalf:
@@ -217,6 +218,14 @@ def _for_another(clause: Clause) -> bool:
         is_mark(mark, "other_person") or mark.after == person.first or person.after <= mark.first <= person.after + 1
         for mark in clause.marks("on_behalf")
         for person in people
+    )
+
+
+def _not_for_oneself(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a text says that it is not for whoever writes, and names for whom: "not for me, for my husband"."""
+    return any(clause.has("not_oneself") for clause in clauses) and any(
+        clause.has("other_person") or any(sense.choices == _FAMILY for hit in clause.hits for sense in hit.senses)
+        for clause in clauses
     )
 
 
@@ -267,6 +276,9 @@ def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> 
         return False
     if hit is None:
         return tokens.kinds[place] == "figure" and tokens.kinds[place - 1] == "sign"
+    # "H5.11.30 妻はH7": whose the second one is.
+    if tokens.kinds[place - 1] == "figure" and is_mark(hit, "other_person"):
+        return True
     return bool(hit.figures & _NEWS_OF_FIGURES) or any(sense.kind in _NEWS for sense in hit.senses)
 
 
@@ -389,6 +401,12 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
             )
 
 
+def _counts_a_day(tokens: Tokens, hit: Hit) -> bool:
+    """Tell whether a 「か」 counts the days of a month and asks nothing: 「2がつ2か」."""
+    place = hit.first
+    return tokens.said[place] == "か" and tokens.kinds[place - 1] == "figure" and tokens.said[place - 2] in "月つ"
+
+
 def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
     """Tell whether a clause asks: by its first word, by its last, or by a word anywhere in it.
 
@@ -396,7 +414,10 @@ def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
     """
     if clause.has("asks") or _WANTED in clause.says:
         return True
-    if any(clause.first < hit.first and hit.after == clause.after for hit in clause.marks("asks_last")[-1:]):
+    if any(
+        clause.first < hit.first and hit.after == clause.after and not _counts_a_day(tokens, hit)
+        for hit in clause.marks("asks_last")[-1:]
+    ):
         return True
     # "Was 380k" tells, unless it ends as a question.
     begins = clause.hits[0] if clause.hits else None

@@ -76,6 +76,7 @@ MARKS = frozenset(
         "moves_from",
         "moves_to",
         "on_behalf",
+        "not_oneself",
         "everything",
         "all_but",
     )
@@ -119,6 +120,7 @@ FIGURES = frozenset(
         "people",
         "some_staff",
         "one_place",
+        "in_town",
         "whole_staff",
     )
     + ("which_year", "bjt", "number", "era", "since", "in_japan", "percent", "period", "around")

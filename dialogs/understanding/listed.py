@@ -106,7 +106,7 @@ def read_lengths(said: Said, clauses: Sequence[Clause], questions: Collection[st
             born = context.today.year - years
             said.amounts.append(Fact(BIRTH, (str(born), str(born - 1)), Certainty.READ_BACK, words))
             told.add(BIRTH)
-        elif EXPERIENCE not in told and years <= MOST_WORKED:
+        elif EXPERIENCE not in told and years <= MOST_WORKED and not _is_lived_there(clause):
             said.amounts.append(Fact(EXPERIENCE, (years * 12,), Certainty.READ_BACK, words))
             told.add(EXPERIENCE)
 
@@ -139,6 +139,12 @@ def _may_be_lived(said: Said, clause: Clause, years: int, first: int) -> bool:
     worked = clause.counts("experience") or ("choice", "activity") in clause.says
     asides = any(mark.after == first for mark in clause.marks("aside"))
     return years >= LEAST_LIVED and ends and not worked and not asides and len(clause.unknown) <= MOST_BESIDE
+
+
+def _is_lived_there(clause: Clause) -> bool:
+    """Tell whether a length stands beside a place in Japan and names no work: "in Tokyo 4 years" is how long here."""
+    worked = clause.counts("experience") or bool(clause.says & {("choice", "activity"), ("either", "activity")})
+    return clause.counts("in_town") and not worked
 
 
 def doubt_studies(said: Said, facts: Sequence[Fact]) -> tuple[Fact, ...]:

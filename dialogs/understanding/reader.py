@@ -74,6 +74,7 @@ _EVENTS = frozenset({"job_lost", "refusal"})
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 # Whoever tells these has points in mind.
 _OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
+_FAMILY = ("family",)
 _OTHER_BUSINESS = ("other",)
 _A_SPECIALIST = ("activity", ("specialist",))
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
@@ -112,6 +113,10 @@ class Reader:
         said.graduating = {clause.sentence for clause in clauses if of_studies(clause)}
         for clause in clauses:
             read_clause(said, clause)
+        behalf = any(clause.on_behalf for clause in clauses)
+        if behalf:
+            # "Not for me, for my husband" says who applies, and not for what.
+            said.claims = [claim for claim in said.claims if claim.choices != _FAMILY]
         _doubt_bare_no(said, clauses)
         # A name is a goal where nothing else is: "HSP, 29, N2"; beside "I want PR" it is what somebody has.
         if not any(claim.question == "goal" and claim.trust is not Trust.SPOKEN_OF for claim in said.claims):
@@ -168,7 +173,6 @@ class Reader:
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question in _OF_A_JOB else fact for fact in facts
             )
-        behalf = any(clause.on_behalf for clause in clauses)
         if behalf:
             # Who applies may be another than who writes: nothing of it is taken without a yes.
             facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts if not _is_family(fact))

@@ -286,7 +286,7 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     flipped = _FLIPPED.get(choices)
     if flipped == (NO,) and not clause.denies(hit, answers=True) and ends_in_no(clause, hit):
         choices, flipped, trust = flipped, None, Trust.READ_BACK if trust is Trust.TAKE else trust
-    elif clause.denies(hit, answers=flipped is not None or choices == (NOTHING,) or _answers_alone(clause)) or (
+    elif clause.denies(hit, answers=flipped is not None or choices == (NOTHING,) or _answers_alone(said, clause)) or (
         flipped is None and choices != (NOTHING,) and no_behind(clause, hit)
     ):
         if not flipped and trust in (Trust.TAKE, Trust.READ_BACK) and len(choices) == 1:
@@ -337,10 +337,10 @@ def _tells_of_a_marriage(clause: Clause) -> bool:
     return any(("remark", MARRIED) in hit.says for hit in clause.told) and not clause.counts("staying")
 
 
-def _answers_alone(clause: Clause) -> bool:
-    """Tell whether a clause begins with a no that is all of an answer: "no my visa is", but not "no I don't have"."""
+def _answers_alone(said: Said, clause: Clause) -> bool:
+    """Tell whether a clause begins with a no that is all of an answer: "no no my visa is", but not "no I don't"."""
     first = clause.marks("not_before")[:1]
-    return answers_first(clause) and all(mark.after - mark.first == 1 for mark in first)
+    return answers_first(clause) and all(len(set(said.tokens.said[mark.first : mark.after])) == 1 for mark in first)
 
 
 def _comes_from(clause: Clause, hit: Hit) -> bool:
