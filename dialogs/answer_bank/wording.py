@@ -40,7 +40,7 @@ _ASKING = re.compile(
     # 「日曜に教えても」 leaves out "is it allowed".
     r"|(?<!と)ても$"
     # Looked up by name, whatever figure stands before it: 「2000万円以上の人の制度」.
-    r"|(?:るーと|方法|条件|制度|やり方|行き方)$"
+    r"|(?:って(?:本当|ほんとう?)|るーと|方法|条件|制度|やり方|行き方)$"
     r"|\b(?:desu|[a-z]*masu) ka\b"
     r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please|should|must|need|help|possible"
     r"|allowed|want|wanna|would like|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it"
