@@ -61,7 +61,7 @@ _STATED = re.compile("(?:です|ます|ました|でした|ません|だ|た|て
 _TELLS = re.compile(r"(?:です|ます|ました|でした|ません|だ|[てで]い(?:る|ます)|している|だけ)[。.!]*$")
 _SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|am|was|were|did)\b")
 _OF_SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|have|has|had|am|is|are|was|were|did|no|not)\b")
-_AMOUNT = re.compile(r"\d\s*(?:[mk]\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
+_AMOUNT = re.compile(r"\d\s*(?:[mk]\b|man\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
 
 def plain(text: str) -> str:
