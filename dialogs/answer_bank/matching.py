@@ -514,7 +514,7 @@ def _best_fitting(fits: Sequence[tuple[int, float, str]]) -> Found | None:
 
 
 def _is_figure(feature: str) -> bool:
-    return not feature.strip("0123456789.,%kmy")
+    return not feature.strip("0123456789.,%hkmy")
 
 
 def _fits(entry: Entry, said: set[str], apart: set[str], own: Iterable[str] = ()) -> bool:

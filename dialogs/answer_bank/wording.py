@@ -37,10 +37,14 @@ _ASKING = re.compile(
     r"|なん(?:で|の|てん|じ|さい|ねん)|誰|いつ|どこ|なぜ|どっち|どちら|どれ|[いうくすたなるん]の$"
     # In a chat the plain form asks: 「残業代も入る」; 「東京で働いている」 does not.
     r"|(?<!て)(?<!てい)る$|(?:ok|可|可能)$"
+    # 「日曜に教えても」 leaves out "is it allowed".
+    r"|(?<!と)ても$"
+    # Looked up by name, whatever figure stands before it: 「2000万円以上の人の制度」.
+    r"|(?:って(?:本当|ほんとう?)|るーと|方法|条件|制度|やり方|行き方)$"
     r"|\b(?:desu|[a-z]*masu) ka\b"
     r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please|should|must|need|help|possible"
     r"|allowed|want|wanna|would like|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it"
-    r"|can (?:she|he|we|they|my)|may i|do i|does (?:she|he|it)|r u|are u|do u|or not|give me|gimme|send|show me"
+    r"|can (?:she|he|we|they|my)|may i|do i|does (?:she|he|it)|r u|are u|do u|or not?|i? ?heard (?:that )?there(?: is|'s)|give me|gimme|send|show me"
     # Words of Hindi and Japanese in Latin letters that ask.
     r"|kya|kaise|kitna|kab|kahan|doko|nani|itsu|ikura|dou|shitai|to ?wa|jou?ken)\b|\bok$"
     # "my salary is 9 million" states, "is my salary enough" asks.
@@ -57,7 +61,7 @@ _STATED = re.compile("(?:です|ます|ました|でした|ません|だ|た|て
 _TELLS = re.compile(r"(?:です|ます|ました|でした|ません|だ|[てで]い(?:る|ます)|している|だけ)[。.!]*$")
 _SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|am|was|were|did)\b")
 _OF_SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|have|has|had|am|is|are|was|were|did|no|not)\b")
-_AMOUNT = re.compile(r"\d\s*(?:[mk]\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
+_AMOUNT = re.compile(r"\d\s*(?:[mk]\b|man\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
 
 def plain(text: str) -> str:
@@ -272,9 +276,8 @@ def _rest(text: str) -> list[str]:
 
 
 def _is_inside_katakana(text: str, start: int, end: int) -> bool:
-    """Tell whether a place is a part of a longer word in katakana: "に" is no word in 「ソニー」."""
-    run = _KATAKANA_RUN.search(text, max(0, start - 1), end + 1)
-    return run is not None and run.end() - run.start() > end - start
+    """Tell whether a place begins or ends within a word in katakana: "に" in 「ソニー」, "ども" in 「カードも」."""
+    return any(_KATAKANA_RUN.fullmatch(text, max(0, edge - 1), edge + 1) for edge in (start, end))
 
 
 class Mender:
