@@ -117,7 +117,7 @@ def read_day(
         if bare in tried:
             continue
         tried.add(bare)
-        # 「5年」 is how long, and no year of an era; where no day to come is asked, 「06年」, 「63年」 and 「5年生まれ」 are.
+        # 「5年」 is how long, no year of an era; where no day to come is asked, 「06年」, 「63年」, 「5年生まれ」 are.
         if _YEARS_ALONE.fullmatch(bare) and (ahead or (bare == plain and _SHORT.match(bare))):
             return AnswerProblem("problem-day")
         if _AGE.fullmatch(bare):

@@ -234,9 +234,7 @@ def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], contex
 _YEARS_OF_ADULTS = 20
 
 
-def _birth_alone(
-    said: Said, clause: Clause, questions: Mapping[str, Question], context: Context
-) -> Fact | None:
+def _birth_alone(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read a whole date of long ago that is all a text says, where a choice is asked: "12 June 1997"."""
     run = date_run(said.tokens, clause)
     if run is None or said.asked is None or not isinstance(said.asked.kind, OneOf | ManyOf | YesNo):

@@ -323,6 +323,9 @@ def _table(name: str, inside: str) -> Callable[[str], str]:
     return lambda text: re.sub(rf"(?ms)^\[{name}\]\n.*?(?=^\[)", lambda _: f"[{name}]\n{inside}\n", text, count=1)
 
 
+_OF_GOALS = "either[0].choices: expected two or three of hsp, pr, hsp2, family, other"
+
+
 def _no_either(instead: str) -> Callable[[str], str]:
     """Return a change of all the tables of several choices into one line."""
     return lambda text: f"{instead}\n" + re.sub(r"(?ms)^\[\[either\]\]\n.*?(?=^\[|\Z)", "", text)
@@ -348,8 +351,8 @@ def _no_either(instead: str) -> Callable[[str], str]:
         (_table("vague", 'salary_yn = ["average"]'), "vague.salary_yn: expected the id of a question, not 'salary_yn'"),
         (_table("wanted", 'hsp3 = ["hsp 3"]'), "wanted.hsp3: expected one of hsp"),
         (_line("not_counted = ", 'uncounted = ["aws"]'), "licences.uncounted: expected one of counted"),
-        (_line("choices = ", 'choices = ["yes"]'), "either[0].choices: expected two or three of hsp, pr, hsp2, family, other"),
-        (_line("choices = ", 'choices = ["yes", "gold"]'), "either[0].choices: expected two or three of hsp, pr, hsp2, family, other"),
+        (_line("choices = ", 'choices = ["yes"]'), _OF_GOALS),
+        (_line("choices = ", 'choices = ["yes", "gold"]'), _OF_GOALS),
         (_no_either("either = 2"), "either: expected tables [[either]]"),
         (_no_either("either = []"), "either: expected tables [[either]]"),
     ],

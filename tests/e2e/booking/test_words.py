@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dialogs.booking.booking import State
 from tests.e2e.booking.offices import bookings_of, chooses, with_bookings
+from tests.e2e.reminders.test_talks import nothing_is_due
 from tests.e2e.world import World, make_world, talk
 
 
@@ -45,6 +46,8 @@ async def test_whoever_is_late_tells_the_office_and_hears_nothing_of_pensions(tm
         assert "Thank you for telling us." not in early.text
         for _ in range(3):
             await world.pass_quietly(timedelta(hours=8, minutes=8))
+        # The reminder of the day before is there when they write.
+        await nothing_is_due(world, service)
         late = await talk(world, service, maria, "Sorry, I'm running late")
         assert "Thank you for telling us." in late.text
         assert "pension" not in late.text
