@@ -6,7 +6,7 @@
 rules-title = { $day }に適用される規則
 # $table は表の施行日、$checked は公式の表と最後に照合した日
 rules-basis = ポイント計算表：{ $table }施行（{ $id }）、公式の表との照合：{ $checked }
-rules-change = この版の改正点（英語の記録）：{ $text }
+rules-change = このバージョンの改正点（英語の記録）：{ $text }
 rules-office = 事務所：{ $office }
 rules-disclaimer = 計算プログラムが使う規則の写しです。法令や公式の表そのものではありません。
 rules-how = 規則の名前は、規則のファイルの名前とその見出しです。例の点数は、ほかに何も分からない人について計算プログラムが数えたものです。
