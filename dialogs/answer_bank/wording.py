@@ -45,11 +45,7 @@ _ASKING = re.compile(
     r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please|should|must|need|help|possible"
     r"|allowed|want|wanna|would like|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it"
     r"|can (?:she|he|we|they|my)|may i|do i|does (?:she|he|it)|r u|are u|do u|or not?"
-<<<<<<< HEAD
-    r"|i? ?heard (?:that )?there(?: is|'s)|give me|gimme|send|show me"
-=======
     r"|heard (?:that )?there(?: is|'s)|give me|gimme|send|show me"
->>>>>>> bank2
     # Words of Hindi and Japanese in Latin letters that ask.
     r"|kya|kaise|kitna|kab|kahan|doko|nani|itsu|ikura|dou|shitai|to ?wa|jou?ken)\b|\bok$"
     # "my salary is 9 million" states, "is my salary enough" asks.
