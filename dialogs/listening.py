@@ -202,7 +202,7 @@ class Listening(Supposing):
             # "Japanese is OK" is an answer here, and elsewhere a question about the examination.
             self.remark(heard)
             self.read_as(question)
-        elif self.answered():
+        elif self.supposes_before_the_result() or self.answered():
             self.remark(heard)
         elif heard.unknown and not question.plain:
             self.remark(heard)

@@ -78,6 +78,17 @@ class Supposing(TakingUp):
             self.answered(found.rest)
         return True
 
+    def supposes_before_the_result(self) -> bool:
+        """Say, where a text surely supposes something amid the questions, that it is worked out after the result."""
+        found = read_supposed(self.act.text)
+        if found is None or not found.sure or not found.part or self.conversation.last_run is not None:
+            return False
+        if not self.supposed_of(found, self.heard(found.part, None)):
+            return False
+        self.note("what-if-after-result")
+        self.same_screen = True
+        return True
+
     def asks_for_a_side(self) -> bool:
         """Turn up the side of the result that a text asks for; return whether it asks for one."""
         side = asked_side(self.act.text) if self.place.at == RESULT and self.place.overlay is None else None

@@ -117,7 +117,7 @@ def read_day(
         if bare in tried:
             continue
         tried.add(bare)
-        # 「5年」 is how long, no year of an era; where no day to come is asked, 「06年」, 「63年」, 「5年生まれ」 are.
+        # 「5年」 is how long, and no year of an era; 「06年」, 「63年」 and 「5年生まれ」 are, but for a day to come.
         if _YEARS_ALONE.fullmatch(bare) and (ahead or (bare == plain and _SHORT.match(bare))):
             return AnswerProblem("problem-day")
         if _AGE.fullmatch(bare):
@@ -201,7 +201,7 @@ def read_age(text: str) -> Age | None:
         return Age(int(whole["age"]))
     ages = [int(n) for n in _AN_AGE.findall(plain)]
     month, turning = _named_month(plain), _TURNING.search(plain) is not None
-    named = turning or any(said.search(plain) for said in (_NAMED_AGE, _MONTH_BESIDE, _REACHED))
+    named = turning or _NAMED_AGE.search(plain) or _MONTH_BESIDE.search(plain) or _REACHED.search(plain)
     if not ages or len(ages) > 2 or not named:
         return None
     alone = _is_alone(plain)

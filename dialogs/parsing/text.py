@@ -144,7 +144,8 @@ def _kana_value(match: re.Match[str]) -> str:
 def _join_digits(text: str) -> str:
     """Settle the Japanese marks that mean something only between digits."""
     text = _LONG_VOWEL.sub("-", text)
-    text = _KANA_DAY.sub("日", _KANA_MARKS.sub(lambda match: _MARK_OF[match[1]], text))
+    text = _KANA_MARKS.sub(lambda match: _MARK_OF[match[1]], text)
+    text = _KANA_DAY.sub("日", text) if "か" in text else text
     return _MIDDLE_DOT.sub(".", text)
 
 

@@ -178,7 +178,7 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         clause.unknown = list(_unknown_in(clause, tokens))
         clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
-    behalf = any(_for_another(clause) for clause in found) or _not_for_oneself(found)
+    behalf = any(_for_another(clause) for clause in found) or _not_for_oneself(found, hits)
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)
     if behalf:
@@ -221,9 +221,11 @@ def _for_another(clause: Clause) -> bool:
     )
 
 
-def _not_for_oneself(clauses: Sequence[Clause]) -> bool:
+def _not_for_oneself(clauses: Sequence[Clause], hits: Sequence[Hit]) -> bool:
     """Tell whether a text says that it is not for whoever writes, and names for whom: "not for me, for my husband"."""
-    return any(clause.has("not_oneself") for clause in clauses) and any(
+    if not [hit for hit in hits if "not_oneself" in hit.marks]:
+        return False
+    return any(
         clause.has("other_person") or any(sense.choices == _FAMILY for hit in clause.hits for sense in hit.senses)
         for clause in clauses
     )
@@ -277,7 +279,7 @@ def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> 
     if hit is None:
         return tokens.kinds[place] == "figure" and tokens.kinds[place - 1] == "sign"
     # "H5.11.30 妻はH7": whose the second one is.
-    if tokens.kinds[place - 1] == "figure" and is_mark(hit, "other_person"):
+    if tokens.kinds[place - 1] == "figure" and "other_person" in hit.marks:
         return True
     return bool(hit.figures & _NEWS_OF_FIGURES) or any(sense.kind in _NEWS for sense in hit.senses)
 
@@ -414,10 +416,8 @@ def _asks(clause: Clause, tokens: Tokens, *, questioned: bool) -> bool:
     """
     if clause.has("asks") or _WANTED in clause.says:
         return True
-    if any(
-        clause.first < hit.first and hit.after == clause.after and not _counts_a_day(tokens, hit)
-        for hit in clause.marks("asks_last")[-1:]
-    ):
+    last = clause.marks("asks_last")[-1:]
+    if last and clause.first < last[0].first and last[0].after == clause.after and not _counts_a_day(tokens, last[0]):
         return True
     # "Was 380k" tells, unless it ends as a question.
     begins = clause.hits[0] if clause.hits else None

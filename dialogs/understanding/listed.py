@@ -106,7 +106,7 @@ def read_lengths(said: Said, clauses: Sequence[Clause], questions: Collection[st
             born = context.today.year - years
             said.amounts.append(Fact(BIRTH, (str(born), str(born - 1)), Certainty.READ_BACK, words))
             told.add(BIRTH)
-        elif EXPERIENCE not in told and years <= MOST_WORKED and not _is_lived_there(clause):
+        elif EXPERIENCE not in told and years <= MOST_WORKED and not _is_lived_there(clause, first):
             said.amounts.append(Fact(EXPERIENCE, (years * 12,), Certainty.READ_BACK, words))
             told.add(EXPERIENCE)
 
@@ -141,10 +141,11 @@ def _may_be_lived(said: Said, clause: Clause, years: int, first: int) -> bool:
     return years >= LEAST_LIVED and ends and not worked and not asides and len(clause.unknown) <= MOST_BESIDE
 
 
-def _is_lived_there(clause: Clause) -> bool:
-    """Tell whether a length stands beside a place in Japan and names no work: "in Tokyo 4 years" is how long here."""
+def _is_lived_there(clause: Clause, first: int) -> bool:
+    """Tell whether a length stands right behind a town and names no work: "in Tokyo 4 years" is how long here."""
     worked = clause.counts("experience") or bool(clause.says & {("choice", "activity"), ("either", "activity")})
-    return clause.counts("in_town") and not worked
+    before = {first, *(mark.first for mark in clause.marks("aside") if mark.after == first)}
+    return not worked and any(hit.after in before for hit in clause.hits if "in_town" in hit.figures)
 
 
 def doubt_studies(said: Said, facts: Sequence[Fact]) -> tuple[Fact, ...]:
