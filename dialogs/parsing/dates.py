@@ -200,9 +200,10 @@ def read_age(text: str) -> Age | None:
     if whole:
         return Age(int(whole["age"]))
     ages = [int(n) for n in _AN_AGE.findall(plain)]
+    if len(ages) not in (1, 2):
+        return None
     month, turning = _named_month(plain), _TURNING.search(plain) is not None
-    named = turning or _NAMED_AGE.search(plain) or _MONTH_BESIDE.search(plain) or _REACHED.search(plain)
-    if not ages or len(ages) > 2 or not named:
+    if not (turning or _NAMED_AGE.search(plain) or _MONTH_BESIDE.search(plain) or _REACHED.search(plain)):
         return None
     alone = _is_alone(plain)
     # "32 in March, so still 31": of two ages a year apart the greater is the one to come.

@@ -178,7 +178,9 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         clause.unknown = list(_unknown_in(clause, tokens))
         clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
-    behalf = any(_for_another(clause) for clause in found) or _not_for_oneself(found, hits)
+    # Few texts are: the others are not looked through.
+    behalf = bool([1 for hit in hits if "on_behalf" in hit.marks]) and any(_for_another(clause) for clause in found)
+    behalf = behalf or _not_for_oneself(found, hits)
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
         _look_over(list(sentence_of), ends.get(number, ""), tokens)
     if behalf:
