@@ -311,11 +311,11 @@ class SqlTransaction:
 
     def audit_of(self, person_id: str) -> list[Recorded]:
         found = self.sql.audit_of.run(self.connection, {"person": person_id})
-        return self._whole("an act of staff", found, open_audit)
+        return self._whole("staff act", found, open_audit)
 
     def audit_of_erased(self, lead: int) -> list[Recorded]:
         found = self.sql.audit_of_erased.run(self.connection, {"person": "", "lead": lead})
-        return self._whole("an act of staff", found, open_audit)
+        return self._whole("staff act", found, open_audit)
 
     def _whole(self, what: str, found: Iterable[Any], opened: Callable[[Sealer, Any], T]) -> list[T]:
         """What can be opened of what was found: a damaged record must not keep the others from being read."""

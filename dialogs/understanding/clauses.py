@@ -227,6 +227,9 @@ def _not_for_oneself(clauses: Sequence[Clause], hits: Sequence[Hit]) -> bool:
     """Tell whether a text says that it is not for whoever writes, and names for whom: "not for me, for my husband"."""
     if not [hit for hit in hits if "not_oneself" in hit.marks]:
         return False
+    if len(clauses) == 1 and clauses[0].takes("about") and not (clauses[0].unknown or clauses[0].figured):
+        # What was said before was of somebody else: 「私ではなく友達の話です」.
+        return False
     return any(
         clause.has("other_person") or any(sense.choices == _FAMILY for hit in clause.hits for sense in hit.senses)
         for clause in clauses
