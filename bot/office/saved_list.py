@@ -30,7 +30,7 @@ def saved_reply(tx: Transaction, words: Words, typed: str, rights: Rights, langu
 
 
 def _list(saved: Sequence[SavedText], languages: Sequence[str]) -> Listed:
-    lines = [Text("staff-saved-title", {"count": len(saved)})]
+    lines = [Text("staff-saved-title", {"count": len(saved)}) if saved else Text("staff-saved-none")]
     lines += [Text("staff-saved-line", {"name": Typed(one.name), "languages": "・".join(one.texts)}) for one in saved]
     known = "、".join(f"{{{name}}}" for name in VALUES)
     lines.append(Text("staff-saved-how-line", {"languages": "、".join(languages), "known": known}))

@@ -162,6 +162,26 @@ class _Writer:
         yield "# [hand_off]"
         yield f"# asks = [{', '.join(map(_text, ON_REQUEST))}]"
         yield "# silent_hours = 24"
+        yield ""
+        yield from self._comment("response")
+        yield "# [response]"
+        yield "# nudge_minutes = 60"
+        yield "# escalate_minutes = 180"
+        yield ""
+        yield from self._comment("reminders")
+        yield "# [reminders]"
+        yield f"# mood = false {self._aside('mood')}"
+        yield '# hours = "09:00-20:00"'
+        yield ""
+        yield from self._comment("questions")
+        yield "# [[questions]]"
+        yield '# id = "home"'
+        yield '# kind = "choices"'
+        yield f"# text = {self._inline('question')}"
+        yield "# choices = ["
+        for name in ("rented", "owned"):
+            yield f'#     {{ id = "{name}", label = {self._inline(f"question-{name}")} }},'
+        yield "# ]"
 
     def _booked_times(self) -> Iterator[str]:
         yield ""

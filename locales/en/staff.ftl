@@ -532,7 +532,6 @@ staff-saved-sent = ✉ <b>{ $name }</b> was sent:
     { $text }
 # $count: how many
 staff-saved-title = { $count ->
-        [0] <b>No texts are kept yet.</b>
         [one] <b>{ $count } text is kept:</b>
        *[other] <b>{ $count } texts are kept:</b>
     }

@@ -453,10 +453,7 @@ staff-saved-hole = 送れません：{ $value } に入る内容が、この相�
 staff-saved-no-language = 送れません：相談者の言語か日本語の文がありません（{ $language }）。
 staff-saved-sent = ✉ <b>{ $name }</b> を送りました：
     { $text }
-staff-saved-title = { $count ->
-        [0] <b>定型文はまだありません。</b>
-       *[other] <b>定型文（{ $count }件）</b>
-    }
+staff-saved-title = <b>定型文（{ $count }件）</b>
 staff-saved-line = ・{ $name }（{ $languages }）
 staff-saved-how-line = 内容を見る：/saved と名前。登録・変更（責任者）：/saved と名前の後で改行し、言語のコードとコロンで始まる文を言語ごとに書きます（{ $languages }）。文の中で使えるもの：{ $known }。削除：/saved 削除 と名前。
 staff-saved-name-line = <b>{ $name }</b>

@@ -262,7 +262,7 @@ def test_good_lines_exit_0(intake: Intake) -> None:
 
 ONWARD = {
     *("follows_for", "what_if", "timeline", "permanent_residence", "hsp2", "family", "papers"),
-    *("goals", "firm", "keeping"),
+    *("goals", "firm", "keeping", "manager_criteria"),
 }
 
 

@@ -92,9 +92,9 @@ def test_what_a_comment_offers_is_accepted_when_used(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_bookings_that_comments_offer_are_accepted_as_they_stand(language: str) -> None:
+def test_what_comments_offer_of_bookings_and_of_talks_is_accepted_as_it_stands(language: str) -> None:
     lines = profile_text(_facts(), one_words(), language).splitlines()
-    sections = ("booking", "staff", "rooms")
+    sections = ("booking", "staff", "rooms", "response", "reminders", "questions")
     used, inside = [], False
     for line in lines:
         inside = (inside and line.startswith("# ")) or line.removeprefix("# ").strip("[]") in sections
@@ -104,6 +104,8 @@ def test_the_bookings_that_comments_offer_are_accepted_as_they_stand(language: s
     assert office.booking.minutes == {"online": 60, "office": 60, "visit": 60}
     assert [member.role for member in office.staff] == ["admin"]
     assert office.rooms is not None
+    assert office.response is not None
+    assert [question.kind for question in office.questions] == ["choices"]
 
 
 @given(PRINTABLE)
