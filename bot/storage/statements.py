@@ -226,7 +226,8 @@ class Statements:
         of_nobody = (audit.c.person == _given("person"), audit.c.lead == _given("lead"))
         self.audit_of_erased = one(select(audit).where(*of_nobody).order_by(audit.c.seq))
         self.memo = one(select(memos.c.sealed).where(memos.c.name == _given("name")))
-        self.saved_texts = one(select(saved_texts))
+        # An office keeps few (`dialogs.saved.MOST_SAVED`); read along the key, no more than can be meant.
+        self.saved_texts = one(select(saved_texts).where(saved_texts.c.id > "").order_by(saved_texts.c.id).limit(1_000))
         keep_saved = upsert(saved_texts)
         self.keep_saved = one(
             keep_saved.on_conflict_do_update(

@@ -189,7 +189,7 @@ async def test_the_interview_in_one_breath(tmp_path: Path) -> None:
     """Everything typed before the bot answers anything: it is taken in order."""
     async with make_world(tmp_path) as world:
         maria = world.person(7)
-        texts = ("/start", "English", "I agree", "hsp", "work", "specialist", "no", "6,500,000", "1994-05-01", "master")
+        texts = ("/start", "English", "I agree", "hsp", "work", "specialist", "IT", "6,500,000", "1994-05-01", "master")
         for text in texts:
             await maria.send(world.client, text)
         async with world.service() as service:

@@ -41,6 +41,7 @@ from dialogs.booking.booking import State
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Act, ActKind
+from dialogs.saved import SavedText
 from tests.storage.beside import keep_beside
 from tests.support import Talk, settings_in, statements
 
@@ -132,6 +133,9 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     assert tx.next_timer() == timer.due
     assert batch.timer_due(timer, now + timedelta(hours=1))
     tx.drop_timers("7")
+    tx.keep_saved(SavedText("s1", "Papers", {"ja": "書類"}))
+    assert [saved.id for saved in tx.saved_texts()] == ["s1"]
+    tx.drop_saved("s1")
     tx.counterparts(person.id, OURS, "70")
     tx.counterparts(person.id, THEIRS, "7")
     tx.paired("b")
