@@ -258,7 +258,9 @@ class Choice:
             yield Text("booking-limit", self._limits(self.moving.moves))
         way = self.office.way(self.way or "")
         if way is not None:
-            yield Text("booking-choose", {"way": self._named(way), "count": self.rule.minutes[way.id]})
+            # The way of what is to be moved may be offered no more.
+            minutes = self.rule.minutes.get(way.id) or (self.moving.minutes if self.moving is not None else 0)
+            yield Text("booking-choose", {"way": self._named(way), "count": minutes})
             if way.note is not None and way.kind == "visit":
                 yield self.situation.office_text(way.note)
             if way.cost is not None and way.kind == "visit":

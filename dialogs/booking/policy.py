@@ -264,6 +264,8 @@ def wait(bookings: Bookings, way: str, zone: str, rule: BookingRule, now: dateti
     why = may_hold(bookings, now)
     if why is not None:
         return NotDone(why)
+    if way not in rule.minutes:
+        return NotDone(Text("booking-gone"))
     waiting = Booking(
         state=State.WAITING,
         way=way,

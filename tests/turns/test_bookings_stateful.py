@@ -432,4 +432,4 @@ class Bookings(RuleBasedStateMachine):
 
 @pytest.mark.hypothesis
 def test_whatever_clients_staff_and_the_clock_do() -> None:
-    run_state_machine_as_test(Bookings, settings=long_lives(10, 40))
+    run_state_machine_as_test(Bookings, settings=long_lives(5, 30))

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dialogs.booking.booking import State
+from dialogs.booking.booking import Booking, State
+from dialogs.booking.choice import MOVING, Choice
 from dialogs.dialogue import Dialogue
 from dialogs.effects import ChangeBookings
+from dialogs.ports import NothingFull
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
 from tests.dialogs.booking.offices import RULE, member
@@ -173,3 +175,35 @@ def test_a_forged_button_holds_nothing() -> None:
         assert not [effect for effect in walk.last.effects if isinstance(effect, ChangeBookings)]
     for data in ("k/1.0.take:5", "k/1.0.s:x", f"k/1.0.s:{10**40}", f"k/{10**20}.0.yes"):
         walk.presses_data(data).explains("booking-changed-since")
+
+
+class Booked(NothingFull):
+    """A world in which somebody has booked."""
+
+    def __init__(self, theirs: tuple[Booking, ...]) -> None:
+        self.theirs = theirs
+
+    def bookings(self) -> tuple[Booking, ...]:
+        """Return theirs."""
+        return self.theirs
+
+
+def test_a_talk_of_a_way_that_is_offered_no_more_is_still_told_of() -> None:
+    """The profile changed while somebody looks for another time for it."""
+    walk = chooses("office", "visit")
+    of_before = Booking(
+        number=1,
+        state=State.BOOKED,
+        way="online",
+        staff="a",
+        start=1_780_000_000,
+        minutes=45,
+        cells=None,
+        zone="Asia/Tokyo",
+        asked_at=1_779_000_000,
+    )
+    walk.conversation.place.slots[MOVING] = "1"
+    walk.world = Booked((of_before,))
+    choice = Choice(walk.situation)
+    assert choice.moving == of_before
+    assert ("booking-choose", 45) in [(line.key, line.args.get("count")) for line in choice.lines()]

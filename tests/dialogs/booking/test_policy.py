@@ -447,6 +447,10 @@ def test_a_place_on_the_waiting_list_takes_no_time() -> None:
     assert states(stored(cancel((place,), 1, RULE, NOW))) == ["cancelled"]
 
 
+def test_nobody_waits_for_a_way_that_the_profile_offers_no_more() -> None:
+    assert why(wait((), "office", ZONE, RULE, NOW)) == "booking-gone"
+
+
 def test_a_time_that_became_free_is_held_for_whoever_waits_and_taken_with_one_tap() -> None:
     [offer] = stored(offer_waiting(waiting(), 1, FRIDAY, RULE, NOW))
     assert (offer.state, offer.until) == (State.HELD, NOW.timestamp() + 600)
