@@ -25,7 +25,7 @@ from bot.turns.talking import Talking
 from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
-from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven
+from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven, TalkEnded
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -73,6 +73,8 @@ MOST_PRUNED = 50
 # Whose the record is of an erasure by staff: nobody's any more.
 NOBODYS = ""
 MOST_SHOWN_AGAIN = 20
+# What the clock ends of bookings.
+_ENDS = HoldEnded | ProposalEnded | TalkEnded
 
 log = logging.getLogger(__name__)
 
@@ -269,7 +271,7 @@ class Batch:
         But what the clock does to one is done all the same: the office may have had them until today.
         """
         has_bookings = self.dialogue.around.office.booking is not None
-        return self.tx.bookings_of(person.id) if has_bookings or isinstance(act, HoldEnded | ProposalEnded) else ()
+        return self.tx.bookings_of(person.id) if has_bookings or isinstance(act, _ENDS) else ()
 
     def _carry_out(self, person: Person, stored: StoredLead | None, order: Order, now: datetime) -> None:
         if isinstance(order, EraseEverything):

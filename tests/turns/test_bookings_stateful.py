@@ -398,7 +398,7 @@ class Bookings(RuleBasedStateMachine):
                 assert booking.state is State.WAITING if timer.kind == LOOK else booking.is_open
         for booking in bookings.values():
             for kind, _ in due(dialogue(self.profile).around.office, booking):
-                assert kind == ROOM or (str(booking.number), kind) in set_now
+                assert kind not in (HOLD, PROPOSED, ENDED) or (str(booking.number), kind) in set_now
 
     def _nothing_free_for_who_waits(self) -> None:
         """A time that became free is offered, or nobody who is awake waits for it."""
