@@ -49,6 +49,12 @@ def in_memory(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.W_OK | os.X_OK) and shutil.disk_usage(folder).free >= ROOM_BYTES
 
 
+@pytest.fixture
+def refresh(request: pytest.FixtureRequest) -> bool:
+    """Whether what is kept is written anew, to be read as a difference."""
+    return bool(request.config.getoption("--refresh-transcripts"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the long ones where several cores share the work."""

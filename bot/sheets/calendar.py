@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from bot.words.clean import clean
+
 if TYPE_CHECKING:
     from icalendar import Event
 
@@ -72,11 +74,11 @@ def _event(entry: CalendarEntry, made_at: datetime) -> Event:
     event.add("dtstamp", made_at.astimezone(UTC))
     event.add("dtstart", entry.begins.astimezone(UTC))
     event.add("dtend", entry.ends.astimezone(UTC))
-    event.add("summary", entry.summary)
+    event.add("summary", clean(entry.summary, lines=False))
     if entry.place:
-        event.add("location", entry.place)
+        event.add("location", clean(entry.place, lines=False))
     if entry.details:
-        event.add("description", entry.details)
+        event.add("description", clean(entry.details))
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     return event
 

@@ -22,7 +22,6 @@ from bot.storage.tables import (
     audit,
     leads,
     memos,
-    outbox,
     people,
     whole,
     whole_after,
@@ -360,21 +359,8 @@ def parts(numbers: list[int], size: int = LEADS_AT_ONCE) -> Iterator[list[int]]:
         yield part
 
 
-def load_rows(connection: Connection, sealer: Sealer) -> list[Post]:
-    """Posts to be sent, in order, in the clear."""
-    statement = select(outbox).where(outbox.c.state.in_(WAITING)).order_by(outbox.c.seq)
-    return [open_post(sealer, record) for record in connection.execute(statement)]
-
-
 def set_memo(connection: Connection, sealer: Sealer, name: str, value: object) -> None:
     """Remember a memo about this installation, sealed."""
     sealed = sealer.seal_json("facts", name, value)
     statement = upsert(memos).values(name=name, sealed=sealed)
     connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": sealed}))
-
-
-def get_fact(connection: Connection, sealer: Sealer, name: str) -> Any:
-    """A memo about this installation, None when not known."""
-    found = connection.execute(select(memos.c.sealed).where(memos.c.name == name))
-    sealed = found.scalar_one_or_none()
-    return None if sealed is None else sealer.open_json("facts", name, sealed)

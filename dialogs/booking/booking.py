@@ -81,7 +81,6 @@ class Booking:
     answered: str | None = None
     answered_at: int | None = None
     mood: str | None = None
-    outcome: str | None = None
     briefed: int | None = None
     room_asked: int | None = None
     desk: str = ""

@@ -6,18 +6,11 @@ to have free before and after: what is offered and what is stored are counted by
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from dialogs.booking.rules import GRAIN_MINUTES, BookingRule
 
 MINUTE = 60
 HOUR = 60 * MINUTE
 CELL_SECONDS = GRAIN_MINUTES * MINUTE
-
-
-def cell_of(moment: datetime) -> int:
-    """Return the cell that a moment lies in."""
-    return int(moment.timestamp() // CELL_SECONDS)
 
 
 def cells_of(start: int, minutes: int, rule: BookingRule) -> range:

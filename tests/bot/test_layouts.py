@@ -111,10 +111,10 @@ def _places(*numbers: float) -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_mark_stands_where_it_was_last_looked_at(name: str, request: pytest.FixtureRequest) -> None:
+def test_every_mark_stands_where_it_was_last_looked_at(name: str, refresh: bool) -> None:
     drawn = "".join(f"{line}\n" for line in described(PAGES[name]()))
     file = FOLDER / f"{name}.txt"
-    if request.config.getoption("--refresh-transcripts"):
+    if refresh:
         file.parent.mkdir(exist_ok=True)
         file.write_text(drawn, encoding="utf-8")
     assert drawn == file.read_text(encoding="utf-8"), "look at the difference, then: pytest --refresh-transcripts"

@@ -297,12 +297,12 @@ def difference(who: str, read: str, played: str, acts: Mapping[int, date]) -> st
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", SCENES)
 @knowing(UP_TO_2023)
-def test_the_transcript_is_as_it_was_read(name: str, language: str, request: pytest.FixtureRequest) -> None:
+def test_the_transcript_is_as_it_was_read(name: str, language: str, refresh: bool) -> None:
     forget()
     file = FOLDER / f"{name}.{language}.txt"
     scribe = Scribe(language)
     played = scribe.play(SCENES[name])
-    if request.config.getoption("--refresh-transcripts"):
+    if refresh:
         file.write_text(played, encoding="utf-8")
     assert file.exists(), "no transcript yet; make it with: pytest --refresh-transcripts"
     read = file.read_text(encoding="utf-8")

@@ -21,14 +21,14 @@ FOLDER = Path(__file__).resolve().parent.parent / "transcripts" / "walks"
 
 @pytest.mark.parametrize("name", WALKS)
 @knowing(UP_TO_2023)
-def test_the_walk_is_as_it_was_read(name: str, request: pytest.FixtureRequest) -> None:
+def test_the_walk_is_as_it_was_read(name: str, refresh: bool) -> None:
     forget()
     person = WALKS[name]
     file = FOLDER / f"{name}.{person.language}.txt"
     pace = Pace(person.language, person.picks, person.never)
     played = pace.play(person.steps)
     written = f"{person.who}\n{pace.measured()}\n{played}"
-    if request.config.getoption("--refresh-transcripts"):
+    if refresh:
         file.parent.mkdir(exist_ok=True)
         file.write_text(written, encoding="utf-8")
     assert file.exists(), "no transcript yet; make it with: pytest --refresh-transcripts"

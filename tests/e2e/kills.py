@@ -9,12 +9,9 @@ between Telegram's taking it and our recording that.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import logging
 import random
 import re
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,7 +22,7 @@ from typing import Any
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.mortal import Mortal, Place
+from tests.e2e.mortal import Mortal, Place, count_what_is_lost, fate
 from tests.e2e.world import STAFF_CHAT, World, make_world, pass_over
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeMessage, FakeUser
@@ -74,7 +71,7 @@ class Toll:
         places = ", ".join(f"{n} {place}" for place, n in sorted(self.deaths.items()))
         return (
             f"{self.deaths.total()} kills ({places}), {self.people} people: {len(self.wrong)} stories changed, "
-            f"{self.twice} messages twice in the window, {self.seconds:.0f} s"
+            f"{self.twice} messages twice in the window, {self.seconds:.0f} s\neverybody's story: {self.story}"
         )
 
 
@@ -189,7 +186,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
         mortal = Mortal(
             world.fake,
             world.folder,
-            fate=lambda: _fate(lots) if len(mortal.deaths) < kills else None,
+            fate=lambda: fate(lots) if len(mortal.deaths) < kills else None,
             linger=lambda: lots.random() * LONGEST_LINGER_SECONDS,
         )
         living = asyncio.ensure_future(mortal.live())
@@ -223,10 +220,6 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
     return Toll(len(people), deaths, twice, expected, wrong, time.monotonic() - begun)
 
 
-def _fate(lots: random.Random) -> tuple[int, Place]:
-    return lots.randint(1, 8), lots.choice(("before", "after", "answered"))
-
-
 def _stored(world: World, service: Runner, user: FakeUser) -> dict[str, Any]:
     person = peek.person(service.core.database, user)
     assert person is not None, f"nothing is stored of {user}"
@@ -241,22 +234,5 @@ def _stored(world: World, service: Runner, user: FakeUser) -> dict[str, Any]:
     }
 
 
-def main() -> int:
-    """Run, print the figures; 1 when anything was lost or doubled."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
-    # A request whose sender died is no news here.
-    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory() as folder:
-        toll = asyncio.run(suffer(Path(folder), args.kills, args.seed))
-    print(toll)
-    print("everybody's story:", toll.story)
-    for line in toll.wrong:
-        print("  ", line)
-    return 1 if toll.wrong else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(count_what_is_lost(suffer, __doc__))

@@ -10,12 +10,9 @@ bring those behind it along.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import logging
 import random
 import re
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.kills import LONGEST_LINGER_SECONDS, walk
-from tests.e2e.mortal import Mortal, Place
+from tests.e2e.mortal import Mortal, Place, count_what_is_lost, fate
 from tests.e2e.world import STAFF_CHAT, World, make_world
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import Call, FakeMessage, FakeUser
@@ -169,7 +166,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
         mortal = Mortal(
             world.fake,
             world.folder,
-            fate=lambda: _fate(lots) if is_stormy.is_set() and len(mortal.deaths) < kills else None,
+            fate=lambda: fate(lots) if is_stormy.is_set() and len(mortal.deaths) < kills else None,
             linger=lambda: lots.random() * LONGEST_LINGER_SECONDS,
             unhurried=True,
         )
@@ -220,25 +217,5 @@ async def _while(living: asyncio.Future[None], doing: asyncio.Future[Any]) -> No
     await doing
 
 
-def _fate(lots: random.Random) -> tuple[int, Place]:
-    return lots.randint(1, 8), lots.choice(("before", "after", "answered"))
-
-
-def main() -> int:
-    """Run, print the figures; 1 when anything was lost, out of order, or doubled without need."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
-    # A request whose sender died is no news here.
-    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory() as folder:
-        toll = asyncio.run(suffer(Path(folder), args.kills, args.seed))
-    print(toll)
-    for line in toll.wrong:
-        print("  ", line)
-    return 1 if toll.wrong else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(count_what_is_lost(suffer, __doc__))

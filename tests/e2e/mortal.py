@@ -5,14 +5,18 @@ The first life is the command itself; those after it are forked by a process tha
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import logging
 import os
+import random
 import signal
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from tests.e2e.nursery import ROOT, UNHURRIED, Forked, Nursery
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT
@@ -118,3 +122,32 @@ class Mortal:
         self._place = None
         if self.process is not None and self.process.returncode is None:
             self.process.kill()
+
+
+class Cost(Protocol):
+    """What deaths cost: said in a line, with what went wrong."""
+
+    @property
+    def wrong(self) -> list[str]:
+        """What was lost, out of order, or doubled without need."""
+
+
+def fate(lots: random.Random) -> tuple[int, Place]:
+    """After how many calls, and where, a life ends by lot."""
+    return lots.randint(1, 8), lots.choice(("before", "after", "answered"))
+
+
+def count_what_is_lost(suffer: Callable[[Path, int, int], Coroutine[Any, Any, Cost]], about: str | None) -> int:
+    """Run as often as asked on the command line, print the figures; 1 when anything went wrong."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    # A request whose sender died is no news here.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    with tempfile.TemporaryDirectory() as folder:
+        toll = asyncio.run(suffer(Path(folder), args.kills, args.seed))
+    print(toll)
+    for line in toll.wrong:
+        print("  ", line)
+    return 1 if toll.wrong else 0

@@ -8,8 +8,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.run import Runner
 from bot.settings import Settings
+from bot.storage.tables import leads
 from bot.words.words import Words
 from dialogs.desk.matter import LeadRecord
 from dialogs.messages import Text
@@ -205,3 +208,19 @@ async def forget(world: World, service: Runner, user: FakeUser) -> None:
     """A client has everything erased."""
     await do(world, service, user, "/forget")
     await do(world, service, user, "forget")
+
+
+def copy_lead(service: Runner, last: int) -> None:
+    """Store the only lead once more under each number from 2 to `last`, each of a person of its own."""
+    database = service.core.database
+    with database.engine.begin() as connection:
+        row = connection.execute(select(leads)).one()._mapping
+        bound = {"owner": row["person"], "version": row["version"]}
+        content = database.sealer.open_json("leads", row["id"], row["sealed"], **bound)
+        for number in range(2, last + 1):
+            identity = f"{number:032}"
+            sealed = database.sealer.seal_json(
+                "leads", identity, {**content, "number": number}, **{**bound, "owner": identity}
+            )
+            copy = {**row, "number": number, "id": identity, "person": identity, "sealed": sealed}
+            connection.execute(leads.insert().values(copy))

@@ -193,7 +193,7 @@ TITLES = {
 
 
 @pytest.mark.parametrize("name", TALKS)
-async def test_a_talk_as_both_sides_see_it(tmp_path: Path, name: str, request: pytest.FixtureRequest) -> None:
+async def test_a_talk_as_both_sides_see_it(tmp_path: Path, name: str, refresh: bool) -> None:
     office = tmp_path / "office.toml"
     office.write_text(SHIPPED.read_text("utf-8").replace(*BREAK) + QUESTIONS, "utf-8")
     async with make_world(tmp_path, office=office) as world, world.service() as service:
@@ -203,7 +203,7 @@ async def test_a_talk_as_both_sides_see_it(tmp_path: Path, name: str, request: p
         await TALKS[name](scene)
         told = "\n".join([TITLES[name], *scene.lines, ""])
     file = KEPT / f"{name}.txt"
-    if request.config.getoption("--refresh-transcripts"):
+    if refresh:
         file.parent.mkdir(exist_ok=True)
         file.write_text(told, "utf-8")
     assert told == file.read_text("utf-8")

@@ -46,6 +46,7 @@ def test_the_reserved_keys_are_those_of_the_contract() -> None:
         "papers",
         "goals",
         "firm",
+        "manager_criteria",
         "keeping",
     ]
     assert given["follows_for"] == "b"

@@ -390,6 +390,8 @@ def test_a_whole_person_is_read() -> None:
     reserved = (
         *("work_periods", "earlier", "status", "status_since", "household_income_yen", "children", "pregnancy"),
         *("since", "in_japan_since", "married_since", "longest_trip_days", "days_abroad_a_year", "work_begins"),
+        *("capital_30m_yen", "full_time_employee", "japanese_b2_in_company"),
+        *("business_plan_checked", "office_apart_from_home"),
     )
     for field in fields(Profile):
         assert (getattr(profile, field.name) is None) == (field.name in (*unread[1:], *reserved))

@@ -30,7 +30,6 @@ def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
         until=moment + 600,
         zone=f"Asia/{mark}",
         room=f"https://meet.example/{mark}",
-        outcome=f"{mark} outcome",
         asked_at=moment,
     )
     kept = tx.keep_booking(StoredBooking(person.id, booking))

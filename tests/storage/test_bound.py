@@ -182,7 +182,7 @@ def test_what_stands_outside_the_seal_says_nothing_about_anybody(
     core: Core, two: tuple[Talk, Talk], tmp_path: Path
 ) -> None:
     words = [NAME, PHONE, "Li Wei", "佐藤", "taken", "qualifies", "specialist", "Please", "held", "online", "Asia"]
-    words += ["7001001", "7001002", "meet.example", "outcome", "said", "member"]
+    words += ["7001001", "7001002", "meet.example", "said", "member"]
     with core.database.reading() as connection:
         for table in metadata.sorted_tables:
             plain = [column for column in table.c if column.name != "sealed"]

@@ -24,10 +24,11 @@ from bot.errors import SealError, StorageError
 from bot.settings import Settings
 from bot.storage import sqlite
 from bot.storage.database import Database, migrate, open_database, schema_version, version_on_disk
-from bot.storage.records import get_fact, set_memo
+from bot.storage.records import set_memo
 from bot.storage.sqlite import writing_engine
 from bot.storage.tables import HEAD, metadata
 from tests import shared
+from tests.storage.reading import memo
 from tests.support import settings_in
 
 pytestmark = pytest.mark.usefixtures("by_alembic")
@@ -126,7 +127,7 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
     with pytest.raises(ValueError, match="stop"):
         fail()
     with database.engine.connect() as connection:
-        assert get_fact(connection, database.sealer, "half") is None
+        assert memo(connection, database.sealer, "half") is None
 
 
 def test_nobody_else_may_read_the_files(database: Database, tmp_path: Path) -> None:
@@ -153,8 +154,8 @@ def test_opened_again_it_is_the_same(settings: Settings) -> None:
     database.close()
     database = open_database(settings)
     with database.engine.connect() as connection:
-        assert get_fact(connection, database.sealer, "fact") == "kept"
-        assert get_fact(connection, database.sealer, "other") is None
+        assert memo(connection, database.sealer, "fact") == "kept"
+        assert memo(connection, database.sealer, "other") is None
     database.close()
 
 

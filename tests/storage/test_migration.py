@@ -25,7 +25,6 @@ from bot.storage.database import Database, open_database, version_on_disk
 from bot.storage.records import (
     PEOPLE,
     audits_of,
-    get_fact,
     lead_numbers,
     leads_numbered,
     open_lead,
@@ -56,6 +55,7 @@ from dialogs.desk.matter import Member, Recorded
 from dialogs.desk.papers import lead_shown
 from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Text
+from tests.storage.reading import memo
 from tests.support import NAME, PHONE, Talk, as_kept_by_0_1, core_in, settings_in
 
 pytestmark = pytest.mark.usefixtures("by_alembic")
@@ -334,7 +334,7 @@ def test_runs_handles_facts_and_updates_are_kept(database: Database) -> None:
     [topic] = [row for row in sent if row.id.startswith("t:")]
     assert (topic.channel, topic.message_id, people_by_id[topic.person]) == ("office", "77", "1003")
     with database.reading() as connection:
-        assert get_fact(connection, database.sealer, "office_chat") == {"setting": -1001, "chat": -1009876}
+        assert memo(connection, database.sealer, "office_chat") == {"setting": -1001, "chat": -1009876}
     assert len(rows(database, updates)) == 97
     assert {row.channel for row in rows(database, updates)} == {"telegram", "office", "console"}
     assert all(row.seen_at % 3600 == 0 for row in rows(database, updates))

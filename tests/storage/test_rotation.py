@@ -23,10 +23,8 @@ from bot.storage.keys import add_key, key_file_of, load_sealer
 from bot.storage.records import (
     PEOPLE,
     audits_of,
-    get_fact,
     lead_numbers,
     leads_numbered,
-    load_rows,
     open_booking,
     open_pair,
     open_person,
@@ -41,6 +39,7 @@ from bot.turns.ledger import Call
 from dialogs.desk.rights import EVERYTHING
 from tests.e2e.doctor.patient import said as in_words
 from tests.storage.beside import with_all
+from tests.storage.reading import memo, waiting_posts
 from tests.support import NAME, TUESDAY_MORNING, Talk, core_in, settings_in
 
 
@@ -84,9 +83,9 @@ def opened(database: Database) -> list[object]:
             leads_numbered(connection, database.sealer, lead_numbers(connection)),
             [
                 (post.id, lanes.get(post.lane, post.lane), post.payload)
-                for post in load_rows(connection, database.sealer)
+                for post in waiting_posts(connection, database.sealer)
             ],
-            get_fact(connection, database.sealer, "office_chat"),
+            memo(connection, database.sealer, "office_chat"),
             audits_of(connection, database.sealer, [person.id for person in people]),
             [open_booking(database.sealer, row) for row in connection.execute(select(bookings))],
             [open_pair(database.sealer, row) for row in connection.execute(select(talk))],

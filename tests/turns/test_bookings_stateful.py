@@ -430,6 +430,7 @@ class Bookings(RuleBasedStateMachine):
             assert found is None or found in mine
 
 
+@pytest.mark.long
 @pytest.mark.hypothesis
 def test_whatever_clients_staff_and_the_clock_do() -> None:
     run_state_machine_as_test(Bookings, settings=long_lives(5, 30))

@@ -297,6 +297,7 @@ class Reminders(RuleBasedStateMachine):
         return (timer for timer in timers if timer.kind == "talk")
 
 
+@pytest.mark.long
 @pytest.mark.hypothesis
 def test_whatever_people_the_office_and_the_clock_do() -> None:
     run_state_machine_as_test(Reminders, settings=long_lives(20, 40))

@@ -308,6 +308,7 @@ class Talks(RuleBasedStateMachine):
                 assert self.shows[mark] == text
 
 
+@pytest.mark.long
 @pytest.mark.hypothesis
 def test_every_message_is_relayed_once_and_in_order() -> None:
     """Over clients, staff, deaths, lost commits and doubled updates."""

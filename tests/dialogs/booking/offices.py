@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from dialogs.booking.booking import Booking, State
 from dialogs.booking.rules import BookingRule, StaffMember
 from dialogs.booking.shown import local
 from dialogs.office import MeetingWay, Office, Span
@@ -55,6 +56,22 @@ def office(
         booking=rule,
         staff=staff or (member("a"),),
     )
+
+
+def a_booking(start: int, **more: object) -> Booking:
+    """A talk of an hour that is booked, with what is said of it besides."""
+    base = Booking(
+        number=1,
+        state=State.BOOKED,
+        way="online",
+        staff="a",
+        start=start,
+        minutes=60,
+        cells=(1, 13),
+        zone="Asia/Tokyo",
+        asked_at=0,
+    )
+    return replace(base, **more)  # type: ignore[arg-type]  # tests name real fields
 
 
 def never(day: date) -> bool:

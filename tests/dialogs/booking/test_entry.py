@@ -9,20 +9,11 @@ import pytest
 
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.entry import EntryChange, EntryNews, news_of, still_so
+from tests.dialogs.booking.offices import a_booking
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 START, LATER = int(NOW.timestamp()) + 86_400, int(NOW.timestamp()) + 90_000
-BOOKED = Booking(
-    number=7,
-    state=State.BOOKED,
-    way="online",
-    staff="a",
-    start=START,
-    minutes=60,
-    cells=(1, 13),
-    zone="Asia/Tokyo",
-    asked_at=0,
-)
+BOOKED = a_booking(START, number=7)
 HELD, CANCELLED = replace(BOOKED, state=State.HELD), replace(BOOKED, state=State.CANCELLED, cells=None, sequence=1)
 NEW = EntryNews(7, EntryChange.NEW, START)
 MOVED = EntryNews(7, EntryChange.MOVED, LATER, START)

@@ -18,7 +18,7 @@ from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.situation import Surroundings
-from tests.dialogs.booking.offices import RULE, member
+from tests.dialogs.booking.offices import RULE, a_booking, member
 from tests.dialogs.desk.matters import SATO, matter, no_lead, now, record_of
 from tests.dialogs.walker import real_dialogue, real_words
 
@@ -38,18 +38,7 @@ def desk() -> Desk:
 def booked(number: int = 1, **changed: object) -> Booking:
     """A talk a day from now."""
     start = int(now().timestamp()) + DAY
-    booking = Booking(
-        number=number,
-        state=State.BOOKED,
-        way="online",
-        staff="a",
-        start=start,
-        minutes=60,
-        cells=(start // 300, start // 300 + 12),
-        zone="Asia/Tokyo",
-        asked_at=0,
-    )
-    return replace(booking, **changed)  # type: ignore[arg-type]  # tests name real fields
+    return a_booking(start, **{"number": number, "cells": (start // 300, start // 300 + 12), **changed})
 
 
 def of(*bookings: Booking, free: tuple[Slot, ...] = (SOON,)) -> Matter:

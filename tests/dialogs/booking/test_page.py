@@ -16,7 +16,7 @@ from dialogs.effects import ChangeBookings
 from dialogs.ports import NothingFull
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
-from tests.dialogs.booking.offices import RULE, member
+from tests.dialogs.booking.offices import RULE, a_booking, member
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue, real_words
 
 MOST_BUTTONS = 12
@@ -191,17 +191,7 @@ class Booked(NothingFull):
 def test_a_talk_of_a_way_that_is_offered_no_more_is_still_told_of() -> None:
     """The profile changed while somebody looks for another time for it."""
     walk = chooses("office", "visit")
-    of_before = Booking(
-        number=1,
-        state=State.BOOKED,
-        way="online",
-        staff="a",
-        start=1_780_000_000,
-        minutes=45,
-        cells=None,
-        zone="Asia/Tokyo",
-        asked_at=1_779_000_000,
-    )
+    of_before = a_booking(1_780_000_000, minutes=45)
     walk.conversation.place.slots[MOVING] = "1"
     walk.world = Booked((of_before,))
     choice = Choice(walk.situation)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.booking.booking import OCCUPYING, OPEN, Booking, State
-from dialogs.booking.cells import CELL_SECONDS, cell_of, cells_of
-from tests.dialogs.booking.offices import RULE, moment, seconds
+from dialogs.booking.cells import CELL_SECONDS, cells_of
+from tests.dialogs.booking.offices import RULE, seconds
 
 TIMES = st.integers(0, 4_000_000_000)
 BOOKINGS = st.builds(
@@ -36,7 +36,6 @@ BOOKINGS = st.builds(
     rounds=st.integers(0, 9),
     room=st.none() | st.text(),
     answered=st.none() | st.just("yes"),
-    outcome=st.none() | st.text(),
     asked_at=TIMES,
 )
 
@@ -84,10 +83,3 @@ def test_no_second_of_a_talk_lies_outside_its_cells(shift: int, start: int, minu
     assert cells.start * CELL_SECONDS <= start + shift
     assert start + shift + minutes * 60 <= cells.stop * CELL_SECONDS
     assert len(cells) <= minutes // 5 + 1
-
-
-def test_a_cell_is_five_minutes() -> None:
-    at = moment("2026-11-24T10:00")
-    assert cell_of(at) == int(at.timestamp()) // 300
-    assert cell_of(moment("2026-11-24T10:04:59")) == cell_of(at)
-    assert cell_of(moment("2026-11-24T10:05")) == cell_of(at) + 1

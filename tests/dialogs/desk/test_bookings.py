@@ -12,6 +12,7 @@ from dialogs.desk.bookings import HoldEnded
 from dialogs.desk.decision import Decision
 from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import STAFF_ACTS, StaffAct
+from tests.dialogs.booking.offices import a_booking
 from tests.dialogs.desk.matters import SATO, desk, matter, now
 
 OVER = now() + timedelta(minutes=10)
@@ -19,19 +20,8 @@ OVER = now() + timedelta(minutes=10)
 
 def held(number: int = 1, **changed: object) -> Booking:
     moment = int(now().timestamp())
-    booking = Booking(
-        number=number,
-        state=State.HELD,
-        way="online",
-        staff="a1",
-        start=moment + 86_400,
-        minutes=60,
-        cells=(10, 22),
-        until=moment + 600,
-        zone="Asia/Tokyo",
-        asked_at=moment,
-    )
-    return replace(booking, **changed)  # type: ignore[arg-type]  # tests name real fields
+    mine = {"number": number, "state": State.HELD, "staff": "a1", "cells": (10, 22), "until": moment + 600}
+    return a_booking(moment + 86_400, **{**mine, "asked_at": moment, **changed})
 
 
 def test_a_hold_that_is_over_is_let_go_and_the_others_stay() -> None:

@@ -50,10 +50,10 @@ def read(record: LeadRecord, booking: Booking) -> str:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_the_page_is_as_staff_read_it(name: str, request: pytest.FixtureRequest) -> None:
+def test_the_page_is_as_staff_read_it(name: str, refresh: bool) -> None:
     booking = booked(room=ROOM, zone=FAR_AWAY.get(name, "Asia/Tokyo"), answered="yes", answered_at=5)
     shown, file = read(record_of(name), booking) + "\n", FOLDER / f"{name}.txt"
-    if request.config.getoption("--refresh-transcripts"):
+    if refresh:
         file.parent.mkdir(exist_ok=True)
         file.write_text(shown, encoding="utf-8")
     assert shown == file.read_text(encoding="utf-8")

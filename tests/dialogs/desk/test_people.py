@@ -128,9 +128,9 @@ def card_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_the_card_is_as_staff_read_it(name: str, request: pytest.FixtureRequest) -> None:
+def test_the_card_is_as_staff_read_it(name: str, refresh: bool) -> None:
     shown, file = card_of(name), FOLDER / f"{name}.txt"
-    if request.config.getoption("--refresh-transcripts"):
+    if refresh:
         file.parent.mkdir(exist_ok=True)
         file.write_text(shown, encoding="utf-8")
     assert shown == file.read_text(encoding="utf-8")

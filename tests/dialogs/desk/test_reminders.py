@@ -22,7 +22,7 @@ from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF, ReminderRule
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
-from tests.dialogs.booking.offices import RULE, member, moment, seconds
+from tests.dialogs.booking.offices import RULE, a_booking, member, moment, seconds
 from tests.dialogs.desk.matters import matter
 from tests.dialogs.walker import keys_in, real_dialogue, real_words
 
@@ -41,19 +41,7 @@ def shop(*, mood: bool = False) -> Dialogue:
 
 def booked(**more: object) -> Booking:
     """A talk that is booked."""
-    base = Booking(
-        number=7,
-        state=State.BOOKED,
-        way="online",
-        staff="a",
-        start=START,
-        minutes=60,
-        cells=(1, 13),
-        zone="Asia/Tokyo",
-        sequence=2,
-        asked_at=0,
-    )
-    return replace(base, **more)  # type: ignore[arg-type]  # tests name real fields
+    return a_booking(START, **{"number": 7, "sequence": 2, **more})
 
 
 def of(*bookings: Booking, reachable: bool = True) -> Matter:

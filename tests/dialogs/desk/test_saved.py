@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dialogs.booking.booking import Booking, State
+from dialogs.booking.booking import Booking
 from dialogs.desk.decision import Decision, LookAgain, RelayToClient, WriteToStaff
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DONE, NEW, TAKEN, Matter
@@ -16,6 +16,7 @@ from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
 from dialogs.messages import Text
 from dialogs.saved import LONGEST_NAME, LONGEST_SAVED, VALUES, SavedText, read_saved
+from tests.dialogs.booking.offices import a_booking
 from tests.dialogs.desk.matters import SATO, desk, later, matter, now, record_of, snapshot
 from tests.dialogs.desk.test_reminders import shop
 from tests.dialogs.walker import real_words
@@ -61,18 +62,7 @@ def relayed(decision: Decision) -> list[str]:
 
 def booked(**more: Any) -> Booking:
     start = int((now() + timedelta(days=2)).timestamp())
-    base = Booking(
-        number=7,
-        state=State.BOOKED,
-        way="online",
-        staff="a",
-        start=start,
-        minutes=60,
-        cells=(1, 13),
-        zone="Asia/Tokyo",
-        asked_at=0,
-    )
-    return replace(base, **more)
+    return a_booking(start, **{"number": 7, **more})
 
 
 # --- choosing, reading, sending ---------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dialogs.desk.bookings import TALK, due
 from dialogs.office import Office
 from dialogs.reminding.quiet import is_quiet
 from dialogs.reminding.talks import DAY, HOUR_BEFORE, THANKS, moments, next_due, overdue, renewed
-from tests.dialogs.booking.offices import moment, office, seconds
+from tests.dialogs.booking.offices import a_booking, moment, office, seconds
 from tests.dialogs.booking.zones import CHANGES, NAMES, NIGHTS
 
 HOUR = 3_600
@@ -22,18 +22,7 @@ START = seconds("2026-11-27T10:00")
 
 def booked(start: int = START, zone: str = "Asia/Tokyo", **more: object) -> Booking:
     """A talk that is booked."""
-    base = Booking(
-        number=1,
-        state=State.BOOKED,
-        way="visit",
-        staff="a",
-        start=start,
-        minutes=60,
-        cells=(0, 1),
-        zone=zone,
-        asked_at=0,
-    )
-    return replace(base, **more)  # type: ignore[arg-type]  # tests name real fields
+    return a_booking(start, **{"way": "visit", "zone": zone, **more})
 
 
 def at(text: str, zone: str) -> int:

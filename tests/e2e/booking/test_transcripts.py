@@ -9,19 +9,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
-from tests.e2e.booking.offices import RULE, STAFF, WEEKENDS, chooses, sends_the_card, with_bookings
+from tests.e2e.booking.offices import RULE, STAFF, WEEKENDS, sends_the_card, with_bookings
 from tests.e2e.booking.test_waiting_list import FEW, ONE_HOUR
-from tests.e2e.booking.transcript import Transcript
+from tests.e2e.booking.transcript import Transcript, with_one_client
 from tests.e2e.world import make_world
 
 ROOMS = '[rooms]\npool = ["https://meet.example/one", "https://meet.example/two"]\n'
-
-
-@pytest.fixture
-def refresh(request: pytest.FixtureRequest) -> bool:
-    return bool(request.config.getoption("--refresh-transcripts"))
 
 
 async def test_book_and_keep(tmp_path: Path, refresh: bool) -> None:
@@ -39,17 +32,13 @@ async def test_book_and_keep(tmp_path: Path, refresh: bool) -> None:
 
 
 async def test_did_not_come(tmp_path: Path, refresh: bool) -> None:
-    office = with_bookings(tmp_path, RULE, STAFF, ROOMS)
-    async with make_world(tmp_path, office=office) as world, world.service() as service:
-        maria = world.person(7)
-        await chooses(world, service, maria)
-        script = Transcript(world, service, "来られなかったお客様に、次の時間を一つ案内する", {7: ""})
-        script.begins()
+    title = "来られなかったお客様に、次の時間を一つ案内する"
+    scene = with_one_client(tmp_path, "did-not-come", title, RULE, STAFF, ROOMS, refresh=refresh)
+    async with scene as (script, maria):
         await script.client(maria, "[Wed 25 Nov 10:30]", "[Yes, take it]")
         await script.passes("相談が終わる", *[timedelta(hours=8, minutes=40)] * 3, until="来られましたか")
         await script.staff("来られなかった")
         await script.client(maria, "[26 Nov]", "[Yes, take it]")
-        script.checked("did-not-come", refresh=refresh)
 
 
 async def test_move_across_a_change_of_clocks(tmp_path: Path, refresh: bool) -> None:
@@ -68,18 +57,15 @@ async def test_move_across_a_change_of_clocks(tmp_path: Path, refresh: bool) -> 
 
 
 async def test_request_three_counter_offers_and_a_tap(tmp_path: Path, refresh: bool) -> None:
-    office = with_bookings(tmp_path, RULE, WEEKENDS, STAFF)
-    async with make_world(tmp_path, office=office) as world, world.service() as service:
-        maria = world.person(7)
-        await chooses(world, service, maria)
-        script = Transcript(world, service, "申込みに、別の時間を三つ提案し、お客様が選ぶ", {7: ""})
-        script.begins()
+    title = "申込みに、別の時間を三つ提案し、お客様が選ぶ"
+    async with with_one_client(
+        tmp_path, "request-three-counter-offers-and-a-tap", title, RULE, WEEKENDS, STAFF, refresh=refresh
+    ) as (script, maria):
         await script.client(maria, "Saturday", "[Sat 28 Nov 10:00]", "[Yes, take it]")
         await script.staff("別の時間を提案", "⬜", "⬜", "お客様に送る")
         await script.client(maria, "[None of these suits me]")
         await script.staff("別の時間を提案", "後の時間", "⬜", "⬜", "⬜", "お客様に送る")
-        await script.client(maria, f"[{maria.last(world.client).buttons[1][0][0]}]")
-        script.checked("request-three-counter-offers-and-a-tap", refresh=refresh)
+        await script.client(maria, f"[{maria.last(script.world.client).buttons[1][0][0]}]")
 
 
 async def test_waiting_list(tmp_path: Path, refresh: bool) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from bot.run import Runner
-from tests.e2e.booking.offices import staff_press
-from tests.e2e.world import World, talk
+from tests.e2e.booking.offices import chooses, staff_press, with_bookings
+from tests.e2e.world import World, make_world, talk
 from tests.telegram import FakeMessage, FakeUser
 
 FOLDER = Path(__file__).with_name("transcripts")
@@ -104,3 +105,17 @@ class Transcript:
         if message.document is not None and news:
             news = [f"[{message.document.filename}]", *news]
         return [*news, *([buttons] if buttons and (news or buttons != pressed) else [])]
+
+
+@asynccontextmanager
+async def with_one_client(
+    folder: Path, name: str, title: str, *sections: str, refresh: bool
+) -> AsyncIterator[tuple[Transcript, FakeUser]]:
+    """One client who is to choose a time, at an office with these sections in its profile; compared at the end."""
+    async with make_world(folder, office=with_bookings(folder, *sections)) as world, world.service() as service:
+        maria = world.person(7)
+        await chooses(world, service, maria)
+        script = Transcript(world, service, title, {7: ""})
+        script.begins()
+        yield script, maria
+        script.checked(name, refresh=refresh)

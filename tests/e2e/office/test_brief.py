@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from tests.e2e.booking.offices import RULE, STAFF, chooses, with_bookings
 from tests.e2e.booking.transcript import Transcript
 from tests.e2e.world import World, make_world, talk
@@ -20,7 +18,7 @@ def pages(world: World) -> list[FakeMessage]:
     return [m for m in world.group.messages() if m.text.startswith("📄 まもなく")]
 
 
-async def test_the_page_comes_once(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+async def test_the_page_comes_once(tmp_path: Path, refresh: bool) -> None:
     office = with_bookings(tmp_path, RULE, STAFF, ROOMS)
     async with make_world(tmp_path, office=office) as world:
         async with world.service() as service:
@@ -33,7 +31,7 @@ async def test_the_page_comes_once(tmp_path: Path, request: pytest.FixtureReques
             await script.passes("一時間前", *steps, until="Are you still coming?")
             await script.client(maria, "[Yes, I am coming]")
             await script.passes("30分前", timedelta(minutes=30), until="まもなくご相談")
-            script.checked("page-before-a-talk", refresh=bool(request.config.getoption("--refresh-transcripts")))
+            script.checked("page-before-a-talk", refresh=refresh)
             [page] = pages(world)
             assert not page.silent
             assert page.thread_id in world.group.topics

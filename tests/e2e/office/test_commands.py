@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from bot.storage.tables import leads
-from tests.e2e.staff import QUALIFIES, TAKE, card, cards, lead, staff_say, stored, words, written
+from tests.e2e.staff import QUALIFIES, TAKE, card, cards, copy_lead, lead, staff_say, stored, words, written
 from tests.e2e.world import STAFF_CHAT, World, make_world
 
 # --- commands -------------------------------------------------------------------------------------------------------
@@ -71,17 +69,7 @@ async def test_a_repeated_command_is_answered_once(world: World) -> None:
 async def test_a_long_list_still_goes_out(world: World) -> None:
     async with world.service() as service:
         await lead(world, service, name="Z" + "&" * 79)
-        database = service.core.database
-        with database.engine.begin() as connection:
-            row = connection.execute(select(leads)).one()._mapping
-            for number in range(2, 60):
-                identity = f"{number:032}"
-                bound = {"owner": row["person"], "version": row["version"]}
-                content = database.sealer.open_json("leads", row["id"], row["sealed"], **bound)
-                content["number"] = number
-                sealed = database.sealer.seal_json("leads", identity, content, **{**bound, "owner": identity})
-                copy = {**row, "number": number, "id": identity, "person": identity, "sealed": sealed}
-                connection.execute(leads.insert().values(copy))
+        copy_lead(service, 59)
         listed = await staff_say(world, service, "/leads")
         assert "59" in listed[1].text
         lines = [line for m in listed for line in m.text.splitlines() if line.startswith("#")]

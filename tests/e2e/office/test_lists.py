@@ -17,6 +17,7 @@ from tests.e2e.staff import (
     QUALIFIES,
     TAKE,
     card,
+    copy_lead,
     forget,
     interview,
     lead,
@@ -194,17 +195,7 @@ async def test_the_figures_count_and_name_nobody(world: World) -> None:
 async def test_the_day_comes_page_by_page(world: World) -> None:
     async with world.service() as service:
         await lead(world, service, name="Z" + "&" * 79)
-        database = service.core.database
-        with database.engine.begin() as connection:
-            row = connection.execute(select(leads)).one()._mapping
-            for number in range(2, 50):
-                identity = f"{number:032}"
-                bound = {"owner": row["person"], "version": row["version"]}
-                content = database.sealer.open_json("leads", row["id"], row["sealed"], **bound)
-                content["number"] = number
-                sealed = database.sealer.seal_json("leads", identity, content, **{**bound, "owner": identity})
-                copy = {**row, "number": number, "id": identity, "person": identity, "sealed": sealed}
-                connection.execute(leads.insert().values(copy))
+        copy_lead(service, 49)
         seen: list[str] = []
         for page in ("", " 2", " ９９"):
             said = await staff_say(world, service, f"/today{page}")

@@ -61,7 +61,7 @@ async def test_who_was_erased_is_not_spoken_of(tmp_path: Path, office: Path) -> 
         await passes(world, service, hours=5, seen=0)
 
 
-async def test_a_client_who_waits(tmp_path: Path, office: Path, request: pytest.FixtureRequest) -> None:
+async def test_a_client_who_waits(tmp_path: Path, office: Path, refresh: bool) -> None:
     async with make_world(tmp_path, office=office) as world, world.service() as service:
         maria = world.person(7)
         await sends_the_card(world, service, maria)
@@ -74,5 +74,5 @@ async def test_a_client_who_waits(tmp_path: Path, office: Path, request: pytest.
         [thread] = world.group.topics
         await script.says("契約書を拝見します。", thread)
         await world.pass_quietly(timedelta(hours=30))
-        script.checked("a-client-who-waits", refresh=bool(request.config.getoption("--refresh-transcripts")))
+        script.checked("a-client-who-waits", refresh=refresh)
         assert len(reminded(world)) == 2
