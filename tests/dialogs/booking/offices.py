@@ -58,7 +58,7 @@ def office(
     )
 
 
-def a_booking(start: int, **more: object) -> Booking:
+def a_booking(start: int, /, **more: object) -> Booking:
     """A talk of an hour that is booked, with what is said of it besides."""
     base = Booking(
         number=1,
