@@ -257,9 +257,7 @@ class _Acts(Listening):
     def begin(self) -> None:
         """Begin the conversation at the first act of any kind, in the messenger's language if we have it."""
         conversation, act = self.conversation, self.act
-        hint = (act.language or "").partition("-")[0]
-        if hint in self.rules.around.languages:
-            conversation.language = hint
+        conversation.language = self.rules.around.hinted(act.language) or conversation.language
         if act.kind is ActKind.COMMAND and act.command == "start" and _SOURCE.fullmatch(act.text):
             conversation.source = act.text
         self.go_on()

@@ -53,6 +53,11 @@ class Surroundings:
     holiday: IsHoliday
     languages: tuple[str, ...]
 
+    def hinted(self, language: str | None) -> str | None:
+        """Return the language that a messenger hints at ("pt-br"), where there are words in it."""
+        hint = (language or "").partition("-")[0]
+        return hint if hint in self.languages else None
+
     @cached_property
     def language_choices(self) -> Sequence[tuple[str, Text]]:
         """The languages to choose from, each with its name."""

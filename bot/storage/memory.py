@@ -138,6 +138,10 @@ class MemoryTransaction:
         self._people[person_id] = person
         return person
 
+    def whose(self, channel: str, to: str) -> tuple[str, Address] | None:
+        found = (entry for entry in self.kept.addresses.values() if (entry[1].channel, entry[1].to) == (channel, to))
+        return next(((owner, replace(address)) for owner, address in found if owner not in self._erased), None)
+
     def whole_person(self, person_id: str) -> Person | None:
         return self.person(person_id)
 

@@ -149,6 +149,12 @@ class SqlTransaction:
         self._people[person.id] = self._at[channel, to] = person
         return person
 
+    def whose(self, channel: str, to: str) -> tuple[str, Address] | None:
+        for record in self.sql.people_at.run(self.connection, self._finders(channel, to)):
+            if record.id not in self._erased:
+                return record.id, Address(record.address, channel, to, bool(record.reachable))
+        return None
+
     def person(self, person_id: str) -> Person | None:
         if person_id in self._people:
             return self._people[person_id]

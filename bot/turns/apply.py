@@ -458,15 +458,19 @@ class Batch:
         if person is not None:
             self.erase(person, now)
             return ErasedLead(is_whole=True)
-        erased = self.tx.erase(owner)
+        self.erase_unopened(owner, now)
+        return ErasedLead(is_whole=False)
+
+    def erase_unopened(self, person_id: str, now: datetime) -> None:
+        """Remove every row of a person who cannot be opened, and what was sent to the staff group about them."""
+        erased = self.tx.erase(person_id)
         following.forget()
         sent = (*erased.sent, *erased.shared)
-        if any(message.channel == OFFICE for message in sent):
-            told = Text("staff-erased", {"number": str(number)})
-            self.posting.take_back_from_staff(sent, number, told, now, ring=True)
+        if erased.number is not None and any(message.channel == OFFICE for message in sent):
+            told = Text("staff-erased", {"number": str(erased.number)})
+            self.posting.take_back_from_staff(sent, erased.number, told, now, ring=True)
         # What they had booked is free for others.
         self._serve_waiting(now)
-        return ErasedLead(is_whole=False)
 
     def _erase(self, person: Person, order: EraseEverything, now: datetime) -> None:
         """Remove every row of a person, what waits to be sent, the messages in both chats as far as a bot may.

@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from bot.errors import StorageTrouble
+from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.news import News
 from bot.turns.ports import Stale, Store
+from bot.turns.unopened import answer_unopened
 from bot.words.words import Words
 from dialogs import following
 from dialogs.dialogue import Dialogue
@@ -124,7 +125,18 @@ class Ledger:
             return error
         try:
             return self._transaction([Call(lambda batch: self._apologise(batch, job))])[0]
+        except SealError:
+            return self._unopened(job, error)
         except Exception:  # not even that can be kept: do not acknowledge, so that the update comes again
+            return error
+
+    def _unopened(self, job: Job, error: Exception) -> Any:
+        """Answer a client of whom nothing can be opened, so that their update does not come again for ever, either."""
+        if not isinstance(job, ClientTurn):
+            return error
+        try:
+            return self._transaction([Call(lambda batch: answer_unopened(batch, job))])[0]
+        except Exception:
             return error
 
     def _apologise(self, batch: Batch, job: ClientTurn | OfficeTurn) -> Turned:

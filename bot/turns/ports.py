@@ -43,6 +43,9 @@ class Transaction(Protocol):
     def person(self, person_id: str) -> Person | None:
         """A person by our own id."""
 
+    def whose(self, channel: str, to: str) -> tuple[str, Address] | None:
+        """Our own id of the person whose address this is, and the address; nothing of either is opened."""
+
     def whole_person(self, person_id: str) -> Person | None:
         """A person by our own id; None also where their record is damaged: that must hold up nobody else."""
 

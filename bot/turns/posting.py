@@ -141,9 +141,13 @@ class Posting:
 
     def confirm_erased(self, person: Person, messages: Sequence[str], now: datetime) -> None:
         """Queue the removal of messages from the chat of somebody just erased, and the word that it is done."""
-        receipt = Content(person.conversation.language, (Text("erased"),)).to_json()
         self.to_client(person, "erase", None, {"messages": list(messages)}, now)
-        self.to_client(person, "screen", None, {"say": receipt, "replaces": None, "at": None, "keep": True}, now)
+        self.tell(person, Text("erased"), now)
+
+    def tell(self, person: Person, text: Text, now: datetime) -> None:
+        """Queue a word to somebody of whom nothing is kept by which it could be named later."""
+        say = Content(person.conversation.language, (text,)).to_json()
+        self.to_client(person, "screen", None, {"say": say, "replaces": None, "at": None, "keep": True}, now)
 
     def to_client(
         self,

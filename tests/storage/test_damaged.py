@@ -12,13 +12,14 @@ import pytest
 from bot.app import Core, build_core
 from bot.delivery.post import Post
 from bot.settings import Settings
-from bot.turns.acts import Delivered
+from bot.turns.acts import Delivered, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import OURS, StoredBooking
 from bot.turns.stuck import STUCK_MEMO
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import CELL_SECONDS
+from dialogs.messages import Act, ActKind, Text
 from dialogs.talk import Utterance
 from tests.e2e.booking.offices import with_bookings
 from tests.e2e.booking.test_waiting_list import FEW, ONE_HOUR
@@ -219,3 +220,36 @@ def test_it_is_found_what_is_under_way_beside_what_is_damaged(core: Core) -> Non
     person = person_of(core, "1")
     spoil(core, "outbox", person)
     assert not core.ledger.do(Call(lambda batch: batch.tx.is_under_way(person, "screen", {})))
+
+
+@pytest.mark.parametrize("table", ["people", "addresses"])
+def test_whoever_cannot_be_opened_is_told_and_may_begin_anew(core: Core, table: str) -> None:
+    """Left without an answer, their update would come again for ever, and with a hundred of them nobody else's."""
+    maria = Talk(core, "1")
+    maria.go_to("handed_off")
+    person = person_of(core, "1")
+    spoil(core, table, person)
+    turn = maria.turn(Act(ActKind.TEXT, "hello?", language="ja-JP"))
+    hurt, other = core.ledger.batch([turn, Talk(core, "2").turn(Act(ActKind.COMMAND, command="start"))])
+    assert hurt.refused == Text("unopened", {"phone": core.office.phone})
+    assert not hurt.repeated
+    assert other.screens
+    assert core.ledger.do(turn).repeated
+    waiting = core.ledger.do(Call(lambda batch: batch.tx.waiting()))
+    told = next(post for post in reversed(waiting) if post.person == person)
+    assert (told.payload["to"], told.payload["say"]["language"]) == ("1", "ja")
+    assert maria.send(Act(ActKind.CAME_BACK)) == Turned()
+    assert maria.command("forget").erased
+    left = core.ledger.do(Call(lambda batch: (batch.tx.whose("telegram", "1"), batch.tx.lead_numbered(1))))
+    assert left == (None, None)
+    waiting = core.ledger.do(Call(lambda batch: batch.tx.waiting()))
+    assert [post.kind for post in waiting if post.person == person] == ["erase", "screen"]
+    assert maria.command("start").screens
+
+
+def test_a_damaged_lead_is_no_reason_to_erase_its_person(core: Core) -> None:
+    maria = Talk(core, "1")
+    maria.go_to("handed_off")
+    spoil(core, "leads", person_of(core, "1"))
+    turned = maria.command("human", "please call me")
+    assert turned.refused == Text("sorry", {"phone": core.office.phone})

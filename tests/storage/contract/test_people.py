@@ -31,6 +31,15 @@ def test_a_person_comes_back_as_they_were(store: Store) -> None:
         assert tx.person_at(CLIENT, "1001", NOW) is tx.person(person.id) is tx.at_lane(person.address.id)
 
 
+def test_whose_an_address_is_can_be_told_without_opening_anything(store: Store) -> None:
+    person = stored(store)
+    with store.transaction() as tx:
+        assert tx.whose(CLIENT, "1001") == (person.id, person.address)
+        assert tx.whose(CLIENT, "1002") is None
+        tx.erase(person.id)
+        assert tx.whose(CLIENT, "1001") is None
+
+
 def test_who_is_at_work_on_somebody_keeps_them_when_more_turns_are_prepared(store: Store) -> None:
     """What was changed and not written yet must not be read over."""
     person = stored(store)
