@@ -228,7 +228,7 @@ class Supposing(TakingUp):
             return NO
         if isinstance(question.kind, OneOf):
             return NONE
-        return 0
+        return max(held - 1, 0) if isinstance(held, int) else 0
 
     def suppose_time(self, found: Supposed, supposed: dict[str, Value]) -> None:
         """Suppose a day ahead: so long from now, or the birthday of an age; an age that cannot be dated is supposed."""

@@ -78,8 +78,8 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "contacts": _named("labels services"),
     "statuses": _named("words"),
     "supposed": _named(
-        "opens with closes unless asks ends more only below without moves turning aged waits waited further up down"
-        " percent tenths calls light"
+        "opens with closes unless asks ends more only below without denies moves turning aged waits waited further"
+        " up down percent tenths calls light"
     ),
     "supposed_as": {},
     "asked_sides": {},

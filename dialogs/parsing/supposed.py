@@ -17,6 +17,9 @@ from dialogs.parsing.text import normalise
 _TABLE, _NAMED, _SIDES = "supposed", "supposed_as", "asked_sides"
 # Who types an age means one of these.
 _AGES = range(16, 80)
+_COMMAS = ",、"
+# What a choice in set words becomes where it is denied; of others nothing is supposed then.
+_OPPOSITE = {"yes": "no", "no": "yes"}
 _BETWEEN, _QUOTES = " ,;:.!?、。・", " 」』\"'”"
 TENTH = 10
 # What says more than one thing.
@@ -170,9 +173,19 @@ def _named_in(part: str) -> tuple[str, dict[str, str]]:
         match = re.search(any_word(word), part)
         if match is not None:
             question, _, choice = group.partition("-")
-            named.setdefault(question, choice)
+            if _denied(part, match):
+                choice = _OPPOSITE.get(choice, "")
+            if choice:
+                named.setdefault(question, choice)
             part = part.replace(match[0], " ", 1)
     return part, named
+
+
+def _denied(part: str, match: re.Match[str]) -> bool:
+    """Return whether the words around a match, as far as the next comma, say that it is not so."""
+    clause = part[max(map(part[: match.start()].rfind, _COMMAS)) + 1 :]
+    end = min((found for comma in _COMMAS if (found := clause.find(comma)) > 0), default=len(clause))
+    return _denies().search(clause[:end].replace(match[0], " ", 1)) is not None
 
 
 def _age_in(part: str) -> tuple[str, int | None]:
@@ -234,6 +247,11 @@ def _given(key: str) -> frozenset[str]:
 @cache
 def _words(key: str) -> re.Pattern[str]:
     return re.compile(any_word(*_given(key)))
+
+
+@cache
+def _denies() -> re.Pattern[str]:
+    return re.compile(any_word(*_given("denies"), *_given("without")))
 
 
 @cache

@@ -9,13 +9,13 @@ from dialogs.parts.what_if import MOST_LINES
 from dialogs.questionnaires.hsp import HSP
 from dialogs.understanding.lexicon import choices_of
 from tests.dialogs.reached import MANAGER, reached
-from tests.dialogs.walker import Walk
+from tests.dialogs.walker import Given, Walk
 
 WHAT_IF, WHICH = "what_if over result", "so_or_supposed over result"
 NO_JAPANESE = {"japanese": "a:none"}
 
 
-def asks(text: str, language: str = "en", **answers: str) -> Walk:
+def asks(text: str, language: str = "en", **answers: Given) -> Walk:
     """Return the engineer of 75 points, who types something on their result."""
     walk = reached("result", answers)
     walk.conversation.language = walk.hint = language
@@ -379,3 +379,99 @@ def test_what_is_answered_on_a_page_ends_with_its_buttons(where: str) -> None:
         assert "ok" in walk.offered
         # A press on any of the two messages counts.
         walk.presses("ok")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "question"),
+    [
+        ("what if my company is not an SME", "en", "employer_sme"),
+        ("what if my company gets no innovation support", "en", "employer_innovation_support"),
+        ("what if my degree is not from a listed university", "en", "designated_university"),
+        ("中小企業じゃなかったら？", "ja", "employer_sme"),
+        ("会社がイノベーション支援を受けなくなったら？", "ja", "employer_innovation_support"),
+    ],
+)
+def test_what_would_be_no_more_takes_its_points_away(text: str, language: str, question: str) -> None:
+    """Heard as if it were so, it promised points for what is lost."""
+    walk = asks(text, language, **{question: "a:yes"}).leads_to(WHAT_IF)
+    assert walk.conversation.place.what_if[question] == "no"
+    total, before = points(walk)
+    assert isinstance(total, int)
+    assert isinstance(before, int)
+    assert total <= before
+    assert "what-if-yes" not in walk.all_keys
+
+
+def test_what_is_denied_beside_something_else_is_denied_alone() -> None:
+    walk = asks("what if it is not a small company, but I get N1", **NO_JAPANESE)
+    supposed = walk.conversation.place.what_if
+    assert (supposed["employer_sme"], supposed["japanese"]) == ("no", "n1")
+
+
+@pytest.mark.parametrize(
+    "text", ["what if I am not a director", "what if I never marry", "what if I don't get married"]
+)
+def test_that_something_would_not_be_so_is_no_word_for_it(text: str) -> None:
+    walk = asks(text)
+    assert not walk.conversation.place.what_if
+    assert walk.conversation.place.overlay is None
+
+
+def test_each_work_that_may_be_meant_has_a_line_of_its_own() -> None:
+    walk = asks("what if I pass N1?", activity="unknown", **NO_JAPANESE)
+    assert walk.page_keys == ["what-if-several-line", *["what-if-category-line"] * 3, "what-if-note-line"]
+    assert {line.args["difference"] for line in walk.page if line.key == "what-if-category-line"} == {15}
+    later = asks("what if I wait 3 years", activity="unknown")
+    assert later.page_keys == [*["what-if-category-line"] * 3, "what-if-note-line"]
+
+
+def test_pay_that_opens_the_way_is_said_to_and_time_alone_does_not() -> None:
+    low = {"salary_yen": "2800000"}
+    assert "what-if-opened-line" in asks("what if I earn 8M", **low).page_keys
+    assert "over-time-blocked" in asks("what if I wait 3 years", **low).page_keys
+
+
+def test_why_something_brings_nothing_is_said_where_one_line_says_it() -> None:
+    walk = asks("what if I earn 3.9M", salary_yen="3600000")
+    assert "what-if-why-line" in walk.page_keys
+    total, before = points(walk)
+    assert total == before
+
+
+def test_the_shorter_way_that_would_be_lost_is_named() -> None:
+    assert "what-if-shorter-lost-line" in asks("what if I lose N1", salary_yen="7200000").page_keys
+
+
+def test_who_needs_no_points_is_told_what_counts_instead() -> None:
+    walk = asks("what if I pass N1", goal="a:pr", residence="a:permanent")
+    assert walk.page_keys == ["what-if-no-points-line", "follows-notice-already-permanent", "what-if-note-line"]
+
+
+def test_a_director_would_be_counted_by_the_table_of_managers() -> None:
+    supposed = asks("what if I become a director").conversation.place.what_if
+    assert (supposed["position"], supposed["activity"]) == ("director", "manage")
+
+
+def test_a_fall_that_would_come_before_a_decision_is_told() -> None:
+    """Whoever would have just 70 points turns thirty in January, and loses five."""
+    turning = asks("what if I earn 7M", birth_date="1997-01-15", **NO_JAPANESE)
+    staying = asks("what if I earn 7M", birth_date="1997-11-15", **NO_JAPANESE)
+    assert points(turning) == points(staying) == (70, 65)
+    [more] = set(turning.page_keys) - set(staying.page_keys)
+    assert more == "follows-firm-fall"
+
+
+def test_one_more_of_what_is_counted_comes_beside_those_held_and_one_less_leaves_the_others() -> None:
+    two = {"licences": "2", **NO_JAPANESE}
+    one = {"licences": "1", **NO_JAPANESE}
+    assert asks("what if I pass the AP exam", **one).conversation.place.what_if == {"licences": 2}
+    assert asks("what if they don't accept my nurse licence", **two).conversation.place.what_if == {"licences": 1}
+    lost = asks("what if they don't accept my nurse licence", **one)
+    assert lost.conversation.place.what_if == {"licences": 0}
+    total, before = points(lost)
+    assert (total, before) == (60, 65)
+
+
+def test_degrees_that_would_not_be_accepted_leave_the_others() -> None:
+    walk = asks("what if they don't accept my master", degrees=("bachelor", "master"))
+    assert walk.conversation.place.what_if == {"degrees": ["bachelor"]}
