@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
-from dialogs.conditions import ALWAYS, NEVER, AnyOf, Condition, OfficeAsks, StartMatters, Wished, answer
+from dialogs.conditions import (
+    ALWAYS,
+    NEVER,
+    AnyOf,
+    Condition,
+    Declared,
+    FactOpen,
+    OfficeAsks,
+    StartMatters,
+    Wished,
+    answer,
+)
 from dialogs.conversation import Answer, Value
 from dialogs.place import YES, Wish
+from dialogs.question import Question
+from dialogs.questionnaires.hsp import HSP
 
 GOAL, LEVEL = answer("goal").is_("pr"), answer("degrees").has("master")
 ASKED = Wished(Wish.HUMAN, YES)
@@ -72,3 +86,16 @@ def test_a_start_that_matters_reads_as_a_sentence_and_is_of_facts_that_have_one(
     assert list(StartMatters(("salary_yen",)).faults(nothing)) == []
     wrong = "'salary_yn' is no field whose first day counts; did you mean salary_yen?"
     assert list(StartMatters(("salary_yn", "japanese")).faults(nothing)) == [wrong]
+
+
+@pytest.mark.parametrize("question", list(HSP), ids=lambda question: question.id)
+def test_when_a_question_is_asked_reads_as_a_sentence(question: Question) -> None:
+    """It stands in the diagram and in what a wrong declaration is told: nobody reads the name of a class there."""
+    for condition in question.asked_while.simple():
+        assert condition is ALWAYS or re.fullmatch(r"[a-z][^<>()=]* [^<>()=]*", str(condition)), str(condition)
+
+
+def test_a_fact_that_is_open_is_one_of_a_profile() -> None:
+    fields = Declared({}, (), {}, ("salary_yen",))
+    assert list(FactOpen("salary_yen").faults(fields)) == []
+    assert list(FactOpen("salary").faults(fields)) == ["'salary' is no field of a profile; did you mean salary_yen?"]
