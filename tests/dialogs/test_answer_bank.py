@@ -119,9 +119,11 @@ def _never() -> list[tuple[str, Labelled]]:
     return [*of_the_office, *varied]
 
 
-@pytest.mark.parametrize(("language", "question"), _never(), ids=lambda given: getattr(given, "text", given))
-def test_what_is_no_question_for_the_bank_is_declined(language: str, question: Labelled) -> None:
-    assert BANK.find(question.text, language) is None
+def test_what_is_no_question_for_the_bank_is_declined() -> None:
+    never = _never()
+    assert len(never) > 1_000
+    answered = [(q.text, answer) for language, q in never if (answer := BANK.find(q.text, language)) is not None]
+    assert answered == []
 
 
 # --- what is found -------------------------------------------------------------------------------------------------
@@ -133,21 +135,26 @@ def test_every_phrasing_finds_its_own_entry_whatever_the_language_chosen(languag
         assert BANK.find(phrase.text, language) == Found(phrase.entries, 1.0)
 
 
-@pytest.mark.parametrize("phrase", [p for p in ALL_PHRASES if p.asked], ids=lambda p: f"{p.asked}: {p.text}")
-def test_every_phrasing_that_asks_for_help_gets_it_where_the_question_is_asked(phrase: Phrase) -> None:
+def test_every_phrasing_that_asks_for_help_gets_it_where_the_question_is_asked() -> None:
+    helping = [phrase for phrase in ALL_PHRASES if phrase.asked]
+    assert len(helping) > 1_000
+    assert [(phrase.asked, phrase.text) for phrase in helping if not _helped(phrase)] == []
+
+
+def _helped(phrase: Phrase) -> bool:
     asked = "degrees" if phrase.asked == ANY_QUESTION else phrase.asked
     answer = BANK.find(phrase.text, phrase.language, asked)
-    assert answer is not None
-    assert answer.helps
+    return answer is not None and answer.helps
 
 
 def test_help_is_that_of_questions_there_are() -> None:
     assert {phrase.asked for phrase in ALL_PHRASES if phrase.asked} - {ANY_QUESTION} <= set(HSP.by_id)
 
 
-@pytest.mark.parametrize("phrase", [p for p in ALL_PHRASES if not p.entries and not p.asked], ids=lambda p: p.text)
-def test_a_phrasing_to_decline_is_declined(phrase: Phrase) -> None:
-    assert BANK.find(phrase.text, phrase.language) is None
+def test_a_phrasing_to_decline_is_declined() -> None:
+    declined = [phrase for phrase in ALL_PHRASES if not phrase.entries and not phrase.asked]
+    assert len(declined) > 100
+    assert [phrase.text for phrase in declined if BANK.find(phrase.text, phrase.language) is not None] == []
 
 
 @pytest.mark.parametrize(
