@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "dialogs", "scoring")
 # A type's name: SMALL_CAPITALS are constants, and a single letter is a type variable.
@@ -186,11 +184,12 @@ def test_the_words_of_the_house_are_each_explained_once() -> None:
     assert len(set(words)) == len(words)
 
 
-@pytest.mark.parametrize(("word", "module", "name"), [pytest.param(*entry, id=entry[0]) for entry in _entries()])
-def test_a_word_of_the_house_is_a_class_in_use(word: str, module: str, name: str) -> None:
-    assert name in set(_types(_modules()[module])), f"{word}: {module} has no {name}"
-    users = [other for other, tree in _modules().items() if other != module and name in _names_read(tree)]
-    assert users, f"{word}: nothing uses {name}"
+def test_a_word_of_the_house_is_a_class_in_use() -> None:
+    read = {module: _names_read(tree) for module, tree in _modules().items()}
+    for word, module, name in _entries():
+        assert name in set(_types(_modules()[module])), f"{word}: {module} has no {name}"
+        users = [other for other, names in read.items() if other != module and name in names]
+        assert users, f"{word}: nothing uses {name}"
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------

@@ -212,7 +212,7 @@ def pieces(folder: Path) -> int:
 
 
 def test_stopped_between_any_two_pieces_it_goes_on(busy: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rotation, "ROWS_AT_ONCE", 3)
+    monkeypatch.setattr(rotation, "ROWS_AT_ONCE", 8)
     before = opened(busy.database)
     total = pieces(tmp_path)
     assert total > 10
@@ -244,7 +244,7 @@ import os, signal, sys
 from pathlib import Path
 from bot.storage import rotation
 from tests.storage.test_rotation import rotate
-rotation.ROWS_AT_ONCE = 3
+rotation.ROWS_AT_ONCE = 8
 left = [int(sys.argv[2])]
 def die():
     left[0] -= 1
