@@ -30,6 +30,7 @@ from bot.turns.records import (
     StoredBooking,
     StoredLead,
     Timer,
+    Whose,
     newcomer,
 )
 from dialogs.conversation import Conversation
@@ -138,9 +139,9 @@ class MemoryTransaction:
         self._people[person_id] = person
         return person
 
-    def whose(self, channel: str, to: str) -> tuple[str, Address] | None:
+    def whose(self, channel: str, to: str) -> Whose | None:
         found = (entry for entry in self.kept.addresses.values() if (entry[1].channel, entry[1].to) == (channel, to))
-        return next(((owner, replace(address)) for owner, address in found if owner not in self._erased), None)
+        return next((Whose(owner, replace(at), True) for owner, at in found if owner not in self._erased), None)
 
     def whole_person(self, person_id: str) -> Person | None:
         return self.person(person_id)

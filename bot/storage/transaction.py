@@ -44,7 +44,7 @@ from bot.storage.statements import Constant, Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer, newcomer
+from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer, Whose, newcomer
 from dialogs.desk.matter import Recorded
 from dialogs.saved import SavedText
 
@@ -149,11 +149,21 @@ class SqlTransaction:
         self._people[person.id] = self._at[channel, to] = person
         return person
 
-    def whose(self, channel: str, to: str) -> tuple[str, Address] | None:
+    def whose(self, channel: str, to: str) -> Whose | None:
         for record in self.sql.people_at.run(self.connection, self._finders(channel, to)):
             if record.id not in self._erased:
-                return record.id, Address(record.address, channel, to, bool(record.reachable))
+                address = Address(record.address, channel, to, bool(record.reachable))
+                return Whose(record.id, address, self._is_at(record, to))
         return None
+
+    def _is_at(self, record: Any, to: str) -> bool:
+        """Whether the record of an address opens and says that it is this one."""
+        try:
+            where = open_address(self.sealer, record.address, record.id, record.sealed_address)
+            check_finder(self.sealer, record, to)
+        except SealError:
+            return False
+        return bool(where["to"] == to)
 
     def person(self, person_id: str) -> Person | None:
         if person_id in self._people:

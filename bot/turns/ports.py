@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from bot.delivery.post import Content, Post
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
-from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer
+from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer, Whose
 from dialogs.desk.matter import Recorded
 from dialogs.saved import SavedText
 
@@ -43,8 +43,8 @@ class Transaction(Protocol):
     def person(self, person_id: str) -> Person | None:
         """A person by our own id."""
 
-    def whose(self, channel: str, to: str) -> tuple[str, Address] | None:
-        """Our own id of the person whose address this is, and the address; nothing of either is opened."""
+    def whose(self, channel: str, to: str) -> Whose | None:
+        """Whose an address is; nothing that is kept of them is opened."""
 
     def whole_person(self, person_id: str) -> Person | None:
         """A person by our own id; None also where their record is damaged: that must hold up nobody else."""

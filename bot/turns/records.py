@@ -60,6 +60,18 @@ def newcomer(identity: str, address: Address, moment: float) -> Person:
     return Person(identity, address, conversation, [], 0, moment, moment)
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose an address is, by our own id, without opening what is kept of them.
+
+    It is not `sure` where the record of the address does not open: then it may be somebody else's.
+    """
+
+    person: str
+    address: Address
+    sure: bool
+
+
 @dataclass(slots=True)
 class StoredLead:
     """A stored lead: what the desk keeps of it, under our own id, and whose it is."""

@@ -493,9 +493,10 @@ no-result-yet = There is no result yet. A few answers are still missing:
 sorry = Sorry, something went wrong on our side. Your answers are safe. Please try again in a moment, or call { $phone }.
 
 # Somebody wrote of whom nothing that is stored can be opened any more (a damaged disk).
-unopened = Sorry, because of a fault on our side <b>your answers can't be read any more</b>, and what you just wrote did not reach the office. Please call { $phone }.
+unopened = { unopened-call }
 
     Or begin anew here: /forget erases what is left, then write /start.
+unopened-call = Sorry, because of a fault on our side <b>your answers can't be read any more</b>, and what you just wrote did not reach the office. Please call { $phone }.
 
 help = <b>How this works</b>
     Press a button or type your answer. “I don't know” is always a good answer. “Back” goes one question back.

@@ -231,7 +231,8 @@ def test_whoever_cannot_be_opened_is_told_and_may_begin_anew(core: Core, table: 
     spoil(core, table, person)
     turn = maria.turn(Act(ActKind.TEXT, "hello?", language="ja-JP"))
     hurt, other = core.ledger.batch([turn, Talk(core, "2").turn(Act(ActKind.COMMAND, command="start"))])
-    assert hurt.refused == Text("unopened", {"phone": core.office.phone})
+    told_so = "unopened" if table == "people" else "unopened-call"
+    assert hurt.refused == Text(told_so, {"phone": core.office.phone})
     assert not hurt.repeated
     assert other.screens
     assert core.ledger.do(turn).repeated
@@ -239,6 +240,11 @@ def test_whoever_cannot_be_opened_is_told_and_may_begin_anew(core: Core, table: 
     told = next(post for post in reversed(waiting) if post.person == person)
     assert (told.payload["to"], told.payload["say"]["language"]) == ("1", "ja")
     assert maria.send(Act(ActKind.CAME_BACK)) == Turned()
+    if table == "addresses":
+        # The record may be another's, who did not ask for it.
+        assert not maria.command("forget").erased
+        assert core.ledger.do(Call(lambda batch: batch.tx.lead_numbered(1))) is not None
+        return
     assert maria.command("forget").erased
     left = core.ledger.do(Call(lambda batch: (batch.tx.whose("telegram", "1"), batch.tx.lead_numbered(1))))
     assert left == (None, None)

@@ -9,7 +9,7 @@ import pytest
 from bot.storage.records import finder_of
 from bot.storage.transaction import SqlTransaction
 from bot.turns.ports import Stale, Store
-from bot.turns.records import Address
+from bot.turns.records import Address, Whose
 from dialogs.desk.matter import NEW, TAKEN
 from tests.storage.contract.stores import AT, NOW, Kept, client, stored, with_lead
 from tests.support import CLIENT
@@ -34,7 +34,7 @@ def test_a_person_comes_back_as_they_were(store: Store) -> None:
 def test_whose_an_address_is_can_be_told_without_opening_anything(store: Store) -> None:
     person = stored(store)
     with store.transaction() as tx:
-        assert tx.whose(CLIENT, "1001") == (person.id, person.address)
+        assert tx.whose(CLIENT, "1001") == Whose(person.id, person.address, True)
         assert tx.whose(CLIENT, "1002") is None
         tx.erase(person.id)
         assert tx.whose(CLIENT, "1001") is None
