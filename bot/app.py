@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from bot.storage.traces import Traces
-from bot.turns.acts import OFFICE
+from bot.turns.acts import OFFICE, TRANSLATOR
 from bot.turns.ledger import Ledger
 from bot.turns.news import News
 from bot.words.words import Words, languages
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.delivery.outbox import Courier, Pace
     from bot.receiving.budget import Allowance
     from bot.run import Runner
+    from bot.translator.server import TranslationServer
     from bot.turns.writer import Writer
 
 # How soon what another process queued (`intake forget`) is noticed while nobody acts.
@@ -68,7 +69,8 @@ def build_core(settings: Settings, messengers: Mapping[str, OpenChannel] = MESSE
     """Words, office, dialogue and database, wired together."""
     office = load_office(settings.office)
     words = Words()
-    dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages()), words)
+    translates = settings.translate_url is not None
+    dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages(), translates), words)
     database = open_database(settings)
     traces, news = Traces(database), News()
     # Messages of these leave through the outbox; a terminal prints its own.
@@ -131,6 +133,11 @@ def build_runner(
         couriers[OFFICE] = staff
         for channel in channels.values():
             channel.reads_from(OFFICE, LibraryWire(application.bot).files())
+    server = _translation_server(settings)
+    if server is not None:
+        from bot.translator.courier import TranslatorCourier
+
+        couriers[TRANSLATOR] = TranslatorCourier(server, writer, clock)
     outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace)
     office = None
     if application is not None:
@@ -140,7 +147,16 @@ def build_runner(
     keeping = Keeping(writer, clock, functools.partial(_told_time, channels.values()))
     waiting = Waiting(writer, clock)
     timers = Timers(writer, clock)
-    return Runner(core, clock, writer, outbox, desk, keeping, timers, waiting, channels, office, at_ready)
+    return Runner(core, clock, writer, outbox, desk, keeping, timers, waiting, channels, office, at_ready, server)
+
+
+def _translation_server(settings: Settings) -> TranslationServer | None:
+    """Return the server of the setting; without one nothing of translations is loaded."""
+    if settings.translate_url is None:
+        return None
+    from bot.translator.libretranslate import LibreTranslate
+
+    return LibreTranslate(settings.translate_url)
 
 
 def _opened(core: Core, writer: Writer, clock: Clock, allowance: Allowance | None) -> Mapping[str, Channel]:

@@ -22,6 +22,7 @@ from bot.turns.writer import Writer
 
 if TYPE_CHECKING:
     from bot.app import Core
+    from bot.translator.server import TranslationServer
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class Runner:
     channels: Mapping[str, Channel]
     office: Connection | None
     at_ready: Callable[[], None] = lambda: None
+    translator: TranslationServer | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -57,6 +59,8 @@ class Runner:
             opened.push_async_callback(asyncio.to_thread, self.writer.stop)
             for connection in self.connections:
                 opened.push_async_callback(connection.close)
+            if self.translator is not None:
+                opened.push_async_callback(self.translator.close)
             await self._serve()
 
     async def _serve(self) -> None:
@@ -87,6 +91,9 @@ class Runner:
                 await receiving
                 for task in aside:
                     task.cancel()
+                if self.translator is not None:
+                    # What it is asked is kept, and nobody waits for a slow answer.
+                    await self.translator.close()
                 sending.set()
         except* OwnError as group:
             error: BaseException = group

@@ -79,6 +79,23 @@ def _webhook_url(text: str) -> str | None:
     return url if parts.scheme == "https" or _is_loopback(parts.hostname or "") else None
 
 
+def _own_server(text: str) -> str | None:
+    # What clients write goes there: unencrypted only where it stays on this machine or in the office's own network.
+    url = _base_url(text)
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    return url if parts.scheme == "https" or _is_near(parts.hostname or "") else None
+
+
+def _is_near(host: str) -> bool:
+    try:
+        return ip_address(host).is_private or ip_address(host).is_loopback
+    except ValueError:
+        # A name without a dot is one beside us, such as a container's; the others are no names of the internet.
+        return "." not in host or host.endswith((".internal", ".local", ".lan", ".home.arpa"))
+
+
 def _webhook_secret(text: str) -> str | None:
     # Whoever guesses it can send us updates in Telegram's name.
     return text if re.fullmatch(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},256}}", text) else None
@@ -149,6 +166,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INTAKE_WEBHOOK_SECRET", "webhook_secret", True, _webhook_secret),
     Setting("INTAKE_HOST", "host", False, _host),
     Setting("INTAKE_PORT", "port", False, _port),
+    Setting("INTAKE_TRANSLATE_URL", "translate_url", False, _own_server),
     Setting("INTAKE_LOG", "log", False, _log_form),
     Setting("INTAKE_KEY", "key", True, _as_given),
     Setting("INTAKE_KEY_FILE", "key_file", False, _key_path),
@@ -183,6 +201,7 @@ class Settings:
     webhook_secret: str | None = None
     host: str = "127.0.0.1"
     port: int = 8080
+    translate_url: str | None = None
     log: str = "plain"
     key: str | None = None
     key_file: Path | None = None

@@ -26,7 +26,12 @@ class Buttons(Commands):
         conversation = self.conversation
         press = read_press(self.act.data)
         here = press is not None and press.place == place_of(conversation)
-        if press and (self.press_beside(press) or self.press_reminder(press) or self.press_on_ask(press)):
+        if press and (
+            self.press_beside(press)
+            or self.press_reminder(press)
+            or self.press_translation(press)
+            or self.press_on_ask(press)
+        ):
             pass
         elif press and here and conversation.opened <= press.revision <= conversation.revision:
             self.accepted = [f"{press.place}.{press.revision}", press.action, self.act.message]

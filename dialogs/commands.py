@@ -219,6 +219,7 @@ class Commands(Replying):
             days_count=office.privacy.keep_days,
             channel=self.conversation.channel,
         )
+        self.offer_translation()
 
     def on_mydata(self) -> None:
         self.result.effects.append(Export())

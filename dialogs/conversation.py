@@ -43,7 +43,8 @@ class Conversation:
     right: of each the value, by what it is known, and the day; another answer of the person's own takes its place.
     `reminders` are the kinds of reminders that the person chose, each with the day up to which it has been told.
     `asked` are the questions of staff that wait for an answer, by their numbers: of each its key, and what was ticked
-    or may be meant so far.
+    or may be meant so far. `translation` says whether the person was told that a machine translates their talk with
+    staff ("told"), or wants it no more ("off").
     """
 
     id: str
@@ -70,6 +71,7 @@ class Conversation:
     vouched: dict[str, list[Any]] = field(default_factory=dict)
     reminders: dict[str, str] = field(default_factory=dict)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
+    translation: str = ""
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""

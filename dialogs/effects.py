@@ -95,12 +95,26 @@ class AnswerOffice:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferTranslation:
+    """Show the person whether their talk with staff is translated by a machine, with the button to change that."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchTranslation:
+    """The person switched the translation of their talk with staff on or off: staff are told why it is so."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetReminders:
     """What the person chose to be reminded of may be due on another day."""
 
 
 Effect = (
     AnswerOffice
+    | OfferTranslation
+    | SwitchTranslation
     | SetReminders
     | ChangeBookings
     | FileLead

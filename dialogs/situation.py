@@ -47,11 +47,15 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What does not change from turn to turn: the office, its holidays, the languages."""
+    """What does not change from turn to turn: the office, its holidays, the languages.
+
+    `translates` says that a machine translates what clients and staff write to each other.
+    """
 
     office: Office
     holiday: IsHoliday
     languages: tuple[str, ...]
+    translates: bool = False
 
     def hinted(self, language: str | None) -> str | None:
         """Return the language that a messenger hints at ("pt-br"), where there are words in it."""

@@ -67,6 +67,10 @@ MUST_NOT_IMPORT = [
     ("bot.turns", "bot.office.telegram"),
     ("bot.delivery", "bot.channels"),
     ("bot.delivery", "bot.office"),
+    ("bot.translator", "bot.channels"),
+    ("bot.translator", "bot.storage"),
+    ("bot.turns", "bot.translator"),
+    ("bot.delivery", "bot.translator"),
 ]
 # The doors of a library: whoever wants to replace it has to look nowhere else.
 DOORS = {
@@ -127,6 +131,10 @@ STORAGE = {"sqlalchemy", "alembic"}
 DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
 # Loaded by an office whose profile has bookings alone.
 BOOKING = {"dialogs.booking"}
+# Loaded where there is a translation server alone.
+TRANSLATING = {
+    *("bot.translator", "bot.turns.translating", "bot.channels.telegram.translation", "bot.checks.translations"),
+}
 # What renders is ours; only a checkout parses (tests/test_wheel.py: an installation does neither).
 PARSING = {"fluent.runtime"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
@@ -138,7 +146,7 @@ COMMANDS = [
         ["score", "--as-of", "2026-11-22"],
         MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography", "holidays"},
     ),
-    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING | BOOKING),
+    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING | BOOKING | TRANSLATING),
     (["leads"], MESSENGERS | DRAWING | BOOKING),
     (["init", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
@@ -405,6 +413,19 @@ def test_the_name_of_a_messenger_is_known_to_its_folder_and_to_the_list_of_messe
     }
     # Staff answer in Telegram alone: their ids there stand in the office's profile under that name.
     assert named == {"bot.channels.registry", "bot.office_profile.booking"}
+
+
+def test_what_translates_is_loaded_only_where_it_is_needed() -> None:
+    inside = [m for m in modules() if any(m.within(name) for name in TRANSLATING)]
+    assert {name for name in TRANSLATING if not any(m.within(name) for m in inside)} == set()
+    at_once = {
+        f"{m.name} imports {node.module}"
+        for m in modules()
+        if m not in inside
+        for node in m.tree.body
+        if isinstance(node, ast.ImportFrom) and any(f"{node.module}.".startswith(f"{name}.") for name in TRANSLATING)
+    }
+    assert at_once == set()
 
 
 # --- what a command loads -------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from bot.storage.lock import is_held
 from bot.storage.rotation import SEALED, is_old, named_rows, opens
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
+from bot.turns.acts import TRANSLATOR
 from bot.turns.stuck import STUCK_MEMO, most_often
 from dialogs.messages import Arg, Text
 
@@ -136,6 +137,8 @@ def _inside(
         store.moved = _moved(connection, sealer)
         yield from _keeping(connection, sealer)
         yield from _not_understood(connection, sealer)
+        if settings.translate_url is not None:
+            yield from _translated(connection, sealer)
     if store.running:
         yield ok("service", "doctor-service-runs")
     else:
@@ -233,6 +236,13 @@ def _not_understood(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[
         yield note("understanding", "doctor-not-understood", since=memo["since"], most=most)
 
 
+def _translated(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
+    """Say since when translations are missing, as staff were told."""
+    since = _memo(connection, sealer, "translations_missing")
+    if since is not None:
+        yield warning("translations", "doctor-translations-missing", moment=_utc(since))
+
+
 def _utc(moment: float) -> str:
     return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} (UTC)"
 
@@ -261,7 +271,8 @@ def _outbox(
     due = [
         (count, oldest)
         for state, channel, count, oldest in rows
-        if state == "queued" and (channel != "office" or has_office)
+        # A request for a translation waits as long as it takes; the check of the server says more of that.
+        if state == "queued" and channel != TRANSLATOR and (channel != "office" or has_office)
     ]
     for_later = 0 if has_office else counts.get(("queued", "office"), 0)
     if due:

@@ -38,6 +38,7 @@ from bot.office_profile.profile import load_office
 from bot.settings import SETTINGS, Setting, Settings
 from bot.terminal import Style, pad, width
 from bot.words.operator import OperatorWords, saying
+from bot.words.words import languages
 from dialogs.messages import Arg, Text
 from dialogs.office import Office
 
@@ -91,6 +92,7 @@ async def examine(
         findings += _looked("database", lambda: _check_store(settings, now(), store))
         findings += _looked("security", lambda: check_security(settings, folder))
     findings += await _check_bots(settings, store, now, make_bot, reading.unusable)
+    findings += await _check_translations(settings)
     findings += _check_contents(settings, now(), "office" not in reading.unusable)
     hidden = {about for field in reading.unusable for about in _SAYS_NOTHING_WITHOUT.get(field, ())}
     return [_without_secrets(finding, settings) for finding in findings if finding.about not in hidden]
@@ -171,6 +173,18 @@ async def _check_bots(
     elif "office_token" not in unusable:
         findings.append(note("office bot", "doctor-office-not-set"))
     return [*findings, *clock.check()]
+
+
+async def _check_translations(settings: Settings) -> list[Finding]:
+    """The translation server, where there is one."""
+    if settings.translate_url is None:
+        return []
+    from bot.checks.translations import ABOUT, check_translations
+
+    try:
+        return [finding async for finding in check_translations(settings.translate_url, languages())]
+    except Exception as error:
+        return [_stopped(ABOUT, error)]
 
 
 async def _check_client(

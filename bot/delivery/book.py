@@ -8,10 +8,11 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from bot.clock import Clock, growing_pause
 from bot.delivery.post import Post
-from bot.turns.acts import Delivered
+from bot.turns.acts import TRANSLATOR, Delivered
 from bot.turns.apply import Batch
 from bot.turns.entries import EntryFile, entry_file
 from bot.turns.ledger import Call
@@ -46,6 +47,15 @@ class _Page:
             batch.delivered(delivery)
 
 
+def _left_waiting(batch: Batch, now: datetime) -> list[Post]:
+    """What was left to be sent from before; what nobody is there any more to translate is dropped."""
+    left = batch.tx.waiting()
+    gone = [post for post in left if post.channel == TRANSLATOR and not batch.dialogue.around.translates]
+    for post in gone:
+        batch.tx.delivered(Delivered(post, {}, now.timestamp()))
+    return [post for post in left if post not in gone]
+
+
 class Book:
     """The outbox's side of the writer. `recorded` hears of deliveries once they are committed.
 
@@ -75,7 +85,7 @@ class Book:
 
         def begin(batch: Batch) -> None:
             # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
-            committed(batch.tx.waiting(), frozenset(), False)
+            committed(_left_waiting(batch, self.clock.now()), frozenset(), False)
             self.news.listen(committed)
 
         await self._commit(Call(begin))

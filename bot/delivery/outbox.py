@@ -347,12 +347,13 @@ class Outbox:
             self._unrecorded[sent.channel, sent.lane] = sent.id
         # Of several that went as one each has its own; whatever else was made belongs to the one that was sent.
         own = {post.handle for post in posts if sent is not None and post.id != sent.id}
+        together = posts if sent is not None and len(posts) > 1 else ()
         for post in posts:
             if sent is not None and post.id == sent.id:
                 mine = {name: number for name, number in new.items() if name not in own}
             else:
                 mine = {name: number for name, number in new.items() if name == post.handle}
-            self.book.record(Delivered(post, mine, at))
+            self.book.record(Delivered(post, mine, at, together=together))
 
     def _recorded(self, deliveries: Sequence[Delivered]) -> None:
         for delivery in deliveries:

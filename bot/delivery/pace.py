@@ -1,7 +1,8 @@
 """How fast messages may leave: in one chat, in the staff group, and by one bot in all.
 
 Telegram's published rates speak of messages sent. Edits and deletions take nothing here; where they are too many
-Telegram says so, and that chat waits (`TryLater`).
+Telegram says so, and that chat waits (`TryLater`). But an edit by which a translation comes beneath a message takes as
+much as a message: in a talk there is one for each.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ class Share(Enum):
     CARD = auto()
     REPLY = auto()
     NOTE = auto()
+    TRANSLATION = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Telegram's published rates: about one a second in a chat, 20 a minute in a group, 30 a second for a bot.
 
-    Notes and replies leave some of the group's minute free, so that a new client's card never waits for chatter.
+    Notes and replies leave some of the group's minute free, so that a new client's card never waits for chatter, and
+    translations leave some to notes.
     """
 
     chat_burst: float = 5
@@ -38,6 +41,7 @@ class Pace:
     replies_a_minute: float = 18
     notes_a_minute: float = 15
     bot_a_second: float = 30
+    translations_a_minute: float = 10
 
 
 class Window:
@@ -114,6 +118,7 @@ class Meter:
             Share.CARD: pace.group_a_minute,
             Share.REPLY: min(pace.group_a_minute, pace.replies_a_minute),
             Share.NOTE: min(pace.group_a_minute, pace.notes_a_minute),
+            Share.TRANSLATION: min(pace.group_a_minute, pace.notes_a_minute, pace.translations_a_minute),
         }[share]
 
 

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 from dialogs.messages import Text
 
+# Where the payload of what is passed on tells how often it was changed; only where a machine translates it.
+VERSION = "version"
+
 
 class PostButton(NamedTuple):
     """A button in no messenger's terms: what it says, and the data that comes back when it is pressed."""

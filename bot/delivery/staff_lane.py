@@ -1,4 +1,6 @@
-"""The staff group: cards before replies to commands before notes, of which everybody has a fair share; topics last."""
+"""The staff group: cards before replies to commands before notes, of which everybody has a fair share; then what was
+translated of these, and topics last.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,11 @@ _NOTES = ("note", "relay")
 
 
 class StaffLane(Lane):
-    """The staff group: what was erased, cards, signs, replies to commands, then notes, in turn about everybody, topics.
+    """The staff group: what was erased, cards, signs, replies to commands, then notes, in turn about everybody,
+    translations, topics.
 
-    Notes are also what clients write. A topic is called anew, and closed, when nothing else is to be done.
+    Notes are also what clients write: none waits for a translation. A topic is called anew, and closed, when nothing
+    else is to be done.
     """
 
     def __init__(self, name: tuple[str, str], courier: Courier) -> None:
@@ -30,6 +34,7 @@ class StaffLane(Lane):
         self.signs: deque[Post] = deque()
         self.replies: deque[Post] = deque()
         self.notes: OrderedDict[str, deque[Post]] = OrderedDict()
+        self.translations: deque[Post] = deque()
         self.topics: OrderedDict[str, list[Post]] = OrderedDict()
 
     def add(self, post: Post) -> Sequence[Post]:
@@ -37,15 +42,28 @@ class StaffLane(Lane):
             return self._add_card(post)
         if post.kind in _NOTES:
             self.notes.setdefault(_whose(post), deque()).append(post)
-        elif post.kind == "erase":
+            return self._without_translation(post)
+        if post.kind == "erase":
             self.erasures.append(post)
         elif post.kind == "react":
             self.signs.append(post)
+        elif post.kind == "translation":
+            self.translations.append(post)
         elif post.kind == "topic":
             self.topics.setdefault(str(post.handle), []).append(post)
         else:
             self.replies.append(post)
         return ()
+
+    def _without_translation(self, post: Post) -> Sequence[Post]:
+        """Forget the translation of a message that is changed before it goes: it would bring the old text again."""
+        if post.kind != "relay" or not post.payload["changes"]:
+            return ()
+        old = [one for one in self.translations if set(one.payload["copies"]) & set(post.payload["copies"])]
+        old = [one for one in old if not self.is_current(one)]
+        for one in old:
+            self.remove(one)
+        return old
 
     def _add_card(self, post: Post) -> Sequence[Post]:
         """Only the newest state of a card is worth showing.
@@ -77,6 +95,9 @@ class StaffLane(Lane):
             return Parcel(post, (post,), Share.REPLY, is_new=True)
         for notes in self.notes.values():
             return self._merged(notes)
+        if self.translations:
+            post = self.translations[0]
+            return Parcel(post, (post,), Share.TRANSLATION)
         for topics in self.topics.values():
             return _as_it_is_now(topics)
         return None
@@ -114,7 +135,7 @@ class StaffLane(Lane):
 
     def in_line(self) -> Iterator[Post]:
         lists = (self.erasures, *self.cards.values(), self.signs, self.replies)
-        return itertools.chain(*lists, *self.notes.values(), *self.topics.values())
+        return itertools.chain(*lists, *self.notes.values(), self.translations, *self.topics.values())
 
     def _take_out(self, post: Post) -> None:
         if post.kind in ("card", "topic"):
@@ -133,6 +154,8 @@ class StaffLane(Lane):
             self.erasures = deque(without(self.erasures, post))
         elif post.kind == "react":
             self.signs = deque(without(self.signs, post))
+        elif post.kind == "translation":
+            self.translations = deque(without(self.translations, post))
         else:
             self.replies = deque(without(self.replies, post))
 

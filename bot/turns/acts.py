@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from dialogs.desk.rights import NOBODY, Rights
 from dialogs.messages import Act, Screen, Text
 from dialogs.talk import Utterance
 
-# The channel of the staff group.
-OFFICE = "office"
+# The channel of the staff group; that of the translation server, to which posts go that ask it for a translation.
+OFFICE, TRANSLATOR = "office", "translator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,15 @@ class Delivered:
     """A post that was delivered (or need not be any more), and what Telegram calls the messages it made.
 
     `recorded` is known once the transaction is through: False when the post was gone (its person was erased
-    meanwhile); then the messages must be taken back.
+    meanwhile); then the messages must be taken back. `together` are all posts that went with it, the one that stood
+    for them first.
     """
 
     post: Post
     message_ids: Mapping[str, str]
     at: float
     recorded: bool = False
+    together: Sequence[Post] = ()
 
 
 @dataclass(slots=True)

@@ -53,9 +53,11 @@ from dialogs.effects import (
     FileLead,
     KeepRun,
     NotUnderstood,
+    OfferTranslation,
     Picture,
     Reach,
     SetReminders,
+    SwitchTranslation,
     TellStaff,
     TurnResult,
 )
@@ -73,6 +75,8 @@ MOST_PRUNED = 50
 # Whose the record is of an erasure by staff: nobody's any more.
 NOBODYS = ""
 MOST_SHOWN_AGAIN = 20
+# What else of a turn the desk decides, told below the screen.
+_AFTER_THE_SCREEN = AnswerOffice | ChangeBookings | OfferTranslation | SetReminders | SwitchTranslation
 # What the clock ends of bookings.
 _ENDS = HoldEnded | ProposalEnded | TalkEnded
 
@@ -147,7 +151,7 @@ class Batch:
         self._screens(person, turn_result, turn, revision_before)
         for effect in turn_result.effects:
             # After the screen that says so: what else follows is told below it.
-            if isinstance(effect, AnswerOffice | ChangeBookings | SetReminders):
+            if isinstance(effect, _AFTER_THE_SCREEN):
                 self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
 
@@ -310,6 +314,7 @@ class Batch:
     def delivered(self, delivery: Delivered) -> None:
         """A post was delivered, or need not be any more."""
         self._tell(lambda: self.talking.went(delivery))
+        self._tell(lambda: self.talking.has_translated(delivery))
         self.tx.delivered(delivery)
 
     def remember(self, delivery: Delivered, now: datetime) -> bool:

@@ -13,9 +13,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.post import Content, Post
+from bot.delivery.post import VERSION, Content, Post
 from bot.turns.acts import OFFICE, Delivered, StaffMessage
 from bot.turns.ports import Transaction
 from bot.turns.posting import Posting
@@ -29,6 +30,7 @@ from dialogs.talk import Utterance
 
 if TYPE_CHECKING:
     from bot.turns.apply import Batch
+    from bot.turns.translating import Translating
 
 # Handles of copies; of topics, cards and notes, beside which staff may answer in a group without topics.
 COPY = "k:"
@@ -77,7 +79,7 @@ class Talking:
         if not pairs and not said.text.startswith("/"):
             self._tell(person, Text("staff-change-unsent"), said.id, now)
         for pair in pairs:
-            self._queue_to_client(person, pair, said, now, "from-office-changed", changes=True)
+            self._queue_to_client(person, self._changed(pair), said, now, "from-office-changed", changes=True)
 
     def keep_inside(self, person: Person, album: str, now: datetime) -> None:
         """Keep a whole album among staff because of the words beneath one of its parts, also what came before it."""
@@ -149,7 +151,8 @@ class Talking:
             self.posting.say(person, Text("edited"), now)
             return
         for pair in pairs:
-            self._queue_to_staff(person, stored, pair, said, now, "staff-relay-changed", changes=True)
+            changed = self._changed(pair)
+            self._queue_to_staff(person, stored, changed, said, now, "staff-relay-changed", changes=True)
 
     def _queue_to_staff(
         self,
@@ -179,7 +182,17 @@ class Talking:
             "of": [written] if written else [],
             "changes": changes,
         }
+        if VERSION in pair.kept:
+            payload[VERSION] = pair.kept[VERSION]
         return payload | self._answered(person, pair.side, said.reply_to)
+
+    def _changed(self, pair: Pair) -> Pair:
+        """Count a change of a message, so that no translation of an older text is shown beneath a newer one."""
+        if not self.posting.dialogue.around.translates:
+            return pair
+        counted = replace(pair, kept={**pair.kept, VERSION: pair.kept.get(VERSION, 0) + 1})
+        self.tx.pair(counted)
+        return counted
 
     def _answered(self, person: Person, side: str, message: str) -> dict[str, Any]:
         """Return which message a copy answers: by its handle where that is a copy as well, else by its number."""
@@ -215,6 +228,19 @@ class Talking:
         of = post.payload["of"]
         for message in of if isinstance(of, list) else filter(None, [of]):
             self.posting.react(person, message, moment)
+
+    def has_translated(self, delivery: Delivered) -> None:
+        """Ask for the translation of what was passed on and arrived, where there is a server for that."""
+        if self.posting.dialogue.around.translates and delivery.post.kind == "relay":
+            self.translating.ask(delivery)
+
+    @cached_property
+    def translating(self) -> Translating:
+        """What is translated of what is passed on."""
+        # Imported here: an office without a translation server loads nothing of it.
+        from bot.turns.translating import Translating
+
+        return Translating(self.tx, self.posting)
 
     def failed(self, post: Post, reason: str, now: datetime) -> None:
         """Tell whoever wrote a message that it did not arrive."""

@@ -11,14 +11,24 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from dialogs.desk import asking, bookings, brief, clients, clock, reminders, response, talk
+from dialogs.desk import asking, bookings, brief, clients, clock, reminders, response, talk, translation
 from dialogs.desk.card import card_screen, plain_screen
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown, vouched_lines
 from dialogs.desk.staff import STAFF_ACTS, WRITTEN_ACTS, StaffAct, StaffRule, needed
 from dialogs.dialogue import Dialogue
-from dialogs.effects import AnswerOffice, ChangeBookings, Erase, FileLead, Reach, SetReminders, TellStaff
+from dialogs.effects import (
+    AnswerOffice,
+    ChangeBookings,
+    Erase,
+    FileLead,
+    OfferTranslation,
+    Reach,
+    SetReminders,
+    SwitchTranslation,
+    TellStaff,
+)
 from dialogs.errors import UnknownAct
 from dialogs.messages import Screen
 from scoring.errors import did_you_mean
@@ -50,6 +60,8 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         reminders.DayCame: lambda dialogue, matter, _act, now: reminders.remind_of_choices(dialogue, matter, now),
         AnswerOffice: lambda dialogue, matter, act, now: asking.take_answer(dialogue, matter, act, now),
         SetReminders: lambda dialogue, matter, _act, now: reminders.set_reminders(dialogue, matter, now),
+        OfferTranslation: lambda dialogue, matter, _act, _now: translation.offer(dialogue.around, matter),
+        SwitchTranslation: lambda _dialogue, matter, act, _now: translation.tell_staff(matter, act),
         response.AnswerDue: lambda dialogue, matter, _act, now: response.remind_staff(dialogue.around, matter, now),
         clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
     }
@@ -74,7 +86,7 @@ class Desk:
 
         Raises `UnknownAct` for an act without a rule, and for one of staff without a lead.
         """
-        decision = self._decided(matter, act, now)
+        decision = translation.with_notice(self.dialogue.around, self._decided(matter, act, now))
         return response.with_clock(self.dialogue.around, matter, act, decision, now)
 
     def _decided(self, matter: Matter, act: object, now: datetime) -> Decision:

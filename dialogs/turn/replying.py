@@ -7,10 +7,10 @@ from dialogs.effects import AnswerOffice
 from dialogs.marks import OFF, ON, Press
 from dialogs.messages import ActKind
 from dialogs.parsing import AnswerProblem
-from dialogs.turn.reminding import Reminding
+from dialogs.turn.translating import TranslatingAlong
 
 
-class Replying(Reminding):
+class Replying(TranslatingAlong):
     """A turn that answers the office."""
 
     def press_on_ask(self, press: Press) -> bool:

@@ -640,6 +640,21 @@ button-no-answer = None of these
 from-office = 👤 <b>{ $name }:</b>
 from-office-changed = ✏️ <b>{ $name } (changed):</b>
 talk-with-staff = 💬 A person of the office is talking with you here. What you write goes straight to them; the buttons and commands still work.
+# Above what a machine made of a message, beneath which it stands
+translation-mark = 🌐 <i>Machine translation, may be wrong:</i>
+# To the client, where a talk with staff begins
+translation-told = 🌐 You and staff write in different languages, so a machine translates. Each message arrives at once as it was written; the translation comes below it, and may be wrong. For that, what you and staff write goes to a translation server that is run by the office.
+# With /privacy. $now: "on" or "off"
+translation-state = { $now ->
+    [on] 🌐 <b>Machine translation:</b> what you and staff write to each other goes to a translation server that is run by the office. The translations may be wrong.
+   *[off] 🌐 <b>Machine translation:</b> switched off. Nothing of what you and staff write to each other goes to the translation server.
+}
+translation-switch-off = Do not translate
+translation-switch-on = Translate again
+translation-switched = { $now ->
+    [on] All right. A machine translates again what you and staff write to each other.
+   *[off] All right. Nothing of what you and staff write to each other goes to the translation server any more. Your messages reach staff as you write them. /privacy switches it on again.
+}
 talk-handed-back = ↩️ The bot is answering here again. What you write still reaches the office.
 not-passed-on = That cannot be passed on to the office. Please write it as text, or send it as a photo or a file.
 # Only the words beneath it could

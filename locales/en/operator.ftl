@@ -29,6 +29,7 @@ doctor-about-bookings = bookings
 doctor-about-timers = timers
 doctor-about-understanding = understanding
 doctor-about-calendar = calendar
+doctor-about-translations = translations
 doctor-about-office-profile = office profile
 doctor-about-opening-hours = opening hours
 doctor-about-holidays = holidays
@@ -222,6 +223,18 @@ doctor-timers-rest = { $count } due for { $age }: `intake run` fires them when i
 
 doctor-calendar-none = there is no calendar to write to: this version keeps none, and staff settle the hour with the client
 
+## The translation server.
+
+doctor-translations-well = the translation server answers, and translates between Japanese and: { $languages }
+doctor-translations-lacking = the translation server does not translate between Japanese and: { $languages }; have it load these languages (LT_LOAD_ONLY), or their clients' messages come without a translation
+doctor-translations-silent = { $reason ->
+    [unreachable] the translation server cannot be reached
+    [slow] the translation server does not answer in time
+    [busy] the translation server is asked too much
+   *[unreadable] what answers at INTAKE_TRANSLATE_URL is no translation server
+}: messages arrive without a translation until this is mended; look at its own log, or take INTAKE_TRANSLATE_URL out
+doctor-translations-missing = translations have been missing since { $moment }: look at the log of the translation server
+
 ## What intake knows.
 
 doctor-office-example = this is the example that ships, and it names a real office ({ $office }): write your own, with example = false, and point INTAKE_OFFICE at it
@@ -298,6 +311,10 @@ setting-port = INTAKE_PORT
     .meaning = port on which webhooks are listened for
     .default = 8080
     .accepts = a whole number from 1 to 65535
+setting-translate_url = INTAKE_TRANSLATE_URL
+    .meaning = address of a translation server of your own (LibreTranslate, or one that answers as it does): what clients and staff write to each other is translated beneath
+    .default = none: nothing is translated
+    .accepts = an https:// address without user name, token, ? or # (http:// only for this machine, a private address, or a name in your own network)
 setting-log = INTAKE_LOG
     .meaning = form of the log on standard error: plain lines for people, or one JSON object a line for programs
     .default = plain

@@ -474,6 +474,16 @@ staff-relay = 💬 <b>From the client:</b>
 staff-relay-changed = ✏️ <b>The client changed a message:</b>
 staff-held-back = 📵 The client has blocked the bot. Your message waits, and arrives when they come back. If it is urgent, please use the telephone number or e-mail address on the card.
 staff-handed-back = ↩️ Nobody has written for a while, so the bot talks with the client again. To go on, just write here.
+# $now: "on" or "off"
+staff-translation-switched = 🌐 { $now ->
+    [on] The client wants machine translation again.
+   *[off] The client wants no machine translation. What is written from now on comes without one.
+}
+# In General, once. $since: the time at the office
+staff-translations-missing = 🌐 Machine translations have been missing since { $since } (the translation server does not answer). Messages arrive as they are written, as before.
+staff-translations-back = 🌐 Machine translations are coming again.
+# $language: its name
+staff-translation-lacking = 🌐 The translation server does not know { $language }. What is written in it comes without a machine translation.
 # Under a message of staff that could not be sent
 staff-not-delivered = ❗ This message did not reach the client. { $reason ->
         [kept] It is tried again.

@@ -29,6 +29,7 @@ doctor-about-bookings = 予約
 doctor-about-timers = 時刻の予定
 doctor-about-understanding = 読み取れなかった入力
 doctor-about-calendar = カレンダー
+doctor-about-translations = 翻訳
 doctor-about-office-profile = 事務所プロフィール
 doctor-about-opening-hours = 営業時間
 doctor-about-holidays = 祝日
@@ -193,6 +194,18 @@ doctor-timers-rest = { $count }件が{ $age }前に時刻になりました。`i
 
 doctor-calendar-none = 書き込むカレンダーはありません。このバージョンにカレンダー機能はなく、日時は職員がお客様と決めます
 
+## 翻訳サーバー。
+
+doctor-translations-well = 翻訳サーバーは応答しており、日本語と次の言語の間を翻訳できます：{ $languages }
+doctor-translations-lacking = 翻訳サーバーは、日本語と次の言語の間を翻訳できません：{ $languages }。これらの言語を読み込ませてください（LT_LOAD_ONLY）。それまで、その言語のお客様のメッセージには翻訳が付きません
+doctor-translations-silent = { $reason ->
+    [unreachable] 翻訳サーバーにつながりません
+    [slow] 翻訳サーバーが時間内に応答しません
+    [busy] 翻訳サーバーへの問合せが多すぎます
+   *[unreadable] INTAKE_TRANSLATE_URLで応答しているのは翻訳サーバーではありません
+}：直るまで、メッセージは翻訳なしで届きます。翻訳サーバーのログを確かめるか、INTAKE_TRANSLATE_URLを外してください
+doctor-translations-missing = { $moment }から翻訳が付いていません：翻訳サーバーのログを確かめてください
+
 ## intakeが知っていること。
 
 doctor-office-example = 付属の見本（実在の事務所「{ $office }」の名前入り）が使われています。ご自身の事務所のプロフィールを作って（example = false）、INTAKE_OFFICEで指定してください
@@ -261,6 +274,10 @@ setting-port = INTAKE_PORT
     .meaning = Webhookを待ち受けるポート
     .default = 8080
     .accepts = 1から65535までの整数
+setting-translate_url = INTAKE_TRANSLATE_URL
+    .meaning = 自前の翻訳サーバー（LibreTranslate、または同じ形で応答するもの）のアドレス。お客様と職員のやり取りの下に翻訳が付く
+    .default = なし：翻訳しない
+    .accepts = ユーザー名・トークン・?・# を含まないhttps:// のアドレス（http:// は、このマシン、プライベートアドレス、自分のネットワーク内の名前に限る）
 setting-log = INTAKE_LOG
     .meaning = 標準エラー出力のログの形：人が読む行（plain）、またはプログラム向けに1行1件のJSON(json)
     .default = plain

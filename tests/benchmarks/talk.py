@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.talk [--rounds 200]
 
-Both sides of a talk are measured, interleaved with the plain turns, in processor time of the ledger.
+Both sides of a talk are measured, interleaved with the plain turns, in processor time of the ledger; the same with a
+translation server, for which a turn does nothing more, and then what is done once a message has arrived.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import argparse
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from time import thread_time
 
+from bot.app import build_core
 from bot.delivery.post import Post
 from bot.turns.acts import OFFICE, Delivered, StaffMessage
 from bot.turns.ledger import Call
@@ -22,7 +26,7 @@ from bot.turns.talking import staff_wrote
 from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Act, ActKind
 from dialogs.talk import Utterance
-from tests.support import Talk, core_in
+from tests.support import Talk, settings_in
 
 _numbers = count(1_000_000)
 TOPIC = "500"
@@ -35,40 +39,60 @@ def timed(do: Callable[[], object]) -> float:
     return (thread_time() - start) * 1_000
 
 
+class Talking:
+    """A client and a member of staff in one installation, with a translation server or without."""
+
+    def __init__(self, folder: Path, url: str | None) -> None:
+        self.core = build_core(replace(settings_in(folder), translate_url=url))
+        self.posts: list[Post] = []
+        self.core.news.listen(lambda new, _gone, _all: self.posts.extend(new))
+        self.client = Talk(self.core)
+        self.client.go_to("handed_off")
+        [card] = [post for post in self.posts if post.channel == OFFICE and post.kind == "card"][:1]
+        self.arrived(card, {str(card.handle): "501", f"t:{card.payload['lead']}": TOPIC})
+        self.staff()
+        self.writes()
+
+    def arrived(self, post: Post, made: Mapping[str, str]) -> object:
+        """A post was delivered."""
+        delivered = Delivered(post, made, self.client.clock().timestamp())
+        return self.core.ledger.do(Call(lambda batch: batch.delivered(delivered)))
+
+    def staff(self) -> object:
+        """A member of staff writes."""
+        said = Utterance("お世話になっております。水曜日の午後はいかがですか。", id=str(next(_numbers)))
+        now = self.client.clock()
+        message = StaffMessage(str(next(_numbers)), TOPIC, said, "五十嵐", now, "900", rights=EVERYTHING)
+        return self.core.ledger.do(Call(lambda batch: staff_wrote(batch, message)))
+
+    def writes(self) -> object:
+        """The client writes."""
+        text = "Wednesday afternoon is fine, thank you. What shall I bring?"
+        return self.client.send(Act(ActKind.TEXT, text, said=Utterance(text, id=str(next(_numbers)))))
+
+    def arrives(self) -> object:
+        """What was passed on last has arrived."""
+        [relay] = [post for post in self.posts if post.kind == "relay"][-1:]
+        return self.arrived(relay, {str(relay.handle): str(next(_numbers))})
+
+
 def main(rounds: int) -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        core = core_in(Path(folder))
-        posts: list[Post] = []
-        core.news.listen(lambda new, _gone, _all: posts.extend(new))
-        client = Talk(core)
-        client.go_to("handed_off")
-        [card] = [post for post in posts if post.channel == OFFICE and post.kind == "card"][:1]
-        given = {str(card.handle): "501", f"t:{card.payload['lead']}": TOPIC}
-        core.ledger.do(Call(lambda batch: batch.delivered(Delivered(card, given, client.clock().timestamp()))))
-
-        def staff() -> object:
-            said = Utterance("お世話になっております。水曜日の午後はいかがですか。", id=str(next(_numbers)))
-            message = StaffMessage(str(next(_numbers)), TOPIC, said, "五十嵐", client.clock(), "900", rights=EVERYTHING)
-            return core.ledger.do(Call(lambda batch: staff_wrote(batch, message)))
-
-        def writes() -> object:
-            text = "Wednesday afternoon is fine, thank you. What shall I bring?"
-            return client.send(Act(ActKind.TEXT, text, said=Utterance(text, id=str(next(_numbers)))))
-
-        staff()
-        writes()
-        plain = [Talk(core, chat=str(next(_numbers))) for _ in range(rounds)]
-        found: dict[str, list[float]] = {"a plain turn": [], "a text of a client": [], "a text of staff": []}
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        sides = {"": Talking(Path(one), None), ", translated": Talking(Path(other), "http://127.0.0.1:9")}
+        plain = [Talk(sides[""].core, chat=str(next(_numbers))) for _ in range(rounds)]
+        found: dict[str, list[float]] = defaultdict(list)
         for person in plain:
             person.go_to("goal")
             found["a plain turn"].append(timed(lambda who=person: who.press("a:hsp")))  # type: ignore[misc]
-            found["a text of a client"].append(timed(writes))
-            found["a text of staff"].append(timed(staff))
+            for name, side in sides.items():
+                found[f"a text of a client{name}"].append(timed(side.writes))
+                found[f"its arrival{name}"].append(timed(side.arrives))
+                found[f"a text of staff{name}"].append(timed(side.staff))
         base = statistics.median(found["a plain turn"])
         for name, figures in found.items():
             median = statistics.median(figures)
-            print(f"{name:<24} p50 {median:6.3f} ms   {median / base:5.2f} plain turns")
+            print(f"{name:<32} p50 {median:6.3f} ms   {median / base:5.2f} plain turns")
 
 
 if __name__ == "__main__":

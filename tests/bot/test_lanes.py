@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -361,3 +362,40 @@ def test_everything_can_be_forgotten() -> None:
     chat.set_aside(parcel, 0.0)
     assert sorted(said(chat.clear())) == ["one", "strip c:1", "two"]
     assert chat.next(10_000.0) is None
+
+
+# --- translations -----------------------------------------------------------------------------------------------------
+
+
+def relayed(copy: str, *, changes: bool = False) -> Post:
+    post = staff("relay", copy, copies=[copy], said=[{"text": copy}], changes=changes, of=[copy])
+    return replace(post, handle=copy)
+
+
+def translation(*copies: str) -> Post:
+    return staff("translation", f"of {copies[0]}", copies=list(copies))
+
+
+def test_a_translation_goes_after_all_that_clients_wrote_and_before_a_topics_new_name() -> None:
+    topic = staff("topic", "named", closed=None)
+    lane = staff_lane(translation("a"), topic, translation("b"), relayed("c"), staff("card", "card"))
+    assert all_of(lane) == ["card", "c", "of a", "of b", "named"]
+    lane.add(translation("a"))
+    assert lane.first() is not None
+    assert lane.first().share is Share.TRANSLATION  # type: ignore[union-attr]
+
+
+def test_a_change_drops_the_translation_of_what_it_changes_unless_that_is_under_way() -> None:
+    old, other, under_way = translation("a", "b"), translation("c"), translation("b")
+    lane = staff_lane(under_way, old, other)
+    lane.current = lane.next(0.0)
+    assert lane.add(relayed("b", changes=True)) == [old]
+    assert lane.add(relayed("c")) == ()
+    assert all_of(lane) == ["b", "c", "of b", "of c"]
+    assert said(list(lane.drop(["maria"]))) == []
+
+
+def test_what_is_erased_is_translated_no_more() -> None:
+    lane = staff_lane(translation("a"))
+    assert said(lane.drop({"maria"})) == ["of a"]
+    assert lane.first() is None

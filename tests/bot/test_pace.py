@@ -106,3 +106,12 @@ def test_no_window_ever_holds_too_many(steps: list[tuple[float, int]], most: int
         sent += [now] * number
     for first, last in zip(sent, sent[most:], strict=False):
         assert last - first >= seconds - 1e-9
+
+
+def test_translations_leave_some_of_the_groups_minute_to_what_clients_write() -> None:
+    meter = Meter(Pace())
+    for _ in range(10):
+        assert meter.wait(GROUP, Share.TRANSLATION, 0.0) == 0
+        meter.take(GROUP, Share.TRANSLATION, 0.0)
+    assert meter.wait(GROUP, Share.TRANSLATION, 0.0) == 60
+    assert meter.wait(GROUP, Share.NOTE, 0.0) == 0

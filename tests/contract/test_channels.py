@@ -156,6 +156,23 @@ async def test_what_staff_write_arrives_and_what_cannot_be_carried_is_named(
         assert "acontact:Hana:+819000000000" in read(channel)
 
 
+async def test_a_translation_arrives_beneath_what_staff_wrote_or_by_itself(
+    channel: Channel, dispatch: PaperDispatch
+) -> None:
+    above = Content("en", (Text("from-office", {"name": "Tsubakuro"}),)).to_json()
+    said = {"to": channel.to, "said": [Utterance("電話を<ください>").to_json()], "copies": ["k:0"]}
+    relay = post("relay", {**said, "say": above, "changes": False, "source": "office", "of": ["7"]}, "k:0")
+    made = await dispatch.deliver(channel.courier, relay)
+    before = len(channel.seen())
+    say = Content("en", (Text("translation-mark"), Text("said", {"text": Typed("Please <call>")})))
+    more = {"say": say.to_json(), "above": above, "at": made["k:0"], "texts": ["Please <call>"]}
+    await dispatch.deliver(channel.courier, post("translation", {**said, **more}, "k:0/t"))
+    assert "電話を<ください>" in read(channel)
+    assert read(channel).endswith("Machinetranslation,maybewrong:Please<call>")
+    if channel.abilities.edits:
+        assert len(channel.seen()) == before
+
+
 async def test_an_erasure_takes_back_what_can_be_taken_back(channel: Channel, dispatch: PaperDispatch) -> None:
     made = await dispatch.deliver(channel.courier, saying(channel, "hello"))
     await dispatch.deliver(channel.courier, post("erase", {"to": channel.to, "messages": list(made.values())}))

@@ -8,6 +8,7 @@ writes them anew; read the difference.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.e2e.test_talk import client, kind_of, topic_of
 from tests.e2e.world import World, make_world
 from tests.telegram import FakeMessage, FakeUser
 from tests.telegram.enclosures import photo
+from tests.translator.fake import FakeLibreTranslate, drops, fake_translator
 
 SHIPPED = Path(__file__).parents[2] / "bot" / "offices" / "tsubakuro.toml"
 KEPT = Path(__file__).parents[1] / "transcripts" / "talks"
@@ -50,20 +52,21 @@ class Scene:
     world: World
     service: Runner
     maria: FakeUser
+    fake: FakeLibreTranslate
     lines: list[str] = field(default_factory=list)
     seen: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._news()
+        self.news()
 
     async def does(self, what: str, act: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Tell what somebody does, and what came of it."""
         self.lines += ["", f"== {what}"]
         await act()
         await self.world.settled(self.service)
-        self.lines += self._news()
+        self.lines += self.news()
 
-    def _news(self) -> list[str]:
+    def news(self) -> list[str]:
         """Everything that is new, other than before, or gone, on either side."""
         found = []
         topics = self.world.group.topics
@@ -178,17 +181,53 @@ async def saved_with_a_hole(scene: Scene) -> None:
     await scene.does("五十嵐が「送信」を押す", lambda: presses("✉ 送信"))
 
 
+async def two_languages(scene: Scene) -> None:
+    """A talk in two languages with a translation server, which fails for a while."""
+    world, maria, fake = scene.world, scene.maria, scene.fake
+    fake.known = {
+        "はじめまして。五十嵐です。在留期限はいつですか。": "Nice to meet you, I am Igarashi. When does your stay end?",
+        "Hello! My visa ends on 10 March.": "こんにちは！私のビザは3月10日に終わります。",
+        "Hello! My visa ends on 20 March.": "こんにちは！私のビザは3月20日に終わります。",
+        "Can my wife work, too?": "妻も働けますか？",
+        "はい、許可があれば働けます。": "Yes, she can work with permission.",
+    }
+    await scene.does("五十嵐が書く", lambda: scene.staff("はじめまして。五十嵐です。在留期限はいつですか。"))
+    await scene.does("Maria が書く", lambda: maria.send(world.client, "Hello! My visa ends on 10 March."))
+    mine = next(m for m in reversed(maria.messages(world.client)) if not m.from_bot)
+    await scene.does("Maria が書き直す", lambda: maria.edit(world.client, mine, "Hello! My visa ends on 20 March."))
+    await scene.does("五十嵐が内輪のメモを書く", lambda: scene.staff("// 更新を先に"))
+
+    async def while_it_is_down() -> None:
+        fake.trouble = drops
+        await maria.send(world.client, "Can my wife work, too?")
+        await world.fake.wait_for(lambda: any("翻訳サーバー" in m.text for m in world.group.messages()))
+        scene.lines += scene.news()
+        scene.lines += ["", "== 翻訳サーバーが直る"]
+        fake.trouble = None
+
+    await scene.does("翻訳サーバーが止まっている間に、Maria が書く", while_it_is_down)
+    await scene.does("五十嵐が書く", lambda: scene.staff("はい、許可があれば働けます。"))
+    said = scene.written()
+    await scene.does("五十嵐が取り消す", lambda: scene.staff("/unsend", said))
+    await scene.does("Maria が翻訳をやめる", lambda: maria.press_label(world.client, "Do not translate"))
+    await scene.does("Maria が書く", lambda: maria.send(world.client, "I learn Japanese, please write Japanese."))
+
+
 TALKS = {
     "asked-in-english": asked_in_english,
     "over-lunch": over_lunch,
     "saved-with-a-hole": saved_with_a_hole,
     "topic-deleted": topic_deleted,
+    "two-languages": two_languages,
 }
+# Those with a translation server.
+TRANSLATED = ("two-languages",)
 TITLES = {
     "saved-with-a-hole": "入れる内容がない定型文は止まり、ほかの定型文は読んでから送る",
     "asked-in-english": "日本語で質問し、英語で答えがあったとき",
     "over-lunch": "昼休みをはさんだやり取り：アルバム、書き直し、取り消し",
     "topic-deleted": "やり取りの途中でトピックが削除されたとき",
+    "two-languages": "二つの言語でのやり取り：翻訳サーバーがあるとき",
 }
 
 
@@ -196,10 +235,13 @@ TITLES = {
 async def test_a_talk_as_both_sides_see_it(tmp_path: Path, name: str, refresh: bool) -> None:
     office = tmp_path / "office.toml"
     office.write_text(SHIPPED.read_text("utf-8").replace(*BREAK) + QUESTIONS, "utf-8")
-    async with make_world(tmp_path, office=office) as world, world.service() as service:
+    async with fake_translator() as fake, AsyncExitStack() as opened:
+        url = fake.url if name in TRANSLATED else None
+        world = await opened.enter_async_context(make_world(tmp_path, office=office, translate_url=url))
+        service = await opened.enter_async_context(world.service())
         maria = await client(world, service)
         await world.pass_quietly(timedelta(hours=1))
-        scene = Scene(world, service, maria)
+        scene = Scene(world, service, maria, fake)
         await TALKS[name](scene)
         told = "\n".join([TITLES[name], *scene.lines, ""])
     file = KEPT / f"{name}.txt"

@@ -140,7 +140,7 @@ def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
         kind = _TOGETHER.get(one.media.kind, "") if one.media is not None else ""
         groups.setdefault(kind or copy, []).append((one, copy))
     for group in groups.values():
-        long = [one for one, _ in group if units(html_of(one)) > LONGEST_CAPTION or _bare(one)]
+        long = [one for one, _ in group if units(html_of(one)) > LONGEST_CAPTION or is_bare(one)]
         fits = tuple(replace(one, text="", marks=()) if one in long else one for one, _ in group)
         found.append(Sending(fits, "", tuple(copy for _, copy in group)))
         # Words that do not fit beneath come after.
@@ -157,7 +157,7 @@ def _pages(words: Words, post: Post, body: str) -> list[str]:
     return [head + page for page in paginate([body], MOST_CHARACTERS - units(head))]
 
 
-def _bare(said: Utterance) -> bool:
+def is_bare(said: Utterance) -> bool:
     """Whether nothing can stand beneath it."""
     return said.media is not None and (said.media.kind in _WITHOUT_CAPTION or said.media.kind not in FILES)
 
@@ -280,7 +280,7 @@ class Relay:
         else:
             text = html_of(said, hush=self.hush)
             method, params = "editMessageCaption", {"chat_id": chat, "caption": text, "parse_mode": "HTML"}
-            if units(text) > LONGEST_CAPTION or _bare(said):
+            if units(text) > LONGEST_CAPTION or is_bare(said):
                 return False
         try:
             await self.wire.call(method, {**params, "message_id": number})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -23,13 +24,16 @@ from bot.channels.telegram.render import LONGEST_CAPTION, MOST_CHARACTERS, Messa
 from bot.channels.telegram.wire import AiogramWire
 from bot.delivery.courier import Blocked, DeliveryError, Dispatch, TryLater, Undeliverable, Unknown
 from bot.delivery.drawing import Drawing, NotDrawn
-from bot.delivery.post import Post
+from bot.delivery.post import VERSION, Post
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
 from bot.sheets.data import MOST_HEIGHT_TO_WIDTH
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.commands import COMMANDS
 from dialogs.messages import Text
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.translation import Translations
 
 log = logging.getLogger(__name__)
 # More parts than a message with everything in it is cut into.
@@ -80,6 +84,7 @@ class ClientCourier:
             "entry": self._entry,
             "relay": self._passed_on,
             "unsend": self._unsend,
+            "translation": self._translation,
             # Left waiting by version 0.2.0.
             "send": self._screen,
             "edit": self._screen,
@@ -194,6 +199,8 @@ class ClientCourier:
         chat, payload = _chat(post), post.payload
         ids = await dispatch.known(payload["copies"][0], *filter(None, [payload.get("answers")]))
         copy = ids.get(payload["copies"][0])
+        if VERSION in payload:
+            await self.translations.take_away(chat, payload["copies"], dispatch)
         if payload["changes"] and copy is not None and await self.relay.changed(chat, int(copy), post):
             return {payload["copies"][0]: copy}
         answers = copy if payload["changes"] else ids.get(payload.get("answers", "")) or payload.get("answers_at")
@@ -209,10 +216,24 @@ class ClientCourier:
             lambda made: delete_one(self.wire, chat, made),
         )
 
+    async def _translation(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """What a machine made of something that staff wrote."""
+        return await self.translations.show(_chat(post), post, dispatch, {})
+
+    @cached_property
+    def translations(self) -> Translations:
+        """What shows translations."""
+        # Imported here: an office without a translation server loads nothing of it.
+        from bot.channels.telegram.translation import Translations
+
+        return Translations(self.relay, self._parts)
+
     async def _unsend(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
-        """Take back what staff wrote, with every part of it."""
+        """Take back what staff wrote, with every part of it, and what was made of it."""
         name = post.payload["copy"]
-        ids = await dispatch.known(name, *(f"{name}/{part}" for part in range(1, MOST_PARTS)))
+        # Its first messages, the words for which there was no room beneath a file, and the answers that translate it.
+        parts = [*range(1, MOST_PARTS), *range(10, 10 + MOST_PARTS), "t", *(f"t/{n}" for n in range(1, MOST_PARTS))]
+        ids = await dispatch.known(name, *(f"{name}/{part}" for part in parts))
         stay = await delete_many(self.wire, _chat(post), [int(number) for number in ids.values()])
         if stay or not ids:
             raise Undeliverable("older than 48 hours")

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 
@@ -35,13 +36,16 @@ from bot.delivery.courier import (
     Withdrawn,
 )
 from bot.delivery.drawing import Drawing, NotDrawn
-from bot.delivery.post import Content, Post
+from bot.delivery.post import VERSION, Content, Post
 from bot.office.group import StaffChat
 from bot.office.telegram.group import StaffGroup, TopicGone
 from bot.office.telegram.wire import Landing, LibraryWire
 from bot.words.words import Words
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.translation import Translations
 
 log = logging.getLogger(__name__)
 # What people can do about a group that is closed to us.
@@ -95,6 +99,7 @@ class OfficeCourier:
             "relay": self._passed_on,
             "react": self._react,
             "topic": self._named,
+            "translation": self._translation,
         }
         self.group.enter()
         try:
@@ -200,6 +205,8 @@ class OfficeCourier:
         names = [f"t:{lead}", f"l:{lead}", is_shared, *payload["copies"], *filter(None, [payload.get("answers")])]
         ids = await dispatch.known(*names)
         copy = _number(ids.get(payload["copies"][0]))
+        if VERSION in payload:
+            await self.translations.take_away(self.group.chat, payload["copies"], dispatch)
         in_place = payload["changes"] and copy is not None and is_shared not in ids
         if in_place and await self.relay.changed(self.group.chat, copy or 0, post):
             return {payload["copies"][0]: str(copy)}
@@ -236,6 +243,22 @@ class OfficeCourier:
             return await self.group.write(put, dispatch, thread=thread, silent=silent, reply_to=answers)
 
         return await self._parts.pass_on(post, calls, dispatch, send, self.group.remove)
+
+    async def _translation(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """What a machine made of something that a client wrote; a change of a message counts in the group, too."""
+        name = f"t:{post.payload['lead']}"
+        thread = (await dispatch.known(name)).get(name)
+        where = {"message_thread_id": int(thread)} if thread is not None and await self.group.has_topics() else {}
+        await dispatch.may_send()
+        return await self.translations.show(self.group.chat, post, dispatch, where)
+
+    @cached_property
+    def translations(self) -> Translations:
+        """What shows translations."""
+        # Imported here: an office without a translation server loads nothing of it.
+        from bot.channels.telegram.translation import Translations
+
+        return Translations(self.relay, self._parts)
 
     async def _react(self, post: Post, _dispatch: Dispatch) -> Mapping[str, str]:
         """A sign under a message of staff."""

@@ -1,0 +1,1 @@
+"""A fake LibreTranslate, and what is asked of it."""
