@@ -31,7 +31,7 @@ from dialogs.messages import Button, Text
 from dialogs.office import LANGUAGE_OF_STAFF, Office, OfficeQuestion
 from dialogs.own_words import NOTE
 from dialogs.pages.page import UNKNOWN, ButtonRow, button, in_rows, tick, whose
-from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading, worked_out
+from dialogs.parsing import Ambiguous, Certain, Reading, worked_out
 from dialogs.question import Question
 from dialogs.situation import Situation
 
@@ -61,9 +61,6 @@ class OfficeChoice(Kind):
 
     def shown(self, question_id: str, value: Value, context: Context) -> Text:
         return Text("value-plain", {"text": dict(self.choices).get(str(value), str(value))})
-
-    def accepts(self, value: Value, context: Context) -> bool:
-        return value in dict(self.choices)
 
 
 # --- what can be asked ------------------------------------------------------------------------------------------------
@@ -199,10 +196,7 @@ def read_answer(situation: Situation, question: Question, text: str, words: Tran
         said = pressed(situation, question, found.button.action, {})
         if said is not None:
             return said
-    reading = question.kind.read(text, situation)
-    if isinstance(reading, Certain) and not question.kind.accepts(reading.value, situation):
-        return AnswerProblem("problem-choice")
-    return reading
+    return question.kind.read(text, situation)
 
 
 def heard(situation: Situation, text: str, words: Translator) -> tuple[str, str] | None:

@@ -166,10 +166,7 @@ class Commands(Replying):
             self.show = True
             return
         if self.conversation.lead and place.at == HANDED_OFF:
-            if words:
-                self.pass_on()
-            else:
-                self.note("write-here")
+            self.note("write-here")
             return
         place.wish(Wish.HUMAN, YES)
         place.take_back(Wish.LEAVE)

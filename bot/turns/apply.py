@@ -565,9 +565,8 @@ class Batch:
         rule = TIMERS.get(timer.kind)
         if rule is None:
             raise UnknownAct(f"there are no timers of the kind {timer.kind!r}; known: {', '.join(TIMERS)}")
-        if rule.version(self.tx, timer) != timer.version or timer.person is None:
-            return False
-        person = self.tx.person(timer.person)
+        whose = timer.person if rule.version(self.tx, timer) == timer.version else None
+        person = None if whose is None else self.tx.person(whose)
         if person is None:
             return False
         self.decide(person, self.tx.lead_of(person.id), rule.brings(timer), now)

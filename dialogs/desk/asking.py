@@ -197,8 +197,8 @@ def _answered(
 ) -> Decision:
     before = dialogue.situation(matter.conversation, now)
     theirs, ours = (asked_question(before, ask.key, language) for language in (None, LANGUAGE_OF_STAFF))
-    if theirs is None or ours is None:
-        return Decision(matter, (WriteToClient(Text("office-ask-over")),))
+    assert theirs is not None, "what is answered is asked"
+    assert ours is not None, "in either language"
     is_own = ask.key.startswith(OURS)
     said_before = None if is_own else before.value(ask.key)
     done = replace(

@@ -16,7 +16,6 @@ from dialogs.desk.decision import (
     EraseEverything,
     LookAgain,
     RelayToClient,
-    RelayToStaff,
     WriteToClient,
     WriteToStaff,
 )
@@ -85,9 +84,6 @@ def _waits(
     """Return since when somebody waits, once an act is done."""
     waits, moment = record.unanswered, now.timestamp()
     if isinstance(act, TellStaff):
-        told = any(isinstance(order, RelayToStaff | WriteToStaff) for order in decision.orders)
-        if not told:
-            return waits
         return Unanswered(moment, wrote=True) if waits is None else replace(waits, wrote=True)
     if record.state == NEW and (before is None or before.state != NEW):
         return waits or Unanswered(moment, wrote=False)

@@ -16,7 +16,7 @@ from bot.delivery.post import Content, Post
 from bot.errors import StorageTrouble
 from bot.storage.tables import leads, outbox, people, runs
 from bot.turns.acts import OfficeTurn, Turned
-from bot.turns.apply import Batch, NotShown
+from bot.turns.apply import Batch, NotErased, NotShown
 from bot.turns.ledger import MOST_REDONE, Call
 from bot.turns.ports import Stale
 from bot.turns.writer import Writer
@@ -296,7 +296,7 @@ def test_a_lead_that_comes_with_its_half_days_takes_their_places_at_once(core: C
 
 
 @pytest.mark.parametrize("error", [Stale(), StorageTrouble("error-database-rewritten")])
-def test_a_waiting_lead_that_another_process_changes_is_no_mistake_of_its_card(
+def test_a_waiting_lead_that_another_process_changes_is_no_mistake_of_its_card_nor_of_its_person(
     core: Core, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     talk = Talk(core)
@@ -310,7 +310,11 @@ def test_a_waiting_lead_that_another_process_changes_is_no_mistake_of_its_card(
         patched.setattr(Batch, "decide", raised)
         with pytest.raises(StorageTrouble):
             core.ledger.do(Call(lambda batch: batch.show_waiting(later)))
+        with pytest.raises(StorageTrouble):
+            core.ledger.do(Call(lambda batch: batch.prune(later + timedelta(days=3_000))))
         patched.setattr(Batch, "decide", stumble)
         with pytest.raises(NotShown):
             core.ledger.do(Call(lambda batch: batch.show_waiting(later)))
+        with pytest.raises(NotErased):
+            core.ledger.do(Call(lambda batch: batch.prune(later + timedelta(days=3_000))))
     assert core.ledger.do(Call(lambda batch: batch.show_waiting(later))) == 1

@@ -177,6 +177,7 @@ async def test_an_anonymous_administrator_is_staff() -> None:
 async def test_nobody_else_is() -> None:
     async with polling() as made:
         await made.group.linked_channel_posts(made.telegram, "/leads")
+        topic = await made.group.create_topic(made.staff, "x")
         channel_bot = {"id": 136817688, "is_bot": True, "first_name": "Channel"}
         for sender, wrote_as in [
             (channel_bot, {"id": -1_007, "type": "channel"}),
@@ -184,9 +185,10 @@ async def test_nobody_else_is() -> None:
             ({"id": 1087968824, "is_bot": True, "first_name": "Group"}, {"id": -5, "type": "group"}),
             ({"id": 33, "is_bot": True, "first_name": "Other bot"}, None),
         ]:
-            message = made.group.chat.post(sender, made.fake.clock(), text="/leads", by_person=True).json()
-            message |= {} if wrote_as is None else {"sender_chat": wrote_as}
-            made.telegram.push("message", message)
+            for text in ("/leads", "a word in the topic of a client"):
+                message = made.group.chat.post(sender, made.fake.clock(), text=text, thread_id=topic, by_person=True)
+                written = message.json() | ({} if wrote_as is None else {"sender_chat": wrote_as})
+                made.telegram.push("message", written)
         await made.stranger.send(made.telegram, "/leads")
         await made.staff.send(made.telegram, "/leads")
         elsewhere = made.fake.add_group(-77, title="elsewhere")

@@ -70,6 +70,7 @@ def long_card() -> CardData:
         total=105,
         least=65,
         greatest=190,
+        told="What was told beside the points, at length. " * 5,
         lines=(*lines, PictureLine("สมชาย", 0, 0, Status.NONE)),
         steps=tuple(CardStep(f"A day with a long name {n}", 60 + 5 * n, "why, at length " * 6) for n in range(10)),
     )
@@ -121,7 +122,8 @@ def test_contrast_is_measured_as_wcag_does() -> None:
 def test_a_card_says_everything_and_its_text_says_the_same(name: str) -> None:
     data = CARDS[name]()
     drawn, said = texts(card_layout(data)), card_text(data)
-    told = [data.title, data.office, data.verdict_text, data.needed, data.range_text, data.basis, data.disclaimer]
+    told = [data.title, data.office, data.verdict_text, data.needed, data.range_text, data.told.strip()]
+    told += [data.basis, data.disclaimer]
     told += [str(data.total), data.words.points, *(line.label for line in data.lines)]
     told += [text for step in data.steps for text in (step.day, str(step.total), step.label.strip())]
     for text in told:

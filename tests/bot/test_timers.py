@@ -23,7 +23,7 @@ from bot.turns.records import StoredBooking, Timer
 from bot.turns.timers import LONGEST_SECONDS, Timers
 from bot.turns.writer import Writer
 from dialogs.booking.booking import State
-from dialogs.desk.bookings import HoldEnded
+from dialogs.desk.bookings import LOOK, HoldEnded
 from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
 from tests.support import SettableClock, Talk, core_in, damage
 
@@ -236,6 +236,15 @@ def test_one_that_speaks_of_what_has_changed_since_is_dropped(
     clock.advance(HOLD)
     slept(core, clock)
     assert (states(core), left(core), fired) == ([State.BOOKED], [], [])
+
+
+def test_a_look_for_who_waits_no_more_is_dropped(core: Core, clock: SettableClock) -> None:
+    number = hold(core, clock)
+    for subject, version in ((number, 3), (99, 0)):
+        look = Timer(LOOK, str(subject), int(clock().timestamp()), version, left(core)[0].person)
+        core.ledger.do(Call(lambda batch, look=look: batch.tx.set_timer(look)))  # type: ignore[misc]
+        assert core.ledger.do(Call(lambda batch, look=look: batch.timer_due(look, clock()))) is False  # type: ignore[misc]
+    assert [timer.kind for timer in left(core)] == ["hold"]
 
 
 def test_one_that_was_set_anew_comes_at_its_new_time(

@@ -15,7 +15,7 @@ from bot.office.telegram.request import Patience, Request
 from bot.words.words import Words
 from tests.channels.dispatch import PaperDispatch
 from tests.telegram import FakeBot, FakeGroup, FakeTelegram
-from tests.telegram.clients import ptb_base_url
+from tests.telegram.clients import ptb_base_file_url, ptb_base_url
 from tests.telegram.conftest import OFFICE_TOKEN, aio, anna, client_bot, clock, fake, office_bot
 
 STAFF_CHAT = -1001234
@@ -28,7 +28,8 @@ async def ptb(fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     """python-telegram-bot's bot over the connections that the product gives it."""
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     request = Request(at_once=8, patience=Patience(connect=5, read=5))
-    async with telegram.Bot(OFFICE_TOKEN, base_url=ptb_base_url(fake), request=request) as bot:
+    url, file_url = ptb_base_url(fake), ptb_base_file_url(fake)
+    async with telegram.Bot(OFFICE_TOKEN, url, file_url, request=request) as bot:
         yield bot
     await request.shutdown()
 

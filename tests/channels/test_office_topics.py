@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.delivery.courier import ShutOut
+from bot.delivery.courier import ShutOut, TryLater, Unknown
 from bot.delivery.post import Content, Post
 from bot.office.telegram.courier import OfficeCourier
 from bot.words.words import Words
 from dialogs.messages import Text
+from dialogs.talk import Utterance
 from tests.channels.dispatch import PaperDispatch, post
-from tests.channels.office_posts import CLOSED, card_say, clean, erase, note, reply, the_card, written
+from tests.channels.office_posts import CLOSED, LEAD, card_say, clean, erase, note, reply, the_card, written
 from tests.telegram import FakeBot, FakeGroup, FakeTelegram
 
 __all__ = ["clean"]
@@ -90,6 +91,47 @@ async def test_nobody_can_be_told_of_a_missing_right_and_the_note_still_waits(
     forum.set_bot_rights(office_bot, can_manage_topics=False)
     with pytest.raises(ShutOut):
         await dispatch.deliver(office, note("hello"))
+
+
+async def test_what_a_client_writes_into_a_topic_that_is_gone_comes_in_the_group_where_there_can_be_no_other(
+    fake: FakeTelegram, forum: FakeGroup, office_bot: FakeBot, office: OfficeCourier, dispatch: PaperDispatch
+) -> None:
+    await dispatch.deliver(office, the_card())
+    dispatch.handles["t:x"] = "777"
+    forum.set_bot_rights(office_bot, can_manage_topics=False)
+    above = Content("ja", (Text("staff-relay"),)).to_json()
+    said = {"say": above, "said": [Utterance("good morning").to_json()], "copies": ["k:1"], "of": ["1"]}
+    relay = post("relay", {**LEAD, **said, "ring": True, "source": "telegram", "changes": False}, "k:1")
+    made = await dispatch.deliver(office, relay)
+    [message] = [m for m in written(forum) if "good morning" in m.text]
+    assert made == {"k:1": str(message.message_id)}
+    assert message.thread_id is None
+
+
+@pytest.mark.parametrize(
+    ("method", "kind"),
+    [("setMessageReaction", "react"), ("editForumTopic", "topic"), ("closeForumTopic", "topic")],
+)
+@pytest.mark.parametrize(("code", "refusal", "trouble"), [(429, "", TryLater), (400, "SOMETHING_NEW", Unknown)])
+async def test_a_sign_or_a_name_that_is_refused_for_another_reason_is_tried_again(
+    fake: FakeTelegram,
+    forum: FakeGroup,
+    office: OfficeCourier,
+    dispatch: PaperDispatch,
+    method: str,
+    kind: str,
+    code: int,
+    refusal: str,
+    trouble: type[Exception],
+) -> None:
+    await dispatch.deliver(office, the_card())
+    fake.fail_next(method, code, f"Bad Request: {refusal}", retry_after=3 if code == 429 else None)
+    payload = {**LEAD, "topic": "another name", "closed": True, "message": dispatch.handles["l:x"]}
+    waiting = post(kind, payload, channel="office")
+    with pytest.raises(trouble):
+        await dispatch.deliver(office, waiting)
+    await dispatch.deliver(office, waiting)
+    assert fake.calls_of(method, ok=True)
 
 
 async def test_an_answer_whose_topic_is_gone_comes_in_the_group(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dialogs.card_lines import card
 from dialogs.lead import lead_of
 from dialogs.own_words import OWN_WORDS
 from dialogs.parts import goals, residence
@@ -84,6 +85,9 @@ def test_open_now_becomes_staff_must_check_on_every_page_and_on_the_card(told: d
     assert "absence" in lead.flags
     assert "follows-card-anew" in {key for text in lead.facts for key in keys_in(text)}
     assert "result-sure" not in {text.key for text in summary(situation)}
+    of_pr = lead_of(seen(ENGINEER, ASKED, years, told, goal="pr"))
+    lines = card(of_pr, situation.around.office, "ja")
+    assert "card-next-absence" in {key for line in lines for key in keys_in(line)}
 
 
 def test_a_way_without_points_is_for_staff_as_well() -> None:

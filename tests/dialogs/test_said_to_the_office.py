@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.card_lines import card
+from dialogs.dialogue import Dialogue
+from dialogs.effects import TellStaff
 from dialogs.lead import Lead
+from dialogs.messages import Text
+from dialogs.questionnaires.hsp import HSP
+from dialogs.talk import Talk
 from tests.dialogs.reached import reached
-from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Answers, Walk, keys_in, real_dialogue
+from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Answers, Walk, keys_in, real_dialogue, real_words
 
 JA: Answers = {"language": "a:ja"}
 
@@ -204,3 +211,38 @@ def test_a_way_to_meet_and_a_day_in_one_text_are_both_taken(language: str) -> No
     walk.says(f"{walk.label(way)}, {day}" if language == "en" else f"{walk.label(way)}、{day}").asks("half_days")
     assert walk.value("consultation") == way.partition(":")[2]
     assert walk.conversation.place.draft or day in str(walk.conversation.answers.get("own_words"))
+
+
+def test_when_somebody_would_come_in_words_that_name_no_half_day_goes_to_the_office_as_it_was_typed() -> None:
+    walk = reached("leave").presses("yes").asks("consultation")
+    way = next(action for action in walk.offered if action.startswith("a:"))
+    walk.says(f"{walk.label(way)}, whenever my boss lets me go").asks("half_days")
+    assert walk.value("consultation") == way.partition(":")[2]
+    assert walk.value("own_words") == ["other||whenever my boss lets me go"]
+
+
+# --- while staff have the word ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "counts"), [("9,000,000", True), ("ask my boss", False), ("650", False)])
+def test_a_figure_that_is_asked_for_counts_while_staff_have_the_word_and_they_read_it_too(
+    typed: str, counts: bool
+) -> None:
+    walk = reached("handed_off").commands("recheck").presses("changed:salary_yen").asks("salary_yen")
+    before = walk.value("salary_yen")
+    walk.conversation.talk = Talk(silent_since=1.0)
+    walk.says(typed)
+    assert [type(effect) for effect in walk.last.effects] == [TellStaff]
+    assert walk.value("salary_yen") == (9_000_000 if counts else before)
+    assert walk.where == ("review" if counts else "salary_yen")
+
+
+# --- in which language ------------------------------------------------------------------------------------------------
+
+
+def test_a_language_of_the_staff_that_we_have_no_words_in_is_on_the_card_by_its_code() -> None:
+    around = real_dialogue().around
+    office = replace(around.office, languages=(*around.office.languages, "vi"))
+    walk = Walk(dialogue=Dialogue(HSP, replace(around, office=office), real_words()))
+    walk.answers(ENGINEER, until="result").presses("ok").to_the_hand_off({"talk_language": "a:vi"})
+    assert walk.leads[-1].talk_language == Text("card-talk", {"value": Text("value-plain", {"text": "vi"})})

@@ -232,6 +232,7 @@ def test_once_the_office_has_the_request_it_hears_the_question_and_nothing_is_fi
     assert [type(effect) for effect in walk.last.effects] == [TellStaff]
     assert (len(walk.leads), walk.conversation.answers) == (leads, answers)
     assert "ok" not in walk.offered
+    walk.presses("close").leads_to("result").explains("result-qualifies")
 
 
 @pytest.mark.parametrize(

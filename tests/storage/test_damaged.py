@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import Core, build_core
 from bot.delivery.post import Post
+from bot.errors import StorageTrouble
 from bot.settings import Settings
 from bot.turns.acts import Delivered, Turned
 from bot.turns.apply import Batch
@@ -170,6 +171,22 @@ def test_a_mistake_of_ours_in_telling_of_it_keeps_no_record_from_being_made(
     assert core.ledger.do(Call(lambda batch: batch.tx.waiting())) == []
     assert "cannot be told (ValueError)" in caplog.text
     assert "Maria" not in caplog.text
+
+
+def test_what_became_of_a_post_is_recorded_later_where_the_database_is_in_trouble_while_it_is_told(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Talk(core, "1").command("start")
+    posts: list[Post] = core.ledger.do(Call(lambda batch: batch.tx.waiting()))
+
+    def trouble(*_args: object) -> None:
+        raise StorageTrouble("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.turns.talking.Talking.went", trouble)
+        with pytest.raises(StorageTrouble):
+            core.ledger.do(Call(lambda batch: went(batch, posts[0])))
+    assert core.ledger.do(Call(lambda batch: batch.tx.waiting())) == posts
 
 
 def test_a_talk_goes_on_where_what_is_kept_of_a_message_is_damaged(core: Core) -> None:

@@ -66,12 +66,14 @@ class Parts:
         left = [call for call in calls if call.copies[0] not in made]
         await dispatch.may_send(sum(call.messages for call in left))
         for call in left:
+            # Sending leaves only those of what could be had, maybe none.
+            asked = call.copies
             numbers = await send(call)
             new = dict(zip(call.copies, map(str, numbers), strict=False))
             if not call.said and len(call.copies) > 1:
                 # Several texts in one message: each finds it, and none may be changed in it alone.
                 new = {name: str(numbers[0]) for copy in call.copies for name in (copy, shared(copy))}
-            made |= new or {call.copies[0]: ""}
+            made |= dict.fromkeys(asked, "") | new
             if call.lost:
                 await dispatch.lost(call.lost)
             if call is left[-1]:

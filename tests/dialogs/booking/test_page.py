@@ -197,3 +197,14 @@ def test_a_talk_of_a_way_that_is_offered_no_more_is_still_told_of() -> None:
     choice = Choice(walk.situation)
     assert choice.moving == of_before
     assert ("booking-choose", 45) in [(line.key, line.args.get("count")) for line in choice.lines()]
+
+
+def test_at_an_office_that_books_no_more_an_open_page_says_so_and_closes() -> None:
+    """The section of the profile is gone while somebody chooses."""
+    walk = chooses()
+    start = walk.data(f"s:{starts(walk)[0]}")
+    walk.dialogue = real_dialogue()
+    assert [line.key for line in walk.page] == ["booking-not-here"]
+    walk.presses_data(start).explains("booking-not-here")
+    assert [*walk.offered] == ["close"]
+    walk.presses("close").leads_to("handed_off")

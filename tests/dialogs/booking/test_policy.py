@@ -37,7 +37,8 @@ from dialogs.booking.policy import (
 )
 from dialogs.booking.rules import BookingRule
 from dialogs.booking.slots import Slot
-from tests.dialogs.booking.offices import RULE, moment, seconds
+from dialogs.messages import Text
+from tests.dialogs.booking.offices import RULE, a_booking, moment, seconds
 from tests.properties import examples
 
 NOW = moment("2026-11-24T08:00")
@@ -585,3 +586,11 @@ def test_whatever_is_decided_the_bookings_of_a_person_make_sense(steps: list[tup
             assert before.number == booking.number
             assert (before == booking) == (before.sequence == booking.sequence)
         bookings = after
+
+
+@pytest.mark.parametrize("state", [State.CANCELLED, State.KEPT, State.MISSED])
+def test_a_move_of_what_stands_no_more_is_not_made(state: State) -> None:
+    old = a_booking(FRIDAY.start, state=state)
+    held = replace(old, number=2, state=State.HELD, replaces=1, start=MONDAY.start, cells=(1, 13), until=10**10)
+    for bookings in ((old, held), (held,)):
+        assert confirm(bookings, 2, RULE, NOW) == NotDone(Text("booking-gone"))

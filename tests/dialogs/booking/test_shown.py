@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,11 +15,22 @@ from hypothesis import strategies as st
 
 from bot.words.words import Words, languages
 from dialogs import booking
-from dialogs.booking.shown import PartOfDay, day_label, differ, part_label, part_of, slot_label, time_shown, zone_of
+from dialogs.booking.shown import (
+    PartOfDay,
+    day_label,
+    differ,
+    part_label,
+    part_of,
+    slot_label,
+    time_shown,
+    where,
+    zone_of,
+)
 from dialogs.booking.slots import Slot
 from dialogs.messages import Text
-from tests.dialogs.booking.offices import office, seconds
+from tests.dialogs.booking.offices import a_booking, office, seconds
 from tests.dialogs.booking.zones import CHANGES, NAMES, NIGHTS
+from tests.dialogs.walker import real_dialogue
 
 words = cache(Words)
 TOKYO = office()
@@ -136,3 +148,11 @@ def test_every_text_of_bookings_has_words(language: str) -> None:
     keys = {key for source in sources for key in re.findall(r'Text\(\s*"([a-z-]+)"', source)}
     assert len(keys) > 15
     assert [key for key in keys if not words().has(language, key)] == []
+
+
+def test_where_a_talk_is_held_in_the_office_is_shown_on_a_map_and_of_a_way_that_is_gone_nothing_is_said() -> None:
+    with_map = replace(real_dialogue().around.office, map_link="https://maps.example/office")
+    found = list(where(with_map, a_booking(START, way="office"), "en"))
+    assert found[-1] == Text("booking-map", {"link": "https://maps.example/office"})
+    assert list(where(replace(with_map, map_link=None), a_booking(START, way="office"), "en")) == found[:-1]
+    assert list(where(with_map, a_booking(START, way="no-more"), "en")) == []

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.office_profile.holidays_jp import is_japanese_holiday
+from dialogs.booking import slots
 from dialogs.booking.cells import cells_of
 from dialogs.booking.rules import BookingRule
 from dialogs.booking.slots import Slot, TakenByWeek, latest_day, nearest, offered, slot_at
@@ -419,3 +420,13 @@ def test_a_start_that_the_clock_skips_is_not_offered_and_one_that_comes_twice_is
     back = moment("2026-10-30T12:00", "America/New_York")
     twice = [s for s in shown(found(nights, now=back), nights) if s.startswith("11-01")]
     assert twice == [f"11-01 {clock}" for clock in ("00:30", "01:00", "01:30", "02:00", "02:30", "03:00", "03:30")]
+
+
+def test_what_is_remembered_of_days_stays_little_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = office()
+    usual = shown(found(of), of)
+    known: dict[tuple[str, date], int] = {}
+    monkeypatch.setattr(slots, "_BEGAN", known)
+    monkeypatch.setattr(slots, "_MOST_BEGAN", 3)
+    assert shown(found(of), of) == usual
+    assert 0 < len(known) <= 3

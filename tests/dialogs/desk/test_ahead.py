@@ -53,3 +53,10 @@ def test_a_lead_that_was_never_scored_moves_nothing() -> None:
     bare = replace(record, consented=replace(record.consented, summary=replace(record.consented.summary, total=None)))
     assert move(bare) is None
     assert move(replace(record, consented=replace(record.consented, earlier={"name": "Li"}))) is None
+
+
+@pytest.mark.parametrize(("since", "told"), [("2026-01-15", True), ("2026-04-01", False), ("2024-01-15", False)])
+def test_the_day_on_which_permanent_residence_opens_is_told_ninety_days_before(since: str, told: bool) -> None:
+    """The spouse of a Japanese, married for long: once a year in Japan is full."""
+    spouse = engineer(birth_date="1994-10-01", residence="spouse_of", married_since="2020-01-15", in_japan_since=since)
+    assert move(spouse) == ("⏳永住申請 2027年1月15日から" if told else None)

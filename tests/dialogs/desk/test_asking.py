@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dialogs.asks import OURS, can_be_asked
+from dialogs.asks import OURS, can_be_asked, heard
 from dialogs.conversation import Conversation
 from dialogs.desk.decision import Decision, RelayToStaff, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.desk import Desk
@@ -19,12 +19,12 @@ from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import AnswerOffice, TellStaff
 from dialogs.kinds import ManyOf
-from dialogs.messages import Act, ActKind
+from dialogs.messages import Act, ActKind, Text
 from dialogs.office import OfficeOption, OfficeQuestion
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
 from dialogs.talk import Talk, Utterance
-from tests.dialogs.desk.matters import SATO, SUZUKI, file, later, matter, now, record_of, snapshot
+from tests.dialogs.desk.matters import SATO, SUZUKI, file, later, matter, now, record_of, snapshot, walked
 from tests.dialogs.walker import real_dialogue, real_words
 
 ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
@@ -275,6 +275,14 @@ def test_while_staff_have_the_word_an_answer_counts_and_is_passed_on_as_it_was_w
     assert "不明" in card(unknown)
 
 
+@pytest.mark.parametrize(("text", "answers"), [("9,000,000", False), ("A window seat", True)])
+def test_what_answers_the_question_of_the_interview_answers_none_of_staff(text: str, answers: bool) -> None:
+    walk = walked().answers(until="handed_off").commands("recheck").presses("changed:salary_yen").asks("salary_yen")
+    at = asked(f"{OURS}wish", replace(matter(TAKEN, taken_by=SATO), conversation=walk.conversation)).matter
+    _, decision = turn(at, Act(ActKind.TEXT, text=text, said=Utterance(text, id="9")))
+    assert (decision is not None) is answers
+
+
 @pytest.mark.parametrize("text", ["How long does it take?", "My dog is old"])
 def test_what_answers_no_question_goes_to_staff_alone(text: str) -> None:
     at = talking(asked("japanese").matter)
@@ -329,6 +337,31 @@ def test_a_forged_button_answers_nothing(action: str) -> None:
     result, decision = turn(at, Act(ActKind.PRESS, data=f"a/1.0.{action}", message="55"))
     assert decision is None or record_of(decision).asks[0].is_open
     assert record_of(at).asks[0].is_open
+
+
+def test_a_question_that_is_laid_out_no_more_is_not_asked() -> None:
+    before = matter(TAKEN, taken_by=SATO)
+    opened = staff(before, "ask").matter
+    of_today = Desk(real_dialogue()).handle(opened, StaffAct("ask_this", SATO, f"{OURS}tax", rights=EVERYTHING), now())
+    for decision, same in (
+        (staff(before, "ask_this", f"{OURS}tax"), before),
+        (staff(opened, "ask_this", "nonsense"), opened),
+        (of_today, opened),
+    ):
+        assert (decision.matter, decision.refused) == (same, Text("staff-menu-gone"))
+
+
+def test_the_words_of_a_button_tick_it_and_are_the_answer() -> None:
+    done = types(asked("degrees").matter, "Master's")
+    assert record_of(done).consented.value("degrees") == ["master"]
+
+
+def test_a_text_answers_the_question_that_is_still_asked_beside_one_that_the_profile_has_no_more() -> None:
+    at = asked(f"{OURS}wish", asked("salary_yen").matter).matter
+    text = "8,000,000 yen"
+    kept = replace(at.conversation)
+    assert heard(dialogue().situation(kept, now()), text, real_words()) == ("2", f"{OURS}wish")
+    assert heard(real_dialogue().situation(kept, now()), text, real_words()) == ("1", "salary_yen")
 
 
 def test_whoever_asks_of_a_lead_that_nobody_has_takes_it_and_a_closed_one_has_no_open_questions() -> None:

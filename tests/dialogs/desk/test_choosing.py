@@ -95,6 +95,7 @@ def test_a_colleague_who_left_meanwhile_gets_nothing() -> None:
 def test_two_who_pass_on_at_once_do_it_once() -> None:
     opened = does(does(matter(TAKEN, taken_by=HEAD), "more").matter, "pass").matter
     once = does(opened, "pass_to", "902").matter
+    assert does(once, "pass_to", "902") == Decision(once), "pressed twice"
     again = does(once, "pass_to", "901", SATO)
     assert (again.matter, again.refused) == (once, Text("staff-menu-gone"))
 
@@ -113,6 +114,7 @@ def test_an_outcome_stands_on_the_card_until_another_takes_its_place(outcome: st
     said = "\n".join(real_words().plain("ja", line) for line in desk().card(record_of(decision)).lines)
     assert real_words().plain("ja", Text(f"staff-ended-{outcome}")) in said
     assert LeadRecord.from_json(record_of(decision).to_json()) == record_of(decision)
+    assert press(decision.matter, "ended", row=outcome) == Decision(decision.matter), "pressed twice"
     assert press(before, "ended", row="rich").refused == Text("staff-menu-gone")
 
 

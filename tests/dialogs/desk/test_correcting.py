@@ -99,8 +99,16 @@ def test_a_value_is_typed_where_no_button_says_it() -> None:
     assert after.matter.conversation.answers["salary_yen"].value == 10_000_000
     assert after.recorded is not None
     assert typed(before, "たくさん").refused == Text("staff-fix-not-read", {"what": Text("q-salary_yen.short")})
+    assert typed(before, "650").refused == Text("staff-fix-not-sure", {"what": Text("q-salary_yen.short")})
     assert typed(matter(), "1000万円").refused == Text("staff-fix-how")
     assert typed(at("japanese"), "n2").refused == Text("staff-fix-press")
+
+
+def test_what_the_client_left_open_is_added_and_they_are_told_so() -> None:
+    decision = put_right(at("growth_field"), "yes", "employer")
+    assert "has added Growth-field project: Yes (from your employer)" in told(decision)
+    assert decision.matter.conversation.answers["growth_field"].value == "yes"
+    assert record_of(decision).corrections[-1].before is None
 
 
 def test_several_choices_are_ticked_and_then_taken() -> None:

@@ -136,6 +136,25 @@ def test_what_changed_after_it_was_read_is_read_once_more() -> None:
     assert (relayed(gone), gone.refused is None) == ([], False)
 
 
+def test_what_is_laid_out_no_more_is_neither_read_nor_sent() -> None:
+    opened = act(at(), "saved").matter
+    for decision in (
+        act(at(), "saved_this", HELLO.id),
+        act(replace(opened, saved=()), "saved_this", HELLO.id),
+        act(at(), "saved_send", HELLO.id),
+        act(opened, "saved_send", HELLO.id),
+    ):
+        assert (relayed(decision), decision.refused) == ([], Text("staff-menu-gone"))
+
+
+def test_a_value_that_is_gone_after_it_was_read_stops_the_sending_by_its_name() -> None:
+    link = "https://meet.example/one"
+    read = chosen(ROOM, at(bookings=(booked(room=link),)), Desk(shop()))
+    sent = act(replace(read.matter, bookings=(booked(),)), "saved_send", ROOM.id, Desk(shop()))
+    assert relayed(sent) == []
+    assert "{room}" in plain(sent.refused)
+
+
 def test_a_value_is_filled_in_once_and_is_no_markup() -> None:
     evil = "{phone} <b>$x</b> \\1"
     of = at()

@@ -270,3 +270,10 @@ def test_the_short_result_names_the_first_few_of_what_would_decide_it_and_counts
     assert len(named) < MOST_NAMED
     questions = {q.id for q in map(HSP.of_field, entry.decided_by) if q is not None}
     assert len(named) + more == len(questions) + ("international_services" in entry.decided_by)
+
+
+def test_where_no_way_back_was_kept_back_says_so() -> None:
+    """An earlier version kept none."""
+    walk = reached("review")
+    walk.conversation.place.passed.clear()
+    walk.presses("back").explains("first-question").leads_to("review")

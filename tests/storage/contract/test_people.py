@@ -26,7 +26,8 @@ def test_a_person_comes_back_as_they_were(store: Store) -> None:
         tx.flush()
     assert (person.version, person.touched) == (1, False)
     with store.transaction() as tx:
-        for found in (tx.person_at(CLIENT, "1001", NOW), tx.person(person.id), tx.at_lane(person.address.id)):
+        known = tx.person_at(CLIENT, "1001", NOW), tx.person(person.id), tx.at_lane(person.address.id)
+        for found in (*known, tx.whole_person(person.id)):
             assert found == person
         assert tx.person_at(CLIENT, "1001", NOW) is tx.person(person.id) is tx.at_lane(person.address.id)
 
