@@ -247,8 +247,7 @@ def test_each_unknown_key_is_named(steps: Steps) -> None:
 @pytest.mark.parametrize("steps", LEAVES, ids=name_of)
 def test_each_wrong_type_is_named(steps: Steps) -> None:
     data = full()
-    wrongs: tuple[object, ...] = (None, 1.5, [[]], {"x": 1}, "", " ")
-    for wrong in wrongs:
+    for wrong in (None, 1.5, [["x"]], {"x": 1}, "", " "):
         at(data, steps[:-1])[steps[-1]] = wrong
         assert refused(data).startswith(f"office.toml: {name_of(steps)}: expected "), repr(wrong)
 
