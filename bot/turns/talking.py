@@ -148,7 +148,7 @@ class Talking:
         """Let a change follow the message; of one that was never passed on, say that it cannot be seen."""
         pairs = self._written(person, THEIRS, said.id)
         if not pairs or stored is None:
-            self.posting.say(person, Text("edited"), now)
+            self.posting.say(person, Text("edited-in-talk"), now)
             return
         for pair in pairs:
             changed = self._changed(pair)

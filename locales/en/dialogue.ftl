@@ -477,6 +477,8 @@ cancel-nothing = There is nothing to stop here. Your answers stay, and you can l
 cancelled = All right, we stopped that. Your answers stay.
 old-button = That button belongs to an earlier message. Here is where we are now.
 edited = We cannot see changes in a message you already sent. Please type it again as a new message, or use “Back”.
+# Where the office has the request, nothing is asked that one could go back to
+edited-in-talk = We cannot see changes in a message you already sent. Please type it again as a new message.
 only-text = We can read text and buttons only, no pictures, files or voice. Please do not send photos of your passport or residence card.
 # So many messages at once that they are not read; said once, then nothing is said for a while
 too-fast = That was a lot at once, so we did not read your last messages. Please wait a minute and then go on from there; what you send before that is not read either. All your answers are still here, and /forget works at any time.

@@ -44,7 +44,7 @@ def test_a_change_of_what_was_never_passed_on_is_answered_and_reaches_nobody(
         do(store, lambda batch: batch.talking.to_staff(person, lead, OLD, NOW))
     before = keys(store, OFFICE)
     do(store, lambda batch: batch.talking.changed_by_client(person, lead if has_lead else None, OLD, NOW))
-    assert keys(store, CLIENT) == ["edited"]
+    assert keys(store, CLIENT) == ["edited-in-talk"]
     assert keys(store, OFFICE) == before
 
 
