@@ -1,4 +1,4 @@
-"""How this process treats its own memory: what it refuses to leave behind, and how often it looks for garbage.
+"""How this process treats its own memory, and others: what it leaves behind, how it looks for garbage, who goes first.
 
 A core dump would be every secret and every open answer in one file. The limit of zero is kept by the kernel for files
 and by systemd-coredump for what it stores. A handler that ignores it (`kernel.core_pattern` of another pipe) takes the
@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +20,8 @@ _PATTERN = Path("/proc/sys/kernel/core_pattern")
 _HONEST = ("systemd-coredump",)
 # So many new objects, and garbage is looked for. A turn makes some hundreds, and nearly all of them go by themselves.
 NEW_OBJECTS = 20_000
+# How far behind others a thread stands that gives way (from 0, as everybody, to 19, the last).
+GIVES_WAY = 10
 
 
 @contextlib.contextmanager
@@ -50,6 +55,16 @@ def no_core_dumps() -> None:
         return
     with contextlib.suppress(ValueError, OSError):  # a sandbox that forbids even this
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def give_way() -> None:
+    """Let everybody else have the processor first, from here on in this thread; where there is no such thing, go on.
+
+    On Linux alone a thread has a place in the queue of its own, and the rest of the process keeps its.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # a sandbox that forbids even this
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
 
 
 def dump_taker(pattern: Path = _PATTERN) -> str | None:

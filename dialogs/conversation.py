@@ -42,6 +42,7 @@ class Conversation:
     staff have seen. `talk` is how a talk with staff stands. `vouched` has the answers that the office confirmed or put
     right: of each the value, by what it is known, and the day; another answer of the person's own takes its place.
     `reminders` are the kinds of reminders that the person chose, each with the day up to which it has been told.
+    `laws_told` are the points tables that the person was told of before they came into force, or after, by their ids.
     `asked` are the questions of staff that wait for an answer, by their numbers: of each its key, and what was ticked
     or may be meant so far. `translation` says whether the person was told that a machine translates their talk with
     staff ("told"), or wants it no more ("off").
@@ -71,6 +72,7 @@ class Conversation:
     vouched: dict[str, list[Any]] = field(default_factory=dict)
     reminders: dict[str, str] = field(default_factory=dict)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
+    laws_told: list[str] = field(default_factory=list)
     translation: str = ""
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.errors import UnknownQuestion
-from dialogs.following import Following, following, law_on
+from dialogs.following import Following, Told, following, law_on
 from dialogs.kinds.kind import NONE
 from dialogs.messages import Text
 from dialogs.office import MOST_HALF_DAYS, HalfDay, IsHoliday, Office, half_days, typical_reply
@@ -135,14 +135,22 @@ class Situation:
         if last is not None and last.standing.is_of(self.conversation):
             return last
         found = standing(self.conversation, self.questionnaire, self)
-        told = tuple(
-            (name, tuple(answer.value) if isinstance(answer.value, list) else answer.value)
-            for name, answer in found.answers.items()
-            if self.questionnaire.brings_facts(name)
-        )
+        told = self._told(found.answers)
         basis = _Basis(found, following(self.questionnaire, self.today, told, self.around.office.checked))
         self._last.basis = basis
         return basis
+
+    def _told(self, answers: Mapping[str, Answer]) -> Told:
+        """The answers that facts follow from."""
+        return tuple(
+            (name, tuple(answer.value) if isinstance(answer.value, list) else answer.value)
+            for name, answer in answers.items()
+            if self.questionnaire.brings_facts(name)
+        )
+
+    def following_on(self, day: date) -> Following:
+        """Return what follows on another day from the answers that stand today. It is not kept."""
+        return Following(day, self._told(self.answers), self.around.office.checked)
 
     # Asked for with every question of every turn.
     @cached_property

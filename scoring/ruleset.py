@@ -188,6 +188,18 @@ def complete(versions: Sequence[Ruleset]) -> tuple[Ruleset, ...]:
     return tuple(versions)
 
 
+def read_draft(name: str, text: str) -> Ruleset:
+    """Read a table that does not ship yet, as strictly as those that do; `name` is its first day with ".toml".
+
+    Raises `RulesetError` where it cannot be read, loses a row, or begins on the first day of a table that ships.
+    """
+    draft, shipped = load_ruleset(name, text), all_rulesets()
+    if any(version.effective_from == draft.effective_from for version in shipped):
+        raise RulesetError(name, "head.effective_from", f"a first day that no table which ships has ({draft.id} does)")
+    complete(sorted((*shipped, draft), key=lambda version: version.effective_from))
+    return draft
+
+
 def ruleset_for(as_of: date) -> Ruleset:
     """The version in force on a day: the last one whose first day is not after it.
 

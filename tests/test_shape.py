@@ -150,6 +150,7 @@ COMMANDS = [
     (["leads"], MESSENGERS | DRAWING | BOOKING),
     (["init", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
+    (["rescore", "--ruleset", "hsp-2023-04-21"], MESSENGERS | DRAWING | BOOKING),
     (["slots", "--help"], MESSENGERS | STORAGE | DRAWING | BOOKING | {"transitions", "cryptography", "holidays"}),
     (["migrate"], MESSENGERS | DRAWING),
     (["preview", "--lang", "en"], MESSENGERS | DRAWING),

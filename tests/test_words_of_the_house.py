@@ -107,6 +107,7 @@ NO_CLASH_OF_FUNCTIONS = {
     ("dialogs.desk.bookings", "nudge(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.brief", "brief(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "offer(act)"): "what the clock brings is an act to the desk",
+    ("dialogs.desk.law", "tell_of_law(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.translation", "tell_staff(act)"): "an effect of a turn is an act to the desk",
     ("dialogs.desk.reminders", "remind_of_talk(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "give_room(act)"): "what staff type is an act to the desk",

@@ -280,6 +280,15 @@ def _bookings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ics", metavar="FILE", help="help-bookings-ics")
 
 
+def _rescore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ruleset", metavar="ID", help="help-rescore-ruleset")
+    parser.add_argument("--rules", metavar="FILE", help="help-rescore-rules")
+    parser.add_argument("--against", metavar="ID", help="help-rescore-against")
+    parser.add_argument("--propose", action="store_true", help="help-rescore-propose")
+    parser.add_argument("--json", action="store_true", help="help-rescore-json")
+    _lang(parser, "help-rescore-lang")
+
+
 def _lang(parser: argparse.ArgumentParser, text: str) -> None:
     """Take a language. Without one a command has its own default, and errors are said in the environment's."""
     parser.add_argument("--lang", type=language, metavar="CODE", help=text)
@@ -307,6 +316,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("rules", "  intake rules --as-of 2026-11-22 --lang ja\n  intake rules --pdf rules.pdf", _rules),
     Command("slots", "  intake slots --way online --zone America/New_York --days 7\n  intake slots --json", _slots),
     Command("bookings", "  intake bookings\n  intake bookings --json\n  intake bookings --ics talks.ics", _bookings),
+    Command(
+        "rescore",
+        "  intake rescore --ruleset hsp-2023-04-21\n"
+        "  intake rescore --rules 2027-04-01.toml --lang ja\n"
+        "  intake rescore --rules 2027-04-01.toml --propose",
+        _rescore,
+    ),
     Command("migrate", "  intake migrate"),
     Command("preview", "  intake preview --lang ja\n  intake preview --diagram", _preview),
 )

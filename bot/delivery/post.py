@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from dialogs.messages import Text
 
+# The kind of a post to staff that is about no client: it is changed in place.
+NOTICE = "notice"
 # Where the payload of what is passed on tells how often it was changed; only where a machine translates it.
 VERSION = "version"
 

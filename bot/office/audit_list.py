@@ -21,6 +21,8 @@ _ROWS: Mapping[str, Callable[[str], Text]] = MappingProxyType(
         "ended": lambda row: Text(f"staff-ended-{row}"),
         "confirmed": lambda row: Text(f"q-{row}.short"),
         "corrected": lambda row: Text(f"q-{row}.short"),
+        "law_send": lambda row: Text("value-plain", {"text": row}),
+        "law_drop": lambda row: Text("value-plain", {"text": row}),
     }
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,15 @@ def card_content(
     except Exception as error:  # the type only: a message may hold what a client typed
         log.error("the card of lead %d cannot be made (%s)", record.number, type(error).__name__)
         screen = desk.plain_card(record, bookings, buttons=buttons)
-    rows = tuple(tuple(PostButton(button.label, button.action) for button in row) for row in screen.rows)
-    lines = screen.lines
     if record.consented.earlier is not None:
-        lines = tuple(text for text in lines if _is_sayable(words, text))
-    return Content(LANGUAGE_OF_STAFF, lines, rows)
+        screen = replace(screen, lines=tuple(text for text in screen.lines if _is_sayable(words, text)))
+    return screen_content(screen)
+
+
+def screen_content(screen: Screen) -> Content:
+    """What staff are shown without a lead, with its buttons as they are."""
+    rows = tuple(tuple(PostButton(button.label, button.action) for button in row) for row in screen.rows)
+    return Content(LANGUAGE_OF_STAFF, screen.lines, rows)
 
 
 def _is_sayable(words: Words, text: Text) -> bool:

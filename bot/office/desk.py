@@ -110,6 +110,18 @@ class OfficeDesk:
         turned: Turned = await self.writer.submit(turn)
         return turned
 
+    async def decide_law(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
+        """Let staff decide whether clients are told of a change of law; committed when this returns."""
+        by, moment = self._called(by), self.now()
+
+        def decide(batch: Batch) -> Turned:
+            if not batch.tx.first_time(OFFICE, str(update_id), moment):
+                return Turned(repeated=True)
+            return Turned(refused=batch.law.decide(number, act, by, rights, moment))
+
+        turned: Turned = await self.writer.submit(Call(decide))
+        return turned
+
     async def answer(self, command: str, asked: Asked) -> None:
         """Answer a command, if whoever writes it may; else say who can."""
         declared = COMMANDS[command]

@@ -162,6 +162,16 @@ class Diary:
         """The timers of a person."""
         return [open_timer(record) for record in self.sql.timers_of.run(self.connection, {"person": person_id})]
 
+    def set_timers_like(self, like: str, kind: str, due: int, version: int) -> None:
+        """Set a timer of a kind beside each of another kind."""
+        due = by_the_minute(Timer(kind, "", due, version)).due
+        self.sql.set_timers_like.run(self.connection, {"like": like, "kind": kind, "due": due, "version": version})
+
+    def timers_left(self, kind: str) -> tuple[int, int | None]:
+        """How many timers of a kind there are, and when the first is due."""
+        [found] = self.sql.timers_left.run(self.connection, {"kind": kind})
+        return found.number, found.due
+
     # --- talk -----------------------------------------------------------------------------------------------------
 
     def pair(self, pair: Pair) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.delivery.post import Content, Post
+from bot.delivery.post import NOTICE, Content, Post
 from bot.storage.bookings import by_day
 from bot.storage.records import WAITING, by_the_minute, stands_at, waits, waits_since
 from bot.storage.tables import HOUR
@@ -393,6 +393,14 @@ class MemoryTransaction:
     def timers_of(self, person_id: str) -> list[Timer]:
         return [timer for timer in self._timers() if timer.person == person_id]
 
+    def set_timers_like(self, like: str, kind: str, due: int, version: int) -> None:
+        for timer in [timer for timer in self.kept.timers.values() if timer.kind == like]:
+            self.set_timer(replace(timer, kind=kind, due=due, version=version))
+
+    def timers_left(self, kind: str) -> tuple[int, int | None]:
+        found = [timer.due for timer in self._timers() if timer.kind == kind]
+        return len(found), min(found, default=None)
+
     def _timers(self) -> list[Timer]:
         return sorted(self.kept.timers.values(), key=lambda timer: timer.due)
 
@@ -529,7 +537,7 @@ class MemoryTransaction:
 
     def _write_handles(self, delivery: Delivered) -> None:
         post = delivery.post
-        if post.person is None and post.handle not in self.kept.about:
+        if post.person is None and post.handle not in self.kept.about and post.kind != NOTICE:
             return
         for name, number in delivery.message_ids.items():
             self.kept.handles[name] = (post.person, Sent(name, post.channel, str(number), delivery.at))

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.delivery.post import Content, Post
+from bot.delivery.post import NOTICE, Content, Post
 from bot.errors import SealError
 from bot.storage.records import open_post, post_values, sent_message
 from bot.storage.seal import Sealer
@@ -200,7 +200,7 @@ class Posts:
             }
             for d in deliveries
             for name, number in d.message_ids.items()
-            if d.post.person is not None or d.post.handle in known
+            if d.post.person is not None or d.post.handle in known or d.post.kind == NOTICE
         ]
         if made:
             self.sql.set_handles.many(self.connection, made)

@@ -26,7 +26,7 @@ from bot.storage.tables import (
     whole,
     whole_after,
 )
-from bot.turns.records import Address, Pair, Person, Sent, StoredBooking, StoredLead, Timer
+from bot.turns.records import Address, Glimpse, Pair, Person, Sent, StoredBooking, StoredLead, Timer
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord, Recorded
 from dialogs.saved import SavedText
@@ -338,6 +338,24 @@ def numbers_of(connection: Connection, people_ids: Collection[str]) -> dict[str,
     """The number of the lead of each of some people; nothing is opened."""
     found = connection.execute(select(leads.c.person, leads.c.number).where(leads.c.person.in_(people_ids)))
     return {record.person: record.number for record in found}
+
+
+def people_after(connection: Connection, sealer: Sealer, person_id: str, most: int) -> list[Glimpse]:
+    """Some people in the order of their ids, after one of them; of a damaged one there is no conversation."""
+    beside = people.outerjoin(leads, leads.c.person == people.c.id)
+    columns = people.c.id, people.c.version, people.c.sealed, leads.c.number
+    statement = select(*columns).select_from(beside).where(people.c.id > person_id).order_by(people.c.id).limit(most)
+    return [
+        Glimpse(record.id, record.number, _conversation_of(sealer, record)) for record in connection.execute(statement)
+    ]
+
+
+def _conversation_of(sealer: Sealer, record: Any) -> Conversation | None:
+    try:
+        content = sealer.open_json("people", record.id, record.sealed, owner=record.id, version=record.version)
+    except SealError:
+        return None
+    return Conversation.from_json(content["conversation"])
 
 
 def audits_of(connection: Connection, sealer: Sealer, people_ids: Collection[str]) -> dict[str, list[Recorded]]:

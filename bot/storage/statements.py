@@ -295,6 +295,21 @@ class Statements:
         self.due_timers = one(in_order.where(timers.c.due <= _given("before")).limit(_given("most")))
         self.next_timer = one(select(func.min(timers.c.due)))
         self.timers_of = one(in_order.where(timers.c.person == _given("person")))
+        # Both read along the key: once for each change of law, then once a minute until all were told.
+        kept = timers.c.seq > 0
+        given = {name: _given(name, type_=timers.c[name].type) for name in ("kind", "due", "version")}
+        beside = select(timers.c.person, timers.c.subject, *(given[name].label(name) for name in given))
+        set_like = upsert(timers).from_select(
+            ["person", "subject", *given], beside.where(kept, timers.c.kind == _given("like")).order_by(timers.c.seq)
+        )
+        self.set_timers_like = one(
+            set_like.on_conflict_do_update(
+                index_elements=[timers.c.subject, timers.c.kind],
+                set_={name: set_like.excluded[name] for name in ("person", "due", "version")},
+            )
+        )
+        counted = select(func.count().label("number"), func.min(timers.c.due).label("due"))
+        self.timers_left = one(counted.where(kept, timers.c.kind == _given("kind")))
 
     def _make_talk(self, one: _One) -> None:
         """Make what tells which message of a talk is which."""

@@ -405,6 +405,12 @@ class SqlTransaction:
     def timers_of(self, person_id: str) -> list[Timer]:
         return self._diary.timers_of(person_id)
 
+    def set_timers_like(self, like: str, kind: str, due: int, version: int) -> None:
+        self._diary.set_timers_like(like, kind, due, version)
+
+    def timers_left(self, kind: str) -> tuple[int, int | None]:
+        return self._diary.timers_left(kind)
+
     def pair(self, pair: Pair) -> None:
         self._diary.pair(pair)
 

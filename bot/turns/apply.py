@@ -16,6 +16,7 @@ from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.due import TIMERS
+from bot.turns.law import LawNotices
 from bot.turns.own_data import own_data
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
@@ -40,6 +41,7 @@ from dialogs.desk.decision import (
     WriteToStaff,
 )
 from dialogs.desk.desk import Desk
+from dialogs.desk.law import LAW, LAW_CARD
 from dialogs.desk.matter import DECLINED, DONE, LeadRecord, Matter, Member
 from dialogs.desk.saved import NEED_SAVED
 from dialogs.desk.staff import StaffAct
@@ -118,6 +120,7 @@ class Batch:
         self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels)
         self.bookkeeping = Bookkeeping(tx, dialogue)
         self.talking = Talking(tx, self.posting)
+        self.law = LawNotices(tx, self.posting, self.decide)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
 
@@ -300,7 +303,7 @@ class Batch:
     def _look_again_at(self, person: Person, order: LookAgain) -> None:
         """Set the timer of a look, in place of the one that there was; or only take that away."""
         booking = order.booking
-        subject, version = (person.id, 0) if booking is None else (str(booking.number), booking.sequence)
+        subject, version = (person.id, order.version) if booking is None else (str(booking.number), booking.sequence)
         if order.due is not None:
             # Rounded up by whoever keeps it, so that it never comes too early.
             self.tx.set_timer(Timer(order.kind, subject, int(order.due.timestamp()), version, person.id))
@@ -562,6 +565,8 @@ class Batch:
             return False
         if timer.kind == LOOK:
             return self._look_again(timer, now)
+        if timer.kind in (LAW, LAW_CARD):
+            return self.law.due(timer, now)
         rule = TIMERS.get(timer.kind)
         if rule is None:
             raise UnknownAct(f"there are no timers of the kind {timer.kind!r}; known: {', '.join(TIMERS)}")

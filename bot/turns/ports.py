@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from bot.delivery.post import Content, Post
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
-from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer, Whose
+from bot.turns.records import Address, Erased, Glimpse, Pair, Person, StoredBooking, StoredLead, Timer, Whose
 from dialogs.desk.matter import Recorded
 from dialogs.saved import SavedText
 
@@ -191,6 +191,12 @@ class Transaction(Protocol):
     def timers_of(self, person_id: str) -> list[Timer]:
         """The timers of a person, in order."""
 
+    def set_timers_like(self, like: str, kind: str, due: int, version: int) -> None:
+        """Set a timer of a kind for each subject that has one of another kind (`like`), instead of one it had."""
+
+    def timers_left(self, kind: str) -> tuple[int, int | None]:
+        """How many timers of a kind there are, and when the first of them is due (seconds); None without any."""
+
     # --- talk -----------------------------------------------------------------------------------------------------
 
     def pair(self, pair: Pair) -> None:
@@ -300,6 +306,13 @@ class Transaction(Protocol):
         """Whether what this transaction removed must also go from the database's log."""
 
 
+class PeopleReader(Protocol):
+    """What is read beside the turns, each part as it stands at one moment: nobody's turn waits for it."""
+
+    def people_after(self, person_id: str, most: int) -> list[Glimpse]:
+        """Some people in the order of our own ids, those after one of them; a damaged one is among them, closed."""
+
+
 class Store(Protocol):
     """Where everything is kept."""
 
@@ -307,4 +320,4 @@ class Store(Protocol):
         """A transaction, committed at its end; raises `StorageTrouble` where the database is in trouble."""
 
 
-__all__ = ["Address", "Stale", "Store", "Transaction"]
+__all__ = ["Address", "PeopleReader", "Stale", "Store", "Transaction"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.post import Content
+from bot.delivery.post import NOTICE, Content
 from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
@@ -225,6 +225,10 @@ class Posting:
         """Queue an answer to a command of staff, in the topic it was given in. `about`: whose data it shows."""
         payload = {"say": say.to_json(), "thread": thread, "ring": ring}
         self.tx.queue(OFFICE, OFFICE_LANE, "reply", f"r:{secrets.token_hex(8)}", None, payload, now, about=about)
+
+    def notice(self, handle: str, say: Content, now: datetime, *, ring: bool) -> None:
+        """Queue what staff are told without a lead, and change it in place from then on."""
+        self.tx.queue(OFFICE, OFFICE_LANE, NOTICE, handle, None, {"say": say.to_json(), "ring": ring}, now, content=say)
 
     def take_back_from_staff(self, sent: Sequence[Sent], number: int, told: Text, now: datetime, *, ring: bool) -> None:
         """Queue what removes a person from the staff group, and the request to delete what staff copied."""

@@ -61,6 +61,18 @@ def newcomer(identity: str, address: Address, moment: float) -> Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A person as they are read beside the turns: our own id, the number of their lead, and what they talked of.
+
+    `conversation` is None where what is kept of them cannot be opened.
+    """
+
+    person: str
+    lead: int | None
+    conversation: Conversation | None
+
+
+@dataclass(frozen=True, slots=True)
 class Whose:
     """Whose an address is, by our own id, without opening what is kept of them.
 

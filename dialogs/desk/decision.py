@@ -80,11 +80,13 @@ class LookAgain:
     """Have the desk look at the person again at a moment: of each kind of look there is one at a time.
 
     `booking` is what it looks at instead, where it is one of their bookings. Without a moment it looks no more.
+    `version` is the number of what it is for, where that is neither.
     """
 
     kind: str
     due: datetime | None
     booking: Booking | None = None
+    version: int = 0
 
 
 Order = ShowCard | WriteToClient | WriteToStaff | SendSheet | EraseEverything | RelayToClient | RelayToStaff | LookAgain

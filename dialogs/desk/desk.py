@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from dialogs.desk import asking, bookings, brief, clients, clock, reminders, response, talk, translation
+from dialogs.desk import asking, bookings, brief, clients, clock, law, reminders, response, talk, translation
 from dialogs.desk.card import card_screen, plain_screen
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
@@ -58,6 +58,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         talk.WentQuiet: lambda dialogue, matter, act, now: talk.end_quiet(dialogue.around, matter, act, now),
         reminders.TalkNears: lambda dialogue, matter, act, now: reminders.remind_of_talk(dialogue, matter, act, now),
         reminders.DayCame: lambda dialogue, matter, _act, now: reminders.remind_of_choices(dialogue, matter, now),
+        law.LawChanged: lambda dialogue, matter, act, now: law.tell_of_law(dialogue, matter, act, now),
         AnswerOffice: lambda dialogue, matter, act, now: asking.take_answer(dialogue, matter, act, now),
         SetReminders: lambda dialogue, matter, _act, now: reminders.set_reminders(dialogue, matter, now),
         OfferTranslation: lambda dialogue, matter, _act, _now: translation.offer(dialogue.around, matter),

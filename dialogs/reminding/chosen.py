@@ -80,10 +80,15 @@ RULES: Mapping[ReminderKind, DaysRule] = MappingProxyType(
 # --- what was chosen --------------------------------------------------------------------------------------------------
 
 
+def agrees(situation: Situation) -> bool:
+    """Return whether a person has agreed to what is done with their answers, and still does."""
+    told = situation.standing.told(situation.questionnaire.of_kind(Consent).id)
+    return told is not None and told.value == "agree" and situation.place.at != REFUSED
+
+
 def kinds(situation: Situation) -> tuple[ReminderKind, ...]:
     """Return what a person chose to be reminded of; nothing of one who has not agreed, or does not any more."""
-    told = situation.standing.told(situation.questionnaire.of_kind(Consent).id)
-    if told is None or told.value != "agree" or situation.place.at == REFUSED:
+    if not agrees(situation):
         return ()
     return tuple(kind for kind in ReminderKind if kind in situation.conversation.reminders)
 

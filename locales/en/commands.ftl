@@ -27,6 +27,7 @@ help-keys = change the key that personal data is sealed with, while everything g
 help-rules = show the rules in force on a day as a lawyer reads them, what staff must confirm first
 help-slots = show the times that the chat would offer, as they are free now
 help-bookings = show what is booked, held and asked for from today on
+help-rescore = score everybody stored by another points table: who crosses 70 or 80, and why
 help-migrate = bring the database to the newest schema
 help-preview = show every question, every choice and every message, offline
 
@@ -65,6 +66,12 @@ help-slots-days = so many days
 help-slots-json = print them as JSON, for programs
 help-bookings-json = print them as JSON, for programs
 help-bookings-ics = write what is booked to this file as a calendar, without names
+help-rescore-ruleset = the table, by its name: hsp- and its first day
+help-rescore-rules = instead, a table that does not ship: a rule file, called by its first day (2027-04-01.toml)
+help-rescore-against = compare with this table (default: the one in force today)
+help-rescore-propose = have staff asked whether those who agreed to hear of it are told
+help-rescore-json = print them as JSON, for programs
+help-rescore-lang = language of the lines and of errors (default: that of LANG, else en)
 
 ## What is wrong with a command line. $command: the one whose help says more.
 

@@ -25,6 +25,7 @@ help-keys = 個人情報を暗号化する鍵を取り替えます（intake は�
 help-rules = 指定した日に有効な規定を、専門家が確認できる形で、事務所の確認が必要なものから順に示します
 help-slots = チャットで今お客様に示す、予約できる時間を一覧にします
 help-bookings = 今日以降の予約・仮押さえ・申込みを表示します
+help-rescore = 保存されている全員を別のポイント計算表で計算し、70点・80点をまたぐ方と理由を示します
 help-migrate = データベースを最新のスキーマにします
 help-preview = すべての質問、選択肢、メッセージをオフラインで示します
 
@@ -63,6 +64,12 @@ help-slots-days = 日数
 help-slots-json = プログラム向けに JSON で出します
 help-bookings-json = プログラム向けに JSON で出します
 help-bookings-ics = 予約をカレンダーとしてこのファイルに書き出します（お名前は入りません）
+help-rescore-ruleset = 計算表の名前（hsp- と施行日）
+help-rescore-rules = 収録されていない計算表のファイル（名前は施行日：2027-04-01.toml）
+help-rescore-against = この計算表と比べます（既定：今日の表）
+help-rescore-propose = 同意した方にお知らせするかどうかを、担当者のグループで尋ねます
+help-rescore-json = プログラム向けに JSON で出します
+help-rescore-lang = 出力とエラーの言語（既定：LANG の言語、なければ en）
 
 ## コマンドラインの誤り。
 

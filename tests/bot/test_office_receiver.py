@@ -61,6 +61,11 @@ class Desk:
         self.ids.append(by.id or "")
         return Turned(refused=self.refused)
 
+    async def decide_law(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
+        assert rights is EVERYTHING
+        self.note(f"{act}:{number} by {by.name}")
+        return Turned(refused=self.refused)
+
     async def answer(self, command: str, asked: Asked) -> None:
         assert asked.rights is EVERYTHING
         if command == "leads":
@@ -224,7 +229,17 @@ async def test_a_press_is_answered_with_what_staff_must_know() -> None:
         assert (answer.text, answer.show_alert) == ("staff-already-taken", True)
 
 
-@pytest.mark.parametrize("data", ["take", "take:x", "take:1234567890123456", "ok:3", "1.1.x", ""])
+async def test_what_staff_decide_about_a_change_of_law_is_handed_on() -> None:
+    async with polling() as made:
+        for data in ("law_send:3", "law_drop:12"):
+            await made.group.press(made.telegram, made.staff, made.button(), data)
+            await made.settled()
+        assert made.desk.done == ["law_send:3 by 五十嵐 花", "law_drop:12 by 五十嵐 花"]
+
+
+@pytest.mark.parametrize(
+    "data", ["take", "take:x", "take:1234567890123456", "ok:3", "1.1.x", "", "law_send", "law_send:x", "law_tell:3"]
+)
 async def test_a_button_nobody_made_does_nothing(data: str) -> None:
     async with polling() as made:
         update = await made.group.press(made.telegram, made.staff, made.button(), data)

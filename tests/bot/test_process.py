@@ -1,20 +1,23 @@
 """No core dump: the process, the unit and the container forbid it. And no garbage is looked for at a start."""
 
 import gc
+import os
 import re
 import resource
 import signal
 import subprocess
 import sys
+import threading
 from argparse import Namespace
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot.commands import run
 from bot.errors import IntakeError
-from bot.process import dump_taker, no_core_dumps, settle, starting
+from bot.process import GIVES_WAY, dump_taker, give_way, no_core_dumps, settle, starting
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -116,3 +119,14 @@ def test_the_service_starts_without_looking_for_garbage(
         run.run(Namespace())
     assert seen == [False]
     assert gc.isenabled(), "also where it cannot start"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no place of its own")
+def test_a_thread_gives_way_and_the_rest_of_the_process_keeps_its_place() -> None:
+    def place() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = place()
+    with ThreadPoolExecutor(1, initializer=give_way) as aside:
+        assert aside.submit(place).result() == max(before, GIVES_WAY)
+    assert place() == before

@@ -27,6 +27,7 @@ from bot.office.group import StaffChat
 from bot.office.roster import NoBook, Roster
 from bot.storage.database import open_database
 from bot.storage.keys import key_file_of
+from bot.storage.reader import SqlReader
 from bot.storage.records import lead_numbers, leads_numbered
 from bot.storage.rotation import Rotation
 from bot.storage.statements import ForValues
@@ -132,6 +133,8 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     [timer] = tx.due_timers(moment + 3_600, 10)
     assert tx.next_timer() == timer.due
     assert batch.timer_due(timer, now + timedelta(hours=1))
+    tx.set_timers_like("hold", "law", moment, 1)
+    tx.timers_left("law")
     tx.drop_timers("7")
     tx.keep_saved(SavedText("s1", "Papers", {"ja": "書類"}))
     assert [saved.id for saved in tx.saved_texts()] == ["s1"]
@@ -177,6 +180,7 @@ def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
         core.ledger.do(Call(lambda batch: batch.prune(talks[0].clock() + timedelta(days=5000))))
         with database.reading() as connection:
             leads_numbered(connection, database.sealer, lead_numbers(connection))
+        SqlReader(database).people_after("", 10)
         Talk(core, "9").go_to("goal")
         Rotation(database, key_file_of(core.settings)).run()
         database.has_traces()

@@ -36,7 +36,7 @@ from bot.delivery.courier import (
     Withdrawn,
 )
 from bot.delivery.drawing import Drawing, NotDrawn
-from bot.delivery.post import VERSION, Content, Post
+from bot.delivery.post import NOTICE, VERSION, Content, Post
 from bot.office.group import StaffChat
 from bot.office.telegram.group import StaffGroup, TopicGone
 from bot.office.telegram.wire import Landing, LibraryWire
@@ -99,6 +99,7 @@ class OfficeCourier:
             "relay": self._passed_on,
             "react": self._react,
             "topic": self._named,
+            NOTICE: self._notice,
             "translation": self._translation,
         }
         self.group.enter()
@@ -287,6 +288,16 @@ class OfficeCourier:
                 return await self.group.put(message, dispatch, thread=None, silent=silent)
 
         return await self._parts.send(post, messages, dispatch, send, self.group.remove)
+
+    async def _notice(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """What is about no client, into the group itself; changed in place, and sent anew where that cannot be."""
+        name, message = str(post.handle), card(self.words, post.says)
+        old = _number((await dispatch.known(name)).get(name))
+        if old is not None and await self.group.edited(old, message):
+            return {name: str(old)}
+        await dispatch.may_send()
+        silent = old is not None or not post.payload["ring"]
+        return {name: str(await self.group.put(message, dispatch, thread=None, silent=silent))}
 
     async def _erase(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Take everything about a client away, then ask staff to do so with what they noted; repeated until both are

@@ -37,6 +37,7 @@ from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
 from bot.turns.acts import OFFICE, StaffMessage, Turned
+from dialogs.desk.law import LAW_ACTS
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import Rights, Role
 from dialogs.desk.staff import STAFF_ACTS, read_press
@@ -60,6 +61,9 @@ class OfficeActs(Protocol):
 
     async def act(self, update_id: int, number: int, act: str, by: Member, rights: Rights, row: str = "") -> Turned:
         """Let staff do something with a lead (`row`: what it names, a row of the table say)."""
+
+    async def decide_law(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
+        """Let staff decide whether clients are told of a change of law: the number of the proposal, and the act."""
 
     async def answer(self, command: str, asked: Asked) -> None:
         """Answer a command, if whoever writes it may; else say who can."""
@@ -268,13 +272,18 @@ class _Staff:
             text = f"{'' if chosen[2] == 'all' else chosen[2]} {chosen[3]}"
             await self._ask(chosen[1], update.update_id, thread, text, query.from_user)
             return
-        pressed = read_press(query.data or "", STAFF_ACTS)
-        if pressed is None:
-            return
-        act, number, row = pressed
         by = self._member(query.from_user)
-        rights = await self._rights(by, STAFF_ACTS[act].needs)
-        turned = await self.desk.act(update.update_id, number, act, by, rights, row)
+        decides = _DECIDES.fullmatch(query.data or "")
+        pressed = read_press(query.data or "", STAFF_ACTS)
+        if decides is not None:
+            rights = await self._rights(by, LAW_ACTS[decides[1]])
+            turned = await self.desk.decide_law(update.update_id, int(decides[2]), decides[1], by, rights)
+        elif pressed is not None:
+            act, number, row = pressed
+            rights = await self._rights(by, STAFF_ACTS[act].needs)
+            turned = await self.desk.act(update.update_id, number, act, by, rights, row)
+        else:
+            return
         if turned.refused is not None:
             self.texts[update.update_id] = self.desk.say(turned.refused)
 
@@ -327,6 +336,10 @@ class _Staff:
 _NAMES = ("first_name", "last_name")
 # A button over a list: the command, its filter, and the page.
 _CHOOSES = re.compile(rf"(leads):(all|{'|'.join(FILTERS)}):([0-9]{{1,4}})")
+
+
+# A button under a proposal to tell clients of a change of law: the act, and the number of the proposal.
+_DECIDES = re.compile(rf"({'|'.join(LAW_ACTS)}):([0-9]{{1,15}})")
 
 
 def _is_member(user: Mapping[str, Any], wrote_as: int | None, chat: int) -> bool:

@@ -88,3 +88,21 @@ def test_timers_go_with_their_person(store: Store) -> None:
         tx.erase(maria.id)
         assert tx.due_timers(SOON, 10) == [his, nobody_s]
         tx.flush()
+
+
+def test_a_timer_is_set_beside_each_of_another_kind(store: Store) -> None:
+    profiles = [timer("1", "profile", due=SOON + 60, person="p"), timer("2", "profile", person="q")]
+    set_timers(store, *profiles, timer("3"), timer("1", "law", due=SOON + 600, version=1, person="p"))
+    with store.transaction() as tx:
+        tx.set_timers_like("profile", "law", SOON + 1, 7)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.timers_left("law") == (2, SOON + MINUTE)
+        set_now = [each for each in tx.due_timers(SOON + MINUTE, 10) if each.kind == "law"]
+        assert sorted(set_now, key=lambda each: each.subject) == [
+            timer("1", "law", SOON + MINUTE, 7, "p"),
+            timer("2", "law", SOON + MINUTE, 7, "q"),
+        ], "instead of the one that was there"
+        assert {each.subject for each in tx.due_timers(SOON + MINUTE, 10) if each.kind == "profile"} == {"1", "2"}
+        assert tx.timers_left("profile") == (2, SOON)
+        assert tx.timers_left("room") == (0, None)

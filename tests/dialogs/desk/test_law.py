@@ -1,0 +1,189 @@
+"""A change of law at the desk: the card that staff decide over, their rights, and the one word to who agreed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.words.words import languages
+from dialogs.desk.decision import Decision, LookAgain, WriteToClient
+from dialogs.desk.desk import Desk
+from dialogs.desk.law import DONE as TOLD
+from dialogs.desk.law import (
+    DROPPED,
+    LAW,
+    LAW_ACTS,
+    OPEN,
+    SEND,
+    SENDING,
+    LawChanged,
+    LawProposal,
+    MarkCount,
+    decide,
+    proposal_screen,
+)
+from dialogs.desk.matter import Matter
+from dialogs.desk.rights import EVERYTHING, NOBODY, Rights
+from scoring import Ruleset
+from tests.dialogs.booking.offices import moment
+from tests.dialogs.desk.matters import SATO, SUZUKI
+from tests.dialogs.desk.test_people import ISOLATES
+from tests.dialogs.test_rescoring import at_the_result
+from tests.dialogs.walker import Walk, keys_in, real_dialogue, real_words
+from tests.scoring.drafts import LESS_FOR_N1, MORE_FOR_N1, MORE_PAY, NEWEST, draft
+
+FOLDER = Path(__file__).resolve().parents[2] / "transcripts" / "law"
+DESK = Desk(real_dialogue())
+DAY, NIGHT = "2026-11-25T10:00", "2026-11-25T22:30"
+PROPOSAL = LawProposal(
+    number=3,
+    ruleset="hsp-2027-04-01",
+    against=NEWEST.id,
+    title=NEWEST.title,
+    first_day="2027-04-01",
+    day="2027-04-01",
+    is_draft=True,
+    scored=412,
+    agreed=12,
+    others=19,
+    perhaps=40,
+    marks=(MarkCount(70, 70, reached=2, lost=25), MarkCount(80, 80, reached=0, lost=4)),
+)
+
+
+def agreed(walk: Walk) -> Walk:
+    """The same, who wants to hear of changes of their points."""
+    return walk.presses("remind", "on:points", "close")
+
+
+def matter_of(walk: Walk, *, reachable: bool = True) -> Matter:
+    return Matter(walk.conversation, reachable, walk.now.timestamp())
+
+
+def told(before: Matter, after: Ruleset, at: str = DAY) -> Decision:
+    return DESK.handle(before, LawChanged(NEWEST, after, 3), moment(at))
+
+
+def said(decision: Decision) -> WriteToClient:
+    """The one word to the client; it can be said in every language."""
+    [order] = [order for order in decision.orders if isinstance(order, WriteToClient)]
+    for language in languages():
+        assert real_words().html(language, order.text)
+    return order
+
+
+# --- the client -------------------------------------------------------------------------------------------------------
+
+
+def test_who_agreed_and_crosses_is_told_what_moved_and_why_and_how_to_look() -> None:
+    decision = told(matter_of(agreed(at_the_result())), draft(LESS_FOR_N1))
+    order = said(decision)
+    shown = real_words().plain("en", order.text).translate(ISOLATES)
+    assert "From April 1, 2027 another points table applies." in shown
+    assert "75 points by the table of before, and 65 points by the new one" in shown
+    assert "no longer reach 70 points" in shown
+    assert "15 → 5 (高度専門職省令(平成26年法務省令第37号)第1条第1項第2号の表「特別加算」(加算⑧・計算表⑮))" in shown
+    assert "/result" in shown
+    assert "between 65 and" in shown, "the engineer left lines open"
+    assert [button.action for row in order.rows for button in row] == ["stop", "list"]
+    assert order.mark == "m/points.0"
+    assert decision.matter.conversation.laws_told == ["hsp-2027-04-01"]
+
+
+@pytest.mark.parametrize(
+    ("change", "key"), [(MORE_FOR_N1, "law-reached"), (MORE_PAY, "law-moved-gate"), (MORE_PAY, "law-lost")]
+)
+def test_marks_reached_and_conditions_are_told_as_well(change: tuple[str, str], key: str) -> None:
+    assert key in set(keys_in(said(told(matter_of(agreed(at_the_result())), draft(change))).text))
+
+
+def test_nobody_is_told_twice_of_one_table() -> None:
+    once = told(matter_of(agreed(at_the_result())), draft(LESS_FOR_N1))
+    again = told(once.matter, draft(LESS_FOR_N1))
+    assert again == Decision(once.matter)
+
+
+def test_at_night_it_waits_for_the_morning_where_they_are() -> None:
+    before = matter_of(agreed(at_the_result()))
+    decision = told(before, draft(LESS_FOR_N1), NIGHT)
+    assert decision == Decision(before, (LookAgain(LAW, moment("2026-11-26T08:00"), version=3),))
+
+
+def test_what_they_changed_since_counts() -> None:
+    walk = agreed(at_the_result())
+    walk.commands("recheck").presses("changed:salary_yen").says("9,500,000")
+    assert told(matter_of(walk), draft(LESS_FOR_N1)).orders == ()
+
+
+@pytest.mark.parametrize("why", ["never asked", "other kinds", "stopped", "blocked", "refused", "not touched"])
+def test_nobody_else_hears_of_it(why: str) -> None:
+    walk, after = at_the_result(), draft(LESS_FOR_N1)
+    if why == "other kinds":
+        walk.presses("remind", "on:stay", "close")
+    elif why != "never asked":
+        agreed(walk)
+    if why == "stopped":
+        walk.presses("remind", "off:points", "close")
+    if why == "refused":
+        walk.conversation.keep("consent", "refuse", walk.now.date())
+    before = matter_of(walk, reachable=why != "blocked")
+    assert told(before, draft() if why == "not touched" else after) == Decision(before)
+
+
+# --- staff ------------------------------------------------------------------------------------------------------------
+
+
+def at() -> datetime:
+    return moment(DAY)
+
+
+@pytest.mark.parametrize("state", [OPEN, SENDING, TOLD, DROPPED, "replaced"])
+def test_the_card_is_as_staff_read_it(state: str, refresh: bool) -> None:
+    """`tests/transcripts/law/`; after reading the difference: `--refresh-transcripts`."""
+    screen = proposal_screen(replace(PROPOSAL, state=state, sent=10, by="" if state == OPEN else "佐藤"))
+    lines = [real_words().plain("ja", line) for line in screen.lines]
+    lines += [f"[{real_words().plain('ja', button.label)}]" for row in screen.rows for button in row]
+    shown, file = "\n".join(lines).translate(ISOLATES) + "\n", FOLDER / f"{state}.txt"
+    if refresh:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+def test_what_an_operator_wrote_into_a_draft_is_no_markup() -> None:
+    title = proposal_screen(replace(PROPOSAL, title="<b>Z & Y</b>")).lines[1]
+    assert "&lt;b&gt;Z &amp; Y&lt;/b&gt;" in real_words().html("ja", title)
+
+
+def test_buttons_are_there_only_while_it_is_open() -> None:
+    assert [button.action for row in proposal_screen(PROPOSAL).rows for button in row] == ["law_send:3", "law_drop:3"]
+    assert proposal_screen(replace(PROPOSAL, state=SENDING)).rows == ()
+
+
+@pytest.mark.parametrize("act", LAW_ACTS)
+@pytest.mark.parametrize("rights", [NOBODY, Rights("member", leads=("佐藤",))], ids=["nobody", "member"])
+def test_only_who_leads_decides(act: str, rights: Rights) -> None:
+    decision = decide(PROPOSAL, act, SUZUKI, rights, at())
+    assert (decision.proposal, decision.recorded) == (PROPOSAL, None)
+    assert decision.refused is not None
+    assert decision.refused.key in ("staff-not-of-staff", "staff-needs-lead")
+
+
+@pytest.mark.parametrize(("act", "state"), [("law_send", SENDING), ("law_drop", DROPPED)])
+def test_the_first_press_decides_and_is_recorded(act: str, state: str) -> None:
+    decision = decide(PROPOSAL, act, SATO, Rights("lead"), at())
+    assert (decision.proposal.state, decision.proposal.by, decision.refused) == (state, "佐藤", None)
+    assert decision.recorded is not None
+    assert (decision.recorded.act, decision.recorded.row, decision.recorded.by) == (act, "hsp-2027-04-01", SATO)
+    second = decide(decision.proposal, SEND, SUZUKI, EVERYTHING, at())
+    assert (second.proposal, second.recorded) == (decision.proposal, None)
+    assert second.refused is not None
+    assert "佐藤" in real_words().plain("ja", second.refused)
+
+
+def test_a_proposal_comes_back_as_it_was_kept() -> None:
+    assert LawProposal.from_json(json.loads(json.dumps(PROPOSAL.to_json()))) == PROPOSAL
