@@ -101,6 +101,7 @@ def build_runner(
     from bot.delivery.outbox import Outbox
     from bot.office.desk import OfficeDesk
     from bot.office.group import StaffChat
+    from bot.office.morning import Morning
     from bot.office.roster import NoBook, Roster
     from bot.office.telegram.book import TelegramBook
     from bot.office.telegram.connection import OfficeConnection
@@ -147,7 +148,9 @@ def build_runner(
     keeping = Keeping(writer, clock, functools.partial(_told_time, channels.values()))
     waiting = Waiting(writer, clock)
     timers = Timers(writer, clock)
-    return Runner(core, clock, writer, outbox, desk, keeping, timers, waiting, channels, office, at_ready, server)
+    morning = Morning(writer, clock, lambda: OFFICE in couriers and group.chat is not None)
+    everything = (keeping, timers, waiting, morning)
+    return Runner(core, clock, writer, outbox, desk, *everything, channels, office, at_ready, server)
 
 
 def _translation_server(settings: Settings) -> TranslationServer | None:

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.delivery.outbox import Outbox
 from bot.errors import OwnError
 from bot.office.desk import OfficeDesk
+from bot.office.morning import Morning
 from bot.receiving.server import make_server, serve
 from bot.turns.keeping import Keeping
 from bot.turns.timers import Timers
@@ -39,6 +40,7 @@ class Runner:
     keeping: Keeping
     timers: Timers
     waiting: Waiting
+    morning: Morning
     channels: Mapping[str, Channel]
     office: Connection | None
     at_ready: Callable[[], None] = lambda: None
@@ -79,6 +81,7 @@ class Runner:
                     tasks.create_task(self.keeping.run()),
                     tasks.create_task(self.timers.run()),
                     tasks.create_task(self.waiting.run()),
+                    tasks.create_task(self.morning.run()),
                     tasks.create_task(self.core.traces.run(self.clock.sleep)),
                 ]
                 receiving = tasks.create_task(self._receive())

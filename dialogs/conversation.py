@@ -44,8 +44,9 @@ class Conversation:
     `reminders` are the kinds of reminders that the person chose, each with the day up to which it has been told.
     `laws_told` are the points tables that the person was told of before they came into force, or after, by their ids.
     `asked` are the questions of staff that wait for an answer, by their numbers: of each its key, and what was ticked
-    or may be meant so far. `translation` says whether the person was told that a machine translates their talk with
-    staff ("told"), or wants it no more ("off").
+    or may be meant so far. `agreed` is what the person agreed with staff to do until a day, as they were sent it: the
+    day ("until"), the papers ("papers") and what to do ("step"). `translation` says whether the person was told that a
+    machine translates their talk with staff ("told"), or wants it no more ("off").
     """
 
     id: str
@@ -72,6 +73,7 @@ class Conversation:
     vouched: dict[str, list[Any]] = field(default_factory=dict)
     reminders: dict[str, str] = field(default_factory=dict)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
+    agreed: dict[str, Any] = field(default_factory=dict)
     laws_told: list[str] = field(default_factory=list)
     translation: str = ""
 

@@ -129,9 +129,13 @@ class RingRule:
 
 @dataclass(frozen=True, kw_only=True)
 class LeadRule:
-    """How leads are looked after. One that staff have not taken after so many hours is shown again, once."""
+    """How leads are looked after. One that staff have not taken after so many hours is shown again, once.
+
+    `morning_digest` says whether staff are told, as the office opens, what is new, what waits and what presses.
+    """
 
     shown_again_after_hours: int | None = None
+    morning_digest: bool = True
 
     @property
     def shown_again_after(self) -> timedelta | None:

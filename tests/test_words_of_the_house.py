@@ -64,7 +64,6 @@ NO_CLASH_OF_FUNCTIONS = {
     ("scoring.engine", "_field(fact)"): "its name",
     ("bot.channels.telegram.calls", "keyboard(rows)"): _BUTTONS,
     ("bot.channels.telegram.calls", "text_params(rows)"): _BUTTONS,
-    ("dialogs.desk.card", "_rows"): _BUTTONS,
     ("dialogs.matching", "match(rows)"): _BUTTONS,
     ("bot.channels.telegram.render", "pages"): "messages, one a page",
     ("bot.office.telegram.courier", "_pages"): "messages, one a page",

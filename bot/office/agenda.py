@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.errors import SealError
 from bot.office.lead_list import LeadLine, Listed
 from bot.office.moments import begin_of, moment_of
 from bot.turns.records import StoredLead
@@ -66,8 +67,26 @@ def _is_due(lead: StoredLead, day: date) -> bool:
     return deadline is not None and deadline.day.first() <= day + timedelta(days=DAYS_BEFORE)
 
 
-def talks_of(tx: Transaction, office: Office, now: datetime) -> list[Due]:
-    """Return the talks of today, and those asked for, in the order of their beginning."""
+def whole_lead(tx: Transaction, person: str) -> StoredLead | None:
+    """Return the lead of a person; None also where it is damaged, which keeps staff from nobody else's."""
+    try:
+        return tx.lead_of(person)
+    except SealError:
+        return None
+
+
+def talks_of(
+    tx: Transaction,
+    office: Office,
+    now: datetime,
+    *,
+    key: str = "staff-today-talk",
+    lead: Callable[[StoredLead], Text] | None = None,
+) -> list[Due]:
+    """Return the talks of today, and those asked for, in the order of their beginning.
+
+    Each is said by the text `key`; with `lead`, which says whose it is, nobody's name is in it.
+    """
     day = today(office, now)
     first, end = begin_of(day, office.zone), begin_of(day + timedelta(days=1), office.zone)
     if office.booking is None:
@@ -76,20 +95,24 @@ def talks_of(tx: Transaction, office: Office, now: datetime) -> list[Due]:
 
     found = []
     for kept in tx.bookings_from(first, MOST_TALKS):
-        booking, lead = kept.booking, tx.lead_of(kept.person)
-        if booking.start is None or booking.start >= end or lead is None:
+        booking, stored = kept.booking, whole_lead(tx, kept.person)
+        if booking.start is None or booking.start >= end or stored is None:
             continue
         if booking.state not in (State.BOOKED, State.REQUESTED, State.KEPT, State.MISSED):
             continue
         way = office.way(booking.way)
         member = next((one for one in office.staff if one.id == booking.staff), None)
+        whose: dict[str, Arg] = {"number": str(stored.record.number)}
+        if lead is None:
+            whose["name"] = Typed(stored.record.consented.name or "—")
+        else:
+            whose["lead"] = lead(stored)
         args: dict[str, Arg] = {
-            "number": str(lead.record.number),
+            **whose,
             "time": f"{moment_of(booking.start, office.zone):%H:%M}",
-            "name": Typed(lead.record.consented.name or "—"),
             "way": booking.way if way is None else way.label[LANGUAGE_OF_STAFF],
             "who": booking.staff if member is None else member.names[LANGUAGE_OF_STAFF],
             "state": Text("card-booking-state", {"state": booking.state.value}),
         }
-        found.append(Due(Text("staff-today-talk", args), kept.person))
+        found.append(Due(Text(key, args), kept.person))
     return found

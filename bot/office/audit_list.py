@@ -19,6 +19,7 @@ _ROWS: Mapping[str, Callable[[str], Text]] = MappingProxyType(
         "ok": lambda row: Text(f"item-{row.replace('_', '-')}.short"),
         "not_ok": lambda row: Text(f"item-{row.replace('_', '-')}.short"),
         "ended": lambda row: Text(f"staff-ended-{row}"),
+        "summary": lambda row: Text(f"staff-ended-{row}"),
         "confirmed": lambda row: Text(f"q-{row}.short"),
         "corrected": lambda row: Text(f"q-{row}.short"),
         "law_send": lambda row: Text("value-plain", {"text": row}),

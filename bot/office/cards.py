@@ -19,6 +19,7 @@ from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.papers import lead_shown, sent
 from dialogs.dialogue import Dialogue
+from dialogs.lead import Lead
 from dialogs.messages import Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.parts import manager, over_time, papers, sure
@@ -94,6 +95,17 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
     )
 
 
+# Answers that are a kind of status, or one of several, and not what stands on the residence card.
+KINDS_OF_STATUS = frozenset({"work", "hsp", "designated", "spouse_of", "other"})
+
+
+def _with_status(lead: Lead) -> Lead:
+    """Return a lead for the file, which says of a kind of status that the status itself is not known yet."""
+    if lead.status is not None or lead.residence not in KINDS_OF_STATUS:
+        return lead
+    return replace(lead, status=Text("sheets-status-open", {"kind": Text(f"c-residence-{lead.residence}")}))
+
+
 # What the worksheet says of a lead in fields of its own; everything else of the card stands below the table.
 IN_FIELDS = frozenset({"first", "values", "reach", "note", "category", "as_of"})
 
@@ -110,7 +122,7 @@ def sheet_of(
     entry = situation.score.most_promising
     by_level = {level.level: level.points for level in papers.totals(situation, entry.category, record.confirmed)}
     ticked = situation.value(papers.IN_HAND) is not None or record.confirmed
-    lead = lead_shown(dialogue, record)
+    lead = _with_status(lead_shown(dialogue, record))
     told = card_by_lines(lead, office, LANGUAGE_OF_STAFF, number=record.number, bookings=bookings)
     first, reach = next(iter(told.get("first", ())), None), next(iter(told.get("reach", ())), None)
     others = [line for name, lines in told.items() if name not in IN_FIELDS for line in lines]

@@ -20,6 +20,7 @@ from bot.office.figures import Month, count, figures
 from bot.office.filters import AHEAD, Looked, wanted_in
 from bot.office.lead_list import Listed, lists
 from bot.office.moments import begin_of, month_before
+from bot.office.moves import moves_of
 from bot.office.saved_list import saved_reply
 from bot.office.searching import MOST_FOUND, Sought, found_lines, matches
 from bot.turns.acts import OFFICE
@@ -28,7 +29,6 @@ from bot.turns.ledger import Call
 from bot.turns.talking import room_typed
 from bot.turns.writer import Writer
 from bot.words.words import Words
-from dialogs.desk.ahead import next_move
 from dialogs.desk.bookings import RoomGiven
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import LEAD, MEMBER, Rights, Role
@@ -39,8 +39,8 @@ from dialogs.talk import Utterance
 
 # Of so many leads, changed last, the list is made; more than an office has open at once.
 MOST_LOOKED_AT = 1_000
-# So many are opened, or looked ahead for, before somebody else has a turn.
-OPENED_AT_ONCE, AHEAD_AT_ONCE = 200, 4
+# So many are opened before somebody else has a turn.
+OPENED_AT_ONCE = 200
 LONGEST_NUMBER = 15
 # A lead that is named where there are no topics, and what is said of it.
 _NAMED = re.compile(r"\s*#\s*([0-9]{1,15})\s+(\S.*)", re.DOTALL)
@@ -92,22 +92,8 @@ class Replies:
             stored, _ = batch.tx.newest_leads(MOST_LOOKED_AT)
             return [lead.record.number for lead in stored if lead.record.is_open]
 
-        def moving(part: list[int]) -> Callable[[Batch], dict[int, Text]]:
-            def look(batch: Batch) -> dict[int, Text]:
-                found = {}
-                for lead in batch.tx.leads_numbered(part):
-                    move = next_move(batch.dialogue, lead.record, moment)
-                    if move is not None:
-                        found[lead.record.number] = move.text
-                return found
-
-            return look
-
-        open_ones = await self.writer.submit(Call(numbers))
-        found: dict[int, Text] = {}
-        for first in range(0, len(open_ones), AHEAD_AT_ONCE):
-            found |= await self.writer.submit(Call(moving(open_ones[first : first + AHEAD_AT_ONCE])))
-        return found
+        moves = await moves_of(self.writer, await self.writer.submit(Call(numbers)), moment)
+        return {number: move.text for number, move in moves.items()}
 
     async def show_lead(self, asked: Asked) -> None:
         """Show what one lead's card says, by its number.

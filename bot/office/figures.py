@@ -37,6 +37,7 @@ class Month:
     taken_after: list[float] = field(default_factory=list)
     kept: int = 0
     missed: int = 0
+    recorded: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     sources: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -61,6 +62,7 @@ def count(
             if lead.record.outcome:
                 month.outcomes[lead.record.outcome] += 1
             month.sources[(consented.source or "", consented.language)] += 1
+        month.recorded += sum(month.has(one.at, zone) for one in lead.record.wrap_ups)
         for booking in bookings:
             if booking.start is not None and month.has(booking.start, zone):
                 month.kept += str(booking.state) == "kept"
@@ -75,7 +77,8 @@ def figures(months: Sequence[Month], *, has_talks: bool) -> Listed:
         lines.append(Text("staff-stats-leads", {"leads": str(month.leads), "rang": str(month.rang)}))
         lines.append(_taken(month))
         if has_talks:
-            lines.append(Text("staff-stats-talks", {"kept": str(month.kept), "missed": str(month.missed)}))
+            talks = {"kept": month.kept, "missed": month.missed, "recorded": month.recorded}
+            lines.append(Text("staff-stats-talks", {name: str(number) for name, number in talks.items()}))
         if month.outcomes:
             each = [
                 Text("staff-list-count", {"name": Text(f"staff-ended-{name}"), "number": str(number)})

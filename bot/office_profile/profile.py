@@ -273,7 +273,9 @@ def _ringing(value: ProfileValue) -> model.RingRule:
 def _leads(value: ProfileValue) -> model.LeadRule:
     at = value.record(model.LeadRule)
     hours = maybe(at.get("shown_again_after_hours"), lambda hours: hours.whole(1, 1_000))
-    return model.LeadRule(shown_again_after_hours=hours)
+    return model.LeadRule(
+        shown_again_after_hours=hours, morning_digest="morning_digest" not in at or at["morning_digest"].flag()
+    )
 
 
 def _hand_off(value: ProfileValue) -> model.HandOffRule:

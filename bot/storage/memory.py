@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.delivery.post import NOTICE, Content, Post
 from bot.storage.bookings import by_day
-from bot.storage.records import WAITING, by_the_minute, stands_at, waits, waits_since
+from bot.storage.records import FAILED, WAITING, by_the_minute, stands_at, waits, waits_since
 from bot.storage.tables import HOUR
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
@@ -30,6 +30,7 @@ from bot.turns.records import (
     StoredBooking,
     StoredLead,
     Timer,
+    Undelivered,
     Whose,
     newcomer,
 )
@@ -494,6 +495,14 @@ class MemoryTransaction:
         if post.id in self.kept.posts:
             found, _, moment, about = self.kept.posts[post.id]
             self.kept.posts[post.id] = (found, state, moment, about)
+
+    def not_delivered(self, most: int) -> list[Undelivered]:
+        found = [
+            (post.seq, Undelivered(post.id, post.person, state == "dead"))
+            for post, state, _, _ in self.kept.posts.values()
+            if state in FAILED
+        ]
+        return [one for _, one in sorted(found, key=lambda entry: -entry[0])[:most]]
 
     def drop_lane(self, lane: str) -> None:
         self.kept.posts = {name: entry for name, entry in self.kept.posts.items() if entry[0].lane != lane}

@@ -19,7 +19,7 @@ from bot.storage.seal import Sealer
 from bot.storage.statements import Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, Delivered
-from bot.turns.records import Sent
+from bot.turns.records import Sent, Undelivered
 
 log = logging.getLogger(__name__)
 # How many dead posts are removed at a time.
@@ -102,6 +102,11 @@ class Posts:
     def mark(self, post: Post, state: str) -> None:
         """Put a post into another state."""
         self.sql.mark.run(self.connection, {"post": post.id, "becomes": state})
+
+    def not_delivered(self, most: int) -> list[Undelivered]:
+        """Posts that were given up or are in doubt, the newest first."""
+        found = self.sql.not_delivered.run(self.connection, {"most": most})
+        return [Undelivered(record.id, record.person, record.state == "dead") for record in found]
 
     def drop_lane(self, lane: str) -> None:
         """Remove what waits in a lane."""

@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 LEADS_AT_ONCE = 200
 # The states of posts that are to be sent: in doubt are those whose error nobody knows.
 WAITING = ("queued", "doubtful")
+# Those of posts that did not arrive: given up, or in doubt.
+FAILED = ("dead", "doubtful")
 
 # A person's record together with one of their addresses.
 PERSON_COLUMNS = (

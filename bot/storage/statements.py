@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.expression import ClauseElement
 
-from bot.storage.records import PEOPLE, WAITING
+from bot.storage.records import FAILED, PEOPLE, WAITING
 from bot.storage.sqlite import StatementResult, ask, ask_for_each, upsert
 from bot.storage.tables import (
     addresses,
@@ -331,6 +331,9 @@ class Statements:
         self.refs_about = one(select(concerns.c.ref).where(concerns.c.person == _given("person")))
         to_be_sent = outbox.c.state.in_([literal_column(f"'{state}'") for state in WAITING])
         self.waiting = one(select(outbox).where(to_be_sent).order_by(outbox.c.seq))
+        is_failed = outbox.c.state.in_([literal_column(f"'{state}'") for state in FAILED])
+        failed = select(outbox).where(is_failed).order_by(outbox.c.seq.desc())
+        self.not_delivered = one(failed.limit(_given("most")))
         in_lane = outbox.c.lane == _given("lane")
         self.waiting_in = one(select(outbox).where(in_lane, to_be_sent).order_by(outbox.c.seq))
         self.same_waiting = one(

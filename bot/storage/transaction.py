@@ -44,7 +44,18 @@ from bot.storage.statements import Constant, Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Erased, Pair, Person, StoredBooking, StoredLead, Timer, Whose, newcomer
+from bot.turns.records import (
+    Address,
+    Erased,
+    Pair,
+    Person,
+    StoredBooking,
+    StoredLead,
+    Timer,
+    Undelivered,
+    Whose,
+    newcomer,
+)
 from dialogs.desk.matter import Recorded
 from dialogs.saved import SavedText
 
@@ -472,6 +483,9 @@ class SqlTransaction:
 
     def doubt(self, post: Post) -> None:
         self._posts.mark(post, "doubtful")
+
+    def not_delivered(self, most: int) -> list[Undelivered]:
+        return self._posts.not_delivered(most)
 
     def drop_lane(self, lane: str) -> None:
         self._posts.drop_lane(lane)

@@ -537,7 +537,7 @@ class Batch:
         return removed
 
     def show_waiting(self, now: datetime, but: Collection[str] = ()) -> int:
-        """Let the desk look at some of the leads that have waited long enough; return how many were shown again.
+        """Let the desk look at some of the leads that have waited long enough; return how many wait no more.
 
         `but` are leads to pass over. Raises `NotShown` for one that cannot be shown; then none of them was.
         """
@@ -547,13 +547,14 @@ class Batch:
         for person, stored in self.tx.waiting_leads((now - after).timestamp(), MOST_SHOWN_AGAIN + len(but)):
             if stored.id in but:
                 continue
+            before = stored.record
             try:
                 decision, _ = self.decide(person, stored, Waited(), now)
             except (StorageTrouble, Stale):
                 raise
             except Exception as error:
                 raise NotShown(stored.id, stored.record.number) from error
-            shown += bool(decision.orders)
+            shown += decision.matter.record is not before
         return shown
 
     def timer_due(self, timer: Timer, now: datetime) -> bool:

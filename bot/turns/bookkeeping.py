@@ -84,6 +84,18 @@ class Bookkeeping:
         if str(booking.state) == "waiting":
             self.look_again(person, booking, now)
 
+    def with_timers(self, kept: StoredBooking) -> bool:
+        """Set the timers that a booking should have and has not: of kinds that it was made before. Whether any was."""
+        person = self.tx.whole_person(kept.person)
+        subject = str(kept.booking.number)
+        known = {timer.kind for timer in self.tx.timers_of(kept.person) if timer.subject == subject}
+        missing = [entry for entry in due(self.office, kept.booking) if entry[0] not in known]
+        if person is None:
+            return False
+        for kind, moment in missing:
+            self.tx.set_timer(Timer(kind, subject, moment, kept.booking.sequence, person.id))
+        return bool(missing)
+
     def _renewed(self, kept: StoredBooking, booking: Booking, now: datetime) -> Booking:
         """Return a booking with the reminders that it has from now on, where its time was just agreed."""
         from dialogs.reminding.talks import renewed

@@ -24,6 +24,7 @@ from dialogs.desk.brief import BriefDue
 from dialogs.desk.reminders import PROFILE, DayCame, TalkNears
 from dialogs.desk.response import RESPONSE, AnswerDue
 from dialogs.desk.talk import QUIET, WentQuiet
+from dialogs.desk.wrap_up import AGREED, AgreedDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ TIMERS: Mapping[str, TimerRule] = MappingProxyType(
         # The desk looks at the talk, and at what the person told, as they stand then.
         QUIET: TimerRule(lambda _tx, timer: timer.version, lambda _timer: WentQuiet()),
         PROFILE: TimerRule(lambda _tx, timer: timer.version, lambda _timer: DayCame()),
+        AGREED: TimerRule(lambda _tx, timer: timer.version, lambda _timer: AgreedDay()),
         RESPONSE: TimerRule(lambda _tx, timer: timer.version, lambda _timer: AnswerDue()),
     }
 )

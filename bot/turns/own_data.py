@@ -49,5 +49,7 @@ def _lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) -> dict[s
         "before": kept["before"],
         "missed": record.missed,
         "asks": [{**one.to_json(), "by": desk} for one in record.asks],
+        "wrap_ups": [{**one.to_json(), "by": desk} for one in record.wrap_ups],
+        "draft": None if record.draft is None else {**record.draft.to_json(), "by": desk},
         **record.consented.to_json(),
     }

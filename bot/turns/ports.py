@@ -9,7 +9,18 @@ from typing import Any, Protocol
 
 from bot.delivery.post import Content, Post
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
-from bot.turns.records import Address, Erased, Glimpse, Pair, Person, StoredBooking, StoredLead, Timer, Whose
+from bot.turns.records import (
+    Address,
+    Erased,
+    Glimpse,
+    Pair,
+    Person,
+    StoredBooking,
+    StoredLead,
+    Timer,
+    Undelivered,
+    Whose,
+)
 from dialogs.desk.matter import Recorded
 from dialogs.saved import SavedText
 
@@ -267,6 +278,9 @@ class Transaction(Protocol):
 
     def doubt(self, post: Post) -> None:
         """Mark a post whose error nobody knows: it still waits to be sent, and `doctor` shows it."""
+
+    def not_delivered(self, most: int) -> list[Undelivered]:
+        """Posts that were given up, or whose error nobody knows, the newest first; nothing is opened."""
 
     def drop_lane(self, lane: str) -> None:
         """Remove what waits for an address that is nobody's any more."""

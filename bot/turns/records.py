@@ -153,6 +153,15 @@ class Sent:
     sent_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A post that did not arrive: its id and whose it is. One that is not given up yet is tried again."""
+
+    id: str
+    person: str | None
+    is_given_up: bool
+
+
 @dataclass(slots=True)
 class Erased:
     """What was known of a person who was just erased, for taking back what was sent: nothing of it is stored any more.

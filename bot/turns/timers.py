@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 
 from bot.clock import Clock
 from bot.errors import StorageTrouble
+from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import Timer
 from bot.turns.writer import Writer
@@ -22,6 +24,8 @@ log = logging.getLogger(__name__)
 LONGEST_SECONDS = 60.0
 # How many fire together, so that nobody's turn waits behind them.
 MOST_AT_ONCE = 20
+# Of so many bookings the timers are looked at together, from those of so many seconds ago on.
+MOST_COMPLETED, LONGEST_AGO = 50, 30 * 86_400
 
 
 class Timers:
@@ -34,9 +38,21 @@ class Timers:
         self._passed_over: set[Timer] = set()
 
     async def run(self) -> None:
-        """Look whenever a timer is due, until cancelled."""
+        """Give every booking its timers, then look whenever one is due, until cancelled."""
+        await self._complete()
         while True:
             await self.clock.sleep(await self._look())
+
+    async def _complete(self) -> None:
+        """Set the timers of bookings that were made by a version which knew of less; once a start, piece by piece."""
+        after = int(self.clock.now().timestamp()) - LONGEST_AGO
+        try:
+            while (following := await self.writer.submit(Call(partial(_completed, after=after)))) is not None:
+                after = following
+        except StorageTrouble:  # told where turns meet it; the next start does it
+            pass
+        except Exception as error:  # nobody's turn may end with this
+            log.error("older bookings could not be given their timers (%s)", type(error).__name__)
 
     async def _look(self) -> float:
         """Look once; return how many seconds later to look again."""
@@ -72,3 +88,16 @@ class Timers:
     async def _fire(self, timer: Timer) -> bool:
         fired: bool = await self.writer.submit(Call(lambda batch: batch.timer_due(timer, self.clock.now())))
         return fired
+
+
+def _completed(batch: Batch, after: int) -> int | None:
+    """Complete the timers of some bookings from a moment on; return from where on to go on, None at the end."""
+    office = batch.dialogue.around.office
+    if office.booking is None:
+        return None
+    found = batch.tx.bookings_from(after, MOST_COMPLETED)
+    for kept in found:
+        batch.bookkeeping.with_timers(kept)
+    last = found[-1].booking.start if len(found) == MOST_COMPLETED else None
+    # Those of one moment that were cut off are looked at again; more of them than that there are not.
+    return None if last is None or last <= after else last

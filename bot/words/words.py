@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 SOURCE_LANGUAGE = "en"
-_TAG = re.compile(r"</?(?:b|i|u|s|code|pre|blockquote)(?: expandable)?>")
+_TAG = re.compile(r"</?(?:b|i|u|s|code|pre|blockquote)(?: expandable)?>|<a href=\"[^\"<>]*\">|</a>")
 # Of what people type, only a note keeps its lines: a name of two lines could pass for two fields of a card.
 _NOTES = frozenset({"card-note", "staff-note"})
 _NUMBER = (int, Decimal)
@@ -99,7 +99,8 @@ class Words:
         if isinstance(value, Typed):
             return _ISOLATE + html.escape(clean(value, lines=key in _NOTES), quote=False) + _POP
         if isinstance(value, str):
-            return html.escape(clean(value, lines=name != "name"), quote=False)
+            # Where a link leads stands between quotation marks.
+            return html.escape(clean(value, lines=name != "name"), quote=name == "href")
         if isinstance(value, _NUMBER):
             return values.number(language, value)
         if isinstance(value, tuple):

@@ -15,7 +15,7 @@ from dialogs.booking.own import current, numbered, slot_of, taken_in
 from dialogs.booking.rules import BookingRule
 from dialogs.booking.shown import PartOfDay, day_label, part_label, part_of, slot_label, time_shown, where, zone_of
 from dialogs.booking.slots import Slot, TakenByWeek, nearest, offered
-from dialogs.booking.wish import days_offered, pressed, read_wish, wished
+from dialogs.booking.wish import asked_for, days_offered, pressed, read_wish, wished
 from dialogs.messages import Arg, Button, Text, Typed
 from dialogs.office import MeetingWay, Office
 from dialogs.pages.page import ButtonRow, button, in_rows
@@ -26,6 +26,8 @@ from dialogs.whereabouts import Whereabouts
 MOST_SHOWN = 3
 """How many times stand on a screen at once: fewer are no choice, more are not read."""
 MOST_DAYS = 8
+# Among so many times the one that was said is looked for: as many as there are around it, by the minute.
+MOST_AROUND = 24
 # Parts of a day are offered of so many days from the first time on.
 SOON_DAYS = 7
 # Of the seconds of a moment in the next two centuries.
@@ -189,7 +191,24 @@ class Choice:
             args = (self.office, self.situation.around.holiday, self.way or "", self.now, self.taken, int(near))
             return tuple(slot for slot in nearest(*args, staff=self.staff, most=MOST_SHOWN) if self._is_new(slot.start))
         after = self.pages[-1] if self.pages else None
-        return tuple(islice(self.times(self.meant, after), MOST_SHOWN + 1))
+        meant = self.meant
+        if meant is None or after is not None or all(window.at is None for window in meant.windows):
+            return tuple(islice(self.times(meant, after), MOST_SHOWN + 1))
+        return self._best_first(meant)
+
+    def _best_first(self, meant: TimesMeant) -> tuple[Slot, ...]:
+        """The very time that was said first, then those around it that are nearest; as they come where it is taken."""
+        clock = self.office.zone if meant.office_clock else self.zone
+        minutes = self.rule.minutes.get(self.way or "", 0)
+        found = list(islice(self.times(meant), MOST_AROUND))
+        best = next((slot for slot in found if asked_for(slot.start, minutes, meant, clock)), None)
+        if best is None:
+            return tuple(found[: MOST_SHOWN + 1])
+        nearest_first = sorted(found, key=lambda slot: (abs(slot.start - best.start), slot.start))
+        shown = (best, *sorted(nearest_first[1:MOST_SHOWN], key=lambda slot: slot.start))
+        # The last of them says from where on the later ones are.
+        later = next((slot for slot in found if slot.start > max(one.start for one in shown)), None)
+        return shown if later is None else (*shown, later)
 
     # --- the screen -----------------------------------------------------------------------------------------------
 
@@ -279,7 +298,7 @@ class Choice:
         if self.pages:
             turn.append(button("booking-earlier", "earlier"))
         if len(self.shown) > MOST_SHOWN:
-            turn.append(Button(Text("booking-later"), f"later:{shown[-1].start}"))
+            turn.append(Button(Text("booking-later"), f"later:{max(slot.start for slot in shown)}"))
         if turn:
             yield tuple(turn)
         is_narrowed = any(name in self.slots for name in NARROWED)

@@ -90,6 +90,13 @@ def wished(
     )
 
 
+def asked_for(start: int, minutes: int, meant: TimesMeant, clock: ZoneInfo) -> bool:
+    """Return whether a start is at the very minute that was said."""
+    begins = local(start, clock)
+    minute = begins.hour * _HOUR + begins.minute
+    return any(w.at == minute and w.suits(begins.date(), minute, minute + minutes) for w in meant.windows)
+
+
 def _minutes(office: Office, way: str) -> int:
     return 0 if office.booking is None else office.booking.minutes.get(way, 0)
 

@@ -16,6 +16,7 @@ from dialogs.desk.bookings import beside, shown_at, told_of, with_times
 from dialogs.desk.choosing import NO_SHOW
 from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import LeadRecord, Matter
+from dialogs.desk.wrap_up import begin, drop
 from dialogs.messages import Button, Text
 from dialogs.office import Office
 
@@ -279,7 +280,10 @@ def withdraw(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: Staff
 
 
 def came(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
-    """Record that the talk took place. The client hears of it only where they were told that it did not."""
+    """Record that the talk took place, and ask what came of it.
+
+    The client hears of it only where they were told that it did not.
+    """
     from dialogs.booking.booking import State
     from dialogs.booking.policy import NotDone, finish
 
@@ -293,7 +297,8 @@ def came(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, 
         orders = (*orders, WriteToClient(Text("booking-came-after-all", args)))
     # What was noted of a talk before, that they did not come, is not so of this one.
     ended = "" if record.outcome == NO_SHOW else record.outcome
-    return Decision(_marked(matter, replace(record, outcome=ended), decided), orders)
+    marked = _marked(matter, replace(record, outcome=ended), decided)
+    return Decision(begin(dialogue, marked, before.number, act, now), orders)
 
 
 def missed(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
@@ -315,7 +320,8 @@ def missed(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct
         told = with_times(office, after, Text("booking-missed", args), matter.free[:1])
     else:
         told = WriteToClient(Text("booking-missed-no-time", args))
-    return Decision(_marked(matter, record, decided), (ShowCard(), told))
+    marked, looks = drop(_marked(matter, record, decided), booking.number)
+    return Decision(marked, (ShowCard(), told, *looks))
 
 
 def _marked(matter: Matter, record: LeadRecord, bookings: tuple[Booking, ...]) -> Matter:

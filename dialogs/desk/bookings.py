@@ -245,6 +245,11 @@ def _told_answer(before: Booking | None, booking: Booking, args: Mapping[str, Ar
     return Text("staff-booking-answered", {**args, "answer": says}) if says in ("no", "move") else None
 
 
+def has_talk(bookings: Sequence[Booking]) -> bool:
+    """Return whether somebody has, had or asked for a time: then staff know of them."""
+    return any(str(booking.state) in ("requested", "booked", "kept", "missed") for booking in bookings)
+
+
 def told_of(office: Office, booking: Booking, language: str, *, for_staff: bool = False) -> Mapping[str, Arg]:
     """Return what a text says of a booking: when, how, and for how long."""
     way = office.way(booking.way)

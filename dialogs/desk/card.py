@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dialogs.card_lines import card
+from dialogs.desk import summary
 from dialogs.desk.asking import card_lines_of
 from dialogs.desk.choosing import MORE, menu_args
+from dialogs.desk.keyboard import CardButtons
 from dialogs.desk.matter import LeadRecord
-from dialogs.desk.staff import MOST_BESIDE, StaffRule, state_text
+from dialogs.desk.staff import StaffRule, state_text
 from dialogs.lead import Lead
-from dialogs.messages import Button, Screen, Text, Typed
+from dialogs.messages import Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, Office
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ def card_screen(
     lines += card_lines_of(office, record)
     if _lacks_age(record, lead):
         lines.append(Text("staff-check-age"))
-    return Screen((*lines, *_end(record)), tuple(_rows(record, lead, acts, office, bookings)))
+    rows = tuple(CardButtons(acts, lead, office, bookings).laid_out(record))
+    return Screen((*lines, *_end(office, record, bookings)), rows)
 
 
 def plain_screen(
@@ -40,16 +43,19 @@ def plain_screen(
 ) -> Screen:
     """Return the least that staff need of a lead whose card cannot be made: whom to write to, and the buttons."""
     said = {name: Typed(record.consented.text(name) or "—") for name in ("name", "contact", "note")}
-    lines = (Text("staff-card-failed", {"number": str(record.number), **said}), *_end(record))
-    return Screen(lines, tuple(_rows(record, None, acts, office, bookings)))
+    lines = (Text("staff-card-failed", {"number": str(record.number), **said}), *_end(office, record, bookings))
+    return Screen(lines, tuple(CardButtons(acts, None, office, bookings).laid_out(record)))
 
 
-def _end(record: LeadRecord) -> Iterator[Text]:
-    """What became of the lead, how the talk ended, and what the buttons of an open list are about."""
+def _end(office: Office, record: LeadRecord, bookings: Sequence[Booking]) -> Iterator[Text]:
+    """What became of the lead and of the talk, and what the buttons of an open list are about."""
     yield state_text(record)
     if record.outcome:
         yield Text("card-outcome", {"value": Text(f"staff-ended-{record.outcome}")})
-    if record.menu is not None and record.menu.name != MORE:
+    yield from summary.card_lines_of(office, record)
+    if record.menu is not None and record.menu.name == summary.READY and record.draft is not None:
+        yield summary.preview(office, record, bookings)
+    elif record.menu is not None and record.menu.name != MORE:
         yield Text(f"staff-menu-{record.menu.name}", menu_args(record.menu))
 
 
@@ -71,21 +77,3 @@ def _lacks_age(record: LeadRecord, lead: Lead) -> bool:
     """Whether the salary is confirmed without the age that its points depend on."""
     rows = {row for row, _ in lead.points}
     return record.checking and "age" in rows and "salary" in record.confirmed and "age" not in record.confirmed
-
-
-def _rows(
-    record: LeadRecord,
-    lead: Lead | None,
-    acts: Mapping[str, StaffRule],
-    office: Office,
-    bookings: Sequence[Booking],
-) -> Iterator[tuple[Button, ...]]:
-    """The buttons line by line, in the order of the acts."""
-    for line, most in MOST_BESIDE.items():
-        buttons = [
-            b
-            for name, rule in acts.items()
-            if rule.line == line
-            for b in rule.buttons(name, record, lead, office, bookings)
-        ]
-        yield from (tuple(buttons[i : i + most]) for i in range(0, len(buttons), most))

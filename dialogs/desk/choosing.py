@@ -1,4 +1,4 @@
-"""What staff choose from lists under a card: what is not needed every day, a colleague, how a talk ended, an erasure.
+"""What staff choose from lists under a card: what is not needed every day, a colleague, an erasure.
 
 A list is open for all who look at the card. A press on one that was closed meanwhile changes nothing and says so.
 """
@@ -25,8 +25,7 @@ ERASE: Final = "erase"
 # How a talk can have ended. That a client did not come to a booked one is said of the booking instead, so that no card
 # says both that they came and that they did not.
 NO_SHOW: Final = "no_show"
-OUTCOMES = ("engaged", "thinking", "not_engaged", "elsewhere", NO_SHOW)
-_HELD_OR_TO_BE = frozenset({"booked", "kept", "missed"})
+OUTCOMES = ("engaged", "thinking", "again", "not_now", "not_engaged", "elsewhere", NO_SHOW)
 # A card has room for so many buttons with names.
 MOST_COLLEAGUES = 30
 LONGEST_LABEL = 40
@@ -58,6 +57,13 @@ def is_open(record: LeadRecord, name: str, row: str = "") -> bool:
 def open_more(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
     """Show what is not needed every day."""
     return opened(matter, record, Menu(MORE))
+
+
+def turn_more(_dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
+    """Turn to another page of what is not needed every day."""
+    if record.menu is None or record.menu.name != MORE or not act.row.isdecimal():
+        return gone(matter)
+    return opened(matter, record, Menu(MORE, value=int(act.row)))
 
 
 def close(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
@@ -98,25 +104,6 @@ def pass_on(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAc
         name = office.desk_in(matter.conversation.language)
         orders += (WriteToClient(Text("taken", {"name": name, "phone": office.phone})),)
     return Decision(replace(matter, record=changed), orders)
-
-
-# --- how a talk ended -------------------------------------------------------------------------------------------------
-
-
-def open_outcomes(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
-    """Show how a talk can have ended."""
-    has_talk = any(booking.state in _HELD_OR_TO_BE for booking in matter.bookings)
-    names = [name for name in OUTCOMES if name != NO_SHOW or not has_talk]
-    return opened(matter, record, Menu(OUTCOME, tuple((name, Text(f"staff-ended-{name}")) for name in names)))
-
-
-def end_talk(_dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
-    """Note how the talk with the client ended; another outcome takes its place."""
-    if record.menu is None and record.outcome == act.row:
-        return Decision(matter)  # pressed twice
-    if not is_open(record, OUTCOME, act.row):
-        return gone(matter)
-    return Decision(replace(matter, record=replace(record, outcome=act.row, menu=None)), (ShowCard(),))
 
 
 # --- erasing ----------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from dialogs.desk.bookings import has_talk
 from dialogs.desk.decision import Decision, EraseEverything, WriteToStaff
 from dialogs.desk.matter import Matter
 from dialogs.messages import Text
@@ -38,13 +39,16 @@ def begin_day(around: Surroundings, matter: Matter, now: datetime) -> Decision:
 
 
 def show_again(around: Surroundings, matter: Matter, now: datetime) -> Decision:
-    """Show staff, once and during opening hours, a lead that none of them has taken."""
+    """Show staff, once and during opening hours, a lead that none of them has taken and that has no talk."""
     record, after = matter.record, around.office.leads.shown_again_after
     if record is None or record.waits_since is None or after is None:
         return Decision(matter)
     waited = timedelta(seconds=now.timestamp() - record.waits_since)
     if waited < after or not is_open(around.office, now, around.holiday):
         return Decision(matter)
+    if has_talk(matter.bookings):
+        # Staff know of them by the talk: there is nothing to be reminded of.
+        return Decision(replace(matter, record=replace(record, waits_since=None)))
     text = Text("staff-waits", {"number": str(record.number), "waited": _in_words(waited)})
     return Decision(replace(matter, record=replace(record, waits_since=None)), (WriteToStaff(text, ring=True),))
 

@@ -11,9 +11,22 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from dialogs.desk import asking, bookings, brief, clients, clock, law, reminders, response, talk, translation
+from dialogs.desk import (
+    asking,
+    bookings,
+    brief,
+    clients,
+    clock,
+    law,
+    reminders,
+    response,
+    talk,
+    translation,
+    wrap_up,
+)
 from dialogs.desk.card import card_screen, plain_screen
-from dialogs.desk.decision import Decision
+from dialogs.desk.choosing import MORE
+from dialogs.desk.decision import Decision, ShowCard
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown, vouched_lines
 from dialogs.desk.staff import STAFF_ACTS, WRITTEN_ACTS, StaffAct, StaffRule, needed
@@ -64,6 +77,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         OfferTranslation: lambda dialogue, matter, _act, _now: translation.offer(dialogue.around, matter),
         SwitchTranslation: lambda _dialogue, matter, act, _now: translation.tell_staff(matter, act),
         response.AnswerDue: lambda dialogue, matter, _act, now: response.remind_staff(dialogue.around, matter, now),
+        wrap_up.AgreedDay: lambda dialogue, matter, _act, now: wrap_up.remind_of_day(dialogue, matter, now),
         clock.Waited: lambda dialogue, matter, _act, now: clock.show_again(dialogue.around, matter, now),
     }
 )
@@ -120,10 +134,24 @@ class Desk:
         needs = needed(rule, self.dialogue.around.office, matter, act)
         if not act.rights.may(needs):
             return Decision(matter, refused=act.rights.refusal(needs))
-        decision = rule.decide(self.dialogue, matter, matter.record, act, now)
+        decision = _back_to_the_card(matter.record, act, rule.decide(self.dialogue, matter, matter.record, act, now))
         if decision.refused is not None or (not decision.orders and decision.matter == matter):
             return decision  # nothing was done, so nothing is recorded
         if rule.opens:
             return decision  # nor is it where only buttons were laid out
         done = Recorded(now.timestamp(), decision.recorded_as or act.name, act.row, act.by)
         return replace(decision, recorded=decision.recorded or done)
+
+
+def _back_to_the_card(before: LeadRecord, act: StaffAct, decision: Decision) -> Decision:
+    """Return a decision with the list of what is rarely needed closed, once something there was pressed."""
+    record = decision.matter.record
+    is_more = before.menu is not None and before.menu.name == MORE
+    if record is None or not is_more or record.menu is not before.menu or decision.refused is not None:
+        return decision
+    if not decision.orders and decision.matter.record is before:
+        return decision
+    if act.name in WRITTEN_ACTS:
+        return decision
+    shown = decision.orders if ShowCard() in decision.orders else (*decision.orders, ShowCard())
+    return replace(decision, matter=replace(decision.matter, record=replace(record, menu=None)), orders=shown)

@@ -179,6 +179,38 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapUp:
+    """What staff record of a talk that took place: how it ended, and what was agreed.
+
+    `talk` is the number of the booking, 0 for a talk that was not booked here. `papers` are those awaited, by their
+    ids; `step` says who does what next, `until` is the day for it (ISO). What is None staff have not come to yet, what
+    is empty they left out. `by` recorded it last, `at` a moment (seconds): of one that is no draft any more, when the
+    client was sent it. `replaces` is the moment of the one that it corrects. `is_reminded` says that staff were told of
+    the day.
+    """
+
+    talk: int
+    by: Member
+    at: float
+    outcome: str | None = None
+    papers: tuple[str, ...] | None = None
+    step: str | None = None
+    until: str | None = None
+    replaces: float | None = None
+    is_reminded: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {**asdict(self), "papers": None if self.papers is None else list(self.papers)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> WrapUp:
+        """Do the reverse of `to_json`."""
+        papers = None if data["papers"] is None else tuple(data["papers"])
+        return cls(**{**data, "papers": papers, "by": Member(data["by"]["id"], data["by"]["name"])})
+
+
+@dataclass(frozen=True, slots=True)
 class LeadRecord:
     """A lead as the desk keeps it: what was consented to, and what staff did with it.
 
@@ -189,8 +221,9 @@ class LeadRecord:
     given then. `talking` is true while staff have the word in the client's chat. `menu` is the list of buttons that
     staff opened under its card, `outcome` how a talk ended (empty until then), `corrections` what the office confirmed
     or put right. `missed` is how many talks the client did not come to. `unanswered` says since when they wait
-    for a word of the office; None where they do not, or nobody looks at the clock. `asks` are the questions that staff
-    asked, each once: asked again, it is a new one in its place.
+    for a word of the office; None where they do not. `asks` are the questions that staff
+    asked, each once: asked again, it is a new one in its place. `wrap_ups` are what was recorded of talks and sent to
+    the client, the last one last; `draft` is one that staff are about to record, or to correct.
     """
 
     number: int
@@ -209,6 +242,8 @@ class LeadRecord:
     missed: int = 0
     unanswered: Unanswered | None = None
     asks: tuple[Ask, ...] = ()
+    wrap_ups: tuple[WrapUp, ...] = ()
+    draft: WrapUp | None = None
 
     @property
     def is_open(self) -> bool:
@@ -242,6 +277,8 @@ class LeadRecord:
             "missed": self.missed,
             "unanswered": None if self.unanswered is None else asdict(self.unanswered),
             "asks": [one.to_json() for one in self.asks],
+            "wrap_ups": [one.to_json() for one in self.wrap_ups],
+            "draft": None if self.draft is None else self.draft.to_json(),
         }
 
     @classmethod
@@ -265,6 +302,8 @@ class LeadRecord:
             missed=data.get("missed", 0),
             unanswered=None if data.get("unanswered") is None else Unanswered(**data["unanswered"]),
             asks=tuple(map(Ask.from_json, data.get("asks", ()))),
+            wrap_ups=tuple(map(WrapUp.from_json, data.get("wrap_ups", ()))),
+            draft=None if data.get("draft") is None else WrapUp.from_json(data["draft"]),
         )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dialogs.desk.bookings import TALK, beside, told_of
 from dialogs.desk.choosing import NO_SHOW
 from dialogs.desk.decision import Decision, LookAgain, Order, ShowCard, WriteToClient
 from dialogs.desk.matter import Matter
+from dialogs.desk.summary import is_about
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Button, Text
 from dialogs.reminding import chosen
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from dialogs.booking.booking import Booking
     from dialogs.situation import Situation
 
+# Thanks wait so long for whoever records what came of a talk, time and again, and no longer than this after it.
+RECORDED_WITHIN, RECORDED_FOR = timedelta(minutes=30), timedelta(days=1)
 # The kind of the timer that looks at what a person told, which stands in the clear: it says nothing of them.
 PROFILE = "profile"
 
@@ -61,6 +64,9 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
         if booking.state is not State.BOOKED or morning < start:
             return Decision(matter, (LookAgain(TALK, datetime.fromtimestamp(morning, UTC), booking),))
         is_over = True
+    if booking.state is State.KEPT and _is_recorded_now(matter, booking, now):
+        # What staff are about to record goes to the client with the thanks, as one message.
+        return Decision(matter, (LookAgain(TALK, now + RECORDED_WITHIN, booking),))
     done = replace(booking, reminded=(*booking.reminded, *due))
     if is_over or not matter.reachable or booking.answered == talks.NOT_COMING:
         return Decision(_with(matter, done))
@@ -73,6 +79,13 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
     # The card says when they were reminded only as long as there is no answer.
     card = () if matter.record is None or booking.answered is not None else (ShowCard(),)
     return Decision(_with(matter, told), (_reminder(situation, booking, due), *card))
+
+
+def _is_recorded_now(matter: Matter, booking: Booking, now: datetime) -> bool:
+    """Return whether staff have a list open on what came of a talk, and have not left it so since the day before."""
+    record = matter.record
+    is_recent = now.timestamp() < (booking.end or 0) + RECORDED_FOR.total_seconds()
+    return record is not None and is_about(record) and is_recent
 
 
 def _reminder(situation: Situation, booking: Booking, due: Collection[str]) -> WriteToClient:
@@ -101,10 +114,7 @@ def _thanks(situation: Situation, booking: Booking, ended: str) -> WriteToClient
     args = told_of(office, booking, situation.conversation.language)
     lines = (Text("reminder-ended", {"outcome": ended or "open"}), *left)
     text = Text("reminder-thanks", {**args, "lines": lines})
-    if not office.reminders.mood:
-        return WriteToClient(text)
-    moods = tuple(Button(Text("reminder-mood", {"mood": mood}), f"mood:{mood}") for mood in talks.MOODS)
-    return WriteToClient(Text("reminder-thanks-mood", {"thanks": text}), (moods,), beside(booking))
+    return talks.with_mood(office, text, booking)
 
 
 def _with(matter: Matter, booking: Booking) -> Matter:

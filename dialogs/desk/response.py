@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from dialogs.desk.bookings import has_talk
 from dialogs.desk.decision import (
     Decision,
     EraseEverything,
@@ -66,13 +67,12 @@ def with_clock(around: Surroundings, before: Matter, act: object, decision: Deci
     if any(isinstance(order, EraseEverything) for order in decision.orders):
         return decision
     waits = _waits(before.record, record, act, decision, now)
-    if around.office.response is None:
-        # Once the office had one: nothing is left of it.
-        waits = None
     if waits == record.unanswered:
         return decision
     matter = replace(decision.matter, record=replace(record, unanswered=waits))
-    if waits is not None and record.unanswered is not None:
+    is_going_on = waits is not None and record.unanswered is not None
+    if is_going_on or around.office.response is None:
+        # Without a rule nobody is reminded; who waits is known all the same, for the digest of the morning.
         return replace(decision, matter=matter)
     look = LookAgain(RESPONSE, None if waits is None else _next_due(around, waits))
     return replace(decision, matter=matter, orders=(*decision.orders, look))
@@ -110,6 +110,9 @@ def remind_staff(around: Surroundings, matter: Matter, now: datetime) -> Decisio
     if record is None or record.unanswered is None or rule is None:
         return Decision(matter)
     waits = record.unanswered
+    if not waits.wrote and has_talk(matter.bookings):
+        # They have a time, or had it: nobody has to be found for them.
+        return Decision(matter)
     due = _next_due(around, waits)
     if due is None:
         return Decision(matter)

@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogs.desk import asking, booking_acts, choosing, correcting, saved, talk
+from dialogs.desk import asking, booking_acts, choosing, correcting, saved, summary, talk, wrap_up
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
@@ -58,7 +58,8 @@ class StaffRule:
     `decide` is called for a matter that has a lead, by whoever has at least the role that it `needs`; a booking of
     somebody else needs one who leads. What only `opens` a list of buttons is not recorded. `offered` says when the card
     has the button, `label` what is on it, `line` where it stands. `rows` gives, for an act that names a row of the
-    table, those rows with their labels, `talks` the same for one that names a booking. `times` says which free times
+    table, those rows with their labels, `talks` the same for one that names a booking; `is_of_talk` says that it is
+    about the talk that is being recorded. `times` says which free times
     are looked for beside it: those for "staff", whom no notice binds, those of them "around" it, "later" ones, the one
     "chosen", those "ticked", or for the "client" those near.
     """
@@ -72,6 +73,7 @@ class StaffRule:
     talks: booking_acts.Rows | None = None
     times: str | None = None
     opens: bool = False
+    is_of_talk: bool = False
 
     @property
     def names_row(self) -> bool:
@@ -234,6 +236,13 @@ def _can_be_written_to(record: LeadRecord) -> bool:
     return record.is_open and record.menu is None and not record.checking
 
 
+def _may_be_recorded(record: LeadRecord) -> bool:
+    """Whether staff can record what came of a talk: beside the rest, until they have begun to."""
+    if record.draft is not None:
+        return record.menu is None and not record.checking
+    return _opened(choosing.MORE, TAKEN, DONE)(record) or (_opened(choosing.MORE)(record) and bool(record.wrap_ups))
+
+
 def _may_be_put_right(record: LeadRecord) -> bool:
     # A lead of version 0.1 kept no answers.
     return _opened(choosing.MORE)(record) and _is_scored(record) and record.consented.earlier is None
@@ -285,10 +294,9 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "unask": StaffRule(asking.withdraw, _always, MEMBER, line=WORDS, rows=asking.open_asks),
         # What is not needed every day lies behind one button.
         "more": StaffRule(choosing.open_more, lambda record: record.menu is None, MEMBER, line=END, opens=True),
+        "more_page": StaffRule(choosing.turn_more, lambda _record: False, MEMBER, line=END, rows=_choices, opens=True),
         "pass": StaffRule(choosing.open_colleagues, _opened(choosing.MORE, NEW, TAKEN), LEAD, line=CHOICES, opens=True),
-        "outcome": StaffRule(
-            choosing.open_outcomes, _opened(choosing.MORE, TAKEN, DONE), MEMBER, line=CHOICES, opens=True
-        ),
+        "outcome": StaffRule(wrap_up.open_record, _may_be_recorded, MEMBER, line=CHOICES, opens=True),
         "fix": StaffRule(correcting.open_lines, _may_be_put_right, LEAD, line=CHOICES, opens=True),
         "erase": StaffRule(choosing.open_erasing, _opened(choosing.MORE), LEAD, line=CHOICES, opens=True),
         "pass_to": StaffRule(choosing.pass_on, _opened(choosing.PASS), LEAD, line=CHOICES, rows=_choices),
@@ -297,7 +305,28 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
             saved.preview, _opened(saved.SAVED, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices, opens=True
         ),
         "saved_send": StaffRule(saved.send, _opened(saved.PREVIEW, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices),
-        "ended": StaffRule(choosing.end_talk, _opened(choosing.OUTCOME), MEMBER, line=CHOICES, rows=_choices),
+        "ended": StaffRule(
+            wrap_up.end_talk, _opened(choosing.OUTCOME), MEMBER, line=CHOICES, rows=_choices, is_of_talk=True
+        ),
+        "awaited": StaffRule(
+            wrap_up.await_papers,
+            _opened(summary.PAPERS),
+            MEMBER,
+            line=CHOICES,
+            rows=_choices,
+            opens=True,
+            is_of_talk=True,
+        ),
+        "next_step": StaffRule(
+            wrap_up.choose_step, _opened(summary.STEP), MEMBER, line=CHOICES, rows=_choices, opens=True, is_of_talk=True
+        ),
+        "by_when": StaffRule(
+            wrap_up.choose_day, _opened(summary.UNTIL), MEMBER, line=CHOICES, rows=_choices, opens=True, is_of_talk=True
+        ),
+        # That it was sent is recorded all the same.
+        "summary": StaffRule(
+            wrap_up.finish, _opened(summary.READY), MEMBER, line=CHOICES, rows=_choices, opens=True, is_of_talk=True
+        ),
         "fix_line": StaffRule(
             correcting.choose_line, _opened(correcting.LINE), LEAD, line=CHOICES, rows=_choices, opens=True
         ),
@@ -320,9 +349,11 @@ WRITTEN_ACTS: Mapping[str, StaffRule] = MappingProxyType(
 
 def needed(rule: StaffRule, office: Office, matter: Matter, act: StaffAct) -> Role:
     """Return the role that an act needs: more than its rule says for the booking of another member of staff."""
-    if rule.talks is None or rule.needs != MEMBER:
+    if (rule.talks is None and not rule.is_of_talk) or rule.needs != MEMBER:
         return rule.needs
     number = booking_acts.named_in(act.row)[0]
+    if rule.is_of_talk:
+        number = 0 if matter.record is None or matter.record.draft is None else matter.record.draft.talk
     booking = next((one for one in matter.bookings if one.number == number), None)
     holder = None if booking is None else next((one for one in office.staff if one.id == booking.staff), None)
     return MEMBER if holder is None or str(holder.telegram) == act.by.id else LEAD

@@ -94,7 +94,7 @@ def take_hours(scan: Scan) -> None:
             return None
         # Somebody who says an hour means about then.
         minute = clock.minute(default)
-        return TimeWindow(begins=max(0, minute - _HOUR // 2), before=minute + _HOUR)
+        return TimeWindow(begins=max(0, minute - _HOUR // 2), before=minute + _HOUR, at=minute)
 
     scan.take(_HOURS_BETWEEN, between)
     scan.take(_HOURS_AFTER, after)

@@ -24,7 +24,7 @@ class TimeWindow:
     """One of the times that would suit: on which days, and in which minutes of them.
 
     Without `ranges` any day is meant; days of `but` are not. A talk begins at `begins` or later and before `before`,
-    and ends by `ends_by`.
+    and ends by `ends_by`. `at` is the very minute that was said, where one was: the best of those around it.
     """
 
     ranges: tuple[DayRange, ...] = ()
@@ -33,6 +33,7 @@ class TimeWindow:
     begins: int = 0
     before: int = MINUTES_A_DAY
     ends_by: int = MINUTES_A_DAY
+    at: int | None = None
 
     def suits(self, day: date, begins: int, ends: int) -> bool:
         """Return whether a talk on a day, from one minute of it to another, lies within it."""

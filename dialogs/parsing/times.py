@@ -120,7 +120,8 @@ def _together(one: TimeWindow, other: TimeWindow) -> TimeWindow | None:
     ends_by = min(one.ends_by, other.ends_by)
     if begins >= min(before, ends_by):
         return None
-    return TimeWindow(ranges, one.but + other.but, weekdays, begins, before, ends_by)
+    at = next((minute for minute in (other.at, one.at) if minute is not None and begins <= minute < before), None)
+    return TimeWindow(ranges, one.but + other.but, weekdays, begins, before, ends_by, at)
 
 
 def _shared(spoken: Sequence[_Spoken]) -> Iterator[TimeWindow]:
@@ -155,4 +156,4 @@ def _week_of(others: Sequence[TimeWindow]) -> tuple[DayRange, ...]:
 def _with_hours(window: TimeWindow, other: TimeWindow | None) -> TimeWindow:
     if other is None:
         return window
-    return replace(window, begins=other.begins, before=other.before, ends_by=other.ends_by)
+    return replace(window, begins=other.begins, before=other.before, ends_by=other.ends_by, at=other.at)

@@ -80,10 +80,16 @@ def checklist(situation: Situation) -> tuple[tuple[str, Text, bool], ...]:
             rest.update(*(way.papers for way in rules.rows[item.id].options))
     wanted |= dict.fromkeys(rules.in_order(rest))
     held = _held(situation)
-    return tuple((paper, _label(paper), paper in held) for paper in wanted)
+    return tuple((paper, label_of(paper), paper in held) for paper in wanted)
 
 
 def missing(situation: Situation) -> tuple[tuple[Text, ...], bool]:
+    """Return how the papers are called that `missing_papers` finds, and whether staff must confirm that set."""
+    left, unsure = missing_papers(situation)
+    return tuple(map(label_of, left)), unsure
+
+
+def missing_papers(situation: Situation) -> tuple[tuple[str, ...], bool]:
     """Return the papers of the smallest set that are not ticked as in hand, and whether staff must confirm that set.
 
     None where points say nothing of what the person came for, or no set reaches the mark.
@@ -94,8 +100,7 @@ def missing(situation: Situation) -> tuple[tuple[Text, ...], bool]:
     if chosen is None:
         return (), False
     held = _held(situation)
-    left = tuple(_label(paper) for paper in chosen.papers if paper not in held)
-    return left, chosen.confidence is Confidence.STAFF_CONFIRMS
+    return tuple(paper for paper in chosen.papers if paper not in held), chosen.confidence is Confidence.STAFF_CONFIRMS
 
 
 def asked_for(situation: Situation) -> Iterator[Text]:
@@ -120,7 +125,7 @@ def to_ask_for(situation: Situation) -> tuple[str, ...]:
 
 def asking(paper: str, where: str, language: str) -> Text:
     """Return how a paper is asked for: the sentence in Japanese, as it is shown or sent, beside what it means."""
-    got: dict[str, Arg] = {"label": _label(paper), "where": Text(f"paper-where-{dashed(where)}")}
+    got: dict[str, Arg] = {"label": label_of(paper), "where": Text(f"paper-where-{dashed(where)}")}
     if where in NOBODY_IS_ASKED:
         return Text("paper-say-own", got)
     key = "paper-say-at-counter" if where in AT_A_COUNTER else "paper-say-by-message"
@@ -200,7 +205,7 @@ def _paper(situation: Situation, entry: CategoryScore, number: int, paper: str) 
         if any(paper in way.papers for way in rules.rows[item.id].options_in(entry.category))
     ]
     names = dict.fromkeys(name for item in rows for name in item.evidence if name in known.names)
-    label = Text("ticked", {"label": _label(paper)}) if paper in _held(situation) else _label(paper)
+    label = Text("ticked", {"label": label_of(paper)}) if paper in _held(situation) else label_of(paper)
     return Text(
         "paper-line",
         {
@@ -268,12 +273,13 @@ def _general(situation: Situation) -> list[str]:
     return sorted({pitfall.id for paper in papers for pitfall in paper.pitfalls if pitfall.general})
 
 
-def _label(paper: str) -> Text:
+def label_of(paper: str) -> Text:
+    """Return how a paper is called."""
     return Text(f"paper-{dashed(paper)}")
 
 
 def _labels(papers: Iterable[str]) -> Text:
-    return listed(_label(paper) for paper in papers)
+    return listed(label_of(paper) for paper in papers)
 
 
 def _shorts(rows: Iterable[str]) -> Text:

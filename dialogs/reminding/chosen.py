@@ -41,6 +41,7 @@ class ReminderKind(StrEnum):
     RESIDENCE = "residence"
     STAY = "stay"
     JOB = "job"
+    AGREED = "agreed"
     INTERVIEW = "interview"
 
 
@@ -72,6 +73,7 @@ RULES: Mapping[ReminderKind, DaysRule] = MappingProxyType(
         ReminderKind.RESIDENCE: DaysRule(days.residence_opens, days.a_month_and_that_day, days.says_residence),
         ReminderKind.STAY: DaysRule(days.stay_ends_on, days.three_months_one_and_two_weeks, days.says_stay),
         ReminderKind.JOB: DaysRule(days.duties_end, days.a_week_and_two_days, days.says_duty),
+        ReminderKind.AGREED: DaysRule(days.agreed_day, days.two_days_before, days.says_agreed),
     }
 )
 """For each kind that is about a day."""
@@ -94,8 +96,12 @@ def kinds(situation: Situation) -> tuple[ReminderKind, ...]:
 
 
 def offered(situation: Situation) -> tuple[ReminderKind, ...]:
-    """Return what a person can choose: of an unfinished interview only while it is."""
-    return tuple(kind for kind in ReminderKind if kind is not ReminderKind.INTERVIEW or is_unfinished(situation))
+    """Return what a person can choose: of an unfinished interview only while it is, of what was agreed if anything."""
+    makes_sense = {
+        ReminderKind.INTERVIEW: is_unfinished(situation),
+        ReminderKind.AGREED: any(days.agreed_day(situation)) or ReminderKind.AGREED in situation.conversation.reminders,
+    }
+    return tuple(kind for kind in ReminderKind if makes_sense.get(kind, True))
 
 
 def is_unfinished(situation: Situation) -> bool:

@@ -16,6 +16,7 @@ from dialogs.office import first_shown
 from dialogs.parsing import PartialDate
 from dialogs.parts import duties, over_time, residence
 from dialogs.parts.counting import needs_no_points
+from dialogs.parts.papers import label_of
 from dialogs.pressing import NEW_EMPLOYER_SINCE
 from dialogs.situation import Situation
 from scoring import Verdict, months_later
@@ -56,6 +57,11 @@ def a_month_and_a_week(day: date) -> tuple[date, ...]:
 def a_week_and_two_days(day: date) -> tuple[date, ...]:
     """Return the days a week and two days before."""
     return (day - timedelta(days=7), day - timedelta(days=2))
+
+
+def two_days_before(day: date) -> tuple[date, ...]:
+    """Return the day two days before."""
+    return (day - timedelta(days=2),)
 
 
 def three_months_one_and_two_weeks(day: date) -> tuple[date, ...]:
@@ -242,3 +248,25 @@ def says_duty(situation: Situation, day: date) -> Iterator[Text]:
         return
     yield Text("reminder-job", {"day": changed, "until": day})
     yield from duties.told(situation, ending)
+
+
+# --- what was agreed --------------------------------------------------------------------------------------------------
+
+
+def agreed_day(situation: Situation) -> Iterator[date]:
+    """Yield the day until which a person agreed with staff to do something, while it is not over."""
+    until = situation.conversation.agreed.get("until")
+    day = None if until is None else date.fromisoformat(until)
+    if day is not None and day >= situation.today:
+        yield day
+
+
+def says_agreed(situation: Situation, day: date) -> Iterator[Text]:
+    """Yield what a person agreed to do until a day; nothing once it is over, or another was agreed."""
+    if day not in agreed_day(situation):
+        return
+    kept = situation.conversation.agreed
+    yield Text("reminder-agreed-until", {"day": day})
+    yield from (Text("reminder-paper-line", {"label": label_of(paper)}) for paper in kept["papers"])
+    if kept["step"]:
+        yield Text(f"summary-step-{kept['step']}")

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import HOUR
 from dialogs.booking.shown import where, zone_of
+from dialogs.desk.bookings import beside
+from dialogs.desk.decision import WriteToClient
 from dialogs.messages import Button, Text
 from dialogs.office import Office
 from dialogs.parts.papers import missing
@@ -81,6 +83,14 @@ def prepared(situation: Situation, booking: Booking, due: Collection[str]) -> It
     yield from where(situation.around.office, booking, situation.conversation.language)
     if DAY in due:
         yield from papers_left(situation, "reminder-papers")
+
+
+def with_mood(office: Office, text: Text, booking: Booking) -> WriteToClient:
+    """Return a message after a talk; where the office wants, it asks how that was."""
+    if not office.reminders.mood:
+        return WriteToClient(text)
+    moods = tuple(Button(Text("reminder-mood", {"mood": mood}), f"mood:{mood}") for mood in MOODS)
+    return WriteToClient(Text("reminder-thanks-mood", {"thanks": text}), (moods,), beside(booking))
 
 
 def answers() -> tuple[tuple[Button, ...], ...]:

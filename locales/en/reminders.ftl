@@ -38,11 +38,13 @@ reminder-cancelled = Your consultation is cancelled, as you asked: { $time }. Wh
 # After a talk. $lines: what comes of it, and papers still missing
 reminder-thanks = <b>Thank you for talking with us.</b> ({ $time })
     { $lines }
-# $outcome: as staff noted it: engaged, thinking, not_engaged, elsewhere, open (not noted)
+# $outcome: as staff noted it: engaged, thinking, again, not_now, not_engaged, elsewhere, open (not noted)
 reminder-ended = { $outcome ->
     [engaged] We are glad to work for you. The office goes on from here and writes to you in this chat.
     [thinking] Take the time you need. When you have decided, write to us here.
     [not_engaged] If anything changes, or you have a question later, write to us here.
+    [again] You can choose a time for the next talk with /book.
+    [not_now] If anything changes, or you have a question later, write to us here.
     [elsewhere] We hope that you find the right help there. If you have a question later, write to us here.
    *[open] If anything is open, write to us here. /result shows your points, /book another time to talk.
 }

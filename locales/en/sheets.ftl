@@ -40,6 +40,8 @@ sheets-client = Name
 sheets-category = Category
 # The deadline and the facts of the lead card
 sheets-deadline = Deadlines, what to see first
+# $kind: the kind of status, where the status on the residence card was not told
+sheets-status-open = { $kind } (status on the residence card not known yet)
 sheets-facts = Facts told
 # How and when to reach the person, as on the lead card
 sheets-contact = Contact

@@ -280,7 +280,7 @@ staff-stats-leads = Requests: { $leads }, of which rang: { $rang }
 # $number: how many were taken, $hours: the median until then
 staff-stats-taken = Taken: { $number }, half of them within { $hours } hours
 staff-stats-none-taken = Taken: none
-staff-stats-talks = Talks: { $kept } took place, { $missed } without the client
+staff-stats-talks = Talks: { $kept } took place, { $missed } without the client, { $recorded } summaries sent
 staff-stats-outcomes = Outcomes: { $items }
 staff-stats-sources = Came from: { $items }
 # $name: where from, $language: of the client, $number: how many
@@ -364,7 +364,7 @@ staff-help = <b>How this works</b>
     • <b>Worksheet (PDF):</b> the points in the order of the official form, for your file.
     • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
     • <b>Ask a question:</b> a question of the interview or of your own list goes to the client in their language; the answer comes to the card in Japanese. ✖ takes it back.
-    • <b>More:</b> pass on, outcome of the talk, confirm or correct an answer, erase. Declining, passing on, correcting and erasing are for those in charge.
+    • <b>More:</b> pass on, what came of the talk, confirm or correct an answer, erase, and buttons for which the card has no room. Declining, passing on, correcting and erasing are for those in charge.
     What the client writes later arrives here, too. What you write in the client's topic reaches the client: text, photos, files, voice, albums; changes follow, and 👌 shows that it arrived. While you talk, the bot keeps silent; <b>Give back to the bot</b> ends that.
     • <b>//</b> or <b>/note</b> at the beginning: for colleagues only.
     • <b>/unsend</b> as an answer to your message: takes it back, within 48 hours.
@@ -513,7 +513,7 @@ staff-write-failed = ❗ An error occurred and your message did not reach the cl
 staff-more = ⋯ More
 staff-close = Close
 staff-pass = Pass on to
-staff-outcome = Outcome of the talk
+staff-outcome = 📝 What came of the talk
 staff-fix = Confirm or correct
 staff-erase = 🗑 Erase the client
 staff-menu-pass = 👉 <b>To whom is it passed on?</b>
@@ -574,6 +574,8 @@ staff-moved-nothing = Points stay at { $total }.
 staff-moved = Points: { $before } → <b>{ $after }</b> ({ $mark } needed): { $verdict }.
 staff-menu-gone = The buttons have changed meanwhile. Please look at the card.
 staff-ended-engaged = Engaged us
+staff-ended-again = Talks with us again
+staff-ended-not_now = Not for now
 staff-ended-thinking = Is thinking about it
 staff-ended-not_engaged = Did not engage us
 staff-ended-elsewhere = Sent elsewhere

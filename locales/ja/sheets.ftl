@@ -40,6 +40,8 @@ sheets-client = 氏名
 sheets-category = 区分
 # 相談カードと同じ期限と事実
 sheets-deadline = 期限・要注意
+# $kind: 在留資格の種類。在留カードの名称をまだ聞いていないとき
+sheets-status-open = { $kind }（在留カードの在留資格名は未確認）
 sheets-facts = 申告内容
 sheets-contact = 連絡
 sheets-card = 相談カードの内容

@@ -243,7 +243,7 @@ staff-stats-month = <b>{ $month }</b>
 staff-stats-leads = ご相談 { $leads }件、うち通知 { $rang }件
 staff-stats-taken = 担当 { $number }件、半数は{ $hours }時間以内
 staff-stats-none-taken = 担当 0件
-staff-stats-talks = 相談：実施 { $kept }件、来られず { $missed }件
+staff-stats-talks = 相談：実施 { $kept }件、来られず { $missed }件、まとめの送信 { $recorded }件
 staff-stats-outcomes = 結果：{ $items }
 staff-stats-sources = 経路：{ $items }
 staff-stats-source = { $name }（{ $language }）{ $number }
@@ -310,7 +310,7 @@ staff-help = <b>使い方</b>
     ・<b>計算表（PDF）：</b>ポイント計算表の順に点数を並べた、保管用の表。
     ・<b>書類を確認：</b>書類を見た項目に印を付けます。確認済みの点数は相談者にも表示されます。
     ・<b>質問する：</b>面談の質問や事務所の質問を、相談者の言語で送ります。回答は日本語でカードに載ります。✖ で取り消せます。
-    ・<b>その他：</b>引き継ぎ、相談の結果、内容の確認・訂正、消去。対応外、引き継ぎ、訂正、消去は責任者の操作です。
+    ・<b>その他：</b>引き継ぎ、相談の記録、内容の確認・訂正、消去と、カードに入りきらないボタン。対応外、引き継ぎ、訂正、消去は責任者の操作です。
     相談者が後から書いたことも、ここに届きます。相談者のトピックに書いたことは、相談者に届きます（文字、写真、ファイル、音声、アルバム）。直すと相手の画面も直り、届くと 👌 が付きます。やり取りの間、ボットは黙っています。<b>ボットに戻す</b>で終わります。
     ・先頭に <b>//</b> か <b>/note</b>：職員だけのメモ。
     ・自分のメッセージへの返信で <b>/unsend</b>：取り消し（48時間以内）。
@@ -438,7 +438,7 @@ staff-write-failed = ❗ エラーのため、メッセージが相談者に届�
 staff-more = ⋯ その他
 staff-close = 閉じる
 staff-pass = 担当を替える
-staff-outcome = 相談の結果
+staff-outcome = 📝 相談の記録
 staff-fix = 内容を確認・訂正
 staff-erase = 🗑 情報を消去
 staff-menu-pass = 👉 <b>どなたに引き継ぎますか？</b>
@@ -487,6 +487,8 @@ staff-moved = 点数：{ $before }点→<b>{ $after }点</b>（必要{ $mark }�
 staff-menu-gone = ボタンの内容が変わりました。カードを見直してください。
 staff-ended-engaged = 依頼あり
 staff-ended-thinking = 検討中
+staff-ended-again = 再度ご相談
+staff-ended-not_now = 現時点では見送り
 staff-ended-not_engaged = 依頼なし
 staff-ended-elsewhere = 他をご案内
 staff-ended-no_show = 来られなかった

@@ -26,9 +26,9 @@ from tests.properties import examples
 
 TRANSLATIONS = [language for language in languages() if language != SOURCE_LANGUAGE]
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
-TAG = re.compile(r"<(/?)([a-z]+)( expandable)?>")
+TAG = re.compile(r"<(/?)([a-z]+)( expandable| href=\"[^\"<>]+\")?>")
 # What `bot.words.words.plain` takes away again, all of it known to Telegram.
-TAGS = {"b", "i", "u", "s", "code", "pre", "blockquote"}
+TAGS = {"b", "i", "u", "s", "code", "pre", "blockquote", "a"}
 LONGEST_MESSAGE = 4096
 
 
@@ -157,8 +157,8 @@ def _html_problem(shown: str) -> str:
     if set(bare) & set("<>&"):
         return "a bare < > or &"
     opened: list[str] = []
-    for closing, name, _ in TAG.findall(shown):
-        if name not in TAGS:
+    for closing, name, more in TAG.findall(shown):
+        if name not in TAGS or (name == "a" and not closing and not more.startswith(" href=")):
             return f"<{name}> is not allowed"
         if not closing:
             opened.append(name)
@@ -174,6 +174,8 @@ def _html_problem(shown: str) -> str:
         ("a <b>b", "<b> stays open"),
         ("a <b><i>b</b></i>", "</b> closes nothing"),
         ("a <a>b</a>", "<a> is not allowed"),
+        ('a <a href="b">c</a>', ""),
+        ('a <a href="b">c', "<a> stays open"),
         ("R&D", "a bare < > or &"),
     ],
 )

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,8 @@ from bot.turns.timers import LONGEST_SECONDS, Timers
 from bot.turns.writer import Writer
 from dialogs.booking.booking import State
 from dialogs.desk.bookings import LOOK, HoldEnded
+from dialogs.dialogue import Dialogue
+from tests.dialogs.booking.offices import RULE, member
 from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
 from tests.support import SettableClock, Talk, core_in, damage
 
@@ -377,3 +379,32 @@ def test_trouble_of_the_database_while_they_fire_passes_over_none(
         patched.setattr("bot.turns.apply.Batch.timer_due", broken)
         slept(core, clock, patched.undo)
     assert states(core) == [State.EXPIRED]
+
+
+def test_a_booking_made_before_there_were_timers_gets_its_own_at_the_next_start(
+    core: Core, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.turns.timers.MOST_COMPLETED", 2)
+    around = core.dialogue.around
+    office = replace(around.office, booking=RULE, staff=(member("a"),))
+    core.ledger.dialogue = Dialogue(core.dialogue.questionnaire, replace(around, office=office), core.words)
+    clock.moment = datetime.fromtimestamp(TEN, UTC) - timedelta(days=3)
+
+    def keep(batch: Batch) -> None:
+        for number in range(5):
+            person = batch.tx.person_at("telegram", str(number), clock())
+            person.touched = True
+            kept = batch.tx.keep_booking(StoredBooking(person.id, a_booking(TEN + number * 7_200)))
+            if number == 0:
+                # One of them was put off, and stays so.
+                later = Timer("talk", str(kept.booking.number), TEN - 60, kept.booking.sequence, person.id)
+                batch.tx.set_timer(later)
+
+    core.ledger.do(Call(keep))
+    slept(core, clock)
+    kinds = {(timer.subject, timer.kind) for timer in left(core)}
+    assert kinds == {(str(n), kind) for n in range(1, 6) for kind in ("talk", "ended", "brief", "room")}
+    assert [timer.due for timer in left(core) if (timer.subject, timer.kind) == ("1", "talk")] == [TEN - 60]
+    before = left(core)
+    slept(core, clock)
+    assert left(core) == before, "a second start changes nothing"

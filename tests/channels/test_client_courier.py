@@ -321,6 +321,35 @@ async def test_a_file_that_is_refused_for_its_size_is_final(
         await dispatch.deliver(client, screen(TO, say))
 
 
+@pytest.mark.parametrize(
+    ("code", "description"),
+    [(413, "Request Entity Too Large"), (400, "Bad Request: DOCUMENT_INVALID"), (400, "Bad Request: file is too big")],
+)
+async def test_a_calendar_file_that_is_refused_is_followed_by_its_words(
+    fake: FakeTelegram,
+    client: ClientCourier,
+    dispatch: PaperDispatch,
+    anna: FakeUser,
+    client_bot: FakeBot,
+    caplog: pytest.LogCaptureFixture,
+    code: int,
+    description: str,
+) -> None:
+    dispatch.entry_as_file = Content("en", (Text("exported"),), (), ("talk.ics", "BEGIN:VCALENDAR"))
+    dispatch.entry_in_words = Content("en", (Text("erased"),))
+    fake.fail_next("sendDocument", code, description)
+    made = await dispatch.deliver(client, post("entry", {"to": TO}, "c:p:2"))
+    last = anna.last(client_bot)
+    assert last is not None
+    assert (len(said(anna, client_bot)), last.document) == (1, None)
+    assert made == {"c:p:2": str(last.message_id)}
+    assert "its words are sent alone" in caplog.text
+    caplog.clear()
+    fake.fail_next("sendDocument", 429, "Too Many Requests", retry_after=3)
+    with pytest.raises(TryLater):
+        await dispatch.deliver(client, post("entry", {"to": TO}, "c:p:3"))
+
+
 async def test_a_lost_line_passes(fake: FakeTelegram, client: ClientCourier, dispatch: PaperDispatch) -> None:
     fake.drop_reply_next("sendMessage")
     with pytest.raises(TryLater) as later:

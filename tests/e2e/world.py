@@ -55,6 +55,8 @@ UNHURRIED = Pace(10_000, 10_000, 10_000, 10_000, 10_000, 10_000)
 UNLIMITED = Allowance(at_once=1_000_000)
 # Pauses from here on are timers' (ten minutes, a day): they must not make the days fly past.
 DAILY = 600
+# So many turns of the loop lie between a ring and whoever it wakes, and a few more.
+TURNS_TO_WAKE = 10
 
 
 class Log(logging.Handler):
@@ -220,14 +222,16 @@ class World:
         )
         if not self.is_virtual:
             self.slow_down(service, clock)
-        self._timers = 2 + (core.office.leads.shown_again_after is not None)
+        leads = core.office.leads
+        has_morning = leads.morning_digest and service.morning.has_group()
+        self._timers = 2 + (leads.shown_again_after is not None) + has_morning
         with self._counted_writer():
             async with self._run(core, service):
                 yield service
 
     def slow_down(self, service: Runner, clock: Clock) -> None:
         """Have the timers of a service wait until days go by: time would fly if their minutes passed at once."""
-        service.timers.clock = replace(clock, sleep=self._wait)
+        service.timers.clock = service.morning.clock = replace(clock, sleep=self._wait)
 
     @asynccontextmanager
     async def _run(self, core: Core, service: Runner) -> AsyncIterator[None]:
@@ -292,12 +296,17 @@ class World:
             await self.looked()
         await self.settled(service)
 
-    async def pass_quietly(self, time: timedelta) -> None:
-        """Let time go by, and the timers do their work, without a word being said meanwhile."""
+    async def pass_quietly(self, time: timedelta, *, surely: bool = False) -> None:
+        """Let time go by, and the timers do their work, without a word being said meanwhile.
+
+        `surely` waits until that work is done, whether or not anybody is told anything by it.
+        """
         await self.looked()
         self.clock.advance(time)
         self._days.ring()
-        await asyncio.sleep(0)
+        # Whoever is woken is at work only some turns of the loop later: before that `looked` may find them asleep.
+        for _ in range(TURNS_TO_WAKE if surely else 1):
+            await asyncio.sleep(0)
         await self.looked()
 
     async def looked(self) -> None:

@@ -110,6 +110,7 @@ def by_hand(batch: Batch, now: datetime) -> None:
     tx.flush()
     tx.doubt(tx.waiting(person.address.id)[0])
     tx.bury(tx.waiting(person.address.id)[0])
+    tx.not_delivered(10)
     batch.hold("nobody", now)
     book_by_hand(batch, now)
 

@@ -126,6 +126,15 @@ class ClientCourier:
     async def _entry(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """The file of a talk for the client's own calendar."""
         content = await dispatch.calendar_file(as_file=True)
+        if content is None:
+            return {}
+        try:
+            return await self._new(post, pages(self.words, content), dispatch)
+        except Refused as refused:
+            if refused.diagnosis.meaning in (Meaning.WAIT, Meaning.BLOCKED):
+                raise
+            log.error("a file for a calendar was refused by Telegram (%s); its words are sent alone", refused)
+        content = await dispatch.calendar_file(as_file=False)
         return {} if content is None else await self._new(post, pages(self.words, content), dispatch)
 
     async def _edited(self, chat: int, number: int, part: Message) -> bool:

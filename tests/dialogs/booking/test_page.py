@@ -199,6 +199,25 @@ def test_a_talk_of_a_way_that_is_offered_no_more_is_still_told_of() -> None:
     assert ("booking-choose", 45) in [(line.key, line.args.get("count")) for line in choice.lines()]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown", "later_from"),
+    [
+        ("Friday 3pm", ["15:00", "14:30", "15:30"], "15:30"),
+        ("金曜の15時", ["15:00", "14:30", "15:30"], "15:30"),
+        ("Friday 15:30", ["15:30", "15:00", "16:00"], "16:00"),
+        ("Friday after 3pm", ["15:00", "15:30", "16:00"], "16:00"),
+        # Nothing begins then: what is around it comes as it comes.
+        ("Friday 15:10", ["15:00", "15:30", "16:00"], "16:00"),
+    ],
+)
+def test_the_very_time_that_was_said_comes_first(typed: str, shown: list[str], later_from: str) -> None:
+    walk = chooses(language="ja" if typed[0] == "金" else "en").says(typed)
+    zone = ZoneInfo("Asia/Tokyo")
+    assert [f"{datetime.fromtimestamp(start, zone):%H:%M}" for start in starts(walk)] == shown
+    turned = [int(action.partition(":")[2]) for action in walk.offered if action.startswith("later:")]
+    assert [f"{datetime.fromtimestamp(moment, zone):%H:%M}" for moment in turned] in ([later_from], [])
+
+
 def test_at_an_office_that_books_no_more_an_open_page_says_so_and_closes() -> None:
     """The section of the profile is gone while somebody chooses."""
     walk = chooses()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.office_profile.holidays_jp import is_japanese_holiday
+from dialogs.booking.booking import State
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import Decision, EraseEverything, WriteToStaff
 from dialogs.desk.desk import ACTS, Desk
@@ -14,6 +17,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 from dialogs.office import LeadRule
 from dialogs.situation import Surroundings
+from tests.dialogs.booking.offices import a_booking
 from tests.dialogs.desk.matters import SATO, desk, file, later, matter, no_lead, now, press, record_of
 from tests.dialogs.walker import real_dialogue, real_words
 
@@ -125,3 +129,13 @@ def test_an_act_of_the_clock_is_added_by_one_entry() -> None:
     )
     assert larger.handle(matter(), MonthBegan(), now()).orders == (help_them,)
     assert larger.handle(no_lead(), DayBegan(), now()) == Decision(no_lead())
+
+
+@pytest.mark.parametrize("state", ["requested", "booked", "kept", "missed"])
+def test_whoever_has_a_talk_or_had_one_is_not_called_out(state: str) -> None:
+    with_talk = replace(waiting(), bookings=(a_booking(5, number=7, state=State(state)),))
+    decision = waits(patient(24), with_talk, hours=24)
+    assert decision.orders == ()
+    assert record_of(decision).waits_since is None, "and holds up nobody else"
+    gone = replace(waiting(), bookings=(a_booking(5, number=7, state=State.CANCELLED),))
+    assert waits(patient(24), gone, hours=24).orders == (note("hours", 24),)

@@ -11,7 +11,7 @@ import pytest
 from dialogs.booking.rules import StaffMember
 from dialogs.desk.decision import Decision, LookAgain, RelayToClient, WriteToStaff
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import DONE, TAKEN, LeadRecord, Matter, Member, Unanswered
+from dialogs.desk.matter import DONE, NEW, TAKEN, LeadRecord, Matter, Member, Unanswered
 from dialogs.desk.response import RESPONSE, AnswerDue
 from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
@@ -21,7 +21,7 @@ from dialogs.office import Closure, ResponseRule, Span
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
 from dialogs.talk import Utterance
-from tests.dialogs.booking.offices import moment
+from tests.dialogs.booking.offices import a_booking, moment
 from tests.dialogs.desk.matters import file, matter, no_lead, record_of, walked
 from tests.dialogs.walker import real_dialogue, real_words
 
@@ -88,11 +88,14 @@ def test_who_writes_again_does_not_begin_it_anew() -> None:
 
 def test_an_office_without_it_is_never_reminded() -> None:
     without = desk(None)
-    assert record_of(writes(taken(), on=without)).unanswered is None
+    waits = writes(taken(), on=without)
+    assert record_of(waits).unanswered is not None, "who waits is known all the same"
+    assert not [order for order in waits.orders if isinstance(order, LookAgain)]
+    answered = without.handle(waits.matter, act("write", said=Utterance("Hi", id="8")), at("10:10"))
+    assert record_of(answered).unanswered is None
     # It had a clock until yesterday.
     left = matter(TAKEN, taken_by=MEMBERS[0], unanswered=Unanswered(0.0, wrote=True))
     assert without.handle(left, AnswerDue(), at("11:00")) == Decision(left)
-    assert record_of(without.handle(left, WRITES, at("11:00"))).unanswered is None
 
 
 # --- when it stops ----------------------------------------------------------------------------------------------------
@@ -129,7 +132,7 @@ def test_ticks_and_lists_are_no_answer() -> None:
 def test_a_closed_lead_that_is_sent_again_begins_it_anew() -> None:
     again = desk().handle(matter(DONE, taken_by=MEMBERS[0]), FileLead(walked().leads[-1]), at("14:00"))
     assert record_of(again).unanswered == Unanswered(at("14:00").timestamp(), wrote=False)
-    assert record_of(file(matter(DONE))).unanswered is None, "at the office that has none"
+    assert not [order for order in file(matter(DONE)).orders if isinstance(order, LookAgain)], "where nobody looks"
 
 
 # --- what it says -----------------------------------------------------------------------------------------------------
@@ -247,3 +250,11 @@ def test_a_wait_of_hours_is_told_in_hours() -> None:
     [said] = told(first.handle(writes(taken(), on=first).matter, AnswerDue(), at("14:00")))
     waited = said.text.args["waited"]
     assert getattr(waited, "key", "") == "staff-answer-hours"
+
+
+def test_a_new_lead_with_a_talk_needs_nobody_to_be_found_but_a_message_an_answer() -> None:
+    booked = (a_booking(5, number=7),)
+    new = replace(matter(NEW, unanswered=Unanswered(at("10:00").timestamp(), wrote=False)), bookings=booked)
+    assert desk().handle(new, AnswerDue(), at("11:00")) == Decision(new)
+    wrote = replace(new, record=replace(record_of(new), unanswered=Unanswered(at("10:00").timestamp(), wrote=True)))
+    assert told(desk().handle(wrote, AnswerDue(), at("11:00")))

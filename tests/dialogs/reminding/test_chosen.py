@@ -395,3 +395,26 @@ def test_a_law_that_is_announced_later_is_told_before_it_begins() -> None:
         [said] = told(DESK.handle(matter_of(walk), DayCame(), datetime(2027, 3, 1, 1, tzinfo=UTC)))
         assert "over-time-law" in set(keys_in(said.text))
     forget()
+
+
+# --- what was agreed with staff ---------------------------------------------------------------------------------------
+
+
+def agreeing(walk: Walk, until: str = "2026-12-08") -> Walk:
+    """The same, who agreed with staff to do something until a day."""
+    walk.conversation.agreed = {"until": until, "papers": ["passport"], "step": "papers"}
+    return walk
+
+
+def test_what_was_agreed_is_told_two_days_before_to_who_chose_it() -> None:
+    walk = choosing(agreeing(at_the_result()), "agreed")
+    found = days_told(walk, date(2027, 1, 31))
+    assert found == {date(2026, 12, 6): ["reminder-of-agreed"]}
+    assert days_told(agreeing(at_the_result()), date(2027, 1, 31)) == {}, "nobody who did not ask for it"
+
+
+def test_of_what_is_over_or_was_never_agreed_nothing_is_offered_or_told() -> None:
+    assert "on:agreed" not in at_the_result().presses("remind").offered
+    assert "on:agreed" in agreeing(at_the_result()).presses("remind").offered
+    walk = choosing(agreeing(at_the_result()), "agreed")
+    assert days_told(agreeing(walk, "2026-11-01"), date(2027, 1, 31)) == {}

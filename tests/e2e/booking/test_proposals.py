@@ -106,6 +106,7 @@ async def test_staff_take_a_proposal_back(tmp_path: Path) -> None:
         await chooses(world, service, maria)
         await talk(world, service, maria, "Saturday", "[Sat 28 Nov 10:00]", "[Yes, take it]")
         await propose(world, service, 1)
+        await staff_press(world, service, "その他")
         await staff_press(world, service, "提案を取り下げる")
         await is_told(world, maria, "has taken back the other times it proposed. What you have stays as it is: Sat")
         [booking] = await bookings_of(service, maria)

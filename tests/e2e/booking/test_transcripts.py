@@ -83,3 +83,18 @@ async def test_waiting_list(tmp_path: Path, refresh: bool) -> None:
         await script.passes("10分過ぎる", timedelta(minutes=11), until="10:21")
         await script.client(ana, "[Yes, take it]")
         script.checked("waiting-list", refresh=refresh)
+
+
+async def test_book_keep_record_and_summary(tmp_path: Path, refresh: bool) -> None:
+    """The client comes, staff record what was agreed in five taps, send it with a sixth, and correct it later."""
+    title = "相談の後に記録して、まとめを一通送る。翌日に訂正する"
+    scene = with_one_client(tmp_path, "book-keep-record-and-summary", title, RULE, STAFF, ROOMS, refresh=refresh)
+    async with scene as (script, maria):
+        await script.client(maria, "[Wed 25 Nov 10:30]", "[Yes, take it]")
+        await script.passes("相談が終わる", *[timedelta(hours=8, minutes=40)] * 3, until="来られましたか")
+        await script.staff("来られた", "依頼あり", "点すべて", "お客様：書類を送る", "1週間", "お客様に送る")
+        await script.passes("一時間後：お礼は来ない", timedelta(hours=2), until="まとめを送信")
+        await script.client(maria, "/reminders", "[What you agreed with the office]", "[Close]")
+        await script.passes("二時間後", timedelta(hours=2), until="まとめを送信")
+        await script.staff("その他", "相談の記録", "期日を直す", "2週間", "お客様に送る")
+        assert not any("Thank you for talking" in m.text for m in maria.messages(script.world.client)[-2:])

@@ -60,7 +60,7 @@ class Transcript:
         """Time passes, in steps, so that no timer is late by more than one, until somebody reads these words."""
         self.lines += ["", TIME.format(time=told)]
         for step in steps:
-            await self.world.pass_quietly(step)
+            await self.world.pass_quietly(step, surely=True)
         await self.world.fake.wait_for(lambda: any(until in m.text for _, found in self._chats() for m in found))
         await self._look()
 

@@ -168,7 +168,7 @@ async def test_the_figures_count_and_name_nobody(world: World) -> None:
     async with world.service() as service:
         await lead(world, service, 7, QUALIFIES, name="Maria Santos")
         world.clock.advance(timedelta(hours=3))
-        for label in (TAKE, MORE, "相談の結果", "検討中"):
+        for label in (TAKE, MORE, "📝 相談の記録", "検討中"):
             await staff_press(world, service, label)
         tom = await lead(world, service, 8, name="Tom")
         await interview(world, service, tom, {}, "nowhere")

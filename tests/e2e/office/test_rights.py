@@ -132,8 +132,8 @@ FOR_ALL = {
     "checked:1": "書類の確認を終える",
     "sheet:1": "計算表（PDF）",
     "more:1": "その他",
-    "outcome:1": "その他 → 相談の結果",
-    "ended:1:thinking": "その他 → 相談の結果 → 検討中",
+    "outcome:1": "その他 → 相談の記録",
+    "ended:1:thinking": "その他 → 相談の記録 → 検討中",
     "done:1": "完了",
 }
 

@@ -29,7 +29,7 @@ async def test_reminded_and_thanked(tmp_path: Path, refresh: bool) -> None:
         await script.client(maria, "[Yes, I am coming]")
         await script.passes("一時間前", 22 * HOUR, 2 * HOUR / 3, until="https://meet.example/one")
         await script.passes("相談が終わる", 2.1 * HOUR, until="来られましたか")
-        await script.staff("来られた")
+        await script.staff("来られた", "閉じる")
         await script.passes("終わって一時間後", HOUR, until="Thank you for talking with us")
         await script.client(maria, "[🙂]")
 

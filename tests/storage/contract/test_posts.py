@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.ports import Store
+from bot.turns.records import Undelivered
 from tests.storage.contract.stores import AT, NOW, deliver, queue, stored, waiting
 from tests.support import CLIENT
 
@@ -168,3 +169,18 @@ def test_a_newcomer_may_be_out_of_reach(store: Store) -> None:
         tx.flush()
     with store.transaction() as tx:
         assert not tx.person_at(CLIENT, "1001", NOW).address.reachable
+
+
+def test_what_did_not_arrive_is_known_with_whose_it_is(store: Store) -> None:
+    person = stored(store)
+    queue(store, person, "screen", "strip", "picture")
+    given_up, in_doubt, _ = waiting(store)
+    with store.transaction() as tx:
+        assert tx.not_delivered(10) == []
+        tx.bury(given_up)
+        tx.doubt(in_doubt)
+        tx.flush()
+    newest, oldest = Undelivered(in_doubt.id, person.id, False), Undelivered(given_up.id, person.id, True)
+    with store.transaction() as tx:
+        assert tx.not_delivered(10) == [newest, oldest]
+        assert tx.not_delivered(1) == [newest]
