@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,8 +35,11 @@ from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
 
 if TYPE_CHECKING:
+    from bot.calendars.book import BusyBook
+    from bot.calendars.busy import BusyKeeper
     from bot.delivery.outbox import Courier, Pace
     from bot.receiving.budget import Allowance
+    from bot.receiving.server import Site
     from bot.run import Runner
     from bot.translator.server import TranslationServer
     from bot.turns.writer import Writer
@@ -63,19 +66,33 @@ class Core:
     news: News
     ledger: Ledger
     traces: Traces
+    busy: BusyBook | None = None
 
 
 def build_core(settings: Settings, messengers: Mapping[str, OpenChannel] = MESSENGERS) -> Core:
     """Words, office, dialogue and database, wired together."""
     office = load_office(settings.office)
     words = Words()
+    busy = _busy_book(settings, office)
     translates = settings.translate_url is not None
-    dialogue = Dialogue(HSP, Surroundings(office, is_japanese_holiday, languages(), translates), words)
+    around = Surroundings(office, is_japanese_holiday, languages(), translates, settings.links_base)
+    dialogue = Dialogue(HSP, around, words)
     database = open_database(settings)
     traces, news = Traces(database), News()
+    store, outbox_channels = SqlStore(database), frozenset(messengers)
     # Messages of these leave through the outbox; a terminal prints its own.
-    ledger = Ledger(SqlStore(database), dialogue, words, frozenset(messengers), news=news, traces=traces.left)
-    return Core(settings, messengers, office, words, dialogue, database, news, ledger, traces)
+    ledger = Ledger(store, dialogue, words, outbox_channels, news=news, traces=traces.left, busy=busy)
+    return Core(settings, messengers, office, words, dialogue, database, news, ledger, traces, busy)
+
+
+def _busy_book(settings: Settings, office: Office) -> BusyBook | None:
+    """Return what is known of the office's own calendars, if it has any."""
+    if not settings.has_calendars and office.calendar is None:
+        return None
+    # Imported here: an office without calendars loads nothing of them.
+    from bot.calendars.book import busy_book
+
+    return busy_book(settings, office)
 
 
 def read_answers(core: Core) -> None:
@@ -149,8 +166,27 @@ def build_runner(
     waiting = Waiting(writer, clock)
     timers = Timers(writer, clock)
     morning = Morning(writer, clock, lambda: OFFICE in couriers and group.chat is not None)
-    everything = (keeping, timers, waiting, morning)
-    return Runner(core, clock, writer, outbox, desk, *everything, channels, office, at_ready, server)
+    busy, sites = _busy_keeper(core, writer, clock), tuple(_sites(core, writer, clock))
+    parts = (core, clock, writer, outbox, desk, keeping, timers, waiting, morning, channels, office)
+    return Runner(*parts, at_ready, server, busy, sites)
+
+
+def _sites(core: Core, writer: Writer, clock: Clock) -> Iterator[Site]:
+    """Yield what can be read from us; where no address is handed out, nothing of it is loaded."""
+    if core.settings.links_base is not None and core.office.booking is not None:
+        from bot.feeds.answering import Feeds
+
+        yield Feeds(core.ledger.store, writer, core.dialogue.around, core.words, clock)
+
+
+def _busy_keeper(core: Core, writer: Writer, clock: Clock) -> BusyKeeper | None:
+    """Return what reads the office's own calendars, if it has any."""
+    if core.busy is None:
+        return None
+    from bot.calendars.busy import BusyKeeper
+    from bot.calendars.reading import sources_of
+
+    return BusyKeeper(writer, clock, core.office, core.busy.calendars, sources_of(core.settings))
 
 
 def _translation_server(settings: Settings) -> TranslationServer | None:

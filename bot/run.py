@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from bot.delivery.outbox import Outbox
 from bot.errors import OwnError
 from bot.office.desk import OfficeDesk
 from bot.office.morning import Morning
-from bot.receiving.server import make_server, serve
+from bot.receiving.server import Site, make_server, serve
 from bot.turns.keeping import Keeping
 from bot.turns.timers import Timers
 from bot.turns.waiting import Waiting
@@ -23,6 +23,7 @@ from bot.turns.writer import Writer
 
 if TYPE_CHECKING:
     from bot.app import Core
+    from bot.calendars.busy import BusyKeeper
     from bot.translator.server import TranslationServer
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ class Runner:
     office: Connection | None
     at_ready: Callable[[], None] = lambda: None
     translator: TranslationServer | None = None
+    busy: BusyKeeper | None = None
+    sites: Sequence[Site] = ()
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -83,6 +86,7 @@ class Runner:
                     tasks.create_task(self.waiting.run()),
                     tasks.create_task(self.morning.run()),
                     tasks.create_task(self.core.traces.run(self.clock.sleep)),
+                    *(() if self.busy is None else (tasks.create_task(self.busy.run()),)),
                 ]
                 receiving = tasks.create_task(self._receive())
                 self.at_ready()
@@ -106,16 +110,18 @@ class Runner:
 
     async def _receive(self) -> None:
         """Receive by every connection until the stop; requests under way and calls beside them are finished."""
-        endpoints = {path: answer for connection in self.connections for path, answer in connection.endpoints.items()}
+        taking = [connection.endpoints for connection in self.connections] + [site.endpoints for site in self.sites]
+        endpoints = {path: answer for each in taking for path, answer in each.items()}
+        pages = {path: answer for site in self.sites for path, answer in site.pages.items()}
         async with contextlib.AsyncExitStack() as beside:
             for connection in self.connections:
                 await beside.enter_async_context(connection.aside)
             async with asyncio.TaskGroup() as tasks:
                 for connection in self.connections:
                     tasks.create_task(connection.receive(self.stop))
-                if endpoints:
-                    settings = self.core.settings
-                    tasks.create_task(serve(make_server(endpoints), settings.host, settings.port, self.stop))
+                settings = self.core.settings
+                if endpoints or settings.links_base is not None:
+                    tasks.create_task(serve(make_server(endpoints, pages), settings.host, settings.port, self.stop))
 
 
 __all__ = ["Runner"]

@@ -71,7 +71,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _webhook_url(text: str) -> str | None:
+def _outside_url(text: str) -> str | None:
     url = _base_url(text)
     if url is None:
         return None
@@ -128,6 +128,22 @@ def _log_form(text: str) -> str | None:
     return text if text in FORMS else None
 
 
+def _calendars(text: str) -> tuple[str, ...] | None:
+    """Addresses of calendars, separated by commas; what some programs call webcal is https."""
+    found = [_calendar(one.strip()) for one in text.split(",") if one.strip()]
+    return tuple(one for one in found if one is not None) if found and None not in found else None
+
+
+def _calendar(text: str) -> str | None:
+    address = re.sub(r"^webcals?://", "https://", text, flags=re.IGNORECASE)
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return address if usable and re.fullmatch(r"[!-~]{1,2000}", address) and not re.search(_TOKEN, address) else None
+
+
 def _as_given(text: str) -> str | None:
     return text
 
@@ -162,10 +178,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INTAKE_TELEGRAM_API", "telegram_api", False, _base_url),
     Setting("INTAKE_DATABASE", "database", False, _database),
     Setting("INTAKE_OFFICE", "office", False, _path),
-    Setting("INTAKE_WEBHOOK_URL", "webhook_url", False, _webhook_url),
+    Setting("INTAKE_WEBHOOK_URL", "webhook_url", False, _outside_url),
     Setting("INTAKE_WEBHOOK_SECRET", "webhook_secret", True, _webhook_secret),
+    Setting("INTAKE_PUBLIC_URL", "public_url", False, _outside_url),
     Setting("INTAKE_HOST", "host", False, _host),
     Setting("INTAKE_PORT", "port", False, _port),
+    Setting("INTAKE_BUSY_ICS", "busy_ics", True, _calendars),
     Setting("INTAKE_TRANSLATE_URL", "translate_url", False, _own_server),
     Setting("INTAKE_LOG", "log", False, _log_form),
     Setting("INTAKE_KEY", "key", True, _as_given),
@@ -199,8 +217,10 @@ class Settings:
     office: Path | None = None
     webhook_url: str | None = None
     webhook_secret: str | None = None
+    public_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8080
+    busy_ics: tuple[str, ...] = ()
     translate_url: str | None = None
     log: str = "plain"
     key: str | None = None
@@ -244,6 +264,23 @@ class Settings:
         """The database file; None when the database is not SQLite."""
         return Path(_sqlite_file(self.database)) if self.database.startswith(_SQLITE) else None
 
+    @property
+    def links_base(self) -> str | None:
+        """What the addresses that we hand out begin with; None where we hand out none."""
+        return self.public_url or self.webhook_url
+
+    @property
+    def secrets(self) -> Iterator[tuple[str, str]]:
+        """The secrets that are set, each with the name of its variable; of a list, each of its parts."""
+        for setting in SETTINGS:
+            value = getattr(self, setting.field) if setting.secret else None
+            yield from ((setting.name, str(one)) for one in (value if isinstance(value, tuple) else (value,)) if one)
+
+    @property
+    def has_calendars(self) -> bool:
+        """Whether the office has calendars of its own that are looked at."""
+        return bool(self.busy_ics)
+
     def token_to_run_with(self) -> str:
         """The token of the client bot. Raises `SettingsError` where it is not set."""
         if self.client_token is None:
@@ -263,7 +300,7 @@ class Settings:
     def shown(self, setting: Setting) -> Text | str:
         """How a setting is set; a secret is not shown."""
         value = getattr(self, setting.field)
-        if value is None:
+        if value is None or value == ():
             return Text("setting-not-set")
         if setting.secret:
             return Text("setting-secret")

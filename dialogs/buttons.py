@@ -26,12 +26,7 @@ class Buttons(Commands):
         conversation = self.conversation
         press = read_press(self.act.data)
         here = press is not None and press.place == place_of(conversation)
-        if press and (
-            self.press_beside(press)
-            or self.press_reminder(press)
-            or self.press_translation(press)
-            or self.press_on_ask(press)
-        ):
+        if press and self.press_under_a_message(press):
             pass
         elif press and here and conversation.opened <= press.revision <= conversation.revision:
             self.accepted = [f"{press.place}.{press.revision}", press.action, self.act.message]
@@ -41,6 +36,11 @@ class Buttons(Commands):
         elif press is None or not self.is_repeated(press):
             self.result.stray = True
             self.note("old-button")
+
+    def press_under_a_message(self, press: Press) -> bool:
+        """Act on a button under a message beside the screen; False where it is none of those."""
+        beside = (self.press_beside, self.press_reminder, self.press_translation, self.press_on_ask, self.press_on_feed)
+        return any(acts(press) for acts in beside)
 
     def says_the_same(self, press: Press) -> bool:
         """Return whether a press still means the same on the current screen.

@@ -111,8 +111,19 @@ class SetReminders:
     """What the person chose to be reminded of may be due on another day."""
 
 
+@dataclass(frozen=True, slots=True)
+class GiveFeed:
+    """Give the person the address at which their calendar app can subscribe to their talks.
+
+    `instead_of` begins the one that is to show nothing any more; empty where the one they have is asked for.
+    """
+
+    instead_of: str = ""
+
+
 Effect = (
     AnswerOffice
+    | GiveFeed
     | OfferTranslation
     | SwitchTranslation
     | SetReminders

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     # Without a booking in its profile, an office loads nothing of it.
-    from dialogs.booking.rules import BookingRule, Rooms, StaffMember
+    from dialogs.booking.rules import BookingRule, CalendarRule, Rooms, StaffMember
 
 Texts = Mapping[str, str]
 """One text by language code. Profiles always carry that of staff, so that they can read what clients read."""
@@ -267,6 +267,7 @@ class Office:
     booking: BookingRule | None = None
     staff: tuple[StaffMember, ...] = ()
     rooms: Rooms | None = None
+    calendar: CalendarRule | None = None
     questions: tuple[OfficeQuestion, ...] = ()
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from dialogs.messages import Text
@@ -41,6 +42,14 @@ class World(Protocol):
         Those of the booking `but`, one of the person's own that is being moved, do not count.
         """
 
+    def busy(self, first: int, end: int) -> Mapping[str, Set[int]]:
+        """Return in which cells of a stretch members of staff are busy by their own calendars; whoever is not, may be
+        left out.
+        """
+
+    def behind(self, now: datetime) -> Set[str]:
+        """Return the members of staff of whose calendars it is not known whether they are still as they were."""
+
     def on_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> Mapping[str, Sequence[int]]:
         """Return how many talks each of some members of staff has, day by day, without the booking `but`.
 
@@ -67,6 +76,14 @@ class NothingFull:
     def taken(self, staff: Collection[str], first: int, end: int, but: int | None) -> Mapping[str, frozenset[int]]:
         """Return none of them."""
         return {}
+
+    def busy(self, first: int, end: int) -> Mapping[str, Set[int]]:
+        """Return none of them."""
+        return {}
+
+    def behind(self, now: datetime) -> Set[str]:
+        """Return none of them."""
+        return frozenset()
 
     def on_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> Mapping[str, Sequence[int]]:
         """Return none of them."""

@@ -49,13 +49,15 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 class Surroundings:
     """What does not change from turn to turn: the office, its holidays, the languages.
 
-    `translates` says that a machine translates what clients and staff write to each other.
+    `translates` says that a machine translates what clients and staff write to each other. `links` is what the
+    addresses begin with that we hand out; None where we hand out none.
     """
 
     office: Office
     holiday: IsHoliday
     languages: tuple[str, ...]
     translates: bool = False
+    links: str | None = None
 
     def hinted(self, language: str | None) -> str | None:
         """Return the language that a messenger hints at ("pt-br"), where there are words in it."""

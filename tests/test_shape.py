@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels import registry
+from tests.e2e.booking.offices import with_bookings
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("scoring", "dialogs", "bot")
@@ -81,7 +82,9 @@ DOORS = {
     "alembic": {"bot.storage"},
     "holidays": {"bot.office_profile.holidays_jp"},
     "babel": {"bot.words.values"},
-    "icalendar": {"bot.sheets.calendar"},
+    "icalendar": {"bot.sheets.calendar", "bot.calendars.events"},
+    "recurring_ical_events": {"bot.calendars.events"},
+    "dateutil": {"bot.calendars.events"},
     "fluent": {"bot.words", "bot.commands.preview"},
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
@@ -104,6 +107,7 @@ LOCAL_TIME = {
     "dialogs.reminding.quiet": "eight in the morning, and the evening, where a client is",
     "dialogs.booking.wish": "the beginning of a client's day",
     "dialogs.booking.shown": "shown, on the client's clock and the office's",
+    "bot.calendars.events": "whole days of a calendar, and times without a zone, are on the office's clock",
     "dialogs.whereabouts": "how far two clocks are apart",
     "dialogs.desk.papers": "noon at the office of a day, for the day's sake",
     "bot.checks.today": "the day at the office",
@@ -131,6 +135,10 @@ STORAGE = {"sqlalchemy", "alembic"}
 DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
 # Loaded by an office whose profile has bookings alone.
 BOOKING = {"dialogs.booking"}
+# Loaded where addresses are handed out alone.
+FEEDS = ("bot.feeds", "bot.turns.feeds", "bot.office.calendar_links")
+# Loaded by an office that has calendars of its own alone.
+CALENDARS = {"bot.calendars", "icalendar", "recurring_ical_events", "caldav"}
 # Loaded where there is a translation server alone.
 TRANSLATING = {
     *("bot.translator", "bot.turns.translating", "bot.channels.telegram.translation", "bot.checks.translations"),
@@ -146,14 +154,14 @@ COMMANDS = [
         ["score", "--as-of", "2026-11-22"],
         MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography", "holidays"},
     ),
-    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING | BOOKING | TRANSLATING),
-    (["leads"], MESSENGERS | DRAWING | BOOKING),
+    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING | BOOKING | CALENDARS | TRANSLATING),
+    (["leads"], MESSENGERS | DRAWING | BOOKING | CALENDARS),
     (["init", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
     (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
     (["rescore", "--ruleset", "hsp-2023-04-21"], MESSENGERS | DRAWING | BOOKING),
     (["slots", "--help"], MESSENGERS | STORAGE | DRAWING | BOOKING | {"transitions", "cryptography", "holidays"}),
-    (["migrate"], MESSENGERS | DRAWING),
-    (["preview", "--lang", "en"], MESSENGERS | DRAWING),
+    (["migrate"], MESSENGERS | DRAWING | CALENDARS),
+    (["preview", "--lang", "en"], MESSENGERS | DRAWING | CALENDARS),
 ]
 
 
@@ -254,6 +262,20 @@ def test_every_library_used_is_a_declared_dependency() -> None:
 def _canonical(requirement: str) -> str:
     [name] = re.findall(r"^[A-Za-z0-9._-]+", requirement)
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_calendars_to_subscribe_to_are_loaded_where_they_are_needed() -> None:
+    """Within a function that is called where addresses are handed out, or by each other."""
+    at_once = {
+        f"{m.name} imports {name}"
+        for m in modules()
+        if not any(m.within(part) for part in FEEDS)
+        for node in m.tree.body
+        if isinstance(node, ast.ImportFrom)
+        for name in (node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names))
+        if any(name == part or name.startswith(f"{part}.") for part in FEEDS)
+    }
+    assert at_once == set()
 
 
 # --- what is kept of a person ----------------------------------------------------------------------------------------
@@ -465,3 +487,28 @@ def test_setting_up_asks_before_it_loads_what_the_doctor_needs() -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     heavy = STORAGE | DRAWING | {"aiogram", "bot.app", "bot.commands.doctor", "dialogs.dialogue"}
     assert heavy & set(json.loads(done.stdout)) == set()
+
+
+RUNNER = """
+import json, sys
+from pathlib import Path
+from bot.app import build_core, build_runner
+from bot.settings import Settings
+folder = Path(sys.argv[1])
+given = {"INTAKE_CLIENT_TOKEN": "1:" + "a" * 20, "INTAKE_OFFICE": str(folder / "office.toml")}
+core = build_core(Settings.load(given | {"INTAKE_DATABASE": f"sqlite:///{folder}/intake.db"}, folder))
+build_runner(core)
+core.database.close()
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_an_office_with_bookings_and_without_calendars_loads_nothing_of_them(tmp_path: Path) -> None:
+    office = with_bookings(tmp_path)
+    assert office.name == "office.toml"
+    argv = [sys.executable, "-c", RUNNER, str(tmp_path)]
+    done = subprocess.run(argv, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    loaded = set(json.loads(done.stdout))
+    assert "dialogs.booking" in loaded
+    assert CALENDARS & loaded == set()
+    assert not loaded.intersection(FEEDS), "where no address is handed out"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bot.checks.finding import Finding, note, ok, warning
 from bot.env_file import ENV_FILE
 from bot.process import dump_taker
-from bot.settings import SETTINGS, Settings
+from bot.settings import Settings
 from bot.storage.keys import key_path_beside
 from dialogs.messages import Text
 
@@ -37,8 +37,7 @@ def check_security(settings: Settings, folder: Path) -> Iterator[Finding]:
 def check_env_file(settings: Settings, folder: Path) -> Iterator[Finding]:
     """Whether others can read the file that holds the tokens."""
     file = folder / ENV_FILE
-    secret = any(getattr(settings, setting.field) is not None for setting in SETTINGS if setting.secret)
-    if secret and file.is_file() and stat.S_IMODE(file.stat().st_mode) & _OTHERS:
+    if any(settings.secrets) and file.is_file() and stat.S_IMODE(file.stat().st_mode) & _OTHERS:
         yield warning("settings", "doctor-file-open", path=ENV_FILE)
 
 
@@ -85,7 +84,7 @@ def _wire(settings: Settings) -> Iterator[Finding]:
     api = urlsplit(settings.telegram_api or "")
     if api.scheme == "http" and not _is_loopback(api.hostname or ""):
         yield warning(ABOUT, "doctor-api-in-the-clear")
-    if settings.webhook_url is not None and not _is_loopback(settings.host):
+    if settings.links_base is not None and not _is_loopback(settings.host):
         yield note(ABOUT, "doctor-listens", host=settings.host)
 
 

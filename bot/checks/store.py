@@ -8,7 +8,7 @@ import sqlite3
 import stat
 from collections import namedtuple
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.storage.rotation import SEALED, is_old, named_rows, opens
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
 from bot.turns.acts import TRANSLATOR
+from bot.turns.records import StoredCalendar
 from bot.turns.stuck import STUCK_MEMO, most_often
 from dialogs.messages import Arg, Text
 
@@ -42,6 +43,8 @@ class StoreFindings:
     running: bool = False
     moved: tuple[int, int] | None = None
     """The staff group's id of the setting, and the one that it has since its migration."""
+    calendars: dict[str, StoredCalendar] = field(default_factory=dict)
+    """What is kept of the office's own calendars, by their ids."""
 
 
 def check_store(settings: Settings, now: datetime) -> StoreFindings:
@@ -137,6 +140,7 @@ def _inside(
         store.moved = _moved(connection, sealer)
         yield from _keeping(connection, sealer)
         yield from _not_understood(connection, sealer)
+        store.calendars = _calendars(connection, sealer)
         if settings.translate_url is not None:
             yield from _translated(connection, sealer)
     if store.running:
@@ -236,6 +240,15 @@ def _not_understood(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[
         yield note("understanding", "doctor-not-understood", since=memo["since"], most=most)
 
 
+def _calendars(connection: sqlite3.Connection, sealer: Sealer) -> dict[str, StoredCalendar]:
+    found: dict[str, StoredCalendar] = {}
+    for name, version, sealed in connection.execute("SELECT id, version, sealed FROM calendars WHERE id > ''"):
+        with suppress(SealError):  # a damaged one is read anew
+            content = sealer.open_json("calendars", name, bytes(sealed), version=version)
+            found[name] = StoredCalendar.from_json(name, content, version)
+    return found
+
+
 def _translated(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:
     """Say since when translations are missing, as staff were told."""
     since = _memo(connection, sealer, "translations_missing")
@@ -277,7 +290,7 @@ def _outbox(
     for_later = 0 if has_office else counts.get(("queued", "office"), 0)
     if due:
         waiting, age = sum(count for count, _ in due), now.timestamp() - min(oldest for _, oldest in due)
-        stands: dict[str, Arg] = {"count": waiting, "age": _duration(age)}
+        stands: dict[str, Arg] = {"count": waiting, "age": duration(age)}
         if age <= WAITS_TOO_LONG_SECONDS:
             yield ok("outbox", "doctor-outbox-waits", **stands)
         elif store.running:
@@ -307,18 +320,19 @@ def _booked(connection: sqlite3.Connection, now: datetime, store: StoreFindings)
     late = moment - WAITS_TOO_LONG_SECONDS
     [(count, first)] = connection.execute("SELECT COUNT(*), MIN(due) FROM timers WHERE due < ?", (late,))
     if count:
-        stands: dict[str, Arg] = {"count": count, "age": _duration(moment - first)}
+        stands: dict[str, Arg] = {"count": count, "age": duration(moment - first)}
         if store.running:
             yield warning("timers", "doctor-timers-late", **stands)
         else:
             yield note("timers", "doctor-timers-rest", **stands)
 
 
-def _duration(seconds: float) -> Text:
+def duration(seconds: float) -> Text:
+    """Return how long that is, in words."""
     for length, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
         if seconds >= 2 * length:
             return Text(f"doctor-{unit}", {"count": int(seconds // length)})
     return Text("doctor-seconds", {"count": max(0, int(seconds))})
 
 
-__all__ = ["StoreFindings", "check_store"]
+__all__ = ["StoreFindings", "check_store", "duration"]

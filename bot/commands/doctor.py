@@ -92,6 +92,7 @@ async def examine(
         findings += _looked("database", lambda: _check_store(settings, now(), store))
         findings += _looked("security", lambda: check_security(settings, folder))
     findings += await _check_bots(settings, store, now, make_bot, reading.unusable)
+    findings += await _check_calendars(settings, store, now())
     findings += await _check_translations(settings)
     findings += _check_contents(settings, now(), "office" not in reading.unusable)
     hidden = {about for field in reading.unusable for about in _SAYS_NOTHING_WITHOUT.get(field, ())}
@@ -123,7 +124,7 @@ def _stopped(about: str, error: Exception) -> Finding:
 
 def _check_store(settings: Settings, now: datetime, store: StoreFindings) -> list[Finding]:
     found = check_store(settings, now)
-    store.running, store.moved = found.running, found.moved
+    store.running, store.moved, store.calendars = found.running, found.moved, found.calendars
     return found.findings
 
 
@@ -201,6 +202,20 @@ async def _check_client(
     return await check_client(settings, token, store.running, clock, now, make_bot or make_real_bot)
 
 
+async def _check_calendars(settings: Settings, store: StoreFindings, now: datetime) -> list[Finding]:
+    """The office's own calendars; that a profile cannot be used is told elsewhere."""
+    if not settings.has_calendars:
+        return []
+    from bot.checks.busy import check_busy
+
+    try:
+        return await check_busy(settings, load_office(settings.office), store, now)
+    except OfficeProfileError:
+        return []
+    except Exception as error:
+        return [_stopped("calendar", error)]
+
+
 def _check_contents(settings: Settings, now: datetime, office_known: bool) -> list[Finding]:
     """What ships with intake, and the profile. Without a usable one the example stands in, to know the time zone."""
     findings: list[Finding] = []
@@ -228,7 +243,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
 
 def _without_secrets(finding: Finding, settings: Settings) -> Finding:
     """No secret leaves here, whoever put it into a text; and one finding stays one line."""
-    secrets = {s.name: getattr(settings, s.field) for s in SETTINGS if s.secret}
+    secrets = tuple(settings.secrets)
 
     def without(arg: Arg) -> Arg:
         if isinstance(arg, Text):
@@ -236,8 +251,8 @@ def _without_secrets(finding: Finding, settings: Settings) -> Finding:
         if not isinstance(arg, str):
             return arg
         text = " ".join(arg.split())
-        for name, value in secrets.items():
-            text = text if value is None else text.replace(str(value), f"<{name}>")
+        for name, value in secrets:
+            text = text.replace(value, f"<{name}>")
         return text
 
     says = without(finding.says)

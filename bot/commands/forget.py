@@ -9,8 +9,9 @@ from bot.app import build_core, load_settings, now
 from bot.errors import StorageError
 from bot.storage.lock import is_held
 from bot.turns.acts import OFFICE
-from bot.turns.apply import Batch, ErasedLead
+from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.outcomes import ErasedLead
 from bot.words.operator import saying
 from dialogs.messages import Text
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.clock import now
@@ -27,15 +27,19 @@ from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.storage.bookings import Diary
+from bot.storage.calendars import Calendars
 from bot.storage.database import opened_if_there
 from bot.storage.statements import Statements
 from bot.terminal import Style, pad, width
 from bot.words.operator import OperatorWords, language_of, saying
 from dialogs.booking.shown import local, slot_label
-from dialogs.booking.slots import Slot, Taken, TakenByWeek, offered
+from dialogs.booking.slots import Slot, Taken, TakenByWeek, offered, with_busy
 from dialogs.messages import Text
 from dialogs.office import Office, first_shown, today
 from dialogs.whereabouts import zone_named
+
+if TYPE_CHECKING:
+    from bot.calendars.book import BusyBook
 
 _DAY = timedelta(days=1)
 
@@ -64,17 +68,36 @@ def run(args: Namespace) -> int:
 @contextmanager
 def taken_in(settings: Settings, office: Office) -> Iterator[Taken]:
     """What is taken of the members of staff, as it is stored now; nothing where there is no database yet."""
+    busy = _busy_book(settings, office)
     with opened_if_there(settings) as database:
         if database is None:
-            yield TakenByWeek(office, _nothing_taken, _no_talks)
+            # Nothing is known of calendars yet either.
+            unknown = frozenset[str]() if busy is None else busy.staff
+            yield TakenByWeek(office, _nothing_taken, _no_talks, lambda _now: unknown)
             return
         with database.reading() as connection:
-            diary = Diary(connection, database.sealer, Statements(database.engine.dialect))
+            statements = Statements(database.engine.dialect)
+            diary = Diary(connection, database.sealer, statements)
+            kept = Calendars(connection, database.sealer, statements)
+
+            def taken(staff: Collection[str], first: int, end: int) -> Mapping[str, Set[int]]:
+                mine = diary.taken_cells(staff, first, end, None)
+                return mine if busy is None else with_busy(mine, busy.cells(kept, first, end))
+
             yield TakenByWeek(
                 office,
-                lambda staff, first, end: diary.taken_cells(staff, first, end, None),
+                taken,
                 lambda staff, edges: diary.busy_days(staff, edges, None),
+                lambda now: frozenset() if busy is None else busy.behind(kept, now),
             )
+
+
+def _busy_book(settings: Settings, office: Office) -> BusyBook | None:
+    if not settings.has_calendars and office.calendar is None:
+        return None
+    from bot.calendars.book import busy_book
+
+    return busy_book(settings, office)
 
 
 def _nothing_taken(_staff: Collection[str], _first: int, _end: int) -> Mapping[str, Set[int]]:

@@ -228,9 +228,29 @@ class Replies:
 
         await self._reply(asked, answer)
 
+    async def calendar(self, asked: Asked) -> None:
+        """Give who asks the way to their own talks in their calendar app; make an address invalid."""
+        moment = self.now()
+
+        def answer(batch: Batch) -> list[Listed]:
+            around = batch.dialogue.around
+            if around.links is None or around.office.booking is None:
+                return [Listed((Text("staff-calendar-none"),), ())]
+            from bot.office.calendar_links import calendar_link
+
+            return [calendar_link(batch, around.links, asked.text, asked.by, moment)]
+
+        await self._reply(asked, answer)
+
     async def help(self, asked: Asked) -> None:
         """Say what the bot can do."""
-        await self.say(asked, Text("staff-help"))
+
+        def answer(batch: Batch) -> list[Listed]:
+            around = batch.dialogue.around
+            has_feeds = around.links is not None and around.office.booking is not None
+            return [Listed((Text("staff-help"), *((Text("staff-help-calendar"),) if has_feeds else ())), ())]
+
+        await self._reply(asked, answer)
 
     async def say(self, asked: Asked, text: Text) -> None:
         """Answer with one text."""
@@ -280,6 +300,7 @@ COMMANDS: Mapping[str, StaffCommand] = MappingProxyType(
         "room": StaffCommand(MEMBER, Replies.give_room),
         # Who keeps and deletes them must lead; to read them is for everybody of staff.
         "saved": StaffCommand(MEMBER, Replies.saved),
+        "calendar": StaffCommand(MEMBER, Replies.calendar),
         "help": StaffCommand(MEMBER, Replies.help),
         "start": StaffCommand(MEMBER, Replies.help),
     }

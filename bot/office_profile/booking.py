@@ -1,4 +1,4 @@
-"""Reads what an office profile says of bookings: `[booking]`, `[[staff]]` and `[rooms]`.
+"""Reads what an office profile says of bookings: `[booking]`, `[[staff]]`, `[rooms]` and `[calendar]`.
 
 What cannot be meant together is refused in one sentence that names both keys. An office without any of it does not load
 this module.
@@ -11,12 +11,31 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Final, NamedTuple, TypeVar
 
-from bot.office_profile.profile import WEEKDAYS, maybe, read_hours, read_hours_of_day, read_website, refuse_repeats
+from bot.office_profile.profile import (
+    WEEKDAYS,
+    maybe,
+    read_email,
+    read_hours,
+    read_hours_of_day,
+    read_website,
+    refuse_repeats,
+)
 from bot.office_profile.value import ProfileValue
-from dialogs.booking.rules import GRAIN_MINUTES, SECRET, BookingRule, Rooms, StaffMember, StaffRole
+from dialogs.booking.rules import (
+    GRAIN_MINUTES,
+    SECRET,
+    BookingRule,
+    CalendarRule,
+    Rooms,
+    StaffMember,
+    StaffRole,
+)
 from dialogs.office import Office, Span
 
 _STAFF_ID = r"[a-z0-9]{1,12}"  # short: it travels in a button's 64 bytes
+_CALENDAR_NAME = r"[^\s,](?:[^\n,]{0,38}[^\s,])?"
+# A calendar is read every five minutes; one that was not read twice has been behind for ten.
+_FRESHEST, _MOST_STALE = 10, 7 * 24 * 60
 _ROLES: Final[Mapping[str, StaffRole]] = {"member": "member", "lead": "lead", "admin": "admin"}
 _MOST_TELEGRAM = 2**52
 _MOST_DAYS = 365
@@ -29,8 +48,10 @@ T = TypeVar("T")
 def with_bookings(office: Office, profile: ProfileValue, at: Mapping[str, ProfileValue]) -> Office:
     """Return the office with what its profile says of bookings; `at` are the values of the profile's keys."""
     rooms = maybe(at.get("rooms"), _rooms)
-    staff = _staff(at["staff"], [way.id for way in office.consultation_ways]) if "staff" in at else ()
-    office = dataclasses.replace(office, staff=staff, rooms=rooms)
+    calendar = maybe(at.get("calendar"), _calendar)
+    names = () if calendar is None else calendar.names
+    staff = _staff(at["staff"], [way.id for way in office.consultation_ways], names) if "staff" in at else ()
+    office = dataclasses.replace(office, staff=staff, rooms=rooms, calendar=calendar)
     if "booking" not in at:
         return office
     if not staff:
@@ -81,15 +102,15 @@ def _on_request(value: ProfileValue) -> tuple[tuple[Span, ...], ...]:
     return tuple(read_hours_of_day(week[day]) if day in week else () for day in WEEKDAYS)
 
 
-def _staff(value: ProfileValue, ways: Collection[str]) -> tuple[StaffMember, ...]:
+def _staff(value: ProfileValue, ways: Collection[str], calendars: Collection[str]) -> tuple[StaffMember, ...]:
     items = value.items("staff")
-    staff = tuple(_member(item, ways) for item in items)
+    staff = tuple(_member(item, ways, calendars) for item in items)
     refuse_repeats(items, (member.id for member in staff))
     refuse_repeats(items, (str(member.telegram) for member in staff))
     return staff
 
 
-def _member(value: ProfileValue, ways: Collection[str]) -> StaffMember:
+def _member(value: ProfileValue, ways: Collection[str], calendars: Collection[str]) -> StaffMember:
     at = value.record(StaffMember)
     taken = at["ways"].items("ways", at_least=1) if "ways" in at else []
     named = tuple(item.one_of(ways, "way") for item in taken)
@@ -102,6 +123,32 @@ def _member(value: ProfileValue, ways: Collection[str]) -> StaffMember:
         ways=named,
         hours=maybe(at.get("hours"), read_hours),
         room=maybe(at.get("room"), read_website),
+        calendars=_calendars(at["calendars"], calendars) if "calendars" in at else (),
+    )
+
+
+def _calendars(value: ProfileValue, known: Collection[str]) -> tuple[str, ...]:
+    items = value.items("calendars", at_least=1)
+    for item in items:
+        if item.raw not in known:
+            raise item.refusal("calendar-name", key="calendar.names")
+    named = tuple(str(item.raw) for item in items)
+    refuse_repeats(items, named)
+    return named
+
+
+def _calendar(value: ProfileValue) -> CalendarRule:
+    at = value.record(CalendarRule)
+    names = at["names"].items("calendar-names", at_least=1) if "names" in at else []
+    called = tuple(name.matching(_CALENDAR_NAME, "calendar-name-of-ours") for name in names)
+    refuse_repeats(names, called)
+    owners = at["owners"].items("emails") if "owners" in at else []
+    return _given(
+        CalendarRule,
+        stale_minutes=maybe(at.get("stale_minutes"), lambda found: found.whole(_FRESHEST, _MOST_STALE)),
+        names=called,
+        owners=tuple(map(read_email, owners)),
+        shows_names=maybe(at.get("shows_names"), ProfileValue.flag),
     )
 
 

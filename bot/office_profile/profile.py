@@ -85,7 +85,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         from bot.office_profile.questions import read_questions
 
         office = replace(office, questions=read_questions(at["questions"]))
-    if not at.keys() & {"booking", "staff", "rooms"}:
+    if not at.keys() & {"booking", "staff", "rooms", "calendar"}:
         return office
     # Imported here: an office that takes no bookings loads nothing of them.
     from bot.office_profile.booking import with_bookings

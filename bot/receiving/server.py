@@ -1,31 +1,63 @@
-"""One aiohttp server for all that is sent to us: each channel answers at paths of its own."""
+"""One aiohttp server for all that is sent to us and read from us: each channel, and each wing, at paths of its own.
+
+Whatever is sent to it ends in an answer: no error of ours is shown or raised, and nothing of a request is logged, since
+addresses and what is posted may be secrets.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
-from bot.errors import IntakeError, reason_of
+from bot.errors import IntakeError, StorageTrouble, reason_of
 
+log = logging.getLogger(__name__)
 LARGEST_BODY = 1 << 20
+# For so long a connection may say nothing, or not come to the end of its first request: longer than proxies keep theirs
+# open, since whoever closes first must not be us.
+IDLE_SECONDS = 150.0
+RETRY_SECONDS = 120
 # Answers one request.
 Endpoint = Callable[[web.Request], Awaitable[web.Response]]
+_NOTHING: Mapping[str, Endpoint] = MappingProxyType({})
 
 
-def make_server(endpoints: Mapping[str, Endpoint]) -> web.Application:
-    """Return the server, with what answers at each path."""
-    server = web.Application(client_max_size=LARGEST_BODY)
+class Site(Protocol):
+    """What a wing has on our server, by its paths."""
+
+    @property
+    def pages(self) -> Mapping[str, Endpoint]:
+        """What can be read there."""
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """What takes what is sent there."""
+
+
+def make_server(endpoints: Mapping[str, Endpoint], pages: Mapping[str, Endpoint] = _NOTHING) -> web.Application:
+    """Return the server, with what takes what is sent to each path, and what can be read at each."""
+    server = web.Application(client_max_size=LARGEST_BODY, middlewares=[_kindly])
     for path, answer in endpoints.items():
         server.router.add_post(path, answer)
+    for path, answer in pages.items():
+        server.router.add_get(path, answer)  # and HEAD
     server.router.add_get("/healthz", _healthy)
     return server
 
 
-async def serve(server: web.Application, host: str, port: int, stop: asyncio.Event) -> None:
+async def serve(
+    server: web.Application, host: str, port: int, stop: asyncio.Event, *, idle_seconds: float = IDLE_SECONDS
+) -> None:
     """Serve until told to stop; requests under way are finished."""
-    runner = web.AppRunner(server, access_log=None, handle_signals=False)
+    runner = web.AppRunner(
+        server, access_log=None, handle_signals=False, keepalive_timeout=idle_seconds, logger=_Terse(__name__)
+    )
     await runner.setup()
     try:
         try:
@@ -35,6 +67,28 @@ async def serve(server: web.Application, host: str, port: int, stop: asyncio.Eve
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+class _Terse(logging.Logger):
+    """What the library says of requests that it cannot read, without what it quotes of them."""
+
+    def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
+        """Say what kind of trouble it was; anybody can make it, so that it is nobody's to look after."""
+        log.debug("a request could not be read (%s)", type(kwargs.get("exc_info")).__name__)
+
+
+@web.middleware
+async def _kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer trouble of ours with a word and when to come again."""
+    try:
+        return await handler(request)
+    except web.HTTPException:
+        raise
+    except StorageTrouble:
+        pass  # told where the turns meet it, once
+    except Exception as error:
+        log.error("a request could not be answered (%s)", type(error).__name__)
+    return web.Response(status=503, text="503: try again later", headers={"Retry-After": str(RETRY_SECONDS)})
 
 
 async def _healthy(_request: web.Request) -> web.Response:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -18,6 +19,8 @@ FILE_NAME = "consultation.ics"
 GOOGLE = "https://calendar.google.com/calendar/render?"
 # A link stands in a message with other words, and a letter of Japanese takes nine places in it.
 LONGEST_LINK = 500
+# How often whoever subscribed is asked to look; several look when they please.
+READ_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +42,30 @@ def uid_of(number: int, office: str) -> str:
     return f"booking-{number}@{office}"
 
 
-def calendar(entries: Iterable[CalendarEntry], made_at: datetime) -> str:
-    """Return the text of a calendar. It is published: nobody is asked to answer."""
+def is_uid_of(office: str) -> Callable[[str], bool]:
+    """Return what says of a UID whether it is one of ours; `office` is the key of the office."""
+    ours = re.compile(rf"booking-[0-9]+@{re.escape(office)}")
+    return lambda uid: ours.fullmatch(uid.strip()) is not None
+
+
+def calendar(entries: Iterable[CalendarEntry], made_at: datetime, *, name: str = "") -> str:
+    """Return the text of a calendar. It is published: nobody is asked to answer.
+
+    One to subscribe to has a `name`, and says how often it is worth a look.
+    """
     # Takes a tenth of a second to load, and only who writes a calendar needs it.
-    from icalendar import Calendar
+    from icalendar import Calendar, vDuration
 
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", PRODUCT)
     made.add("method", "PUBLISH")
+    if name:
+        # Programs know one or the other.
+        made.add("name", clean(name, lines=False))
+        made.add("x-wr-calname", clean(name, lines=False))
+        made.add("refresh-interval", vDuration(READ_EVERY), parameters={"VALUE": "DURATION"})
+        made.add("x-published-ttl", vDuration(READ_EVERY))
     for entry in entries:
         made.add_component(_event(entry, made_at))
     written: bytes = made.to_ical()

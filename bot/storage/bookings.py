@@ -49,9 +49,14 @@ class Diary:
         """The bookings of a person."""
         return self._whole(self.sql.bookings_of.run(self.connection, {"person": person_id}))
 
-    def beginning(self, start: int, most: int) -> list[StoredBooking]:
+    def beginning(self, start: int, most: int, staff: str | None = None) -> list[StoredBooking]:
         """The bookings that begin from a moment on."""
-        return self._whole(self.sql.bookings_from.run(self.connection, {"start": start, "most": most}))
+        statement = self.sql.bookings_from if staff is None else self.sql.bookings_of_staff
+        return self._whole(statement.run(self.connection, {"start": start, "most": most, "staff": staff}))
+
+    def without_time(self, most: int) -> list[StoredBooking]:
+        """The bookings that take no time, the latest first."""
+        return self._whole(self.sql.without_time.run(self.connection, {"most": most}))
 
     def waiting(self, most: int) -> list[StoredBooking]:
         """The waiting list."""

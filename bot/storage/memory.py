@@ -16,6 +16,8 @@ from typing import Any
 
 from bot.delivery.post import NOTICE, Content, Post
 from bot.storage.bookings import by_day
+from bot.storage.feeds import KeptFeeds, MemoryFeeds
+from bot.storage.memory_calendars import RememberedCalendars
 from bot.storage.records import FAILED, WAITING, by_the_minute, stands_at, waits, waits_since
 from bot.storage.tables import HOUR
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
@@ -24,6 +26,7 @@ from bot.turns.records import (
     OURS,
     Address,
     Erased,
+    FeedKind,
     Pair,
     Person,
     Sent,
@@ -40,7 +43,7 @@ from dialogs.saved import SavedText
 
 
 @dataclass
-class _Kept:
+class _Kept(KeptFeeds):
     """Everything there is. People and leads by id, as (version, text)."""
 
     people: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -53,6 +56,8 @@ class _Kept:
     # By number, as (version, whose it is, place on the waiting list, text).
     bookings: dict[int, tuple[int, str, int | None, str]] = field(default_factory=dict)
     cells: dict[tuple[str, int], int] = field(default_factory=dict)
+    # By id, as (version, text).
+    calendars: dict[str, tuple[int, str]] = field(default_factory=dict)
     timers: dict[tuple[str, str], Timer] = field(default_factory=dict)
     talk: dict[str, Pair] = field(default_factory=dict)
     memos: dict[str, str] = field(default_factory=dict)
@@ -84,9 +89,16 @@ class MemoryStore:
         yield MemoryTransaction(kept)
         self.kept = kept
 
+    @contextmanager
+    def reading(self) -> Iterator[MemoryTransaction]:
+        """A transaction of which nothing is kept."""
+        yield MemoryTransaction(copy.deepcopy(self.kept))
 
-class MemoryTransaction:
+
+class MemoryTransaction(MemoryFeeds, RememberedCalendars):
     """Implements `bot.turns.ports.Transaction`."""
+
+    kept: _Kept
 
     def __init__(self, kept: _Kept) -> None:
         self.kept = kept
@@ -197,6 +209,7 @@ class MemoryTransaction:
         kept.timers = {key: timer for key, timer in kept.timers.items() if timer.person != person_id}
         kept.talk = {name: pair for name, pair in kept.talk.items() if pair.person != person_id}
         kept.audit = [entry for entry in kept.audit if entry[0] != person_id]
+        self.drop_feed(FeedKind.CLIENT, person_id)
         kept.addresses = {lane: entry for lane, entry in kept.addresses.items() if entry[0] != person_id}
         kept.people.pop(person_id, None)
         if lead is not None:
@@ -361,14 +374,17 @@ class MemoryTransaction:
         ]
         return {name: by_day((start for owner, start in standing if owner == name), edges) for name in staff}
 
-    def bookings_from(self, start: int, most: int) -> list[StoredBooking]:
+    def bookings_from(self, start: int, most: int, staff: str | None = None) -> list[StoredBooking]:
         begun = [(at, stored) for stored in self._bookings() if (at := stands_at(stored.booking)[1]) is not None]
-        later = [(at, stored) for at, stored in begun if at >= start]
+        later = [(at, stored) for at, stored in begun if at >= start and staff in (None, stored.booking.staff)]
         return [stored for _, stored in sorted(later, key=lambda entry: (entry[0], entry[1].booking.number))][:most]
 
     def waiting_list(self, most: int) -> list[StoredBooking]:
         waiting = [(stored.waits, stored) for stored in self._bookings() if stored.waits is not None]
         return [stored for _, stored in sorted(waiting, key=lambda entry: entry[0])][:most]
+
+    def bookings_without_time(self, most: int) -> list[StoredBooking]:
+        return [stored for stored in reversed([*self._bookings()]) if stands_at(stored.booking)[1] is None][:most]
 
     # --- timers ---------------------------------------------------------------------------------------------------
 

@@ -26,7 +26,18 @@ from bot.storage.tables import (
     whole,
     whole_after,
 )
-from bot.turns.records import Address, Glimpse, Pair, Person, Sent, StoredBooking, StoredLead, Timer
+from bot.turns.records import (
+    Address,
+    Feed,
+    Glimpse,
+    Pair,
+    Person,
+    Sent,
+    StoredBooking,
+    StoredCalendar,
+    StoredLead,
+    Timer,
+)
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord, Recorded
 from dialogs.saved import SavedText
@@ -281,6 +292,36 @@ def open_pair(sealer: Sealer, record: Any) -> Pair:
         # An answer would go to another message than it was meant for.
         raise displaced("talk")
     return Pair(record.id, record.person, side, ours, theirs, content["sent_at"], content["kept"])
+
+
+def feed_values(sealer: Sealer, feed: Feed) -> dict[str, Any]:
+    """The record of a feed."""
+    sealed = _sealed(sealer, "feeds", feed.id, feed.to_json(), feed.owner)
+    return {"id": feed.id, "kind": str(feed.kind), "owner": feed.owner, "sealed": sealed}
+
+
+def open_feed(sealer: Sealer, record: Any) -> Feed:
+    """A record of `feeds` in the clear."""
+    feed = Feed.from_json(sealer.open_json("feeds", record.id, record.sealed, owner=record.owner))
+    if feed.kind != record.kind:
+        # It would show the talks of somebody else, and be erased with nobody.
+        raise displaced("feeds")
+    return feed
+
+
+# --- calendars --------------------------------------------------------------------------------------------------------
+
+
+def calendar_values(sealer: Sealer, stored: StoredCalendar) -> dict[str, Any]:
+    """The record of a calendar at its present version."""
+    sealed = _sealed(sealer, "calendars", stored.id, stored.to_json(), "", stored.version)
+    return {"id": stored.id, "version": stored.version, "sealed": sealed}
+
+
+def open_calendar(sealer: Sealer, record: Any) -> StoredCalendar:
+    """A record of `calendars` in the clear."""
+    content = sealer.open_json("calendars", record.id, bytes(record.sealed), version=record.version)
+    return StoredCalendar.from_json(record.id, content, record.version)
 
 
 # --- what is to be sent, and was --------------------------------------------------------------------------------------

@@ -33,6 +33,9 @@ from bot.storage.tables import (
     addresses,
     audit,
     bookings,
+    calendars,
+    entries,
+    feeds,
     leads,
     memos,
     outbox,
@@ -52,7 +55,22 @@ MOST_ROUNDS = 3
 MOST_NAMED = 10
 _PLAIN_MEMOS = (KEY_MEMO, TRACES_MEMO)
 # What holds sealed values, in the order they are sealed again.
-SEALED = (memos, people, addresses, runs, leads, bookings, talk, audit, saved_texts, staff, outbox)
+SEALED = (
+    memos,
+    people,
+    addresses,
+    runs,
+    leads,
+    bookings,
+    talk,
+    audit,
+    saved_texts,
+    staff,
+    calendars,
+    entries,
+    feeds,
+    outbox,
+)
 
 
 @dataclass
@@ -261,7 +279,8 @@ def _row_id(table: Table, record: Any) -> str:
 
 def _owner(table: Table, record: Any) -> str:
     """Whose a record is; nobody's where it is about the installation or the staff."""
-    owner: str | None = record.id if table is people else getattr(record, "person", None)
+    whose = {people: "id", feeds: "owner"}.get(table, "person")
+    owner: str | None = getattr(record, whose, None)
     return owner or ""
 
 

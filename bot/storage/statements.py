@@ -26,8 +26,10 @@ from bot.storage.tables import (
     addresses,
     audit,
     bookings,
+    calendars,
     cells,
     concerns,
+    feeds,
     handles,
     leads,
     memos,
@@ -130,6 +132,8 @@ class Statements:
         self._make_leads(one, listed)
         self._make_history(one)
         self._make_bookings(one, listed)
+        self._make_feeds(one)
+        self._make_calendars(one, listed)
         self._make_timers(one)
         self._make_talk(one)
         self._make_posts(one, listed)
@@ -184,6 +188,7 @@ class Statements:
         # Read from the index alone: some milliseconds for a hundred thousand.
         self.lead_numbers = one(select(leads.c.number).where(leads.c.changed > 0).order_by(leads.c.changed.desc()))
         self.leads_numbered = listed(lambda numbers: select(leads).where(leads.c.number.in_(numbers)))
+        self.numbers_of = listed(lambda ids: select(leads.c.person, leads.c.number).where(leads.c.person.in_(ids)))
         self.count_leads = one(select(func.count()).select_from(leads).where(leads.c.changed > 0))
         # One more than the greatest, which the index knows.
         newest = select(func.coalesce(func.max(leads.c.changed), 0) + 1).scalar_subquery()
@@ -247,6 +252,8 @@ class Statements:
         self.bookings_of = one(select(bookings).where(bookings.c.person == _given("person")).order_by(number))
         begun = select(bookings).where(starts >= _given("start")).order_by(starts, number)
         self.bookings_from = one(begun.limit(_given("most")))
+        self.bookings_of_staff = one(begun.where(bookings.c.staff == _given("staff")).limit(_given("most")))
+        self.without_time = one(select(bookings).where(starts.is_(None)).order_by(number.desc()).limit(_given("most")))
         # What is empty is less than any number.
         waiting = select(bookings).where(bookings.c.waits > 0).order_by(bookings.c.waits)
         self.waiting_list = one(waiting.limit(_given("most")))
@@ -276,6 +283,29 @@ class Statements:
                 bookings.c.staff.in_(staff), starts >= _given("first"), starts < _given("end"), number != _given("but")
             )
         )
+
+    def _make_feeds(self, one: _One) -> None:
+        """Make what keeps the addresses at which talks can be subscribed to."""
+        of_owner = (feeds.c.kind == _given("kind"), feeds.c.owner == _given("owner"))
+        self.feed = one(select(feeds).where(feeds.c.id == _given("id")))
+        self.feed_of = one(select(feeds).where(*of_owner))
+        self.add_feed = one(insert(feeds))
+        self.drop_feed = one(delete(feeds).where(*of_owner))
+
+    def _make_calendars(self, one: _One, listed: _OfList) -> None:
+        """Make what keeps the office's own calendars."""
+        own, version = calendars.c.id, calendars.c.version
+        self.calendar_versions = listed(lambda ids: select(own, version).where(own.in_(ids)))
+        self.calendar = one(select(calendars).where(own == _given("id")))
+        # An office has few; read along the key, no more than can be meant.
+        self.calendar_ids = one(select(own).where(own > "").order_by(own).limit(1_000))
+        self.add_calendar = one(upsert(calendars).on_conflict_do_nothing())
+        self.change_calendar = one(
+            update(calendars)
+            .where(own == _given("which"), version == _given("read"))
+            .values(version=_given("version"), sealed=_given("sealed"))
+        )
+        self.drop_calendars = listed(lambda ids: delete(calendars).where(own.in_(ids)).returning(own))
 
     def _make_timers(self, one: _One) -> None:
         """Make what sets and takes timers."""

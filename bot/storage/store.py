@@ -71,6 +71,12 @@ class SqlStore:
             log.info("the database can be used again")
             self._in_trouble = False
 
+    @contextmanager
+    def reading(self) -> Iterator[SqlTransaction]:
+        """A transaction for reading alone, beside all others. Raises `StorageTrouble`, and does not log it."""
+        with self.database.reading() as connection:
+            yield SqlTransaction(connection, self.database.sealer, self.statements, Acquainted())
+
     def _follow_key(self, connection: Connection) -> None:
         """Seal with the key the database names, which `intake keys rotate` may have changed a moment ago."""
         sealer = self.database.sealer

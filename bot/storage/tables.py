@@ -6,7 +6,8 @@ calls our messages and those of a talk; which updates were seen, and how often a
 lead, the hour it came as long as it waits for staff, the half-days it wishes for as long as it is open, and in which
 hours staff did something with it; of a booking, when it is and which member of staff has it, as long as its time is
 taken or was; who waits for a time in which order; when something is to be done about somebody, and its kind, so that
-somebody wants to be reminded of something, and at times when it is morning where they are. Not the chat, nor anything
+somebody wants to be reminded of something, and at times when it is morning where they are; which bookings the office's
+own calendar shows, and who subscribed to theirs. Not the chat, nor anything
 else a person said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
 
 Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `sent_at` (of handles and of a talk), `audit.at`
@@ -35,7 +36,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0005"
+HEAD = "0006"
 # The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
 PADDED = {
     "people": 512,
@@ -47,6 +48,9 @@ PADDED = {
     "audit": 256,
     "saved_texts": 512,
     "staff": 256,
+    "calendars": 4_096,
+    "entries": 256,
+    "feeds": 256,
     "outbox": 512,
 }
 HOUR, MINUTE = 3600, 60
@@ -234,6 +238,44 @@ staff = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
+)
+
+# The calendars that say when members of staff are busy; the version grows whenever one was read. The times, when it was
+# read, and a hash of its address are sealed; nothing else that stands in a calendar is kept.
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", _number, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+# What the office's own calendar has of a booking and what it is to have: `wanted` is the version of the booking (or one
+# more, where the entry is to go) that it is to show, `written` the one it shows. A row whose two differ waits from
+# `next_try` on. The entry's address and its tag there are sealed.
+entries = Table(
+    "entries",
+    metadata,
+    Column("booking", _number, primary_key=True, autoincrement=False),
+    Column("person", String, nullable=False),
+    Column("wanted", _number, nullable=False),
+    Column("written", _number, nullable=False),
+    Column("next_try", _number),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("entries_person", "person"),
+    Index("entries_next_try", "next_try"),
+)
+
+# The addresses at which a calendar may be subscribed to: each has the id in it, and a secret, which is sealed. `owner`
+# is a person or a member of staff, as `kind` says.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("feeds_owner", "owner", "kind"),
 )
 
 # Our own names of messages (and topics), and what the messenger calls them once they are sent. `person` is empty where

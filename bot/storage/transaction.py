@@ -18,7 +18,9 @@ from bot.delivery.post import Content, Post
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted, Written, reads_back
 from bot.storage.bookings import Diary
+from bot.storage.calendars import Calendars
 from bot.storage.database import TRACES_MEMO
+from bot.storage.feeds import SqlFeeds
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
     address_values,
@@ -47,9 +49,11 @@ from bot.turns.ports import Stale
 from bot.turns.records import (
     Address,
     Erased,
+    FeedKind,
     Pair,
     Person,
     StoredBooking,
+    StoredCalendar,
     StoredLead,
     Timer,
     Undelivered,
@@ -63,7 +67,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class SqlTransaction:
+class SqlTransaction(SqlFeeds):
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
@@ -84,6 +88,7 @@ class SqlTransaction:
         self.written: dict[str, Written] = {}
         self._posts = Posts(connection, sealer, statements)
         self._diary = Diary(connection, sealer, statements)
+        self._calendars = Calendars(connection, sealer, statements)
         self._new_runs: list[dict[str, Any]] = []
         self._erased: set[str] = set()
         self._has_looked = False
@@ -221,6 +226,7 @@ class SqlTransaction:
         sent, shared = self._posts.erase(person_id)
         self.sql.erase_wishes.run(self.connection, {"person": person_id})
         self._diary.erase(person_id)
+        self.drop_feed(FeedKind.CLIENT, person_id)
         for statement in self.sql.erase:
             statement.run(self.connection, {"person": person_id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person_id]
@@ -392,11 +398,26 @@ class SqlTransaction:
     def busy_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> dict[str, tuple[int, ...]]:
         return self._diary.busy_days(staff, edges, but)
 
-    def bookings_from(self, start: int, most: int) -> list[StoredBooking]:
-        return self._diary.beginning(start, most)
+    def bookings_from(self, start: int, most: int, staff: str | None = None) -> list[StoredBooking]:
+        return self._diary.beginning(start, most, staff)
 
     def waiting_list(self, most: int) -> list[StoredBooking]:
         return self._diary.waiting(most)
+
+    def bookings_without_time(self, most: int) -> list[StoredBooking]:
+        return self._diary.without_time(most)
+
+    def calendar_versions(self, calendars: Collection[str]) -> dict[str, int]:
+        return self._calendars.calendar_versions(calendars)
+
+    def calendar(self, calendar_id: str) -> StoredCalendar | None:
+        return self._calendars.calendar(calendar_id)
+
+    def keep_calendar(self, stored: StoredCalendar) -> StoredCalendar:
+        return self._calendars.keep(stored)
+
+    def drop_calendars(self, but: Collection[str]) -> int:
+        return self._calendars.drop(but)
 
     def set_timer(self, timer: Timer) -> None:
         self._diary.set_timer(timer)

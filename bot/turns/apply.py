@@ -8,7 +8,6 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.post import Content, Post
@@ -17,13 +16,13 @@ from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.due import TIMERS
 from bot.turns.law import LawNotices
+from bot.turns.outcomes import ErasedLead, NotErased, NotShown
 from bot.turns.own_data import own_data
-from bot.turns.ports import Stale, Transaction
+from bot.turns.ports import BusyTimes, Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
 from bot.turns.records import Person, StoredBooking, StoredLead, Timer
 from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
-from bot.turns.world import Answering
 from bot.words.words import Words
 from dialogs import following
 from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven, TalkEnded
@@ -53,6 +52,7 @@ from dialogs.effects import (
     Erase,
     Export,
     FileLead,
+    GiveFeed,
     KeepRun,
     NotUnderstood,
     OfferTranslation,
@@ -85,40 +85,27 @@ _ENDS = HoldEnded | ProposalEnded | TalkEnded
 log = logging.getLogger(__name__)
 
 
-class NotShown(Exception):
-    """A lead that waits cannot be shown again: its id, and its number."""
-
-    def __init__(self, lead: str, number: int) -> None:
-        super().__init__(f"lead {number}")
-        self.lead, self.number = lead, number
-
-
-class NotErased(Exception):
-    """Somebody whose keeping time is over cannot be erased: our own id of them."""
-
-    def __init__(self, person: str) -> None:
-        super().__init__("somebody")
-        self.person = person
-
-
-@dataclass(frozen=True, slots=True)
-class ErasedLead:
-    """What became of an erasure by number: whether the person could be opened, so that their chat was known."""
-
-    is_whole: bool
-
-
 class Batch:
-    """What a batch of turns does in one transaction `tx`; whoever made that flushes and commits it."""
+    """What a batch of turns does in one transaction `tx`; whoever made that flushes and commits it.
 
-    def __init__(self, tx: Transaction, dialogue: Dialogue, words: Words, outbox_channels: frozenset[str]) -> None:
+    `busy` knows the office's own calendars; without it nobody is busy.
+    """
+
+    def __init__(
+        self,
+        tx: Transaction,
+        dialogue: Dialogue,
+        words: Words,
+        outbox_channels: frozenset[str],
+        busy: BusyTimes | None = None,
+    ) -> None:
         self.tx = tx
         self.dialogue = dialogue
         self.desk = Desk(dialogue)
         self.words = words
         self.outbox_channels = outbox_channels
         self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels)
-        self.bookkeeping = Bookkeeping(tx, dialogue)
+        self.bookkeeping = Bookkeeping(tx, dialogue, busy)
         self.talking = Talking(tx, self.posting)
         self.law = LawNotices(tx, self.posting, self.decide)
 
@@ -139,8 +126,7 @@ class Batch:
             self.reach(person, True, turn.now)
         self._keep_inbox(person, turn)
         revision_before = person.conversation.revision
-        world = Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes)
-        turn_result = self.dialogue.handle(person.conversation, turn.act, turn.now, world)
+        turn_result = self.dialogue.handle(person.conversation, turn.act, turn.now, self.bookkeeping.world(person))
         person.touched, person.updated_at = True, turn.now.timestamp()
         if person.conversation.refused:
             # Nothing is kept but the refusal.
@@ -190,6 +176,10 @@ class Batch:
                 result.picture = self.posting.picture(person, turn.now)
             elif isinstance(effect, Export):
                 result.screens = [*result.screens, self.export(person, turn.now)]
+            elif isinstance(effect, GiveFeed):
+                from bot.turns.feeds import give_feed
+
+                result.screens = [*result.screens, give_feed(self.tx, self.posting, person, effect, turn.now)]
             elif isinstance(effect, Corrected):
                 self.talking.changed_by_client(person, self.tx.lead_of(person.id), effect.said, turn.now)
             elif isinstance(effect, TellStaff | FileLead):
@@ -235,10 +225,10 @@ class Batch:
         if record is not None and stored is not None:
             self.talking.topic_follows(person, stored, record, now, writes=isinstance(act, TellStaff))
         if changed:
-            self._serve_waiting(now)
+            self.serve_waiting(now)
         return decision, stored
 
-    def _serve_waiting(self, now: datetime) -> None:
+    def serve_waiting(self, now: datetime) -> None:
         """Offer what is free to those who wait, one after the other."""
         for person, act in self.bookkeeping.for_waiting(now):
             self.decide(person, self.tx.lead_of(person.id), act, now)
@@ -248,7 +238,7 @@ class Batch:
         if record is None or record.state not in (DONE, DECLINED):
             return frozenset()
         halves = [half for name in record.consented.half_days if (half := HalfDay.parse(name)) is not None]
-        return Answering(self.tx, person, self.dialogue.around.office.half_days.most_wishes).full(halves)
+        return self.bookkeeping.world(person).full(halves)
 
     def _keep(self, person: Person, stored: StoredLead | None, matter: Matter, now: datetime) -> StoredLead | None:
         """Keep what the desk changed of a matter; a new lead gets its number."""
@@ -478,7 +468,7 @@ class Batch:
             told = Text("staff-erased", {"number": str(erased.number)})
             self.posting.take_back_from_staff(sent, erased.number, told, now, ring=True)
         # What they had booked is free for others.
-        self._serve_waiting(now)
+        self.serve_waiting(now)
 
     def _erase(self, person: Person, order: EraseEverything, now: datetime) -> None:
         """Remove every row of a person, what waits to be sent, the messages in both chats as far as a bot may.
@@ -499,7 +489,7 @@ class Batch:
         if order.asked:
             self.posting.confirm_erased(person, list(dict.fromkeys(mine)), now)
         # What they had booked is free for others.
-        self._serve_waiting(now)
+        self.serve_waiting(now)
 
     def enter_group(self, group: str, *, moved: bool = False) -> None:
         """From now on staff's messages are in this group; what is known of those in another one is forgotten."""
@@ -584,7 +574,7 @@ class Batch:
         if stored is None or person is None or stored.booking.sequence != timer.version:
             return False
         self.bookkeeping.look_again(person, stored.booking, now)
-        self._serve_waiting(now)
+        self.serve_waiting(now)
         return True
 
     def next_look(self, now: datetime) -> datetime | None:

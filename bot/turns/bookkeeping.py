@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.turns.ports import Transaction
+from bot.turns.ports import BusyTimes, Transaction
 from bot.turns.records import Person, StoredBooking, Timer
 from bot.turns.world import Answering
 from dialogs.desk.booking_acts import named_in
@@ -35,10 +35,11 @@ SECRET_BYTES = 12
 
 
 class Bookkeeping:
-    """The bookings of one transaction."""
+    """The bookings of one transaction. `busy` knows the office's own calendars."""
 
-    def __init__(self, tx: Transaction, dialogue: Dialogue) -> None:
+    def __init__(self, tx: Transaction, dialogue: Dialogue, busy: BusyTimes | None = None) -> None:
         self.tx = tx
+        self.busy = busy
         self.dialogue = dialogue
         self.office = dialogue.around.office
 
@@ -140,7 +141,7 @@ class Bookkeeping:
         but = booking.number if booking.replaces is None else booking.replaces
         # What is kept for the talk, also of times proposed for it, may be proposed again.
         others = tuple(b for b in bookings if b.number not in (booking.number, but))
-        taken = taken_in(AfterChange(self._world(person), others), self.office, but)
+        taken = taken_in(AfterChange(self.world(person), others), self.office, but)
         holiday = self.dialogue.around.holiday
         if looks == "ticked":
             looked_at = (
@@ -173,8 +174,9 @@ class Bookkeeping:
         )
         return tuple(islice(found, MOST_LAID_OUT))
 
-    def _world(self, person: Person) -> Answering:
-        return Answering(self.tx, person, self.office.half_days.most_wishes)
+    def world(self, person: Person) -> Answering:
+        """Return what a turn of a person may look up."""
+        return Answering(self.tx, person, self.office.half_days.most_wishes, self.busy)
 
     # --- the waiting list -----------------------------------------------------------------------------------------
 
@@ -194,7 +196,7 @@ class Bookkeeping:
 
         waiting.sort(key=lambda entry: (self._stays_until(entry[1], now), entry[0].waits or 0))
         for kept, person in waiting:
-            taken, passed = taken_in(self._world(person), self.office, None), kept.booking.passed
+            taken, passed = taken_in(self.world(person), self.office, None), kept.booking.passed
             slots = offered(
                 self.office,
                 self.dialogue.around.holiday,

@@ -48,13 +48,13 @@ def entry_file(tx: Transaction, words: Words, office: Office, payload: Any, now:
     stored = tx.booking(news.number)
     if stored is None or not still_so(news, stored.booking, now):
         return None
-    entry = _entry(words, office, stored.booking, language)
+    entry = entry_of(words, office, stored.booking, language)
     link = google_link(entry)
     beside = told(office, news, stored.booking, link, as_file=True)
     return EntryFile(language, entry, beside, told(office, news, stored.booking, link, as_file=False))
 
 
-def _entry(words: Words, office: Office, booking: Booking, language: str) -> CalendarEntry:
+def entry_of(words: Words, office: Office, booking: Booking, language: str) -> CalendarEntry:
     """Return the entry of a booking as the client has it: the office, the way and the place, and nobody's name."""
     from dialogs.booking.booking import State
     from dialogs.booking.shown import where
@@ -81,4 +81,4 @@ def _utc(seconds: int | None) -> datetime:
     return datetime.fromtimestamp(seconds or 0, UTC)
 
 
-__all__ = ["EntryFile", "entry_file", "payload_of"]
+__all__ = ["EntryFile", "entry_file", "entry_of", "payload_of"]

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.errors import StorageTrouble
-from bot.turns.apply import NotErased
 from bot.turns.ledger import Call
+from bot.turns.outcomes import NotErased
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)

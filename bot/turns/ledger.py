@@ -16,7 +16,7 @@ from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.news import News
-from bot.turns.ports import Stale, Store
+from bot.turns.ports import BusyTimes, Stale, Store
 from bot.turns.unopened import answer_unopened
 from bot.words.words import Words
 from dialogs import following
@@ -44,7 +44,8 @@ class Ledger:
     """Processes batches of jobs, each batch in one transaction. Synchronous; `Writer` runs it in a thread of its own.
 
     `outbox_channels` are the channels whose messages and leads leave through the outbox. `news` is told of each commit
-    that brought posts or took some away; `traces` is called when something erased is still in the store's log.
+    that brought posts or took some away; `traces` is called when something erased is still in the store's log. `busy`
+    knows the office's own calendars, where it has any.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Ledger:
         *,
         news: News | None = None,
         traces: Callable[[], None] = lambda: None,
+        busy: BusyTimes | None = None,
     ) -> None:
         self.store = store
         self.dialogue = dialogue
@@ -63,6 +65,7 @@ class Ledger:
         self.outbox_channels = outbox_channels
         self.news = news or News()
         self.traces = traces
+        self.busy = busy
 
     def do(self, job: Job) -> Any:
         """Process one job and return what became of it."""
@@ -94,7 +97,7 @@ class Ledger:
 
     def _once(self, jobs: Sequence[Job]) -> list[Any]:
         with self.store.transaction() as tx:
-            batch = Batch(tx, self.dialogue, self.words, self.outbox_channels)
+            batch = Batch(tx, self.dialogue, self.words, self.outbox_channels, self.busy)
             tx.prepare([job for job in jobs if not isinstance(job, Call)])
             results = [self._apply(batch, job) for job in jobs]
             tx.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -12,10 +12,13 @@ from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
 from bot.turns.records import (
     Address,
     Erased,
+    Feed,
+    FeedKind,
     Glimpse,
     Pair,
     Person,
     StoredBooking,
+    StoredCalendar,
     StoredLead,
     Timer,
     Undelivered,
@@ -29,7 +32,17 @@ class Stale(Exception):
     """A row was written by somebody else since it was read: the batch must be done again from the beginning."""
 
 
-class Transaction(Protocol):
+class KeptCalendars(Protocol):
+    """What is kept of the office's own calendars."""
+
+    def calendar_versions(self, calendars: Collection[str]) -> dict[str, int]:
+        """The versions of some of the office's calendars, by their ids; without those of which nothing is kept."""
+
+    def calendar(self, calendar_id: str) -> StoredCalendar | None:
+        """What is kept of a calendar; None where nothing is, or it is damaged."""
+
+
+class Transaction(KeptCalendars, Protocol):
     """What one batch reads and writes: all of it is kept, or nothing. Not shared between threads.
 
     Writing methods may wait for `flush`; reading ones see what was written before them in the same transaction.
@@ -173,14 +186,45 @@ class Transaction(Protocol):
         `edges` are the moments (seconds) at which the days begin, and at last the end; `but` does not count.
         """
 
-    def bookings_from(self, start: int, most: int) -> list[StoredBooking]:
+    def bookings_from(self, start: int, most: int, staff: str | None = None) -> list[StoredBooking]:
         """The bookings that take or took time, in the order of their starts from a moment (seconds) on.
 
-        Without those that are damaged.
+        With `staff`, those of one member. Without those that are damaged.
         """
 
     def waiting_list(self, most: int) -> list[StoredBooking]:
         """The bookings that wait for a time to become free, in the order in which they came, without damaged ones."""
+
+    def bookings_without_time(self, most: int) -> list[StoredBooking]:
+        """The bookings that take no time (any more), the latest made first, without those that are damaged."""
+
+    def lead_numbers_of(self, people: Collection[str]) -> dict[str, int]:
+        """The number of the lead of each of some people; nothing is opened."""
+
+    # --- feeds ----------------------------------------------------------------------------------------------------
+
+    def feed(self, feed_id: str) -> Feed | None:
+        """The feed of an id."""
+
+    def feed_of(self, kind: FeedKind, owner: str) -> Feed | None:
+        """The feed of a person or a member of staff; each has one at most."""
+
+    def keep_feed(self, feed: Feed) -> None:
+        """Keep a feed instead of the one that its owner had."""
+
+    def drop_feed(self, kind: FeedKind, owner: str) -> None:
+        """Keep the feed of somebody no more, if they have one."""
+
+    # --- calendars ------------------------------------------------------------------------------------------------
+
+    def keep_calendar(self, stored: StoredCalendar) -> StoredCalendar:
+        """Keep what is known of a calendar, and return it with its version.
+
+        Raises `Stale` where somebody else has kept it since it was read.
+        """
+
+    def drop_calendars(self, but: Collection[str]) -> int:
+        """Remove what is kept of calendars that are not among these; return of how many."""
 
     # --- timers ---------------------------------------------------------------------------------------------------
 
@@ -320,6 +364,16 @@ class Transaction(Protocol):
         """Whether what this transaction removed must also go from the database's log."""
 
 
+class BusyTimes(Protocol):
+    """When members of staff are busy by the office's own calendars, as it stands in a transaction."""
+
+    def cells(self, kept: KeptCalendars, first: int, end: int) -> Mapping[str, Set[int]]:
+        """The cells of a stretch in which each is busy."""
+
+    def behind(self, kept: KeptCalendars, now: datetime) -> Set[str]:
+        """Those of whose calendars it is not known whether they are still as they were."""
+
+
 class PeopleReader(Protocol):
     """What is read beside the turns, each part as it stands at one moment: nobody's turn waits for it."""
 
@@ -332,6 +386,12 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """A transaction, committed at its end; raises `StorageTrouble` where the database is in trouble."""
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """A transaction for reading alone: it sees one moment, waits for nobody, and what it writes is not kept.
+
+        Raises `StorageTrouble` where the database is in trouble.
+        """
 
 
 __all__ = ["Address", "PeopleReader", "Stale", "Store", "Transaction"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from dialogs.conversation import Conversation
@@ -12,6 +13,14 @@ from dialogs.desk.matter import LeadRecord
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
+
+
+class FeedKind(StrEnum):
+    """Whose talks are subscribed to."""
+
+    CLIENT = "client"
+    STAFF = "staff"
+
 
 # The two sides of a talk: who wrote a message, and where a message lies. Ours is the office.
 OURS, THEIRS = "ours", "theirs"
@@ -110,6 +119,41 @@ class StoredBooking:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredCalendar:
+    """What was read of one of the office's calendars: when it makes somebody busy, and nothing else that stands in it.
+
+    `where` is a hash of the place it was read at. `spans` are stretches of time (seconds), as far as before `until`;
+    `broken` entries beside them could not be read. `read_at` is when it was last known how it stands, `tried_at` when
+    that was last tried; `trouble` is what was wrong then, since `trouble_since`. `told` says that staff know. `marks`
+    are what its source knows this state again by. `version` is 0 until it is stored, then counts the writes.
+    """
+
+    id: str
+    where: str
+    spans: tuple[tuple[int, int], ...] = ()
+    until: int = 0
+    broken: int = 0
+    read_at: int | None = None
+    tried_at: int | None = None
+    trouble: str | None = None
+    trouble_since: int | None = None
+    told: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
+    version: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is kept, as plain JSON values."""
+        kept = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in ("id", "version")}
+        return {**kept, "spans": [list(span) for span in self.spans], "marks": dict(self.marks)}
+
+    @classmethod
+    def from_json(cls, calendar_id: str, data: Mapping[str, Any], version: int) -> StoredCalendar:
+        """Return the reverse of `to_json`."""
+        spans = tuple((begins, ends) for begins, ends in data["spans"])
+        return cls(**{**data, "spans": spans}, id=calendar_id, version=version)
+
+
+@dataclass(frozen=True, slots=True)
 class Timer:
     """Something to be looked at again at a moment: of each subject one of a kind.
 
@@ -141,6 +185,39 @@ class Pair:
     theirs: str | None
     sent_at: float
     kept: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An address at which somebody's talks can be subscribed to: whoever has its `id` and `secret` can read it.
+
+    `kind` says whose talks they are, `owner` by our own id of that person, or the profile's id of a member of staff.
+    `account` is that member's with the messenger: whoever gets their id later does not get their address. `ticket` is a
+    secret for one look at the address until a moment (seconds). `made_at` is in seconds.
+    """
+
+    id: str
+    kind: FeedKind
+    owner: str
+    secret: str
+    made_at: int
+    account: str = ""
+    ticket: str = ""
+    until: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the address ends with."""
+        return f"{self.id}-{self.secret}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Feed:
+        """Return the reverse of `to_json`."""
+        return cls(**{**data, "kind": FeedKind(data["kind"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.errors import StorageTrouble
-from bot.turns.apply import NotShown
 from bot.turns.ledger import Call
+from bot.turns.outcomes import NotShown
 from bot.turns.writer import Writer
 
 log = logging.getLogger(__name__)

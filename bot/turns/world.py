@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.turns.ports import Transaction
+from bot.turns.ports import BusyTimes, Transaction
 from bot.turns.records import Person
 from dialogs.office import HalfDay
 
@@ -18,12 +19,16 @@ HEARS_MEMO = "office_hears"
 
 
 class Answering:
-    """Implements `dialogs.ports.World` for one turn of one person. `most_wishes` is how many a half-day can take."""
+    """Implements `dialogs.ports.World` for one turn of one person. `most_wishes` is how many a half-day can take.
 
-    def __init__(self, tx: Transaction, person: Person, most_wishes: int | None) -> None:
+    `busy` knows the office's own calendars; without it nobody is busy.
+    """
+
+    def __init__(self, tx: Transaction, person: Person, most_wishes: int | None, busy: BusyTimes | None = None) -> None:
         self.tx = tx
         self.person = person
         self.most_wishes = most_wishes
+        self._busy = busy
         # Nobody else writes while the transaction is open.
         self._counted: dict[str, int] = {}
         self._cells: dict[tuple[int, int, int | None], Mapping[str, frozenset[int]]] = {}
@@ -45,6 +50,12 @@ class Answering:
         if stretch not in self._cells:
             self._cells[stretch] = self.tx.taken_cells(staff, first, end, but)
         return self._cells[stretch]
+
+    def busy(self, first: int, end: int) -> Mapping[str, Set[int]]:
+        return {} if self._busy is None else self._busy.cells(self.tx, first, end)
+
+    def behind(self, now: datetime) -> Set[str]:
+        return frozenset() if self._busy is None else self._busy.behind(self.tx, now)
 
     def on_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> Mapping[str, Sequence[int]]:
         stretch = (edges[0], edges[-1], but)

@@ -15,6 +15,10 @@ CELL_SECONDS = GRAIN_MINUTES * MINUTE
 
 def cells_of(start: int, minutes: int, rule: BookingRule) -> range:
     """Return the cells of a talk that begins at a moment (in seconds), with the time to be kept free around it."""
-    first = start - rule.before_minutes * MINUTE
-    end = start + (minutes + rule.after_minutes) * MINUTE
+    return cells_between(start, start + minutes * MINUTE, rule)
+
+
+def cells_between(begins: int, ends: int, rule: BookingRule) -> range:
+    """Return the cells of whatever takes somebody's time between two moments, with the time to be kept free around."""
+    first, end = begins - rule.before_minutes * MINUTE, ends + rule.after_minutes * MINUTE
     return range(first // CELL_SECONDS, -(-end // CELL_SECONDS))

@@ -430,3 +430,5 @@ class Choice:
             changes.append(button(words.get(booking.state, "booking-cancel"), "sure"))
         if changes:
             yield tuple(changes)
+        if booking.state is State.BOOKED and self.situation.around.links is not None:
+            yield (button("booking-feed", "feed"),)

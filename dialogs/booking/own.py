@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
 from dialogs.booking.booking import Booking, State
-from dialogs.booking.slots import Slot, TakenByWeek
+from dialogs.booking.slots import Slot, TakenByWeek, with_busy
 from dialogs.office import HalfDay, Office
 from dialogs.ports import World
 
@@ -32,6 +32,14 @@ class AfterChange:
                     taken[booking.staff] = others | mine if is_taken else others - mine
         return taken
 
+    def busy(self, first: int, end: int) -> Mapping[str, Set[int]]:
+        """Return what the world says: no turn changes it."""
+        return self._world.busy(first, end)
+
+    def behind(self, now: datetime) -> Set[str]:
+        """Return what the world says."""
+        return self._world.behind(now)
+
     def on_days(self, staff: Collection[str], edges: Sequence[int], but: int | None) -> Mapping[str, Sequence[int]]:
         """Return how many talks each has; what a turn adds or ends counts from the next one on."""
         return self._world.on_days(staff, edges, but)
@@ -49,8 +57,9 @@ def taken_in(world: World, office: Office, but: int | None) -> TakenByWeek:
     """Return what is taken, without the booking `but`."""
     return TakenByWeek(
         office,
-        lambda staff, first, end: world.taken(staff, first, end, but),
+        lambda staff, first, end: with_busy(world.taken(staff, first, end, but), world.busy(first, end)),
         lambda staff, edges: world.on_days(staff, edges, but),
+        world.behind,
     )
 
 

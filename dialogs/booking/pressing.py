@@ -31,7 +31,7 @@ from dialogs.booking.policy import Decided, NotDone
 from dialogs.booking.said import ABSENT, CANCEL, FIRST, LAST, LATE, MOVE, SECOND, SOONEST, THIRD, said_of_times
 from dialogs.booking.slots import slot_at
 from dialogs.booking.wish import read_wish
-from dialogs.effects import ChangeBookings
+from dialogs.effects import ChangeBookings, GiveFeed
 from dialogs.matching import match
 from dialogs.place import BOOKING
 from dialogs.ports import Translator
@@ -59,6 +59,12 @@ class Pressing:
 
     def press(self, action: str, value: str) -> None:
         """Do what a button stands for; the page stays open unless it is closed."""
+        if action == "feed":
+            # The address comes in a message of its own, and the screen stays as it is.
+            self.open()
+            self.turn.result.effects.append(GiveFeed())
+            self.turn.show = False
+            return
         self.slots.pop(TOLD, None)
         acts: Mapping[str, Callable[[str], None]] = {
             "way": lambda way: self._choose(WAY, way),
@@ -244,8 +250,30 @@ class Pressing:
     def _confirm(self) -> None:
         held = self.choice.current
         assert held is not None, "a page with this button shows what is held"
+        if self._is_busy_meanwhile(held):
+            self._lose(held)
+            return
         told = "requested" if held.on_request else "booked" if held.replaces is None else "moved"
         self._decide(policy.confirm(self.choice.bookings, held.number, self.choice.rule, self.now), told)
+
+    def _is_busy_meanwhile(self, held: Booking) -> bool:
+        """Whether whoever has the talk is busy by their calendar since the time was held."""
+        if held.cells is None:
+            return False
+        busy = self.turn.situation.world.busy(*held.cells).get(held.staff, frozenset())
+        return not busy.isdisjoint(held.owned)
+
+    def _lose(self, held: Booking) -> None:
+        """Let go of a time that is held no more in vain, and show what is near to it."""
+        self._let_go()
+        if held.waited:
+            self.turn.note("booking-offer-gone")
+            return
+        self._forget(VIEW, *NARROWED)
+        self.slots[WAY], self.slots[NEAR] = held.way, str(held.start)
+        if held.replaces is not None:
+            self.slots[MOVING] = str(held.replaces)
+        self.turn.note("booking-just-taken")
 
     def _let_go(self) -> None:
         held = self.choice.current

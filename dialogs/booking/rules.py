@@ -52,7 +52,8 @@ class StaffMember:
     """One person of the office who takes talks or answers clients.
 
     `telegram` is the id of their account. `ways` are those they take; none means all. `hours` are their own, Monday
-    first; without them, the office's. `room` is the link to a room of their own.
+    first; without them, the office's. `room` is the link to a room of their own. `calendars` are those that make them
+    busy, by the names of `CalendarRule`; none means all there are.
     """
 
     id: str
@@ -62,6 +63,7 @@ class StaffMember:
     ways: tuple[str, ...] = ()
     hours: tuple[tuple[Span, ...], ...] | None = None
     room: str | None = None
+    calendars: tuple[str, ...] = ()
 
     def takes(self, way: str) -> bool:
         """Return whether they take talks held in a way."""
@@ -82,3 +84,19 @@ class Rooms:
 
     pool: tuple[str, ...] = ()
     template: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarRule:
+    """How the office's own calendars count.
+
+    Once one was not read for `stale_minutes`, times of whom it makes busy must be approved by the office. `names` are
+    what the calendars at the addresses of the settings are called, in their order. `owners` are mail addresses of whose
+    they are: what one of them declined makes nobody busy. `shows_names` says that a client's name may stand in the
+    calendars of staff.
+    """
+
+    stale_minutes: int = 30
+    names: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    shows_names: bool = False

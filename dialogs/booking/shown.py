@@ -79,6 +79,11 @@ def slot_label(slot: Slot, office: Office, zone: ZoneInfo, *, for_staff: bool = 
     return Text("slot-on-request", {"slot": label}) if slot.on_request else label
 
 
+def moment_label(start: int, office: Office) -> Text:
+    """Return a moment on the office's clock, in the words of a button."""
+    return _in_short(start, office.zone)
+
+
 def day_label(day: date) -> Text:
     """Return a day in the words of a button."""
     return Text("slot-day", _named(day))

@@ -60,6 +60,9 @@ class Taken(Protocol):
     def on_day(self, staff_id: str, day: date) -> int:
         """Return how many talks one member has on a day of the office."""
 
+    def behind(self, now: datetime) -> Set[str]:
+        """Return the members whose calendars are behind: with them there are only requests."""
+
 
 LoadCells = Callable[[Collection[str], int, int], Mapping[str, Set[int]]]
 """Loads the cells taken of some members of staff, from a first one on and before an end."""
@@ -67,11 +70,29 @@ LoadDays = Callable[[Collection[str], Sequence[int]], Mapping[str, Sequence[int]
 """Loads how many talks some members of staff have, day by day: from each of some moments to the next one."""
 
 
+def with_busy(taken: Mapping[str, Set[int]], busy: Mapping[str, Set[int]]) -> Mapping[str, Set[int]]:
+    """Return what is taken of some members of staff, and what they are busy with by their calendars, as one."""
+    if not busy:
+        return taken
+    return {who: taken.get(who, frozenset()) | busy.get(who, frozenset()) for who in {**taken, **busy}}
+
+
+def _none_behind(_now: datetime) -> Set[str]:
+    return frozenset()
+
+
 class TakenByWeek:
     """What is taken, loaded for everybody at once and for one week, the first time that week is asked for."""
 
-    def __init__(self, office: Office, load_cells: LoadCells, load_days: LoadDays) -> None:
+    def __init__(
+        self,
+        office: Office,
+        load_cells: LoadCells,
+        load_days: LoadDays,
+        behind: Callable[[datetime], Set[str]] = _none_behind,
+    ) -> None:
         self._office = office
+        self.behind = behind
         self._staff = tuple(member.id for member in office.staff)
         self._load_cells, self._load_days = load_cells, load_days
         self._cells: dict[tuple[int, int], Mapping[str, Set[int]]] = {}
@@ -180,7 +201,8 @@ def _search(
         return None
     # Seconds, not hours on the wall: on the day on which clocks change, a day's notice is 24 hours as on any other.
     earliest = int(now.timestamp()) + (0 if for_staff else rule.notice_hours * HOUR)
-    return _Search(office, holiday, rule, way, members, taken, earliest, latest_day(office, rule, now))
+    behind = taken.behind(now)
+    return _Search(office, holiday, rule, way, members, taken, behind, earliest, latest_day(office, rule, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +215,7 @@ class _Search:
     way: str
     members: Sequence[StaffMember]
     taken: Taken
+    behind: Set[str]
     earliest: int
     last_day: date
 
@@ -253,7 +276,7 @@ class _Week:
                     known[spans] = list(_starts_in(search.office, day, spans, search.rule, search.minutes))
                 for start in known[spans]:
                     # What lies in both is a usual hour.
-                    found.setdefault(start, {}).setdefault(order, on_request)
+                    found.setdefault(start, {}).setdefault(order, on_request or member.id in search.behind)
         return found
 
     def _slot(self, day: date, start: int, working: Mapping[int, bool]) -> Slot | None:

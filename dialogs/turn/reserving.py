@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogs.effects import GiveFeed
 from dialogs.marks import Press
 from dialogs.place import BOOKING
 from dialogs.turn import Turn
@@ -11,8 +12,8 @@ from dialogs.turn import Turn
 if TYPE_CHECKING:
     from dialogs.booking.pressing import Pressing
 
-# How the place of a button is called that stands under a message about a booking.
-BESIDE = "k/"
+# How the place of a button is called that stands under a message about a booking, and under the address of a feed.
+BESIDE, FEED = "k/", "f/"
 
 
 class Reserving(Turn):
@@ -62,4 +63,16 @@ class Reserving(Turn):
             return False
         self.result.stray = True
         self._pressing().press_beside(int(number), press.revision, press.action)
+        return True
+
+    def press_on_feed(self, press: Press) -> bool:
+        """Make the address invalid under which a button stood; False where it is no such button."""
+        if not press.place.startswith(FEED):
+            return False
+        self.result.stray = True
+        if self.books and self.rules.around.links is not None:
+            self.result.effects.append(GiveFeed(press.place.removeprefix(FEED)))
+            self.show = False
+        else:
+            self.note("old-button")
         return True

@@ -207,6 +207,7 @@ booking-moved-by-staff = <b>The office has moved your consultation to { $time }<
     { $way }, { $count } minutes. It was: { $before }.
 booking-cancelled-by-staff = We are sorry: the office had to cancel your consultation, { $time }. Please choose another time with /book.
 booking-request-over = We are sorry: nobody at the office could answer in time, so your request for { $time } has ended. Perhaps one of these suits you?
+booking-offer-gone = We are sorry: the office is not free then any more. You are still on the waiting list.
 booking-offer-over = The time we kept for you is free for others again. You are still on the waiting list.
 booking-show = Move or cancel
 booking-show-all = All times

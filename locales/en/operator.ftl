@@ -96,7 +96,7 @@ doctor-some-program = a program
 doctor-key-beside = { $path } lies beside the database, so whoever copies the folder can read all of it: move it to another place, set INTAKE_KEY_FILE to it, and keep a copy apart from the backups
 doctor-folder-open = other users of this machine can replace files in { $path }: run `chmod go-w { $path }`
 doctor-api-in-the-clear = INTAKE_TELEGRAM_API is an http address of another machine, so tokens and all messages cross the network unencrypted: give it https, or run that server on this machine
-doctor-listens = webhooks are listened for on { $host } without encryption: see that nothing but the reverse proxy reaches that port
+doctor-listens = requests are listened for on { $host } without encryption: see that nothing but the reverse proxy reaches that port
 
 ## Both bots.
 
@@ -303,14 +303,22 @@ setting-webhook_secret = INTAKE_WEBHOOK_SECRET
     .meaning = secret from which each bot's webhook secret is derived; required with INTAKE_WEBHOOK_URL
     .default = none
     .accepts = 16 to 256 letters (A-Z, a-z), digits, _ or -, for example what `openssl rand -hex 32` prints
+setting-public_url = INTAKE_PUBLIC_URL
+    .meaning = what the addresses that we hand out begin with, such as those of calendars to subscribe to; with it `intake run` listens on INTAKE_HOST and INTAKE_PORT also when it polls
+    .default = INTAKE_WEBHOOK_URL; without either no address is handed out
+    .accepts = an https:// address without user name, token, ? or # (http:// only for this machine itself)
 setting-host = INTAKE_HOST
-    .meaning = address on which webhooks are listened for
+    .meaning = address on which webhooks and requests for our pages are listened for
     .default = 127.0.0.1, this machine only
     .accepts = a host name or an IP address, without a scheme or port
 setting-port = INTAKE_PORT
-    .meaning = port on which webhooks are listened for
+    .meaning = port on which webhooks and requests for our pages are listened for
     .default = 8080
     .accepts = a whole number from 1 to 65535
+setting-busy_ics = INTAKE_BUSY_ICS
+    .meaning = addresses of calendars of the office that are only read, so that no time is offered when somebody is busy; each address is a secret
+    .default = none: only bookings take time
+    .accepts = addresses of calendars (https://... or webcal://...), separated by commas
 setting-translate_url = INTAKE_TRANSLATE_URL
     .meaning = address of a translation server of your own (LibreTranslate, or one that answers as it does): what clients and staff write to each other is translated beneath
     .default = none: nothing is translated
@@ -426,6 +434,14 @@ error-setting-unnamed = A name that starts with { $start }
 error-setting-chat-without-token = INTAKE_OFFICE_CHAT is set without INTAKE_OFFICE_TOKEN: set the token of the office's bot as well, or neither.
 error-setting-same-tokens = INTAKE_CLIENT_TOKEN and INTAKE_OFFICE_TOKEN are the same: the office needs a bot of its own, so give the token of a second one.
 error-setting-url-without-secret = INTAKE_WEBHOOK_URL is set without INTAKE_WEBHOOK_SECRET: set the secret to { $accepts }.
+# $named_count: how many calendars have a name. $given_count: how many addresses there are.
+error-setting-calendar-names = calendar.names in the office profile names { $named_count } { $named_count ->
+    [one] calendar
+   *[other] calendars
+}, and INTAKE_BUSY_ICS has { $given_count } { $given_count ->
+    [one] address
+   *[other] addresses
+}: give every named calendar its address there, in the same order, or take its name away.
 error-setting-two-keys = INTAKE_KEY and INTAKE_KEY_FILE are both set: keep one and remove the other.
 error-setting-no-client-token = INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot
 error-setting-no-secret = INTAKE_WEBHOOK_SECRET is not set: webhooks need it, so set it.
@@ -493,6 +509,11 @@ profile-expected-fitting = at most { $most } minutes, the longest opening there 
 profile-expected-way-of-staff = a way that somebody of staff takes; { $way } is in nobody's { $key }
 profile-expected-awake = hours of the day between { $opens } and { $closes }, at least one of them, such as "09:00-20:00"
 profile-expected-after-nudge = more than { $minutes }, the minutes of { $key }
+profile-expected-calendar-name = a calendar that { $key } names
+profile-expected-calendar-name-of-ours = a short name of a calendar, without a comma
+profile-items-calendars = names of calendars
+profile-items-calendar-names = names of calendars
+profile-items-emails = e-mail addresses
 profile-items-rooms = web addresses of rooms
 profile-items-staff = members of staff
 profile-items-languages = language codes

@@ -87,7 +87,7 @@ booking-type-a-wish = 時間を押すか、「来週の火曜午後」のよう�
 booking-narrowed = ご希望：{ $wish }
 booking-none = 今のところ空いている時間がありません。空きが出ましたら、すぐにここでお知らせできます。
 booking-none-narrowed = その時は空いていません。
-booking-just-taken = その時間はたった今ほかの方の予約が入りました。近い時間はこちらです。
+booking-just-taken = その時間はたった今埋まりました。近い時間はこちらです。
 booking-changed-since = その後に変わりました。今の状態はこちらです。
 booking-which-day = <b>どの日がよいですか。</b>
 booking-which-part = <b>どの時間帯がよいですか。</b>
@@ -181,6 +181,7 @@ booking-moved-by-staff = <b>事務所がご相談の時間を変更しました�
     { $way }、{ $count }分。変更前：{ $before }。
 booking-cancelled-by-staff = 申し訳ございません。事務所の都合により、{ $time }のご相談を取り消しました。/book で別の時間をお選びください。
 booking-request-over = 申し訳ございません。事務所からお返事できないまま期限が過ぎ、{ $time }のお申込みは終了しました。こちらの時間はいかがでしょうか。
+booking-offer-gone = 申し訳ありません。その時間は事務所の都合がつかなくなりました。キャンセル待ちの登録は続いています。
 booking-offer-over = お取りしていた時間は、ほかの方にご案内します。キャンセル待ちの登録は続いています。
 booking-show = 変更・取消し
 booking-show-all = すべての時間

@@ -16,8 +16,9 @@ from bot.delivery.post import Content, Post
 from bot.errors import StorageTrouble
 from bot.storage.tables import leads, outbox, people, runs
 from bot.turns.acts import OfficeTurn, Turned
-from bot.turns.apply import Batch, NotErased, NotShown
+from bot.turns.apply import Batch
 from bot.turns.ledger import MOST_REDONE, Call
+from bot.turns.outcomes import NotErased, NotShown
 from bot.turns.ports import Stale
 from bot.turns.writer import Writer
 from dialogs.desk.decision import ShowCard

@@ -53,6 +53,11 @@ MAY_BE_LEFT_OUT = {
     "rooms",
     "pool",
     "template",
+    "calendar",
+    "stale_minutes",
+    "owners",
+    "shows_names",
+    "calendars",
 }
 
 
@@ -101,6 +106,8 @@ def full() -> dict[str, Any]:
             "room": "https://meet.example.jp/suzuki",
         },
     ]
+    data["calendar"] = {"names": ["sato", "office"], "stale_minutes": 45, "owners": ["sato@example.jp"]}
+    data["calendar"]["shows_names"] = True
     data["rooms"] = {"pool": ["https://meet.example.jp/one"], "template": "https://meet.example.jp/{secret}"}
     return data
 
@@ -134,8 +141,9 @@ def optional(steps: Steps) -> bool:
     on_request = steps[:2] == ("booking", "on_request")
     hours_of_staff = steps[0] == "staff" and steps[-1] == "hours"
     reminders = steps[0] == "reminders"
+    calendar_names = steps == ("calendar", "names")
     left_out = steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool
-    return left_out or on_request or hours_of_staff or reminders
+    return left_out or on_request or hours_of_staff or reminders or calendar_names
 
 
 def refused(data: object) -> str:
@@ -432,7 +440,7 @@ def test_how_soon_clients_get_an_answer_is_read() -> None:
 
 def test_a_profile_without_bookings_has_none() -> None:
     office = load_office(None)
-    assert (office.booking, office.staff, office.rooms) == (None, (), None)
+    assert (office.booking, office.staff, office.rooms, office.calendar) == (None, (), None, None)
 
 
 def test_bookings_are_read() -> None:
@@ -463,20 +471,6 @@ def test_what_is_left_out_of_a_booking_is_as_it_always_is() -> None:
     assert (rule.step_minutes, rule.before_minutes, rule.after_minutes, rule.most_a_day) == (30, 0, 0, None)
     assert (rule.request_hours, rule.hold_minutes, rule.waiting_hold_minutes) == (48, 10, 10)
     assert rule.on_request == ((),) * 7
-
-
-def test_the_bookings_that_the_example_writes_in_comments_are_accepted() -> None:
-    _, begin, rest = EXAMPLE.partition("# [booking]\n")
-    block, end, _ = rest.partition("\n\n")
-    lines = (begin + block).splitlines()
-    written = "\n".join(line.removeprefix("# ") for line in lines if re.match(r"# (\[|[a-z_]+ = )", line))
-    office = office_from(tomllib.loads(EXAMPLE) | tomllib.loads(written), "x.toml")
-    assert end
-    assert office.booking is not None
-    assert office.booking.minutes["visit"] == 90
-    assert [member.id for member in office.staff] == ["a"]
-    assert office.rooms is not None
-    assert len(office.rooms.pool) == 2
 
 
 def test_a_booking_without_staff_is_refused() -> None:

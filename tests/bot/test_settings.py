@@ -24,8 +24,10 @@ GOOD = {
     "INTAKE_OFFICE": "office.toml",
     "INTAKE_WEBHOOK_URL": "https://intake.example.jp/hook/",
     "INTAKE_WEBHOOK_SECRET": "webhook_Secret-7",
+    "INTAKE_PUBLIC_URL": "https://intake.example.jp/office/",
     "INTAKE_HOST": "::1",
     "INTAKE_PORT": "8443",
+    "INTAKE_BUSY_ICS": "https://calendar.example.jp/zq7secret/basic.ics",
     "INTAKE_TRANSLATE_URL": "http://libretranslate:5000/",
     "INTAKE_LOG": "json",
     "INTAKE_KEY": "kEy0" * 10 + "abc=",
@@ -74,13 +76,39 @@ def test_everything_set_is_read() -> None:
         office=Path("office.toml"),
         webhook_url="https://intake.example.jp/hook",
         webhook_secret="webhook_Secret-7",
+        public_url="https://intake.example.jp/office",
         host="::1",
         port=8443,
+        busy_ics=("https://calendar.example.jp/zq7secret/basic.ics",),
         translate_url="http://libretranslate:5000",
         log="json",
         key=GOOD["INTAKE_KEY"],
     )
     assert settings.sqlite_path is None
+
+
+def test_calendars_are_read_from_a_list_and_webcal_is_https() -> None:
+    settings = load(
+        INTAKE_BUSY_ICS=" webcal://a.example/x%2Cy.ics, ,http://127.0.0.1:8/zq7 ,WEBCAL://u:p@b.example/?k=1"
+    )
+    assert settings.busy_ics == (
+        "https://a.example/x%2Cy.ics",
+        "http://127.0.0.1:8/zq7",
+        "https://u:p@b.example/?k=1",
+    )
+    assert [secret for name, secret in settings.secrets] == list(settings.busy_ics)
+    assert "zq7" not in repr(settings)
+    assert load().secrets is not None
+    assert [*load().secrets] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["zq7", "ftp://a.example/zq7", "https://a.example/zq7, zq7", "https:///zq7", ",", "https://a b/zq7"]
+)
+def test_no_calendar_is_at_such_an_address(text: str) -> None:
+    said = refusal(INTAKE_BUSY_ICS=text)
+    assert said.startswith("INTAKE_BUSY_ICS (in the environment) cannot be used: give addresses of calendars")
+    assert "zq7" not in said
 
 
 def test_an_empty_value_is_not_set(tmp_path: Path) -> None:
@@ -155,6 +183,8 @@ def test_accepts(name: str, text: str) -> None:
         ("INTAKE_DATABASE", "mysql://u:p@h/d"),
         ("INTAKE_WEBHOOK_URL", "http://intake.example.jp"),
         ("INTAKE_WEBHOOK_URL", "https:///client"),
+        ("INTAKE_PUBLIC_URL", "http://intake.example.jp"),
+        ("INTAKE_PUBLIC_URL", "https://intake.example.jp/?a=b"),
         ("INTAKE_TRANSLATE_URL", "http://translate.example.com"),
         ("INTAKE_TRANSLATE_URL", "http://8.8.8.8:5000"),
         ("INTAKE_TRANSLATE_URL", "https://key@translate.example.com"),
@@ -180,6 +210,13 @@ def test_refuses_naming_the_variable_and_not_the_value(name: str, text: str) -> 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080/hook"])
 def test_a_webhook_on_this_very_machine_may_be_plain_http(url: str) -> None:
     assert load(INTAKE_WEBHOOK_URL=url, INTAKE_WEBHOOK_SECRET="s" * 16).webhook_url == url
+
+
+def test_addresses_begin_with_the_public_url_or_that_of_webhooks() -> None:
+    webhook = {"INTAKE_WEBHOOK_URL": "https://hook.example.jp", "INTAKE_WEBHOOK_SECRET": "s" * 16}
+    public = {"INTAKE_PUBLIC_URL": "https://intake.example.jp/office/"}
+    bases = [load(**given).links_base for given in ({}, webhook, public, webhook | public)]
+    assert bases == [None, "https://hook.example.jp", *["https://intake.example.jp/office"] * 2]
 
 
 def test_settings_that_go_together() -> None:

@@ -13,9 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from bot import app
 from bot.__main__ import main
+from bot.calendars.listing import hashed
 from bot.commands import slots as slots_command
 from bot.settings import Settings
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from bot.turns.records import StoredCalendar
 from dialogs.booking.cells import cells_of
 from dialogs.booking.slots import TakenByWeek
 from dialogs.office import Office
@@ -157,6 +162,42 @@ def test_what_is_taken_is_not_printed(slots: Slots, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(slots_command, "taken_in", taken)
     monday = [s["start"] for s in json.loads(slots("--way", "online", "--from", "2026-11-30", "--json").out)]
     assert monday[0] == "2026-11-30T10:00:00+09:00"
+
+
+def test_a_calendar_that_was_never_read_makes_every_time_a_request(
+    slots: Slots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTAKE_BUSY_ICS", "https://a.example/zq7.ics")
+    found = json.loads(slots("--way", "online", "--days", "5", "--json").out)
+    assert {slot["on_request"] for slot in found} == {True}
+
+
+def test_calendars_take_times_and_make_requests_as_in_the_chat(
+    folder: Path, slots: Slots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One member is busy on Monday morning; the other's calendar is behind."""
+    addresses = "https://a.example/zq7.ics,https://b.example/zq7.ics"
+    monkeypatch.setenv("INTAKE_BUSY_ICS", addresses)
+    mine = BOOKING.replace('role = "admin"', 'role = "admin"\ncalendars = ["one"]')
+    theirs = mine.replace('ways = ["visit"]', 'ways = ["visit"]\ncalendars = ["two"]')
+    names = '[calendar]\nnames = ["one", "two"]\nstale_minutes = 20\n'
+    (folder / "office.toml").write_text(EXAMPLE + theirs + names, encoding="utf-8")
+    core = app.build_core(Settings.load(os.environ, folder))
+    nine, at = int(datetime(2026, 11, 30, 0, 0, tzinfo=UTC).timestamp()), int(NOW.timestamp())
+    one, two = (hashed(address) for address in addresses.split(","))
+
+    def keep(batch: Batch) -> None:
+        spans = ((nine, nine + 3 * 3_600),)
+        batch.tx.keep_calendar(StoredCalendar("address-1", one, spans, read_at=at - 20 * 60))
+        batch.tx.keep_calendar(StoredCalendar("address-2", two, read_at=at - 20 * 60 - 1))
+
+    core.ledger.do(Call(keep))
+    core.database.close()
+    monday = ("--from", "2026-11-30", "--days", "1", "--json")
+    online = json.loads(slots("--way", "online", *monday).out)
+    assert (online[0]["start"], online[0]["on_request"]) == ("2026-11-30T12:00:00+09:00", False)
+    visits = json.loads(slots("--way", "visit", *monday).out)
+    assert [(v["staff"], v["on_request"]) for v in (visits[0], visits[-1])] == [("suzuki", True), ("sato", False)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,10 @@ class MortalStore:
             for row_id in seen.delivered_ids:
                 self.life.under_way.pop(row_id, None)
         self._check("after commit", seen)
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """A transaction for reading alone: nobody dies of that."""
+        return self._store.reading()
 
     def _check(self, place: str, seen: Seen | None) -> None:
         life = self.life

@@ -224,7 +224,7 @@ class World:
             self.slow_down(service, clock)
         leads = core.office.leads
         has_morning = leads.morning_digest and service.morning.has_group()
-        self._timers = 2 + (leads.shown_again_after is not None) + has_morning
+        self._timers = 2 + (leads.shown_again_after is not None) + has_morning + (service.busy is not None)
         with self._counted_writer():
             async with self._run(core, service):
                 yield service
@@ -232,6 +232,8 @@ class World:
     def slow_down(self, service: Runner, clock: Clock) -> None:
         """Have the timers of a service wait until days go by: time would fly if their minutes passed at once."""
         service.timers.clock = service.morning.clock = replace(clock, sleep=self._wait)
+        if service.busy is not None:
+            service.busy.clock = service.timers.clock
 
     @asynccontextmanager
     async def _run(self, core: Core, service: Runner) -> AsyncIterator[None]:

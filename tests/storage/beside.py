@@ -7,15 +7,19 @@ from datetime import datetime
 from bot.app import Core
 from bot.storage.tables import PADDED, saved_texts, staff
 from bot.turns.apply import Batch
+from bot.turns.feeds import new_feed
 from bot.turns.ledger import Call
-from bot.turns.records import THEIRS, Pair, StoredBooking, Timer
+from bot.turns.records import THEIRS, FeedKind, Pair, StoredBooking, StoredCalendar, Timer
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import CELL_SECONDS, HOUR
 from dialogs.desk.matter import Member, Recorded
 
 
 def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
-    """A booking with its cells, a timer, a message of a talk and an act of staff; `mark` stands where words may."""
+    """A booking with its cells, a timer, the address of a calendar, a message of a talk, an act of staff.
+
+    `mark` stands where words may.
+    """
     tx, moment = batch.tx, int(now.timestamp())
     person = tx.person_at("telegram", chat, now)
     start = (moment // HOUR + 24 + 3 * int(chat) % 1000) * HOUR
@@ -34,6 +38,7 @@ def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
     )
     kept = tx.keep_booking(StoredBooking(person.id, booking))
     tx.set_timer(Timer("hold", str(kept.booking.number), moment + 600, 0, person.id))
+    tx.keep_feed(new_feed(FeedKind.CLIENT, person.id, now))
     tx.pair(Pair(f"pair-{kept.booking.number}", person.id, THEIRS, "70", "7", moment, {"said": f"{mark} said"}))
     stored = tx.lead_of(person.id)
     number = 0 if stored is None else stored.record.number
@@ -41,11 +46,13 @@ def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
 
 
 def keep_of_the_office(core: Core) -> None:
-    """A saved text, and something of a member of staff."""
+    """A saved text, something of a member of staff, and what was read of a calendar."""
     with core.database.writing() as connection:
         for table in (saved_texts, staff):
             sealed = core.database.sealer.seal_json(table.name, "x1", {"text": "..."}, pad=PADDED[table.name])
             connection.execute(table.insert().values(id="x1", sealed=sealed))
+    calendar = StoredCalendar("address-1", "a hash", ((0, 3_600),), until=7_200, marks={"ETag": "x"})
+    core.ledger.do(Call(lambda batch: batch.tx.keep_calendar(calendar)))
 
 
 def with_all(core: Core, *chats: str, now: datetime) -> None:

@@ -18,7 +18,7 @@ from bot.storage.tables import HOUR, MINUTE, PADDED, audit, metadata, timers, wh
 from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from bot.turns.records import THEIRS
+from bot.turns.records import THEIRS, FeedKind
 from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Text
 from tests.storage.beside import with_all
@@ -169,6 +169,18 @@ def test_a_booking_that_was_changed_outside_is_passed_over(
     left = core.ledger.do(Call(lambda batch: batch.tx.bookings_from(0, 10)))
     assert [kept.booking.number for kept in left] == [2], "the other one stands"
     assert "booking 1 cannot be opened (damaged)" in caplog.text
+
+
+@pytest.mark.parametrize("change", ["owner = (SELECT person FROM leads WHERE number = 2)", "kind = 'staff'"])
+def test_an_address_that_was_given_to_somebody_else_shows_nothing(
+    core: Core, two: tuple[Talk, Talk], tmp_path: Path, change: str
+) -> None:
+    """Whoever has the one person's address would read the other's talks."""
+    person = core.ledger.do(Call(lambda batch: batch.tx.lead_owner(1)))
+    feed = core.ledger.do(Call(lambda batch: batch.tx.feed_of(FeedKind.CLIENT, person)))
+    with tampering(tmp_path) as connection:
+        connection.execute(f"UPDATE feeds SET {change} WHERE id = ?", (feed.id,))
+    assert core.ledger.do(Call(lambda batch: batch.tx.feed(feed.id))) is None
 
 
 def test_messages_of_a_talk_changed_for_each_other_are_not_taken(

@@ -15,11 +15,13 @@ from bot.storage.tables import PADDED, metadata
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.records import FeedKind
 from tests.storage.beside import with_all
 from tests.support import SettableClock, Talk
 
-# Tables of one record a person or more; that of people says so by its id.
-OF_A_PERSON = [table for table in metadata.sorted_tables if "person" in table.c or table.name == "people"]
+# Tables of one record a person or more, with the column that says whose each is.
+WHOSE = {"people": "id", "feeds": "owner"}
+OF_A_PERSON = [table for table in metadata.sorted_tables if "person" in table.c or table.name in WHOSE]
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def maria(core: Core, clock: SettableClock) -> Talk:
 
 def records_of(core: Core, person: str) -> Mapping[str, int]:
     """How many records each table has of a person."""
-    whose = {table.name: table.c.id if table.name == "people" else table.c.person for table in OF_A_PERSON}
+    whose = {table.name: table.c[WHOSE.get(table.name, "person")] for table in OF_A_PERSON}
     with core.database.reading() as connection:
         counted = {name: select(func.count()).where(column == person) for name, column in whose.items()}
         return {name: connection.execute(statement).scalar_one() for name, statement in counted.items()}
@@ -100,4 +102,7 @@ def test_mydata_has_what_is_kept_beside(core: Core, maria: Talk, clock: Settable
     assert timer == {"kind": "hold", "due": moment + 600}
     [pair] = content["talk"]
     assert pair == {"side": "theirs", "ours": "70", "theirs": "7", "sent_at": moment, "kept": {"said": " said"}}
+    hers = id_of(core, maria)
+    feed = core.ledger.do(Call(lambda batch: batch.tx.feed_of(FeedKind.CLIENT, hers)))
+    assert content["calendar"] == {"address": f"/calendar/{feed.id}-{feed.secret}", "made_at": moment}
     assert content["lead"]["acts"] == [{"at": moment, "act": "take", "row": "", "by": office}]

@@ -36,7 +36,7 @@ from bot.storage.tables import metadata
 from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from bot.turns.records import OURS, THEIRS, StoredBooking
+from bot.turns.records import OURS, THEIRS, FeedKind, StoredBooking, StoredCalendar
 from bot.turns.writer import Writer
 from dialogs.booking.booking import State
 from dialogs.desk.matter import Member
@@ -49,6 +49,8 @@ from tests.support import Talk, settings_in, statements
 ROWS = 100_000
 _updates = count(9000)
 Seen = dict[str, Any]
+# What a table holds of these is a number, whatever stands in it.
+NUMBERS = frozenset({"number", "changed", "version", "booking"})
 
 
 @contextmanager
@@ -131,6 +133,12 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     waiting = replace(kept.booking, number=0, state=State.WAITING, start=None, cells=None)
     tx.keep_booking(StoredBooking(person.id, waiting))
     tx.waiting_list(10)
+    tx.bookings_from(moment, 10, "a1")
+    tx.bookings_without_time(10)
+    tx.lead_numbers_of([person.id, "nobody"])
+    feed = tx.feed_of(FeedKind.CLIENT, person.id)
+    assert feed is not None
+    assert tx.feed(feed.id) == feed
     [timer] = tx.due_timers(moment + 3_600, 10)
     assert tx.next_timer() == timer.due
     assert batch.timer_due(timer, now + timedelta(hours=1))
@@ -140,11 +148,21 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     tx.keep_saved(SavedText("s1", "Papers", {"ja": "書類"}))
     assert [saved.id for saved in tx.saved_texts()] == ["s1"]
     tx.drop_saved("s1")
+    read_calendars_by_hand(batch)
     tx.counterparts(person.id, OURS, "70")
     tx.counterparts(person.id, THEIRS, "7")
     tx.paired("b")
     tx.handles_of("office", "70")
     tx.handles_of("telegram", "7", person.id)
+
+
+def read_calendars_by_hand(batch: Batch) -> None:
+    """The office's own calendars, of which this office has none."""
+    tx = batch.tx
+    kept = tx.keep_calendar(StoredCalendar("address-1", "a hash"))
+    assert tx.keep_calendar(kept).version == 2
+    assert tx.calendar_versions(["address-1", "address-2"]) == {"address-1": 2}
+    assert tx.drop_calendars(["address-2"]) == 1
 
 
 def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
@@ -212,7 +230,7 @@ def fill(path: Path) -> None:
         connection.execute("BEGIN")
         for table in metadata.sorted_tables:
             names = [column.name for column in table.c if column.name != "seq"]
-            values = ", ".join("i" if name in ("number", "changed", "version") else "'x' || i" for name in names)
+            values = ", ".join("i" if name in NUMBERS else "'x' || i" for name in names)
             target = f"{table.name} ({', '.join(names)})"
             connection.execute(f"{numbers} INSERT OR IGNORE INTO {target} SELECT {values} FROM n")
         connection.execute("COMMIT")

@@ -26,13 +26,14 @@ from bot.storage.records import (
     lead_numbers,
     leads_numbered,
     open_booking,
+    open_calendar,
     open_pair,
     open_person,
 )
 from bot.storage.rotation import Rotation
 from bot.storage.seal import key_id_of
 from bot.storage.store import SqlStore
-from bot.storage.tables import addresses, bookings, metadata, outbox, talk
+from bot.storage.tables import addresses, bookings, calendars, metadata, outbox, talk
 from bot.storage.tables import people as people_table
 from bot.turns.acts import OfficeTurn
 from bot.turns.ledger import Call
@@ -89,6 +90,7 @@ def opened(database: Database) -> list[object]:
             audits_of(connection, database.sealer, [person.id for person in people]),
             [open_booking(database.sealer, row) for row in connection.execute(select(bookings))],
             [open_pair(database.sealer, row) for row in connection.execute(select(talk))],
+            [open_calendar(database.sealer, row) for row in connection.execute(select(calendars))],
         ]
 
 
@@ -116,7 +118,7 @@ def test_all_is_sealed_anew_and_the_old_key_opens_nothing(busy: Core, tmp_path: 
     assert done.sealed["people"] == done.sealed["addresses"] == 6
     assert done.sealed["leads"] == done.sealed["runs"] == done.sealed["bookings"] == done.sealed["talk"] == 2
     assert done.sealed["audit"] == 3
-    assert done.sealed["facts"] == 1
+    assert done.sealed["facts"] == done.sealed["calendars"] == 1
     fresh = open_database(settings_in(tmp_path))
     assert {key_id_of(sealed) for sealed in all_sealed(fresh)} == {done.key_id} == {fresh.sealer.key_id}
     assert opened(fresh) == before
@@ -304,6 +306,8 @@ ONE_OF_EACH = (
     ("audit", "seq"),
     ("saved_texts", "id"),
     ("staff", "id"),
+    ("feeds", "id"),
+    ("calendars", "id"),
     ("outbox", "seq"),
 )
 

@@ -12,7 +12,7 @@ import pytest
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.choice import MOVING, Choice
 from dialogs.dialogue import Dialogue
-from dialogs.effects import ChangeBookings
+from dialogs.effects import ChangeBookings, GiveFeed
 from dialogs.ports import NothingFull
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
@@ -216,6 +216,30 @@ def test_the_very_time_that_was_said_comes_first(typed: str, shown: list[str], l
     assert [f"{datetime.fromtimestamp(start, zone):%H:%M}" for start in starts(walk)] == shown
     turned = [int(action.partition(":")[2]) for action in walk.offered if action.startswith("later:")]
     assert [f"{datetime.fromtimestamp(moment, zone):%H:%M}" for moment in turned] in ([later_from], [])
+def with_talk(links: str | None) -> Walk:
+    """Somebody who looks at what they have booked, at an office that hands out addresses that begin so."""
+    walk = chooses()
+    walk.dialogue = Dialogue(HSP, replace(walk.dialogue.around, links=links), real_words())
+    walk.world = Booked((a_booking(int(walk.now.timestamp()) + 90_000, number=1),))
+    return walk.commands("book")
+
+
+def test_the_address_of_a_calendar_is_offered_where_there_is_one() -> None:
+    walk = with_talk("https://bot.example.com")
+    walk.presses("feed")
+    assert walk.last.effects == [GiveFeed()]
+    assert walk.last.screens == [], "what stands stays as it is, and so do its buttons"
+    walk.presses_data("f/ab12cd34.0.anew")
+    assert walk.last.effects == [GiveFeed("ab12cd34")]
+    assert (walk.last.stray, walk.last.screens) == (True, []), "the button is done with"
+    walk.presses("sure").explains("booking-cancel-really")
+
+
+def test_where_no_address_is_handed_out_none_is_offered_nor_replaced() -> None:
+    walk = with_talk(None)
+    assert "feed" not in walk.offered
+    walk.presses_data("f/ab12cd34.0.anew").explains("old-button")
+    assert GiveFeed("ab12cd34") not in walk.effects
 
 
 def test_at_an_office_that_books_no_more_an_open_page_says_so_and_closes() -> None:

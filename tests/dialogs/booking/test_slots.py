@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from dialogs.booking import slots
+from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import cells_of
+from dialogs.booking.own import AfterChange, taken_in
 from dialogs.booking.rules import BookingRule
-from dialogs.booking.slots import Slot, TakenByWeek, latest_day, nearest, offered, slot_at
+from dialogs.booking.slots import Slot, TakenByWeek, latest_day, nearest, offered, slot_at, with_busy
 from dialogs.office import Closure, IsHoliday, Office, is_open
-from tests.dialogs.booking.offices import RULE, Book, member, moment, never, office, seconds, span, week
+from dialogs.ports import NothingFull
+from tests.dialogs.booking.offices import RULE, Book, a_booking, member, moment, never, office, seconds, span, week
 from tests.dialogs.booking.zones import NAMES, NIGHTS, length_of
 from tests.dialogs.test_office import TEXT
 from tests.properties import examples
@@ -420,6 +423,51 @@ def test_a_start_that_the_clock_skips_is_not_offered_and_one_that_comes_twice_is
     back = moment("2026-10-30T12:00", "America/New_York")
     twice = [s for s in shown(found(nights, now=back), nights) if s.startswith("11-01")]
     assert twice == [f"11-01 {clock}" for clock in ("00:30", "01:00", "01:30", "02:00", "02:30", "03:00", "03:30")]
+
+
+# The office's own calendars
+
+
+def test_what_somebody_is_busy_with_is_not_offered_like_what_is_booked() -> None:
+    of = office(RULE, member("a"), member("b"), hours=NINE_TO_ONE)
+    nine = seconds("2026-11-25T09:00")
+    cells = frozenset(cells_of(nine, 60, RULE))
+    assert with_busy({"a": frozenset({1})}, {}) == {"a": {1}}
+    assert with_busy({"a": frozenset({1})}, {"a": frozenset({2}), "b": cells}) == {"a": {1, 2}, "b": cells}
+    taken = TakenByWeek(of, lambda *_: with_busy({}, {"a": cells}), Book().counted)
+    first = next(offered(of, never, "online", NOW, taken))
+    assert (first.start, first.staff) == (nine, "b")
+    assert slot_at(of, never, "online", NOW, taken, nine, staff="a") is None
+    assert slot_at(of, never, "online", NOW, taken, nine, staff="a", for_staff=True) is None, "nor by staff"
+
+
+def test_with_whose_calendar_is_behind_there_are_only_requests() -> None:
+    of = office(RULE, member("a"), member("b"), hours=NINE_TO_ONE)
+    behind = {"a"}
+    taken = TakenByWeek(of, Book().taken, Book().counted, lambda _now: behind)
+    first = next(offered(of, never, "online", NOW, taken))
+    assert (first.staff, first.on_request) == ("b", False), "who is known to be free goes before"
+    assert next(offered(of, never, "online", NOW, taken, staff="a")).on_request
+    behind.add("b")
+    assert {slot.on_request for slot in islice(offered(of, never, "online", NOW, taken), 20)} == {True}
+
+
+def test_what_a_turn_frees_is_not_free_where_the_calendar_is_busy() -> None:
+    """Else the time would be shown once more, and be gone when it is pressed."""
+    mine = a_booking(seconds("2026-11-25T09:00"), state=State.HELD, cells=(10, 22))
+
+    class World(NothingFull):
+        def bookings(self) -> tuple[Booking, ...]:
+            return (mine,)
+
+        def taken(self, staff: object, first: int, end: int, but: int | None) -> dict[str, frozenset[int]]:
+            return {"a": mine.owned}
+
+        def busy(self, first: int, end: int) -> dict[str, frozenset[int]]:
+            return {"a": frozenset({11, 12})}
+
+    freed = taken_in(AfterChange(World(), ()), office(), None)
+    assert freed.cells("a", 0, 100) == {11, 12}
 
 
 def test_what_is_remembered_of_days_stays_little_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

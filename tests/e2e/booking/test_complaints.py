@@ -21,6 +21,16 @@ The complaints by their public threads, and the test that would fail if we did t
   `test_slots.py::test_a_buffer_is_respected_at_booking_as_it_is_on_the_page`;
 - a move that silently changes staff (cal.diy#14755): `test_a_move_keeps_the_member_of_staff`;
 - a declined move cancels the talk (Tymeslot/tymeslot#111): `test_a_declined_move_leaves_the_booking_standing`;
+- busy times that are missed: recurring ones (cal.diy#18060 #8070 #1588), whole days (#624, lukevella/rallly#22 #1789
+  #2467), several calendars (#28686): `tests/calendars/test_events.py::test_a_recurring_appointment_is_busy_each_time`,
+  `test_exceptions_and_moved_instances_of_a_series_are_where_they_are`,
+  `test_whole_days_are_busy_from_midnight_to_midnight_at_the_office`, `test_busy_in_any_of_several_calendars`;
+- free appointments that block (#2236 in the list cal.diy#3457): `test_what_is_marked_as_free_blocks_nothing`;
+- own copies doubled or deleted at the next sync (easyappointments#1702 #1757): `test_our_own_entries_do_not_count`;
+- DTSTART taken as UTC (easyappointments#1626 #1572):
+  `test_a_time_is_the_moment_its_zone_says_and_never_taken_as_utc`;
+- a slow or dead calendar server takes the page down (list cal.diy#3457: #479, #2786):
+  `test_calendars.py::test_the_chat_never_waits_for_a_calendar`, `test_a_calendar_down_for_an_afternoon`;
 - links that exist only through somebody's account (cal.diy#6180 #5310 #11573, fazer-ai/agents#32): `test_rooms.py` (of
   the member, of a pool, of a template, or typed), and two talks never share one.
 """

@@ -60,7 +60,8 @@ def said(text: Text) -> str:
 def environ(settings: Settings) -> dict[str, str]:
     """Settings as an environment has them."""
     given = {s.name: getattr(settings, s.field) for s in SETTINGS}
-    return {name: str(value) for name, value in given.items() if value is not None}
+    written = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in given.items()}
+    return {name: str(value) for name, value in written.items() if value not in (None, "")}
 
 
 def only(lines: list[str], pattern: str) -> None:

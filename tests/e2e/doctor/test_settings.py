@@ -177,8 +177,11 @@ async def test_a_bot_api_server_reached_in_the_clear(patient: Patient) -> None:
     assert "INTAKE_TELEGRAM_API is an http address of another machine" in said(found.says)
 
 
-async def test_webhooks_listened_for_on_every_address(patient: Patient) -> None:
-    patient.environ |= {"INTAKE_WEBHOOK_URL": WEBHOOK, "INTAKE_WEBHOOK_SECRET": SECRET, "INTAKE_HOST": "0.0.0.0"}
+@pytest.mark.parametrize(
+    "why", [{"INTAKE_WEBHOOK_URL": WEBHOOK, "INTAKE_WEBHOOK_SECRET": SECRET}, {"INTAKE_PUBLIC_URL": WEBHOOK}]
+)
+async def test_listened_for_on_every_address(patient: Patient, why: dict[str, str]) -> None:
+    patient.environ |= {**why, "INTAKE_HOST": "0.0.0.0"}
     [found] = machine.check_security(Settings.load(patient.environ, patient.folder), patient.folder)
     assert found.severity is Severity.NOTE
     assert "nothing but the reverse proxy" in said(found.says)
