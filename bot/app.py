@@ -37,6 +37,7 @@ from dialogs.situation import Surroundings
 if TYPE_CHECKING:
     from bot.calendars.book import BusyBook
     from bot.calendars.busy import BusyKeeper
+    from bot.calendars.writing import CalendarKeeping
     from bot.delivery.outbox import Courier, Pace
     from bot.receiving.budget import Allowance
     from bot.receiving.server import Site
@@ -81,7 +82,16 @@ def build_core(settings: Settings, messengers: Mapping[str, OpenChannel] = MESSE
     traces, news = Traces(database), News()
     store, outbox_channels = SqlStore(database), frozenset(messengers)
     # Messages of these leave through the outbox; a terminal prints its own.
-    ledger = Ledger(store, dialogue, words, outbox_channels, news=news, traces=traces.left, busy=busy)
+    ledger = Ledger(
+        store,
+        dialogue,
+        words,
+        outbox_channels,
+        news=news,
+        traces=traces.left,
+        busy=busy,
+        writes_calendar=settings.caldav_url is not None,
+    )
     return Core(settings, messengers, office, words, dialogue, database, news, ledger, traces, busy)
 
 
@@ -166,9 +176,10 @@ def build_runner(
     waiting = Waiting(writer, clock)
     timers = Timers(writer, clock)
     morning = Morning(writer, clock, lambda: OFFICE in couriers and group.chat is not None)
-    busy, sites = _busy_keeper(core, writer, clock), tuple(_sites(core, writer, clock))
+    busy, calendar = _busy_keeper(core, writer, clock), _calendar(core, writer, clock)
+    sites = tuple(_sites(core, writer, clock))
     parts = (core, clock, writer, outbox, desk, keeping, timers, waiting, morning, channels, office)
-    return Runner(*parts, at_ready, server, busy, sites)
+    return Runner(*parts, at_ready, server, busy, calendar, sites)
 
 
 def _sites(core: Core, writer: Writer, clock: Clock) -> Iterator[Site]:
@@ -186,7 +197,17 @@ def _busy_keeper(core: Core, writer: Writer, clock: Clock) -> BusyKeeper | None:
     from bot.calendars.busy import BusyKeeper
     from bot.calendars.reading import sources_of
 
-    return BusyKeeper(writer, clock, core.office, core.busy.calendars, sources_of(core.settings))
+    return BusyKeeper(writer, clock, core.office, core.busy.calendars, sources_of(core.settings, core.office))
+
+
+def _calendar(core: Core, writer: Writer, clock: Clock) -> CalendarKeeping | None:
+    """What keeps the office's own calendar, where a setting names one; else nothing of it is loaded."""
+    if core.settings.caldav_url is None:
+        return None
+    from bot.calendars.connection import connect_to
+    from bot.calendars.writing import CalendarKeeping
+
+    return CalendarKeeping(writer, clock, core.office, connect_to(core.settings))
 
 
 def _translation_server(settings: Settings) -> TranslationServer | None:

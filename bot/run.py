@@ -24,6 +24,7 @@ from bot.turns.writer import Writer
 if TYPE_CHECKING:
     from bot.app import Core
     from bot.calendars.busy import BusyKeeper
+    from bot.calendars.writing import CalendarKeeping
     from bot.translator.server import TranslationServer
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Runner:
     at_ready: Callable[[], None] = lambda: None
     translator: TranslationServer | None = None
     busy: BusyKeeper | None = None
+    calendar: CalendarKeeping | None = None
     sites: Sequence[Site] = ()
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -85,6 +87,7 @@ class Runner:
                     tasks.create_task(self.timers.run()),
                     tasks.create_task(self.waiting.run()),
                     tasks.create_task(self.morning.run()),
+                    *(() if self.calendar is None else (tasks.create_task(self.calendar.run()),)),
                     tasks.create_task(self.core.traces.run(self.clock.sleep)),
                     *(() if self.busy is None else (tasks.create_task(self.busy.run()),)),
                 ]

@@ -20,6 +20,7 @@ from bot.logs import FORMS
 from dialogs.messages import Text
 
 SHORTEST_SECRET = 16
+LONGEST_USER = 200
 
 
 # --- Readers: text to value, or None when the text is not acceptable ------------------------------
@@ -124,6 +125,15 @@ def _key_path(text: str) -> Path | None:
     return None if re.fullmatch(r"[A-Za-z0-9+/_-]{43}=?", text) else _path(text)
 
 
+def _caldav_url(text: str) -> str | None:
+    # The password goes there with every question.
+    return text if _outside_url(text) is not None else None
+
+
+def _user(text: str) -> str | None:
+    return text if text.isprintable() and len(text) <= LONGEST_USER else None
+
+
 def _log_form(text: str) -> str | None:
     return text if text in FORMS else None
 
@@ -184,6 +194,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INTAKE_HOST", "host", False, _host),
     Setting("INTAKE_PORT", "port", False, _port),
     Setting("INTAKE_BUSY_ICS", "busy_ics", True, _calendars),
+    Setting("INTAKE_CALDAV_URL", "caldav_url", False, _caldav_url),
+    Setting("INTAKE_CALDAV_USER", "caldav_user", False, _user),
+    Setting("INTAKE_CALDAV_PASSWORD_FILE", "caldav_password_file", False, _path),
     Setting("INTAKE_TRANSLATE_URL", "translate_url", False, _own_server),
     Setting("INTAKE_LOG", "log", False, _log_form),
     Setting("INTAKE_KEY", "key", True, _as_given),
@@ -221,6 +234,9 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     busy_ics: tuple[str, ...] = ()
+    caldav_url: str | None = None
+    caldav_user: str | None = None
+    caldav_password_file: Path | None = None
     translate_url: str | None = None
     log: str = "plain"
     key: str | None = None
@@ -279,7 +295,7 @@ class Settings:
     @property
     def has_calendars(self) -> bool:
         """Whether the office has calendars of its own that are looked at."""
-        return bool(self.busy_ics)
+        return bool(self.busy_ics) or self.caldav_url is not None
 
     def token_to_run_with(self) -> str:
         """The token of the client bot. Raises `SettingsError` where it is not set."""
@@ -331,5 +347,17 @@ def _wrong_together(settings: Settings, unusable: Set[str]) -> Iterator[Settings
         yield SettingsError("error-setting-same-tokens")
     if settings.webhook_url is not None and settings.webhook_secret is None and "webhook_secret" not in unusable:
         yield SettingsError("error-setting-url-without-secret", accepts=_BY_FIELD["webhook_secret"].accepts)
+    yield from _calendar_incomplete(settings, unusable)
     if settings.key is not None and settings.key_file is not None:
         yield SettingsError("error-setting-two-keys")
+
+
+def _calendar_incomplete(settings: Settings, unusable: Set[str]) -> Iterator[SettingsError]:
+    """What is missing of the three that lead to the office's calendar."""
+    fields = ("caldav_url", "caldav_user", "caldav_password_file")
+    missing = [field for field in fields if getattr(settings, field) is None and field not in unusable]
+    given = [field for field in fields if field not in missing]
+    if given and missing:
+        yield SettingsError(
+            "error-setting-caldav-incomplete", given=_BY_FIELD[given[0]].name, missing=_BY_FIELD[missing[0]].name
+        )

@@ -126,6 +126,8 @@ def _booked(on: OnCard) -> Iterator[Text]:
         yield Text("card-booking", {**how, "time": time, "state": state, "kind": kind})
         if booking.proposed:
             yield _proposed(on, booking)
+        if booking.elsewhere is not None and booking.state is State.BOOKED:
+            yield _elsewhere(on, booking, *booking.elsewhere)
         if booking.room is not None:
             yield Text("card-room", {"link": booking.room})
         yield from _reminded(on, booking)
@@ -142,6 +144,16 @@ def _reminded(on: OnCard, booking: Booking) -> Iterator[Text]:
         yield Text("card-reminded", {"answer": booking.answered or "none", **when})
     if booking.mood is not None:
         yield Text("card-mood", {"mood": Text("reminder-mood", {"mood": booking.mood})})
+
+
+def _elsewhere(on: OnCard, booking: Booking, start: int, end: int) -> Text:
+    """Where staff put the talk in their own calendar, until they say what becomes of it."""
+    from dialogs.booking.shown import time_shown, zone_of
+
+    if end <= start:
+        return Text("card-entry-no-hour" if start else "card-entry-gone")
+    zone = zone_of(booking.zone, on.office)
+    return Text("card-entry-moved", {"there": time_shown(start, on.office, zone, for_staff=True)})
 
 
 def _proposed(on: OnCard, booking: Booking) -> Text:

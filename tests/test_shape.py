@@ -82,7 +82,8 @@ DOORS = {
     "alembic": {"bot.storage"},
     "holidays": {"bot.office_profile.holidays_jp"},
     "babel": {"bot.words.values"},
-    "icalendar": {"bot.sheets.calendar", "bot.calendars.events"},
+    "icalendar": {"bot.sheets.calendar", "bot.calendars.events", "bot.calendars.entry_text"},
+    "caldav": {"bot.calendars.caldav_client"},
     "recurring_ical_events": {"bot.calendars.events"},
     "dateutil": {"bot.calendars.events"},
     "fluent": {"bot.words", "bot.commands.preview"},
@@ -104,6 +105,7 @@ STARTS_TASKS = {
 LOCAL_TIME = {
     "dialogs.office": "opening hours are written so; it compares in UTC",
     "dialogs.situation": "the day at the office",
+    "bot.calendars.entry_text": "a time without a zone, as staff wrote it in their calendar",
     "dialogs.reminding.quiet": "eight in the morning, and the evening, where a client is",
     "dialogs.booking.wish": "the beginning of a client's day",
     "dialogs.booking.shown": "shown, on the client's clock and the office's",

@@ -18,6 +18,7 @@ _ENTRY = re.compile(r"^\| ([a-z ]+) \| .+ \| `([\w.]+)\.(\w+)` \|$", re.MULTILIN
 NAMED = {
     "act",
     "article",
+    "booking",
     "channel",
     "chapter",
     "condition",
@@ -99,6 +100,7 @@ NO_CLASH_OF_FUNCTIONS = {
     ("dialogs.desk.clients", "file_lead(act)"): "an effect of a turn is an act to the desk",
     ("dialogs.desk.clients", "reach(act)"): "an effect of a turn is an act to the desk",
     ("dialogs.desk.clients", "write(act)"): "an effect of a turn is an act to the desk",
+    ("dialogs.desk.calendar", "notice(act)"): "what is read in a calendar is an act to the desk",
     ("dialogs.desk.bookings", "change(act)"): "an effect of a turn is an act to the desk",
     ("dialogs.desk.bookings", "end_hold(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "end_proposal(act)"): "what the clock brings is an act to the desk",

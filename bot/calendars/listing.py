@@ -33,7 +33,10 @@ def calendars_of(settings: Settings, office: Office) -> tuple[OfficeCalendar, ..
     names = rule_of(office).names
     if len(names) > len(settings.busy_ics):
         raise SettingsError("error-setting-calendar-names", named_count=len(names), given_count=len(settings.busy_ics))
-    return tuple(_addressed(settings, office))
+    named = [key for key, name in _written_to(office) if name is not None]
+    if named and settings.caldav_url is None:
+        raise SettingsError("error-setting-calendar-writes", key=named[0])
+    return (*_addressed(settings, office), *_on_the_server(settings, office))
 
 
 def address_id(number: int) -> str:
@@ -51,6 +54,41 @@ def _addressed(settings: Settings, office: Office) -> Iterator[OfficeCalendar]:
     for number, address in enumerate(settings.busy_ics, start=1):
         name = names[number - 1] if number <= len(names) else shown(address, number)
         yield OfficeCalendar(address_id(number), name, hashed(address), whom(office, name))
+
+
+def own_calendars(office: Office) -> tuple[str, ...]:
+    """Return the calendars on the server that are each of one member of staff or of some, by their names there."""
+    return tuple(dict.fromkeys(member.writes_to for member in office.staff if member.writes_to is not None))
+
+
+def server_id(number: int) -> str:
+    """Return our own name of a calendar on the server: of the one of this place among those of some members, from 1 on,
+    and with 0 of all others together.
+    """
+    return f"server-{number}"
+
+
+def place_of(settings: Settings) -> str:
+    """Return what tells one account on a server from another."""
+    return f"{settings.caldav_user} {settings.caldav_url}"
+
+
+def _on_the_server(settings: Settings, office: Office) -> Iterator[OfficeCalendar]:
+    if settings.caldav_url is None:
+        return
+    where = place_of(settings)
+    host = urlsplit(settings.caldav_url).hostname or ""
+    yield OfficeCalendar(server_id(0), host, hashed(where), whom(office, host))
+    for number, name in enumerate(own_calendars(office), start=1):
+        mine = frozenset(member.id for member in office.staff if member.writes_to == name)
+        yield OfficeCalendar(server_id(number), name, hashed(f"{where} {name}"), mine)
+
+
+def _written_to(office: Office) -> Iterator[tuple[str, str | None]]:
+    """Yield the keys of the profile that name a calendar on the server, with what they say."""
+    yield "calendar.writes_to", rule_of(office).writes_to
+    for place, member in enumerate(office.staff):
+        yield f"staff[{place}].writes_to", member.writes_to
 
 
 def shown(url: str, number: int) -> str:

@@ -33,8 +33,12 @@ async def check_busy(settings: Settings, office: Office, store: StoreFindings, n
         calendars = calendars_of(settings, office)
     except SettingsError as error:
         return [problem(ABOUT, "doctor-error", sentence=error.text)]
+    try:
+        sources = sources_of(settings, office)
+    except SettingsError:  # of the server's password: told where bookings are written
+        return []
     findings: list[Finding] = []
-    for calendar, source in zip(calendars, sources_of(settings), strict=True):
+    for calendar, source in zip(calendars, sources, strict=True):
         trouble = await _trouble(source, office, now)
         findings += _in_the_clear(calendar, source)
         findings += _found(calendar, trouble, store, office, now)

@@ -317,6 +317,7 @@ def _booked(connection: sqlite3.Connection, now: datetime, store: StoreFindings)
     [(waiting,)] = connection.execute("SELECT COUNT(*) FROM bookings WHERE waits > 0")
     if standing or waiting:
         yield note("bookings", "doctor-bookings", standing=standing, waiting=waiting)
+    yield from _behind(connection, moment, store)
     late = moment - WAITS_TOO_LONG_SECONDS
     [(count, first)] = connection.execute("SELECT COUNT(*), MIN(due) FROM timers WHERE due < ?", (late,))
     if count:
@@ -325,6 +326,14 @@ def _booked(connection: sqlite3.Connection, now: datetime, store: StoreFindings)
             yield warning("timers", "doctor-timers-late", **stands)
         else:
             yield note("timers", "doctor-timers-rest", **stands)
+
+
+def _behind(connection: sqlite3.Connection, moment: int, store: StoreFindings) -> Iterator[Finding]:
+    """How many bookings the office's own calendar is to follow, and does not yet."""
+    # What is empty is less than any number.
+    [(count,)] = connection.execute("SELECT COUNT(*) FROM entries WHERE next_try >= 0")
+    if count:
+        yield note("calendar", "doctor-calendar-waits", count=count, running="yes" if store.running else "no")
 
 
 def duration(seconds: float) -> Text:

@@ -1,6 +1,6 @@
 """`intake doctor`: looks at everything an installation needs and says in plain words what to do; changes nothing.
 
-`--write` is the one exception the operator asks for: a test entry in the calendar, once there is a calendar.
+`--write` is the one exception the operator asks for: a test entry in the calendar, which is removed at once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, logs
-from bot.checks.calendar import check_calendar
+from bot.checks.calendar import check_calendar, no_calendar
 from bot.checks.contents import (
     check_answers,
     check_checked,
@@ -57,9 +57,7 @@ def look(say: OperatorWords, *, write: bool = False) -> int:
     """Look at everything and print what was found, in the words of `say`; 1 when there is a problem."""
     # What a library complains of stands in the findings, in our words.
     with logs.to_stderr(libraries=logging.CRITICAL):
-        findings = asyncio.run(examine(os.environ, Path()))
-    if write:
-        findings += check_calendar()
+        findings = asyncio.run(examine(os.environ, Path(), write=write))
     style = Style()
     colours = {
         Severity.OK: style.green,
@@ -82,8 +80,13 @@ async def examine(
     folder: Path,
     now: Callable[[], datetime] = app.now,
     make_bot: _MakeBot | None = None,
+    *,
+    write: bool = False,
 ) -> list[Finding]:
-    """Every finding, secrets taken out. No check stops another; what another made meaningless is left out."""
+    """Every finding, secrets taken out. No check stops another; what another made meaningless is left out.
+
+    `write` has what can be tried by writing tried so.
+    """
     reading = Settings.examine(environ, folder)
     settings, store = reading.settings, StoreFindings()
     findings = [problem("settings", "doctor-error", sentence=error.text) for error in reading.wrong]
@@ -93,6 +96,7 @@ async def examine(
         findings += _looked("security", lambda: check_security(settings, folder))
     findings += await _check_bots(settings, store, now, make_bot, reading.unusable)
     findings += await _check_calendars(settings, store, now())
+    findings += await _check_calendar(settings, now, write=write, unusable=reading.unusable)
     findings += await _check_translations(settings)
     findings += _check_contents(settings, now(), "office" not in reading.unusable)
     hidden = {about for field in reading.unusable for about in _SAYS_NOTHING_WITHOUT.get(field, ())}
@@ -200,6 +204,25 @@ async def _check_client(
     from bot.checks.client import check_client
 
     return await check_client(settings, token, store.running, clock, now, make_bot or make_real_bot)
+
+
+async def _check_calendar(
+    settings: Settings, now: Callable[[], datetime], *, write: bool, unusable: Collection[str]
+) -> list[Finding]:
+    """The office's own calendar, where the settings name one as a whole."""
+    fields = ("caldav_url", "caldav_user", "caldav_password_file")
+    if settings.caldav_url is None and "caldav_url" not in unusable:
+        return list(no_calendar()) if write else []
+    if any(getattr(settings, field) is None for field in fields):
+        return []
+    try:
+        office = load_office(settings.office)
+    except OfficeProfileError:
+        office = load_office(None)  # told where the profile is looked at
+    try:
+        return await check_calendar(settings, office, now, write=write)
+    except Exception as error:
+        return [_stopped("calendar", error)]
 
 
 async def _check_calendars(settings: Settings, store: StoreFindings, now: datetime) -> list[Finding]:

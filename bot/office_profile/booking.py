@@ -124,6 +124,7 @@ def _member(value: ProfileValue, ways: Collection[str], calendars: Collection[st
         hours=maybe(at.get("hours"), read_hours),
         room=maybe(at.get("room"), read_website),
         calendars=_calendars(at["calendars"], calendars) if "calendars" in at else (),
+        writes_to=maybe(at.get("writes_to"), _calendar_name),
     )
 
 
@@ -140,7 +141,7 @@ def _calendars(value: ProfileValue, known: Collection[str]) -> tuple[str, ...]:
 def _calendar(value: ProfileValue) -> CalendarRule:
     at = value.record(CalendarRule)
     names = at["names"].items("calendar-names", at_least=1) if "names" in at else []
-    called = tuple(name.matching(_CALENDAR_NAME, "calendar-name-of-ours") for name in names)
+    called = tuple(map(_calendar_name, names))
     refuse_repeats(names, called)
     owners = at["owners"].items("emails") if "owners" in at else []
     return _given(
@@ -148,8 +149,13 @@ def _calendar(value: ProfileValue) -> CalendarRule:
         stale_minutes=maybe(at.get("stale_minutes"), lambda found: found.whole(_FRESHEST, _MOST_STALE)),
         names=called,
         owners=tuple(map(read_email, owners)),
+        writes_to=maybe(at.get("writes_to"), _calendar_name),
         shows_names=maybe(at.get("shows_names"), ProfileValue.flag),
     )
+
+
+def _calendar_name(value: ProfileValue) -> str:
+    return value.matching(_CALENDAR_NAME, "calendar-name-of-ours")
 
 
 def _rooms(value: ProfileValue) -> Rooms:

@@ -200,11 +200,21 @@ class _Writer:
         yield f"# ways = [{', '.join(map(_text, self.facts.ways))}]"
         yield f'# hours = {{ {", ".join(f"{day} = []" for day in WEEKDAYS[1:])}, {WEEKDAYS[0]} = ["10:00-16:00"] }}'
         yield '# room = "https://meet.example.jp/our-room"'
+        yield f'# calendars = ["office"] {self._aside("calendars")}'
+        yield f'# writes_to = "a" {self._aside("own-calendar")}'
         yield ""
         yield from self._comment("rooms")
         yield "# [rooms]"
         yield '# pool = ["https://meet.example.jp/one", "https://meet.example.jp/two"]'
         yield '# template = "https://meet.example.jp/{secret}"'
+        yield ""
+        yield from self._comment("calendar")
+        yield "# [calendar]"
+        yield f'# names = ["office"] {self._aside("calendar-names")}'
+        yield f"# stale_minutes = 30 {self._aside('stale')}"
+        yield f'# owners = ["office@example.jp"] {self._aside("owners")}'
+        yield f'# writes_to = "office" {self._aside("writes-to")}'
+        yield f"# shows_names = false {self._aside('shows-names')}"
 
     def _privacy(self) -> Iterator[str]:
         yield ""

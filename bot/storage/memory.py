@@ -18,6 +18,7 @@ from bot.delivery.post import NOTICE, Content, Post
 from bot.storage.bookings import by_day
 from bot.storage.feeds import KeptFeeds, MemoryFeeds
 from bot.storage.memory_calendars import RememberedCalendars
+from bot.storage.memory_entries import RememberedEntries
 from bot.storage.records import FAILED, WAITING, by_the_minute, stands_at, waits, waits_since
 from bot.storage.tables import HOUR
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
@@ -31,6 +32,7 @@ from bot.turns.records import (
     Person,
     Sent,
     StoredBooking,
+    StoredEntry,
     StoredLead,
     Timer,
     Undelivered,
@@ -56,6 +58,7 @@ class _Kept(KeptFeeds):
     # By number, as (version, whose it is, place on the waiting list, text).
     bookings: dict[int, tuple[int, str, int | None, str]] = field(default_factory=dict)
     cells: dict[tuple[str, int], int] = field(default_factory=dict)
+    entries: dict[int, StoredEntry] = field(default_factory=dict)
     # By id, as (version, text).
     calendars: dict[str, tuple[int, str]] = field(default_factory=dict)
     timers: dict[tuple[str, str], Timer] = field(default_factory=dict)
@@ -95,7 +98,7 @@ class MemoryStore:
         yield MemoryTransaction(copy.deepcopy(self.kept))
 
 
-class MemoryTransaction(MemoryFeeds, RememberedCalendars):
+class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries):
     """Implements `bot.turns.ports.Transaction`."""
 
     kept: _Kept
@@ -206,6 +209,7 @@ class MemoryTransaction(MemoryFeeds, RememberedCalendars):
         for number in [number for number, (_, owner, _, _) in kept.bookings.items() if owner == person_id]:
             self._free(number)
             del kept.bookings[number]
+        self.erase_entries(person_id)
         kept.timers = {key: timer for key, timer in kept.timers.items() if timer.person != person_id}
         kept.talk = {name: pair for name, pair in kept.talk.items() if pair.person != person_id}
         kept.audit = [entry for entry in kept.audit if entry[0] != person_id]

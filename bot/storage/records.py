@@ -28,6 +28,7 @@ from bot.storage.tables import (
 )
 from bot.turns.records import (
     Address,
+    EntryKept,
     Feed,
     Glimpse,
     Pair,
@@ -35,6 +36,7 @@ from bot.turns.records import (
     Sent,
     StoredBooking,
     StoredCalendar,
+    StoredEntry,
     StoredLead,
     Timer,
 )
@@ -322,6 +324,25 @@ def open_calendar(sealer: Sealer, record: Any) -> StoredCalendar:
     """A record of `calendars` in the clear."""
     content = sealer.open_json("calendars", record.id, bytes(record.sealed), version=record.version)
     return StoredCalendar.from_json(record.id, content, record.version)
+
+
+def entry_values(sealer: Sealer, stored: StoredEntry) -> dict[str, Any]:
+    """The record of an entry in the office's calendar."""
+    return {
+        "booking": stored.booking,
+        "person": stored.person,
+        "wanted": stored.wanted,
+        "written": stored.written,
+        "next_try": None if stored.next_try is None else int(whole(stored.next_try, MINUTE)),
+        "sealed": _sealed(sealer, "entries", str(stored.booking), stored.kept.to_json(), stored.person),
+    }
+
+
+def open_entry(sealer: Sealer, record: Any) -> StoredEntry:
+    """A record of `entries` in the clear."""
+    kept = sealer.open_json("entries", str(record.booking), record.sealed, owner=record.person)
+    place = record.booking, record.person, record.wanted, record.written, record.next_try
+    return StoredEntry(*place, EntryKept.from_json(kept))
 
 
 # --- what is to be sent, and was --------------------------------------------------------------------------------------

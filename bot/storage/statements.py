@@ -29,6 +29,7 @@ from bot.storage.tables import (
     calendars,
     cells,
     concerns,
+    entries,
     feeds,
     handles,
     leads,
@@ -133,6 +134,7 @@ class Statements:
         self._make_history(one)
         self._make_bookings(one, listed)
         self._make_feeds(one)
+        self._make_entries(one)
         self._make_calendars(one, listed)
         self._make_timers(one)
         self._make_talk(one)
@@ -291,6 +293,23 @@ class Statements:
         self.feed_of = one(select(feeds).where(*of_owner))
         self.add_feed = one(insert(feeds))
         self.drop_feed = one(delete(feeds).where(*of_owner))
+
+    def _make_entries(self, one: _One) -> None:
+        """Make what keeps the entries in the office's calendar."""
+        number = entries.c.booking
+        self.entry = one(select(entries).where(number == _given("booking")))
+        self.entries_of = one(select(entries).where(entries.c.person == _given("person")))
+        keep = upsert(entries)
+        changed = {name: keep.excluded[name] for name in ("person", "wanted", "written", "next_try", "sealed")}
+        self.keep_entry = one(keep.on_conflict_do_update(index_elements=[number], set_=changed))
+        self.drop_entry = one(delete(entries).where(number == _given("booking")))
+        due = select(entries).where(entries.c.next_try <= _given("before")).order_by(entries.c.next_try, number)
+        self.due_entries = one(due.limit(_given("most")))
+        begun = bookings.c.starts >= _given("since")
+        standing = (
+            select(entries).join(bookings, bookings.c.number == number).where(begun, entries.c.next_try.is_(None))
+        )
+        self.standing_entries = one(standing.order_by(bookings.c.starts, number).limit(_given("most")))
 
     def _make_calendars(self, one: _One, listed: _OfList) -> None:
         """Make what keeps the office's own calendars."""

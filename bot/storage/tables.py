@@ -250,9 +250,9 @@ calendars = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
-# What the office's own calendar has of a booking and what it is to have: `wanted` is the version of the booking (or one
-# more, where the entry is to go) that it is to show, `written` the one it shows. A row whose two differ waits from
-# `next_try` on. The entry's address and its tag there are sealed.
+# What the office's own calendar has of a booking: `wanted` counts how often it was to be changed there, `written` is
+# which of these changes it has. A record whose two differ waits from `next_try` on. It outlives its person, whose it is
+# no more then, until nothing is left in the calendar. The entry's address and its tag there are sealed.
 entries = Table(
     "entries",
     metadata,

@@ -20,6 +20,7 @@ from bot.storage.acquainted import Acquainted, Written, reads_back
 from bot.storage.bookings import Diary
 from bot.storage.calendars import Calendars
 from bot.storage.database import TRACES_MEMO
+from bot.storage.entries import OfficeEntries
 from bot.storage.feeds import SqlFeeds
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
@@ -67,7 +68,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class SqlTransaction(SqlFeeds):
+class SqlTransaction(SqlFeeds, OfficeEntries):
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
@@ -227,6 +228,7 @@ class SqlTransaction(SqlFeeds):
         self.sql.erase_wishes.run(self.connection, {"person": person_id})
         self._diary.erase(person_id)
         self.drop_feed(FeedKind.CLIENT, person_id)
+        self.erase_entries(person_id)
         for statement in self.sql.erase:
             statement.run(self.connection, {"person": person_id})
         self._new_runs = [run for run in self._new_runs if run["person"] != person_id]

@@ -88,7 +88,7 @@ log = logging.getLogger(__name__)
 class Batch:
     """What a batch of turns does in one transaction `tx`; whoever made that flushes and commits it.
 
-    `busy` knows the office's own calendars; without it nobody is busy.
+    `busy` knows the office's own calendars, where it has any; with `writes_calendar` one of them shows what is booked.
     """
 
     def __init__(
@@ -98,6 +98,7 @@ class Batch:
         words: Words,
         outbox_channels: frozenset[str],
         busy: BusyTimes | None = None,
+        writes_calendar: bool = False,
     ) -> None:
         self.tx = tx
         self.dialogue = dialogue
@@ -105,7 +106,7 @@ class Batch:
         self.words = words
         self.outbox_channels = outbox_channels
         self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels)
-        self.bookkeeping = Bookkeeping(tx, dialogue, busy)
+        self.bookkeeping = Bookkeeping(tx, dialogue, busy, writes_calendar=writes_calendar)
         self.talking = Talking(tx, self.posting)
         self.law = LawNotices(tx, self.posting, self.decide)
 

@@ -12,10 +12,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.turns.ports import BusyTimes, Transaction
-from bot.turns.records import Person, StoredBooking, Timer
+from bot.turns.records import EntryKept, Person, StoredBooking, StoredEntry, Timer
 from bot.turns.world import Answering
 from dialogs.desk.booking_acts import named_in
 from dialogs.desk.bookings import LOOK, HoldEnded, RoomGiven, SlotFree, due, next_online
+from dialogs.desk.calendar import EntryChanged
 from dialogs.desk.staff import STAFF_ACTS, StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
@@ -35,12 +36,18 @@ SECRET_BYTES = 12
 
 
 class Bookkeeping:
-    """The bookings of one transaction. `busy` knows the office's own calendars."""
+    """The bookings of one transaction.
 
-    def __init__(self, tx: Transaction, dialogue: Dialogue, busy: BusyTimes | None = None) -> None:
+    `busy` knows the office's own calendars; `writes_calendar` says whether one of them is to show what is booked.
+    """
+
+    def __init__(
+        self, tx: Transaction, dialogue: Dialogue, busy: BusyTimes | None = None, *, writes_calendar: bool = False
+    ) -> None:
         self.tx = tx
         self.busy = busy
         self.dialogue = dialogue
+        self.writes_calendar = writes_calendar
         self.office = dialogue.around.office
 
     # --- keeping --------------------------------------------------------------------------------------------------
@@ -73,8 +80,29 @@ class Bookkeeping:
                 told.append(Text("booking-link-over"))
             stored = self.tx.keep_booking(replace(kept, booking=whole))
             self._set_timers(person, stored.booking, now)
-            entries.append(news_of(kept.booking if kept.version else None, stored.booking))
+            was = kept.booking if kept.version else None
+            if self.writes_calendar:
+                self._want_entry(person, was, stored.booking, now)
+            entries.append(news_of(was, stored.booking))
         return [*told, *filter(None, entries)]
+
+    def _want_entry(self, person: Person, before: Booking | None, after: Booking, now: datetime) -> None:
+        """Have the office's calendar follow, where it shows the booking or is to show it from now on."""
+        from dialogs.booking.office_entry import GONE, changes, is_settled, is_shown
+
+        if not changes(before, after):
+            return
+        stored = self.tx.entry(after.number)
+        if stored is None and not is_shown(after):
+            return
+        stored = stored or StoredEntry(after.number, person.id)
+        kept = stored.kept
+        if before is not None and before.elsewhere is not None and is_settled(before, after):
+            # What staff did to it is decided about: from now on it is ours again, or made anew.
+            put = before.elsewhere
+            kept = EntryKept(times=(GONE,)) if put == GONE else replace(kept, times=(*kept.times, put), put=None)
+        moment = int(now.timestamp())
+        self.tx.keep_entry(replace(stored, wanted=stored.wanted + 1, next_try=moment, kept=kept))
 
     def _set_timers(self, person: Person, booking: Booking, now: datetime) -> None:
         """Set the timers of a booking: they follow from it as it stands, so that none of before is left."""
@@ -127,6 +155,8 @@ class Bookkeeping:
         rule = STAFF_ACTS.get(act.name) if isinstance(act, StaffAct) else None
         if isinstance(act, HoldEnded):
             number, looks = act.number, "client"
+        elif isinstance(act, EntryChanged):
+            number, looks = act.number, "calendar"
         elif isinstance(act, StaffAct) and rule is not None and rule.times is not None:
             number, looks = named_in(act.row)[0], rule.times
         else:
@@ -138,6 +168,9 @@ class Bookkeeping:
         booking = numbered(bookings, number)
         if booking is None or booking.start is None or booking.state not in (State.REQUESTED, State.BOOKED, State.KEPT):
             return ()
+        if looks == "calendar":
+            there = act.times if isinstance(act, EntryChanged) else booking.elsewhere
+            return () if there is None else self._where_put(booking, bookings, *there)
         but = booking.number if booking.replaces is None else booking.replaces
         # What is kept for the talk, also of times proposed for it, may be proposed again.
         others = tuple(b for b in bookings if b.number not in (booking.number, but))
@@ -173,6 +206,23 @@ class Bookkeeping:
             wanted=lambda start: start != booking.start,
         )
         return tuple(islice(found, MOST_LAID_OUT))
+
+    def _where_put(self, booking: Booking, bookings: Sequence[Booking], start: int, end: int) -> tuple[Slot, ...]:
+        """Return the time that staff gave a talk in their calendar, unless they have another talk then.
+
+        Nothing else binds them there, neither their hours nor what else the calendar has.
+        """
+        from dialogs.booking.cells import MINUTE, cells_of
+        from dialogs.booking.slots import Slot
+
+        rule, minutes = self.office.booking, (end - start) // MINUTE
+        if rule is None or minutes <= 0:
+            return ()
+        needed = cells_of(start, minutes, rule)
+        taken = self.tx.taken_cells([booking.staff], needed.start, needed.stop, booking.number)[booking.staff]
+        # What would move this very talk ends when staff move it.
+        own = {cell for other in bookings if other.replaces == booking.number for cell in other.owned}
+        return () if taken - own else (Slot(start, minutes, booking.way, booking.staff, False),)
 
     def world(self, person: Person) -> Answering:
         """Return what a turn of a person may look up."""

@@ -45,7 +45,8 @@ class Ledger:
 
     `outbox_channels` are the channels whose messages and leads leave through the outbox. `news` is told of each commit
     that brought posts or took some away; `traces` is called when something erased is still in the store's log. `busy`
-    knows the office's own calendars, where it has any.
+    knows the office's own calendars, where it has any; `writes_calendar` says whether one of them is to show what is
+    booked.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Ledger:
         news: News | None = None,
         traces: Callable[[], None] = lambda: None,
         busy: BusyTimes | None = None,
+        writes_calendar: bool = False,
     ) -> None:
         self.store = store
         self.dialogue = dialogue
@@ -66,6 +68,7 @@ class Ledger:
         self.news = news or News()
         self.traces = traces
         self.busy = busy
+        self.writes_calendar = writes_calendar
 
     def do(self, job: Job) -> Any:
         """Process one job and return what became of it."""
@@ -97,7 +100,9 @@ class Ledger:
 
     def _once(self, jobs: Sequence[Job]) -> list[Any]:
         with self.store.transaction() as tx:
-            batch = Batch(tx, self.dialogue, self.words, self.outbox_channels, self.busy)
+            batch = Batch(
+                tx, self.dialogue, self.words, self.outbox_channels, self.busy, writes_calendar=self.writes_calendar
+            )
             tx.prepare([job for job in jobs if not isinstance(job, Call)])
             results = [self._apply(batch, job) for job in jobs]
             tx.flush()

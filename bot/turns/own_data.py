@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.turns.ports import Transaction
-from bot.turns.records import Feed, FeedKind, Pair, Person
+from bot.turns.records import Feed, FeedKind, Pair, Person, StoredBooking
 from dialogs.desk.matter import LeadRecord, Recorded
 from dialogs.dialogue import Dialogue
 
@@ -23,7 +23,7 @@ def own_data(tx: Transaction, dialogue: Dialogue, person: Person, now: datetime)
         "messages": person.inbox,
         "runs": tx.runs_of(person.id),
         "lead": None if stored is None else _lead(stored.record, tx.audit_of(person.id), desk),
-        "bookings": [{**kept.booking.to_json(), "staff": desk} for kept in tx.bookings_of(person.id)],
+        "bookings": [_booking(tx, kept, desk) for kept in tx.bookings_of(person.id)],
         "timers": [{"kind": timer.kind, "due": timer.due} for timer in tx.timers_of(person.id)],
         "calendar": _calendar(tx.feed_of(FeedKind.CLIENT, person.id), dialogue.around.links or ""),
         "talk": [_pair(pair) for pair in tx.talk_of(person.id)],
@@ -33,6 +33,13 @@ def own_data(tx: Transaction, dialogue: Dialogue, person: Person, now: datetime)
 def _calendar(feed: Feed | None, base: str) -> dict[str, Any] | None:
     """The address of their talks for calendar apps, which is theirs alone to know."""
     return None if feed is None else {"address": f"{base}/calendar/{feed.name}", "made_at": feed.made_at}
+
+
+def _booking(tx: Transaction, kept: StoredBooking, desk: str) -> dict[str, Any]:
+    """A booking, with what the office's own calendar has of it."""
+    stored = tx.entry(kept.booking.number)
+    entry = {} if stored is None else {"office_calendar": stored.kept.to_json()}
+    return {**kept.booking.to_json(), "staff": desk, **entry}
 
 
 def _pair(pair: Pair) -> dict[str, Any]:

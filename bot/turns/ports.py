@@ -19,6 +19,7 @@ from bot.turns.records import (
     Person,
     StoredBooking,
     StoredCalendar,
+    StoredEntry,
     StoredLead,
     Timer,
     Undelivered,
@@ -225,6 +226,21 @@ class Transaction(KeptCalendars, Protocol):
 
     def drop_calendars(self, but: Collection[str]) -> int:
         """Remove what is kept of calendars that are not among these; return of how many."""
+
+    def entry(self, booking: int) -> StoredEntry | None:
+        """The entry of a booking in the office's calendar; None also where its record is damaged."""
+
+    def keep_entry(self, stored: StoredEntry) -> None:
+        """Keep an entry, in place of what was kept of it; its next try by the minute."""
+
+    def drop_entry(self, booking: int) -> None:
+        """Keep an entry no more: the calendar has nothing of the booking."""
+
+    def due_entries(self, now: float, most: int) -> list[StoredEntry]:
+        """The entries to be changed in the calendar at a moment (seconds), in order, a few at a time."""
+
+    def standing_entries(self, since: float, most: int) -> list[StoredEntry]:
+        """The entries that wait for nothing, of bookings that take time and begin after a moment, soonest first."""
 
     # --- timers ---------------------------------------------------------------------------------------------------
 

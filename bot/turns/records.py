@@ -170,6 +170,61 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryKept:
+    """What is known of a booking's entry in the office's calendar.
+
+    `href` is its address there. `times` are the begins and ends (seconds) that are ours: those it was given, and those
+    it may have been given before we died; any other is the hand of staff, and `put` is where they put it as far as they
+    were asked about that. `line` and `place` are what we wrote in words, `failures` how often in a row it could not be
+    written.
+    """
+
+    href: str = ""
+    times: tuple[tuple[int, int], ...] = ()
+    put: tuple[int, int] | None = None
+    line: str = ""
+    place: str = ""
+    failures: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        put = None if self.put is None else list(self.put)
+        return {**asdict(self), "times": [list(pair) for pair in self.times], "put": put}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> EntryKept:
+        """Return the reverse of `to_json`."""
+        put = None if data["put"] is None else (data["put"][0], data["put"][1])
+        return cls(**{**data, "times": tuple((begin, end) for begin, end in data["times"]), "put": put})
+
+    def is_as_known(self, times: tuple[int, int]) -> bool:
+        """Return whether an entry with these times is where we or staff put it, as far as that was asked about."""
+        return times in self.times if self.put is None else times == self.put
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """A booking's entry in the office's calendar, as far as we know, and whether it is to be changed there.
+
+    `booking` is the number of the booking. `wanted` counts how often the entry was to be changed, `written` is which of
+    these changes it has. Where the two differ, it waits for its next try (seconds). `person` is whose booking it is;
+    nobody's ("") once they are erased and the entry is to go.
+    """
+
+    booking: int
+    person: str
+    wanted: int = 0
+    written: int = 0
+    next_try: int | None = None
+    kept: EntryKept = EntryKept()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the calendar is behind."""
+        return self.wanted != self.written
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A message of a talk and its copy on the other side.
 

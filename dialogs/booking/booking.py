@@ -51,6 +51,8 @@ class Booking:
     they said to the question whether they still come, `answered_at` when; `mood` how they found it.
     `briefed` is the start of the talk that staff got a page about, `room_asked` that of the one they were asked for a
     link to.
+    `elsewhere` is where staff put its entry in the office's calendar, from and to when: two zeros where they deleted
+    it, twice the same where it has no hour; None where it stands as agreed.
     `desk` is what staff are about to do with it; `options` are the starts laid out before them, `ticked` those of them
     that they would propose.
     """
@@ -83,6 +85,7 @@ class Booking:
     mood: str | None = None
     briefed: int | None = None
     room_asked: int | None = None
+    elsewhere: tuple[int, int] | None = None
     desk: str = ""
     options: tuple[int, ...] = ()
     ticked: tuple[int, ...] = ()

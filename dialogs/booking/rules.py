@@ -53,7 +53,8 @@ class StaffMember:
 
     `telegram` is the id of their account. `ways` are those they take; none means all. `hours` are their own, Monday
     first; without them, the office's. `room` is the link to a room of their own. `calendars` are those that make them
-    busy, by the names of `CalendarRule`; none means all there are.
+    busy, by the names of `CalendarRule`; none means all there are. `writes_to` is the calendar of the CalDAV server
+    that is theirs alone: it has their bookings, and makes them busy.
     """
 
     id: str
@@ -64,6 +65,7 @@ class StaffMember:
     hours: tuple[tuple[Span, ...], ...] | None = None
     room: str | None = None
     calendars: tuple[str, ...] = ()
+    writes_to: str | None = None
 
     def takes(self, way: str) -> bool:
         """Return whether they take talks held in a way."""
@@ -92,11 +94,13 @@ class CalendarRule:
 
     Once one was not read for `stale_minutes`, times of whom it makes busy must be approved by the office. `names` are
     what the calendars at the addresses of the settings are called, in their order. `owners` are mail addresses of whose
-    they are: what one of them declined makes nobody busy. `shows_names` says that a client's name may stand in the
-    calendars of staff.
+    they are: what one of them declined makes nobody busy. `writes_to` is the calendar of the CalDAV server to which
+    bookings are written, by its name there; without it, the first that can be written to. `shows_names` says that a
+    client's name may stand there.
     """
 
     stale_minutes: int = 30
     names: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    writes_to: str | None = None
     shows_names: bool = False

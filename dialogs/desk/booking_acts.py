@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # What staff are about to do with a booking.
 PROPOSING, MOVING, CANCELLING = "propose", "move", "cancel"
 
-_NAMED = re.compile(r"([0-9]{1,15})(?:_([0-9]{1,10}))?")
+_NAMED = re.compile(r"([0-9]{1,15})(?:_([0-9]{1,10}))?(?:_[0-9]{1,10})?")
 
 Decide = Callable[["Dialogue", Matter, LeadRecord, "StaffAct", datetime], Decision]
 # Which bookings the buttons of an act name, and what is on each where that is not the label of the act.
@@ -135,9 +135,9 @@ def approve(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffA
     def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
         standing = numbered(after, booking.replaces if moved and booking is not None else _number(act))
         assert standing is not None, "what was approved is among them"
-        return _shown("booking-move-approved" if moved else "booking-approved", office, standing, language)
+        return shown("booking-move-approved" if moved else "booking-approved", office, standing, language)
 
-    return _done(dialogue, matter, decided, told)
+    return done(dialogue, matter, decided, told)
 
 
 def refuse(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
@@ -150,10 +150,10 @@ def refuse(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
         assert declined is not None, "what was declined is among them"
         old = numbered(after, declined.replaces)
         key = "booking-declined" if old is None else "booking-move-declined"
-        args = {**told_of(office, declined, language), **({} if old is None else _time_of(office, old, language))}
+        args = {**told_of(office, declined, language), **({} if old is None else time_of(office, old, language))}
         return with_times(office, declined, Text(key, args), matter.free)
 
-    return _done(dialogue, matter, decline(matter.bookings, _number(act), now), told)
+    return done(dialogue, matter, decline(matter.bookings, _number(act), now), told)
 
 
 def begins(doing: str) -> Decide:
@@ -207,10 +207,10 @@ def choose(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
 
     def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
         moved = next(other for other in after if other.number == booking.number)
-        before = _time_of(office, booking, language)["standing"]
-        return _shown("booking-moved-by-staff", office, moved, language, before=before)
+        before = time_of(office, booking, language)["standing"]
+        return shown("booking-moved-by-staff", office, moved, language, before=before)
 
-    return _done(dialogue, calm, decided, told)
+    return done(dialogue, calm, decided, told)
 
 
 def send(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
@@ -244,7 +244,7 @@ def send(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct,
         last = ((Button(Text("booking-none-suits"), "none"),), (Button(Text("booking-show-mine"), "show"),))
         return WriteToClient(text, (*rows, *last), beside(proposed))
 
-    return _done(dialogue, calm, decided, told, Text("staff-times-sent", {"count": len(booking.ticked)}))
+    return done(dialogue, calm, decided, told, Text("staff-times-sent", {"count": len(booking.ticked)}))
 
 
 def cancel(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
@@ -259,9 +259,9 @@ def cancel(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAc
     def told(office: Office, _after: Sequence[Booking], language: str) -> WriteToClient:
         # Who has said that they cannot come hears no excuse for it.
         cannot_come = booking.answered == "no"
-        return _shown("reminder-cancelled" if cannot_come else "booking-cancelled-by-staff", office, booking, language)
+        return shown("reminder-cancelled" if cannot_come else "booking-cancelled-by-staff", office, booking, language)
 
-    return _done(
+    return done(
         dialogue, calm, cancelled(calm.bookings, booking.number, rule, now, by_staff=True), told, called="cancel_talk"
     )
 
@@ -274,9 +274,9 @@ def withdraw(dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: Staff
     def told(office: Office, after: Sequence[Booking], language: str) -> WriteToClient:
         booking = numbered(after, _number(act))
         assert booking is not None, "what it was proposed for is among them"
-        return _shown("booking-proposal-withdrawn", office, booking, language)
+        return shown("booking-proposal-withdrawn", office, booking, language)
 
-    return _done(dialogue, matter, withdrawn(matter.bookings, _number(act)), told)
+    return done(dialogue, matter, withdrawn(matter.bookings, _number(act)), told)
 
 
 def came(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
@@ -333,7 +333,7 @@ def _marked(matter: Matter, record: LeadRecord, bookings: tuple[Booking, ...]) -
 def stop(_dialogue: Dialogue, matter: Matter, _record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
     """Leave the booking as it is."""
     booking = _named(matter, act)
-    return Decision(matter) if booking is None or not booking.desk else _with(matter, _calmed(booking))
+    return Decision(matter) if booking is None or not booking.desk else _with(matter, calmed(booking))
 
 
 # --- pieces -----------------------------------------------------------------------------------------------------------
@@ -359,13 +359,14 @@ def _is_over(booking: Booking, now: datetime) -> bool:
     return (booking.start or 0) <= now.timestamp()
 
 
-def _calmed(booking: Booking) -> Booking:
+def calmed(booking: Booking) -> Booking:
+    """Return a booking that staff are about nothing with."""
     return replace(booking, desk="", options=(), ticked=())
 
 
 def _calm(matter: Matter, booking: Booking) -> Matter:
     """Return a matter in which staff are about nothing with a booking."""
-    return _with(matter, _calmed(booking)).matter
+    return _with(matter, calmed(booking)).matter
 
 
 def _with(matter: Matter, booking: Booking) -> Decision:
@@ -373,7 +374,7 @@ def _with(matter: Matter, booking: Booking) -> Decision:
     return Decision(replace(matter, bookings=bookings), (ShowCard(),))
 
 
-def _done(
+def done(
     dialogue: Dialogue,
     matter: Matter,
     decided: Decided,
@@ -393,13 +394,14 @@ def _done(
     return Decision(after, tuple(orders), recorded_as=called)
 
 
-def _shown(key: str, office: Office, booking: Booking, language: str, **more: Text) -> WriteToClient:
+def shown(key: str, office: Office, booking: Booking, language: str, **more: Text) -> WriteToClient:
     """Return a message about a booking as it is now, with a way to all that can be done with it, or to other times."""
     rows = ((Button(Text("booking-show" if booking.occupies else "booking-show-all"), "show"),),)
     return WriteToClient(Text(key, {**told_of(office, booking, language), **more}), rows, beside(booking))
 
 
-def _time_of(office: Office, booking: Booking, language: str) -> dict[str, Text]:
+def time_of(office: Office, booking: Booking, language: str) -> dict[str, Text]:
+    """Return the time of a booking that stands, for a text that names another besides."""
     time = told_of(office, booking, language)["time"]
     assert isinstance(time, Text), "what stands has a time"
     return {"standing": time}

@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogs.desk import asking, booking_acts, choosing, correcting, saved, summary, talk, wrap_up
+from dialogs.desk import asking, booking_acts, calendar, choosing, correcting, saved, summary, talk, wrap_up
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
@@ -61,7 +61,7 @@ class StaffRule:
     table, those rows with their labels, `talks` the same for one that names a booking; `is_of_talk` says that it is
     about the talk that is being recorded. `times` says which free times
     are looked for beside it: those for "staff", whom no notice binds, those of them "around" it, "later" ones, the one
-    "chosen", those "ticked", or for the "client" those near.
+    "chosen", those "ticked", for the "client" those near, or the one that the "calendar" has.
     """
 
     decide: Callable[[Dialogue, Matter, LeadRecord, StaffAct, datetime], Decision]
@@ -284,6 +284,13 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "cancel_sure": StaffRule(_booking.cancel, _always, MEMBER, "staff-cancel-sure", TALK, talks=_booking.SURE),
         "withdraw_times": StaffRule(
             _booking.withdraw, _always, MEMBER, "staff-withdraw-times", TALK, talks=_booking.WITHDRAW
+        ),
+        "follow_entry": StaffRule(
+            calendar.follow, _always, MEMBER, "staff-follow-entry", TIMES, talks=calendar.FOLLOW, times="calendar"
+        ),
+        "cancel_entry": StaffRule(calendar.cancel, _always, MEMBER, "staff-cancel-entry", TIMES, talks=calendar.CANCEL),
+        "restore_entry": StaffRule(
+            calendar.restore, _always, MEMBER, "staff-restore-entry", TIMES, talks=calendar.RESTORE
         ),
         "came": StaffRule(_booking.came, _always, MEMBER, line=TALK, talks=_booking.CAME),
         "missed": StaffRule(_booking.missed, _always, MEMBER, line=TALK, talks=_booking.MISSED, times="client"),

@@ -29,4 +29,4 @@ doctor-busy-not-yet = { $name }: not read yet; `intake run` reads it as soon as 
 doctor-busy-rests = { $name }: read { $age } ago; `intake run` reads it as soon as it starts
 doctor-busy-trouble = { $name }: { $why }
 doctor-busy-in-the-clear = { $name }: its address begins with http://, so whoever listens on the way can read the calendar; use the https:// address
-doctor-busy-no-booking = INTAKE_BUSY_ICS is set, but the office profile has no [booking], so no calendar is read: add a [booking], or take the setting away
+doctor-busy-no-booking = INTAKE_BUSY_ICS or INTAKE_CALDAV_URL is set, but the office profile has no [booking], so no calendar is read or written: add a [booking], or take the setting away

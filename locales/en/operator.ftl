@@ -221,7 +221,29 @@ doctor-timers-rest = { $count } due for { $age }: `intake run` fires them when i
 
 ## The calendar, with `--write`.
 
-doctor-calendar-none = there is no calendar to write to: this version keeps none, and staff settle the hour with the client
+doctor-calendar-none = there is no calendar to write to: INTAKE_CALDAV_URL is not set
+# $names: all calendars there, $writes: those that bookings are written to
+doctor-calendar-found = reached; calendars: { $names }. Bookings are written to: { $writes }
+# $who: a member of staff, or — for all, $names: all calendars there
+doctor-calendar-not-there = there is no calendar of the name that the profile gives (for: { $who }), or it may not be written to; there are: { $names }. Name one of them as writes_to in the profile, or let this user write there
+# $kind: what is wrong
+doctor-calendar-trouble = { $kind ->
+    [unreachable] cannot be reached at INTAKE_CALDAV_URL, or answers with an error: see whether the address is right and the calendar can be opened elsewhere
+    [slow] takes too long to answer: see whether the calendar can be opened elsewhere
+    [refused] lets nobody in with INTAKE_CALDAV_USER and the password in INTAKE_CALDAV_PASSWORD_FILE: give a user and a password made for this app
+   *[other] no calendar answers at INTAKE_CALDAV_URL: give the address of a CalDAV server, or of one calendar on it
+}
+doctor-calendar-written = a test entry was made in { $name } and removed again
+doctor-calendar-not-written = a test entry could not be made in { $name }: let the user of INTAKE_CALDAV_USER write there
+doctor-calendar-not-removed = a test entry was made in { $name } and is still there: delete it by hand, and let the user of INTAKE_CALDAV_USER delete entries there
+# $running: whether `intake run` is at work
+doctor-calendar-waits = { $count ->
+    [one] 1 booking is
+   *[other] { $count } bookings are
+} still to be written there, { $running ->
+    [yes] which `intake run` does by and by
+   *[no] which `intake run` does once it is started
+}
 
 ## The translation server.
 
@@ -319,6 +341,18 @@ setting-busy_ics = INTAKE_BUSY_ICS
     .meaning = addresses of calendars of the office that are only read, so that no time is offered when somebody is busy; each address is a secret
     .default = none: only bookings take time
     .accepts = addresses of calendars (https://... or webcal://...), separated by commas
+setting-caldav_url = INTAKE_CALDAV_URL
+    .meaning = address of the office's CalDAV server, or of one calendar on it: bookings are written there, and what stands there makes staff busy; goes together with INTAKE_CALDAV_USER and INTAKE_CALDAV_PASSWORD_FILE
+    .default = none: no calendar is kept
+    .accepts = an https:// address without user name, token, ? or # (http:// only for this machine itself)
+setting-caldav_user = INTAKE_CALDAV_USER
+    .meaning = user name on the CalDAV server
+    .default = none
+    .accepts = a user name of at most 200 characters, often a mail address
+setting-caldav_password_file = INTAKE_CALDAV_PASSWORD_FILE
+    .meaning = path of a file that holds the password for the CalDAV server, best one made for this app alone; readable by its owner alone
+    .default = none
+    .accepts = the path of a file (never the password itself)
 setting-translate_url = INTAKE_TRANSLATE_URL
     .meaning = address of a translation server of your own (LibreTranslate, or one that answers as it does): what clients and staff write to each other is translated beneath
     .default = none: nothing is translated
@@ -442,6 +476,12 @@ error-setting-calendar-names = calendar.names in the office profile names { $nam
     [one] address
    *[other] addresses
 }: give every named calendar its address there, in the same order, or take its name away.
+# $key: a key of the office profile
+error-setting-calendar-writes = { $key } in the office profile names a calendar to write to, and INTAKE_CALDAV_URL is not set: set the CalDAV server, or take the key away.
+error-setting-caldav-incomplete = { $given } is set without { $missing }: the calendar needs INTAKE_CALDAV_URL, INTAKE_CALDAV_USER and INTAKE_CALDAV_PASSWORD_FILE together.
+error-setting-caldav-password = The file { $path } of INTAKE_CALDAV_PASSWORD_FILE cannot be read ({ $reason }): make it readable for whoever runs intake.
+error-setting-caldav-password-text = The file { $path } of INTAKE_CALDAV_PASSWORD_FILE is no text in UTF-8: write the password into it, and nothing else.
+error-setting-caldav-password-empty = The file { $path } of INTAKE_CALDAV_PASSWORD_FILE is empty: write the password into it.
 error-setting-two-keys = INTAKE_KEY and INTAKE_KEY_FILE are both set: keep one and remove the other.
 error-setting-no-client-token = INTAKE_CLIENT_TOKEN is not set; give it the token that BotFather made for the client bot
 error-setting-no-secret = INTAKE_WEBHOOK_SECRET is not set: webhooks need it, so set it.

@@ -424,6 +424,23 @@ card-missed = 🚫 <b>{ $count ->
     [one] Did not come to a talk
    *[other] Did not come to { $count } talks
 }</b>
+# Where staff put the talk in their own calendar. $there: a time in full
+card-entry-moved = 📅 in the office's calendar: { $there }
+card-entry-gone = 📅 deleted in the office's calendar
+card-entry-no-hour = 📅 without an hour in the office's calendar
+# The name of a talk in the office's own calendar, which others may see. $number: that of the lead
+calendar-line = #{ $number } { $way }
+calendar-line-named = #{ $number } { $name } { $way }
+# Staff changed a talk in their calendar. $time: as agreed, $there: in the calendar, $minutes: how long it is there
+staff-entry-moved = 📅 In the calendar this talk is now at { $there } ({ $minutes } minutes); with the client it was agreed for { $time } ({ $way }). Move the booking and tell the client? The client knows nothing of it yet: please choose on the card.
+staff-entry-moved-onto-another = 📅 In the calendar this talk is now at { $there } ({ $minutes } minutes), <b>where another talk is booked</b>; with the client it was agreed for { $time } ({ $way }). It can be moved there once that time is free: please choose on the card, or move it to another time in the calendar.
+staff-entry-no-hour = 📅 In the calendar this talk has no hour any more (a whole day, or more than half of one); with the client it was agreed for { $time } ({ $way }). Please give it an hour in the calendar, or choose on the card.
+staff-entry-gone = 📅 This talk was deleted in the calendar; with the client it was agreed for { $time } ({ $way }). Cancel it and tell the client? The client knows nothing of it yet: please choose on the card.
+staff-entry-put-back = 📅 In the calendar the talk is at the agreed time again. Nothing needs to be done.
+staff-entry-changed = This is no more so: the talk stands otherwise in the calendar, or it was decided. The card shows it.
+staff-follow-entry = 📅 Move it there, tell the client
+staff-cancel-entry = 📅 Cancel it, tell the client
+staff-restore-entry = 📅 Keep it as agreed
 # $until: when the request ends
 staff-booking-requested = 🗓 Asked for: { $time } ({ $way }, { $count } minutes). Please approve it before { $until }.
 staff-booking-booked = 🗓 Booked: { $time } ({ $way }, { $count } minutes).
@@ -650,6 +667,9 @@ staff-did-came = noted that they came
 staff-did-missed = noted that they did not come
 staff-did-withdraw_times = took proposed times back
 staff-did-stop = stopped
+staff-did-follow_entry = moved a booking as in the calendar
+staff-did-cancel_entry = cancelled a booking deleted in the calendar
+staff-did-restore_entry = kept a booking against the calendar
 staff-did-hand_back = gave back to the bot
 staff-did-pass_to = passed on
 staff-did-ended = outcome

@@ -26,4 +26,4 @@ doctor-busy-not-yet = { $name }：まだ読み取っていません。`intake ru
 doctor-busy-rests = { $name }：{ $age }前に読み取り済み。`intake run`を起動するとすぐに読み取ります
 doctor-busy-trouble = { $name }：{ $why }
 doctor-busy-in-the-clear = { $name }：アドレスがhttp:// で始まるため、通信の途中で予定表を読まれるおそれがあります。https:// のアドレスを使ってください
-doctor-busy-no-booking = INTAKE_BUSY_ICSが設定されていますが、事務所プロフィールに[booking]がないため、予定表は読み取られません。[booking]を追加するか、この設定を外してください
+doctor-busy-no-booking = INTAKE_BUSY_ICSかINTAKE_CALDAV_URLが設定されていますが、事務所プロフィールに[booking]がないため、予定表の読み取りも書き込みも行われません。[booking]を追加するか、この設定を外してください

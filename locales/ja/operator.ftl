@@ -192,7 +192,25 @@ doctor-timers-rest = { $count }件が{ $age }前に時刻になりました。`i
 
 ## カレンダー(`--write`を付けたとき)。
 
-doctor-calendar-none = 書き込むカレンダーはありません。このバージョンにカレンダー機能はなく、日時は職員がお客様と決めます
+doctor-calendar-none = 書き込むカレンダーはありません。INTAKE_CALDAV_URLが設定されていません
+# $names: カレンダーの一覧、$writes: 予約を書き込むカレンダー
+doctor-calendar-found = つながりました。カレンダー：{ $names }。予約の書き込み先：{ $writes }
+# $who: 職員、または全員を表す —
+doctor-calendar-not-there = プロフィールで指定された名前のカレンダーがないか、書き込めません（対象：{ $who }）。あるのは{ $names }です。プロフィールのwrites_toでその1つを指定するか、このユーザーに書き込みを許可してください
+doctor-calendar-trouble = { $kind ->
+    [unreachable] INTAKE_CALDAV_URLに接続できないか、エラーが返ってきます。アドレスが正しいか、カレンダーをほかの方法で開けるかご確認ください
+    [slow] 応答に時間がかかりすぎています。カレンダーをほかの方法で開けるかご確認ください
+    [refused] INTAKE_CALDAV_USERとINTAKE_CALDAV_PASSWORD_FILEのパスワードでは入れません。このアプリ専用のパスワードを発行して設定してください
+   *[other] INTAKE_CALDAV_URLにカレンダーがありません。CalDAVサーバー、またはその中の1つのカレンダーのアドレスを設定してください
+}
+doctor-calendar-written = { $name }にテストの予定を作り、削除しました
+doctor-calendar-not-written = { $name }にテストの予定を作れませんでした。INTAKE_CALDAV_USERのユーザーに書き込みを許可してください
+doctor-calendar-not-removed = { $name }に作ったテストの予定が残っています。手作業で削除し、INTAKE_CALDAV_USERのユーザーに予定の削除を許可してください
+# $running: `intake run`が動いているか
+doctor-calendar-waits = 予約{ $count }件がまだ書き込まれていません。{ $running ->
+    [yes] `intake run`が順に書き込みます
+   *[no] `intake run`を起動すると書き込まれます
+}
 
 ## 翻訳サーバー。
 
@@ -282,6 +300,18 @@ setting-busy_ics = INTAKE_BUSY_ICS
     .meaning = 読み取り専用の、事務所の予定表（カレンダー）のアドレス。予定のある時間はお客様に示さない。アドレスは秘密
     .default = なし：予約だけで空きを決める
     .accepts = 予定表のアドレス（https://… か webcal://…）、コンマ区切り
+setting-caldav_url = INTAKE_CALDAV_URL
+    .meaning = 事務所のCalDAVサーバー、またはその中の1つのカレンダーのアドレス。予約を書き込み、予定のある時間を職員の空き時間から除く。INTAKE_CALDAV_USER、INTAKE_CALDAV_PASSWORD_FILEと一緒に指定
+    .default = なし：カレンダーには書き込まない
+    .accepts = ユーザー名・トークン・?・# を含まないhttps:// のアドレス（http:// はこのマシン自身に限る）
+setting-caldav_user = INTAKE_CALDAV_USER
+    .meaning = CalDAVサーバーのユーザー名
+    .default = なし
+    .accepts = 200文字以内のユーザー名（メールアドレスであることが多い）
+setting-caldav_password_file = INTAKE_CALDAV_PASSWORD_FILE
+    .meaning = CalDAVサーバーのパスワードを収めたファイルのパス。このアプリ専用のパスワードを勧める。所有者だけが読めること
+    .default = なし
+    .accepts = ファイルのパス（パスワードそのものではなく）
 setting-translate_url = INTAKE_TRANSLATE_URL
     .meaning = 自前の翻訳サーバー（LibreTranslate、または同じ形で応答するもの）のアドレス。お客様と職員のやり取りの下に翻訳が付く
     .default = なし：翻訳しない
@@ -375,6 +405,12 @@ error-setting-chat-without-token = INTAKE_OFFICE_CHATだけが設定され、INT
 error-setting-same-tokens = INTAKE_CLIENT_TOKENとINTAKE_OFFICE_TOKENが同じです。事務所には専用のボットが必要なので、2つ目のボットのトークンを指定してください。
 error-setting-url-without-secret = INTAKE_WEBHOOK_URLだけが設定され、INTAKE_WEBHOOK_SECRETがありません。INTAKE_WEBHOOK_SECRETには{ $accepts }を設定してください。
 error-setting-calendar-names = 事務所プロフィールのcalendar.namesには予定表が{ $named_count }件ありますが、INTAKE_BUSY_ICSのアドレスは{ $given_count }件です。名前と同じ順にアドレスを設定するか、名前を減らしてください。
+# $key: 事務所プロフィールのキー
+error-setting-calendar-writes = 事務所プロフィールの{ $key }に書き込み先のカレンダーがありますが、INTAKE_CALDAV_URLが設定されていません。CalDAVサーバーを設定するか、このキーを外してください。
+error-setting-caldav-incomplete = { $given }が設定され、{ $missing }がありません。カレンダーにはINTAKE_CALDAV_URL・INTAKE_CALDAV_USER・INTAKE_CALDAV_PASSWORD_FILEの3つが必要です。
+error-setting-caldav-password = INTAKE_CALDAV_PASSWORD_FILEのファイル{ $path }を読めません（{ $reason }）。intakeを動かすユーザーが読めるようにしてください。
+error-setting-caldav-password-text = INTAKE_CALDAV_PASSWORD_FILEのファイル{ $path }はUTF-8のテキストではありません。パスワードだけを書いてください。
+error-setting-caldav-password-empty = INTAKE_CALDAV_PASSWORD_FILEのファイル{ $path }は空です。パスワードを書いてください。
 error-setting-two-keys = INTAKE_KEYとINTAKE_KEY_FILEの両方が設定されています。一方を残し、もう一方を外してください。
 error-setting-no-client-token = INTAKE_CLIENT_TOKENが設定されていません。BotFatherがお客様用ボットのために発行したトークンを指定してください
 error-setting-no-secret = INTAKE_WEBHOOK_SECRETが設定されていません。Webhookに必要です。設定してください。

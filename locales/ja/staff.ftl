@@ -365,6 +365,23 @@ card-booking-state = { $state ->
 card-room = 🔗 { $link }
 card-proposed = ↪️ 提案中：{ $times }（{ $until }まで確保）
 card-missed = 🚫 <b>来られなかったご相談：{ $count }回</b>
+# 職員が事務所のカレンダーで動かした先。$there: 日時
+card-entry-moved = 📅 事務所のカレンダーでは { $there }
+card-entry-gone = 📅 事務所のカレンダーから削除されています
+card-entry-no-hour = 📅 事務所のカレンダーでは時刻のない予定になっています
+# 事務所のカレンダーに表示される件名。$number: ご相談の番号
+calendar-line = #{ $number } { $way }
+calendar-line-named = #{ $number } { $name }様 { $way }
+# 職員がカレンダーで変更したとき。$time: 約束した日時、$there: カレンダーの日時、$minutes: カレンダーでの長さ
+staff-entry-moved = 📅 カレンダーで、この相談が { $there }（{ $minutes }分）に移されています。お客様との約束は { $time }（{ $way }）のままです。予約も変えて、お客様にお知らせしますか。カードのボタンで選んでください（お客様にはまだ何も伝えていません）。
+staff-entry-moved-onto-another = 📅 カレンダーで、この相談が { $there }（{ $minutes }分）に移されていますが、<b>その時間には別の予約があります</b>。お客様との約束は { $time }（{ $way }）のままです。その時間が空くまで予約は変えられません。カードのボタンで選ぶか、カレンダーで別の時間に移してください。
+staff-entry-no-hour = 📅 カレンダーで、この相談が時刻のない予定（終日、または半日を超える予定）になっています。お客様との約束は { $time }（{ $way }）のままです。カレンダーで時刻を入れ直すか、カードのボタンで選んでください。
+staff-entry-gone = 📅 カレンダーから、この相談が削除されています。お客様との約束は { $time }（{ $way }）のままです。予約を取り消して、お客様にお知らせしますか。カードのボタンで選んでください（お客様にはまだ何も伝えていません）。
+staff-entry-put-back = 📅 カレンダーの相談が、約束の時間に戻りました。操作は必要ありません。
+staff-entry-changed = カレンダーの内容が変わったか、すでに決まっています。カードをご確認ください。
+staff-follow-entry = 📅 この時間に変えて、お客様に伝える
+staff-cancel-entry = 📅 取り消して、お客様に伝える
+staff-restore-entry = 📅 約束どおりに戻す
 staff-booking-requested = 🗓 予約の申込み：{ $time }（{ $way }、{ $count }分）。{ $until }までに承認してください。
 staff-booking-booked = 🗓 予約が入りました：{ $time }（{ $way }、{ $count }分）。
 staff-booking-moved = 🗓 予約が変わりました：{ $before } → { $time }（{ $way }）。
@@ -557,6 +574,9 @@ staff-did-came = 「来られた」と記録
 staff-did-missed = 「来られなかった」と記録
 staff-did-withdraw_times = 提案した時間を取り下げ
 staff-did-stop = 操作をやめた
+staff-did-follow_entry = カレンダーに合わせて予約を変更
+staff-did-cancel_entry = カレンダーの削除に合わせて予約を取り消し
+staff-did-restore_entry = カレンダーを約束の時間に戻した
 staff-did-hand_back = ボットに戻した
 staff-did-pass_to = 引き継ぎ
 staff-did-ended = 相談の結果

@@ -20,6 +20,7 @@ PARSED = tomllib.loads(EXAMPLE)
 Steps = tuple[str | int, ...]
 
 MAY_BE_LEFT_OUT = {
+    *("writes_to", "shows_names"),
     "email",
     "website",
     "map_link",
@@ -104,10 +105,11 @@ def full() -> dict[str, Any]:
             "ways": ["online"],
             "hours": week,
             "room": "https://meet.example.jp/suzuki",
+            "writes_to": "鈴木",
         },
     ]
     data["calendar"] = {"names": ["sato", "office"], "stale_minutes": 45, "owners": ["sato@example.jp"]}
-    data["calendar"]["shows_names"] = True
+    data["calendar"] |= {"writes_to": "ご相談 予約", "shows_names": True}
     data["rooms"] = {"pool": ["https://meet.example.jp/one"], "template": "https://meet.example.jp/{secret}"}
     return data
 

@@ -13,9 +13,16 @@ from tests.bot.test_office_profile import EXAMPLE, full, refused
 
 
 def test_calendars_are_read() -> None:
-    owners = ("sato@example.jp",)
-    given = CalendarRule(names=("sato", "office"), stale_minutes=45, owners=owners, shows_names=True)
-    assert office_from(full(), "x.toml").calendar == given
+    given = CalendarRule(
+        names=("sato", "office"),
+        stale_minutes=45,
+        owners=("sato@example.jp",),
+        writes_to="ご相談 予約",
+        shows_names=True,
+    )
+    office = office_from(full(), "x.toml")
+    assert office.calendar == given
+    assert [member.writes_to for member in office.staff] == [None, "鈴木"]
     assert office_from(full() | {"calendar": {}}, "x.toml").calendar == CalendarRule(stale_minutes=30)
 
 
@@ -58,6 +65,7 @@ def test_the_bookings_and_calendars_that_the_example_writes_in_comments_are_acce
         ("names", []),
         ("names", "sato"),
         ("owners", ["sato"]),
+        ("writes_to", " talks"),
         ("shows_names", "no"),
     ],
 )

@@ -28,6 +28,9 @@ GOOD = {
     "INTAKE_HOST": "::1",
     "INTAKE_PORT": "8443",
     "INTAKE_BUSY_ICS": "https://calendar.example.jp/zq7secret/basic.ics",
+    "INTAKE_CALDAV_URL": "https://dav.example.jp/office/",
+    "INTAKE_CALDAV_USER": "office@example.jp",
+    "INTAKE_CALDAV_PASSWORD_FILE": "/run/secrets/calendar",
     "INTAKE_TRANSLATE_URL": "http://libretranslate:5000/",
     "INTAKE_LOG": "json",
     "INTAKE_KEY": "kEy0" * 10 + "abc=",
@@ -80,6 +83,9 @@ def test_everything_set_is_read() -> None:
         host="::1",
         port=8443,
         busy_ics=("https://calendar.example.jp/zq7secret/basic.ics",),
+        caldav_url="https://dav.example.jp/office/",
+        caldav_user="office@example.jp",
+        caldav_password_file=Path("/run/secrets/calendar"),
         translate_url="http://libretranslate:5000",
         log="json",
         key=GOOD["INTAKE_KEY"],
@@ -109,6 +115,26 @@ def test_no_calendar_is_at_such_an_address(text: str) -> None:
     said = refusal(INTAKE_BUSY_ICS=text)
     assert said.startswith("INTAKE_BUSY_ICS (in the environment) cannot be used: give addresses of calendars")
     assert "zq7" not in said
+
+
+CALDAV = {name: text for name, text in GOOD.items() if "CALDAV" in name}
+
+
+@pytest.mark.parametrize("missing", CALDAV)
+def test_what_leads_to_the_calendar_goes_together(missing: str) -> None:
+    assert load(**CALDAV).has_calendars
+    said = refusal(**{name: text for name, text in CALDAV.items() if name != missing})
+    assert f"is set without {missing}" in said
+    assert said.count(".") == 1
+
+
+@pytest.mark.parametrize("text", ["zq7", "http://dav.example.jp/zq7", "https://u:zq7@dav.example.jp/", "ftp://a/zq7"])
+def test_a_password_goes_to_no_such_address(text: str) -> None:
+    """In the clear it goes to this machine itself alone; and none stands in the address, which is shown."""
+    said = refusal(**{**CALDAV, "INTAKE_CALDAV_URL": text})
+    assert said.startswith("INTAKE_CALDAV_URL (in the environment) cannot be used: give an https:// address")
+    assert "zq7" not in said
+    assert load(**{**CALDAV, "INTAKE_CALDAV_URL": "http://127.0.0.1:5232/"}).caldav_url == "http://127.0.0.1:5232/"
 
 
 def test_an_empty_value_is_not_set(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from bot.setup.profile_file import profile_text
 from bot.setup.saving import NewFile, save
 from bot.words.words import Words, languages
 from dialogs import office as model
-from dialogs.booking.rules import BookingRule, Rooms, StaffMember
+from dialogs.booking.rules import BookingRule, CalendarRule, Rooms, StaffMember
 from dialogs.office import Span
 
 one_words = cache(Words)
@@ -64,7 +64,7 @@ def test_a_profile_is_what_was_said_with_comments_in_one_language(language: str,
 def test_a_profile_names_everything_that_it_may_hold(language: str) -> None:
     text = profile_text(_facts(), one_words(), language)
     tables = [m for m in vars(model).values() if dataclasses.is_dataclass(m) and m is not model.HalfDay]
-    tables += [BookingRule, StaffMember, Rooms]
+    tables += [BookingRule, CalendarRule, StaffMember, Rooms]
     names = {field.name for table in tables for field in dataclasses.fields(table)}
     # The profile has always called the wording of a rule how it reads.
     names = (names - {"wording"}) | {"reading"}
@@ -94,7 +94,7 @@ def test_what_a_comment_offers_is_accepted_when_used(language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_what_comments_offer_of_bookings_and_of_talks_is_accepted_as_it_stands(language: str) -> None:
     lines = profile_text(_facts(), one_words(), language).splitlines()
-    sections = ("booking", "staff", "rooms", "response", "reminders", "questions")
+    sections = ("booking", "staff", "rooms", "calendar", "response", "reminders", "questions")
     used, inside = [], False
     for line in lines:
         inside = (inside and line.startswith("# ")) or line.removeprefix("# ").strip("[]") in sections
@@ -104,6 +104,8 @@ def test_what_comments_offer_of_bookings_and_of_talks_is_accepted_as_it_stands(l
     assert office.booking.minutes == {"online": 60, "office": 60, "visit": 60}
     assert [member.role for member in office.staff] == ["admin"]
     assert office.rooms is not None
+    assert office.calendar is not None
+    assert office.staff[0].calendars == office.calendar.names
     assert office.response is not None
     assert [question.kind for question in office.questions] == ["choices"]
 

@@ -224,7 +224,8 @@ class World:
             self.slow_down(service, clock)
         leads = core.office.leads
         has_morning = leads.morning_digest and service.morning.has_group()
-        self._timers = 2 + (leads.shown_again_after is not None) + has_morning + (service.busy is not None)
+        keepers = sum(keeper is not None for keeper in (service.busy, service.calendar))
+        self._timers = 2 + (leads.shown_again_after is not None) + has_morning + keepers
         with self._counted_writer():
             async with self._run(core, service):
                 yield service
@@ -234,6 +235,8 @@ class World:
         service.timers.clock = service.morning.clock = replace(clock, sleep=self._wait)
         if service.busy is not None:
             service.busy.clock = service.timers.clock
+        if service.calendar is not None:
+            service.calendar.clock = service.timers.clock
 
     @asynccontextmanager
     async def _run(self, core: Core, service: Runner) -> AsyncIterator[None]:

@@ -9,14 +9,14 @@ from bot.storage.tables import PADDED, saved_texts, staff
 from bot.turns.apply import Batch
 from bot.turns.feeds import new_feed
 from bot.turns.ledger import Call
-from bot.turns.records import THEIRS, FeedKind, Pair, StoredBooking, StoredCalendar, Timer
+from bot.turns.records import THEIRS, EntryKept, FeedKind, Pair, StoredBooking, StoredCalendar, StoredEntry, Timer
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import CELL_SECONDS, HOUR
 from dialogs.desk.matter import Member, Recorded
 
 
 def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
-    """A booking with its cells, a timer, the address of a calendar, a message of a talk, an act of staff.
+    """A booking with its cells, its entry in the office's calendar, a timer, a message of a talk and an act of staff.
 
     `mark` stands where words may.
     """
@@ -37,6 +37,8 @@ def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
         asked_at=moment,
     )
     kept = tx.keep_booking(StoredBooking(person.id, booking))
+    written = EntryKept("/calendar/1.ics", ((start, start + HOUR),), line=f"#1 {mark}")
+    tx.keep_entry(StoredEntry(kept.booking.number, person.id, 2, 1, moment, written))
     tx.set_timer(Timer("hold", str(kept.booking.number), moment + 600, 0, person.id))
     tx.keep_feed(new_feed(FeedKind.CLIENT, person.id, now))
     tx.pair(Pair(f"pair-{kept.booking.number}", person.id, THEIRS, "70", "7", moment, {"said": f"{mark} said"}))

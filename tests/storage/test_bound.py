@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.app import Core
 from bot.errors import SealError
-from bot.storage.tables import HOUR, MINUTE, PADDED, audit, metadata, timers, whole
+from bot.storage.tables import HOUR, MINUTE, PADDED, audit, entries, metadata, timers, whole
 from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -183,6 +183,17 @@ def test_an_address_that_was_given_to_somebody_else_shows_nothing(
     assert core.ledger.do(Call(lambda batch: batch.tx.feed(feed.id))) is None
 
 
+def test_an_entry_that_was_changed_outside_is_looked_for_again(
+    core: Core, two: tuple[Talk, Talk], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Ours would be written over somebody else's entry in the calendar."""
+    with tampering(tmp_path) as connection:
+        connection.execute("UPDATE entries SET sealed = (SELECT sealed FROM entries WHERE booking = 2)")
+    found = core.ledger.do(Call(lambda batch: batch.tx.due_entries(two[0].clock().timestamp(), 9)))
+    assert [(stored.booking, stored.kept.href) for stored in found] == [(1, ""), (2, "/calendar/1.ics")]
+    assert "the entry of booking 1 cannot be opened (damaged)" in caplog.text
+
+
 def test_messages_of_a_talk_changed_for_each_other_are_not_taken(
     core: Core, two: tuple[Talk, Talk], tmp_path: Path
 ) -> None:
@@ -229,6 +240,7 @@ def test_moments_outside_the_seal_are_coarse(core: Core, two: tuple[Talk, Talk])
         # Of what does not end in "_at": the moment of an act, and when a timer is due.
         assert {at % HOUR for at in connection.execute(select(audit.c.at)).scalars()} == {0}
         assert {due % MINUTE for due in connection.execute(select(timers.c.due)).scalars()} == {0}
+        assert {due % MINUTE for due in connection.execute(select(entries.c.next_try)).scalars()} == {0}
 
 
 def test_exact_moments_come_back_out_of_the_seal(core: Core, two: tuple[Talk, Talk]) -> None:

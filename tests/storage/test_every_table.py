@@ -15,7 +15,7 @@ from bot.storage.tables import PADDED, metadata
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from bot.turns.records import FeedKind
+from bot.turns.records import EntryKept, FeedKind
 from tests.storage.beside import with_all
 from tests.support import SettableClock, Talk
 
@@ -71,6 +71,8 @@ def test_whoever_is_erased_is_in_no_table(core: Core, maria: Talk) -> None:
     left = {name: count for name, count in records_of(core, hers).items() if count}
     assert left == {"outbox": 2}, "the receipt, until it is sent"
     assert rows(core, "cells") == cells // 2, "the time is free for others"
+    [gone] = core.ledger.do(Call(lambda batch: batch.tx.due_entries(0, 9)))
+    assert (gone.person, gone.waits, gone.kept) == ("", True, EntryKept()), "the calendar's entry is still to go"
 
 
 def test_whose_keeping_time_is_over_is_in_no_table(core: Core, maria: Talk, clock: SettableClock) -> None:
@@ -78,7 +80,8 @@ def test_whose_keeping_time_is_over_is_in_no_table(core: Core, maria: Talk, cloc
     while core.ledger.do(Call(lambda batch: batch.prune(clock()))):
         pass
     for table in OF_A_PERSON:
-        if table.name != "outbox":  # which tells staff that they were erased
+        # These tell staff, and the office's calendar, that they were erased.
+        if table.name not in ("outbox", "entries"):
             assert rows(core, table.name) == 0, table.name
     assert rows(core, "cells") == 0
 
@@ -98,6 +101,7 @@ def test_mydata_has_what_is_kept_beside(core: Core, maria: Talk, clock: Settable
     assert (booking["state"], booking["minutes"], booking["staff"]) == ("held", 60, office)
     assert booking["start"] > moment
     assert booking["room"] == "https://meet.example/"
+    assert booking["office_calendar"]["line"] == "#1 "
     [timer] = content["timers"]
     assert timer == {"kind": "hold", "due": moment + 600}
     [pair] = content["talk"]

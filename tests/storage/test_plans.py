@@ -139,6 +139,11 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     feed = tx.feed_of(FeedKind.CLIENT, person.id)
     assert feed is not None
     assert tx.feed(feed.id) == feed
+    entry = tx.entry(kept.booking.number)
+    assert entry is not None
+    tx.due_entries(moment, 10)
+    tx.standing_entries(moment, 10)
+    tx.drop_entry(99)
     [timer] = tx.due_timers(moment + 3_600, 10)
     assert tx.next_timer() == timer.due
     assert batch.timer_due(timer, now + timedelta(hours=1))

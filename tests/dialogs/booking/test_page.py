@@ -216,6 +216,8 @@ def test_the_very_time_that_was_said_comes_first(typed: str, shown: list[str], l
     assert [f"{datetime.fromtimestamp(start, zone):%H:%M}" for start in starts(walk)] == shown
     turned = [int(action.partition(":")[2]) for action in walk.offered if action.startswith("later:")]
     assert [f"{datetime.fromtimestamp(moment, zone):%H:%M}" for moment in turned] in ([later_from], [])
+
+
 def with_talk(links: str | None) -> Walk:
     """Somebody who looks at what they have booked, at an office that hands out addresses that begin so."""
     walk = chooses()

@@ -26,7 +26,10 @@ The complaints by their public threads, and the test that would fail if we did t
   `test_exceptions_and_moved_instances_of_a_series_are_where_they_are`,
   `test_whole_days_are_busy_from_midnight_to_midnight_at_the_office`, `test_busy_in_any_of_several_calendars`;
 - free appointments that block (#2236 in the list cal.diy#3457): `test_what_is_marked_as_free_blocks_nothing`;
-- own copies doubled or deleted at the next sync (easyappointments#1702 #1757): `test_our_own_entries_do_not_count`;
+- own copies doubled or deleted at the next sync (easyappointments#1702 #1757): `test_our_own_entries_do_not_count`,
+  `test_a_death_at_any_step_leaves_no_entry_twice`, `test_what_staff_added_stays_when_the_talk_moves`;
+- a change of staff leaves the old entry in the calendar (cal.diy#11547):
+  `test_a_change_of_staff_takes_the_entry_along`;
 - DTSTART taken as UTC (easyappointments#1626 #1572):
   `test_a_time_is_the_moment_its_zone_says_and_never_taken_as_utc`;
 - a slow or dead calendar server takes the page down (list cal.diy#3457: #479, #2786):

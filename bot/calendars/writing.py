@@ -1,0 +1,266 @@
+"""Keeps the office's own calendar as the bookings are, and notices what staff do there. Nobody waits for it.
+
+What is to be written waits in the table `entries`, and is done in order; a calendar that is down catches up later. What
+was written is found again by its name (UID), so that a death at any point leaves no entry twice. Before an entry is
+changed it is read, and only what is ours of it is changed (`entry_text`). An entry that staff moved or deleted is left
+as they left it until they have said what is to become of the talk.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.calendars.caldav_client import CaldavClient, DavCalendar, DavObject, ObjectChanged
+from bot.calendars.connection import Connect, written_to
+from bot.calendars.entry_text import UnreadableEntry, changed_text, new_text, times_in
+from bot.calendars.sources import CalendarTrouble, TroubleKind
+from bot.clock import Clock, growing_pause
+from bot.errors import SettingsError, StorageTrouble
+from bot.sheets.calendar import uid_of
+from bot.turns.calendar import (
+    EntryPlan,
+    entries_ahead,
+    entries_seen,
+    entry_failed,
+    entry_written,
+    plan_entry,
+    want_missing,
+)
+from bot.turns.ledger import Call
+from bot.turns.records import EntryKept, StoredEntry
+from bot.turns.writer import Writer
+from dialogs.booking.office_entry import GONE
+from dialogs.office import Office
+
+log = logging.getLogger(__name__)
+# How long it sleeps at most: so late a booking is in the calendar (seconds).
+LONGEST_SECONDS = 20.0
+# How often it looks at what staff did (seconds).
+LOOK_EVERY_SECONDS = 300.0
+# How soon it tries again where the calendar is in trouble, and how seldom at last (seconds).
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 30.0, 900.0
+MOST_AT_ONCE, MOST_STANDING = 20, 1_000
+# How often an entry is read again that somebody else changes just then.
+MOST_REFUSED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOutcome:
+    """What became of an entry: what is known of it now, None where it is gone; and where staff had put it meanwhile."""
+
+    kept: EntryKept | None
+    put: tuple[int, int] | None = None
+
+
+class CalendarKeeping:
+    """Writes what waits, and asks staff about what they changed. `connect` makes clients of the server."""
+
+    def __init__(self, writer: Writer, clock: Clock, office: Office, connect: Connect) -> None:
+        self.writer = writer
+        self.clock = clock
+        self.office = office
+        self.connect = connect
+        self._calendars: Sequence[DavCalendar] = ()
+        self._has_all = False
+        self._looked_at: float | None = None
+        self._attempts = 0
+
+    async def run(self) -> None:
+        """Look whenever something waits, and now and then at the calendar, until cancelled."""
+        while True:
+            await self.clock.sleep(await self.look())
+
+    async def look(self) -> float:
+        """Look once; return how many seconds later to look again."""
+        try:
+            await self._look()
+        except StorageTrouble:  # told where turns meet it
+            return FIRST_PAUSE_SECONDS
+        except (CalendarTrouble, SettingsError) as trouble:
+            return self._paused(str(trouble))
+        except Exception as error:  # nobody's booking may end with this
+            return self._paused(type(error).__name__)
+        if self._attempts:
+            log.info("the office's calendar can be written to again")
+            self._attempts = 0
+        return LONGEST_SECONDS
+
+    def _paused(self, why: str) -> float:
+        """Say once what is wrong; return how long to leave the calendar alone."""
+        if not self._attempts:
+            log.warning("the office's calendar cannot be kept (%s); what is to be written there waits", why)
+        self._attempts += 1
+        self._calendars = ()
+        return growing_pause(self._attempts - 1, first=FIRST_PAUSE_SECONDS, longest=LONGEST_PAUSE_SECONDS)
+
+    async def _look(self) -> None:
+        await self._want_all()
+        due = await self._due()
+        looks = self._is_time_to_look()
+        if not due and not looks:
+            return
+        client = self.connect()
+        try:
+            if not self._calendars:
+                self._calendars = await client.calendars()
+            while due:
+                for stored in due:
+                    await self._keep(client, stored)
+                due = await self._due()
+            if looks:
+                await self._notice(client)
+                self._looked_at = self.clock.monotonic()
+        finally:
+            await client.close()
+
+    async def _want_all(self) -> None:
+        """Once: have the calendar get what it never had."""
+        after: int | None = int(self.clock.now().timestamp())
+        while after is not None and not self._has_all:
+            wants = functools.partial(want_missing, after=after, now=self.clock.now())
+            after = await self.writer.submit(Call(wants))
+        self._has_all = True
+
+    async def _due(self) -> list[StoredEntry]:
+        now = self.clock.now().timestamp()
+        due: list[StoredEntry] = await self.writer.submit(Call(lambda batch: batch.tx.due_entries(now, MOST_AT_ONCE)))
+        return due
+
+    def _is_time_to_look(self) -> bool:
+        return self._looked_at is None or self.clock.monotonic() - self._looked_at >= LOOK_EVERY_SECONDS
+
+    # --- what waits -----------------------------------------------------------------------------------------------
+
+    async def _keep(self, client: CaldavClient, stored: StoredEntry) -> None:
+        """Have the calendar follow one booking; where that one alone fails, others go on."""
+        number = stored.booking
+        plan: EntryPlan | None = await self.writer.submit(Call(lambda batch: plan_entry(batch, number)))
+        if plan is None:
+            return
+        try:
+            written = await self._written(client, plan)
+        except CalendarTrouble as trouble:
+            if trouble.kind not in (TroubleKind.UNREACHABLE, TroubleKind.SLOW):
+                # Perhaps of this one alone: the next time others come first.
+                await self.writer.submit(Call(lambda batch: entry_failed(batch, number, self.clock.now())))
+            raise
+        except Exception as error:
+            log.error("the calendar's entry of booking %d cannot be written (%s)", number, type(error).__name__)
+            await self.writer.submit(Call(lambda batch: entry_failed(batch, number, self.clock.now())))
+            return
+        await self.writer.submit(Call(lambda batch: entry_written(batch, plan, written.kept)))
+        if written.put is not None and written.kept is not None:
+            known = replace(plan.stored, written=plan.stored.wanted)
+            seen = [(known, written.kept.href, written.put)]
+            await self.writer.submit(Call(lambda batch: entries_seen(batch, seen, self.clock.now())))
+
+    async def _written(self, client: CaldavClient, plan: EntryPlan) -> EntryOutcome:
+        """Write one entry, or remove it; read it again as often as somebody else was faster."""
+        for _ in range(MOST_REFUSED):
+            try:
+                if plan.wanted is None:
+                    return await self._removed(client, plan)
+                return await self._put(client, plan)
+            except ObjectChanged:
+                continue
+        raise ObjectChanged("somebody changes it again and again")
+
+    async def _removed(self, client: CaldavClient, plan: EntryPlan) -> EntryOutcome:
+        while (found := await self._found(client, plan)) is not None:
+            await client.remove(found.href, found.tag)
+        return EntryOutcome(None)
+
+    async def _put(self, client: CaldavClient, plan: EntryPlan) -> EntryOutcome:
+        calendar, now = written_to(self._calendars, self.office, plan.staff), self.clock.now()
+        assert plan.wanted is not None, "what is to go is removed"
+        found = None if plan.is_new else await self._found(client, plan)
+        if found is None and plan.stored.kept.href:
+            # Staff deleted it.
+            return EntryOutcome(self._kept(plan, plan.stored.kept.href), GONE)
+        if found is None:
+            try:
+                made = await client.create(
+                    calendar.url, f"{plan.uid.replace('@', '-')}.ics", new_text(plan.wanted, now)
+                )
+                return EntryOutcome(self._kept(plan, made.href))
+            except ObjectChanged:
+                found = await self._found(client, plan)
+                if found is None:
+                    raise
+        put = times_in(found.text, plan.uid, self.office.zone)
+        is_theirs = put not in plan.stored.kept.times
+        text = changed_text(found.text, plan.wanted, plan.stored.kept, now, keeps_times=is_theirs)
+        href = await self._placed(client, calendar, found, text)
+        return EntryOutcome(self._kept(plan, href), put if is_theirs else None)
+
+    async def _placed(self, client: CaldavClient, calendar: DavCalendar, found: DavObject, text: str) -> str:
+        """Have the text in the calendar where it belongs, and the object that was found nowhere else."""
+        if found.href.startswith(calendar.url) or not self._is_ours_to_move(found):
+            if text != found.text:
+                await client.change(found.href, text, found.tag)
+            return found.href
+        name = found.href.rstrip("/").rpartition("/")[2]
+        try:
+            made = await client.create(calendar.url, name, text)
+        except ObjectChanged:
+            # One name may lie in one calendar alone: the old one goes first.
+            await client.remove(found.href, found.tag)
+            return (await client.create(calendar.url, name, text)).href
+        await client.remove(found.href, found.tag)
+        return made.href
+
+    def _is_ours_to_move(self, found: DavObject) -> bool:
+        """Whether an object lies where bookings of somebody else are written, and not where staff put it by hand."""
+        home = next((one for one in self._calendars if found.href.startswith(one.url)), None)
+        places = {written_to(self._calendars, self.office, member.id).url for member in self.office.staff}
+        return home is not None and home.url in places
+
+    def _kept(self, plan: EntryPlan, href: str) -> EntryKept:
+        assert plan.wanted is not None, "what is to go is not kept"
+        return EntryKept(href, (plan.times,), line=plan.wanted.summary, place=plan.wanted.place)
+
+    async def _found(self, client: CaldavClient, plan: EntryPlan) -> DavObject | None:
+        """Find an entry: where it was, else by its name in every calendar."""
+        return await self._at(client, plan.uid, plan.stored.kept.href)
+
+    async def _at(self, client: CaldavClient, uid: str, href: str) -> DavObject | None:
+        home = next((one for one in self._calendars if href and href.startswith(one.url)), None)
+        if home is not None:
+            found = (await client.get(home.url, [href])).get(href)
+            if found is not None:
+                return found
+        for calendar in self._calendars:
+            found = await client.find(calendar.url, uid)
+            if found is not None:
+                return found
+        return None
+
+    # --- what staff did -------------------------------------------------------------------------------------------
+
+    async def _notice(self, client: CaldavClient) -> None:
+        """Look where the entries of talks to come are, and have staff asked about those they moved or deleted."""
+        now = self.clock.now()
+        ahead = functools.partial(entries_ahead, now=now, most=MOST_STANDING)
+        known: Sequence[StoredEntry] = await self.writer.submit(Call(ahead))
+        if not known:
+            return
+        found: dict[str, DavObject] = {}
+        for calendar in self._calendars:
+            hrefs = [entry.kept.href for entry in known if entry.kept.href.startswith(calendar.url)]
+            found |= await client.get(calendar.url, hrefs) if hrefs else {}
+        seen = []
+        for entry in known:
+            uid = uid_of(entry.booking, self.office.key)
+            lies = found.get(entry.kept.href) or await self._at(client, uid, "")
+            try:
+                times = GONE if lies is None else times_in(lies.text, uid, self.office.zone)
+            except UnreadableEntry:
+                log.warning("the calendar's entry of booking %d cannot be read, and is left as it is", entry.booking)
+                continue
+            if not entry.kept.is_as_known(times) or (lies is not None and lies.href != entry.kept.href):
+                seen.append((entry, "" if lies is None else lies.href, times))
+        if seen:
+            await self.writer.submit(Call(lambda batch: entries_seen(batch, seen, self.clock.now())))

@@ -1,0 +1,159 @@
+"""What becomes of bookings in the office's own calendar, within a transaction: what is to be written there, what was,
+and what staff did to it there. Whoever talks with the calendar (`bot.calendars.writing`) does so between two of these.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.clock import growing_pause
+from bot.sheets.calendar import CalendarEntry, uid_of
+from bot.turns.apply import Batch
+from bot.turns.records import EntryKept, StoredEntry
+from dialogs.desk.calendar import EntryChanged
+from dialogs.office import LANGUAGE_OF_STAFF
+
+if TYPE_CHECKING:
+    from dialogs.booking.booking import Booking
+
+log = logging.getLogger(__name__)
+# How soon what could not be written alone is tried again, and how seldom at last (seconds).
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 60.0, 3_600.0
+# How many bookings are looked at for whether the calendar has them, at a time.
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlan:
+    """What is to be done about an entry: `wanted` is how it is to be, None where it is to go.
+
+    `stored` is what is known of it; the times of `wanted` are among its own from now on. `staff` is the member whose
+    booking it is. `is_new` says that it was never written, as far as we can know.
+    """
+
+    stored: StoredEntry
+    uid: str
+    wanted: CalendarEntry | None
+    staff: str
+    is_new: bool
+
+    @property
+    def times(self) -> tuple[int, int]:
+        """The begin and the end that the entry is to have (seconds)."""
+        assert self.wanted is not None, "what is to go has no times"
+        return int(self.wanted.begins.timestamp()), int(self.wanted.ends.timestamp())
+
+
+def plan_entry(batch: Batch, number: int) -> EntryPlan | None:
+    """Return what is to be done about the entry of a booking; None where nothing is, or it cannot be known."""
+    from dialogs.booking.office_entry import office_entry
+
+    tx, office = batch.tx, batch.dialogue.around.office
+    stored = tx.entry(number)
+    if stored is None:
+        return None
+    if not stored.waits:
+        tx.keep_entry(replace(stored, next_try=None))
+        return None
+    uid, is_new = uid_of(number, office.key), not (stored.kept.times or stored.kept.href or stored.written)
+    if not stored.person:
+        # Whose it was is erased: all that is left to do is to have it gone.
+        return EntryPlan(stored, uid, None, "", False)
+    booked = tx.booking(number)
+    if booked is None:
+        log.error("the entry of booking %d stays as it is: the booking cannot be opened (damaged)", number)
+        tx.keep_entry(replace(stored, written=stored.wanted, next_try=None))
+        return None
+    lead = tx.lead_of(stored.person)
+    shows_name = office.calendar is not None and office.calendar.shows_names
+    name = lead.record.consented.name if shows_name and lead is not None else None
+    wanted = office_entry(office, booked.booking, 0 if lead is None else lead.record.number, name)
+    if wanted is None:
+        return EntryPlan(stored, uid, None, booked.booking.staff, is_new)
+    # Kept before the calendar is told: should we die in between, we know our own hand in it.
+    times = tuple(dict.fromkeys((*stored.kept.times, wanted.times)))
+    stored = replace(stored, kept=replace(stored.kept, times=times))
+    tx.keep_entry(stored)
+    begins, ends = (datetime.fromtimestamp(moment, UTC) for moment in wanted.times)
+    line = batch.words.plain(LANGUAGE_OF_STAFF, wanted.line)
+    entry = CalendarEntry(uid=uid, sequence=wanted.sequence, begins=begins, ends=ends, summary=line, place=wanted.place)
+    return EntryPlan(stored, uid, entry, wanted.staff, is_new)
+
+
+def entry_written(batch: Batch, plan: EntryPlan, kept: EntryKept | None) -> None:
+    """Keep that an entry is in the calendar as it was planned, or that it is gone from there (None)."""
+    stored = batch.tx.entry(plan.stored.booking)
+    if stored is None:
+        return
+    is_last = stored.wanted == plan.stored.wanted
+    if kept is None and is_last:
+        batch.tx.drop_entry(stored.booking)
+        return
+    known = kept or EntryKept()
+    if not is_last:
+        # What was decided meanwhile about times in the calendar is still to be done. Without an address it is looked
+        # for by its name.
+        times = tuple(dict.fromkeys((*known.times, *stored.kept.times)))
+        known = replace(known, times=times) if stored.kept.href else stored.kept
+    next_try = None if is_last else stored.next_try
+    batch.tx.keep_entry(replace(stored, written=plan.stored.wanted, next_try=next_try, kept=known))
+
+
+def entry_failed(batch: Batch, number: int, now: datetime) -> None:
+    """Have an entry that cannot be written alone wait, longer each time; others go on meanwhile."""
+    stored = batch.tx.entry(number)
+    if stored is None or not stored.waits:
+        return
+    failures = stored.kept.failures + 1
+    pause = growing_pause(failures - 1, first=FIRST_PAUSE_SECONDS, longest=LONGEST_PAUSE_SECONDS)
+    next_try = int(now.timestamp() + pause)
+    batch.tx.keep_entry(replace(stored, next_try=next_try, kept=replace(stored.kept, failures=failures)))
+
+
+def entries_seen(batch: Batch, seen: Iterable[tuple[StoredEntry, str, tuple[int, int]]], now: datetime) -> int:
+    """Let staff be asked about entries that they moved or deleted in their calendar.
+
+    Of each it is told what was known of it before the calendar was asked, its address and its times there. What was
+    decided meanwhile is not asked about. Returns how many questions there are.
+    """
+    asked = 0
+    for known, href, times in seen:
+        stored = batch.tx.entry(known.booking)
+        if stored is None or stored.waits or stored.written != known.written or not stored.person:
+            continue
+        put = None if times in stored.kept.times else times
+        batch.tx.keep_entry(replace(stored, kept=replace(stored.kept, href=href or stored.kept.href, put=put)))
+        person = batch.tx.whole_person(stored.person)
+        if person is None:
+            continue
+        act = EntryChanged(stored.booking, times)
+        decision, _ = batch.decide(person, batch.tx.lead_of(person.id), act, now)
+        asked += bool(decision.orders)
+    return asked
+
+
+def want_missing(batch: Batch, after: int, now: datetime) -> int | None:
+    """Have the calendar get bookings that it never had, such as those made before there was one.
+
+    Looks at some that begin from a moment on; returns from which one on to go on, None at the end.
+    """
+    from dialogs.booking.office_entry import is_shown
+
+    found = batch.tx.bookings_from(after, MOST_AT_ONCE)
+    for kept in found:
+        if is_shown(kept.booking) and batch.tx.entry(kept.booking.number) is None:
+            batch.tx.keep_entry(StoredEntry(kept.booking.number, kept.person, 1, 0, int(now.timestamp())))
+    return _after(found[-1].booking) if len(found) == MOST_AT_ONCE else None
+
+
+def _after(booking: Booking) -> int:
+    return (booking.start or 0) + 1
+
+
+def entries_ahead(batch: Batch, now: datetime, most: int) -> Sequence[StoredEntry]:
+    """Return what the calendar should have of talks that are to come."""
+    return batch.tx.standing_entries(now.timestamp(), most)

@@ -1,0 +1,91 @@
+"""The calendars of a CalDAV server as sources of busy times: which are read together, and whom each makes busy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.calendars import connection
+from bot.calendars.caldav_source import CaldavSource
+from bot.calendars.listing import calendars_of, server_id
+from bot.calendars.reading import sources_of
+from bot.calendars.sources import CalendarTrouble, CalendarWindow, Fetched, TroubleKind, Unchanged
+from bot.errors import SettingsError
+from bot.settings import Settings
+from dialogs.booking.rules import CalendarRule
+from tests.calendars.fake import BASE, FakeServer
+from tests.calendars.small_office import FRIDAY, HOUR, dialogue
+from tests.calendars.test_contract import text_of
+
+WINDOW = CalendarWindow(FRIDAY - 24 * HOUR, FRIDAY + 24 * HOUR)
+SERVER = Settings(caldav_url="https://dav.example/", caldav_user="office", caldav_password_file=Path("nowhere"))
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    made = FakeServer(("shared", "sato"))
+    for name in made.names:
+        made.put(f"{BASE}{name}/{name}.ics", text_of(name))
+    made.put(f"{BASE}sato/old.ics", text_of("old", begins="20200101T000000Z", ends="20200101T010000Z"))
+    return made
+
+
+async def read(source: CaldavSource, marks: dict[str, str] | None = None) -> set[str] | None:
+    """The names of what stands in a source; None where nothing has changed."""
+    found = await source.read(WINDOW, marks or {})
+    if isinstance(found, Unchanged):
+        return None
+    return {line for text in found.texts for line in text.decode().splitlines() if line.startswith("UID:")}
+
+
+async def test_what_stands_in_the_stretch_is_read_of_all_or_of_one(server: FakeServer) -> None:
+    everything = CaldavSource("s", "w", server.connect)
+    assert await read(everything) == {"UID:shared", "UID:sato"}
+    assert await read(CaldavSource("s", "w", server.connect, but=("sato",))) == {"UID:shared"}
+    assert await read(CaldavSource("s", "w", server.connect, only="sato")) == {"UID:sato"}
+    with pytest.raises(CalendarTrouble) as trouble:
+        await read(CaldavSource("s", "w", server.connect, only="nobody"))
+    assert trouble.value.kind is TroubleKind.NO_CALENDAR
+    assert server.clients == 0
+
+
+async def test_what_has_not_changed_is_not_read_again(server: FakeServer) -> None:
+    source = CaldavSource("s", "w", server.connect)
+    found = await source.read(WINDOW, {})
+    assert isinstance(found, Fetched)
+    assert await read(source, dict(found.marks)) is None
+    server.put(f"{BASE}shared/new.ics", text_of("new"))
+    assert await read(source, dict(found.marks)) == {"UID:shared", "UID:sato", "UID:new"}
+
+
+def test_a_member_s_own_calendar_makes_them_busy_and_nobody_else() -> None:
+    office = dialogue(CalendarRule(writes_to="shared"), a_writes="sato").around.office
+    listed = [(one.id, one.name, one.staff) for one in calendars_of(SERVER, office)]
+    assert listed == [
+        (server_id(0), "dav.example", frozenset({"a", "b"})),
+        (server_id(1), "sato", frozenset({"a"})),
+    ]
+
+
+def test_the_sources_are_those_that_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that what is kept of one is not taken for another."""
+    office = dialogue(a_writes="sato", b_writes="suzuki").around.office
+    monkeypatch.setattr(connection, "connect_to", lambda _settings: FakeServer().connect)
+    settings = replace(SERVER, busy_ics=("https://a.example/x.ics",))
+    listed, sources = calendars_of(settings, office), sources_of(settings, office)
+    assert [one.id for one in listed] == [one.id for one in sources]
+    assert len({one.where for one in sources}) == len(sources) == 4
+
+
+@pytest.mark.parametrize(
+    ("calendar", "a", "key"),
+    [(CalendarRule(writes_to="x"), None, "calendar.writes_to"), (None, "x", "staff[0].writes_to")],
+)
+def test_a_calendar_to_write_to_needs_a_server(calendar: CalendarRule | None, a: str | None, key: str) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        calendars_of(Settings(), dialogue(calendar, a).around.office)
+    assert str(wrong.value).startswith(
+        f"{key} in the office profile names a calendar to write to, and INTAKE_CALDAV_URL"
+    )

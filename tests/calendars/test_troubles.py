@@ -1,0 +1,168 @@
+"""What a server may answer instead of a calendar: each is trouble of a kind, and nothing of it is repeated anywhere."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.calendars import caldav_client
+from bot.calendars.caldav_client import CaldavClient, ObjectChanged
+from bot.calendars.sources import CalendarTrouble, TroubleKind
+from bot.logs import to_stderr
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+SECRET = "zq7-password"
+HTML = "<html><body>zq7 Please log in</body></html>"
+MULTI = '<multistatus xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">{}</multistatus>'
+OF_ANOTHER = "<response><href>/</href><propstat><prop>{}</prop><status>HTTP/1.1 200 OK</status></propstat></response>"
+
+
+@asynccontextmanager
+async def asking(answer: Answer, *, seconds: float = 30.0) -> AsyncIterator[CaldavClient]:
+    """A client of a server that answers as it is told."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        return await answer(request)
+
+    server = web.AppRunner(_application(handle), shutdown_timeout=0)
+    await server.setup()
+    site = web.TCPSite(server, "127.0.0.1", 0)
+    await site.start()
+    port = server.addresses[0][1]
+    client = CaldavClient(f"http://127.0.0.1:{port}/", "office", SECRET, seconds=seconds)
+    try:
+        yield client
+    finally:
+        await client.close()
+        await server.cleanup()
+
+
+def _application(handle: Answer) -> web.Application:
+    made = web.Application()
+    made.router.add_route("*", "/{rest:.*}", handle)
+    return made
+
+
+async def kind_of(
+    answer: Answer, ask: Callable[[CaldavClient], Awaitable[Any]] | None = None, **more: Any
+) -> TroubleKind:
+    """The kind of trouble that an answer is."""
+    async with asking(answer, **more) as client:
+        with pytest.raises(CalendarTrouble) as trouble:
+            await (ask or CaldavClient.calendars)(client)
+        assert trouble.value.__cause__ is None
+        return trouble.value.kind
+
+
+def says(status: int, text: str = HTML, kind: str = "text/html", **headers: str) -> Answer:
+    """Always the same answer."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(status=status, text=text, content_type=kind, headers=headers)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (says(401, **{"WWW-Authenticate": "Basic realm=x"}), TroubleKind.REFUSED),
+        (says(403), TroubleKind.REFUSED),
+        (says(500), TroubleKind.UNREACHABLE),
+        (says(503, **{"Retry-After": "3600"}), TroubleKind.UNREACHABLE),
+        (says(429), TroubleKind.UNREACHABLE),
+        (says(200), TroubleKind.NO_CALENDAR),
+        (says(207, HTML, "application/xml"), TroubleKind.NO_CALENDAR),
+        (says(207, "<multistatus", "application/xml"), TroubleKind.NO_CALENDAR),
+        (says(207, "", "application/xml"), TroubleKind.NO_CALENDAR),
+        (says(404), TroubleKind.NO_CALENDAR),
+        (says(207, MULTI.format(""), "application/xml"), TroubleKind.NO_CALENDAR),
+        (
+            says(207, MULTI.format(OF_ANOTHER.format("<displayname>zq7</displayname>")), "text/xml"),
+            TroubleKind.NO_CALENDAR,
+        ),
+    ],
+)
+async def test_each_answer_is_trouble_of_a_kind(
+    answer: Answer, kind: TroubleKind, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the library has to say of it: our log shows neither the page, nor the address, nor the password."""
+    caplog.set_level(logging.CRITICAL)
+    with to_stderr():
+        assert await kind_of(answer) is kind
+    assert "zq7" not in capsys.readouterr().err
+
+
+async def test_an_answer_that_does_not_come() -> None:
+    """Nobody waits for it longer than was said, here for no time at all."""
+    ends = asyncio.Event()
+
+    async def never(_request: web.Request) -> web.Response:
+        await ends.wait()
+        return web.Response()
+
+    async def ask(client: CaldavClient) -> None:
+        try:
+            await client.calendars()
+        finally:
+            ends.set()
+
+    assert await kind_of(never, ask, seconds=0.0) is TroubleKind.SLOW
+
+
+async def test_a_calendar_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caldav_client, "MOST_BYTES", 1_000)
+    answer = says(207, MULTI.format(OF_ANOTHER.format(f"<displayname>{'x' * 1_000}</displayname>")), "text/xml")
+    assert await kind_of(answer) is TroubleKind.TOO_LARGE
+
+
+@pytest.mark.parametrize("principal", ["https://elsewhere.example/me/", "http://127.0.0.2/me/", "ftp://127.0.0.1/"])
+async def test_the_password_goes_to_no_other_host(principal: str) -> None:
+    own = f"<current-user-principal><href>{principal}</href></current-user-principal>"
+    asked: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        return web.Response(status=207, text=MULTI.format(OF_ANOTHER.format(own)), content_type="text/xml")
+
+    assert await kind_of(answer) is TroubleKind.NO_CALENDAR
+    assert asked == ["/"]
+
+
+async def test_a_server_that_says_where_its_calendars_are() -> None:
+    """Whoever gives the address of a whole site is led on by it (RFC 6764)."""
+    home = "<c:calendar-home-set><href>/dav/</href></c:calendar-home-set><resourcetype/>"
+    kept = "<displayname>Work</displayname><resourcetype><collection/><c:calendar/></resourcetype>"
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.path == "/.well-known/caldav":
+            return web.Response(status=301, headers={"Location": "/dav/"})
+        if request.path != "/dav/":
+            return web.Response(status=405)
+        whole = home if request.headers["Depth"] == "0" else kept
+        return web.Response(status=207, text=MULTI.format(OF_ANOTHER.format(whole)), content_type="text/xml")
+
+    async with asking(answer) as client:
+        [found] = await client.calendars()
+    assert (found.name, found.can_write) == ("Work", True)
+
+
+@pytest.mark.parametrize("status", [409, 412])
+async def test_a_write_that_meets_another_is_refused(status: int) -> None:
+    async with asking(says(status, "")) as client:
+        with pytest.raises(ObjectChanged):
+            await client.create(client.url, "a.ics", "BEGIN:VCALENDAR")
+
+
+async def test_a_name_that_lies_in_another_calendar_is_refused_like_one_that_is_there() -> None:
+    """As some servers say it (RFC 4791, 5.3.2.1)."""
+    said = '<error xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><c:no-uid-conflict/></error>'
+    async with asking(says(403, said, "application/xml")) as client:
+        with pytest.raises(ObjectChanged):
+            await client.create(client.url, "a.ics", "BEGIN:VCALENDAR")
