@@ -19,7 +19,8 @@ from bot.storage.bookings import by_day
 from bot.storage.feeds import KeptFeeds, MemoryFeeds
 from bot.storage.memory_calendars import RememberedCalendars
 from bot.storage.memory_entries import RememberedEntries
-from bot.storage.records import FAILED, WAITING, by_the_minute, stands_at, waits, waits_since
+from bot.storage.memory_timers import RememberedTimers
+from bot.storage.records import FAILED, WAITING, stands_at, waits, waits_since
 from bot.storage.tables import HOUR
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
@@ -98,7 +99,7 @@ class MemoryStore:
         yield MemoryTransaction(copy.deepcopy(self.kept))
 
 
-class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries):
+class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries, RememberedTimers):
     """Implements `bot.turns.ports.Transaction`."""
 
     kept: _Kept
@@ -389,41 +390,6 @@ class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries):
 
     def bookings_without_time(self, most: int) -> list[StoredBooking]:
         return [stored for stored in reversed([*self._bookings()]) if stands_at(stored.booking)[1] is None][:most]
-
-    # --- timers ---------------------------------------------------------------------------------------------------
-
-    def set_timer(self, timer: Timer) -> None:
-        self.kept.timers[timer.subject, timer.kind] = by_the_minute(timer)
-
-    def drop_timers(self, subject: str) -> None:
-        self.kept.timers = {key: timer for key, timer in self.kept.timers.items() if timer.subject != subject}
-
-    def take_timer(self, timer: Timer) -> bool:
-        found = self.kept.timers.get((timer.subject, timer.kind))
-        is_same = found is not None and (found.due, found.version) == (timer.due, timer.version)
-        if is_same:
-            del self.kept.timers[timer.subject, timer.kind]
-        return is_same
-
-    def due_timers(self, now: float, most: int) -> list[Timer]:
-        return [timer for timer in self._timers() if timer.due <= now][:most]
-
-    def next_timer(self) -> int | None:
-        return next((timer.due for timer in self._timers()), None)
-
-    def timers_of(self, person_id: str) -> list[Timer]:
-        return [timer for timer in self._timers() if timer.person == person_id]
-
-    def set_timers_like(self, like: str, kind: str, due: int, version: int) -> None:
-        for timer in [timer for timer in self.kept.timers.values() if timer.kind == like]:
-            self.set_timer(replace(timer, kind=kind, due=due, version=version))
-
-    def timers_left(self, kind: str) -> tuple[int, int | None]:
-        found = [timer.due for timer in self._timers() if timer.kind == kind]
-        return len(found), min(found, default=None)
-
-    def _timers(self) -> list[Timer]:
-        return sorted(self.kept.timers.values(), key=lambda timer: timer.due)
 
     # --- talk -----------------------------------------------------------------------------------------------------
 

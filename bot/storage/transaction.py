@@ -42,6 +42,7 @@ from bot.storage.records import (
     waits_since,
 )
 from bot.storage.seal import Sealer
+from bot.storage.sql_timers import SqlTimers
 from bot.storage.sqlite import RowExists
 from bot.storage.statements import Constant, Statements
 from bot.storage.tables import HOUR, whole
@@ -56,7 +57,6 @@ from bot.turns.records import (
     StoredBooking,
     StoredCalendar,
     StoredLead,
-    Timer,
     Undelivered,
     Whose,
     newcomer,
@@ -68,7 +68,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class SqlTransaction(SqlFeeds, OfficeEntries):
+class SqlTransaction(SqlFeeds, OfficeEntries, SqlTimers):
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
@@ -420,30 +420,6 @@ class SqlTransaction(SqlFeeds, OfficeEntries):
 
     def drop_calendars(self, but: Collection[str]) -> int:
         return self._calendars.drop(but)
-
-    def set_timer(self, timer: Timer) -> None:
-        self._diary.set_timer(timer)
-
-    def drop_timers(self, subject: str) -> None:
-        self._diary.drop_timers(subject)
-
-    def take_timer(self, timer: Timer) -> bool:
-        return self._diary.take_timer(timer)
-
-    def due_timers(self, now: float, most: int) -> list[Timer]:
-        return self._diary.due_timers(now, most)
-
-    def next_timer(self) -> int | None:
-        return self._diary.next_timer()
-
-    def timers_of(self, person_id: str) -> list[Timer]:
-        return self._diary.timers_of(person_id)
-
-    def set_timers_like(self, like: str, kind: str, due: int, version: int) -> None:
-        self._diary.set_timers_like(like, kind, due, version)
-
-    def timers_left(self, kind: str) -> tuple[int, int | None]:
-        return self._diary.timers_left(kind)
 
     def pair(self, pair: Pair) -> None:
         self._diary.pair(pair)
