@@ -67,10 +67,10 @@ class Remarking(Accepting):
         return bool(gone) or others or unclear
 
     def drop_heard(self) -> None:
-        """Drop the answers that were still to be confirmed."""
+        """Drop the answers that were still to be confirmed, as the button beneath them does."""
         place = self.place
-        place.overlay, place.heard, place.mistaken = None, {}, []
-        self.note("type-again")
+        self.note("for-who-applies" if place.for_other else "type-again")
+        place.overlay, place.heard, place.mistaken, place.for_other = None, {}, [], False
 
     def meant_by(self, unsaid: Sequence[Unsaid], lines: Sequence[str]) -> list[str]:
         """Return the lines that are taken back by name: all of that kind, of a stay that is over only what says so."""

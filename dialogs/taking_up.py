@@ -86,6 +86,9 @@ class TakingUp(TalkingAlong):
         self.suppose(opened)
         if news:
             place.for_other = heard.on_behalf or (place.for_other and place.overlay == UNDERSTOOD)
+        elif heard.on_behalf and place.overlay == UNDERSTOOD:
+            # Told over a list, it may be what the list is of.
+            place.for_other = True
         elif heard.on_behalf:
             self.note("for-who-applies")
         if place.heard:

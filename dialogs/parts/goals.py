@@ -40,7 +40,9 @@ def lines(situation: Situation) -> Iterator[Text]:
         said.add(closed.gate.id)
         yield Text("follows-goal-gate", {"why": say(closed.gate.why)})
     told: list[GoalOption] = []
-    for option in found.options:
+    abroad = status_of(situation.profile.status) is StatusCode.ABROAD
+    # Who has no status yet keeps none.
+    for option in (option for option in found.options if not (abroad and option.id == STAY)):
         same = any(_brought(other) == _brought(option) for other in told)
         yield from _option(situation, option, said, same=same)
         told += [option] if option.state is not GoalState.CLOSED else []

@@ -70,7 +70,13 @@ def _was_away(said: Said, clause: Clause) -> bool:
     if not clause.asks and ("place", "abroad") in clause.says and clause.has("past") and not clause.unknown:
         return True
     # "Can I be abroad for 4 months?" tells nothing yet.
-    return not clause.asks and (clause.counts("went") or (clause.counts("there") and _each_year(said, clause)))
+    return not clause.asks and (_went(clause) or (clause.counts("there") and _each_year(said, clause)))
+
+
+def _went(clause: Clause) -> bool:
+    """Tell whether a clause says that somebody went; "3 months left" says what remains."""
+    units = {hit.after for hit in clause.hits if hit.figures & _UNITS}
+    return any("went" in hit.figures and not ("remaining" in hit.figures and hit.first in units) for hit in clause.hits)
 
 
 def _each_year(said: Said, clause: Clause) -> bool:

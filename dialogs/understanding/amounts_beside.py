@@ -99,13 +99,10 @@ def _is_of_several(said: Said, clauses: Sequence[Clause]) -> bool:
     return any(of_several_payers(normalise(said.tokens.text(c.first, c.after))) for c in telling if c.figured)
 
 
-_OF_A_BONUS = "problem-yen-bonus"
-
-
 def _add_bonus(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
     """Put pay together with the bonus that is told behind it: "38 man x 12 and bonus 2 months".
 
-    Where it does not say how much that is, the pay alone is not kept: it would be too little.
+    Where it does not say how much that is in yen, the pay alone is not kept: it would be too little.
     """
     pay = next((fact for fact in said.amounts if fact.question == SALARY), None)
     # A bonus that was read with the pay is in it.
@@ -118,8 +115,6 @@ def _add_bonus(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Qu
         return
     words = said.tokens.words(first.first, last.after)
     reading = questions[SALARY].kind.read(words, context)
-    if isinstance(reading, AnswerProblem) and reading.key != _OF_A_BONUS:
-        return
     said.amounts = [fact for fact in said.amounts if fact is not pay]
     if not isinstance(reading, AnswerProblem):
         said.counted.update(range(first.first, last.after))

@@ -91,8 +91,6 @@ def _shortened(word: str) -> set[str]:
 
 def _within(word: str, other: str, slips: int) -> bool:
     """Tell whether two words are so many slips apart at most; two letters that changed places are one slip."""
-    if abs(len(word) - len(other)) > slips:
-        return False
     before_last: list[int] = []
     last = list(range(len(other) + 1))
     for i, letter in enumerate(word, start=1):

@@ -31,6 +31,10 @@ def denies_remark(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
     denying = nearest >= 0 and not clause.takes_at("answer", before[nearest].first)
     if denying and _joins(clause, tokens, before[nearest].after, hit.first):
         return True
+    # "Pregnant no", with nothing behind that; "I was fired no" has a verb of its own.
+    alone = hit.after == hit.first + 1
+    if alone and before and before[-1].after == clause.after and before[-1].first == hit.after:
+        return True
     # 「妊娠して」 ends inside 「していません」; 「失業したくない」 fears it.
     behind = clause.marks("not_after")
     following = bisect_right(behind, hit.first, key=lambda mark: mark.first)

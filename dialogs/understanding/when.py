@@ -88,8 +88,13 @@ def day_left(tokens: Tokens, clause: Clause, today: date) -> str | None:
 
 
 def _says_no_more(clause: Clause, unit: Hit) -> bool:
+    """Tell whether only the stay, what is asked for, and politeness stand behind: "3 weeks left please help"."""
     return not clause.unknown and all(
-        hit.first <= unit.first or hit.figures & {"remaining"} or hit.marks & {"filler", "calls"} for hit in clause.hits
+        hit.first <= unit.first
+        or hit.figures & {"remaining"}
+        or hit.marks & {"filler", "calls"}
+        or all(sense.kind == "either" for sense in hit.senses)
+        for hit in clause.hits
     )
 
 

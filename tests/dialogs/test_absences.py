@@ -31,6 +31,9 @@ HEARD = {
         "can I go abroad for 4 months?": {},
         "I was never abroad for 3 months": {},
         "I was in my country for 8 months in 2019": {},
+        # Since when, and what is left, are no length of an absence.
+        "3 months ago I was in India": {},
+        "I have 4 months left until I graduate": {},
     },
     "ja": {
         "自己都合で2年前に8か月帰国していました。大丈夫ですか": {TRIP: 240},
@@ -42,6 +45,7 @@ HEARD = {
         "妻が8か月帰国していました": {},
         "4か月帰国しても大丈夫ですか": {},
         "10年前に8か月帰国していました": {},
+        "4か月前にインドに行きました": {},
     },
 }
 
@@ -53,6 +57,12 @@ def test_time_abroad_is_heard_with_its_days(language: str) -> None:
     for text, told in HEARD[language].items():
         kinds = {remark.kind for remark in read(text, language=language).remarks}
         assert ("absence" in kinds) >= bool(told.keys() & {TRIP, YEAR}), text
+
+
+def test_what_remains_is_kept_as_a_deadline_and_not_as_time_abroad() -> None:
+    for text in ("I have 4 months left", "4 months left until graduation"):
+        assert {remark.kind for remark in read(text).remarks} - {"graduation"} == {"deadline"}, text
+    assert "absence" in {remark.kind for remark in read("I left for 4 months").remarks}
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,73 @@ def test_both_pay_of_a_couple_by_the_month_is_not_summed_up_as_a_year() -> None:
     assert 800_000 not in candidates("me 50 man, wife 30 man", "household_income_yen", "en")
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("me 6M, wife 200k a month", "en"),
+        ("I earn 6M or my wife 3M", "en"),
+        ("me 6M and wife $30k", "en"),
+        ("自分600万、妻は月20万", "ja"),
+        ("私600万と妻3万ドル", "ja"),
+    ],
+)
+def test_pay_of_two_that_is_counted_otherwise_or_left_open_is_no_sum(text: str, language: str) -> None:
+    assert not {6_200_000, 8_400_000, 9_000_000, 6_030_000} & set(candidates(text, "household_income_yen", language))
+    assert kept(text, "household_income_yen", language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "language", "own"),
+    [
+        ("1993/11/30 妻は1995/1/2", "birth_date", "ja", ("1993-11-30",)),
+        ("650 妻は200", "salary_yen", "ja", (6_500_000,)),
+        ("600 妻は300", "household_income_yen", "ja", (9_000_000,)),
+    ],
+)
+def test_of_two_figures_the_one_behind_somebody_else_is_theirs(
+    text: str, asked: str, language: str, own: tuple[Any, ...]
+) -> None:
+    assert candidates(text, asked, language) == own
+
+
+def test_a_bracket_from_one_day_to_another_is_no_beginning_and_leaves_the_word_before_it_as_it_is() -> None:
+    text = "技人国(2019年4月1日~2023年3月31日)です"
+    assert kept(text, "residence", "ja") == "work"
+    assert kept(text, "status_since", "ja") is None
+    assert kept("高度専門職(2019年4月1日)", "status_since", "ja") == "2019-04-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "day"),
+    [
+        ("N2, HSP since the first of October 2023", "status_since", "2023-10-01"),
+        ("I changed on the fifth of the October 2023, N2", "status_since", "2023-10-05"),
+        ("my birthday is the twelfth of May 1990, N2", "", "1990-05-12"),
+    ],
+)
+def test_a_day_in_words_is_read_beside_what_else_is_told(text: str, asked: str, day: str) -> None:
+    assert candidates(text, asked or "birth_date", "en") == (day,)
+    beside = read(text, asked, "en").of("japanese")
+    assert beside is not None
+    assert beside.candidates == ("n2",)
+
+
+@pytest.mark.parametrize("text", ["convocation was Oct 2022", "I moved house Oct 2022"])
+def test_a_day_beside_words_that_no_list_knows_is_offered_and_not_kept(text: str) -> None:
+    assert candidates(text, "degrees_since", "en") == ("2022-10",)
+    assert kept(text, "degrees_since", "en") is None
+
+
+@pytest.mark.parametrize("text", ["engineer for years", "engineer at 3 companies for years"])
+def test_years_without_a_number_are_no_length_of_work(text: str) -> None:
+    assert read(text, "", "en").of("experience_years") is None
+
+
+def test_what_stands_two_sentences_behind_a_noun_is_not_said_of_it() -> None:
+    assert read("business trip abroad. 5 days", "", "en").of("longest_trip_days") is not None
+    assert read("business trip abroad. hm. well. 5 days", "", "en").of("longest_trip_days") is None
+
+
 @pytest.mark.parametrize(("text", "language"), [("日本に5年住んでいます", "ja"), ("I came to Japan in 2016", "en")])
 def test_the_day_somebody_came_is_never_taken_for_the_day_of_their_birth(text: str, language: str) -> None:
     assert kept(text, "birth_date", language) is None

@@ -255,6 +255,17 @@ def test_abroad_no_day_is_named_and_none_is_ruled_out() -> None:
     assert residence.card_lines(situation) == ()
 
 
+def test_abroad_the_goals_say_where_the_years_begin_and_that_nobody_stays_as_they_are() -> None:
+    situation = seen(ENGINEER, residence="abroad")
+    told = list(goals.lines(situation))
+    named_goals = [text.args["goal"] for text in told if text.key == "follows-goal-option-title"]
+    assert named_goals == [Text("follows-goal-name-permanent-residence"), Text("follows-goal-name-hsp2")]
+    behind = told[[text.key for text in told].index("follows-goal-option-title") + 1]
+    assert behind == Text("follows-goal-closed-by-line", {"why": Text("follows-notice-abroad")})
+    # It is closed: neither what it gives nor what it needs is told.
+    assert {"follows-goal-gives-line", "follows-goal-missing-line"}.isdisjoint(text.key for text in told)
+
+
 def test_from_april_2027_a_ticked_period_of_stay_is_for_staff() -> None:
     """Three years count as the longest period until 2027-03-31 only; HSP (i) always has five."""
     evening = datetime(2027, 3, 31, 23, 0, tzinfo=ZoneInfo("Asia/Tokyo"))

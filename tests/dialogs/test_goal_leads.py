@@ -277,6 +277,16 @@ def test_who_has_a_way_of_their_own_is_asked_what_that_hangs_on_and_no_points(
     assert "procedure-own-way" in procedure
     assert "procedure-years-line" not in procedure
     assert "follows-card-own" in [text.key for text in lead_of(walk.situation).facts]
+    # Opened, the part asks for none of the points either; nor does the page of goals count them.
+    assert not any(action.startswith("change:") for action in walk.copy().presses("view:residence").offered)
+    by_points = [text for text in LINES["goals"](walk.situation) if text.key == "follows-goal-option-title"][1]
+    assert by_points.args["goal"] == Text("follows-goal-name-permanent-residence")
+    assert by_points.args["when"] == Text("follows-goal-when-not-counted")
+    # What the person came for is met whatever the points are; staff confirm the way, and what else the agency looks at.
+    firm = sure.firmness(walk.situation, Category.B)
+    assert (firm.met, firm.mark) == (True, None)
+    assert {d.on for d in firm.depends} <= {DependsOn.ROUTE, DependsOn.CONDITION, DependsOn.ABSENCE, DependsOn.UNKNOWN}
+    assert DependsOn.CONDITION in {d.on for d in firm.depends}
 
 
 def test_once_a_way_of_their_own_is_open_time_abroad_alone_decides() -> None:

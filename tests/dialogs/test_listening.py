@@ -375,6 +375,62 @@ def test_who_asks_for_a_person_on_the_page_of_the_result_comes_to_the_hand_off()
     walk.asks("note")
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "told"),
+    [("en", "result", "use-buttons"), ("en", "show my result", "read-after-consent"), ("ja", "結果", "use-buttons")],
+)
+def test_before_consent_there_is_no_result_to_show(language: str, typed: str, told: str) -> None:
+    walk = Walk(language).presses(f"a:{language}").says(typed).asks("consent").explains(told)
+    assert walk.conversation.consented_to is None
+    walk.presses("a:agree").asks("goal")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "more"), [("en", "stop", "N1, 9M"), ("ja", "やめたい", "N1、年収900万円")]
+)
+def test_stop_leaves_what_lies_over_the_screen(language: str, typed: str, more: str) -> None:
+    for walk in (
+        Walk(language).answers(TO_THE_POINTS, language=f"a:{language}", until="salary_yen").commands("language"),
+        Walk(language).answers(TO_THE_POINTS, language=f"a:{language}", until="salary_yen").says(more),
+    ):
+        assert walk.conversation.place.overlay is not None
+        walk.says(typed).asks("salary_yen").explains("cancelled")
+        assert "stopped" not in walk.keys
+
+
+def test_what_is_typed_where_consent_was_given_before_is_no_answer_and_the_third_time_the_telephone_is_named() -> None:
+    walk = agreed().presses("back").asks("consent")
+    for typed in ("I earn 9M", "xyzzy"):
+        walk.says(typed).asks("consent").explains("use-buttons")
+        assert "consent-first" not in walk.keys
+    walk.says("qwe").asks("consent").explains("consent-first")
+    assert not walk.conversation.place.heard
+    assert walk.conversation.consented_to is not None
+    walk.says("yes").asks("goal")
+
+
+def test_the_end_of_a_stay_is_no_status_before_it_is_confirmed_to_be_the_words_of_the_card() -> None:
+    typed = "my visa expires in March"
+    walk = reached("status_as_on_card").says(typed).reads_back(typed)
+    assert "status_as_on_card" not in walk.conversation.answers
+    assert walk.presses("is:0").value("status_as_on_card") == typed
+
+
+def test_a_line_marked_as_wrong_that_wants_a_yes_or_no_is_asked_and_not_answered_over_the_list() -> None:
+    walk = at("salary_yen").says("my salary is 9M, N2, I am pregnant").presses("fix:pregnancy")
+    walk.says("hmm").leads_to("understood over salary_yen")
+    assert walk.conversation.place.heard == {"salary_yen": 9_000_000, "japanese": "n2"}
+    walk.presses(OK).asks("pregnancy")
+
+
+def test_for_whom_somebody_asks_may_be_said_after_the_facts() -> None:
+    walk = at("salary_yen").says("my salary is 9M and I have N2").says("asking on behalf of my husband")
+    walk.explains("understood-for-other")
+    assert walk.presses(OK).value("salary_yen") == 9_000_000
+    result = reached("result").says("asking on behalf of my husband").explains("for-who-applies")
+    assert not result.conversation.place.for_other
+
+
 def test_before_consent_a_text_moves_nothing_and_the_third_time_the_telephone_is_named() -> None:
     walk = Walk().answers({"language": "a:en"}, until="consent")
     for said in ("xyzzy", "qwe"):

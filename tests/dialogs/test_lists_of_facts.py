@@ -57,6 +57,7 @@ def test_what_stands_in_the_lists_wins_and_two_meanings_are_none() -> None:
     phrasings = [("かな", own, "k"), ("仮名の字", one, "k"), ("仮字", one, "k"), ("家字", other, "k")]
     spelt = Respeller({"仮名の字": ["かな"], "仮": ["か"], "家": ["か"]}).respelt(phrasings)
     assert all(phrase not in ("かな", "か字") for phrase, _, _ in spelt)
+    assert Respeller({}).respelt(phrasings) == [], "where no word has another spelling, all phrases stand as they are"
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------

@@ -130,6 +130,13 @@ def test_a_change_of_life_without_words_is_refused_by_name() -> None:
         Dialogue(newborn, real_dialogue().around, real_words())
 
 
+def test_a_topic_without_words_is_refused_by_name() -> None:
+    (_, names), *others = HSP.topics
+    renamed = replace(HSP, topics=(("pets", names), *others))
+    with pytest.raises(QuestionnaireError, match="topic 'pets' needs the text 'button-topic-pets' in 'en'"):
+        Dialogue(renamed, real_dialogue().around, real_words())
+
+
 @pytest.mark.parametrize("key", sorted(TEXTS))
 def test_without_one_of_its_words_it_is_refused_by_name(key: str) -> None:
     name = key.split("-", 1)[1].split(".")[0].split("-")[0]

@@ -251,6 +251,7 @@ def test_a_reading_outside_the_bounds_still_counts_as_doubt() -> None:
         "平成0年5月",
         "元年",
     ]
+    + ["winter 2019 or 2020", "2019年度と2020年度"]
     + ["5 May June 1994", "1 Xyz 1994", "199²", "1-1994-5", "昭和五六年", "may 1 2 3", "1" * 201],
 )
 def test_day_is_refused(text: str) -> None:
@@ -454,6 +455,9 @@ def test_what_names_no_day_is_refused(text: str) -> None:
 
 def test_a_day_from_today_lies_within_the_bounds() -> None:
     assert isinstance(ahead("5 years ago"), AnswerProblem)
+    # How long a stay was granted for is no day on which it ends; what is left of it is.
+    assert [ahead(text) for text in ("1 yr", "3年半", "5年間")] == [AnswerProblem("problem-day")] * 3
+    assert ahead("6 months left") == ambiguous("2027-05")
     assert isinstance(since("in 2 years"), AnswerProblem)
     assert since("last year") == certain("2025")
 

@@ -40,6 +40,19 @@ def test_beside_a_bonus_of_unknown_size_the_pay_alone_is_not_kept(text: str, lan
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("salary 6M. bonus 5000 USD", "en"),
+        ("6M salary, master, bonus 3000 dollars", "en"),
+        ("年収600万、ボーナス50万ドル", "ja"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["", "degrees"])
+def test_beside_a_bonus_in_another_currency_the_pay_alone_is_not_kept(text: str, language: str, asked: str) -> None:
+    assert read(text, asked, language).of("salary_yen") is None
+
+
+@pytest.mark.parametrize(
     ("text", "language", "pay"),
     [
         ("my salary is 6M, no bonus", "en", 6_000_000),
@@ -72,6 +85,18 @@ def test_what_several_employers_pay_is_asked_of_the_main_one(text: str, language
     assert found.problem == SEVERAL
     assert candidates(text, "salary_yen", language) == ()
     assert read(text, "", language).of("salary_yen") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("300 man and 400 man from two companies, N2", "en"), ("2社から300万と400万、N2です", "ja")]
+)
+def test_what_is_told_beside_the_pay_of_several_is_kept(text: str, language: str) -> None:
+    found = read(text, "salary_yen", language)
+    assert found.problem == SEVERAL
+    assert candidates(text, "salary_yen", language) == ()
+    japanese = found.of("japanese")
+    assert japanese is not None
+    assert japanese.candidates == ("n2",)
 
 
 @pytest.mark.parametrize(

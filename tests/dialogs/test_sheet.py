@@ -216,6 +216,7 @@ BY_PLACE: dict[str, dict[str, dict[int, str]]] = {
         "the first is yes, no to the rest": {0: "yes", 1: "no", 2: "no", 3: "no", 4: "no"},
         "third and fourth no": {2: "no", 3: "no"},
         "last one yes": {4: "yes"},
+        "last yes, all others no": {0: "no", 1: "no", 2: "no", 3: "no", 4: "yes"},
         "all no except 2": {0: "no", 1: "yes", 2: "no", 3: "no", 4: "no"},
         "1 yes, rest unknown": {0: "yes"},
         "yes yes no no no": {0: "yes", 1: "yes", 2: "no", 3: "no", 4: "no"},
@@ -230,6 +231,7 @@ BY_PLACE: dict[str, dict[str, dict[int, str]]] = {
         "すべて該当しません": ALL_NO,
         "いいえ、いいえ、いいえ、いいえ、いいえ": ALL_NO,
         "全部はい": dict.fromkeys(range(5), "yes"),
+        "最後だけはい": {4: "yes"},
         "最初の2つははい": {0: "yes", 1: "yes"},
         "最初の二つははい、残りはいいえ": {0: "yes", 1: "yes", 2: "no", 3: "no", 4: "no"},
         "上の3つはいいえ": {0: "no", 1: "no", 2: "no"},
@@ -299,7 +301,8 @@ NO_ROW = {
     + ("1番", "いい天気", "全部", "1はい1いいえ", "10はい"),
 }
 HR_KNOWS = {
-    "en": ("I don't know any of that", "HR knows", "idk", "no idea", "I have to ask HR", "only HR knows", "not sure"),
+    "en": ("I don't know any of that", "HR knows", "idk", "no idea", "I have to ask HR", "only HR knows", "not sure")
+    + ("not sure about any of these", "skip the rest"),
     "ja": (
         "わかりません",
         "全部わかりません",
@@ -342,7 +345,16 @@ def test_who_knows_none_of_it_leaves_all_to_hr(language: str) -> None:
         assert set(kept(walk).values()) == {None}, said
 
 
-@pytest.mark.parametrize("said", ["9 yes", "1 yes 2 maybe", "0 no", "1", "N1 yes"])
+def test_a_slip_taken_back_on_the_sheet_is_gone_and_the_rows_stay_as_they_are() -> None:
+    walk = at_the_sheet().presses("y:growth_field").says("I was fired").says("sorry, that was a mistake")
+    walk.asks(FIRST).explains("taken-back")
+    assert "row-which" not in walk.keys
+    assert chosen(walk) == {"growth_field": "yes"}
+    assert "own_words" not in walk.conversation.answers
+    assert walk.conversation.place.failures == 0
+
+
+@pytest.mark.parametrize("said", ["9 yes", "1 yes 2 maybe", "0 no", "1", "N1 yes", "all except 1", "no except"])
 def test_an_unclear_list_of_rows_chooses_nothing(said: str) -> None:
     assert chosen(at_the_sheet().says(said)) == {}
 

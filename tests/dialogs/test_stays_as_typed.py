@@ -179,6 +179,14 @@ def test_a_stay_without_an_end_is_asked_about(language: str, text: str) -> None:
     assert (candidates(text, STAY, language), kept(text, STAY, language)) == ((), None)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("only 3 weeks left please help", "deadline"), ("only 3 weeks left on my visa please help", "expiry")],
+)
+def test_what_is_asked_for_beside_an_end_hides_no_end(text: str, kind: str) -> None:
+    assert [(remark.kind, remark.day) for remark in read(text, "", "en").remarks] == [(kind, "2026-12-13")]
+
+
 @pytest.mark.parametrize("asked", ELSEWHERE)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_end_is_understood_at_any_question_and_answers_no_other(language: str, asked: str) -> None:

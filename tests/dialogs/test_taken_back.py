@@ -10,7 +10,7 @@ from dialogs.desk.matter import Matter
 from dialogs.effects import FileLead, TellStaff
 from dialogs.kinds import NONE
 from dialogs.own_words import OWN_WORDS
-from dialogs.place import HANDED_OFF, OK
+from dialogs.place import HANDED_OFF, NO, OK, YES
 from dialogs.understanding import Understood
 from tests.dialogs.reached import reached
 from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, Walk, keys_in, real_dialogue
@@ -242,6 +242,61 @@ def test_what_is_only_denied_gets_no_answer_as_if_it_were_so(language: str, text
     walk.explains("not-noted")
     assert not [key for key in keys_in(walk.screen.lines) if key.startswith("answer-")]
     assert OWN_WORDS not in walk.conversation.answers
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "back"),
+    [
+        ("en", "my salary is 9 million and I have N2", "sorry, that was a mistake"),
+        ("en", "my salary is 9 million and I have N2", "that was my friend"),
+        ("ja", "年収は900万円、N2です", "それは間違い"),
+    ],
+)
+def test_what_was_to_be_confirmed_is_dropped_where_a_text_takes_back_all(language: str, said: str, back: str) -> None:
+    walk = at("international_services", language).says(said).explains("understood").presses("fix:japanese")
+    walk.says(back).asks("international_services").explains("type-again")
+    assert not walk.conversation.place.heard
+    assert not walk.conversation.place.mistaken
+    assert "salary_yen" not in walk.conversation.answers
+    of_another = at("salary_yen").says("my salary is 9 million and I have N2, asking for my friend")
+    of_another.says("that was a mistake").explains("for-who-applies").asks("salary_yen")
+    assert not of_another.conversation.place.for_other
+
+
+def test_of_several_answers_to_be_confirmed_only_what_the_words_gave_is_dropped_with_them() -> None:
+    walk = at("salary_yen").says("I'm pregnant and have N2")
+    assert walk.conversation.place.heard == {"pregnancy": YES, "japanese": "n2"}
+    walk.says("I'm not pregnant").explains("taken-back", "understood")
+    assert walk.conversation.place.heard == {"pregnancy": NO, "japanese": "n2"}
+
+
+def test_a_pressing_message_that_is_not_so_leaves_no_note_and_no_list() -> None:
+    walk = Walk().presses("a:en", "a:agree").says("my application was refused").explains("pressing", "understood")
+    walk.says("sorry, I was not refused").explains("taken-back").asks("goal")
+    assert not walk.conversation.place.heard
+    assert not {OWN_WORDS, "note", "goal"} & set(walk.conversation.answers)
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_the_deadline_that_is_forgotten_may_be_the_end_of_a_stay(confirmed: bool) -> None:
+    walk = at("salary_yen").says("my visa expires in March")
+    walk = walk.presses(OK) if confirmed else walk
+    walk.says("forget the deadline").explains("taken-back").asks("salary_yen")
+    assert not {OWN_WORDS, STAY_UNTIL} & set(walk.conversation.answers)
+    assert not walk.conversation.place.heard
+
+
+@pytest.mark.parametrize(("text", "denies"), [("pregnant no", True), ("pregnant not", True), ("fired no", True)])
+def test_a_no_right_behind_a_word_denies_it(text: str, denies: bool) -> None:
+    told = read(text, "en")
+    assert bool(told.unsaid) is denies
+    assert bool(told.remarks) is not denies
+
+
+def test_a_no_behind_a_sentence_or_far_before_a_word_denies_nothing_of_it() -> None:
+    assert [remark.kind for remark in read("I was fired no", "en").remarks] == ["job_lost"]
+    assert read(f"I was not {'ever ' * 11}fired", "en").unsaid
+    assert not read(f"I was not {'ever ' * 13}fired", "en").unsaid
 
 
 # --- once the office has the lead -------------------------------------------------------------------------------------

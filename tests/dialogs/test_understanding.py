@@ -349,6 +349,7 @@ def _no_either(instead: str) -> Callable[[str], str]:
         (_line("[wanted]", "[wanted"), "the file"),
         (_table("vague", ""), "vague: expected a table"),
         (_table("vague", 'salary_yn = ["average"]'), "vague.salary_yn: expected the id of a question, not 'salary_yn'"),
+        (_table("named", 'salary_yn = ["pay"]'), "named.salary_yn: expected the id of a question, not 'salary_yn'"),
         (_table("wanted", 'hsp3 = ["hsp 3"]'), "wanted.hsp3: expected one of hsp"),
         (_line("not_counted = ", 'uncounted = ["aws"]'), "licences.uncounted: expected one of counted"),
         (_line("choices = ", 'choices = ["yes"]'), _OF_GOALS),

@@ -19,7 +19,7 @@ from bot.words.paragraphs import paragraphs
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.conversation import Answer, Conversation
 from dialogs.messages import Text
-from dialogs.parts.ways import best, lines
+from dialogs.parts.ways import best, lines, nearest
 from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
@@ -143,6 +143,11 @@ def test_j_skip_met_needs_no_points() -> None:
     situation = _situation(salary_yen=20_000_000, experience_years=120, degrees=[], birth_date="1970-01-01")
     assert _keys(situation) == ["ways-j-skip-met"]
     assert best(situation) == ()
+    # A master's degree does for the years; at 60 points a mark of 70 has a way.
+    short = _situation(salary_yen=20_000_000, experience_years=0, degrees=["master"], birth_date="1980-01-01")
+    assert [entry.total for entry in short.score.categories] == [60]
+    assert nearest(short) is None
+    assert nearest(_situation()) is not None
 
 
 def test_j_skip_as_a_way() -> None:

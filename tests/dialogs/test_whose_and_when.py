@@ -192,6 +192,38 @@ def test_a_wish_for_a_visa_makes_no_fact_a_hope(text: str, asked: str, value: ob
     assert fact.candidates == (value,)
 
 
+def test_a_wish_far_behind_a_fact_in_one_clause_is_not_of_the_fact() -> None:
+    told = read("市の補助金 + いつか社長になりたい", "employer_local_support", "ja").of("employer_local_support")
+    assert told is not None
+    assert told.candidates == ("yes", "no")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "my friend is a guarantor"), ("ja", "妻が身元保証人"), ("ja", "友達が保証人です")]
+)
+def test_a_guarantor_is_somebody_else_and_ticked_all_the_same(language: str, text: str) -> None:
+    fact = read(text, "in_order", language).of("in_order")
+    assert fact is not None
+    assert fact.candidates == (["guarantor"],)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [("employer_local_support", "our city doesn't"), ("employer_sme", "an SME it isn't"), ("pregnancy", "pregnant no")],
+)
+def test_a_no_at_the_end_is_read_back_as_a_no(asked: str, text: str) -> None:
+    fact = read(text, asked).of(asked)
+    assert fact is not None
+    assert (fact.candidates, fact.certainty) == (("no",), Certainty.READ_BACK)
+
+
+def test_what_stands_behind_more_answers_than_one_text_can_give_is_asked_again() -> None:
+    plain, long = (read(f"{'N1, ' * count}no", "pregnancy").of("pregnancy") for count in (1, 40))
+    assert plain is not None
+    assert plain.candidates == ("no",)
+    assert long is None or not long.candidates
+
+
 # --- what changed -----------------------------------------------------------------------------------------------------
 
 CHANGED = [
