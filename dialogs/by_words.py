@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs.answer_bank import AnswerBank
-from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.buttons import Buttons
 from dialogs.kinds import ManyOf, ManyOfSource, TalkLanguage
 from dialogs.marks import OFF, ON

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.answer_bank import AnswerBank
-from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
 from dialogs.kinds import DONE, NONE, Consent, Name, TalkLanguage, Worded, YesNo

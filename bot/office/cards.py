@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.delivery.post import Content, PostButton
@@ -15,6 +15,7 @@ from bot.words.words import Words, WordsError
 from dialogs.card_lines import card_by_lines
 from dialogs.card_values import days, values
 from dialogs.conversation import Conversation
+from dialogs.deadline import Deadline, deadlines_of
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import LeadRecord
 from dialogs.desk.papers import lead_shown, sent
@@ -22,7 +23,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.lead import Lead
 from dialogs.messages import Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.parts import manager, over_time, papers, sure
+from dialogs.parts import manager, over_time, papers, residence, sure
 from dialogs.parts.plans import plans_of
 from scoring.proof.proving import ProofLevel
 
@@ -89,10 +90,17 @@ def picture_of(words: Words, dialogue: Dialogue, conversation: Conversation, now
         table=situation.score.ruleset.effective_from,
         sure=sure.for_picture(situation, entry.category),
         told=tuple(days(situation)),
+        deadlines=[_of_a_picture(due, situation.today) for due in deadlines_of(situation)],
+        own_way=residence.own_way_headline(situation),
         begins=situation.counted_for != situation.today,
         office=words.plain(conversation.language, situation.office_text(situation.around.office.names)),
         steps=over_time.changes_ahead(situation, entry.category, plans_of(situation))[:MOST_STEPS],
     )
+
+
+def _of_a_picture(due: Deadline, today: date) -> Text:
+    """Return a deadline as a picture says it, without the signs that no outline draws."""
+    return Text("sheets-stay-until" if due.of_stay else "sheets-due", {"value": due.shown(today)})
 
 
 # Answers that are a kind of status, or one of several, and not what stands on the residence card.

@@ -10,7 +10,16 @@ from scoring import Status
 
 def card_text(data: CardData) -> str:
     """Return the card as text, for people who cannot see the picture and for chat search."""
-    lines = [data.title, "", data.verdict_text, f"{data.total} {data.words.points}", data.needed, data.range_text, ""]
+    lines = [
+        data.title,
+        data.deadlines,
+        "",
+        data.verdict_text,
+        f"{data.total} {data.words.points}",
+        data.needed,
+        data.range_text,
+    ]
+    lines += [data.own_way, ""]
     lines += [
         f"{line.label}: {line.points}" + (f" ({line.note})" if line.note else "") for line in listed_lines(data.lines)
     ]

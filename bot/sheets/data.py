@@ -51,7 +51,7 @@ class CardData:
     """A score card. `least` and `greatest` are the range of the total, `mark` the points needed.
 
     `basis` tells the day counted for and the table used; `range_text` is empty where there is nothing open, `told`
-    where nothing beside the points was told.
+    where nothing beside the points was told, `deadlines` and `own_way` where the person has none.
     """
 
     title: str
@@ -70,6 +70,9 @@ class CardData:
     disclaimer: str
     words: CardWords
     told: str = ""
+    # By which days something must be done, and the way to permanent residence that needs no points.
+    deadlines: str = ""
+    own_way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,14 @@ def card_data(
     steps: Iterable[tuple[date, int, Text]] = (),
     sure: Iterable[Text] = (),
     told: Sequence[Text] = (),
+    deadlines: Sequence[Text] = (),
+    own_way: Text | None = None,
     begins: bool = False,
 ) -> CardData:
     """A card of one category's score. `table` is the first day of the points table used, `steps` are the days from
     which on the total is another, each with that total and why. `sure` says how sure the verdict is, `told` what was
-    told beside the points, `begins` that the work begins on the day counted for.
+    told beside the points, `begins` that the work begins on the day counted for. `deadlines` are the days that must
+    not pass, `own_way` a way to permanent residence without points and its day.
     """
     say = _Words(words, language)
     several = entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED
@@ -78,6 +81,8 @@ def card_data(
         disclaimer=say("score-disclaimer"),
         words=_card_words(say, entry.pass_mark),
         told=say.of(listed(told)) if told else "",
+        deadlines=say.of(listed(deadlines)) if deadlines else "",
+        own_way="" if own_way is None else _printed(say.of(own_way)),
     )
 
 

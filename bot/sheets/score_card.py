@@ -50,6 +50,7 @@ _RANGE = TextStyle(34, Weight.REGULAR, _SOFT, _PANEL)
 _HEADING = TextStyle(38, Weight.BOLD, _INK, _PAPER)
 _LABEL = TextStyle(34, Weight.REGULAR, _INK, _PAPER, 1.3)
 _POINTS = TextStyle(38, Weight.BOLD, _INK, _PAPER, 1.2)
+_DEADLINE = TextStyle(34, Weight.BOLD, _WARN, _PAPER, 1.3)
 _NOTE = TextStyle(28, Weight.REGULAR, _SOFT, _PAPER, 1.3)
 _SMALL = TextStyle(28, Weight.REGULAR, _SOFT, _PAPER)
 
@@ -129,7 +130,11 @@ def _on_page(data: CardData, page: _Page, measure: Measure) -> Layout:
     board = _Canvas(measure, page=page)
     y = board.write(data.office, _MARGIN, 48, board.inner, _OFFICE)
     y = board.write(data.title, _MARGIN, y + 4, board.inner, _TITLE)
+    if data.deadlines:
+        y = board.write(data.deadlines, _MARGIN, y + board.gap(12), board.inner, _DEADLINE)
     y = _verdict(board, data, y + board.gap(28))
+    if data.own_way:
+        y = board.write(data.own_way, _MARGIN, y + board.gap(24), board.inner, _LABEL)
     y = _lines(board, data, y + board.gap(44))
     if data.steps:
         y = _steps(board, data, y + board.gap(36))

@@ -63,16 +63,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class BankEntries:
-    """Every entry, and meanings of three kinds.
+    """Every entry, and meanings of four kinds.
 
     Those `apart` keep all entries but those that need them from answering. A `light` one ("is it ok?") is strange to no
-    entry; beside a `telling` one a word never heard may stand.
+    entry; beside a `telling` one a word never heard may stand. A `curt` one asks by itself: "success percentage".
     """
 
     entries: tuple[Entry, ...]
     apart: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
+    curt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +150,12 @@ def _of(language: str) -> str:
 
 def read_entries(text: str) -> BankEntries:
     """Read `entries.toml`. Raises `AnswerBankError` for an unknown, missing, empty or repeated thing."""
-    data = _parsed(ENTRIES, text, {"apart", "entries", "light", "telling"})
+    data = _parsed(ENTRIES, text, {"apart", "curt", "entries", "light", "telling"})
     named = _table(ENTRIES, "entries", data["entries"])
     if not named:
         raise AnswerBankError(ENTRIES, "entries", "at least one entry")
-    apart, light, telling = (_names(ENTRIES, part, data[part]) for part in ("apart", "light", "telling"))
-    return BankEntries(tuple(_entry(name, given) for name, given in named.items()), apart, light, telling)
+    kinds = (_names(ENTRIES, part, data[part]) for part in ("apart", "light", "telling", "curt"))
+    return BankEntries(tuple(_entry(name, given) for name, given in named.items()), *kinds)
 
 
 def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
@@ -257,7 +258,7 @@ def check_alike(languages: Sequence[Spoken], entries: BankEntries) -> None:
     wanted = (
         {name for spoken in languages for name in spoken.same}
         | named
-        | {*entries.apart, *entries.light, *entries.telling}
+        | {*entries.apart, *entries.light, *entries.telling, *entries.curt}
     )
     for spoken in languages:
         for name in sorted(wanted - set(spoken.same)):

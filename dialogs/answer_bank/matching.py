@@ -34,6 +34,7 @@ from dialogs.answer_bank.loading import (
     shipped_entries,
     shipped_languages,
 )
+from dialogs.answer_bank.sentences import asks, looks_up, names_a_subject, states_an_amount, tells
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
     OF_ELSEWHERE,
@@ -42,13 +43,8 @@ from dialogs.answer_bank.wording import (
     Mender,
     Names,
     Wording,
-    asks,
-    looks_up,
     meanings,
-    names_a_subject,
     plain,
-    states_an_amount,
-    tells,
 )
 from dialogs.messages import LONGEST_MATCHED
 
@@ -129,6 +125,7 @@ class AnswerBank:
         self._alarms = {f"={n}" for e in entries.entries if e.alone for group in e.needs for n in group}
         self._silenced_by = {e.name: frozenset(map(_feature, e.never)) for e in entries.entries}
         self._telling = frozenset(map(_feature, entries.telling))
+        self._curt = frozenset(map(_feature, entries.curt))
         self._apart = {ELSEWHERE, *(f"={name}" for name in entries.apart)}
         phrases = [phrase for spoken in languages for phrase in spoken.phrases]
         self._exact: defaultdict[str, list[Phrase]] = defaultdict(list)
@@ -287,7 +284,7 @@ class AnswerBank:
             combos = [combo for combo in self._combos[entry.name] if combo <= said]
             if not combos or not _fits(entry, said, apart, own):
                 continue
-            if not (asking or entry.alone or (subject and len(said & own) > 1)):
+            if not (asking or entry.alone or (subject and (len(said & own) > 1 or said <= self._curt))):
                 continue
             beside = (strange - self._spoken_of[entry.name]) | (said - own - self._familiar(entry.name))
             if len(beside) > (0 if many_figures else self._strange_allowed(said & own)):

@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from dialogs.messages import LONGEST_MATCHED
-
 # Shorter words have too many neighbours: "form" and "from", "house" and "hours".
 _MENDED_FROM, _MENDED_TO = 5, 6
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -32,37 +30,6 @@ _OWN_WORD = 3
 # Unknown Japanese: names in katakana stay whole, kanji come in pairs; hiragana is mostly grammar, and left out.
 _KATAKANA_RUN = re.compile("[ァ-ヶー]{2,}")
 _KANJI_RUN = re.compile("[々一-鿿]+")
-_ASKING = re.compile(
-    r"\?|か(?:な|ね|しら)?[。.!]*$|教え|おしえ|知り|たい|くらい|ぐらい|いくら|は$|とは|って(?:何|なに|どう)|どう|何|なに"
-    r"|なん(?:で|の|てん|じ|さい|ねん)|誰|いつ|どこ|なぜ|どっち|どちら|どれ|[いうくすたなるん]の$"
-    # In a chat the plain form asks: 「残業代も入る」; 「東京で働いている」 does not.
-    r"|(?<!て)(?<!てい)る$|(?:ok|可|可能)$"
-    # 「日曜に教えても」 leaves out "is it allowed".
-    r"|(?<!と)ても$"
-    # Looked up by name, whatever figure stands before it: 「2000万円以上の人の制度」.
-    r"|(?:って(?:本当|ほんとう?)|るーと|方法|条件|制度|やり方|行き方)$"
-    r"|\b(?:desu|[a-z]*masu) ka\b"
-    r"|\b(?:what|what's|whats|which|how|when|where|who|why|tell|if|vs|pls|plz|please|should|must|need|help|possible"
-    r"|allowed|want|wanna|would like|procedures?|rules?|requirements?|conditions?|better|can i|can u|can you|is it"
-    r"|can (?:she|he|we|they|my)|may i|do i|does (?:she|he|it)|r u|are u|do u|or not?"
-    r"|heard (?:that )?there(?: is|'s)|give me|gimme|send|show me"
-    # Words of Hindi and Japanese in Latin letters that ask.
-    r"|kya|kaise|kitna|kab|kahan|doko|nani|itsu|ikura|dou|shitai|to ?wa|jou?ken)\b|\bok$"
-    # "my salary is 9 million" states, "is my salary enough" asks.
-    r"|(?:^|[,.!;:] ?|\b(?:and|or|but|so|then|hello|hi) )"
-    r"(?:is|are|am|was|do|does|did|can|could|may|will|would|should|have|has|please)\b"
-)
-# Several words before a mark, not a value that somebody is unsure of ("5 years?").
-_SEVERAL_WORDS = re.compile(r"[^\W\d]\W+[^\W\d]|[ぁ-ん一-鿿]{2}\?$")
-_JAPANESE_QUESTION = tuple(
-    f"{ending}か{stop}" for ending in ("です", "ます", "でしょう", "ません") for stop in ("", "。")
-)
-_LOOKED_UP = re.compile("^(?=.*[ぁ-ん一-鿿])[^、。]{5,}$")
-_STATED = re.compile("(?:です|ます|ました|でした|ません|だ|た|て|で|ている|てる|します|だけ)[。.!]*$")
-_TELLS = re.compile(r"(?:です|ます|ました|でした|ません|だ|[てで]い(?:る|ます)|している|だけ)[。.!]*$")
-_SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|am|was|were|did)\b")
-_OF_SOMEBODY = re.compile(r"\b(?:i|i'm|im|we|my|our|he|she|his|her|have|has|had|am|is|are|was|were|did|no|not)\b")
-_AMOUNT = re.compile(r"\d\s*(?:[mk]\b|man\b|million|yen|万|円|年|歳|か月|ヶ月|years?\b|months?\b)")
 
 
 def plain(text: str) -> str:
@@ -75,40 +42,6 @@ def _half_width(text: str) -> str:
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())
     return " ".join(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold().split())
-
-
-def asks(text: str) -> bool:
-    """Whether a plain text looks like a question or a request, and not like somebody stating a fact."""
-    return _ASKING.search(text) is not None
-
-
-def looks_up(text: str) -> bool:
-    """Return whether a plain Japanese text names a subject, as one types it into a search, and states nothing of it."""
-    return _LOOKED_UP.search(text) is not None and _STATED.search(text) is None
-
-
-def names_a_subject(text: str) -> bool:
-    """Return whether a plain text speaks of nobody and states nothing: "fast track pr", 「永住 何年」."""
-    return _OF_SOMEBODY.search(text) is None and _STATED.search(text) is None
-
-
-def tells(text: str) -> bool:
-    """Return whether a plain text says of somebody how things are: "my wife works", 「妻は働いています」."""
-    return _SOMEBODY.search(text) is not None or _TELLS.search(text) is not None
-
-
-def is_marked_as_question(text: str) -> bool:
-    """Whether a typed text says itself that it is a question: by its mark, or by how a Japanese sentence ends.
-
-    Of a long text the end says it.
-    """
-    said = plain(text[-LONGEST_MATCHED:])[-LONGEST_MATCHED:]
-    return said.endswith(_JAPANESE_QUESTION) or (said.endswith("?") and _SEVERAL_WORDS.search(said) is not None)
-
-
-def states_an_amount(text: str) -> bool:
-    """Whether a plain text gives a figure without asking anything: "6.5M", 「ボーナス込みで900万」."""
-    return _AMOUNT.search(text) is not None and not asks(text)
 
 
 # Features made by a list begin with this mark, which no word of a text can.

@@ -16,7 +16,7 @@ from dialogs.parsing.lexicon import any_word, lexicon
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import drop, normalise
-from dialogs.parsing.words import days_for_words, digits_for_words, split_doubt
+from dialogs.parsing.words import days_for_words, digits_for_words, split_doubt, years_by_figures
 
 __all__ = ["Age", "PartialDate", "read_age", "read_day"]
 
@@ -80,8 +80,7 @@ _COMPACT = re.compile(r"\d{8}|\d{6}")
 _KANJI = re.compile(r"(\d{4}|\d{1,2})年 ?(?:(\d{1,2})月 ?(?:(\d{1,2})[日号]?)?)?")
 _KANJI_YEAR_LAST = re.compile(r"(\d{1,2})月 ?(?:(\d{1,2})日?)?[, ]*(\d{4})年?")
 
-# 「2024年の4月」 is 「2024年4月」.
-_OF_A_YEAR = re.compile(r"(?<=年)の(?=\d)")
+_OF_A_YEAR = re.compile(r"(?<=年)の(?=\d)")  # 「2024年の4月」 is 「2024年4月」
 _YEARS_ALONE = re.compile(r"\d{1,2}年")
 _SHORT = re.compile(r"1?[1-9]年|10年")
 
@@ -105,7 +104,8 @@ def read_day(
     With `today`, days named from it are read too: "5 years ago", "next April", "December" (the next one if the day
     lies `ahead`, else the last one); what the person did not write is asked back.
     """
-    plain, doubted = split_doubt(days_for_words(normalise(text)))
+    plain = days_for_words(normalise(text))
+    plain, doubted = split_doubt(plain if today is None else years_by_figures(plain, today.year))
     plain, order = _without_order(_ORDINAL.sub("", plain))
     plain = _OF_A_YEAR.sub("", _REMARKS.sub(" ", plain))
     if _SEASON.search(plain):

@@ -74,7 +74,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
         "all rest yes no none unknown first last counted but but_behind joints fillers denials having beside"
     ),
     "row_names": {},
-    "names": _named("before naming after refused introducing openers no_name spelled ends"),
+    "names": _named("before naming after refused introducing openers no_name spelled ends titles"),
     "contacts": _named("labels services"),
     "statuses": _named("words"),
     "supposed": _named(
@@ -84,6 +84,8 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "supposed_as": {},
     "asked_sides": {},
     "couples": _named("who partner beside"),
+    "asking": _named("anywhere first openers joined last not_last marked"),
+    "telling": _named("somebody of_somebody last last_of_anything amounts"),
 }
 
 

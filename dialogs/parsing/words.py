@@ -53,6 +53,21 @@ _MONTH_OF_ERA = re.compile(
 )
 
 
+# "15th January last year", 「2年前の3月」: a year counted from today's, beside a month.
+_YEARS_OFF = _LEXICON.worths("dates", "years_off")
+_OFF_BEHIND = re.compile(rf"(?P<day>.*(?:{_MONTH}).*?)[, ]+(?P<off>{any_word(*_YEARS_OFF)})[ .]*")
+_YEARS_BEFORE = re.compile(r"(?P<years>\d{1,2})年前の ?(?=\d{1,2}月)")
+
+
+def years_by_figures(text: str, year: int) -> str:
+    """Return a day whose year is counted from this `year` with the year itself: "15 jan last year", 「2年前の3月」."""
+    # A journal's 「2月号」 came out in that month.
+    text = text.replace("月号", "月")
+    text = _YEARS_BEFORE.sub(lambda match: f"{year - int(match['years'])}年", text)
+    behind = _OFF_BEHIND.fullmatch(text)
+    return text if behind is None else f"{behind['day']} {year + _YEARS_OFF[behind['off'].rstrip('.')]}"
+
+
 def _of_an_era(match: re.Match[str]) -> str:
     month = _MONTHS[(match["month"] or match["named"]).rstrip(".")]
     return f"{match['era'] or match['its_era']} {match['year'] or match['its_year']}.{month}"

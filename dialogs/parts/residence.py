@@ -110,6 +110,12 @@ def headline(situation: Situation) -> Iterator[Text]:
         yield Text("follows-pr-abroad") if _is_abroad(result) else _headline(situation, best)
 
 
+def own_way_headline(situation: Situation) -> Text | None:
+    """Return from which day on the way without points is open; None where there is none."""
+    own = own_way(situation)
+    return None if own is None else _own_headline(own, anew=may_begin_anew(situation))
+
+
 def own_way(situation: Situation) -> OwnRoute | None:
     """Return the way without points that opens first for who came for permanent residence; None without one.
 

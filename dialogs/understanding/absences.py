@@ -62,7 +62,7 @@ def is_absence(said: Said, clause: Clause) -> bool:
 
 def _was_away(said: Said, clause: Clause) -> bool:
     """Tell whether a clause says that somebody was out of Japan; one that asks, only where it tells of the past."""
-    if said.asked_id in _OTHER_LENGTHS or any(clause.counts(name) for name in _OF_A_LIFE) or clause.has("not_before"):
+    if said.asked_id in _OTHER_LENGTHS or clause.counts_any(_OF_A_LIFE) or clause.has("not_before"):
         return False
     if clause.counts("been_away") or (clause.counts("there") and clause.has("past")):
         return True

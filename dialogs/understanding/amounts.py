@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs.conversation import Value
-from dialogs.kinds import Context
+from dialogs.kinds import BirthDate, Context, Day, Percent, Whole, Years
 from dialogs.parsing import Ambiguous, Certain, read_age
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.understanding.claims import Trust
@@ -27,6 +27,18 @@ MOST_COUNTING = 6
 def of_a_phrase(clause: Clause, first: int, after: int) -> bool:
     """Tell whether a run of figures ends within a longer phrase, such as the name of a month."""
     return any(first <= hit.first < after < hit.after for hit in clause.hits)
+
+
+def may_list(said: Said) -> bool:
+    """Tell whether a text may be a list of facts: it answers no question, or tells others beside what is asked."""
+    if said.asked is None:
+        return True
+    counted = isinstance(said.asked.kind, Whole | Years | Percent | Day | BirthDate)
+    others = {claim.question for claim in said.claims if not said.is_asked(claim.question)}
+    return not counted and bool(others & _IN_A_LIST or said.amounts)
+
+
+_IN_A_LIST = frozenset({"japanese", "degrees", "residence", "activity"})
 
 
 def licences_said(said: Said) -> Fact | None:

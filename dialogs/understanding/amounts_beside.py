@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, ManyOf, OneOf, Percent, Whole, Years, Yen, YesNo
-from dialogs.parsing import AnswerProblem, Certain, PartialDate, Reading, read_yen
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, PartialDate, Reading, read_yen
 from dialogs.parsing.pay import names_a_bonus, of_several_payers
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.parsing.text import normalise
@@ -28,22 +28,26 @@ from dialogs.understanding.amounts import (
     age_said,
     certainty,
     licences_said,
+    may_list,
     of_a_phrase,
     values_of,
 )
-from dialogs.understanding.claims import GOAL, Claim, Trust, leaves_doubt, weigh
+from dialogs.understanding.claims import GOAL, YES, Claim, Trust, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
+from dialogs.understanding.couple import of_a_couple
 from dialogs.understanding.figures import LEAST_AGE, date_run, date_runs, names_a_month, runs
 from dialogs.understanding.phrases import Hit
-from dialogs.understanding.said import LICENCES, Said
+from dialogs.understanding.said import HAS_CHILDREN, LICENCES, Said
 from dialogs.understanding.understood import Certainty, Fact
 from dialogs.understanding.when import day_in, day_left, days_written
 
 MARRIED, BEGINS, POSITION_SINCE = "married_since", "work_begins", "position_since"
 # Rulebook 1.5: a manager's investment counts from this sum on.
+CAPITAL = "capital_30m_yen"
 LEAST_SUMS: Mapping[str, int] = {"invested_100m_yen": 100_000_000}
 _HSP = ("hsp",)
-_COUNTED_IN = frozenset(("day", "week", "percent", "foreign_money", "age"))
+_COUNTED_IN = frozenset(("day", "week", "percent", "foreign_money", "age", "year", "month"))
+_NO_PAY = frozenset(("no_pay", "other_pay", "foreign_money", "household"))
 _OTHER_MONEY = ("no_pay", "other_pay", "foreign_money", "household", "open_pay", "around")
 
 
@@ -56,6 +60,8 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
     _leave_dates(said, clauses)
     _reached(said, counting)
     for clause in counting[:MOST_COUNTING]:
+        if clause.counts("child"):
+            _note_a_child(said, clause, questions)
         for fact in (_household(said, clause, questions, context), _child(said, clause, questions, context)):
             if fact is not None:
                 said.amounts.append(fact)
@@ -75,7 +81,8 @@ def amounts_said(said: Said, clauses: Sequence[Clause], questions: Mapping[str, 
             if fact is not None:
                 _add(said, fact)
     _add_bonus(said, clauses, questions, context)
-    _plan_day(said, questions, context)
+    _plan_day(said, clauses, questions, context)
+    _note_both(said, clauses, questions)
     _stay_of_two_days(said, questions, context)
     for clause in clauses[:MOST_COUNTING]:
         fact = None if clause.other_person or clause.condition else _beginning(said, clause, questions, context)
@@ -184,9 +191,24 @@ def _reached(said: Said, counting: Sequence[Clause]) -> None:
                 said.claim(asked.id, ("yes" if reading.value >= least else "no",), trust, hit)
 
 
-def _plan_day(said: Said, questions: Mapping[str, Question], context: Context) -> None:
+def _note_both(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question]) -> None:
+    """Note what a couple earns where the pay of both is told."""
+    if HOUSEHOLD not in questions or said.is_asked(HOUSEHOLD):
+        return
+    paid = {"spouse" in clause.kin or clause.has("spouse") for clause in clauses if clause.counts("money")}
+    fact = of_a_couple(said, clauses) if len(paid) > 1 else None
+    if fact is not None and not any(other.question == HOUSEHOLD for other in said.amounts):
+        said.amounts.append(fact)
+
+
+def _plan_day(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context) -> None:
     """Note when a plan is to come true."""
+    if not said.plans:
+        return
     days = [day for clause in said.plans if (day := day_in(said.tokens, clause, context.today))]
+    # "I take N1, next month": the day stands behind.
+    behind = [c for c in clauses if 0 <= c.first - said.plans[-1].after <= 1 and not said.claims_in(c)]
+    days = days or [day for clause in behind if (day := day_in(said.tokens, clause, context.today))]
     if len(set(days)) == 1 and PLAN_DAY in questions and said.asked_id != PLAN_DAY:
         words = said.tokens.words(said.plans[0].first, said.plans[0].after)
         said.amounts.append(Fact(PLAN_DAY, (days[0],), Certainty.READ_BACK, words))
@@ -211,14 +233,14 @@ def _stay_of_two_days(said: Said, questions: Mapping[str, Question], context: Co
 
 
 def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
-    if said.is_asked(BIRTH) or BIRTH not in questions:
+    if said.is_asked(BIRTH) or BIRTH not in questions or _is_of_a_child(said, clause):
         return None
     if not clause.counts("born"):
         found = None if said.asked is None else _birth_alone(said, clause, questions, context)
         if found is not None:
             return found
-        # In a message that answers no question a lone small figure between commas is an age: "29, N2, engineer".
-        return age_said(said, [clause], context, bare=said.asked is None and clause.after - clause.first == 1)
+        # In a list of facts a lone small figure between commas is an age: "29, N2, engineer".
+        return age_said(said, [clause], context, bare=may_list(said) and clause.after - clause.first == 1)
     run = date_run(said.tokens, clause)
     if run is None:
         return None
@@ -252,14 +274,16 @@ def _pay(
     """Read pay that is told unasked: it needs the word for pay, or a unit of money and no other thing it counts."""
     if said.asked is not None and isinstance(said.asked.kind, Yen) or SALARY not in questions:
         return None
-    if said.asked_id in LEAST_SUMS:
+    if said.asked_id in LEAST_SUMS or said.asked_id == CAPITAL:
         return None
-    if any(clause.counts(name) for name in _OTHER_MONEY[:4]):
+    if clause.counts_any(_NO_PAY):
         return None
     lone = alone and said.asked is None and _is_a_lone_sum(said, clause)
     if not (clause.counts("pay") or clause.counts("money") or lone):
         return None
     named = clause.counts("pay") and not clause.counts("open_pay")
+    if clause.has("or") and (either := _one_of_several(said, clause, questions, context)) is not None:
+        return either
     found = (
         *list(runs(said.tokens, clause, PAY_WORDS))[:MOST_STRETCHES],
         *list(runs(said.tokens, clause, PAY_WORDS - {"pay"}))[:1],
@@ -277,10 +301,24 @@ def _pay(
             # it may be an answer to that.
             figures = said.asked is not None and isinstance(said.asked.kind, Percent | Whole | Years | Day | BirthDate)
             listed = run == (clause.first, clause.after) and alone and not figures
+            # 「年収650」 is said in units of ten thousand, and means nothing else.
+            if isinstance(reading, Ambiguous) and len(reading.candidates) == 1 and clause.counts("annual"):
+                reading = Certain(reading.candidates[0])
             fact = _fact(said, SALARY, reading, clause, run, sure=named or listed)
             if fact is not None:
                 return fact
     return None
+
+
+def _one_of_several(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
+    """Return pay that is left open between sums: "8M or 9M"."""
+    places = [run for run in runs(said.tokens, clause, PAY_WORDS - {"pay"}) if _has_unit(clause, run, "money")]
+    readings = [questions[SALARY].kind.read(said.tokens.text(*run), context) for run in places[:MOST_STRETCHES]]
+    sums = tuple(dict.fromkeys(reading.value for reading in readings if isinstance(reading, Certain)))
+    if not 1 < len(sums) <= MOST_CANDIDATES or clause.has("not_before") or clause.has("not_after"):
+        return None
+    said.counted.update(range(places[0][0], places[-1][1]))
+    return Fact(SALARY, sums, Certainty.READ_BACK, said.tokens.words(places[0][0], places[-1][1]))
 
 
 # Nobody has so many of anything else: "consultant. 9,200,000. 33".
@@ -386,7 +424,34 @@ def _has_a_year(said: Said, clause: Clause, run: tuple[int, int]) -> bool:
 
 def _child(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read when a child was born; whether it is the youngest is not said."""
-    return _day_of(said, clause, questions, context, CHILD, "child") if clause.counts("born") else None
+    if not clause.counts("born"):
+        return None
+    return _day_of(said, clause, questions, context, CHILD, "born" if _is_of_a_child(said, clause) else "child")
+
+
+def _note_a_child(said: Said, clause: Clause, questions: Mapping[str, Question]) -> None:
+    """Note that there is a child where its age is told: "my son is 3", 「子ども2歳」."""
+    if HAS_CHILDREN not in questions or said.asked_id in (HAS_CHILDREN, CHILD):
+        return
+    aged = [hit for hit in clause.hits if hit.figures & _OF_A_CHILDS_AGE and _figure_before(said, hit)]
+    told = any(claim.question == HAS_CHILDREN for claim in said.claims)
+    if aged and not (told or clause.has("not_before") or clause.has("not_after") or clause.has("plan")):
+        said.claim(HAS_CHILDREN, (YES,), Trust.READ_BACK, aged[0])
+
+
+_OF_A_CHILDS_AGE = frozenset({"age", "year", "month"})
+
+
+def _figure_before(said: Said, hit: Hit) -> bool:
+    return hit.first > 0 and said.tokens.kinds[hit.first - 1] == "figure"
+
+
+def _is_of_a_child(said: Said, clause: Clause) -> bool:
+    """Tell whether a birth is a child's: "1 kid born 2023-02-11", 「子ども1人（2022年生まれ）」."""
+    if said.asked_id in (HAS_CHILDREN, CHILD):
+        return True
+    children = [claim for claim in said.claims if claim.question == HAS_CHILDREN and claim.choices == (YES,)]
+    return any(_within(claim, clause) or 0 < clause.first - claim.after <= 1 for claim in children)
 
 
 def _day_of(

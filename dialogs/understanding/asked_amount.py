@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from dialogs.conversation import Value
 from dialogs.kinds import BirthDate, Context, Day, Kind, Percent, Whole, Years, Yen
-from dialogs.parsing import AnswerProblem, Certain, Reading
+from dialogs.parsing import Ambiguous, AnswerProblem, Certain, Reading
 from dialogs.parsing.reading import MOST_CANDIDATES
 from dialogs.question import Question
 from dialogs.understanding.amounts import (
+    CHILD,
     EXPERIENCE,
     HOUSEHOLD,
     IN_JAPAN,
@@ -46,7 +47,7 @@ from dialogs.understanding.something_else import (
 )
 from dialogs.understanding.stays import stay_said
 from dialogs.understanding.understood import NOT_UNDERSTOOD, Certainty, Fact
-from dialogs.understanding.when import day_left
+from dialogs.understanding.when import day_left, day_over
 
 _PLAIN_MARKS = frozenset({"filler", "calls", "own", "aside", "belongs", "correction", "yes", "no"})
 _NEUTRAL: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
@@ -134,7 +135,10 @@ def typed_answer(
     if isinstance(asked.kind, Years) and whole.key in _IN_PARTS:
         # A beginning beside a length, or a gap: what one of the figures says alone is not the whole.
         counting = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]
-        return (touched(said, counting) if counting else None), whole
+        # "5 years, master in 2020" dates a degree.
+        mine = [clause for clause in counting if not _is_of_others(said, clause)]
+        if len(mine) == len(counting) or len(mine) != 1:
+            return (touched(said, counting) if counting else None), whole
     if said.is_asked(LICENCES) and (counted := licences_said(said)) is not None:
         return counted, None
     if any(claim.question == asked.id and claim.choices for claim in said.claims):
@@ -169,7 +173,18 @@ def _is_short_year(said: Said, values: Sequence[Value]) -> bool:
     return len(short) == 1 and str(values[0])[2:4] == short[0] and len(str(values[0])) > len("1988")
 
 
-_ASKING = ("asks", "asks_first", "asks_last")
+def _is_of_others(said: Said, clause: Clause) -> bool:
+    """Tell whether a clause answers other questions alone."""
+    claims = said.claims_in(clause)
+    return (
+        bool(claims) and not any(said.is_asked(claim.question) for claim in claims) and not clause.counts("experience")
+    )
+
+
+def _asks_in_words(clause: Clause) -> bool:
+    """Tell whether more than a mark asks: 「800万か900万?」 leaves open which, and asks no more."""
+    behind = any(mark.after == clause.after for mark in clause.marks("asks_last"))
+    return behind or clause.has("asks") or clause.has("asks_first")
 
 
 def _with_a_question_mark(
@@ -177,7 +192,7 @@ def _with_a_question_mark(
 ) -> Fact | None:
     """Return an answer that asks no more than whether it will do: "6.5M?", "2019?"."""
     bare = text.strip().rstrip("?？ ")
-    if bare == text.strip() or len(clauses) != 1 or any(clauses[0].has(name) for name in _ASKING) or said.counted:
+    if bare == text.strip() or len(clauses) != 1 or _asks_in_words(clauses[0]) or said.counted:
         return None
     reading = asked.kind.read(bare, context)
     return None if isinstance(reading, AnswerProblem) else Fact(asked.id, values_of(reading), certainty(False), bare)
@@ -229,6 +244,9 @@ def _is_much(share: Value) -> bool:
     return isinstance(share, str) and float(share) > MUCH
 
 
+_UNSURE = frozenset(("condition", "unreliable", "unknown", "changing"))
+
+
 def _turns(asked: Question, clause: Clause) -> bool:
     """Tell whether a clause may turn what a parser read of the whole text into something else.
 
@@ -236,7 +254,7 @@ def _turns(asked: Question, clause: Clause) -> bool:
     """
     if clause.other_person and not concerns(asked.id, clause, Hit(clause.first, clause.after, ())):
         return True
-    if any(clause.has(name) for name in ("condition", "unreliable", "unknown", "changing")):
+    if clause.has_any(_UNSURE):
         return True
     # "It was 5.5M", "last year 8M": what was is not what is.
     if asked.id in OF_TODAY and clause.has("past"):
@@ -297,13 +315,14 @@ def _by_stretches(
             ):
                 continue
             reading = asked.kind.read(said.tokens.text(first, after), context)
+            reading = _not_ahead(said, clause, asked.kind, reading, context)
             if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):
                 continue
             if isinstance(asked.kind, Yen | Years) and _belongs_to_a_name(said, clauses, clause, (first, after)):
                 spoken.append((first, after))
                 continue
             trust = weigh(asked.id, clause, Hit(first, after, ()), said.tokens, said.repaired)
-            if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or clause.has("not_before") or clause.has("not_after"):
+            if trust in (Trust.SPOKEN_OF, Trust.PLANNED) or _is_denied(clause, asked.kind, first, after):
                 spoken.append((first, after))
                 continue
             told = any(other.counts("open_pay") for other in clauses)
@@ -341,12 +360,34 @@ def _by_stretches(
             return None
         return Fact(asked.id, (), Certainty.READ_BACK, said.tokens.words(spoken[0][0], spoken[-1][1]))
     values = list(dict.fromkeys(value for values, *_ in found for value in values))
+    if asked.id == CHILD and len(values) > 1:
+        # The youngest is the one born last.
+        values = [max(values, key=str)]
+        unread = True
     if isinstance(asked.kind, Years) and len(values) > 1:
         # "5 years in India, 2 years in Japan" adds up; it is worked out, and so read back.
         values.insert(0, sum(value for value in values if isinstance(value, int)))
     clear = len(values) == 1 and not unread and all(trust is Trust.TAKE for _, trust, *_ in found)
     words = said.tokens.words(found[0][2], found[-1][3])
     return Fact(asked.id, tuple(values[:MOST_CANDIDATES]), certainty(clear), words)
+
+
+def _is_denied(clause: Clause, kind: Kind, first: int, after: int) -> bool:
+    """Tell whether a clause denies its figure; of a day only what stands before it does: "3 Sep 2018, never left"."""
+    if isinstance(kind, Day):
+        before = any(mark.first < first for mark in clause.marks("not_before"))
+        return before or any(mark.first >= after for mark in clause.marks("not_after"))
+    return clause.has("not_before") or clause.has("not_after")
+
+
+def _not_ahead(said: Said, clause: Clause, kind: Kind, reading: Reading[Value], context: Context) -> Reading[Value]:
+    """Return the last such day of something that is over, where no year was told: "my first day was Oct 5"."""
+    values = () if isinstance(reading, AnswerProblem) else values_of(reading)
+    over = clause.has("past") or clause.has("done") or clause.counts("begun")
+    if not (isinstance(kind, Day) and over and len(values) == 1 and str(values[0]) > context.today.isoformat()):
+        return reading
+    day = day_over(said.tokens, clause, context.today)
+    return reading if day is None else Ambiguous((day,))
 
 
 # A clause with more words that no list knows may date something else.
@@ -369,7 +410,7 @@ def _is_the_only_day(said: Said, clauses: Sequence[Clause], clause: Clause, read
         or len(clause.unknown) > _MOST_UNKNOWN
     ):
         return False
-    if sum(kind == "figure" and len(f) >= len("2022") for c in telling for kind, f in _figures_in(said, c)) != 1:
+    if sum(_years_named(said, c) for c in telling) != 1:
         return False
     subject = said.asked_id.removesuffix("_since")
     names = (subject, said.asked_id)
@@ -378,10 +419,26 @@ def _is_the_only_day(said: Said, clauses: Sequence[Clause], clause: Clause, read
         return False
     for hit in (hit for c in telling for hit in c.hits):
         about = {sense.name for sense in hit.senses if sense.kind in ("choice", "either", "likely")}
-        if hit.marks & _NOT_THE_ONLY or hit.figures & _OF_OTHER_DAYS or about - {subject}:
+        about -= {subject, *_NAMED_WITH.get(subject, ())}
+        about -= {"goal"} if subject == "status" and "of_hsp" in hit.figures else set()
+        if hit.marks & _NOT_THE_ONLY or hit.figures & _OF_OTHER_DAYS or about:
             return False
     graduated = subject in ("degrees", "japanese_degree", "designated_university", "degrees_in_different_fields")
     return graduated or not any(("place", "graduated") in c.says for c in telling)
+
+
+# What names a status beside the day it began: "HSP from 15 January last year".
+_NAMED_WITH: Mapping[str, tuple[str, ...]] = {
+    "status": ("residence", "hsp_kind"),
+    "resident": ("residence",),
+    "in_japan": ("japanese",),
+}
+
+
+def _years_named(said: Said, clause: Clause) -> int:
+    """Return how many years a clause names: in figures, of an era, or from today's."""
+    named = sum(bool(hit.figures & {"era", "which_year"}) for hit in clause.hits)
+    return named + sum(kind == "figure" and len(figure) >= len("2022") for kind, figure in _figures_in(said, clause))
 
 
 def _figures_in(said: Said, clause: Clause) -> Iterator[tuple[str, str]]:
@@ -404,8 +461,11 @@ def _is_dated(said: Said, first: int, after: int) -> bool:
     return behind[:1] == ["年"] or (behind[:1] in (["-"], ["/"]) and len(behind) > 1 and len(behind[1]) <= len("04"))
 
 
+_DIVIDING = frozenset(("partial", "short_of", "further"))
+
+
 def _divides(clause: Clause) -> bool:
-    return any(clause.has(name) for name in ("partial", "short_of", "further"))
+    return clause.has_any(_DIVIDING)
 
 
 def _figures_of(said: Said, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
@@ -432,7 +492,7 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
     turning = {*_TURNING, "past"} - (
         {"other_person"} if concerns(said.asked_id, clause, Hit(first, after, ())) else set()
     )
-    named = about in clause.says and not any(clause.has(name) for name in turning)
+    named = about in clause.says and not clause.has_any(frozenset(turning))
     # "It was 5.5 million" is what is asked of an earlier day, where no other day has a figure too.
     before = said.asked_id in _OF_BEFORE and said.tokens.kinds.count("figure") == 1
     plain = _PLAIN_MARKS | ({"past"} if before else set())

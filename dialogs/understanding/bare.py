@@ -73,6 +73,10 @@ def _denies_something_else(said: Said, clause: Clause, asked: Question, no: Hit)
     return False
 
 
+# What makes a negation, or a noun alone, say less than a no or a yes.
+_LESS_THAN_NO = frozenset(("hedge", "unknown", "partial", "or", "plan", "unreliable", "changing", "short_of", "yes"))
+
+
 def read_noun(said: Said, clause: Clause, asked: Question) -> None:
     """Read what a clause says of a noun of the asked question: denied it is a no, "have" with it a yes."""
     about = ("about", asked.id)
@@ -81,18 +85,17 @@ def read_noun(said: Said, clause: Clause, asked: Question) -> None:
         return
     having = [mark for name in ("yes", "yes_alone") for mark in clause.marks(name) if mark.first >= nouns[-1].after]
     denied = clause.denies(nouns[-1])
-    if denied == bool(having):
+    named = isinstance(asked.kind, YesNo) and not (denied or having or clause.has_any(_LESS_THAN_NO))
+    named = named and not clause.counts("money")
+    if denied == bool(having) and not named:
         return
     choice = _bare_choice(asked, NO if denied else YES, said.tokens, nouns[-1])
     if choice:
         trust = _weigh_bare(said, clause, asked, nouns[-1], choice, denied=denied)
-        # "No papers" says nothing of patents.
-        trust = Trust.READ_BACK if trust is Trust.TAKE and not isinstance(asked.kind, YesNo) else trust
+        # "No papers" says nothing of patents; who only names a thing likely has it: "a full-time lady from June".
+        sure = isinstance(asked.kind, YesNo) and not named
+        trust = Trust.READ_BACK if trust is Trust.TAKE and not sure else trust
         said.claim(asked.id, (choice,), trust, nouns[-1])
-
-
-# What makes a negation say less than a no.
-_LESS_THAN_NO = frozenset(("hedge", "unknown", "partial", "or", "plan", "unreliable", "changing", "short_of", "yes"))
 
 
 # Of these none is an answer as well, so that a negation alone means it likely.
@@ -102,7 +105,7 @@ _NONE_IS_LIKELY = frozenset({JAPANESE, "research", "degrees"})
 def read_denial(said: Said, clause: Clause, asked: Question) -> None:
     """Read back a no where a clause denies something that no list knows: "our company never had that"."""
     denials = (*clause.marks("not_before"), *clause.marks("not_after"))
-    if not denials or clause.condition or clause.other_person or any(clause.has(name) for name in _LESS_THAN_NO):
+    if not denials or clause.condition or clause.other_person or clause.has_any(_LESS_THAN_NO):
         return
     choice = NO if isinstance(asked.kind, YesNo) else NOTHING if asked.id in _NONE_IS_LIKELY else ""
     # "Haven't published" denies what could have meant several things.

@@ -21,6 +21,7 @@ OF_THE_FAMILY: Mapping[str, frozenset[str]] = {
     "has_children": frozenset({"spouse", "children"}),
     "youngest_child": frozenset({"spouse", "children"}),
     "pregnancy": frozenset({"spouse"}),
+    "married_since": frozenset({"spouse"}),
     "household_income_yen": frozenset({"spouse"}),
 }
 # These ask for what will be, so that a plan is their answer.
@@ -73,6 +74,9 @@ LEAST_SPELT_RIGHT = 2
 MOST_ADDED = 8
 # What somebody has already is no goal of theirs.
 _OVER, _FAMILY, _GUARANTOR = (("ran_out",), ("no_status",)), ("family",), ("guarantor",)
+_ELSEWHERE = (("abroad",),)
+# A goal that is named.
+_AIMED = frozenset({("choice", "goal"), ("likely", "goal"), ("wanted", "goal")})
 _SPOUSE = ("spouse_of",)
 
 
@@ -107,6 +111,11 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         # "Permanent residence for me and my wife" is one's own as well.
         return Trust.READ_BACK if question == GOAL and clause.has("own") else Trust.SPOKEN_OF
     if clause.has("plan") and question in COMING:
+        return Trust.READ_BACK
+    moves = question in OF_TODAY and (clause.has("moves_from") or clause.has("moves_to"))
+    if moves and (moved := _moved(clause, hit)) is not None:
+        return moved
+    if question == "residence" and _is_left(clause, hit):
         return Trust.READ_BACK
     if clause.has("plan") and question not in AHEAD:
         return Trust.PLANNED
@@ -143,6 +152,27 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if slips > 1 or (slips and hit.after - hit.first <= LEAST_SPELT_RIGHT):
         return Trust.READ_BACK
     return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
+
+
+def _moved(clause: Clause, hit: Hit) -> Trust | None:
+    """Return how a phrase weighs where something became another: "changed from student to engineer"."""
+    if any(mark.after == hit.first for mark in clause.marks("moves_from")):
+        return Trust.SPOKEN_OF
+    if clause.has("moves_from") and any(mark.after <= hit.first for mark in clause.marks("changing")):
+        return Trust.READ_BACK
+    if clause.has("moves_to") and any(mark.first == hit.after for mark in clause.marks("leaving")):
+        return Trust.SPOKEN_OF
+    return None
+
+
+def _is_left(clause: Clause, hit: Hit) -> bool:
+    """Tell whether a status is what somebody wants to change from, and so has: "from engineer to HSP"."""
+    if any(sense.choices in _ELSEWHERE for sense in hit.senses) or not (clause.says & _AIMED):
+        return False
+    return any(
+        hit.first - 2 <= mark.first and mark.after <= hit.first or mark.first == hit.after
+        for mark in clause.marks("leaving")
+    )
 
 
 # So many words may stand between a hope and what is hoped for: "hope to earn 9M".

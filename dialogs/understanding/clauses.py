@@ -96,6 +96,14 @@ class Clause:
         """Return whether a word that says this of a figure stands in it."""
         return name in self._figures
 
+    def counts_any(self, names: frozenset[str]) -> bool:
+        """Return whether a word that says any of this of a figure stands in it."""
+        return not self._figures.isdisjoint(names)
+
+    def has_any(self, names: frozenset[str]) -> bool:
+        """Return whether a mark of any of these names stands in it."""
+        return not names.isdisjoint(self._marks)
+
     def denies(self, hit: Hit, *, answers: bool = False) -> bool:
         """Return whether a negation stands over a hit: before it, or behind it where the language says so.
 
@@ -132,6 +140,12 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         hit = hits[pending] if pending < len(hits) and hits[pending].first == place else None
         if hit is not None:
             pending += 1
+        if hit is None and first < place < length and tokens.said[place] == _BUT and _is_polite(tokens, place):
+            # 「転職しましたが」: the word before it is a phrase of its own.
+            found.append(Clause(first, place, sentence, follows=joined))
+            first, joined, others, found_before = place + 1, True, False, None
+            place += 1
+            continue
         instead = hit is not None and is_mark(hit, "instead")
         splitting = instead or (hit is not None and is_mark(hit, "split"))
         others = others or (hit is not None and is_mark(hit, "other_person"))
@@ -148,7 +162,11 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         if (
             not splitting
             and first < place < length
-            and (_spaced(tokens, place, hit, found_before) or _asks_behind_a_list(tokens, first, place, hit))
+            and (
+                _spaced(tokens, place, hit, found_before)
+                or _asks_behind_a_list(tokens, first, place, hit)
+                or (hit is not None and hit.marks & _WHOSE and _changes_whose(tokens, place, hit, found_before))
+            )
         ):
             found.append(Clause(first, place, sentence, follows=joined))
             first = place
@@ -175,6 +193,8 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         # "Forget the N1" denies as "no N1" does; "don't forget my deadline" takes nothing back.
         clause.denied = clause.denied or _leaves_out(clause, tokens)
     for clause in found:
+        # 「翻訳業務」って: what others said is reported.
+        clause.condition = _is_quoted(tokens, clause)
         clause.unknown = list(_unknown_in(clause, tokens))
         clause.dated = any(kind in ("month", "when") for kind, _ in clause.says)
         clause.figured = clause.counts("number") or "figure" in tokens.kinds[clause.first : clause.after]
@@ -190,6 +210,31 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     return found
 
 
+_POLITE_ENDS = ("ました", "ます", "です", "でした", "ません", "った")
+
+
+_BUT = "が"
+
+
+_QUOTED = (("「", "」"), ("『", "』"))
+
+
+def _is_quoted(tokens: Tokens, clause: Clause) -> bool:
+    """Tell whether a clause stands in Japanese quotation marks, and is what somebody is said to have said."""
+    if not clause.first > 0 or clause.after + 1 >= len(tokens.said):
+        return False
+    marks = (tokens.said[clause.first - 1], tokens.said[clause.after])
+    return marks in _QUOTED and tokens.said[clause.after + 1] in _REPORTING
+
+
+_REPORTING = frozenset("とっ")
+
+
+def _is_polite(tokens: Tokens, place: int) -> bool:
+    """Tell whether a polite verb stands before a place, so that a 「が」 there is a "but"."""
+    return "".join(tokens.said[max(0, place - 3) : place]).endswith(_POLITE_ENDS)
+
+
 # Signs behind 「私」 by which a clause is about oneself.
 _TOPICS = frozenset("はがも")
 
@@ -197,7 +242,7 @@ _TOPICS = frozenset("はがも")
 def _turns_to_oneself(tokens: Tokens, hit: Hit, place: int, length: int) -> bool:
     """Tell whether a Japanese clause begins here about the person themselves: 「私は」 behind what a husband is."""
     own = is_mark(hit, "own") and not is_mark(hit, "other_person") and tokens.kinds[place] == "sign"
-    return own and hit.after < length and tokens.said[hit.after] in _TOPICS
+    return own and hit.after < length and (tokens.said[hit.after - 1] in _TOPICS or tokens.said[hit.after] in _TOPICS)
 
 
 def _answers_before(before: Hit | None, first: int, place: int) -> bool:
@@ -246,13 +291,24 @@ def _leaves_out(clause: Clause, tokens: Tokens) -> bool:
     return False
 
 
+_OF_MONEY = frozenset({("figure", "no_pay")})
+
+
 def _unknown_in(clause: Clause, tokens: Tokens) -> Iterator[int]:
     """Yield the places of words in a clause that no phrase covers; figures and marks are none."""
     place = clause.first
-    for hit in (*clause.hits, None):
+    told = {i for hit in clause.told for i in range(hit.first, hit.after)} if clause.told else ()
+    hits = clause.hits
+    if clause.counts("no_pay"):
+        # What only tells money apart says nothing of anybody: it may be of anything.
+        hits = [hit for hit in hits if hit.says != _OF_MONEY]
+    for hit in (*hits, None):
         until = clause.after if hit is None else hit.first
         for i in range(place, until):
             kind = tokens.kinds[i]
+            # What is kept in the person's own words is known.
+            if i in told:
+                continue
             if kind == "word" or (kind == "sign" and not (i == place > clause.first and _bends(tokens, i, until))):
                 yield i
         if hit is not None:
@@ -287,6 +343,21 @@ def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> 
     if tokens.kinds[place - 1] == "figure" and "other_person" in hit.marks:
         return True
     return bool(hit.figures & _NEWS_OF_FIGURES) or any(sense.kind in _NEWS for sense in hit.senses)
+
+
+_UNITS = frozenset({"money", "age", "year"})
+
+
+_WHOSE = frozenset({"own", "other_person"})
+
+
+def _changes_whose(tokens: Tokens, place: int, hit: Hit, before: Hit | None) -> bool:
+    """Tell whether between two figures a word says whose the second is: "wife 4M me 6M"."""
+    if hit.after >= len(tokens.said):
+        return False
+    counted = before is not None and before.after == place and bool(before.figures & _UNITS)
+    figured = counted or tokens.kinds[place - 1] == "figure"
+    return figured and tokens.kinds[hit.after] == "figure" and tokens.kinds[place] == "word"
 
 
 _ASKING = frozenset({"asks", "asks_first", "asks_last"})
@@ -390,9 +461,13 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         if others or not other:
             kin = frozenset(name for name in KIN if clause.has(name))
         clause.kin = kin
-        other = other and not there
-        condition = condition or clause.has("condition")
-        clause.condition = condition
+        # "They fired me, HSP visa": what was done to the person is told, and the rest is their own again.
+        done_to = bool(others) and bool(own) and own[-1] > others[-1]
+        other = other and not (there or done_to)
+        # 「主人なら1985年、私は1989年」: what is only supposed ends where the person speaks of themselves.
+        turned = bool(own) and own[0] == clause.first and _is_a_topic(tokens, clause)
+        condition = (condition and not turned) or clause.has("condition")
+        clause.condition = condition or clause.condition
     if end == _QUESTION and sentence and not asking:
         sentence[-1].asks = True
     if any(_WANTED in clause.says for clause in sentence):
@@ -406,6 +481,13 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
                 and bool(clause.says & _GOALS)
                 and not _asks(clause, tokens, questioned=False)
             )
+
+
+def _is_a_topic(tokens: Tokens, clause: Clause) -> bool:
+    """Tell whether a Japanese clause begins with the person as its topic: 「私は」."""
+    after = clause.hits[0].after if clause.hits else clause.after
+    topic = tokens.said[after - 1] in _TOPICS or (after < clause.after and tokens.said[after] in _TOPICS)
+    return tokens.kinds[clause.first] == "sign" and topic
 
 
 def _counts_a_day(tokens: Tokens, hit: Hit) -> bool:

@@ -20,7 +20,7 @@ _JOINTS = frozenset("~-+*x×,./:^'¥$%&()") | frozenset(("st", "nd", "rd", "th",
 _LOOSE_ENDS = frozenset("-*x×,./:^'&()") | {"to"}
 _COUNTED = frozenset({"week", "day", "money", "percent", "people"})
 _BEINGS = frozenset({"activity", "split", "degrees", "residence"})
-_DATE_SIGNS = frozenset("年月日号")
+_DATE_SIGNS = frozenset("年月日号元")
 _ORDINALS = frozenset(lexicon().worths("numbers", "ordinals"))
 _OF_MONTH = frozenset(lexicon().words("numbers", "of_month"))
 

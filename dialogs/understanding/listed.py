@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dialogs.kinds import Context
-from dialogs.understanding.amounts import BIRTH, EXPERIENCE, SALARY
+from dialogs.understanding.amounts import BIRTH, EXPERIENCE, SALARY, may_list
 from dialogs.understanding.claims import GOAL, Trust
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.figures import GREATEST_AGE
@@ -45,6 +45,7 @@ _HERE = frozenset({"in_japan", "since"})
 MOST_BESIDE = 3
 _OTHER_GOALS = frozenset({"pr", "family", "hsp2"})
 # To whom this happens, a status is what they have.
+_OF_WORK = frozenset({"job_lost", "job_changed"})
 _OF_A_HOLDER = frozenset({"job_lost", "job_changed", "expiry"})
 
 
@@ -58,7 +59,11 @@ def note_what_is_wanted(said: Said, clauses: Sequence[Clause]) -> None:
         _ask_for_a_goal(said, clauses)
     told = any(claim.question == "residence" for claim in said.claims)
     if not told and (wanted & _OTHER_GOALS or happened & _OF_A_HOLDER):
+        held = len(said.claims)
         _hold_a_status(said, clauses)
+        # "Changed company last month, HSP": what somebody holds, who writes because of their work, they do not want.
+        if len(said.claims) > held and happened & _OF_WORK:
+            said.claims = [claim for claim in said.claims if claim not in said.named or claim.choices != ("hsp",)]
 
 
 def _ask_for_a_goal(said: Said, clauses: Sequence[Clause]) -> None:
@@ -82,6 +87,7 @@ def _hold_a_status(said: Said, clauses: Sequence[Clause]) -> None:
             continue
         for hit in clause.hits:
             named = any(sense.name == GOAL and sense.choices == ("hsp",) for sense in hit.senses)
+            named = named or (hit.first, hit.after) == (clause.first, clause.after)
             if named and "of_hsp" in hit.figures and not clause.denies(hit):
                 said.claim("residence", ("hsp",), Trust.READ_BACK, hit)
                 return
@@ -89,7 +95,7 @@ def _hold_a_status(said: Said, clauses: Sequence[Clause]) -> None:
 
 def read_lengths(said: Said, clauses: Sequence[Clause], questions: Collection[str], context: Context) -> None:
     """Read lengths that do not say of what they are: "34 yrs" of an age, "8 yrs dev", 「病院で8年」 of work."""
-    if said.asked is not None or not {BIRTH, EXPERIENCE} <= set(questions):
+    if not may_list(said) or not {BIRTH, EXPERIENCE} <= set(questions):
         return
     told = _told(said)
     if len(told) < LEAST_FACTS:

@@ -15,10 +15,12 @@ from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import Said
 from dialogs.understanding.taken_back import OF_OTHERS
 from dialogs.understanding.understood import Certainty, Fact, Remark
-from dialogs.understanding.when import day_begun, day_in, day_left
+from dialogs.understanding.when import day_begun, day_in, day_left, day_over
 
-OTHER = "other"
+OTHER, PLAN = "other", "plan"
 FAMILY, JOB_CHANGED, EMPLOYER_CHANGE = "family", "job_changed", "employer_change"
+# What happened to somebody, where their words do not say that it is still to come.
+_OVER = frozenset({"job_lost", "refusal", "married"})
 _TRIP = ("named", "longest_trip_days")
 
 
@@ -43,6 +45,8 @@ def _day_of(said: Said, clause: Clause, kind: str, context: Context) -> str | No
     if kind == ABSENCE and (year := year_of(said, clause, context.today)) is not None:
         return PartialDate(year).isoformat()
     day = day or (day_begun(said.tokens, clause, context.today) if kind == JOB_CHANGED else None)
+    if day is None and kind in _OVER and (clause.counts("since") or clause.has("past") or clause.has("done")):
+        day = day_over(said.tokens, clause, context.today)
     return day or day_in(said.tokens, clause, context.today)
 
 
@@ -55,7 +59,8 @@ def note_days_left(said: Said, clauses: Sequence[Clause], context: Context) -> N
             continue
         if day_left(said.tokens, clause, context.today) is not None:
             said.remarks = [(other, kind) for other, kind in said.remarks if kind != "expiry" or other is clause]
-            said.remarks.append((clause, "expiry" if of_a_stay else "deadline"))
+            held = any(claim.question == "residence" for claim in said.claims_in(clause)) or clause.counts("of_hsp")
+            said.remarks.append((clause, "expiry" if of_a_stay or held else "deadline"))
 
 
 def note_new_employer(said: Said, clauses: Sequence[Clause], context: Context) -> None:
@@ -95,6 +100,8 @@ def remarks_of(said: Said, clauses: Sequence[Clause], context: Context) -> tuple
         if day is None and kind == JOB_CHANGED:
             telling = [c for c in clauses if said.hears(c) and not c.other_person]
             day = next((d for c in telling if (d := day_begun(said.tokens, c, context.today))), None)
+        if kind == PLAN and day is not None and PartialDate.parse_iso(day).last() < context.today:
+            continue
         if kind not in found or (found[kind].day is None and day is not None):
             found[kind] = Remark(kind, day, words)
     return tuple(found.values())
@@ -134,7 +141,7 @@ def _whole(said: Said, clauses: Sequence[Clause], told: Clause) -> tuple[Clause,
 
 def _goes_with(said: Said, clause: Clause, told: Clause) -> bool:
     """Tell whether a clause beside a remark belongs to it: it tells something, and nothing that is read elsewhere."""
-    if clause.asks or said.claims_in(clause) or (clause.figured and any(clause.counts(name) for name in _READ)):
+    if clause.asks or said.claims_in(clause) or (clause.figured and clause.counts_any(_READ)):
         return False
     kinds = {kind for other, kind in said.remarks if other is told}
     if any(other is clause and kind not in kinds for other, kind in said.remarks):

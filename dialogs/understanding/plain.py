@@ -25,6 +25,8 @@ _LETTER = "a-zµ-ßà-öø-ʯͰ-\u0dff\u1100-\u177f\u1e00-\u1fff가-힣"
 _COUNTED = "年|歳|才|万|人|個|本|件|点|[ヶヵかカ]月"
 _TOKEN = re.compile(
     r"(?P<initials>(?<![a-z0-9])(?:[a-z]\.){2,3}[a-z]?(?![a-z]))"
+    # A year of an era by its letter, with month and day: "h5.11.30".
+    r"|(?P<era>(?<![a-z0-9])[mtshr]\d{1,2}(?:[./-]\d{1,2}){2}(?![a-z0-9]))"
     rf"|(?P<word>[{_LETTER}]+(?:'[{_LETTER}]+)*(?:\d{{1,2}}(?!\d|{_COUNTED}))?)"
     r"|(?P<figure>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>[^\W_])"
@@ -134,6 +136,7 @@ def tokens_of(plain: PlainText) -> Tokens:
             continue
         if kind == "initials":
             kind, token = "word", token.replace(".", "")
+        kind = "figure" if kind == "era" else kind
         if kind == "word" and token.endswith("'s") and token not in _SHORT_FORMS:
             token = token[:-2]
         said.append(token)

@@ -20,13 +20,16 @@ from dialogs.understanding.afterthoughts import look_ahead, look_back
 from dialogs.understanding.amounts import MOST_COUNTING, MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL, certainty
 from dialogs.understanding.amounts_beside import amounts_said
 from dialogs.understanding.asked_amount import typed_answer
+from dialogs.understanding.changes import PLAN_SALARY, changes_said
 from dialogs.understanding.claims import NO, RESEARCH, YES, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.figures import runs
+from dialogs.understanding.implied import implied
 from dialogs.understanding.introduced import name_said
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.listed import doubt_studies, note_what_is_wanted, read_lengths
 from dialogs.understanding.merging import fact_of
+from dialogs.understanding.moved import follow_the_move
 from dialogs.understanding.notes import (
     count_days,
     note_days_left,
@@ -60,6 +63,7 @@ from dialogs.understanding.understood import (
     Understood,
     Unsaid,
 )
+from dialogs.understanding.when import is_past
 from dialogs.understanding.wholly import read_all
 
 # What is written for machines nobody says of themselves.
@@ -105,6 +109,11 @@ class Reader:
             return Understood()
         hits, told, repaired = _hits(tokens, vocabulary, _names_of(asked))
         clauses = clauses_of(tokens, hits, told)
+        dated = [clause for clause in clauses if clause.dated]
+        if dated and all(is_past(tokens, clause, context.today) for clause in dated):
+            # "N1 in December 2019" is no plan.
+            for clause in dated:
+                clause.dated = False
         said = Said(asked, tokens, repaired)
         said.corrected_at = max((hit.after for hit in hits if is_mark(hit, "instead")), default=None)
         said.contrasts = any(is_mark(hit, "contrast") for hit in hits)
@@ -131,9 +140,10 @@ class Reader:
         count_days(said)
         note_absences(said, clauses, self._questions, context)
         amounts_said(said, clauses, self._questions, context)
+        changes_said(said, clauses, self._questions, context)
         read_lengths(said, clauses, self._questions, context)
         note_what_is_wanted(said, clauses)
-        _follow_the_move(said, clauses, self._questions, context)
+        follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
         if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
             note_relatives(said, clauses)
@@ -144,8 +154,10 @@ class Reader:
         if beside and len(tokens.said) < MOST_TOKENS:
             facts += self._named(said, clauses, facts, language, context)
         facts += name_said(said, clauses, self._questions)
-        if STAY_UNTIL in self._questions and said.asked_id != STAY_UNTIL:
+        heard = {fact.question for fact in facts if fact.candidates} | {said.asked_id}
+        if STAY_UNTIL in self._questions and STAY_UNTIL not in heard:
             facts += stay_noted(said, clauses, remarks)
+        facts += implied(said, clauses, facts, self._questions, context) if beside else ()
         # What a kind's own parser read from the first sign to the last leaves nothing unread.
         whole = answer is not None and answer.settled and answer.words == text.strip()
         unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
@@ -168,8 +180,8 @@ class Reader:
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question == "goal" else fact for fact in facts
             )
-        # A new job brings new pay: which of the two is meant, the person says.
-        if _job_to_come(said, clauses):
+        # A new job brings new pay, as a raise does: which of the two is meant, the person says.
+        if _job_to_come(said, clauses) or any(fact.question == PLAN_SALARY for fact in facts):
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question in _OF_A_JOB else fact for fact in facts
             )
@@ -209,13 +221,15 @@ class Reader:
     ) -> tuple[Fact, ...]:
         """Return what is said of questions that a text names by their nouns, read as if each had been asked."""
         known = {fact.question for fact in facts if fact.candidates} | {said.asked_id, READ_AS.get(said.asked_id, "")}
-        found: list[Fact] = []
+        # Pay that is to come is not what somebody is paid.
+        known |= {SALARY} if PLAN_SALARY in known else set()
+        found: dict[str, Fact] = {}
         # Beside the asked question, what answers that one is no other's.
         free = [said.asked is None or not _answers(said, facts, clause) for clause in clauses]
-        for place, question in islice(_nouns_of(clauses, known), MOST_NAMED):
-            if not free[place]:
-                continue
-            if question not in self._questions or question in known:
+        for place, question in islice(_nouns_of(clauses, known - {RESEARCH}), MOST_NAMED):
+            # Each noun adds: 「特許1件、論文5本」.
+            adds = question == RESEARCH and question in found
+            if not free[place] or question not in self._questions or (question in known and not adds):
                 continue
             for first, after in _told_of(said, clauses, place):
                 words = said.tokens.words(first, after)
@@ -223,10 +237,13 @@ class Reader:
                 fact = read.of(question)
                 if fact is not None and fact.candidates:
                     sure = fact.settled and said.asked is None and _is_plain_unasked(said, question, first, after)
-                    found.append(replace(fact, words=words, certainty=certainty(sure)))
+                    # 「学位は1つしかない」 is no "none".
+                    sure = sure and not clauses[place].has("partial")
+                    fact = replace(fact, words=words, certainty=certainty(sure))
+                    found[question] = _with_more(found[question], fact) if adds else fact
                     known.add(question)
                     break
-        return tuple(found)
+        return tuple(found.values())
 
     def _facts(self, said: Said, answer: Fact | None, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
         by_question: defaultdict[str, list[int]] = defaultdict(list)
@@ -314,6 +331,9 @@ def _answers(said: Said, facts: Sequence[Fact], clause: Clause) -> bool:
     )
 
 
+_ONLY_NAMED = frozenset({("named", RESEARCH), ("about", RESEARCH)})
+
+
 def _nouns_of(clauses: Sequence[Clause], known: Collection[str]) -> Iterator[tuple[int, str]]:
     """Yield the questions that are named where no question is asked, and by which clause."""
     for place, clause in enumerate(clauses[:MOST_COUNTING]):
@@ -322,6 +342,8 @@ def _nouns_of(clauses: Sequence[Clause], known: Collection[str]) -> Iterator[tup
         for hit in clause.hits:
             for kind, question in sorted(hit.says):
                 heard = not clause.other_person or concerns(question, clause, hit)
+                # "My papers are ready" are no research.
+                heard = heard and (question != RESEARCH or clause.figured or not hit.says <= _ONLY_NAMED)
                 if kind == "named" and question not in known and heard:
                     yield place, question
 
@@ -342,6 +364,15 @@ def _told_of(said: Said, clauses: Sequence[Clause], place: int) -> Iterator[tupl
     yield named.first, ending.after
 
 
+def _with_more(fact: Fact, other: Fact) -> Fact:
+    """Return what two facts of a question that has several answers say together, to be read back."""
+    values, more = fact.candidates[0], other.candidates[0]
+    if not (isinstance(values, list) and isinstance(more, list)) or len(fact.candidates) > 1 < len(other.candidates):
+        return fact
+    both = [*values, *(value for value in more if value not in values)]
+    return replace(fact, candidates=(both,), certainty=Certainty.READ_BACK)
+
+
 # What answers something, though it settles nothing: "not only", "planning", "both".
 _ANSWERING = frozenset(
     ("yes", "no", "yes_alone", "no_alone", "nothing", "plan", "partial", "not_before", "not_after", "past", "already")
@@ -354,9 +385,7 @@ def _touched(said: Said, clauses: Sequence[Clause]) -> str:
     if said.asked is None or not isinstance(said.asked.kind, OneOf | ManyOf):
         return ""
     for clause in clauses:
-        if not clause.asks and (
-            clause.figured or said.claims_in(clause) or any(clause.has(name) for name in _ANSWERING)
-        ):
+        if not clause.asks and (clause.figured or said.claims_in(clause) or clause.has_any(_ANSWERING)):
             return said.tokens.words(clause.first, clause.after)
     return ""
 
@@ -377,48 +406,6 @@ def _hits(tokens: Tokens, vocabulary: Vocabulary, asked: Sequence[str]) -> tuple
             repaired[place] = meant
     said = [repaired.get(place, token) for place, token in enumerate(tokens.said)] if repaired else tokens.said
     return vocabulary.index.find(said, asked), vocabulary.remarks.find(said), frozenset(repaired)
-
-
-# The tokens of a figure, from the first up to the last.
-_Span = tuple[int, int]
-
-
-def _follow_the_move(
-    said: Said, clauses: Sequence[Clause], questions: Mapping[str, Question], context: Context
-) -> None:
-    """Read back where pay moved to, not what it came from: "fell from 8M to 6M", 「500万から600万に上がった」."""
-    for clause in clauses:
-        if clause.asks or clause.condition or clause.other_person or clause.counts("no_pay"):
-            continue
-        # "From 8M" alone says what it was.
-        left, reached = _moved(said, clause)
-        if not (clause.has("moves_from") or clause.has("moves_to")):
-            said.amounts = [_doubtful(fact) if reached and fact.question == SALARY else fact for fact in said.amounts]
-            continue
-        words = [said.tokens.words(*run) for run in left]
-        said.amounts = [fact for fact in said.amounts if fact.question != SALARY or fact.words not in words]
-        reading = questions[SALARY].kind.read(said.tokens.text(*reached), context) if reached is not None else None
-        if reached is not None and isinstance(reading, Certain):
-            fact = Fact(SALARY, (reading.value,), Certainty.READ_BACK, said.tokens.words(*reached))
-            said.amounts = [*(other for other in said.amounts if other.question != SALARY), fact]
-
-
-def _doubtful(fact: Fact) -> Fact:
-    """Return pay that may be either end of a range: 「500万から600万」."""
-    return replace(fact, certainty=Certainty.READ_BACK)
-
-
-def _moved(said: Said, clause: Clause) -> tuple[list[_Span], _Span | None]:
-    """Return the figures that a clause says were before, and those they became."""
-    places = list(islice(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}), MOST_STRETCHES))
-    after_move = {mark.after for mark in clause.marks("moves_from")}
-    before_move = {mark.first for name in ("moves_from", "leaving") for mark in clause.marks(name)}
-    left = [run for run in places if run[0] in after_move or run[1] in before_move]
-    others = [run for run in places if run not in left]
-    for first, after in left:
-        # "From 8M to 6M" is one run of figures.
-        others += [(mark.after, after) for mark in clause.marks("changing") if first < mark.first < after]
-    return left, others[0] if left and len(others) == 1 else None
 
 
 def _is_family(fact: Fact) -> bool:

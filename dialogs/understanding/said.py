@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from dialogs.kinds import BirthDate, Day, YesNo
+from dialogs.parsing.lexicon import lexicon
 from dialogs.question import Question
 from dialogs.understanding.bare import ends_in_no, no_behind, read_bare, read_denial, read_noun
 from dialogs.understanding.claims import JAPANESE, NO, OF_TODAY, YES, Claim, Trust, weigh
@@ -35,12 +36,21 @@ _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", 
 # "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind; a child that is
 # expected answers whether there is one, and is expected. "Software engineer" tells the kind of work and its field.
 _ALONGSIDE = frozenset({"position", "hsp_kind", "pregnancy", "work_field"})
+# Words that answer these tell the trade as well, or the degrees.
+_ALONGSIDE_OF = dict.fromkeys(
+    ("work_field", "international_services", "investment_management", "experience_years"),
+    frozenset({"activity", "work_field"}),
+) | dict.fromkeys(
+    ("degrees_in_different_fields", "japanese_degree", "designated_university", "foreign_qualification"),
+    frozenset({"degrees"}),
+)
 _OF_A_TRADE = frozenset({"activity", "work_field"})
 # A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
 _PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence", HAS_CHILDREN})
 # Rulebook 1.5: three papers, three grants; fewer of a kind are none.
 LEAST_PAPERS = 3
 _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
+_OF_OTHER_PLACES = frozenset({JAPANESE_DEGREE, "experience_years", "degrees", JAPANESE, "longest_trip_days"})
 _SEVERAL = frozenset({"degrees", "research", LICENCES})
 _ELSE, _NOT_HERE = ("other",), ("abroad",)
 _MAJOR = ("japanese_major_abroad",)
@@ -156,18 +166,32 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
     if claim.question in _ALONGSIDE:
         return claim
     # "Support of the startup visa" answers what is asked, and names a status.
+    dated = said.asked is not None and isinstance(said.asked.kind, Day | BirthDate)
+    of_a_day = dated and said.asked is not None and not isinstance(said.asked.kind, BirthDate)
     if answered and claim.question == "residence":
         return replace(claim, trust=Trust.READ_BACK)
-    plain = claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
-    # "Back in Peru" is where somebody studied.
-    plain = plain and not (said.is_asked(JAPANESE_DEGREE) and claim.choices == _NOT_HERE)
+    # What a day is of may be over: "N1 in August 2019".
+    plain = not of_a_day and claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
     # "My son, 10 June 2022" says whose day it is.
-    dated = said.asked is not None and isinstance(said.asked.kind, BirthDate | Day)
     plain = plain and not (dated and claim.question == HAS_CHILDREN)
+    # "Back in Peru" is where somebody studied or worked.
+    plain = plain and not (said.asked_id in _OF_OTHER_PLACES and claim.choices == _NOT_HERE)
     return claim if plain else replace(claim, trust=Trust.READ_BACK)
 
 
+# "Ms. L" is no master of science.
+_TITLES = frozenset(lexicon().words("names", "titles"))
+
+
+def _is_a_title(tokens: Tokens, hit: Hit) -> bool:
+    """Tell whether a word is how somebody is called, by its one capital letter: "Ms. Li"."""
+    word = tokens.words(hit.first, hit.after)
+    return word.lower() in _TITLES and word.istitle()
+
+
 def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
+    if hit.after == hit.first + 1 and _is_a_title(said.tokens, hit):
+        return
     senses = [s for s in hit.senses if s.kind in ("choice", "likely", "either") or _stands_for(said, clause, s)]
     if len(said.claims) >= MOST_CLAIMS:
         return
@@ -179,7 +203,7 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
         return
     # The asked question has the word; a word that answers it says nothing else, but for what goes along with it.
     licence = said.is_asked(LICENCES) and any(s.kind in ("counted", "not_counted", "doubtful") for s in hit.senses)
-    alongside = frozenset() if said.is_asked("goal") else _ALONGSIDE
+    alongside = frozenset() if said.is_asked("goal") else _ALONGSIDE | _ALONGSIDE_OF.get(said.asked_id, frozenset())
     beside = [s for s in senses if not s.bound and not said.is_asked(s.name) and (not asked or s.name in alongside)]
     if asked and _denies_on(said, clause, hit):
         asked = []
@@ -275,6 +299,10 @@ def _read_goal(said: Said, clause: Clause, hit: Hit, senses: list[Sense]) -> Non
 
 
 def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
+    # Of an earlier day: "bachelor, the master came after".
+    if said.asked_id in READ_AS and clause.counts("later"):
+        said.claim(sense.name, sense.choices, Trust.SPOKEN_OF, hit)
+        return
     # What somebody was is the answer where an earlier day is asked of.
     before = READ_AS.get(said.asked_id) == sense.name and sense.name in OF_TODAY
     trust = weigh(said.asked_id if before else sense.name, clause, hit, said.tokens, said.repaired)
@@ -438,6 +466,7 @@ def note_plans(said: Said, clause: Clause, claims: list[Claim]) -> None:
         if studied and len(claim.choices) == 1 and claim.choices[0] in _PLANS:
             trust = Trust.TAKE if clause.dated else Trust.READ_BACK
             said.claims.append(replace(claim, question=PLAN, trust=trust))
+            said.plans.append(clause)
 
 
 def _is_a_person(clause: Clause, hit: Hit) -> bool:

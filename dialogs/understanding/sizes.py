@@ -79,9 +79,12 @@ def _staff(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
                 yield int(figure), LEAST_STAFF, MOST_STAFF, Hit(hit.first, hit.after + 1, ())
 
 
+_COUNTED = frozenset(("people", "no_pay", "money"))
+
+
 def _bare(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
     """Yield a large bare figure that is said of all of a company, and is no year: "company 5000", 「全体で8000」."""
-    if not clause.counts("whole_staff") or any(clause.counts(name) for name in ("people", "no_pay", "money")):
+    if not clause.counts("whole_staff") or clause.counts_any(_COUNTED):
         return
     figures = [i for i in range(clause.first, clause.after) if said.tokens.kinds[i] == "figure"]
     figure = said.tokens.said[figures[0]].replace(",", "") if len(figures) == 1 else ""

@@ -26,7 +26,9 @@ def of_no_pay(said: Said, clauses: Sequence[Clause]) -> Fact | None:
 
 def is_no_pay(clause: Clause) -> bool:
     """Tell whether the money of a clause is invested, owed or sold for, and nobody's pay."""
-    return clause.counts("no_pay") and not clause.counts("pay")
+    # "Scholarship 150k per month": a period is no pay.
+    paid = any("pay" in hit.figures and "period" not in hit.figures for hit in clause.hits)
+    return clause.counts("no_pay") and not paid
 
 
 def of_coming(said: Said, clauses: Sequence[Clause]) -> Fact | None:

@@ -8,14 +8,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dialogs.parsing import AnswerProblem, Certain, PartialDate, read_day
+from dialogs.parsing.lexicon import lexicon
 from dialogs.understanding.clauses import Clause
+from dialogs.understanding.figures import date_run
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens
 
 _MONTHS, _MOST_YEARS = 12, 60
 _BETWEEN = frozenset("-/")
 _MARKS_OF_A_DATE = 2
-_MONTH_MARK = "月"
+_MONTH_MARK, _DAY_MARK = "月", "日"
+# "Last year", 「去年」: how many years from today's.
+_YEARS_OFF = lexicon().worths("dates", "years_off")
+_UNITS = frozenset({"money", "foreign_money", "year", "people", "percent", "age"})
 _LEFT_UNITS = frozenset({"day", "week", "month"})
 
 
@@ -28,13 +33,22 @@ def day_in(tokens: Tokens, clause: Clause, today: date) -> str | None:
     words = {sense.name for hit in clause.hits for sense in hit.senses if sense.kind == "when"}
     figures = [i for i in range(clause.first, clause.after) if tokens.kinds[i] == "figure"]
     year = next((int(tokens.said[i]) for i in figures if _is_year(tokens.said[i], today)), None)
+    year = _year_named(tokens, clause, today) if year is None else year
     signed = [i for i in figures if i + 1 < clause.after and tokens.said[i + 1] == _MONTH_MARK]
     months += [(i, int(tokens.said[i])) for i in signed if tokens.said[i].isdecimal()]
     month = next((number for _, number in months if 1 <= number <= _MONTHS), None)
     if month is not None:
         place = months[0][0]
         return _ahead(year, month, _day_beside(tokens, clause, place), words, today)
-    return _by_words(words, year, today)
+    in_month = next((int(tokens.said[i]) for i in figures if tokens.said[i + 1 : i + 2] == [_DAY_MARK]), None)
+    return _by_words(words, year, today, in_month)
+
+
+def _year_named(tokens: Tokens, clause: Clause, today: date) -> int | None:
+    """Return the year that a clause counts from today's: "last year in October", 「去年の10月」."""
+    said = (tokens.text(hit.first, hit.after).rstrip("の") for hit in clause.hits)
+    off = next((_YEARS_OFF[words] for words in said if words in _YEARS_OFF), None)
+    return None if off is None else today.year + off
 
 
 def days_written(tokens: Tokens, clause: Clause, today: date) -> tuple[str, ...]:
@@ -73,6 +87,13 @@ def day_left(tokens: Tokens, clause: Clause, today: date) -> str | None:
     remaining = clause.counts("remaining")
     if (remaining or clause.counts("until")) and not clause.has("past"):
         days = _read(tokens.text(clause.first, clause.after), today, from_today=True)
+        # "Gijinkoku until 2027-08": the day stands behind the word; 「技人国は2027年8月まで」.
+        ends = [hit.first for hit in clause.hits if "until" in hit.figures and tokens.kinds[hit.first] == "word"]
+        run = None if days or ends else date_run(tokens, clause)
+        # "I earned 6M until March" is over.
+        if not days and not clause.has("done") and (ends or run is not None):
+            words = tokens.text(ends[-1], clause.after) if ends or run is None else tokens.text(*run)
+            days = _read(words, today, from_today=True)
         if len(days) == 1:
             return days[0]
     for hit in clause.hits if remaining else ():
@@ -100,14 +121,27 @@ def _says_no_more(clause: Clause, unit: Hit) -> bool:
 
 def day_begun(tokens: Tokens, clause: Clause, today: date) -> str | None:
     """Return the day on which something began, as far as a clause names it: a month without a year is the last one."""
-    day = day_in(tokens, clause, today) if clause.counts("begun") else None
+    return day_over(tokens, clause, today) if clause.counts("begun") else None
+
+
+def day_over(tokens: Tokens, clause: Clause, today: date) -> str | None:
+    """Return the day that a clause names, of something that is over: a month without a year is the last one."""
+    day = day_in(tokens, clause, today)
     if day is None:
         return None
-    begun = PartialDate.parse_iso(day)
-    named = any(_is_year(tokens.said[place], today) for place in range(clause.first, clause.after))
-    if begun.first() > today and not named and begun.month is not None:
-        return _ahead(begun.year - 1, begun.month, begun.day, set(), today)
-    return None if begun.first() > today else day
+    over = PartialDate.parse_iso(day)
+    named = year_in(tokens, clause, today) is not None or _year_named(tokens, clause, today) is not None
+    if over.first() > today and not named and over.month is not None:
+        return _ahead(over.year - 1, over.month, over.day, set(), today)
+    return None if over.first() > today else day
+
+
+def is_past(tokens: Tokens, clause: Clause, today: date) -> bool:
+    """Return whether a clause dates something by a year, and that day is over."""
+    if year_in(tokens, clause, today) is None:
+        return False
+    day = day_in(tokens, clause, today)
+    return day is not None and PartialDate.parse_iso(day).last() < today
 
 
 def year_in(tokens: Tokens, clause: Clause, today: date) -> int | None:
@@ -125,7 +159,9 @@ def _day_beside(tokens: Tokens, clause: Clause, place: int) -> int | None:
     for i in (place + 1, place + 2, place - 1, place - 2):
         if clause.first <= i < clause.after and i != place and tokens.kinds[i] == "figure":
             said = tokens.said[i]
-            if said.isdecimal() and 1 <= int(said) <= 31:
+            # "Since April 7M" tells pay.
+            counts = any(hit.first == i + 1 and hit.figures & _UNITS for hit in clause.hits)
+            if said.isdecimal() and 1 <= int(said) <= 31 and not counts:
                 return int(said)
     return None
 
@@ -139,14 +175,15 @@ def _ahead(year: int | None, month: int, day: int | None, words: set[str], today
         return PartialDate(year, month).isoformat()
 
 
-def _by_words(words: set[str], year: int | None, today: date) -> str | None:
+def _by_words(words: set[str], year: int | None, today: date, day: int | None) -> str | None:
+    """Return the day that words name: of the next month or this one a `day` may be told as well, 「来月10日」."""
     if year is not None:
         return PartialDate(year).isoformat()
     following = (today.year + today.month // _MONTHS, today.month % _MONTHS + 1)
     if "next_month" in words:
-        return PartialDate(*following).isoformat()
+        return _ahead(*following, day, words, today)
     if "this_month" in words:
-        return PartialDate(today.year, today.month).isoformat()
+        return _ahead(today.year, today.month, day, words, today)
     if "next_year" in words:
         return PartialDate(today.year + 1).isoformat()
     if "this_year" in words:

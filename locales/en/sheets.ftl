@@ -29,6 +29,10 @@ sheets-step-day = { $day }
 sheets-reached = { $mark } points or more
 # Beside an empty dot
 sheets-below = less than { $mark } points
+# $value: the day and how many days are left
+sheets-stay-until = Your stay ends: { $value }
+# $value: the day and how many days are left
+sheets-due = Your deadline: { $value }
 sheets-not-drawn = 〓 stands for a letter that this picture cannot show.
 
 ## The worksheet

@@ -29,6 +29,10 @@ sheets-step-day = { $day }
 sheets-reached = { $mark }点以上
 # 白い丸の横
 sheets-below = { $mark }点未満
+# $value：その日と残りの日数
+sheets-stay-until = 在留期限：{ $value }
+# $value：その日と残りの日数
+sheets-due = 期日：{ $value }
 sheets-not-drawn = 〓は、この画像では表示できない文字です。
 
 ## 確認シート

@@ -3,7 +3,7 @@
 `<language>.toml` holds what people ask the office, `questions/<language>.toml` what they type between the questions of
 the interview, also about the question that is being asked, `varied/<language>.toml` short and hurried ways to ask for
 each entry, and what must be declined; all of it was looked at. `blind/questions/<language>.toml` is like the latter, by
-somebody who had seen neither the bank nor the other sets: nothing in it is looked at for tuning.
+somebody who had seen neither the bank nor the other sets: it is measured before anybody looks at it for tuning.
 """
 
 from __future__ import annotations

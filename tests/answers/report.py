@@ -223,6 +223,23 @@ def _beside(meant: Any, fact: Fact | None, question: str) -> Outcome:
     return Outcome.BACK if right else Outcome.REFUSED
 
 
+def heard_beside(chosen: Sequence[Case]) -> tuple[int, int]:
+    """Return how many of the facts told beside the answer are heard, taken or read back, and how many there are.
+
+    One that may also be left alone counts as well: it is there to be heard.
+    """
+    heard = told = 0
+    for case in chosen:
+        read = understood(case)
+        for question, meant in case.also.items():
+            values = [
+                v for v in (meant["any"] if isinstance(meant, Mapping) and "any" in meant else [meant]) if v != "ask"
+            ]
+            told += bool(values)
+            heard += any(_beside(v, read.of(question), question) in (Outcome.TAKEN, Outcome.BACK) for v in values)
+    return heard, told
+
+
 def _same(meant: Any, value: Value) -> bool:
     if isinstance(meant, list) or isinstance(value, list):
         return set(_listed(meant)) == set(_listed(value))
@@ -295,7 +312,8 @@ def main(argv: Sequence[str]) -> None:
     for language in LANGUAGES if chosen.language is None else (chosen.language,):
         for name, found in _parts(language, chosen.half, blind=chosen.blind):
             told = "\n".join(lines(judged(found), texts=name in ("looked-at", HURRIED)))
-            sys.stdout.write(f"\n{language}, {name}\n{told}\n")
+            beside = "facts beside the answer heard: {} of {}".format(*heard_beside(found))
+            sys.stdout.write(f"\n{language}, {name}\n{told}\n{beside}\n")
 
 
 def _parts(language: str, half: str | None, *, blind: bool) -> Iterator[tuple[str, list[Case]]]:

@@ -83,6 +83,9 @@ CARDS: dict[str, Callable[[], CardData]] = {
         for (person, count), language in product(zip(PEOPLE, (3, 10, 0, 1, 0, 0), strict=True), languages())
     },
     "long": cache(long_card),
+    "a deadline, and a way of one's own": cache(
+        lambda: replace(card("a range"), deadlines="Your stay ends: " * 9, own_way="No points are needed. " * 9)
+    ),
     "no lines": cache(lambda: replace(card("nothing"), lines=())),
 }
 
@@ -124,6 +127,7 @@ def test_a_card_says_everything_and_its_text_says_the_same(name: str) -> None:
     drawn, said = texts(card_layout(data)), card_text(data)
     told = [data.title, data.office, data.verdict_text, data.needed, data.range_text, data.told.strip()]
     told += [data.basis, data.disclaimer]
+    told += [data.deadlines.strip(), data.own_way.strip()]
     told += [str(data.total), data.words.points, *(line.label for line in data.lines)]
     told += [text for step in data.steps for text in (step.day, str(step.total), step.label.strip())]
     for text in told:

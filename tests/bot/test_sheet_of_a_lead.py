@@ -13,6 +13,7 @@ from bot.sheets.card_text import card_text
 from bot.sheets.data import SheetData
 from bot.sheets.fill import _printed
 from bot.sheets.fonts import drawable
+from bot.sheets.score_card import card_layout
 from bot.sheets.worksheet import worksheet_pages
 from bot.words.words import languages
 from dialogs.card_lines import CARD, card_by_lines
@@ -22,6 +23,7 @@ from dialogs.effects import FileLead
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 from tests.dialogs.desk.test_people import MARIA, PEOPLE, sent
+from tests.dialogs.test_goal_leads import SPOUSE
 from tests.dialogs.test_manager import FOUNDER
 from tests.dialogs.walker import Answers, Walk, real_words
 
@@ -159,3 +161,31 @@ def test_the_picture_has_what_a_route_hangs_on_and_nothing_to_reach_anybody_by()
     assert "HSP (i) b" in picture.told
     # A picture is passed on: it names nobody.
     assert not {"maria@example.com", "Maria"} & set(re.findall(r"[\w@.]+", card_text(picture)))
+
+
+@pytest.mark.parametrize(
+    ("language", "due", "stay", "own_way"),
+    [
+        ("en", "Your deadline: ", "Your stay ends: ", "Permanent residence without points"),
+        ("ja", "期日：", "在留期限：", "点数によらない永住"),
+    ],
+)
+def test_the_picture_says_by_when_something_must_be_done_and_names_the_way_without_points(
+    language: str, due: str, stay: str, own_way: str
+) -> None:
+    said = "My deadline is 10 December 2026."
+    walk = sent(Walk(), {**MARIA, **SPOUSE, "stay_until": "2026-12-12"}, said=said)
+    walk.conversation.language = language
+    picture = picture_of(real_words(), walk.dialogue, walk.conversation, walk.now)
+    # Of two days the sooner stands first.
+    assert 0 == picture.deadlines.index(due) < picture.deadlines.index(stay)
+    assert picture.own_way.lstrip("○ ").startswith(own_way)
+    drawn = "".join(writing.text for writing in card_layout(picture).writings())
+    for text in (picture.deadlines, picture.own_way):
+        assert text in card_text(picture)
+        assert re.sub(r"\s", "", text) in re.sub(r"\s", "", drawn)
+        assert not drawable(text).missing
+    # Whoever told neither reads of neither.
+    other = sent(Walk(), {**MARIA, "stay_until": "unknown"})
+    plain = picture_of(real_words(), other.dialogue, other.conversation, other.now)
+    assert (plain.deadlines, plain.own_way) == ("", "")

@@ -33,19 +33,8 @@ from dialogs.answer_bank.loading import (
     shipped_languages,
 )
 from dialogs.answer_bank.matching import HELP, MAX_LENGTH
-from dialogs.answer_bank.wording import (
-    ELSEWHERE,
-    OF_ELSEWHERE,
-    AskingWords,
-    Mender,
-    Names,
-    Wording,
-    asks,
-    looks_up,
-    meanings,
-    plain,
-    states_an_amount,
-)
+from dialogs.answer_bank.sentences import asks, looks_up, states_an_amount
+from dialogs.answer_bank.wording import ELSEWHERE, OF_ELSEWHERE, AskingWords, Mender, Names, Wording, meanings, plain
 from dialogs.conversation import Conversation
 from dialogs.messages import Text
 from dialogs.office import Closure, Office, Span
@@ -515,6 +504,9 @@ def test_mending_is_one_slip_by_brute_force(word: str, typed: str) -> None:
         ("900万で足りるかな", True),
         ("知りたいです", True),
         ("tell me", True),
+        ("eijuu wa nannen de toremasu ka", True),
+        ("I am a cook", False),
+        ("18ヶ月", False),
     ],
 )
 def test_asking_is_told_from_stating(text: str, asking: bool) -> None:
@@ -541,10 +533,12 @@ def test_a_subject_that_is_looked_up_is_told_from_a_statement(text: str, subject
 
 # --- files ---------------------------------------------------------------------------------------------------------
 
+_NO_ENTRIES = "apart = []\ncurt = []\nlight = []\ntelling = []\n"
 _NAMED = """
 apart = ["tax"]
 light = ["ok"]
 telling = ["fee"]
+curt = ["fee"]
 [entries]
 a = { needs = [["fee", "tax"]], never = ["wife"], may = ["tax"], alone = true, asked = ["fee + tax"], beside = ["day"] }
 b = { courtesy = true }
@@ -555,10 +549,16 @@ b = { courtesy = true }
     ("text", "says"),
     [
         ("entries =", "entries.toml: the file: expected valid TOML"),
-        (_NAMED + "[more]\n", "entries.toml: more: expected exactly apart, entries, light, telling"),
-        ("apart = []\nlight = []\ntelling = []\n", "entries.toml: entries: expected exactly apart, entries"),
-        ("apart = []\nlight = []\ntelling = []\nentries = 1\n", "entries.toml: entries: expected a table"),
-        ("apart = []\nlight = []\ntelling = []\n[entries]\n", "entries.toml: entries: expected at least one entry"),
+        (_NAMED + "[more]\n", "entries.toml: more: expected exactly apart, curt, entries, light, telling"),
+        (
+            "apart = []\ncurt = []\nlight = []\ntelling = []\n",
+            "entries.toml: entries: expected exactly apart, curt, entries",
+        ),
+        (_NO_ENTRIES + "entries = 1\n", "entries.toml: entries: expected a table"),
+        (
+            "apart = []\ncurt = []\nlight = []\ntelling = []\n[entries]\n",
+            "entries.toml: entries: expected at least one entry",
+        ),
         (
             _NAMED.replace("b = { courtesy = true }", "B_ = {}"),
             "entries.toml: entries.B_: expected a name of small letters",
@@ -691,7 +691,7 @@ def test_what_is_read_is_what_stands_there() -> None:
     fee = Entry(
         "a", (("fee", "tax"),), ("wife",), ("tax",), alone=True, asked=(frozenset(("fee", "tax")),), beside=("day",)
     )
-    assert read == BankEntries((fee, Entry("b", courtesy=True)), ("tax",), ("ok",), ("fee",))
+    assert read == BankEntries((fee, Entry("b", courtesy=True)), ("tax",), ("ok",), ("fee",), ("fee",))
     spoken = read_language("vi", _GOOD, _TWO)
     assert [(p.entries, p.text, p.asked) for p in spoken.phrases] == [
         (("a",), "x", None),

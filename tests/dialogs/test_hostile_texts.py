@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dialogs.answer_bank import AnswerBank, wording
-from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.by_words import MOST_TICKS_AT_ONCE
 from dialogs.effects import TellStaff
 from dialogs.kinds import DONE

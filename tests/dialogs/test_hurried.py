@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.words.words import languages
-from dialogs.answer_bank.wording import is_marked_as_question
+from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.commands import COMMANDS
 from dialogs.effects import Erase, TellStaff
 from dialogs.pages.here import page_of

@@ -20,7 +20,8 @@ def test_a_holder_who_says_so_first_hears_of_the_permission_at_once() -> None:
     walk = Walk().answers(BEGIN).says("I am HSP 1 b since 2023, changing job to new company next month, is it ok?")
     assert _urgent(walk) == "ahead"
     assert "question-for-staff" not in walk.keys
-    assert walk.conversation.place.heard == {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2023"}
+    told = {"residence": "hsp", "hsp_kind": "hsp1b", "status_since": "2023", "employer_change": "yes"}
+    assert walk.conversation.place.heard == told
     walk.presses("ok")
     assert _urgent(walk) is None
 

@@ -1,0 +1,96 @@
+"""What follows from what a text says, where nothing else was said of it: who tells a child's birthday has a child.
+
+All of it is read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from dialogs.conversation import Value
+from dialogs.kinds import Context
+from dialogs.understanding.amounts import CHILD, STATUS_SINCE
+from dialogs.understanding.claims import JAPANESE, NO, YES
+from dialogs.understanding.clauses import Clause
+from dialogs.understanding.notes import EMPLOYER_CHANGE, JOB_CHANGED
+from dialogs.understanding.said import HAS_CHILDREN, JAPANESE_DEGREE, Said
+from dialogs.understanding.understood import Certainty, Fact
+from dialogs.understanding.when import day_begun, day_in
+
+NEW_EMPLOYER = "new_employer_since"
+_HSP, _SPECIALIST = "hsp", "specialist"
+# Who answers these, whatever the answer, answers the other as well.
+_BY_ANY_ANSWER: Mapping[str, tuple[str, Value]] = {
+    CHILD: (HAS_CHILDREN, YES),
+    "hsp_kind": ("residence", _HSP),
+    STATUS_SINCE: ("residence", _HSP),
+    "resident_since": ("residence", "long_term"),
+    "work_field": ("activity", _SPECIALIST),
+    NEW_EMPLOYER: (EMPLOYER_CHANGE, YES),
+}
+# Of these answers others follow.
+_BY_ANSWER: Mapping[tuple[str, Value], tuple[tuple[str, Value], ...]] = {
+    (JAPANESE, "japanese_major_abroad"): (("degrees", ["bachelor"]), (JAPANESE_DEGREE, NO)),
+    ("international_services", YES): (("activity", _SPECIALIST),),
+    ("investment_management", YES): (("activity", _SPECIALIST),),
+}
+
+
+def implied(
+    said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], questions: Collection[str], context: Context
+) -> tuple[Fact, ...]:
+    """Return the facts that follow from others, each once, of questions that nothing was said of."""
+    found: dict[str, Fact] = {}
+    known = {fact.question for fact in facts} | {said.asked_id}
+    lowest = said.denied.get("degrees") == "bachelor"
+    if lowest and "degrees" not in known and "degrees" in questions:
+        # Who has no bachelor's degree has none.
+        words = said.tokens.words(clauses[0].first, clauses[-1].after)
+        found["degrees"] = Fact("degrees", ([],), Certainty.READ_BACK, words)
+    begun = _of_a_new_employer(said, clauses, facts, context)
+    news = [(begun.question, begun.candidates[0], begun.words)] if begun is not None else []
+    news += [(*follows, fact.words) for fact in facts if fact.question in _TELLING for follows in _follows(fact)]
+    if begun is not None:
+        news += [(*follows, begun.words) for follows in _follows(begun)]
+    for question, value, words in news:
+        if question in questions and question not in known and question not in found:
+            found[question] = Fact(question, (value,), Certainty.READ_BACK, words)
+    return tuple(found.values())
+
+
+# From facts of these questions others follow.
+_TELLING = frozenset((*_BY_ANY_ANSWER, *(question for question, _ in _BY_ANSWER)))
+
+
+def _follows(fact: Fact) -> Iterator[tuple[str, Value]]:
+    if not fact.candidates:
+        return
+    if fact.question in _BY_ANY_ANSWER:
+        yield _BY_ANY_ANSWER[fact.question]
+    value = fact.candidates[0]
+    if len(fact.candidates) == 1 and isinstance(value, str):
+        yield from _BY_ANSWER.get((fact.question, value), ())
+
+
+def _of_a_new_employer(said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], context: Context) -> Fact | None:
+    """Return since when a holder works, or will work, at a new employer: "HSP, changed company in October"."""
+    changed = [clause for clause, kind in said.remarks if kind == JOB_CHANGED]
+    if not changed and said.asked_id != EMPLOYER_CHANGE:
+        return None
+    of_it = [fact for fact in facts if fact.question in _OF_IT and len(fact.candidates) == 1]
+    told = {(fact.question, fact.candidates[0]) for fact in of_it}
+    changes = (EMPLOYER_CHANGE, YES) in told
+    if not changes and ("residence", _HSP) not in told:
+        return None
+    dated = [clause for clause in clauses if changes and clause.dated and clause not in changed]
+    for clause in (*changed, *dated):
+        if clause.asks or clause.other_person or clause.condition:
+            continue
+        day = day_begun(said.tokens, clause, context.today) or day_in(said.tokens, clause, context.today)
+        if day is not None:
+            words = said.tokens.words(clause.first, clause.after)
+            return Fact(NEW_EMPLOYER, (day,), Certainty.READ_BACK, words)
+    return None
+
+
+_OF_IT = frozenset((EMPLOYER_CHANGE, "residence"))
