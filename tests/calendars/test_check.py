@@ -129,5 +129,8 @@ async def test_a_name_without_an_address_is_a_problem(looked: Looked, tmp_path: 
 
 async def test_calendars_of_an_office_without_bookings_are_for_nothing(looked: Looked) -> None:
     looked.settings = replace(looked.settings, office=None)
-    only(await looked.lines(), r"warning calendar: INTAKE_BUSY_ICS or INTAKE_CALDAV_URL is set, but the office profile has no \[booking\]")
+    only(
+        await looked.lines(),
+        r"warning calendar: INTAKE_BUSY_ICS or INTAKE_CALDAV_URL is set, but the office profile has no \[booking\]",
+    )
     assert looked.server.asked == []
