@@ -52,6 +52,13 @@ class BusyBook:
         late = (calendar.staff for calendar in self.calendars if self._is_behind(calendar, oldest))
         return frozenset[str]().union(*late)
 
+    def late(self, kept: KeptCalendars, now: datetime) -> Sequence[tuple[str, int | None]]:
+        """Return what the calendars that were not read for too long are called, and when each was read last."""
+        self._follow(kept)
+        oldest = now.timestamp() - self._stale_seconds
+        late = [calendar for calendar in self.calendars if self._is_behind(calendar, oldest)]
+        return [(each.name, self._known[each.id].read_at if each.id in self._known else None) for each in late]
+
     def _is_behind(self, calendar: OfficeCalendar, oldest: float) -> bool:
         known = self._known.get(calendar.id)
         return known is None or known.read_at is None or known.read_at < oldest

@@ -31,7 +31,7 @@ from dialogs.desk.bookings import has_talk
 from dialogs.desk.matter import NEW
 from dialogs.desk.summary import day_of
 from dialogs.messages import Arg, Text
-from dialogs.office import LANGUAGE_OF_STAFF, hours_on, is_open, next_opening, openings, today
+from dialogs.office import LANGUAGE_OF_STAFF, Office, hours_on, is_open, next_opening, openings, today
 from dialogs.situation import Surroundings
 from dialogs.telling import listed
 
@@ -109,9 +109,23 @@ def _has_talk(batch: Batch, lead: StoredLead) -> bool:
     return has_talk([kept.booking for kept in batch.tx.bookings_of(lead.person)])
 
 
-def calendar_line(_batch: Batch, _now: datetime) -> Text | None:
-    """Return what is to be said of the office's calendar; None where there is none, or it is not behind."""
-    return None
+def calendar_line(batch: Batch, now: datetime) -> Text | None:
+    """Return which of the office's calendars could not be read for too long; None where there is none."""
+    busy = batch.bookkeeping.busy
+    late = () if busy is None else busy.late(batch.tx, now)
+    if not late:
+        return None
+    office = batch.dialogue.around.office
+    return Text("morning-calendars", {"calendars": listed(_late(name, read_at, office) for name, read_at in late)})
+
+
+def _late(name: str, read_at: int | None, office: Office) -> Text:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.shown import moment_label
+
+    if read_at is None:
+        return Text("morning-calendar-never", {"name": name})
+    return Text("morning-calendar", {"name": name, "since": moment_label(read_at, office)})
 
 
 class Morning:

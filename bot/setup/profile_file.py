@@ -153,6 +153,7 @@ class _Writer:
         yield from self._comment("leads")
         yield "[leads]"
         yield "shown_again_after_hours = 24"
+        yield f"# morning_digest = false {self._aside('morning-digest')}"
         yield ""
         yield from self._comment("desk-name")
         yield "# [desk_name]"

@@ -389,6 +389,9 @@ class BusyTimes(Protocol):
     def behind(self, kept: KeptCalendars, now: datetime) -> Set[str]:
         """Those of whose calendars it is not known whether they are still as they were."""
 
+    def late(self, kept: KeptCalendars, now: datetime) -> Sequence[tuple[str, int | None]]:
+        """The calendars that were not read for too long: what each is called, and when it was read last, if ever."""
+
 
 class PeopleReader(Protocol):
     """What is read beside the turns, each part as it stands at one moment: nobody's turn waits for it."""

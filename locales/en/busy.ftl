@@ -7,6 +7,11 @@ staff-calendar-never = 📅 <b>This calendar cannot be read: { $name }</b>. { $w
 staff-calendar-until-then = Until it can be read again, clients ask for times instead of booking them. Before you approve one, please look into the calendar.
 staff-calendar-back = 📅 <b>The calendar can be read again: { $name }</b>. Clients book at once as before. What was asked for meanwhile waits for your answer on the cards.
 
+# In the digest of the morning. $calendars: each with when it was last read. $name: the calendar.
+morning-calendars = 📅 Calendars that cannot be read: { $calendars }
+morning-calendar = { $name } (since { $since })
+morning-calendar-never = { $name } (never read)
+
 # What is wrong with a calendar, and what to do. $kind: which trouble.
 calendar-trouble = { $kind ->
     [unreachable] It cannot be reached, or answers with an error. intake keeps trying; if it lasts, see whether the calendar itself can be opened.

@@ -7,6 +7,11 @@ staff-calendar-never = 📅 <b>予定表「{ $name }」を読み取れません�
 staff-calendar-until-then = 読み取れるようになるまで、お客様の予約は「申込み」になります。承認の前に、予定表をご確認ください。
 staff-calendar-back = 📅 <b>予定表「{ $name }」を再び読み取れるようになりました。</b>お客様はこれまでどおり予約できます。この間の申込みは、カードからご回答ください。
 
+# 朝のまとめに。$calendars は予定表と最後に読み取れた時刻。$name は予定表。
+morning-calendars = 📅 読み取れていない予定表：{ $calendars }
+morning-calendar = { $name }（{ $since }から）
+morning-calendar-never = { $name }（一度も読み取れていません）
+
 # 予定表の不具合と対処。$kind は不具合の種類。
 calendar-trouble = { $kind ->
     [unreachable] 接続できないか、エラーが返ってきます。自動で再試行しています。続くときは、予定表そのものを開けるかご確認ください。

@@ -6,23 +6,32 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.app import Core
+from bot.app import Core, build_core
 from bot.channels.telegram.render import pages
 from bot.clock import Clock
 from bot.delivery.post import Content
 from bot.errors import StorageTrouble
-from bot.office.morning import AGAIN_AFTER_SECONDS, LONGEST_SECONDS, MORNING_MEMO, MOST_NAMED, Morning
+from bot.office.morning import (
+    AGAIN_AFTER_SECONDS,
+    LONGEST_SECONDS,
+    MORNING_MEMO,
+    MOST_NAMED,
+    Morning,
+    calendar_line,
+)
 from bot.office.moves import AHEAD_AT_ONCE
+from bot.settings import Settings
 from bot.storage.transaction import SqlTransaction
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.posting import GROUP_MEMO
-from bot.turns.records import StoredLead
+from bot.turns.records import StoredCalendar, StoredLead
 from bot.turns.writer import Writer
 from dialogs.conversation import Value
 from dialogs.desk.matter import DONE, TAKEN, Member, Unanswered, WrapUp
@@ -30,6 +39,8 @@ from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 from dialogs.office import Closure, LeadRule
 from tests.bot.test_waiting import Sleeps, Stop
+from tests.e2e.booking.offices import with_bookings
+from tests.e2e.booking.test_waiting_list import FEW, ONE_HOUR
 from tests.support import SettableClock, Talk, damage
 
 # Tuesday the 24th is the first day. The office opens at nine in Japan.
@@ -331,3 +342,29 @@ def test_a_lead_that_is_damaged_keeps_nobody_from_the_digest(core: Core, clock: 
     [said] = digests(core)
     assert "担当者待ち（1件、長い順）：</b>#2" in said
     assert "（#2）" in said
+
+
+def test_a_calendar_that_could_not_be_read_is_named_with_when_it_was_read_last(tmp_path: Path) -> None:
+    office = with_bookings(tmp_path, FEW, ONE_HOUR)
+    given = {"INTAKE_BUSY_ICS": "https://a.example/one.ics,https://a.example/two.ics", "INTAKE_OFFICE": str(office)}
+    core = build_core(Settings.load({"INTAKE_DATABASE": f"sqlite:///{tmp_path}/intake.db", **given}, tmp_path))
+    assert core.busy is not None
+    first, second = core.busy.calendars
+    moment = int(WEDNESDAY.timestamp())
+
+    def line(*read_at: int) -> Text | None:
+        def read(batch: Batch) -> Text | None:
+            for calendar, at in zip((first, second), read_at, strict=False):
+                known = batch.tx.calendar(calendar.id) or StoredCalendar(calendar.id, calendar.where)
+                batch.tx.keep_calendar(replace(known, read_at=at))
+            return calendar_line(batch, WEDNESDAY)
+
+        found: Text | None = core.ledger.do(Call(read))
+        return found
+
+    late = line(moment - 7_200)
+    assert late is not None
+    said = core.words.plain("ja", late)
+    assert f"{first.name}（11月25日(水)07:00から）" in said, said
+    assert f"{second.name}（一度も読み取れていません）" in said
+    assert line(moment, moment) is None
