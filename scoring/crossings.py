@@ -5,11 +5,12 @@ Both tables are applied to the same facts on the same day, so that nothing but t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from scoring.confidence import Confidence
 from scoring.engine import score, totals
 from scoring.history import facts_on
 from scoring.points import CategoryScore, Gate, PointItem, Status, Totals
@@ -92,6 +93,13 @@ class CategoryShift:
     crossings: tuple[Crossing, ...]
     moved_items: tuple[MovedItem, ...]
     moved_gates: tuple[MovedGate, ...]
+    # How sure all of it is, by both tables; and whether the later one opens J-Skip, which needs no points.
+    confidence: Confidence
+    j_skip: bool | None
+
+    def by_points(self, crossing: Crossing) -> bool:
+        """Whether the points themselves cross a mark; else a condition beside them opens or closes what they reach."""
+        return (self.before.total >= crossing.mark_before) is not (self.after.total >= crossing.mark)
 
 
 def marks_of(law: Ruleset) -> tuple[int, ...]:
@@ -121,7 +129,27 @@ def category_shift(
     # What is not known by either table is crossed by nobody whom the change does not touch.
     touched = bool(items or gates)
     crossings = tuple(crossing for crossing in found if _moves(crossing) or (not crossing.is_sure and touched))
-    return CategoryShift(category, was, now, crossings, items, gates) if crossings else None
+    if not crossings:
+        return None
+    sure = _confidence(scored, crossings, gates)
+    return CategoryShift(category, was, now, crossings, items, gates, sure, scored[1].j_skip.met)
+
+
+def _confidence(
+    scored: Sequence[CategoryScore], crossings: Iterable[Crossing], moved_gates: Iterable[MovedGate]
+) -> Confidence:
+    """Return whether staff must confirm a line that counts, a gate that moved, or an age on a birthday's eve."""
+    names = {gate.id for gate in moved_gates}
+    lines = any(item.points and item.confidence is Confidence.STAFF_CONFIRMS for one in scored for item in one.items)
+    gates = any(
+        gate.id in names and gate.confidence is Confidence.STAFF_CONFIRMS for one in scored for gate in one.other_gates
+    )
+    eve = any(
+        one.is_doubtful(mark)
+        for crossing in crossings
+        for one, mark in zip(scored, (crossing.mark_before, crossing.mark), strict=True)
+    )
+    return Confidence.STAFF_CONFIRMS if lines or gates or eve else Confidence.VERIFIED
 
 
 def _counts(totals: Totals, mark: int) -> bool:

@@ -26,6 +26,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,8 @@ def run(args: Namespace) -> int:
     office = load_office(settings.office)
     draft = None if args.rules is None else _read_file(Path(args.rules))
     tables = _tables(args, draft, office)
+    if args.propose:
+        _must_apply(tables, today(office, now()))
     path = settings.sqlite_path
     if path is not None and not (path.exists() and path.stat().st_size):
         sys.stderr.write(f"intake: {say(Text('rescore-no-database', {'path': str(path)}))}\n")
@@ -104,6 +107,15 @@ def _known(name: str, checked: frozenset[Checked]) -> Ruleset:
         ids = [table.id for table in all_rulesets()]
         raise IntakeError("error-rescore-ruleset", nearest=nearest(name, ids) or ids[-1], known=", ".join(ids))
     return found
+
+
+def _must_apply(tables: tuple[Ruleset, Ruleset], day: date) -> None:
+    """Refuse to have clients told of a table that another has replaced, or that is the older of both."""
+    before, after = tables
+    begun = [table for table in all_rulesets() if after.effective_from < table.effective_from <= day]
+    for later in (before, *begun):
+        if later.effective_from > after.effective_from:
+            raise IntakeError("error-rescore-replaced", ruleset=after.id, later=later.id)
 
 
 def _read_file(path: Path) -> tuple[str, str]:

@@ -73,6 +73,9 @@ class TranslatorCourier:
             await self.writer.submit(Call(lambda batch: batch.talking.translating.lacking(languages, now)))
             return self._done(post)
         except NotTranslated as refused:
+            if not works and await self._refuses_all(languages):
+                await self._failed(post)
+                raise TryLater(f"the translation server refuses every text: {refused}") from None
             log.warning("the translation server refused a text (%s); it stands without a translation", refused)
             return self._done(post)
         except ServerTrouble as trouble:
@@ -109,12 +112,25 @@ class TranslatorCourier:
             await self.writer.submit(Call(lambda batch: batch.talking.translating.missing(since, now)))
             self._told = True
 
+    async def _refuses_all(self, languages: Languages) -> bool:
+        """Whether the server refuses a word of ours as well, as one does that wants a key: then it is not the text."""
+        try:
+            await self.server.translate([WORD], languages)
+        except NotTranslated:
+            return True
+        except (LanguageLacking, ServerTrouble):
+            return False
+        return False
+
     def _has_failed_often(self, post: Post) -> bool:
         """Whether it is time to see if the server fails on this text alone, which must not be in the way of others."""
         return self._failures.get(post.id, 0) % TRIES == TRIES - 1
 
     def _done(self, post: Post) -> Mapping[str, str]:
         self._failures.pop(post.id, None)
+        if not self._failures and not self._told:
+            # What failed was a text alone, or is wanted no more: a later failure does not go back to it.
+            self._missing_since = None
         return {}
 
 

@@ -43,12 +43,22 @@ class LibreTranslate:
 
     async def translate(self, texts: Sequence[str], languages: Languages) -> list[str]:
         """Return the translation of each text, "" where it says the same or has none."""
-        codes = in_its_codes(languages, await self.known())
+        known = await self.known()
+        codes = in_its_codes(languages, known)
         if codes is None:
+            # Asked anew next time: another language may be loaded by then.
+            self._known = None
+            if not known:
+                raise ServerTrouble(Failure.BUSY, "it has loaded no language yet")
             raise LanguageLacking(f"{languages.source} to {languages.target}")
         asked = [text for text in texts if text]
         question = {"q": asked, "source": codes.source, "target": codes.target, "format": "text"}
-        answer = await self._ask("POST", "/translate", question)
+        try:
+            answer = await self._ask("POST", "/translate", question)
+        except NotTranslated:
+            # It may have other languages than it had.
+            self._known = None
+            raise
         try:
             found = iter(_read(answer, asked, codes))
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -56,7 +66,7 @@ class LibreTranslate:
         return [next(found) if text else "" for text in texts]
 
     async def known(self) -> dict[str, frozenset[str]]:
-        """Return the server's languages, each with those it translates it to; asked once."""
+        """Return the server's languages, each with those it translates it to; asked once, until one is lacking."""
         async with self._learning:
             if self._known is None:
                 answer = await self._ask("GET", "/languages")
@@ -142,7 +152,8 @@ def _is_in(found_out: Any, target: str) -> bool:
 
 
 def _cleaned(text: str, original: str) -> str:
-    said = _CONTROLS.sub("", text).strip()
+    # Half a character, as JSON may have it, can be sent nowhere.
+    said = _CONTROLS.sub("", text.encode("utf-8", "ignore").decode()).strip()
     if len(said) > LONGEST:
         said = f"{said[: LONGEST - 1]}…"
     return "" if said.casefold() == original.strip().casefold() else said

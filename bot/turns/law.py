@@ -6,6 +6,7 @@ stands then; so a kill, a second press or a second proposal tells nobody twice, 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -42,6 +43,10 @@ PROPOSAL_MEMO, DRAFT_MEMO = "law_proposal", "law_draft"
 # The audit of acts about no client: nobody's, and of no lead.
 NOBODYS, NO_LEAD = "", 0
 CARD_EVERY_SECONDS = 60
+# After so many looks at which nothing more became of what is due, no more will: those people cannot be scored.
+MOST_IDLE = 30
+
+log = logging.getLogger(__name__)
 
 
 class TableGone(Exception):
@@ -125,14 +130,18 @@ class LawNotices:
     def _look(self, proposal: LawProposal, now: datetime) -> None:
         """See whether all were told, and let the card say how far it is."""
         left, due = self.tx.timers_left(LAW)
-        after = replace(proposal, shown=proposal.sent)
-        if left:
+        is_idle = left == proposal.left and due is not None and due <= now.timestamp()
+        after = replace(proposal, shown=proposal.sent, left=left, idle=proposal.idle + 1 if is_idle else 0)
+        if left and after.idle < MOST_IDLE:
             self._look_later(proposal.number, max(int(now.timestamp()) + CARD_EVERY_SECONDS, due or 0))
         else:
+            if left:
+                log.error("a change of law could not be told to all: %d cannot be scored", left)
             after = replace(after, state=TOLD)
             self.tx.set_memo(DRAFT_MEMO, None)
         if after != proposal:
             self._keep(after)
+        if (after.state, after.shown) != (proposal.state, proposal.shown):
             self._show(after, now)
 
     def _look_later(self, number: int, moment: int) -> None:

@@ -20,6 +20,7 @@ from dialogs.messages import Arg, Button, Screen, Text, Typed
 from dialogs.reminding import chosen
 from dialogs.reminding.quiet import is_quiet, next_morning
 from dialogs.rescoring import LawChange, crossed, is_scored, shifts_of
+from dialogs.situation import Situation
 from dialogs.telling import dashed
 from scoring import Confidence, Ruleset
 from scoring.crossings import CategoryShift, Crossing, MovedGate, MovedItem
@@ -52,7 +53,8 @@ class LawProposal:
     `ruleset` is the id of the later table, `against` that of the earlier one, `first_day` that of the later one, `day`
     the day on which both were applied. `is_draft` says that the table does not ship yet. `scored` people were looked
     at; of those who cross something so many `agreed` to be told, and `others` did not; of `perhaps` it is not known.
-    `sent` counts those who were told, `shown` how many of them the card says. `by` decided.
+    `sent` counts those who were told, `shown` how many of them the card says. `by` decided. `left` were still to be
+    looked at when it was last seen how far it is, and nothing has become of that for `idle` times.
     """
 
     number: int
@@ -71,6 +73,8 @@ class LawProposal:
     sent: int = 0
     shown: int = 0
     by: str = ""
+    left: int = 0
+    idle: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -132,6 +136,8 @@ def _card(proposal: LawProposal) -> Iterator[Text]:
     yield Text("staff-law-agreed", {"number": str(proposal.agreed), "others": str(proposal.others)})
     if proposal.state == OPEN:
         yield Text("staff-law-preview", {"text": _example(proposal)})
+        if proposal.is_draft:
+            yield Text("staff-law-draft")
     yield _state(proposal)
 
 
@@ -153,7 +159,7 @@ def _example(proposal: LawProposal) -> Text:
         Text("law-day", {"day": first, "ahead": "yes" if day <= first else "no"}),
         Text("law-total", {"before": _BLANK, "after": _BLANK, "day": day}),
         *(
-            Text(key, {"mark": _mark(count.mark_before, count.mark)})
+            Text(key, {"mark": _named(count.mark_before, count.mark), "sure": "yes"})
             for count in proposal.marks
             for key, number in (("law-reached", count.reached), ("law-lost", count.lost))
             if number
@@ -192,28 +198,47 @@ def tell_of_law(dialogue: Dialogue, matter: Matter, act: LawChanged, now: dateti
         return Decision(matter, (LookAgain(LAW, morning, version=act.number),))
     conversation = replace(matter.conversation, laws_told=[*matter.conversation.laws_told, act.after.id])
     [shift] = shifts
-    text = Text("law-changed", {"lines": tuple(_told(change, shift, crossings))})
+    text = Text("law-changed", {"lines": tuple(_told(situation, change, shift, crossings))})
     rows = ((Button(Text("reminder-stop"), "stop"), Button(Text("reminder-all"), "list")),)
     said = WriteToClient(text, rows, chosen.beside(chosen.ReminderKind.POINTS))
     return Decision(replace(matter, conversation=conversation), (said,))
 
 
-def _told(change: LawChange, shift: CategoryShift, crossings: Sequence[Crossing]) -> Iterator[Text]:
-    first = change.after.effective_from
+def _told(
+    situation: Situation, change: LawChange, shift: CategoryShift, crossings: Sequence[Crossing]
+) -> Iterator[Text]:
+    # Of who does not work yet the points are those of the day when the work begins.
+    first, day = change.after.effective_from, situation.following_on(change.day).counted_for
     yield Text("law-day", {"day": first, "ahead": "yes" if change.day <= first else "no"})
-    yield Text("law-total", {"before": shift.before.total, "after": shift.after.total, "day": change.day})
+    yield Text("law-total", {"before": shift.before.total, "after": shift.after.total, "day": day})
     if shift.after.least != shift.after.greatest:
         yield Text("law-range", {"least": shift.after.least, "greatest": shift.after.greatest})
-    for crossing in crossings:
-        key = "law-reached" if crossing.is_reached else "law-lost"
-        yield Text(key, {"mark": _mark(crossing.mark_before, crossing.mark)})
+    yield from _crossed(shift, crossings)
     moved = [item for item in shift.moved_items if item.points[0] != item.points[1]]
     yield from map(_item_line, moved)
     yield from map(_gate_line, shift.moved_gates)
     if len(moved) < len(shift.moved_items):
         yield Text("law-moved-open", {"count": len(shift.moved_items) - len(moved)})
-    if any(item.after is not None and item.after.confidence is Confidence.STAFF_CONFIRMS for item in moved):
-        yield Text("details-staff-confirms")
+    if shift.j_skip:
+        yield Text("law-j-skip")
+    if shift.confidence is Confidence.STAFF_CONFIRMS:
+        yield Text("law-staff-confirms")
+
+
+def _crossed(shift: CategoryShift, crossings: Sequence[Crossing]) -> Iterator[Text]:
+    """Say what is crossed by the points; and once what a condition beside them does, which says nothing of them."""
+    by_condition = [crossing.is_reached for crossing in crossings if not shift.by_points(crossing)]
+    for crossing in filter(shift.by_points, crossings):
+        reached = crossing.is_reached
+        mark = _named(crossing.mark_before, crossing.mark)
+        args: dict[str, Arg] = {"mark": mark, "sure": _yes(crossing.proved[1] is reached)}
+        yield Text("law-reached" if reached else "law-lost", args)
+    if by_condition:
+        yield Text("law-opened" if by_condition[0] else "law-closed")
+
+
+def _yes(true: bool) -> str:
+    return "yes" if true else "no"
 
 
 def _item_line(moved: MovedItem) -> Text:
@@ -227,8 +252,14 @@ def _gate_line(moved: MovedGate) -> Text:
     return Text("law-moved-gate", {"label": Text(f"gate-{moved.id}"), "met": met, "citation": moved.citation})
 
 
+def _named(before: int, after: int) -> Text:
+    """Return a mark as a client reads it."""
+    moved: dict[str, Arg] = {"mark": str(after), "was": str(before)}
+    return Text("law-mark" if before == after else "law-mark-moved", moved)
+
+
 def _mark(before: int, after: int) -> str:
-    """Return a mark as it is named, with what it was where the law moves the mark itself."""
+    """Return a mark as staff read it, with what it was where the law moves the mark itself."""
     return str(after) if before == after else f"{before} → {after}"
 
 

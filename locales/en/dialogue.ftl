@@ -648,7 +648,7 @@ translation-mark = 🌐 <i>Machine translation, may be wrong:</i>
 translation-told = 🌐 You and staff write in different languages, so a machine translates. Each message arrives at once as it was written; the translation comes below it, and may be wrong. For that, what you and staff write goes to a translation server that is run by the office.
 # With /privacy. $now: "on" or "off"
 translation-state = { $now ->
-    [on] 🌐 <b>Machine translation:</b> what you and staff write to each other goes to a translation server that is run by the office. The translations may be wrong.
+    [on] 🌐 <b>Machine translation:</b> what you and staff write to each other goes to a translation server that is run by the office. The translations may be wrong. While that server does not answer, a text that has arrived waits for it, encrypted, up to a day.
    *[off] 🌐 <b>Machine translation:</b> switched off. Nothing of what you and staff write to each other goes to the translation server.
 }
 translation-switch-off = Do not translate

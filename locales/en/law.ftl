@@ -15,9 +15,21 @@ law-day = { $ahead ->
 law-total = By your answers you have { $before } points by the table of before, and <b>{ $after } points</b> by the new one (counted for { $day }).
 # $least, $greatest: points, over all that the client has not told
 law-range = Not everything is known yet: by the new table it is between { $least } and { $greatest } points.
-# $mark: 70 or 80; "70 → 75" where the law moves the mark itself
-law-reached = ✅ By the new table you reach <b>{ $mark } points</b>.
-law-lost = ⚠️ By the new table you no longer reach <b>{ $mark } points</b>.
+# $mark: 70 or 80. $was: what it was, where the law moves the mark itself
+law-mark = { $mark } points
+law-mark-moved = { $mark } points (until now: { $was })
+# $mark: a text above. $sure: "no" where answers are missing
+law-reached = ✅ { $sure ->
+    [yes] By the new table you reach <b>{ $mark }</b>.
+   *[no] By what you have told so far, you reach <b>{ $mark }</b> by the new table. Your open answers can change this.
+}
+law-lost = ⚠️ { $sure ->
+    [yes] By the new table you no longer reach <b>{ $mark }</b>.
+   *[no] By what you have told so far, you no longer reach <b>{ $mark }</b> by the new table. Your open answers can change this.
+}
+# It is no matter of points: a condition beside them, named below, is met by one table and not by the other
+law-opened = ✅ By the new table you meet the condition that stood in the way, so your points can count.
+law-closed = ⚠️ By the new table a condition is not met. Points alone are then not enough.
 # $label: a line of the table. $citation: the place in the law
 law-moved-line = • { $label }: { $before } → { $after } ({ $citation })
 # $label: a condition beside the points. $met: "yes", "no", "open"
@@ -31,6 +43,10 @@ law-moved-open = { $count ->
     [one] One more line changes that you left open.
    *[other] { $count } more lines change that you left open.
 }
+# The client meets what J-Skip asks for by the new table
+law-j-skip = ⭐ You seem to meet the conditions of J-Skip by the new table. That route needs no points.
+# Some line, condition or age is doubtful
+law-staff-confirms = <i>Part of this is not certain; staff will confirm it.</i>
 
 ## To staff: the proposal, one message in the group. $number: how many people, unless said otherwise.
 
@@ -51,6 +67,8 @@ staff-law-agreed = Agreed to hear of changes of their points: <b>{ $number }</b>
 # $text: the message
 staff-law-preview = What they get (○, and which marks are reached or not, is each client's own; in their language, by day where they are):
     { $text }
+# Only of a draft
+staff-law-draft = ⚠️ This table was given by the office and does not ship. The message says that it <b>applies</b>: send it only once the law is promulgated, and rows, points and first day agree with the official gazette.
 staff-law-open = Each is scored again just before, and told only if it still holds. Whoever leads decides.
 # $by: who decided. $sent: how many were told
 staff-law-sending = 📤 Being sent ({ $by }): { $sent } so far. Where it is night, it goes in the morning.
@@ -122,4 +140,6 @@ error-rescore-not-text = { $path } is no text in UTF-8; give a rule file (TOML)
 # $fault: what is wrong, in English: file, key, what was expected
 error-rescore-draft = the table cannot be used: { $fault }
 error-rescore-no-group = there is no staff group to ask; set INTAKE_OFFICE_TOKEN and INTAKE_OFFICE_CHAT first
+# $ruleset, $later: names of tables
+error-rescore-replaced = clients are told only of a table that applies, or will: { $ruleset } is replaced by { $later }. Without --propose you can compare any two
 error-rescore-sending = an approved proposal is still being sent; propose again once its card says that it is done

@@ -497,7 +497,7 @@ staff-translation-switched = 🌐 { $now ->
    *[off] The client wants no machine translation. What is written from now on comes without one.
 }
 # In General, once. $since: the time at the office
-staff-translations-missing = 🌐 Machine translations have been missing since { $since } (the translation server does not answer). Messages arrive as they are written, as before.
+staff-translations-missing = 🌐 Machine translations have been missing since { $since } (the translation server does not answer, or refuses). Messages arrive as they are written, as before.
 staff-translations-back = 🌐 Machine translations are coming again.
 # $language: its name
 staff-translation-lacking = 🌐 The translation server does not know { $language }. What is written in it comes without a machine translation.

@@ -11,21 +11,33 @@ law-day = { $ahead ->
 }
 law-total = ご回答によると、これまでの表では{ $before }点、新しい表では<b>{ $after }点</b>です（{ $day }時点）。
 law-range = お答えのない項目があるため、新しい表では{ $least }〜{ $greatest }点の間です。
-law-reached = ✅ 新しい表では<b>{ $mark }点</b>に届きます。
-law-lost = ⚠️ 新しい表では<b>{ $mark }点</b>に届かなくなります。
+law-mark = { $mark }点
+law-mark-moved = { $mark }点（これまでは{ $was }点）
+law-reached = ✅ { $sure ->
+    [yes] 新しい表では<b>{ $mark }</b>に届きます。
+   *[no] これまでのお答えでは、新しい表で<b>{ $mark }</b>に届きます。お答えのない項目によっては変わります。
+}
+law-lost = ⚠️ { $sure ->
+    [yes] 新しい表では<b>{ $mark }</b>に届かなくなります。
+   *[no] これまでのお答えでは、新しい表で<b>{ $mark }</b>に届かなくなります。お答えのない項目によっては変わります。
+}
+law-opened = ✅ これまで満たしていなかった点数以外の要件を、新しい表では満たします。
+law-closed = ⚠️ 新しい表では、点数以外の要件を満たさなくなります。この場合、点数が足りていても認められません。
 law-moved-line = ・{ $label }：{ $before } → { $after }（{ $citation }）
 law-moved-gate = ・{ $label }：{ $met ->
     [yes] 新しい表では満たします
     [no] 新しい表では満たしません
    *[open] まだ分かりません
 }（{ $citation }）
-law-moved-open = ほかに、お答えのない項目が{ $count }つ変わります。
+law-moved-open = ほかに、お答えのない項目のうち{ $count }項目の点数が変わります。
+law-j-skip = ⭐ 新しい表では、ポイント計算のいらない特別高度人材（J-Skip）の要件を満たすと思われます。
+law-staff-confirms = <i>確定していない点があり、担当者が確認します。</i>
 
 ## 事務所へ。
 
 staff-law-title = ⚖️ <b>法改正のお知らせ（送信案{ $number }）</b>
 staff-law-table = <b>{ $first }施行の表</b>（{ $title }、{ $id }{ $draft ->
-    [yes] 、未収録の改正案
+    [yes] 、未収録
    *[no] { "" }
 }）と{ $against }の比較
 staff-law-scored = 計算した方：{ $number }名（{ $day }時点）
@@ -34,6 +46,7 @@ staff-law-perhaps = ・未回答の項目があり、変わるかどうか分か
 staff-law-agreed = 「点数が変わる」のお知らせに同意している方：<b>{ $number }名</b>。この方々にだけお送りします。同意のない方：{ $others }名
 staff-law-preview = お送りする内容（○と、届く・届かなくなるの行はお客様ごとに異なります。お客様の言語で、現地の夜間を避けて届きます）：
     { $text }
+staff-law-draft = ⚠️ システムに収録されていない表です。お客様には「適用されます」とお伝えします。公布を確かめ、項目・点数・施行日を官報と照らし合わせてから送ってください。
 staff-law-open = 送る直前に計算し直し、結果が変わらない方には送りません。送るかどうかは責任者が決めてください。
 staff-law-sending = 📤 送信中（承認：{ $by }）：{ $sent }名に送りました。現地が夜間の方には朝に届きます。
 staff-law-done = ✅ 送信完了（承認：{ $by }）：送信{ $sent }名、同意なし{ $others }名、取りやめ{ $gone }名（お知らせの停止、回答の変更、情報の消去）
@@ -89,4 +102,5 @@ error-rescore-ruleset = その計算表はありません。{ $nearest } のこ�
 error-rescore-not-text = { $path } は UTF-8 のテキストではありません。計算表のファイル（TOML）を指定してください
 error-rescore-draft = この計算表は使えません：{ $fault }
 error-rescore-no-group = 送信案を送るグループがありません。先に INTAKE_OFFICE_TOKEN と INTAKE_OFFICE_CHAT を設定してください
+error-rescore-replaced = お客様にお知らせできるのは、適用中か、これから適用される表だけです：{ $ruleset } は { $later } に替わっています。--propose を外せば、どの表でも比較できます
 error-rescore-sending = 承認済みのお知らせを送信中です。カードに送信完了と出てから、もう一度実行してください

@@ -428,7 +428,7 @@ staff-translation-switched = 🌐 { $now ->
     [on] 相談者が、機械翻訳をまた使うことにしました。
    *[off] 相談者が、機械翻訳を使わないことにしました。これからのメッセージには翻訳が付きません。
 }
-staff-translations-missing = 🌐 { $since }から、やり取りに機械翻訳が付いていません（翻訳サーバーが応答しません）。メッセージは、書かれたまま、これまでどおり届いています。
+staff-translations-missing = 🌐 { $since }から、やり取りに機械翻訳が付いていません（翻訳サーバーが応答しないか、受け付けません）。メッセージは、書かれたまま、これまでどおり届いています。
 staff-translations-back = 🌐 機械翻訳がまた付くようになりました。
 staff-translation-lacking = 🌐 翻訳サーバーは{ $language }に対応していません。この言語のやり取りには機械翻訳が付きません。
 staff-not-delivered = ❗ このメッセージは相談者に届いていません。{ $reason ->

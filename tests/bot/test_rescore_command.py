@@ -180,6 +180,22 @@ def test_where_nobody_is_to_be_told_nothing_is_proposed(
     assert waiting(folder) == []
 
 
+@pytest.mark.parametrize(
+    "tables",
+    [["--ruleset", "hsp-2019-03-29"], ["--ruleset", "hsp-2021-07-30", "--against", "hsp-2019-03-29"]],
+    ids=["older", "replaced"],
+)
+def test_no_client_is_told_that_a_table_applies_which_a_later_one_replaced(
+    intake: Intake, folder: Path, monkeypatch: pytest.MonkeyPatch, tables: list[str]
+) -> None:
+    with_group(monkeypatch)
+    assert intake("rescore", *tables, "--json").code == 0
+    done = intake("rescore", *tables, "--propose", "--lang", "en")
+    assert (done.code, done.out) == (1, "")
+    assert f"{tables[1]} is replaced by hsp-20" in done.err
+    assert waiting(folder) == []
+
+
 def test_while_another_is_sent_it_says_so(intake: Intake, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_group(monkeypatch)
     intake("rescore", "--rules", NAME, "--propose")

@@ -66,7 +66,9 @@ async def test_the_client_is_told_once_and_switches_it_off_and_on_with_one_tap(t
     async with two_languages(tmp_path) as (world, fake), world.service() as service:
         maria = await client(world, service)
         await do(world, service, maria, "/privacy")
-        assert "a translation server that is run by the office" in shown(world, maria, "Machine translation").text
+        state = shown(world, maria, "Machine translation").text
+        assert "a translation server that is run by the office" in state
+        assert "encrypted, up to a day" in state, "else arrived texts are not kept"
         await staff_write(world, service, "こんにちは")
         await client_write(world, service, maria, "Good morning")
         told = [m for m in maria.messages(world.client) if "different languages" in m.text]

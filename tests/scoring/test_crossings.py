@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from scoring import Category, Ruleset, RulesetError
+from scoring import Category, Confidence, Ruleset, RulesetError
 from scoring.crossings import CategoryShift, Crossing, category_shift, marks_of
 from scoring.ruleset import read_draft
 from tests.properties import examples
 from tests.scoring.drafts import (
+    FIRST_DAY,
     HIGHER_MARK,
     LESS_FOR_N1,
     MORE_FOR_N1,
@@ -59,6 +60,7 @@ def test_a_mark_is_lost_and_the_line_says_why() -> None:
 def test_a_mark_is_reached() -> None:
     found = known(shift(ENGINEER, draft(MORE_FOR_N1)))
     assert found.crossings == (Crossing(80, 80, (False, True), (False, True)),)
+    assert found.by_points(found.crossings[0])
     assert (found.crossings[0].is_crossed, found.crossings[0].is_reached, found.crossings[0].is_sure) == (True,) * 3
 
 
@@ -71,6 +73,7 @@ def test_a_condition_that_becomes_harder_takes_every_mark() -> None:
     assert found.moved_items == ()
     [gate] = found.moved_gates
     assert (gate.id, gate.before, gate.after) == ("min_salary", True, False)
+    assert not any(map(found.by_points, found.crossings)), "the points are what they were"
 
 
 def test_a_mark_that_moves_itself_is_crossed_by_who_stands_between() -> None:
@@ -108,6 +111,26 @@ def test_a_step_in_the_middle_touches_who_has_not_told_their_pay() -> None:
     )
     found = known(shift({**ENGINEER, "salary_yen": None}, draft(middle)))
     assert [(moved.id, moved.points, moved.most) for moved in found.moved_items] == [("salary", (0, 0), (40, 40))]
+
+
+# The law counts a year as completed on the eve of the birthday: whoever is born on 2 April may be older on 1 April.
+@pytest.mark.parametrize(
+    ("facts", "sure"),
+    [
+        ({}, Confidence.VERIFIED),
+        ({"age": None, "birth_date": "1992-04-02", "salary_yen": 6_000_000}, Confidence.STAFF_CONFIRMS),
+        ({"age": None, "birth_date": "1992-04-03", "salary_yen": 6_000_000}, Confidence.VERIFIED),
+        ({"other_research_recognised": True, "salary_yen": 5_500_000}, Confidence.STAFF_CONFIRMS),
+    ],
+)
+def test_a_doubt_about_an_age_or_a_line_that_counts_is_told(facts: dict[str, Any], sure: Confidence) -> None:
+    found = category_shift(read({**ENGINEER, **facts}), FIRST_DAY, B, NEWEST, draft(LESS_FOR_N1))
+    assert known(found).confidence is sure
+
+
+def test_who_needs_no_points_is_known() -> None:
+    assert known(shift(ENGINEER, draft(LESS_FOR_N1))).j_skip is False
+    assert known(shift({**ENGINEER, "salary_yen": 20_000_000, "age": 45}, draft(LESS_FOR_N1))).j_skip is True
 
 
 def test_older_tables_ask_for_fewer_marks() -> None:

@@ -165,6 +165,31 @@ async def test_a_text_on_which_the_server_fails_alone_is_given_up(paper: Paper) 
     assert not courier._failures
 
 
+async def test_a_server_that_refuses_whatever_it_is_asked_is_told_of_and_loses_no_text(paper: Paper) -> None:
+    """As one does that wants a key."""
+    courier, one = paper.courier(), request("one")
+    for _ in range(2):
+        paper.troubles += [NotTranslated("it answers 400"), NotTranslated("it answers 400")]
+        assert await deliver(courier, one) == ["later"]
+        paper.clock.advance(timedelta(minutes=1))
+    assert paper.told == ["missing since 01:00"]
+    assert await deliver(courier, one) == ["done"]
+    assert paper.brought == [["ONE"]]
+
+
+async def test_a_failure_of_long_ago_that_nobody_waits_for_is_no_outage_since(paper: Paper) -> None:
+    courier, one = paper.courier(), request("one")
+    paper.troubles.append(SILENT)
+    assert await deliver(courier, one) == ["later"]
+    paper.wants = False
+    assert await deliver(courier, one) == ["done"]
+    paper.wants = True
+    paper.clock.advance(timedelta(hours=5))
+    paper.troubles.append(SILENT)
+    assert await deliver(courier, request("two")) == ["later"]
+    assert paper.told == []
+
+
 async def test_what_is_remembered_of_failures_is_bounded(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(couriers, "MOST_REMEMBERED", 2)
     courier = paper.courier()

@@ -53,6 +53,29 @@ async def test_a_language_that_is_lacking_is_not_asked_for() -> None:
         assert not fake.asked
 
 
+async def test_a_language_that_is_loaded_or_gone_later_is_noticed_without_a_new_start() -> None:
+    async with asked() as (fake, server):
+        fake.languages = {}
+        with pytest.raises(ServerTrouble, match="loaded no language yet"):
+            await server.translate(["One"], TO_JAPANESE)
+        fake.languages = {"de": ["ja"], "ja": ["de"]}
+        with pytest.raises(LanguageLacking):
+            await server.translate(["One"], TO_JAPANESE)
+        fake.languages = {"en": ["ja"], "ja": ["en"]}
+        assert await server.translate(["One"], TO_JAPANESE) == ["[ja] One"]
+        fake.languages = {"de": ["ja"], "ja": ["de"]}
+        with pytest.raises(NotTranslated):
+            await server.translate(["Eins"], Languages("ja", "en"))
+        with pytest.raises(LanguageLacking):
+            await server.translate(["Eins"], Languages("ja", "en"))
+
+
+async def test_half_a_character_is_left_out() -> None:
+    async with asked() as (fake, server):
+        fake.known = {"One": "\ud83d一😀"}
+        assert await server.translate(["One"], TO_JAPANESE) == ["一😀"]
+
+
 async def test_what_is_in_its_readers_language_or_says_the_same_has_no_translation() -> None:
     async with asked() as (fake, server):
         fake.found = "ja"

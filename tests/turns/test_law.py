@@ -18,8 +18,9 @@ from bot.delivery.post import NOTICE, Post
 from bot.storage.reader import SqlReader
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
-from bot.turns.law import DRAFT_MEMO
+from bot.turns.law import DRAFT_MEMO, MOST_IDLE
 from bot.turns.ledger import Call
+from bot.turns.records import Timer
 from bot.turns.rescoring import Rescoring, rescored
 from dialogs.desk.law import DROP, LAW, LAW_CARD, SEND, LawProposal
 from dialogs.desk.matter import Member
@@ -335,6 +336,31 @@ async def test_a_damaged_person_holds_up_nobody(
     core.ledger.do(Call(lambda batch: batch.tx.erase("nobody")))  # what is kept in memory is dropped
     passes(core, clock)
     assert (len(told(core, maria)), last(core).state) == (1, "done")
+
+
+async def test_one_who_cannot_be_scored_does_not_keep_a_proposal_open_for_good(
+    core: Core, clock: SettableClock, maria: Talk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Their timer fails each time, and stays."""
+    who = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", "2", clock()).id))
+    core.ledger.do(Call(lambda batch: batch.tx.set_timer(Timer("profile", who, 2_000_000_000, 0, who))))
+    await propose(core, clock)
+    press(core, clock)
+
+    def passes_over(minutes: int) -> None:
+        for _ in range(minutes):
+            clock.advance(timedelta(minutes=1))
+            due = core.ledger.do(Call(lambda batch: batch.tx.due_timers(clock().timestamp(), 100)))
+            for timer in due:
+                if (timer.kind, timer.person) != (LAW, who):
+                    core.ledger.do(Call(lambda batch, timer=timer: batch.timer_due(timer, clock())))  # type: ignore[misc]
+
+    passes_over(MOST_IDLE)
+    assert (len(told(core, maria)), last(core).state) == (1, "sending")
+    passes_over(2)
+    assert last(core).state == "done"
+    assert "1 cannot be scored" in caplog.text
+    assert await propose(core, clock) is not None
 
 
 async def test_a_timer_of_another_proposal_tells_nobody(core: Core, clock: SettableClock, maria: Talk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,7 @@ from tests.dialogs.desk.matters import SATO, SUZUKI
 from tests.dialogs.desk.test_people import ISOLATES
 from tests.dialogs.test_rescoring import at_the_result
 from tests.dialogs.walker import Walk, keys_in, real_dialogue, real_words
-from tests.scoring.drafts import LESS_FOR_N1, MORE_FOR_N1, MORE_PAY, NEWEST, draft
+from tests.scoring.drafts import HIGHER_MARK, LESS_FOR_N1, MORE_FOR_N1, MORE_PAY, NEWEST, draft
 
 FOLDER = Path(__file__).resolve().parents[2] / "transcripts" / "law"
 DESK = Desk(real_dialogue())
@@ -94,11 +94,61 @@ def test_who_agreed_and_crosses_is_told_what_moved_and_why_and_how_to_look() -> 
     assert decision.matter.conversation.laws_told == ["hsp-2027-04-01"]
 
 
-@pytest.mark.parametrize(
-    ("change", "key"), [(MORE_FOR_N1, "law-reached"), (MORE_PAY, "law-moved-gate"), (MORE_PAY, "law-lost")]
-)
-def test_marks_reached_and_conditions_are_told_as_well(change: tuple[str, str], key: str) -> None:
-    assert key in set(keys_in(said(told(matter_of(agreed(at_the_result())), draft(change))).text))
+def words_of(before: Ruleset, after: Ruleset, **answers: str) -> set[str]:
+    """What an engineer who agreed is told, by the names of the texts."""
+    matter = matter_of(agreed(at_the_result(**answers)))
+    return set(keys_in(said(DESK.handle(matter, LawChanged(before, after, 3), moment(DAY))).text))
+
+
+def test_marks_reached_are_told_as_well() -> None:
+    assert "law-reached" in words_of(NEWEST, draft(MORE_FOR_N1))
+
+
+@pytest.mark.parametrize("opens", [False, True])
+def test_of_a_condition_that_decides_it_is_not_said_that_the_points_do(opens: bool) -> None:
+    """75 points by both tables: nobody reads that they lose 70."""
+    harder = draft(MORE_PAY, first_day=date(2027, 3, 1))
+    keys = words_of(harder, draft()) if opens else words_of(NEWEST, harder)
+    assert {"law-moved-gate", "law-opened" if opens else "law-closed"} <= keys
+    assert not keys & {"law-lost", "law-reached"}
+
+
+def test_a_mark_that_the_law_moves_is_told_with_what_it_was() -> None:
+    walk = agreed(at_the_result(salary_yen="5,500,000"))
+    order = said(told(matter_of(walk), draft(HIGHER_MARK)))
+    assert "no longer reach 75 points (until now: 70) by" in real_words().plain("en", order.text).translate(ISOLATES)
+    assert "75点（これまでは70点）に届かなくなります" in real_words().plain("ja", order.text).translate(ISOLATES)
+
+
+def test_open_answers_are_no_certain_loss() -> None:
+    """The engineer left lines open, by which 70 may still be reached."""
+    order = said(told(matter_of(agreed(at_the_result())), draft(LESS_FOR_N1)))
+    assert "By what you have told so far, you no longer reach 70" in real_words().plain("en", order.text)
+    assert "これまでのお答えでは" in real_words().plain("ja", order.text)
+
+
+def test_of_who_begins_to_work_later_the_day_is_that_of_the_work() -> None:
+    walk = agreed(at_the_result(residence="a:student", birth_date="1994-05-01", work_begins="2027-06-01"))
+    shown = real_words().plain("en", said(told(matter_of(walk), draft(LESS_FOR_N1))).text)
+    assert "From April 1, 2027" in shown
+    assert "(counted for June 1, 2027)" in shown
+
+
+def test_who_needs_no_points_hears_that_as_well() -> None:
+    assert "law-j-skip" in words_of(NEWEST, draft(HIGHER_MARK), salary_yen="20,000,000", birth_date="1970-05-01")
+    assert "law-j-skip" not in words_of(NEWEST, draft(LESS_FOR_N1))
+
+
+def test_an_age_on_the_eve_of_a_birthday_is_for_staff_to_confirm() -> None:
+    """By the law on ages whoever is born on 2 April may be a year older on 1 April."""
+    less = draft(LESS_FOR_N1)
+    assert "law-staff-confirms" in words_of(NEWEST, less, birth_date="1992-04-02")
+    assert "law-staff-confirms" not in words_of(NEWEST, less, birth_date="1992-04-03")
+
+
+def test_only_of_a_draft_staff_are_asked_to_look_whether_it_is_law() -> None:
+    asked = [{line.key for line in proposal_screen(replace(PROPOSAL, is_draft=draft)).lines} for draft in (True, False)]
+    assert ["staff-law-draft" in keys for keys in asked] == [True, False]
 
 
 def test_nobody_is_told_twice_of_one_table() -> None:
