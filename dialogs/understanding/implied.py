@@ -49,9 +49,14 @@ def implied(
         found["degrees"] = Fact("degrees", ([],), Certainty.READ_BACK, words)
     begun = _of_a_new_employer(said, clauses, facts, context)
     news = [(begun.question, begun.candidates[0], begun.words)] if begun is not None else []
-    news += [(*follows, fact.words) for fact in facts if fact.question in _TELLING for follows in _follows(fact)]
+    news += [
+        (*follows, fact.words)
+        for fact in facts
+        if fact.question in _TELLING
+        for follows in _follows(fact, said.asked_id)
+    ]
     if begun is not None:
-        news += [(*follows, begun.words) for follows in _follows(begun)]
+        news += [(*follows, begun.words) for follows in _follows(begun, said.asked_id)]
     for question, value, words in news:
         if question in questions and question not in known and question not in found:
             found[question] = Fact(question, (value,), Certainty.READ_BACK, words)
@@ -62,10 +67,11 @@ def implied(
 _TELLING = frozenset((*_BY_ANY_ANSWER, *(question for question, _ in _BY_ANSWER)))
 
 
-def _follows(fact: Fact) -> Iterator[tuple[str, Value]]:
+def _follows(fact: Fact, asked: str | None) -> Iterator[tuple[str, Value]]:
     if not fact.candidates:
         return
-    if fact.question in _BY_ANY_ANSWER:
+    # Whoever is asked one of these has answered the other already, in whatever way.
+    if fact.question in _BY_ANY_ANSWER and fact.question != asked:
         yield _BY_ANY_ANSWER[fact.question]
     value = fact.candidates[0]
     if len(fact.candidates) == 1 and isinstance(value, str):
