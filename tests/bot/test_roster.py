@@ -10,14 +10,14 @@ import telegram
 
 from bot.office import roster
 from bot.office.roster import CannotTell, NoBook, Roster
-from bot.office.telegram.book import TelegramBook
+from bot.office.telegram.book import TelegramBook, name_of
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import LEAD, MEMBER, Rights
-from tests.channels.conftest import ptb
-from tests.telegram import FakeTelegram
-from tests.telegram.conftest import clock, fake
+from tests.channels.conftest import forum, ptb
+from tests.telegram import FakeGroup, FakeTelegram
+from tests.telegram.conftest import clock, fake, office_bot
 
-__all__ = ["clock", "fake", "ptb"]
+__all__ = ["clock", "fake", "forum", "office_bot", "ptb"]
 
 CHAT = -1001234
 LEADS, SATO = Member("900", "五十嵐"), Member("901", "佐藤")
@@ -144,3 +144,26 @@ async def test_whom_telegram_does_not_tell_a_bot_of_is_in_the_group_and_trouble_
             await asked
     else:
         assert await asked is is_inside
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (("佐藤", "花子"), "佐藤 花子"),
+        (("佐藤", None), "佐藤"),
+        (("\u3164", "花子"), "\u3164 花子"),
+        (("\u200b", "\u2800"), "ID 901"),
+    ],
+    ids=["both", "one", "one is seen", "none is seen"],
+)
+def test_whoever_has_a_name_that_nobody_sees_is_called_by_their_number(
+    names: tuple[str | None, ...], called: str
+) -> None:
+    assert name_of(901, *names) == called
+
+
+async def test_an_administrator_without_a_name_can_be_asked_by_their_number(
+    fake: FakeTelegram, ptb: telegram.Bot, forum: FakeGroup
+) -> None:
+    forum.add_member(fake.add_private_chat(900, first_name="\u3164"), owner=True)
+    assert await TelegramBook(ptb).administrators(CHAT) == [Member("900", "ID 900")]

@@ -10,10 +10,20 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.office.roster import CannotTell
 from dialogs.desk.matter import Member
+from dialogs.parsing import visible
 
 # All that staff do waits behind the answer, so it must not be waited for long.
 PATIENCE_SECONDS = 5
 _INSIDE = ("creator", "administrator", "member")
+
+
+def name_of(number: int, *names: str | None) -> str:
+    """Return what somebody is called by the names that Telegram tells; by their number where these show nothing.
+
+    A name there may be made of signs that nobody sees, and who did something must be readable in the record of acts.
+    """
+    whole = " ".join(filter(None, names))
+    return whole if visible(whole) else f"ID {number}"
 
 
 class TelegramBook:
@@ -29,7 +39,8 @@ class TelegramBook:
                 found = await self.bot.get_chat_administrators(chat)
         except (TelegramError, TimeoutError) as error:
             raise CannotTell from error
-        return [Member(str(one.user.id), one.user.full_name) for one in found if not one.user.is_bot]
+        people = [one.user for one in found if not one.user.is_bot]
+        return [Member(str(user.id), name_of(user.id, user.first_name, user.last_name)) for user in people]
 
     async def is_inside(self, chat: int, member: Member) -> bool:
         """Ask whether somebody is in the group.

@@ -33,6 +33,7 @@ from bot.channels.telegram.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, Wh
 from bot.channels.telegram.polling import Poller
 from bot.office.commands import COMMANDS, WRITING, Asked
 from bot.office.filters import FILTERS
+from bot.office.telegram.book import name_of
 from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
@@ -241,8 +242,7 @@ class _Staff:
         if said is None or chat != self.desk.chat or not _is_member(user, wrote_as, chat):
             return
         thread = event.get("message_thread_id") if is_command else event["thread"]
-        name = "" if user["id"] == ANONYMOUS_ADMIN else " ".join(filter(None, map(user.get, _NAMES)))
-        by = Member(str(user["id"]), name or self.desk.say(Text("staff-anonymous")))
+        by = self._called(user["id"], *map(user.get, _NAMES))
         message = StaffMessage(
             slim.key,
             None if thread is None else str(thread),
@@ -288,8 +288,11 @@ class _Staff:
             self.texts[update.update_id] = self.desk.say(turned.refused)
 
     def _member(self, user: User) -> Member:
-        name = "" if user.id == ANONYMOUS_ADMIN else user.full_name
-        return Member(str(user.id), name or self.desk.say(Text("staff-anonymous")))
+        return self._called(user.id, user.first_name, user.last_name)
+
+    def _called(self, number: int, *names: str | None) -> Member:
+        is_anonymous = number == ANONYMOUS_ADMIN
+        return Member(str(number), self.desk.say(Text("staff-anonymous")) if is_anonymous else name_of(number, *names))
 
     async def migrated(self, update: Update, _context: _Context) -> None:
         message = update.effective_message
