@@ -100,7 +100,8 @@ class Gathered:
 
 
 def _since(moment: float, day: date, zone: tzinfo) -> Text:
-    return Text("morning-since", {"count": max(0, (day - local_day(moment, zone)).days)})
+    days = (day - local_day(moment, zone)).days
+    return Text("morning-since", {"count": days}) if days > 0 else Text("morning-since-today")
 
 
 def _has_talk(batch: Batch, lead: StoredLead) -> bool:

@@ -9,8 +9,8 @@ morning-number = #{ $number }
 # $lead: one of the two above, $said: what is said of it
 morning-lead = { $lead } ({ $said })
 # $count: how many days
+morning-since-today = since today
 morning-since = { $count ->
-    [0] since today
     [one] since yesterday
    *[other] for { $count } days
 }

@@ -9,10 +9,8 @@ morning-number = #{ $number }
 # $lead: 上のどちらか、$said: 内容
 morning-lead = { $lead }（{ $said }）
 # $count: 日数
-morning-since = { $count ->
-    [0] 今日から
-   *[other] { $count }日前から
-}
+morning-since-today = 今日から
+morning-since = { $count }日前から
 morning-day = { $day }
 # $items: 相談、$more_count: 載せていない件数
 morning-new = 🆕 <b>新しいご相談（{ $count }件）：</b>{ $items }{ $more_count ->

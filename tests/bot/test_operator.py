@@ -38,6 +38,7 @@ NO_SENTENCE = {
     "bot/commands/preview.py": "what somebody made up types",
     "bot/rehearsal.py": "what somebody made up types",
     "bot/office/telegram/wire.py": "Telegram's own words",
+    "bot/receiving/server.py": "what a program that asks is answered",
     **dict.fromkeys((f"bot/{name}.py" for name in ("logs", "channels/telegram/errors", "turns/keeping")), LOG),
     **dict.fromkeys((f"bot/{name}.py" for name in ("delivery/outbox", "office/telegram/courier")), LOG),
     **dict.fromkeys((f"bot/words/{name}.py" for name in ("digests", "words")), DEVELOPERS),
@@ -74,7 +75,8 @@ SAYS_NO_SENTENCE = {
     **dict.fromkeys(("QuestionnaireError", "UnknownAct"), DEVELOPERS),
     **dict.fromkeys(("AnswerBankError", "LexiconError", "DigestsError", "WordsError", "LookupError"), DEVELOPERS),
     **dict.fromkeys(("ErasedMeanwhile", "NetworkError", "ShutOut", "TelegramError", "TryLater", "Withdrawn"), LOG),
-    **dict.fromkeys(("Blocked", "DataTooLong", "Unreachable"), LOG),
+    **dict.fromkeys(("Blocked", "DataTooLong", "Unreachable", "ServerTrouble", "NotTranslated"), LOG),
+    **dict.fromkeys(("ObjectChanged", "UnreadableEntry"), LOG),
     "WrongArgument": "the key of a text, which the parser says",
 }
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
