@@ -72,6 +72,10 @@ class BusyKeeper:
         self.sources = sources
         # Calendars that are being counted, by their ids: one that takes too long is not counted twice at a time.
         self._counting: set[str] = set()
+        # The library knows the zones that a calendar defines for all of us at once: no second one is counted meanwhile.
+        self._counts = asyncio.Lock()
+        # Calendars that were read whole since the start, by their ids: how they count may have changed before it.
+        self._whole: set[str] = set()
         # What is wrong with calendars, by their ids, as the log knows it.
         self._logged: dict[str, TroubleKind] = {}
 
@@ -128,16 +132,17 @@ class BusyKeeper:
         self, calendar: OfficeCalendar, source: CalendarSource, known: StoredCalendar | None
     ) -> CalendarOutcome:
         window, needed = window_at(self.office, self.clock.now())
-        reaches = known is not None and known.until >= needed
+        reaches = known is not None and known.until >= needed and calendar.id in self._whole
         if calendar.id in self._counting:
             raise CalendarTrouble(TroubleKind.TOO_LARGE)
         async with within(LONGEST_READ_SECONDS, TroubleKind.SLOW):
             fetched = await source.read(window, known.marks if known is not None and reaches else {})
         if isinstance(fetched, Unchanged):
             return CalendarOutcome(calendar)
-        self._counting.add(calendar.id)
-        async with within(LONGEST_READ_SECONDS, TroubleKind.TOO_LARGE):
+        async with self._counts, within(LONGEST_READ_SECONDS, TroubleKind.TOO_LARGE):
+            self._counting.add(calendar.id)
             busy = await asyncio.to_thread(self._busy, calendar.id, fetched, window)
+        self._whole.add(calendar.id)
         return CalendarOutcome(calendar, busy, window.end, fetched.marks)
 
     def _busy(self, calendar_id: str, fetched: Fetched, window: CalendarWindow) -> BusyRead:

@@ -79,7 +79,7 @@ class AddressedCalendar:
             if not is_calendar(text):
                 raise CalendarTrouble(TroubleKind.NO_CALENDAR)
             said = {name: response.headers.get(name, "") for name in _ASKS}
-            kept = {name: value for name, value in said.items() if 0 < len(value) <= _LONGEST_MARK}
+            kept = {name: value for name, value in said.items() if _can_be_said(value)}
             return Fetched((text,), kept, _owners(self.where))
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
@@ -91,6 +91,11 @@ class AddressedCalendar:
             if size > self._most_bytes:
                 raise CalendarTrouble(TroubleKind.TOO_LARGE)
         return b"".join(pieces)
+
+
+def _can_be_said(mark: str) -> bool:
+    """Return whether what a server says of a state can be kept, and said to it again."""
+    return 0 < len(mark) <= _LONGEST_MARK and mark.isascii() and mark.isprintable()
 
 
 def _owners(url: str) -> frozenset[str]:

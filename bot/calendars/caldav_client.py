@@ -8,6 +8,7 @@ the server said: addresses may hold a secret, texts speak of people, and a libra
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ _QUERY = (
 _DURING = '<c:time-range start="{}" end="{}"/>'
 _NAMED = '<c:prop-filter name="UID"><c:text-match collation="i;octet">{}</c:text-match></c:prop-filter>'
 _GET = f'<?xml version="1.0" encoding="utf-8"?><c:calendar-multiget {_SPACES}>{_WANTED}{{}}</c:calendar-multiget>'
+_NAME = re.compile(r"^UID(?:;[^:\r\n]*)?:(.*)$", re.MULTILINE | re.IGNORECASE)
+_FOLD = re.compile(r"\r?\n[ \t]")
 # A second level that is everybody's: co.jp, or.jp, com.au.
 _SHORT = 3
 _XML, _TEXT = "application/xml; charset=utf-8", "text/calendar; charset=utf-8"
@@ -170,7 +173,7 @@ class CaldavClient:
         """Return the object of a name (UID) in a calendar, wherever it lies there."""
         found = await self._report(calendar, _QUERY.format(_NAMED.format(escape(uid))), depth=1)
         # Some servers look for a part of the name.
-        return next((one for one in found if f"UID:{uid}" in one.text.replace("\r\n ", "").splitlines()), None)
+        return next((one for one in found if is_named(one.text, uid)), None)
 
     async def get(self, calendar: str, hrefs: Collection[str]) -> dict[str, DavObject]:
         """Return the objects at some addresses of a calendar, without those that are gone."""
@@ -212,14 +215,14 @@ class CaldavClient:
         answer = await self._ask("PROPFIND", url, body, {"Content-Type": _XML, "Depth": str(depth)})
         if missing_is_none and answer.status in (404, 405, 501):
             return None
-        return [(_quoted(one.href), one.properties) for one in self._parsed(answer, answer.parse_propfind)]
+        return [(one.href, one.properties) for one in self._parsed(answer, answer.parse_propfind)]
 
     async def _report(self, url: str, body: str, *, depth: int | None) -> Iterator[DavObject]:
         headers = {"Content-Type": _XML} | ({} if depth is None else {"Depth": str(depth)})
         answer = await self._ask("REPORT", url, body, headers)
         found = self._parsed(answer, answer.parse_calendar_query)
         return (
-            DavObject(urljoin(url, _quoted(one.href)), one.etag or "", one.calendar_data)
+            DavObject(_beside(url, one.href), one.etag or "", one.calendar_data)
             for one in found
             if one.calendar_data and one.status in (200, 207)
         )
@@ -262,6 +265,21 @@ class CaldavClient:
             raise CalendarTrouble(TroubleKind.NO_CALENDAR) from None
 
 
+def is_named(text: str, uid: str) -> bool:
+    """Return whether an object is that of a name (UID), however the line that says so is written."""
+    return uid in _names(text)
+
+
+def is_anothers(text: str, uid: str) -> bool:
+    """Return whether an object has a name (UID) and not this one; what cannot be read may be anybody's."""
+    names = _names(text)
+    return bool(names) and uid not in names
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in _NAME.findall(_FOLD.sub("", text))]
+
+
 def _calendars(base: str, said: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[DavCalendar]:
     """Yield the calendars for appointments among what was found."""
     for href, own in said:
@@ -274,7 +292,7 @@ def _calendars(base: str, said: Sequence[tuple[str, dict[str, Any]]]) -> Iterato
         name = own.get(f"{_DAV}displayname")
         called = name if isinstance(name, str) and name.strip() else unquote(href.rstrip("/").rpartition("/")[2])
         mark = own.get(_CTAG)
-        yield DavCalendar(called.strip(), urljoin(base, href), can_write, mark if isinstance(mark, str) else "")
+        yield DavCalendar(called.strip(), _beside(base, href), can_write, mark if isinstance(mark, str) else "")
 
 
 def _refuse(status: int) -> None:
@@ -302,6 +320,16 @@ def _listed(value: Any) -> list[str]:
 def _quoted(href: str) -> str:
     """Return an address as it is asked for: the library gives it with its letters."""
     return href if "://" in href else quote(href, safe="/@:!$&'()*+,;=~%" if "%" in href else "/@:!$&'()*+,;=~")
+
+
+def _beside(base: str, href: str) -> str:
+    """Return the whole address of what a server says it has at an address of its own: on the very host that was asked.
+
+    Whatever the server calls itself, such as http behind a proxy, or a path that begins like a host ("//a/"): the
+    password goes nowhere else.
+    """
+    path = urlsplit(href).path if "://" in href else href
+    return urljoin(base, re.sub("^/+", "/", _quoted(path)))
 
 
 def _path(href: str) -> str:

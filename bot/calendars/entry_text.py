@@ -6,11 +6,14 @@ alarms, categories, guests) stays as it is, whatever becomes of the booking.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
+from icalendar.parser import Contentline
 
 from bot.errors import OwnError
 from bot.sheets.calendar import PRODUCT, CalendarEntry
@@ -23,6 +26,9 @@ class UnreadableEntry(OwnError):
     """What staff or their program made of an entry cannot be read: it is left alone."""
 
 
+_content_line: Any = Contentline
+_LINE_ENDS, _FOLD = re.compile(r"\r?\n"), re.compile(r"\r?\n[ \t]")
+_EVENT_ENDS = re.compile(r"^END:VEVENT", re.MULTILINE)
 # What takes longer than this is no talk: an entry that was made one of a whole day, or of a week.
 _LONGEST = timedelta(hours=12)
 
@@ -69,13 +75,16 @@ def changed_text(text: str, entry: CalendarEntry, kept: EntryKept, made_at: date
         _set(event, "location", clean(entry.place, lines=False))
     if event.to_ical() == before:
         return text
-    _set(event, "sequence", max(int(event.get("SEQUENCE", 0)) + 1, entry.sequence))
+    _set(event, "sequence", max(_number(event.get("SEQUENCE", 0)) + 1, entry.sequence))
     event.pop("DTSTAMP", None)
     event.add("dtstamp", made_at.astimezone(UTC))
     if "LAST-MODIFIED" in event:
         event.pop("LAST-MODIFIED")
         event.add("last-modified", made_at.astimezone(UTC))
-    return _text(whole)
+    after = _text(whole)
+    for place in range(len(whole.walk("VEVENT"))):
+        after = _with_lines(after, place, _unread(text, place))
+    return after
 
 
 def times_in(text: str, uid: str, zone: ZoneInfo) -> tuple[int, int]:
@@ -133,10 +142,46 @@ def _set_times(event: Any, entry: CalendarEntry) -> None:
     event.add("dtend", entry.ends.astimezone(UTC))
 
 
+def _number(value: Any) -> int:
+    """Return a number that others wrote; 0 for what is none."""
+    try:
+        return int(value)
+    except ValueError:
+        return 0
+
+
 def _set(event: Any, name: str, value: object) -> None:
     event.pop(name.upper(), None)
     if value != "":
         event.add(name, value)
+
+
+def _unread(text: str, place: int) -> list[str]:
+    """Return the lines of the entry at a place in an object that the library cannot read, and so leaves out.
+
+    Some programs write guests so. What staff see there is theirs, whether we can read it or not.
+    """
+    found, number = [], -1
+    for line in _LINE_ENDS.split(_FOLD.sub("", text)):
+        number += line.strip().upper() == "BEGIN:VEVENT"
+        if number == place and line.strip() and not _is_read(line):
+            found.append(line)
+    return found
+
+
+def _is_read(line: str) -> bool:
+    try:
+        _content_line(line).parts()
+    except ValueError:
+        return False
+    return True
+
+
+def _with_lines(text: str, place: int, lines: Sequence[str]) -> str:
+    """Return a text of ours with more lines at the end of the entry at a place in it."""
+    ends = [found.start() for found in _EVENT_ENDS.finditer(text)][place]
+    more = "".join(f"{_content_line(line).to_ical().decode()}\r\n" for line in lines)
+    return text[:ends] + more + text[ends:]
 
 
 def _text(whole: Any) -> str:

@@ -13,10 +13,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.calendars.caldav_client import CaldavClient, DavCalendar, DavObject, ObjectChanged
+from bot.calendars.caldav_client import CaldavClient, DavCalendar, DavObject, ObjectChanged, is_anothers
 from bot.calendars.connection import Connect, written_to
 from bot.calendars.entry_text import UnreadableEntry, changed_text, new_text, times_in
-from bot.calendars.sources import CalendarTrouble, TroubleKind
+from bot.calendars.sources import CalendarTrouble
 from bot.clock import Clock, growing_pause
 from bot.errors import SettingsError, StorageTrouble
 from bot.sheets.calendar import uid_of
@@ -25,6 +25,7 @@ from bot.turns.calendar import (
     entries_ahead,
     entries_seen,
     entry_failed,
+    entry_lost,
     entry_written,
     plan_entry,
     want_missing,
@@ -32,6 +33,7 @@ from bot.turns.calendar import (
 from bot.turns.ledger import Call
 from bot.turns.records import EntryKept, StoredEntry
 from bot.turns.writer import Writer
+from bot.words.clean import clean
 from dialogs.booking.office_entry import GONE
 from dialogs.office import Office
 
@@ -42,9 +44,13 @@ LONGEST_SECONDS = 20.0
 LOOK_EVERY_SECONDS = 300.0
 # How soon it tries again where the calendar is in trouble, and how seldom at last (seconds).
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 30.0, 900.0
+# No entry waits for longer (seconds), but by a clock that was put back since.
+LONGEST_WAIT_SECONDS = 7_200.0
 MOST_AT_ONCE, MOST_STANDING = 20, 1_000
 # How often an entry is read again that somebody else changes just then.
 MOST_REFUSED = 5
+# So many that fail one after the other, though the server answers, are its trouble and not their own.
+MOST_FAILED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,10 @@ class CalendarKeeping:
         self._has_all = False
         self._looked_at: float | None = None
         self._attempts = 0
+        # Addresses of entries in calendars that were not there at the last look.
+        self._without_home: frozenset[str] = frozenset()
+        # Bookings about which staff cannot be asked, as the log knows it.
+        self._unasked: set[int] = set()
 
     async def run(self) -> None:
         """Look whenever something waits, and now and then at the calendar, until cancelled."""
@@ -106,9 +116,10 @@ class CalendarKeeping:
         try:
             if not self._calendars:
                 self._calendars = await client.calendars()
+            failed = 0
             while due:
                 for stored in due:
-                    await self._keep(client, stored)
+                    failed = 0 if await self._is_kept(client, stored, may_fail=failed < MOST_FAILED) else failed + 1
                 due = await self._due()
             if looks:
                 await self._notice(client)
@@ -126,7 +137,9 @@ class CalendarKeeping:
 
     async def _due(self) -> list[StoredEntry]:
         now = self.clock.now().timestamp()
-        due: list[StoredEntry] = await self.writer.submit(Call(lambda batch: batch.tx.due_entries(now, MOST_AT_ONCE)))
+        due: list[StoredEntry] = await self.writer.submit(
+            Call(lambda batch: batch.tx.due_entries(now, now + LONGEST_WAIT_SECONDS, MOST_AT_ONCE))
+        )
         return due
 
     def _is_time_to_look(self) -> bool:
@@ -134,23 +147,37 @@ class CalendarKeeping:
 
     # --- what waits -----------------------------------------------------------------------------------------------
 
-    async def _keep(self, client: CaldavClient, stored: StoredEntry) -> None:
-        """Have the calendar follow one booking; where that one alone fails, others go on."""
+    async def _is_kept(self, client: CaldavClient, stored: StoredEntry, *, may_fail: bool) -> bool:
+        """Have the calendar follow one booking; return whether it does. Where that one alone fails, others go on.
+
+        Raises `CalendarTrouble` where the server does not answer at all, or where no more `may_fail`.
+        """
         number = stored.booking
+        try:
+            await self._keep(client, number)
+        except StorageTrouble:
+            raise
+        except CalendarTrouble as trouble:
+            # Of all, or of this one alone? What is asked next is what every entry needs.
+            self._calendars = await client.calendars()
+            why = str(trouble)
+            if not may_fail:
+                await self.writer.submit(Call(lambda batch: entry_failed(batch, number, self.clock.now())))
+                raise
+        except Exception as error:
+            why = type(error).__name__
+        else:
+            return True
+        if not stored.kept.failures:
+            log.error("the calendar's entry of booking %d cannot be written (%s); trying again", number, why)
+        await self.writer.submit(Call(lambda batch: entry_failed(batch, number, self.clock.now())))
+        return False
+
+    async def _keep(self, client: CaldavClient, number: int) -> None:
         plan: EntryPlan | None = await self.writer.submit(Call(lambda batch: plan_entry(batch, number)))
         if plan is None:
             return
-        try:
-            written = await self._written(client, plan)
-        except CalendarTrouble as trouble:
-            if trouble.kind not in (TroubleKind.UNREACHABLE, TroubleKind.SLOW):
-                # Perhaps of this one alone: the next time others come first.
-                await self.writer.submit(Call(lambda batch: entry_failed(batch, number, self.clock.now())))
-            raise
-        except Exception as error:
-            log.error("the calendar's entry of booking %d cannot be written (%s)", number, type(error).__name__)
-            await self.writer.submit(Call(lambda batch: entry_failed(batch, number, self.clock.now())))
-            return
+        written = await self._written(client, plan)
         await self.writer.submit(Call(lambda batch: entry_written(batch, plan, written.kept)))
         if written.put is not None and written.kept is not None:
             known = replace(plan.stored, written=plan.stored.wanted)
@@ -169,16 +196,19 @@ class CalendarKeeping:
         raise ObjectChanged("somebody changes it again and again")
 
     async def _removed(self, client: CaldavClient, plan: EntryPlan) -> EntryOutcome:
-        while (found := await self._found(client, plan)) is not None:
+        # One in each calendar at most: a server that goes on showing what it removed is asked again later.
+        for _ in range(len(self._calendars) + 1):
+            found = await self._found(client, plan)
+            if found is None:
+                return EntryOutcome(None)
             await client.remove(found.href, found.tag)
-        return EntryOutcome(None)
+        raise ObjectChanged("what was removed is still there")
 
     async def _put(self, client: CaldavClient, plan: EntryPlan) -> EntryOutcome:
         calendar, now = written_to(self._calendars, self.office, plan.staff), self.clock.now()
         assert plan.wanted is not None, "what is to go is removed"
         found = None if plan.is_new else await self._found(client, plan)
-        if found is None and plan.stored.kept.href:
-            # Staff deleted it.
+        if found is None and self._is_deleted(plan.stored):
             return EntryOutcome(self._kept(plan, plan.stored.kept.href), GONE)
         if found is None:
             try:
@@ -195,6 +225,13 @@ class CalendarKeeping:
         text = changed_text(found.text, plan.wanted, plan.stored.kept, now, keeps_times=is_theirs)
         href = await self._placed(client, calendar, found, text)
         return EntryOutcome(self._kept(plan, href), put if is_theirs else None)
+
+    def _is_deleted(self, stored: StoredEntry) -> bool:
+        """Whether it was staff who deleted an entry that is not found: its calendar is there, or they were asked."""
+        return bool(stored.kept.href) and (stored.kept.put == GONE or self._home(stored.kept.href) is not None)
+
+    def _home(self, href: str) -> DavCalendar | None:
+        return next((one for one in self._calendars if href and href.startswith(one.url)), None)
 
     async def _placed(self, client: CaldavClient, calendar: DavCalendar, found: DavObject, text: str) -> str:
         """Have the text in the calendar where it belongs, and the object that was found nowhere else."""
@@ -214,23 +251,26 @@ class CalendarKeeping:
 
     def _is_ours_to_move(self, found: DavObject) -> bool:
         """Whether an object lies where bookings of somebody else are written, and not where staff put it by hand."""
-        home = next((one for one in self._calendars if found.href.startswith(one.url)), None)
+        home = self._home(found.href)
         places = {written_to(self._calendars, self.office, member.id).url for member in self.office.staff}
         return home is not None and home.url in places
 
     def _kept(self, plan: EntryPlan, href: str) -> EntryKept:
         assert plan.wanted is not None, "what is to go is not kept"
-        return EntryKept(href, (plan.times,), line=plan.wanted.summary, place=plan.wanted.place)
+        # As it was written: the very letters that are looked for at the next change.
+        line, place = (clean(text, lines=False) for text in (plan.wanted.summary, plan.wanted.place))
+        return EntryKept(href, (plan.times,), line=line, place=place)
 
     async def _found(self, client: CaldavClient, plan: EntryPlan) -> DavObject | None:
         """Find an entry: where it was, else by its name in every calendar."""
         return await self._at(client, plan.uid, plan.stored.kept.href)
 
     async def _at(self, client: CaldavClient, uid: str, href: str) -> DavObject | None:
-        home = next((one for one in self._calendars if href and href.startswith(one.url)), None)
+        home = self._home(href)
         if home is not None:
             found = (await client.get(home.url, [href])).get(href)
-            if found is not None:
+            # Something of staff's own may lie there now.
+            if found is not None and not is_anothers(found.text, uid):
                 return found
         for calendar in self._calendars:
             found = await client.find(calendar.url, uid)
@@ -251,10 +291,16 @@ class CalendarKeeping:
         for calendar in self._calendars:
             hrefs = [entry.kept.href for entry in known if entry.kept.href.startswith(calendar.url)]
             found |= await client.get(calendar.url, hrefs) if hrefs else {}
-        seen = []
+        seen, without_home = [], self._without_home
+        self._without_home = frozenset()
         for entry in known:
             uid = uid_of(entry.booking, self.office.key)
-            lies = found.get(entry.kept.href) or await self._at(client, uid, "")
+            lies = found.get(entry.kept.href)
+            if lies is None or is_anothers(lies.text, uid):
+                lies = await self._at(client, uid, "")
+            if lies is None and not self._is_deleted(entry):
+                await self._lost(entry, for_long=entry.kept.href in without_home)
+                continue
             try:
                 times = GONE if lies is None else times_in(lies.text, uid, self.office.zone)
             except UnreadableEntry:
@@ -262,5 +308,26 @@ class CalendarKeeping:
                 continue
             if not entry.kept.is_as_known(times) or (lies is not None and lies.href != entry.kept.href):
                 seen.append((entry, "" if lies is None else lies.href, times))
-        if seen:
+        for one in seen:
+            await self._ask_about(*one)
+
+    async def _ask_about(self, known: StoredEntry, href: str, times: tuple[int, int]) -> None:
+        """Have staff asked about one entry; where that fails, such as of a damaged lead, the others are asked about."""
+        seen = [(known, href, times)]
+        try:
             await self.writer.submit(Call(lambda batch: entries_seen(batch, seen, self.clock.now())))
+        except StorageTrouble:
+            raise
+        except Exception as error:
+            if known.booking not in self._unasked:
+                log.error("staff cannot be asked about booking %d (%s)", known.booking, type(error).__name__)
+            self._unasked.add(known.booking)
+
+    async def _lost(self, entry: StoredEntry, *, for_long: bool) -> None:
+        """Have an entry made anew whose calendar was there neither now nor at the last look: staff did not delete it.
+
+        So it is where the office has another account, or has removed a calendar.
+        """
+        self._without_home |= {entry.kept.href}
+        if for_long:
+            await self.writer.submit(Call(lambda batch: entry_lost(batch, entry, self.clock.now())))

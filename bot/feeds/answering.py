@@ -198,12 +198,17 @@ def _html(text: str, status: int = 200) -> web.Response:
 
 
 def _place_of(request: web.Request) -> str:
-    """Return where on the network a request comes from: through a proxy beside us, what that says of it."""
+    """Return where on the network a request comes from: through a proxy beside us, what that says of it.
+
+    The last word is the proxy's, some say it in a line of their own. Of IPv6, who has one address has a whole network.
+    """
     remote = request.remote or ""
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    told = ",".join(request.headers.getall("X-Forwarded-For", ())).rpartition(",")[2].strip()
     try:
-        is_beside_us = ipaddress.ip_address(remote).is_private
-        return str(ipaddress.ip_address(told)) if is_beside_us and told else remote
+        address = ipaddress.ip_address(remote)
+        if address.is_private and told:
+            address = ipaddress.ip_address(told)
+        return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
     except ValueError:  # no address of the network
         return remote
 

@@ -34,8 +34,10 @@ class OfficeEntries:
     def drop_entry(self, booking: int) -> None:
         self.sql.drop_entry.run(self.connection, {"booking": booking})
 
-    def due_entries(self, now: float, most: int) -> list[StoredEntry]:
-        return self._open_entries(self.sql.due_entries.run(self.connection, {"before": now, "most": most}))
+    def due_entries(self, now: float, beyond: float, most: int) -> list[StoredEntry]:
+        due = self._open_entries(self.sql.due_entries.run(self.connection, {"before": now, "most": most}))
+        asked = {"beyond": beyond, "most": most - len(due)}
+        return [*due, *self._open_entries(self.sql.entries_beyond.run(self.connection, asked))]
 
     def standing_entries(self, since: float, most: int) -> list[StoredEntry]:
         return self._open_entries(self.sql.standing_entries.run(self.connection, {"since": since, "most": most}))

@@ -32,9 +32,9 @@ class RememberedEntries:
     def drop_entry(self, booking: int) -> None:
         self.kept.entries.pop(booking, None)
 
-    def due_entries(self, now: float, most: int) -> list[StoredEntry]:
+    def due_entries(self, now: float, beyond: float, most: int) -> list[StoredEntry]:
         waiting = [(stored.next_try, stored) for stored in self._entries() if stored.next_try is not None]
-        due = [(moment, stored) for moment, stored in waiting if moment <= now]
+        due = [(moment, stored) for moment, stored in waiting if moment <= now or moment > beyond]
         return [stored for _, stored in sorted(due, key=lambda each: (each[0], each[1].booking))][:most]
 
     def standing_entries(self, since: float, most: int) -> list[StoredEntry]:

@@ -303,8 +303,9 @@ class Statements:
         changed = {name: keep.excluded[name] for name in ("person", "wanted", "written", "next_try", "sealed")}
         self.keep_entry = one(keep.on_conflict_do_update(index_elements=[number], set_=changed))
         self.drop_entry = one(delete(entries).where(number == _given("booking")))
-        due = select(entries).where(entries.c.next_try <= _given("before")).order_by(entries.c.next_try, number)
-        self.due_entries = one(due.limit(_given("most")))
+        waiting = select(entries).order_by(entries.c.next_try, number).limit(_given("most"))
+        self.due_entries = one(waiting.where(entries.c.next_try <= _given("before")))
+        self.entries_beyond = one(waiting.where(entries.c.next_try > _given("beyond")))
         begun = bookings.c.starts >= _given("since")
         standing = (
             select(entries).join(bookings, bookings.c.number == number).where(begun, entries.c.next_try.is_(None))

@@ -81,7 +81,8 @@ class Bookkeeping:
             stored = self.tx.keep_booking(replace(kept, booking=whole))
             self._set_timers(person, stored.booking, now)
             was = kept.booking if kept.version else None
-            if self.writes_calendar:
+            # What the calendar has must follow once it is there again, should its setting be gone for a while.
+            if self.writes_calendar or (was is not None and self.tx.entry(was.number) is not None):
                 self._want_entry(person, was, stored.booking, now)
             entries.append(news_of(was, stored.booking))
         return [*told, *filter(None, entries)]

@@ -11,14 +11,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.clock import growing_pause
+from bot.errors import SealError
 from bot.sheets.calendar import CalendarEntry, uid_of
 from bot.turns.apply import Batch
-from bot.turns.records import EntryKept, StoredEntry
+from bot.turns.records import EntryKept, StoredBooking, StoredEntry
+from bot.words.clean import clean
 from dialogs.desk.calendar import EntryChanged
 from dialogs.office import LANGUAGE_OF_STAFF
 
 if TYPE_CHECKING:
     from dialogs.booking.booking import Booking
+    from dialogs.booking.office_entry import OfficeEntry
 
 log = logging.getLogger(__name__)
 # How soon what could not be written alone is tried again, and how seldom at last (seconds).
@@ -50,8 +53,6 @@ class EntryPlan:
 
 def plan_entry(batch: Batch, number: int) -> EntryPlan | None:
     """Return what is to be done about the entry of a booking; None where nothing is, or it cannot be known."""
-    from dialogs.booking.office_entry import office_entry
-
     tx, office = batch.tx, batch.dialogue.around.office
     stored = tx.entry(number)
     if stored is None:
@@ -68,10 +69,7 @@ def plan_entry(batch: Batch, number: int) -> EntryPlan | None:
         log.error("the entry of booking %d stays as it is: the booking cannot be opened (damaged)", number)
         tx.keep_entry(replace(stored, written=stored.wanted, next_try=None))
         return None
-    lead = tx.lead_of(stored.person)
-    shows_name = office.calendar is not None and office.calendar.shows_names
-    name = lead.record.consented.name if shows_name and lead is not None else None
-    wanted = office_entry(office, booked.booking, 0 if lead is None else lead.record.number, name)
+    wanted = _wanted(batch, booked)
     if wanted is None:
         return EntryPlan(stored, uid, None, booked.booking.staff, is_new)
     # Kept before the calendar is told: should we die in between, we know our own hand in it.
@@ -82,6 +80,16 @@ def plan_entry(batch: Batch, number: int) -> EntryPlan | None:
     line = batch.words.plain(LANGUAGE_OF_STAFF, wanted.line)
     entry = CalendarEntry(uid=uid, sequence=wanted.sequence, begins=begins, ends=ends, summary=line, place=wanted.place)
     return EntryPlan(stored, uid, entry, wanted.staff, is_new)
+
+
+def _wanted(batch: Batch, booked: StoredBooking) -> OfficeEntry | None:
+    """Return how the calendar is to have a booking; None where not at all."""
+    from dialogs.booking.office_entry import office_entry
+
+    office, lead = batch.dialogue.around.office, batch.tx.lead_of(booked.person)
+    shows_name = office.calendar is not None and office.calendar.shows_names
+    name = lead.record.consented.name if shows_name and lead is not None else None
+    return office_entry(office, booked.booking, 0 if lead is None else lead.record.number, name)
 
 
 def entry_written(batch: Batch, plan: EntryPlan, kept: EntryKept | None) -> None:
@@ -136,8 +144,18 @@ def entries_seen(batch: Batch, seen: Iterable[tuple[StoredEntry, str, tuple[int,
     return asked
 
 
+def entry_lost(batch: Batch, known: StoredEntry, now: datetime) -> None:
+    """Have an entry made anew that vanished with its whole calendar, unless it was decided about meanwhile."""
+    stored = batch.tx.entry(known.booking)
+    if stored is None or stored.waits or stored.written != known.written or not stored.person:
+        return
+    kept = replace(stored.kept, href="", put=None)
+    batch.tx.keep_entry(replace(stored, wanted=stored.wanted + 1, next_try=int(now.timestamp()), kept=kept))
+
+
 def want_missing(batch: Batch, after: int, now: datetime) -> int | None:
-    """Have the calendar get bookings that it never had, such as those made before there was one.
+    """Have the calendar get bookings that it never had, such as those made before there was one, and call others as the
+    profile says now: without the name of who comes, where it may stand there no more.
 
     Looks at some that begin from a moment on; returns from which one on to go on, None at the end.
     """
@@ -145,9 +163,23 @@ def want_missing(batch: Batch, after: int, now: datetime) -> int | None:
 
     found = batch.tx.bookings_from(after, MOST_AT_ONCE)
     for kept in found:
-        if is_shown(kept.booking) and batch.tx.entry(kept.booking.number) is None:
-            batch.tx.keep_entry(StoredEntry(kept.booking.number, kept.person, 1, 0, int(now.timestamp())))
+        stored = batch.tx.entry(kept.booking.number) or StoredEntry(kept.booking.number, kept.person)
+        if is_shown(kept.booking) and (not stored.wanted or _is_called_otherwise(batch, kept, stored)):
+            batch.tx.keep_entry(replace(stored, wanted=stored.wanted + 1, next_try=int(now.timestamp())))
     return _after(found[-1].booking) if len(found) == MOST_AT_ONCE else None
+
+
+def _is_called_otherwise(batch: Batch, booked: StoredBooking, stored: StoredEntry) -> bool:
+    """Return whether an entry that waits for nothing has another line than it would be given now."""
+    if stored.waits or not stored.person or not stored.kept.line or stored.kept.put is not None:
+        return False
+    try:
+        wanted = _wanted(batch, booked)
+    except SealError:  # of a lead that is damaged
+        return False
+    return (
+        wanted is not None and clean(batch.words.plain(LANGUAGE_OF_STAFF, wanted.line), lines=False) != stored.kept.line
+    )
 
 
 def _after(booking: Booking) -> int:

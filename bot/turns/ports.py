@@ -236,8 +236,11 @@ class Transaction(KeptCalendars, Protocol):
     def drop_entry(self, booking: int) -> None:
         """Keep an entry no more: the calendar has nothing of the booking."""
 
-    def due_entries(self, now: float, most: int) -> list[StoredEntry]:
-        """The entries to be changed in the calendar at a moment (seconds), in order, a few at a time."""
+    def due_entries(self, now: float, beyond: float, most: int) -> list[StoredEntry]:
+        """The entries to be changed in the calendar at a moment (seconds), in order, a few at a time.
+
+        None waits for a moment `beyond`: the clock was put back since.
+        """
 
     def standing_entries(self, since: float, most: int) -> list[StoredEntry]:
         """The entries that wait for nothing, of bookings that take time and begin after a moment, soonest first."""

@@ -19,11 +19,13 @@ from typing import Any
 import aiohttp
 import pytest
 import vobject
+from aiohttp.test_utils import make_mocked_request
+from multidict import CIMultiDict
 
 from bot.app import Core, build_core
 from bot.clock import Clock
 from bot.errors import StorageTrouble
-from bot.feeds.answering import ALLOWANCE, Feeds
+from bot.feeds.answering import ALLOWANCE, Feeds, _place_of
 from bot.receiving.server import make_server, serve
 from bot.settings import Settings
 from bot.turns.apply import Batch
@@ -420,6 +422,22 @@ async def test_a_link_for_one_look_ends(tmp_path: Path) -> None:
 
 
 # --- what is sent to us -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (("203.0.113.9", "203.0.113.10"), "203.0.113.10"),
+        (("203.0.113.9, 203.0.113.10",), "203.0.113.10"),
+        (("2001:db8::1",), "2001:db8::/64"),
+        ((), "127.0.0.1"),
+        (("nobody",), "127.0.0.1"),
+    ],
+)
+def test_where_a_request_comes_from_says_the_proxy_last(lines: Sequence[str], place: str) -> None:
+    """Some proxies add a line of their own below what they were sent. Of IPv6 one person has 2 to the 64 addresses."""
+    headers = CIMultiDict([("X-Forwarded-For", line) for line in lines])
+    assert _place_of(make_mocked_request("GET", "/", headers=headers).clone(remote="127.0.0.1")) == place
 
 
 async def test_a_flood_is_limited_and_writes_nothing(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import gzip
 
 import pytest
 
-from bot.calendars.by_address import MOST_REDIRECTS, AddressedCalendar
+from bot.calendars.by_address import MOST_REDIRECTS, AddressedCalendar, _can_be_said
 from bot.calendars.sources import CalendarTrouble, CalendarWindow, Fetched, TroubleKind, Unchanged
 from tests.calendars.ics import calendar, event
 from tests.calendars.server import PATH, SECRET, CalendarServer, calendar_server
@@ -44,6 +44,13 @@ async def test_it_is_read_with_what_it_is_known_again_by() -> None:
         server.etag = '"v2"'
         assert isinstance(await fetched(server, dict(found.marks)), Fetched)
         assert "Cookie" not in server.asked[-1]
+
+
+@pytest.mark.parametrize("mark", ['"caf\udce9"', '"é"', '"a\tb"', ""])
+async def test_a_mark_that_cannot_be_said_again_is_not_kept(mark: str) -> None:
+    """Else none of the calendars could be kept: bytes that are no text fit into no record."""
+    assert not _can_be_said(mark)
+    assert _can_be_said('"v1"')
 
 
 async def test_a_server_that_says_unchanged_unasked_is_not_believed() -> None:

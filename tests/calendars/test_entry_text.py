@@ -91,3 +91,18 @@ def test_a_length_in_another_form_and_a_mark_of_the_last_change_are_renewed() ->
 def test_what_cannot_be_read_is_not_written_over(text: str) -> None:
     with pytest.raises(UnreadableEntry):
         changed_text(text, entry(), EntryKept(), NOW, keeps_times=False)
+
+
+def test_lines_that_cannot_be_read_stay_where_they_are() -> None:
+    """As programs write guests whose name has a semicolon; staff would miss them."""
+    guest = f"ATTENDEE;CN=Sato;{'very ' * 20}long:mailto:sato@example.jp"
+    times = ("DTSTART:20261127T010000Z", "DTEND:20261127T020000Z", "SUMMARY:#12 online", "SEQUENCE:many")
+    alarm = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT5M", "DESCRIPTION:END:VEVENT", "END:VALARM")
+    other = ("RECURRENCE-ID:20261204T010000Z", "DTSTART:20261204T050000Z", "no line of the entry itself", "END:VEVENT")
+    text = text_with(*other, "BEGIN:VEVENT", f"UID:{UID}", *times, f"{guest[:30]}\r\n {guest[30:]}", "no line", *alarm)
+    after = changed_text(text, entry(TEN + timedelta(hours=2)), EntryKept(), NOW, keeps_times=False)
+    assert after.replace("\r\n ", "").split("\r\n")[-5:] == [guest, "no line", "END:VEVENT", "END:VCALENDAR", ""]
+    assert max(len(line) for line in after.split("\r\n")) <= 75
+    assert after.index("no line of the entry itself") < after.index("END:VEVENT")
+    assert times_in(after, UID, JAPAN) == (FRIDAY + 2 * HOUR, FRIDAY + 3 * HOUR)
+    assert changed_text(after, entry(TEN + timedelta(hours=2)), EntryKept(), NOW, keeps_times=False) == after

@@ -249,6 +249,36 @@ def test_one_that_takes_too_long_to_count_is_not_counted_twice_at_a_time(
     assert seen == [("too-large", 1), ("too-large", 1)]
 
 
+def test_calendars_are_counted_one_after_the_other(office: CalendarOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library knows the zones that calendars define for all of them at once: two at a time, one's would be the
+    other's.
+    """
+    second, seen = threading.Event(), []
+    really = busy_in
+
+    def watched(*args: object) -> object:
+        seen.append("begins")
+        # Were another counted meanwhile, it would say so; nothing is waited for where it does not.
+        second.wait(0.0 if len(seen) > 1 else 0.05)
+        second.set()
+        found = really(*args)  # type: ignore[arg-type]  # handed through
+        seen.append("ends")
+        return found
+
+    monkeypatch.setattr(keeper, "busy_in", watched)
+    office.looks()
+    assert seen == ["begins", "ends"] * 2
+
+
+def test_after_a_start_a_calendar_is_read_whole_once(office: CalendarOffice) -> None:
+    """Which zone the office has, and whose mail addresses are its own, may have become others meanwhile."""
+    source = office.sources[0]
+    source.answer = Fetched((FRIDAY_TEN,), {"ETag": "x"})
+    office.looks(lambda: None)
+    office.looks(lambda: None)
+    assert source.asked == [{}, {"ETag": "x"}] * 2
+
+
 def test_a_restart_knows_what_was_read_and_how_old_it_is(
     office: CalendarOffice, tmp_path: Path, clock: SettableClock
 ) -> None:

@@ -66,6 +66,16 @@ async def test_nobody_s_name_is_in_the_calendar_unless_the_profile_says_so(serve
     named.books()
     await named.looks()
     assert name in only(other).text
+    # The profile says so no more: after the next start it is gone there, and everything else as it was.
+    named.dialogue = named.ledger.dialogue = dialogue()
+    named.keeping = named.started()
+    await named.looks()
+    assert name not in only(other).text
+    assert times_of(only(other).text) == (FRIDAY, FRIDAY + HOUR)
+    before = other.changes
+    named.keeping = named.started()
+    await named.looks()
+    assert other.changes == before
 
 
 async def test_what_staff_added_stays_when_the_talk_moves(office: SmallOffice, server: FakeServer) -> None:

@@ -135,6 +135,37 @@ async def test_the_password_goes_to_no_other_host(principal: str) -> None:
     assert asked == ["/"]
 
 
+@pytest.mark.parametrize("named", ["http://elsewhere.example/dav/", "//dav/", "/dav/"])
+async def test_what_lies_on_a_server_is_asked_for_there_whatever_it_calls_itself(named: str) -> None:
+    """The password would go elsewhere, or out in the clear."""
+    inside = MULTI.format(OF_ANOTHER).replace("<href>/</href>", f"<href>{named}</href>")
+    kept = "<displayname>Work</displayname><resourcetype><collection/><c:calendar/></resourcetype>"
+    home = "<c:calendar-home-set><href>/home/</href></c:calendar-home-set><resourcetype/>"
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.method == "REPORT":
+            said = inside.format("<getetag>x</getetag><c:calendar-data>BEGIN:VCALENDAR</c:calendar-data>")
+        else:
+            said = MULTI.format(OF_ANOTHER.format(home)) if request.path == "/" else inside.format(kept)
+        return web.Response(status=207, text=said, content_type="text/xml")
+
+    async with asking(answer) as client:
+        [found] = await client.calendars()
+        [one] = await client.read(found.url, 0, 1)
+        assert found.url == one.href == f"{client.url.rstrip('/')}/dav/"
+
+
+@pytest.mark.parametrize(
+    "line", ["UID:a@b", "uid:a@b", "UID;X-A=1:a@b", "UID:a\n @b", "UID:a\r\n\t@b", "X:1\nUID:a@b \nY:2"]
+)
+def test_a_name_is_known_however_its_line_is_written(line: str) -> None:
+    """XML makes one letter of the two that end a line, so that a folded one was not known again."""
+    assert caldav_client.is_named(line, "a@b")
+    assert not caldav_client.is_named(line, "a@bc")
+    assert caldav_client.is_anothers(line, "a@bc")
+    assert not caldav_client.is_anothers("BEGIN:VCALENDAR", "a@b")
+
+
 async def test_a_server_that_says_where_its_calendars_are() -> None:
     """Whoever gives the address of a whole site is led on by it (RFC 6764)."""
     home = "<c:calendar-home-set><href>/dav/</href></c:calendar-home-set><resourcetype/>"

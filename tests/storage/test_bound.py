@@ -189,7 +189,7 @@ def test_an_entry_that_was_changed_outside_is_looked_for_again(
     """Ours would be written over somebody else's entry in the calendar."""
     with tampering(tmp_path) as connection:
         connection.execute("UPDATE entries SET sealed = (SELECT sealed FROM entries WHERE booking = 2)")
-    found = core.ledger.do(Call(lambda batch: batch.tx.due_entries(two[0].clock().timestamp(), 9)))
+    found = core.ledger.do(Call(lambda batch: batch.tx.due_entries(now := two[0].clock().timestamp(), now, 9)))
     assert [(stored.booking, stored.kept.href) for stored in found] == [(1, ""), (2, "/calendar/1.ics")]
     assert "the entry of booking 1 cannot be opened (damaged)" in caplog.text
 

@@ -141,7 +141,7 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     assert tx.feed(feed.id) == feed
     entry = tx.entry(kept.booking.number)
     assert entry is not None
-    tx.due_entries(moment, 10)
+    tx.due_entries(moment, moment, 10)
     tx.standing_entries(moment, 10)
     tx.drop_entry(99)
     [timer] = tx.due_timers(moment + 3_600, 10)

@@ -33,9 +33,11 @@ def test_what_waits_comes_in_order_and_not_too_soon(store: Store) -> None:
     with store.transaction() as tx:
         for number, due in ((3, 120), (1, 60), (2, 60), (4, None), (5, 180)):
             tx.keep_entry(StoredEntry(number, "nobody", 1, 0 if due else 1, due))
-        assert [entry.booking for entry in tx.due_entries(120, 10)] == [1, 2, 3]
-        assert [entry.booking for entry in tx.due_entries(120, 2)] == [1, 2]
-        assert tx.due_entries(59, 10) == []
+        assert [entry.booking for entry in tx.due_entries(120, 180, 10)] == [1, 2, 3]
+        assert [entry.booking for entry in tx.due_entries(120, 180, 2)] == [1, 2]
+        assert tx.due_entries(59, 180, 10) == []
+        # By a clock that was put back since, it would wait for long.
+        assert [entry.booking for entry in tx.due_entries(59, 179, 10)] == [5]
 
 
 def test_what_stands_is_of_bookings_to_come_soonest_first(store: Store) -> None:
@@ -58,5 +60,5 @@ def test_of_an_erased_person_it_is_left_which_entry_is_to_go(store: Store) -> No
         tx.keep_entry(StoredEntry(8, tom.id, 1, 1, None, KEPT))
         tx.erase(maria.id)
     with store.transaction() as tx:
-        assert tx.due_entries(0, 10) == [StoredEntry(7, "", 4, 3, 0, EntryKept())]
+        assert tx.due_entries(0, 9, 10) == [StoredEntry(7, "", 4, 3, 0, EntryKept())]
         assert tx.entry(8) == StoredEntry(8, tom.id, 1, 1, None, KEPT)
