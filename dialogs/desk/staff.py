@@ -12,7 +12,18 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogs.desk import asking, booking_acts, calendar, choosing, correcting, saved, summary, talk, wrap_up
+from dialogs.desk import (
+    asking,
+    asking_papers,
+    booking_acts,
+    calendar,
+    choosing,
+    correcting,
+    saved,
+    summary,
+    talk,
+    wrap_up,
+)
 from dialogs.desk.decision import Decision, Order, SendSheet, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, TAKEN, LeadRecord, Matter, Member
 from dialogs.desk.papers import confirmed_in_0_1, lead_shown, still_said
@@ -243,6 +254,10 @@ def _may_be_recorded(record: LeadRecord) -> bool:
     return _opened(choosing.MORE, TAKEN, DONE)(record) or (_opened(choosing.MORE)(record) and bool(record.wrap_ups))
 
 
+def _papers_may_be_asked_for(record: LeadRecord) -> bool:
+    return _opened(choosing.MORE, NEW, TAKEN)(record) and _is_scored(record)
+
+
 def _may_be_put_right(record: LeadRecord) -> bool:
     # A lead of version 0.1 kept no answers.
     return _opened(choosing.MORE)(record) and _is_scored(record) and record.consented.earlier is None
@@ -303,6 +318,10 @@ STAFF_ACTS: Mapping[str, StaffRule] = MappingProxyType(
         "more": StaffRule(choosing.open_more, lambda record: record.menu is None, MEMBER, line=END, opens=True),
         "more_page": StaffRule(choosing.turn_more, lambda _record: False, MEMBER, line=END, rows=_choices, opens=True),
         "pass": StaffRule(choosing.open_colleagues, _opened(choosing.MORE, NEW, TAKEN), LEAD, line=CHOICES, opens=True),
+        "ask_papers": StaffRule(asking_papers.preview, _papers_may_be_asked_for, MEMBER, line=CHOICES, opens=True),
+        "papers_asked": StaffRule(
+            asking_papers.send, _opened(asking_papers.ASK_PAPERS, NEW, TAKEN), MEMBER, line=CHOICES, rows=_choices
+        ),
         "outcome": StaffRule(wrap_up.open_record, _may_be_recorded, MEMBER, line=CHOICES, opens=True),
         "fix": StaffRule(correcting.open_lines, _may_be_put_right, LEAD, line=CHOICES, opens=True),
         "erase": StaffRule(choosing.open_erasing, _opened(choosing.MORE), LEAD, line=CHOICES, opens=True),

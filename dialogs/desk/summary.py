@@ -100,7 +100,7 @@ def _lines(office: Office, wrap_up: WrapUp, booking: Booking | None, language: s
         yield Text("summary-outcome", {"outcome": wrap_up.outcome})
     if wrap_up.papers:
         yield Text("summary-papers", {"count": len(wrap_up.papers)})
-        yield from (_paper(paper, language) for paper in wrap_up.papers)
+        yield from (paper_named(paper, language) for paper in wrap_up.papers)
     if wrap_up.step and not (wrap_up.step == "papers" and wrap_up.papers):
         yield Text(f"summary-step-{wrap_up.step}")
     day = day_of(wrap_up)
@@ -111,7 +111,7 @@ def _lines(office: Office, wrap_up: WrapUp, booking: Booking | None, language: s
     yield Text("summary-reach", {"name": office.desk_in(language), "phone": office.phone})
 
 
-def _paper(paper: str, language: str) -> Text:
+def paper_named(paper: str, language: str) -> Text:
     """Return a paper by its name in both languages; in one for whoever reads that of staff."""
     label = label_of(paper)
     if language == LANGUAGE_OF_STAFF:

@@ -548,6 +548,13 @@ staff-unask = ✖ Take back: { $what }
 staff-menu-saved = 👉 <b>Which text?</b> It is shown before it is sent.
 staff-menu-saved_this = 👉 <b>This is sent in the client's language:</b>
     { $text }
+# Papers that are missing, asked for in the client's language. $text: their names.
+staff-ask_papers = 📄 Ask for papers
+staff-menu-ask_papers = 👉 <b>These papers are asked for in the client's language:</b> { $text }
+staff-papers-send = ✉ Ask for them
+staff-papers-none-missing = No papers are missing by what was sent.
+staff-papers-asked = 📄 The client was asked for: { $papers }
+staff-did-papers_asked = asked for papers
 staff-saved = Saved text
 staff-saved-send = ✉ Send
 staff-saved-none = No texts are kept yet. A lead keeps one with /saved.

@@ -40,6 +40,13 @@ summary-step-prepare = • Next step: we prepare the application papers.
 summary-until = • By: <b>{ $day }</b>
 summary-remind = 🔔 We can remind you of this day: /reminders
 # $name: the office, $phone: its number
+# Staff ask for papers. $name: the office. $lines: one for each paper
+office-asks-papers = <b>{ $name } needs { $count ->
+    [one] this paper
+   *[other] these { $count } papers
+} from you:</b>
+    { $lines }
+    Please send or bring them to us. Where each comes from, and what to say in Japanese: /result, “Papers that prove it”. Questions? Write to us here.
 summary-reach = If anything is not right, or you have a question, write to us here. { $name }, telephone { $phone }.
 
 ## Reminder, for who chose it

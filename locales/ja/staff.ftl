@@ -470,6 +470,12 @@ staff-unask = ✖ 取り消す：{ $what }
 staff-menu-saved = 👉 <b>どの定型文を送りますか？</b>送る前に内容を表示します。
 staff-menu-saved_this = 👉 <b>次の内容を相談者の言語で送ります：</b>
     { $text }
+staff-ask_papers = 📄 書類を依頼
+staff-menu-ask_papers = 👉 <b>次の書類を、お客様の言語で依頼します：</b>{ $text }
+staff-papers-send = ✉ 依頼する
+staff-papers-none-missing = 送られた内容では、足りない書類はありません。
+staff-papers-asked = 📄 お客様に依頼しました：{ $papers }
+staff-did-papers_asked = 書類を依頼
 staff-saved = 定型文
 staff-saved-send = ✉ 送信
 staff-saved-none = 定型文はまだありません。責任者が /saved で登録できます。

@@ -37,6 +37,9 @@ summary-step-prepare = ・今後の流れ：事務所で申請書類を作成し
 summary-until = ・期日：<b>{ $day }</b>
 summary-remind = 🔔 期日の前にお知らせすることもできます：/reminders
 # $name: 事務所、$phone: 電話番号
+office-asks-papers = <b>{ $name }から、次の書類{ $count }点をお願いいたします：</b>
+    { $lines }
+    事務所にお送りいただくか、お持ちください。入手先は /result の「証明に使う書類」にあります。ご質問は、ここにお書きください。
 summary-reach = 違うところやご質問があれば、ここにお書きください。{ $name }（電話 { $phone }）
 
 ## 選んだ方へのお知らせ

@@ -1,0 +1,56 @@
+"""Staff ask for the papers that are missing: they read the list in their language, and the client gets it in theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from dialogs.desk.choosing import gone, is_open, opened
+from dialogs.desk.decision import Decision, ShowCard, WriteToClient, WriteToStaff
+from dialogs.desk.matter import LeadRecord, Matter, Menu
+from dialogs.desk.papers import as_of
+from dialogs.desk.summary import paper_named, papers_named
+from dialogs.messages import Text
+from dialogs.office import LANGUAGE_OF_STAFF
+from dialogs.parts.papers import missing_papers
+
+if TYPE_CHECKING:
+    from dialogs.desk.staff import StaffAct
+    from dialogs.dialogue import Dialogue
+
+ASK_PAPERS: Final = "ask_papers"
+SEND: Final = "send"
+
+
+def preview(dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, now: datetime) -> Decision:
+    """Show which papers would be asked for; where none is missing, say so."""
+    papers = _missing(dialogue, record, now)
+    if not papers:
+        return Decision(matter, refused=Text("staff-papers-none-missing"))
+    said = dialogue.words.plain(LANGUAGE_OF_STAFF, papers_named(papers))
+    return opened(matter, record, Menu(ASK_PAPERS, ((SEND, Text("staff-papers-send")),), value=said))
+
+
+def send(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
+    """Ask the client for the papers, and leave the list in the topic; what changed since is shown once more instead."""
+    papers = _missing(dialogue, record, now)
+    if record.menu is None or not is_open(record, ASK_PAPERS, act.row) or not papers:
+        return gone(matter)
+    said = dialogue.words.plain(LANGUAGE_OF_STAFF, papers_named(papers))
+    if said != record.menu.value:
+        again = opened(matter, record, replace(record.menu, value=said))
+        return replace(again, refused=Text("staff-menu-gone"))
+    office, language = dialogue.around.office, matter.conversation.language
+    lines = tuple(paper_named(paper, language) for paper in papers)
+    asked = Text("office-asks-papers", {"name": office.desk_in(language), "count": len(papers), "lines": lines})
+    told = WriteToStaff(Text("staff-papers-asked", {"papers": papers_named(papers)}), ring=False)
+    sent = replace(record, menu=None)
+    return Decision(replace(matter, record=sent), (ShowCard(), WriteToClient(asked), told))
+
+
+def _missing(dialogue: Dialogue, record: LeadRecord, now: datetime) -> Sequence[str]:
+    """Return the papers that are missing by what was sent."""
+    situation = as_of(dialogue, record, now)
+    return () if situation is None else missing_papers(situation)[0]
