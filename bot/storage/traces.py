@@ -57,7 +57,7 @@ class Traces:
             self._loop = asyncio.get_running_loop()
         try:
             while True:
-                if await asyncio.to_thread(self._has_traces):
+                if await _to_the_end(self._has_traces):
                     await self._until_done(sleep)
                 await self._left.wait()
                 self._left.clear()
@@ -67,7 +67,7 @@ class Traces:
 
     async def _until_done(self, sleep: Callable[[float], Awaitable[None]]) -> None:
         for attempt in itertools.count(1):
-            if await asyncio.to_thread(self._tried):
+            if await _to_the_end(self._tried):
                 if attempt > TRIES_BEFORE_A_WARNING:
                     log.info("what was erased is out of the log of the database now")
                 return
@@ -88,3 +88,13 @@ class Traces:
             return self.database.has_traces()
         except StorageError:
             return True
+
+
+async def _to_the_end(call: Callable[[], bool]) -> bool:
+    """Call in a thread; whoever cancels this waits for it, so that nothing has the database open after the stop."""
+    called = asyncio.ensure_future(asyncio.to_thread(call))
+    try:
+        return await asyncio.shield(called)
+    except asyncio.CancelledError:
+        await asyncio.wait([called])
+        raise

@@ -212,7 +212,7 @@ async def test_whose_name_is_missing_has_one_all_the_same() -> None:
         query = (await made.group.press(made.telegram, made.staff, number, "take:3"))["callback_query"]
         made.telegram.ask({**query, "id": "7", "from": {"id": 900, "is_bot": False}})
         await made.settled()
-        assert made.desk.done == ["take:3 by 五十嵐 花", "take:3 by staff-anonymous"]
+        assert made.desk.done == ["take:3 by 五十嵐 花", "take:3 by ID 900"]
         assert made.desk.ids == ["900", "900"]
 
 

@@ -270,7 +270,7 @@ async def test_a_server_that_is_down_delays_nothing_and_is_told_once_until_it_is
         await maria.send(world.client, "Are you there?")
         await world.group.say(world.office, world.staff, "はい、います", topic_of(world))
         await world.fake.wait_for(lambda: any("はい、います" in m.text for m in maria.messages(world.client)))
-        await world.fake.wait_for(lambda: any("翻訳サーバーが応答しません" in m.text for m in written(world.group)))
+        await world.fake.wait_for(lambda: any("機械翻訳が付いていません" in m.text for m in written(world.group)))
         fake.trouble = answers(200, HTML)
         await maria.send(world.client, "Still there?")
         await world.fake.wait_for(lambda: any("Still there?" in m.text for m in written(world.group)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -200,3 +201,23 @@ def test_a_second_erasure_meanwhile_is_not_taken_for_done(core: Core, monkeypatc
     monkeypatch.setattr(sqlite, "empty_log", emptied_and_then_one_more)
     assert core.database.empty_log()
     assert core.database.has_traces(), "the second one is still to be done"
+
+
+async def test_a_stop_waits_for_whoever_empties_the_log() -> None:
+    """Else somebody would still have the database open once everything has stopped."""
+    began, may_end, ended = threading.Event(), threading.Event(), threading.Event()
+
+    class Held(Slow):
+        def empty_log(self) -> bool:
+            began.set()
+            may_end.wait(60)
+            ended.set()
+            return True
+
+    running = asyncio.ensure_future(Traces(Held(0, marked=True)).run(Sleeps()))
+    await asyncio.to_thread(began.wait, 60)
+    running.cancel()
+    asyncio.get_running_loop().call_soon(may_end.set)
+    with suppress(asyncio.CancelledError):
+        await running
+    assert ended.is_set()
