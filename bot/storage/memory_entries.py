@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Protocol
 
 from bot.storage.records import stands_at
 from bot.storage.tables import MINUTE, whole
-from bot.turns.records import StoredBooking, StoredEntry
+from bot.turns.records import StoredEntry
 
 
 class _Kept(Protocol):
     entries: dict[int, StoredEntry]
+    # By number, as (version, whose it is, place on the waiting list, text).
+    bookings: dict[int, tuple[int, str, int | None, str]]
 
 
 class RememberedEntries:
     """The part of a transaction that is about them."""
 
     kept: _Kept
-
-    def booking(self, number: int) -> StoredBooking | None:
-        raise NotImplementedError
 
     def entry(self, booking: int) -> StoredEntry | None:
         return self.kept.entries.get(booking)
@@ -43,8 +43,13 @@ class RememberedEntries:
         return [stored for _, stored in sorted(ahead, key=lambda each: (each[0], each[1].booking))][:most]
 
     def _starts(self, number: int) -> int | None:
-        stored = self.booking(number)
-        return None if stored is None else stands_at(stored.booking)[1]
+        # An office without bookings loads nothing of them.
+        from dialogs.booking.booking import Booking
+
+        if number not in self.kept.bookings:
+            return None
+        *_, text = self.kept.bookings[number]
+        return stands_at(Booking.from_json(json.loads(text)))[1]
 
     def _entries(self) -> list[StoredEntry]:
         return list(self.kept.entries.values())

@@ -65,7 +65,7 @@ def _denies_something_else(said: Said, clause: Clause, asked: Question, no: Hit)
     """Tell whether a no behind what answers another question is said of that: "N2 no", 「働いていません」."""
     for hit in clause.hits:
         if hit.after > no.first:
-            return False
+            break
         if any(sense.kind == "choice" and not sense.bound and not said.is_asked(sense.name) for sense in hit.senses):
             return clause.denies(hit) or no_behind(clause, hit)
         if "experience" in hit.figures and "not_after" in no.marks and not isinstance(asked.kind, YesNo):

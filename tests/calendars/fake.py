@@ -127,3 +127,9 @@ def _moment(seconds: int) -> object:
     from datetime import UTC, datetime
 
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def only(server: FakeServer) -> DavObject:
+    """The one object there is."""
+    [found] = server.all
+    return found

@@ -14,7 +14,7 @@ from bot.storage.memory import MemoryTransaction
 from dialogs.booking.booking import State
 from dialogs.booking.rules import CalendarRule
 from dialogs.desk.rights import NOBODY, Rights
-from tests.calendars.fake import FakeClient, FakeServer
+from tests.calendars.fake import FakeClient, FakeServer, only
 from tests.calendars.small_office import FRIDAY, HOUR, Died, SmallOffice, dialogue, moved_text, times_of
 
 
@@ -26,12 +26,6 @@ def server() -> FakeServer:
 @pytest.fixture
 def office(server: FakeServer) -> SmallOffice:
     return SmallOffice(server.connect)
-
-
-def only(server: FakeServer) -> DavObject:
-    """The one object there is."""
-    [found] = server.all
-    return found
 
 
 # --- what is booked ---------------------------------------------------------------------------------------------------

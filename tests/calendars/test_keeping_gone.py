@@ -13,7 +13,7 @@ from bot.storage.memory import MemoryTransaction
 from bot.turns.ledger import Ledger
 from bot.turns.records import StoredLead
 from dialogs.booking.office_entry import GONE
-from tests.calendars.fake import FakeClient, FakeServer
+from tests.calendars.fake import FakeClient, FakeServer, only
 from tests.calendars.small_office import FRIDAY, HOUR, TELEGRAM, Died, SmallOffice, times_of
 from tests.dialogs.walker import real_words
 
@@ -26,12 +26,6 @@ def server() -> FakeServer:
 @pytest.fixture
 def office(server: FakeServer) -> SmallOffice:
     return SmallOffice(server.connect)
-
-
-def only(server: FakeServer) -> DavObject:
-    """The one object there is."""
-    [found] = server.all
-    return found
 
 
 async def test_what_staff_put_where_an_entry_was_is_neither_removed_nor_changed(
