@@ -350,10 +350,31 @@ class AsksPoints(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class All(Condition):
-    """Every part holds; parts are tried in order."""
+class _Compound(Condition):
+    """What is put together of parts, and is asked of them in their order."""
 
     parts: tuple[Condition, ...]
+
+    def is_of_person(self) -> bool:
+        return all(part.is_of_person() for part in self.parts)
+
+    def questions(self) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.questions()
+
+    def simple(self) -> Iterator[Condition]:
+        for part in self.parts:
+            yield from part.simple()
+
+    def inside(self) -> Iterator[Condition]:
+        yield self
+        for part in self.parts:
+            yield from part.inside()
+
+
+@dataclass(frozen=True, slots=True)
+class All(_Compound):
+    """Every part holds."""
 
     def holds(self, situation: Situation) -> bool:
         # A loop of its own: every turn asks this of every question.
@@ -368,31 +389,14 @@ class All(Condition):
     def by(self, judge: Judge) -> bool:
         return all(part.by(judge) for part in self.parts)
 
-    def is_of_person(self) -> bool:
-        return all(part.is_of_person() for part in self.parts)
-
-    def questions(self) -> Iterator[str]:
-        for part in self.parts:
-            yield from part.questions()
-
-    def simple(self) -> Iterator[Condition]:
-        for part in self.parts:
-            yield from part.simple()
-
-    def inside(self) -> Iterator[Condition]:
-        yield self
-        for part in self.parts:
-            yield from part.inside()
-
     def __str__(self) -> str:
         return " and ".join(f"({p})" if isinstance(p, AnyOf) and not p.name else str(p) for p in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf(Condition):
+class AnyOf(_Compound):
     """At least one part holds; what that amounts to may have a `name` of its own, which says it shorter."""
 
-    parts: tuple[Condition, ...]
     name: str = ""
 
     def holds(self, situation: Situation) -> bool:
@@ -406,22 +410,6 @@ class AnyOf(Condition):
 
     def by(self, judge: Judge) -> bool:
         return any(part.by(judge) for part in self.parts)
-
-    def is_of_person(self) -> bool:
-        return all(part.is_of_person() for part in self.parts)
-
-    def questions(self) -> Iterator[str]:
-        for part in self.parts:
-            yield from part.questions()
-
-    def simple(self) -> Iterator[Condition]:
-        for part in self.parts:
-            yield from part.simple()
-
-    def inside(self) -> Iterator[Condition]:
-        yield self
-        for part in self.parts:
-            yield from part.inside()
 
     def __str__(self) -> str:
         return self.name or self.in_full()

@@ -3,7 +3,9 @@
     python -m tests.benchmarks.talk [--rounds 200]
 
 Both sides of a talk are measured, interleaved with the plain turns, in processor time of the ledger; the same with a
-translation server, for which a turn does nothing more, and then what is done once a message has arrived.
+translation server, for which a turn does nothing more, and then what is done once a message has arrived. Each is
+measured right after one of its own kind, as the plain turn comes after the turns that led to it: what is timed is the
+work, not how cold the other kinds left the processor.
 """
 
 from __future__ import annotations
@@ -86,8 +88,11 @@ def main(rounds: int) -> None:
             person.go_to("goal")
             found["a plain turn"].append(timed(lambda who=person: who.press("a:hsp")))  # type: ignore[misc]
             for name, side in sides.items():
+                side.writes()
+                side.arrives()
                 found[f"a text of a client{name}"].append(timed(side.writes))
                 found[f"its arrival{name}"].append(timed(side.arrives))
+                side.staff()
                 found[f"a text of staff{name}"].append(timed(side.staff))
         base = statistics.median(found["a plain turn"])
         for name, figures in found.items():
