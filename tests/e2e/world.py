@@ -450,8 +450,9 @@ async def pass_over(
     """Wait until a script's next question or page is there; leave open what is asked meanwhile by no script."""
 
     def unscripted() -> FakeMessage | None:
-        newest = [m for m in user.messages(world.client) if m.from_bot][-8:]
-        message = next((m for m in reversed(newest) if m.buttons), None)
+        newest = [m for m in user.messages(world.client) if m.from_bot and m.buttons][-8:]
+        # After a death a question may stand there twice, and go on in the upper copy.
+        message = max(reversed(newest), key=_revision, default=None)
         return message if message and asked(message) not in scripted and _unknown_of(message) else None
 
     def moved(before: str | None) -> bool:
@@ -465,6 +466,12 @@ async def pass_over(
             await world.fake.wait_for(partial(moved, asked(message)), patience)
         elif found := asked_now(world, user, place):
             return found
+
+
+def _revision(message: FakeMessage) -> int:
+    """The revision of the answers that a message's buttons were made for."""
+    marks = [str(data).split(".") for row in message.buttons for _, data in row]
+    return max((int(mark[1]) for mark in marks if len(mark) > 2), default=0)
 
 
 def _unknown_of(message: FakeMessage) -> list[str]:
