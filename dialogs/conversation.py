@@ -42,7 +42,8 @@ class Conversation:
     staff have seen. `talk` is how a talk with staff stands. `vouched` has the answers that the office confirmed or put
     right: of each the value, by what it is known, and the day; another answer of the person's own takes its place.
     `reminders` are the kinds of reminders that the person chose, each with the day up to which it has been told.
-    `laws_told` are the points tables that the person was told of before they came into force, or after, by their ids.
+    `laws_told` are the points tables that the person was told of before they came into force, or after, by their ids:
+    of each what it said then ("table", see `scoring.crossings.content_of`) and made of them ("result").
     `asked` are the questions of staff that wait for an answer, by their numbers: of each its key, and what was ticked
     or may be meant so far. `agreed` is what the person agreed with staff to do until a day, as they were sent it: the
     day ("until"), the papers ("papers") and what to do ("step"). `translation` says whether the person was told that a
@@ -74,7 +75,7 @@ class Conversation:
     reminders: dict[str, str] = field(default_factory=dict)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
     agreed: dict[str, Any] = field(default_factory=dict)
-    laws_told: list[str] = field(default_factory=list)
+    laws_told: dict[str, dict[str, str]] = field(default_factory=dict)
     translation: str = ""
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:

@@ -12,7 +12,7 @@ from dialogs.parts.counting import counts_points
 from dialogs.reminding.chosen import agrees
 from dialogs.situation import Situation
 from scoring import Category, Ruleset
-from scoring.crossings import CategoryShift, Crossing, category_shift
+from scoring.crossings import CategoryShift, Crossing, category_shift, content_of
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,4 +51,35 @@ def crossed(situation: Situation, shifts: tuple[CategoryShift, ...]) -> tuple[Cr
     return tuple(crossing for shift in shifts for crossing in shift.crossings if crossing.is_crossed)
 
 
-__all__ = ["LawChange", "crossed", "is_scored", "shifts_of"]
+@dataclass(frozen=True, eq=False, slots=True)
+class LawNews:
+    """What a person hears of a change of law: all by the answers that stand.
+
+    `is_news` says that they are to hear of it: once of one table. `corrects` says that they have heard of it as it was
+    before somebody corrected it, and that it comes out otherwise for them now.
+    """
+
+    shifts: tuple[CategoryShift, ...]
+    crossings: tuple[Crossing, ...]
+    is_news: bool
+    corrects: bool
+    # What is kept of it once it was told.
+    kept: dict[str, str]
+
+
+def news_of(situation: Situation, change: LawChange) -> LawNews:
+    """Return what a person who was scored hears of a change of law."""
+    shifts = shifts_of(situation, change)
+    crossings = crossed(situation, shifts)
+    signs = [f"{crossing.mark}{'+' if crossing.is_reached else '-'}" for crossing in crossings]
+    totals = [str(shift.after.total) for shift in shifts if crossings]
+    now = {"table": content_of(change.after), "result": " ".join([situation.category or "", *totals, *signs])}
+    told = situation.conversation.laws_told.get(change.after.id)
+    if told is None:
+        return LawNews(shifts, crossings, bool(crossings), False, now)
+    # Whose kind of work is not known any more hears nothing that could take back what was right.
+    is_other = situation.category is not None and told["table"] != now["table"] and told["result"] != now["result"]
+    return LawNews(shifts, crossings, is_other, is_other, now)
+
+
+__all__ = ["LawChange", "LawNews", "crossed", "is_scored", "news_of", "shifts_of"]

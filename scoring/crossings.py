@@ -5,6 +5,8 @@ Both tables are applied to the same facts on the same day, so that nothing but t
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -106,6 +108,16 @@ def marks_of(law: Ruleset) -> tuple[int, ...]:
     """Return the totals that open something: the pass mark, then what permanent residence asks for above it."""
     passes = law.categories[Category.A].pass_mark
     return (passes, *(mark for mark in law.permanent_residence_marks if mark > passes))
+
+
+@lru_cache(maxsize=16)
+def content_of(law: Ruleset) -> str:
+    """Return what tells a table from a corrected one of the same first day: the same wherever and whenever it is asked.
+
+    Only what counts points goes into it: where a row is cited, and what the table is called, may change.
+    """
+    says = [law.permanent_residence_marks, *(_counts_by(law.categories[category]) for category in Category)]
+    return hashlib.sha256(json.dumps(says).encode()).hexdigest()[:16]
 
 
 def category_shift(
@@ -211,3 +223,12 @@ def _changed_rows(old: CategoryRules, new: CategoryRules) -> frozenset[str]:
 
 def _says(row: Row) -> tuple[object, ...]:
     return row.points, row.tiers, row.over_ratio
+
+
+def _counts_by(rules: CategoryRules) -> tuple[object, ...]:
+    """Return all that counts in a category, as plain values."""
+    tiers = {row.id: [(tier.at, tier.points, tier.under_age) for tier in row.tiers] for row in rules.rows}
+    rows = [(row.id, row.points, tiers[row.id], row.over_ratio) for row in rules.rows]
+    rule = rules.j_skip
+    j_skip = None if rule is None else (rule.min_salary_yen, sorted(rule.degrees), rule.min_years)
+    return rows, rules.pass_mark, _floor(rules), j_skip

@@ -497,20 +497,70 @@ from pathlib import Path
 from bot.app import build_core, build_runner
 from bot.settings import Settings
 folder = Path(sys.argv[1])
-given = {"INTAKE_CLIENT_TOKEN": "1:" + "a" * 20, "INTAKE_OFFICE": str(folder / "office.toml")}
-core = build_core(Settings.load(given | {"INTAKE_DATABASE": f"sqlite:///{folder}/intake.db"}, folder))
+given = {"INTAKE_CLIENT_TOKEN": "1:" + "a" * 20, "INTAKE_DATABASE": f"sqlite:///{folder}/intake.db"}
+given |= {"INTAKE_OFFICE_TOKEN": "2:" + "a" * 20, "INTAKE_OFFICE_CHAT": "-1001"}
+if (folder / "office.toml").exists():
+    given["INTAKE_OFFICE"] = str(folder / "office.toml")
+core = build_core(Settings.load(given, folder))
 build_runner(core)
 core.database.close()
 print(json.dumps(sorted(sys.modules)))
 """
 
 
+def loaded_by_a_run(folder: Path) -> set[str]:
+    """What `intake run` with both bots has loaded before its first update, at the office of a folder or the example."""
+    argv = [sys.executable, "-c", RUNNER, str(folder)]
+    done = subprocess.run(argv, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    loaded = set(json.loads(done.stdout))
+    assert {"bot.turns.apply", "bot.office.telegram.handlers"} <= loaded
+    return loaded
+
+
+def test_an_office_without_bookings_staff_and_calendars_loads_nothing_of_them(tmp_path: Path) -> None:
+    absent = BOOKING | CALENDARS | TRANSLATING | {*FEEDS, "bot.office_profile.booking"}
+    assert absent & loaded_by_a_run(tmp_path) == set()
+
+
+LEAD = """
+import json, sys
+from datetime import timedelta
+from pathlib import Path
+from bot.turns.acts import OfficeTurn
+from bot.turns.ledger import Call
+from dialogs.desk.rights import EVERYTHING
+from tests.support import Talk, core_in
+core = core_in(Path(sys.argv[1]))
+maria = Talk(core)
+maria.go_to("handed_off")
+for command in ("book", "result", "reminders", "mydata"):
+    maria.command(command)
+for act in ("take", "check", "checked", "more", "ask", "done"):
+    turn = OfficeTurn(act, 1, act, "佐藤", maria.clock(), "", "9", rights=EVERYTHING)
+    core.ledger.do(Call(lambda batch: batch.office_turn(turn)))
+for _ in range(9):
+    maria.clock.advance(timedelta(days=1))
+    for timer in core.ledger.do(Call(lambda batch: batch.tx.due_timers(maria.clock().timestamp(), 100))):
+        core.ledger.do(Call(lambda batch: batch.timer_due(timer, maria.clock())))
+core.ledger.do(Call(lambda batch: batch.erase_numbered(1, maria.clock())))
+core.database.close()
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_a_lead_at_an_office_without_bookings_loads_nothing_of_them_either(tmp_path: Path) -> None:
+    """From the first word over the card and staff to the erasure."""
+    argv = [sys.executable, "-c", LEAD, str(tmp_path)]
+    done = subprocess.run(argv, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    loaded = set(json.loads(done.stdout))
+    assert "dialogs.desk.wrap_up" in loaded
+    assert (BOOKING | CALENDARS | TRANSLATING | {*FEEDS}) & loaded == set()
+
+
 def test_an_office_with_bookings_and_without_calendars_loads_nothing_of_them(tmp_path: Path) -> None:
     office = with_bookings(tmp_path)
     assert office.name == "office.toml"
-    argv = [sys.executable, "-c", RUNNER, str(tmp_path)]
-    done = subprocess.run(argv, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    loaded = set(json.loads(done.stdout))
+    loaded = loaded_by_a_run(tmp_path)
     assert "dialogs.booking" in loaded
     assert CALENDARS & loaded == set()
     assert not loaded.intersection(FEEDS), "where no address is handed out"

@@ -6,8 +6,8 @@ As JSON; other programs rely on the names:
   does not ship; `day` is the day on which both were applied, the first of the table where that lies ahead, else today;
 - `scored`, `not_scored`: how many people were, and were not (they gave no answers that points follow from);
 - `marks`: for each mark `mark` (`mark_before` by the table it is compared with), how many `reached` and `lost` it;
-- `may_cross`: how many of whom it depends on what they have not told; `agreed`: how many of those who cross something
-  want to hear of changes of their points, and were not told of this one;
+- `may_cross`: how many of whom it depends on what they have not told; `agreed`: how many want to hear of changes of
+  their points and would be told of this one, `corrected` of them as they heard of the table before it was corrected;
 - `without_lead`: {`crossing`, `may_cross`}, of whom there is no number; `damaged`: who could not be read;
 - `people`: of each who has a lead: `lead`, `agreed`, and for each category `category`, `before` and `after`
   {`total`, `range`}, `crossings` {`mark`, `mark_before`, `crossed` (by the points counted now), `before`, `after` (over
@@ -152,6 +152,7 @@ def _fields(found: Rescoring, *, is_draft: bool) -> dict[str, Any]:
         ],
         "may_cross": len(found.perhaps),
         "agreed": found.to_be_told,
+        "corrected": found.to_be_corrected,
         "without_lead": {
             "crossing": sum(bool(one.crossings) for one in nameless),
             "may_cross": sum(not one.crossings for one in nameless),
@@ -248,8 +249,10 @@ def _counts(found: Rescoring, say: OperatorWords) -> Iterator[str]:
         yield say(Text("rescore-mark", {"mark": mark, "reached": str(one.reached), "lost": str(one.lost)}))
     if found.perhaps:
         yield say(Text("rescore-perhaps", {"number": str(len(found.perhaps))}))
-    if found.crossing:
+    if found.crossing or found.to_be_told:
         yield say(Text("rescore-agreed", {"number": str(found.to_be_told)}))
+    if found.to_be_corrected:
+        yield say(Text("rescore-corrected", {"number": str(found.to_be_corrected)}))
     without = sum(one.lead is None for one in found.concerned)
     if without:
         yield say(Text("rescore-without-lead", {"number": str(without)}))

@@ -19,7 +19,7 @@ from dialogs.desk.law import LawProposal, MarkCount
 from dialogs.dialogue import Dialogue
 from dialogs.office import today
 from dialogs.reminding.chosen import ReminderKind, kinds
-from dialogs.rescoring import LawChange, crossed, is_scored, shifts_of
+from dialogs.rescoring import LawChange, is_scored, news_of
 from scoring import Ruleset
 from scoring.crossings import CategoryShift, Crossing, marks_of
 
@@ -38,21 +38,24 @@ class Concerned:
     """Somebody whom a change of law concerns: `lead` is their number, None without one.
 
     `crossings` are those by what they told; without any, it depends on what they have not told. `agreed` says that they
-    want to hear of changes of their points, `told` that they have heard of this one.
+    want to hear of changes of their points, `is_news` that this is one for them, and `corrects` that they were told
+    otherwise before the table was corrected.
     """
 
     lead: int | None
     shifts: tuple[CategoryShift, ...]
     crossings: tuple[Crossing, ...]
     agreed: bool
-    told: bool
+    is_news: bool
+    corrects: bool
 
 
 @dataclass(slots=True)
 class Rescoring:
     """What was found: `scored` people in all, those whom the change concerns, and whom nobody can read.
 
-    `damaged` are their leads' numbers, or the beginnings of our own ids of those who have none.
+    `damaged` are their leads' numbers, or the beginnings of our own ids of those who have none. `no_longer` counts
+    those who were told of the table before it was corrected, want to hear of it, and are not concerned any more.
     """
 
     change: LawChange
@@ -60,6 +63,7 @@ class Rescoring:
     not_scored: int = 0
     concerned: list[Concerned] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    no_longer: int = 0
 
     @property
     def crossing(self) -> list[Concerned]:
@@ -73,8 +77,13 @@ class Rescoring:
 
     @property
     def to_be_told(self) -> int:
-        """How many cross something, agreed to hear of it, and have not."""
-        return sum(one.agreed and not one.told for one in self.crossing)
+        """How many agreed to hear of it and have not, or not of the table as it is now."""
+        return self.no_longer + sum(one.agreed and one.is_news for one in self.concerned)
+
+    @property
+    def to_be_corrected(self) -> int:
+        """How many of them have heard of the table before it was corrected."""
+        return self.no_longer + sum(one.agreed and one.corrects for one in self.concerned)
 
     def marks(self) -> tuple[MarkCount, ...]:
         """How many cross each mark, either way."""
@@ -102,6 +111,7 @@ class Rescoring:
             others=sum(not one.agreed for one in self.crossing),
             perhaps=len(self.perhaps),
             marks=self.marks(),
+            corrected=self.to_be_corrected,
         )
 
 
@@ -140,17 +150,18 @@ def _look(glimpse: Glimpse, dialogue: Dialogue, now: datetime, found: Rescoring)
         if not is_scored(situation):
             found.not_scored += 1
             return
-        shifts = shifts_of(situation, found.change)
+        news = news_of(situation, found.change)
     except Exception as error:  # the type only: a message may hold an answer
         log.error("%s cannot be scored (%s), and is passed over", named, type(error).__name__)
         found.damaged.append(named)
         return
     found.scored += 1
-    if shifts:
-        agreed = ReminderKind.POINTS in kinds(situation)
-        told = found.change.after.id in glimpse.conversation.laws_told
-        crossings = crossed(situation, shifts)
-        found.concerned.append(Concerned(glimpse.lead, shifts, crossings, agreed, told))
+    agreed = ReminderKind.POINTS in kinds(situation)
+    if news.shifts:
+        one = Concerned(glimpse.lead, news.shifts, news.crossings, agreed, news.is_news, news.corrects)
+        found.concerned.append(one)
+    elif agreed and news.corrects:
+        found.no_longer += 1
 
 
 __all__ = ["Concerned", "Rescoring", "rescored"]

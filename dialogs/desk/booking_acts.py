@@ -41,10 +41,8 @@ Rows = Callable[[Office, Sequence["Booking"]], Sequence[tuple[str, Text | None]]
 
 def open_ones(bookings: Sequence[Booking]) -> list[Booking]:
     """Return the bookings that staff have something to do with: a request first, then what stands last."""
-    from dialogs.booking.booking import State
-
-    requests = [booking for booking in bookings if booking.state is State.REQUESTED]
-    booked = [booking for booking in bookings if booking.state is State.BOOKED and not booking.ended]
+    requests = [booking for booking in bookings if booking.state == "requested"]
+    booked = [booking for booking in bookings if booking.state == "booked" and not booking.ended]
     return [*requests[-1:], *sorted(booked, key=lambda booking: booking.start or 0)[-1:]]
 
 
@@ -95,10 +93,13 @@ def times(office: Office, bookings: Sequence[Booking]) -> Sequence[tuple[str, Te
 
 
 def _times(office: Office, bookings: Sequence[Booking]) -> Iterator[tuple[str, Text]]:
+    laid_out = open_ones(bookings)
+    if not laid_out:
+        return
     from dialogs.booking.own import slot_of
     from dialogs.booking.shown import slot_label, zone_of
 
-    for booking in open_ones(bookings):
+    for booking in laid_out:
         zone = zone_of(booking.zone, office)
         for start in booking.options if booking.desk in (PROPOSING, MOVING) else ():
             label = slot_label(slot_of(booking, start), office, zone, for_staff=True)

@@ -19,7 +19,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.messages import Arg, Button, Screen, Text, Typed
 from dialogs.reminding import chosen
 from dialogs.reminding.quiet import is_quiet, next_morning
-from dialogs.rescoring import LawChange, crossed, is_scored, shifts_of
+from dialogs.rescoring import LawChange, LawNews, is_scored, news_of
 from dialogs.situation import Situation
 from dialogs.telling import dashed
 from scoring import Confidence, Ruleset
@@ -53,6 +53,7 @@ class LawProposal:
     `ruleset` is the id of the later table, `against` that of the earlier one, `first_day` that of the later one, `day`
     the day on which both were applied. `is_draft` says that the table does not ship yet. `scored` people were looked
     at; of those who cross something so many `agreed` to be told, and `others` did not; of `perhaps` it is not known.
+    Among the first are `corrected`, who were told of the table before it was corrected and hear that it was.
     `sent` counts those who were told, `shown` how many of them the card says. `by` decided. `left` were still to be
     looked at when it was last seen how far it is, and nothing has become of that for `idle` times.
     """
@@ -75,6 +76,7 @@ class LawProposal:
     by: str = ""
     left: int = 0
     idle: int = 0
+    corrected: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -134,6 +136,8 @@ def _card(proposal: LawProposal) -> Iterator[Text]:
     if proposal.perhaps:
         yield Text("staff-law-perhaps", {"number": str(proposal.perhaps)})
     yield Text("staff-law-agreed", {"number": str(proposal.agreed), "others": str(proposal.others)})
+    if proposal.corrected:
+        yield Text("staff-law-corrected", {"number": str(proposal.corrected)})
     if proposal.state == OPEN:
         yield Text("staff-law-preview", {"text": _example(proposal)})
         if proposal.is_draft:
@@ -185,35 +189,39 @@ def tell_of_law(dialogue: Dialogue, matter: Matter, act: LawChanged, now: dateti
     """Tell a person what a change of law makes of their points: once, by day, and only if they want to hear of it."""
     situation = dialogue.situation(matter.conversation, now)
     wanted = chosen.ReminderKind.POINTS in chosen.kinds(situation) and matter.reachable
-    if not wanted or act.after.id in matter.conversation.laws_told or not is_scored(situation):
+    if not wanted or not is_scored(situation):
         return Decision(matter)
     change = LawChange.seen_on(situation.today, act.before, act.after)
-    shifts = shifts_of(situation, change)
-    crossings = crossed(situation, shifts)
-    if not crossings:
+    news = news_of(situation, change)
+    if not news.is_news:
         return Decision(matter)
     zone, awake = chosen.clock_of_person(situation), dialogue.around.office.reminders.hours
     if is_quiet(now, zone, awake):
         morning = datetime.fromtimestamp(next_morning(now, zone, awake), UTC)
         return Decision(matter, (LookAgain(LAW, morning, version=act.number),))
-    conversation = replace(matter.conversation, laws_told=[*matter.conversation.laws_told, act.after.id])
-    [shift] = shifts
-    text = Text("law-changed", {"lines": tuple(_told(situation, change, shift, crossings))})
+    laws_told = {**matter.conversation.laws_told, act.after.id: news.kept}
+    conversation = replace(matter.conversation, laws_told=laws_told)
+    lines = tuple(_told(situation, change, news))
+    text = Text("law-corrected" if news.corrects else "law-changed", {"lines": lines})
     rows = ((Button(Text("reminder-stop"), "stop"), Button(Text("reminder-all"), "list")),)
     said = WriteToClient(text, rows, chosen.beside(chosen.ReminderKind.POINTS))
     return Decision(replace(matter, conversation=conversation), (said,))
 
 
-def _told(
-    situation: Situation, change: LawChange, shift: CategoryShift, crossings: Sequence[Crossing]
-) -> Iterator[Text]:
-    # Of who does not work yet the points are those of the day when the work begins.
-    first, day = change.after.effective_from, situation.following_on(change.day).counted_for
+def _told(situation: Situation, change: LawChange, news: LawNews) -> Iterator[Text]:
+    first = change.after.effective_from
     yield Text("law-day", {"day": first, "ahead": "yes" if change.day <= first else "no"})
+    if not news.crossings:
+        yield Text("law-moves-nothing", {"sure": _yes(not news.shifts)})
+        return
+    # Who crosses something does so in one category.
+    [shift] = news.shifts
+    # Of who does not work yet the points are those of the day when the work begins.
+    day = situation.following_on(change.day).counted_for
     yield Text("law-total", {"before": shift.before.total, "after": shift.after.total, "day": day})
     if shift.after.least != shift.after.greatest:
         yield Text("law-range", {"least": shift.after.least, "greatest": shift.after.greatest})
-    yield from _crossed(shift, crossings)
+    yield from _crossed(shift, news.crossings)
     moved = [item for item in shift.moved_items if item.points[0] != item.points[1]]
     yield from map(_item_line, moved)
     yield from map(_gate_line, shift.moved_gates)

@@ -6,6 +6,11 @@
 law-changed = 🔔 <b>The law changes, and your result with it</b>
     { $lines }
     <i>An estimate, from your answers. Your points as they are today: /result. If something is different now: /recheck. To talk with us: /human</i>
+# In place of the text above, where the client was told of the table before it was corrected. $lines: the same
+law-corrected = 🔔 <b>A correction: the change of law that we told you of</b>
+    The table we told you of has been corrected. This message takes the place of the one before.
+    { $lines }
+    <i>An estimate, from your answers. Your points as they are today: /result. If something is different now: /recheck. To talk with us: /human</i>
 # $day: the first day of the new table. $ahead: "yes" until then
 law-day = { $ahead ->
     [yes] From <b>{ $day }</b> another points table applies.
@@ -26,6 +31,11 @@ law-reached = ✅ { $sure ->
 law-lost = ⚠️ { $sure ->
     [yes] By the new table you no longer reach <b>{ $mark }</b>.
    *[no] By what you have told so far, you no longer reach <b>{ $mark }</b> by the new table. Your open answers can change this.
+}
+# The client was told otherwise before the table was corrected. $sure: "no" where answers are missing
+law-moves-nothing = { $sure ->
+    [yes] By your answers, your result by the new table is the same as by the table of before.
+   *[no] By what you have told so far, your result by the new table is the same as by the table of before. Your open answers can change this.
 }
 # It is no matter of points: a condition beside them, named below, is met by one table and not by the other
 law-opened = ✅ By the new table you meet the condition that stood in the way, so your points can count.
@@ -64,6 +74,8 @@ staff-law-mark = • <b>{ $mark } points:</b> { $reached } reach it, { $lost } n
 staff-law-perhaps = • Not known, since answers are missing: { $number }
 # $others: how many have not agreed
 staff-law-agreed = Agreed to hear of changes of their points: <b>{ $number }</b>. Only they are told. Not agreed: { $others }
+# $number: so many of those who agreed were told before the table was corrected
+staff-law-corrected = • Of these, told of this table before it was corrected, and told now that it was: { $number }
 # $text: the message
 staff-law-preview = What they get (○, and which marks are reached or not, is each client's own; in their language, by day where they are):
     { $text }
@@ -99,7 +111,9 @@ rescore-nobody = Nobody crosses a mark.
 # $mark: 70 or 80. $reached, $lost: how many people
 rescore-mark = { $mark } points: { $reached } reach it, { $lost } no longer do.
 rescore-perhaps = May cross, since answers are missing: { $number }.
-rescore-agreed = Of those who cross a mark, so many agreed to hear of it and have not: { $number }.
+rescore-agreed = Agreed to hear of it, and have not: { $number }.
+# $number: how many of these
+rescore-corrected = Of these, told of this table before it was corrected: { $number }.
 rescore-without-lead = Of all these, without a lead and so without a number: { $number }.
 # $names: numbers of leads, or the beginnings of ids
 rescore-damaged = Could not be read: { $number } ({ $names }).

@@ -5,6 +5,10 @@
 law-changed = 🔔 <b>法改正により、計算結果が変わります</b>
     { $lines }
     <i>ご回答による目安です。今日の点数：/result　変わったことがあれば：/recheck　ご相談：/human</i>
+law-corrected = 🔔 <b>訂正：以前お知らせした法改正について</b>
+    お知らせした計算表の内容が訂正されました。前回のお知らせに代えて、こちらをご覧ください。
+    { $lines }
+    <i>ご回答による目安です。今日の点数：/result　変わったことがあれば：/recheck　ご相談：/human</i>
 law-day = { $ahead ->
     [yes] <b>{ $day }</b>から、新しいポイント計算表が適用されます。
    *[no] <b>{ $day }</b>から、新しいポイント計算表が適用されています。
@@ -20,6 +24,10 @@ law-reached = ✅ { $sure ->
 law-lost = ⚠️ { $sure ->
     [yes] 新しい表では<b>{ $mark }</b>に届かなくなります。
    *[no] これまでのお答えでは、新しい表で<b>{ $mark }</b>に届かなくなります。お答えのない項目によっては変わります。
+}
+law-moves-nothing = { $sure ->
+    [yes] ご回答によると、新しい表でも、これまでの表と結果は変わりません。
+   *[no] これまでのお答えでは、新しい表でも、これまでの表と結果は変わりません。お答えのない項目によっては変わります。
 }
 law-opened = ✅ これまで満たしていなかった点数以外の要件を、新しい表では満たします。
 law-closed = ⚠️ 新しい表では、点数以外の要件を満たさなくなります。この場合、点数が足りていても認められません。
@@ -44,6 +52,7 @@ staff-law-scored = 計算した方：{ $number }名（{ $day }時点）
 staff-law-mark = ・<b>{ $mark }点：</b>届くようになる方{ $reached }名、届かなくなる方{ $lost }名
 staff-law-perhaps = ・未回答の項目があり、変わるかどうか分からない方：{ $number }名
 staff-law-agreed = 「点数が変わる」のお知らせに同意している方：<b>{ $number }名</b>。この方々にだけお送りします。同意のない方：{ $others }名
+staff-law-corrected = ・うち、訂正前の表についてお知らせ済みで、訂正をお送りする方：{ $number }名
 staff-law-preview = お送りする内容（○と、届く・届かなくなるの行はお客様ごとに異なります。お客様の言語で、現地の夜間を避けて届きます）：
     { $text }
 staff-law-draft = ⚠️ システムに収録されていない表です。お客様には「適用されます」とお伝えします。公布を確かめ、項目・点数・施行日を官報と照らし合わせてから送ってください。
@@ -69,7 +78,8 @@ rescore-scored = 計算した方：{ $number }名。点数のない方：{ $othe
 rescore-nobody = 結果の変わる方はいません。
 rescore-mark = { $mark }点：届くようになる方{ $reached }名、届かなくなる方{ $lost }名。
 rescore-perhaps = 未回答の項目があり、変わるかどうか分からない方：{ $number }名。
-rescore-agreed = 届くか届かないかが変わる方のうち、お知らせに同意し、まだお知らせしていない方：{ $number }名。
+rescore-agreed = お知らせに同意し、まだお知らせしていない方：{ $number }名。
+rescore-corrected = うち、訂正前の表についてお知らせ済みの方：{ $number }名。
 rescore-without-lead = このうち、相談の番号がない方：{ $number }名。
 rescore-damaged = 読めなかった記録：{ $number }件（{ $names }）。
 rescore-lead = #{ $number } { $category }：{ $before } → { $after }（{ $crossings }）

@@ -3,8 +3,9 @@
     python -m tests.benchmarks.bookings [--past 100 100000] [--rounds 9] [--folder /dev/shm]
 
 The taken cells of one week are asked for, of three members of staff who have fifty bookings in it, beside so many past
-ones. Then two hundred people in four processes press one slot, and as many press one each. What counts are the ratios:
-to the fewest past bookings at most 1.1; of the rivals to the others at most 2.
+ones; and somebody looks at a screen of times (a press for later ones: the whole turn with its commit, in processor
+time), in turn beside few and many. Then two hundred people in four processes press one slot, and as many press one
+each. What counts are the ratios: to the fewest past bookings at most 1.1; of the rivals to the others at most 2.
 """
 
 from __future__ import annotations
@@ -16,23 +17,29 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from bot.app import Core
+from bot.app import Core, build_core
 from bot.storage.records import booking_values
 from bot.storage.tables import bookings, cells
 from bot.turns.records import StoredBooking
 from dialogs.booking.booking import State
 from dialogs.booking.cells import HOUR
+from tests.e2e.booking.offices import RULE, with_bookings
+from tests.e2e.booking.offices import STAFF as EXAMPLE
 from tests.storage.contract.bookings import TEN, a_booking, cells_at
-from tests.support import core_in
+from tests.support import SettableClock, Talk, core_in, settings_in
 
 STAFF = ("a1", "b2", "c3")
 DAY, WEEK = 24 * HOUR, 7 * 24 * HOUR
 IN_THE_WEEK, A_DAY = 50, 8
 ASKED = 200
+SCREENS = 30
 PROCESSES, PEOPLE = 4, 200
 AT_ONCE = 5_000
 
@@ -78,30 +85,70 @@ def seconds_to_ask(core: Core) -> float:
     return ask(ASKED) / ASKED
 
 
+class Looker:
+    """Somebody who looks for a time, at an office whose members have these bookings."""
+
+    def __init__(self, core: Core, clock: SettableClock) -> None:
+        self.talk = Talk(core, clock=clock)
+        self.talk.go_to("handed_off")
+
+    def seconds(self) -> float:
+        """How much of the processor a screen of later times takes, so many times."""
+        self.talk.command("book")
+        for step in ("way:online", "all"):
+            if step in self._offered():
+                self.talk.press(step)
+        begun = time.thread_time()
+        for _ in range(SCREENS):
+            shown = self.talk.press("later")
+            if not any(action.startswith("s:") for action in self._offered()) or not shown.screens:
+                raise SystemExit("no times were shown")
+        return (time.thread_time() - begun) / SCREENS
+
+    def _offered(self) -> list[str]:
+        screen = self.talk.screen
+        return [] if screen is None else [button.action for row in screen.rows for button in row]
+
+
+def with_staff(folder: Path) -> Core:
+    """An installation that books, of which these are the staff."""
+    folder.mkdir()
+    staff = (EXAMPLE.replace('id = "a"', f'id = "{name}"').replace("900", str(900 + n)) for n, name in enumerate(STAFF))
+    return build_core(replace(settings_in(folder), office=with_bookings(folder, RULE, *staff)))
+
+
 def past(folder: Path, sizes: list[int], rounds: int) -> None:
     """The cost of a look among so many past bookings."""
     cores: dict[int, Core] = {}
     for size in sizes:
-        (folder / str(size)).mkdir()
-        cores[size] = core_in(folder / str(size))
+        cores[size] = with_staff(folder / str(size))
         fill(cores[size], starts(TEN, DAY), IN_THE_WEEK)
         fill(cores[size], starts(TEN - DAY, -DAY), size, IN_THE_WEEK)
-    figures: dict[int, list[float]] = {size: [] for size in sizes}
+    # In the night between what is past and what is to come.
+    clock = SettableClock(datetime.fromtimestamp(TEN - DAY // 2, UTC))
+    lookers = {size: Looker(core, clock) for size, core in cores.items()}
+    compare("what is taken of a week", {size: partial(seconds_to_ask, core) for size, core in cores.items()}, rounds)
+    compare("a screen of times", {size: looker.seconds for size, looker in lookers.items()}, rounds)
+    for core in cores.values():
+        core.database.close()
+
+
+def compare(what: str, measures: Mapping[int, Callable[[], float]], rounds: int) -> None:
+    """Measure something in turn beside few and many, and print the ratios to the fewest."""
+    figures: dict[int, list[float]] = {size: [] for size in measures}
     for number in range(rounds + 1):
-        for size, core in cores.items():
-            cost = seconds_to_ask(core)
+        for size, measure in measures.items():
+            cost = measure()
             if number:  # the first round warms up
                 figures[size].append(cost)
-    least = figures[sizes[0]]
+    least = figures[min(figures)]
     for size, costs in figures.items():
         ratios = [cost / first for cost, first in zip(costs, least, strict=True)]
         print(
-            f"{size:>8,} past bookings: what is taken of a week in {statistics.median(costs) * 1e6:5.0f} us, "
+            f"{size:>8,} past bookings: {what} in {statistics.median(costs) * 1e6:5.0f} us, "
             f"{statistics.median(ratios):.2f} times the fewest (min {min(ratios):.2f}, max {max(ratios):.2f})",
             flush=True,
         )
-    for core in cores.values():
-        core.database.close()
 
 
 def race(folder: Path, slots: int) -> float:

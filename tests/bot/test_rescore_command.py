@@ -18,7 +18,7 @@ from bot.turns.ledger import Call
 from tests.bot.command_line import Intake
 from tests.scoring.drafts import LESS_FOR_N1, MORE_PAY, NAME, NEWEST, draft_text
 from tests.support import SettableClock, Talk, core_in
-from tests.turns.test_law import ENGINEER, NO_N1, person, press
+from tests.turns.test_law import ENGINEER, NO_N1, passes, person, press
 
 CITED = "高度専門職省令(平成26年法務省令第37号)第1条第1項第2号の表「特別加算」(加算⑧・計算表⑮)"
 
@@ -80,7 +80,7 @@ def test_a_draft_as_programs_read_it(intake: Intake) -> None:
         {"mark": 70, "mark_before": 70, "reached": 0, "lost": 2},
         {"mark": 80, "mark_before": 80, "reached": 0, "lost": 0},
     ]
-    assert (found["may_cross"], found["agreed"], found["damaged"]) == (0, 1, [])
+    assert (found["may_cross"], found["agreed"], found["corrected"], found["damaged"]) == (0, 1, 0, [])
     assert found["without_lead"] == {"crossing": 1, "may_cross": 0}
     [maria] = found["people"]
     assert (maria["lead"], maria["agreed"]) == (1, True)
@@ -204,6 +204,25 @@ def test_while_another_is_sent_it_says_so(intake: Intake, folder: Path, monkeypa
     core.database.close()
     done = intake("rescore", "--rules", NAME, "--propose", "--lang", "en")
     assert (done.code, "still being sent" in done.err) == (1, True)
+
+
+def test_a_corrected_table_is_proposed_for_who_was_told_of_the_other(
+    intake: Intake, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_group(monkeypatch)
+    intake("rescore", "--rules", NAME, "--propose")
+    core, clock = core_in(folder), SettableClock()
+    press(core, clock)
+    passes(core, clock)
+    core.database.close()
+    assert intake("rescore", "--rules", NAME, "--json").json["agreed"] == 0
+    (folder / NAME).write_text(draft_text(), encoding="utf-8")
+    found = intake("rescore", "--rules", NAME, "--json").json
+    assert (found["agreed"], found["corrected"], found["people"], found["may_cross"]) == (1, 1, [], 0)
+    shown = intake("rescore", "--rules", NAME, "--propose", "--lang", "en").out
+    assert "Nobody crosses a mark." in shown
+    assert "told of this table before it was corrected: 1." in shown
+    assert "1 would be told" in shown
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------

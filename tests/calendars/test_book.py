@@ -84,6 +84,15 @@ def test_only_what_lies_in_the_stretch_is_given() -> None:
     assert one.cells(shelf, cell + 100, cell + 200) == {"a": frozenset()}
 
 
+def test_whoever_has_several_calendars_is_busy_in_each() -> None:
+    """Of several calendars one was looked at (cal.diy#28686)."""
+    shelf = Shelf({"x": stored("x", (TEN, TEN + 300)), "y": stored("y", (TEN + 600, TEN + 900))})
+    one = replace(BUFFERS, before_minutes=0, after_minutes=0)
+    both = BusyBook(office(one, member("a"), member("b")), one, (calendar("x", "a", "b"), calendar("y", "a")))
+    cell = TEN // 300
+    assert both.cells(shelf, cell, cell + 12) == {"a": {cell, cell + 2}, "b": {cell}}
+
+
 def test_whoever_has_one_calendar_that_is_behind_is_behind() -> None:
     both = book(calendar("x", "a", "b"), calendar("y", "b"), stale_minutes=20)
     shelf = Shelf({"x": stored("x"), "y": stored("y", read_at=AT - 20 * 60)})

@@ -177,14 +177,14 @@ async def test_files_of_every_kind_reach_the_other_side_with_their_names_and_cap
             await world.settled(service)
             shown = maria.last(world.client)
             sent = next(m for m in reversed(world.group.messages()) if not m.from_bot)
-            assert (kind_of(shown), shown.text) == (kind_of(sent), sent.text)
+            assert content_of(shown) == content_of(sent)
             assert sent.reactions
         for content in every_kind(files):
             await maria.send_content(world.client, content)
             await world.settled(service)
             sent = next(m for m in reversed(maria.messages(world.client)) if not m.from_bot)
             copies = [m for m in written(world.group, topic_of(world)) if kind_of(m) != "text"]
-            assert (kind_of(copies[-1]), copies[-1].text) == (kind_of(sent), sent.text)
+            assert content_of(copies[-1]) == content_of(sent)
         stored_bytes = peek.bytes_on_disk(tmp_path)
         for secret in (CLIENT_TOKEN, OFFICE_TOKEN, "getFile", "/file/"):
             assert secret not in world.log.printed
@@ -314,6 +314,13 @@ def kind_of(message: FakeMessage) -> str:
     if message.file is not None:
         return message.file.kind
     return next((name for name in ("venue", "contact", "location") if name in message.payload), "text")
+
+
+def content_of(message: FakeMessage) -> tuple[object, ...]:
+    """What whoever reads a message has of it: its words, and its file with its name, or the card or place."""
+    kind, file = kind_of(message), message.file
+    is_named = kind in ("document", "audio", "video", "animation")
+    return kind, message.text, message.payload.get(kind), file and file.data, is_named and file and file.filename
 
 
 async def test_a_text_that_answers_no_question_after_the_hand_off_is_for_staff(tmp_path: Path) -> None:

@@ -30,6 +30,9 @@ def draft(*changes: tuple[str, str], first_day: date = FIRST_DAY) -> Ruleset:
 
 # In (b): N1 brings fewer points, or more.
 LESS_FOR_N1 = (r"(\[rows\.n1\].*?\nb = )15", r"\g<1>5")
+EVEN_LESS_FOR_N1 = (r"(\[rows\.n1\].*?\nb = )15", r"\g<1>3")
+MORE_FOR_N2 = (r"(\[rows\.n2\].*?\nb = )10", r"\g<1>12")
+MORE_FOR_GROWTH = (r"(\[rows\.growth\].*?\nb = )10", r"\g<1>12")
 MORE_FOR_N1 = (r"(\[rows\.n1\].*?\nb = )15", r"\g<1>25")
 # The least pay that (b) and (c) ask for.
 MORE_PAY = (r"yen = 3_000_000", "yen = 7_000_000")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from scoring import Category, Confidence, Ruleset, RulesetError
-from scoring.crossings import CategoryShift, Crossing, category_shift, marks_of
+from scoring.crossings import CategoryShift, Crossing, category_shift, content_of, marks_of
 from scoring.ruleset import read_draft
 from tests.properties import examples
 from tests.scoring.drafts import (
@@ -55,6 +55,18 @@ def test_a_mark_is_lost_and_the_line_says_why() -> None:
     assert (moved.id, moved.points, moved.most) == ("n1", (15, 5), (15, 5))
     assert "第1条第1項第2号の表「特別加算」(加算⑧・計算表⑮)" in moved.citation
     assert found.moved_gates == ()
+
+
+def test_what_a_table_says_is_known_again_by_all_that_counts_and_by_nothing_else() -> None:
+    said = {content_of(law) for law in (draft(LESS_FOR_N1), draft(MORE_FOR_N1), draft(MORE_PAY), draft(HIGHER_MARK))}
+    assert len(said | {content_of(NEWEST)}) == 5
+    called = (r'(\[head\].*?title = ")', r"\g<1>X")
+    cited = (r'(\[basis\].*?b = ")', r"\g<1>X")
+    assert content_of(draft(called, cited)) == content_of(NEWEST)
+    j_skip = (r"(b = \{ min_salary_yen = )", r"\g<1>1")
+    assert content_of(draft(j_skip)) != content_of(NEWEST)
+    # Kept with people: another process must say the same of the same file.
+    assert content_of(NEWEST) == "7f1adf4d1af42e61"
 
 
 def test_a_mark_is_reached() -> None:

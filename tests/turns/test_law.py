@@ -26,6 +26,7 @@ from dialogs.desk.law import DROP, LAW, LAW_CARD, SEND, LawProposal
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import EVERYTHING, Rights
 from dialogs.messages import Text, Typed
+from scoring import Ruleset
 from tests.scoring.drafts import LESS_FOR_N1, NAME, NEWEST, draft, draft_text
 from tests.scoring.tables import knowing
 from tests.support import ANSWERS, SettableClock, Talk, core_in, damage
@@ -52,7 +53,9 @@ def person(
     return talk
 
 
-async def found_in(core: Core, clock: SettableClock, *, at_once: int = 50) -> Rescoring:
+async def found_in(
+    core: Core, clock: SettableClock, *, at_once: int = 50, tables: tuple[Ruleset, Ruleset] = TABLES
+) -> Rescoring:
     """What is found of everybody."""
     naps: list[float] = []
 
@@ -61,7 +64,7 @@ async def found_in(core: Core, clock: SettableClock, *, at_once: int = 50) -> Re
 
     ticks = iter(range(10_000))
     beside = Clock(now=clock, monotonic=lambda: float(next(ticks)), sleep=sleep)
-    found = await rescored(SqlReader(core.database), core.dialogue, TABLES, beside, at_once=at_once)
+    found = await rescored(SqlReader(core.database), core.dialogue, tables, beside, at_once=at_once)
     assert naps
     assert all(nap == 1.0 for nap in naps), "as long as each part took"
     return found
@@ -261,6 +264,30 @@ async def test_nobody_is_told_twice_however_often_it_is_pressed_and_proposed(
     assert last(core).sent == 0
 
 
+async def test_who_was_told_of_a_table_that_was_corrected_is_told_so_once_more_and_nobody_else(
+    core: Core, clock: SettableClock, maria: Talk
+) -> None:
+    """By the corrected table N1 brings as much as ever, and nobody crosses anything."""
+    ken = person(core, "7", clock, NO_N1, "points")
+    await propose(core, clock)
+    press(core, clock)
+    passes(core, clock)
+    assert (len(told(core, maria)), told(core, ken)) == (1, [])
+    right = (NAME, draft_text())
+    found = await found_in(core, clock, tables=(NEWEST, draft()))
+    assert (found.concerned, found.to_be_told, found.to_be_corrected) == ([], 1, 1)
+    proposal = found.proposal(is_draft=True)
+    core.ledger.do(Call(lambda batch: batch.law.propose(proposal, right, clock())))
+    assert "staff-law-corrected" in card(core, 2)
+    assert press(core, clock, number=2) is None
+    passes(core, clock)
+    corrections = [post for post in posts(core) if "say" in post.payload and post.says.lines[0].key == "law-corrected"]
+    assert [post.person for post in corrections] == [told(core, maria)[0].person]
+    assert (last(core).sent, card(core, 2)[-1]) == (1, "staff-law-done")
+    again = await found_in(core, clock, tables=(NEWEST, draft()))
+    assert again.to_be_told == 0
+
+
 async def test_a_death_at_any_moment_tells_nobody_twice_and_loses_nobody(
     core: Core, clock: SettableClock, maria: Talk, tmp_path: Path
 ) -> None:
@@ -440,7 +467,7 @@ async def test_own_data_has_what_somebody_was_told(core: Core, clock: SettableCl
     passes(core, clock)
     document = next(screen.document for screen in maria.command("mydata").screens if screen.document is not None)
     data = json.loads(document[1])
-    assert data["conversation"]["laws_told"] == ["hsp-2027-04-01"]
+    assert data["conversation"]["laws_told"]["hsp-2027-04-01"]["result"] == "b 65 70-"
 
 
 async def test_the_card_is_changed_in_place(core: Core, clock: SettableClock, maria: Talk) -> None:

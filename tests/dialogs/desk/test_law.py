@@ -34,7 +34,17 @@ from tests.dialogs.desk.matters import SATO, SUZUKI
 from tests.dialogs.desk.test_people import ISOLATES
 from tests.dialogs.test_rescoring import at_the_result
 from tests.dialogs.walker import Walk, keys_in, real_dialogue, real_words
-from tests.scoring.drafts import HIGHER_MARK, LESS_FOR_N1, MORE_FOR_N1, MORE_PAY, NEWEST, draft
+from tests.scoring.drafts import (
+    EVEN_LESS_FOR_N1,
+    HIGHER_MARK,
+    LESS_FOR_N1,
+    MORE_FOR_GROWTH,
+    MORE_FOR_N1,
+    MORE_FOR_N2,
+    MORE_PAY,
+    NEWEST,
+    draft,
+)
 
 FOLDER = Path(__file__).resolve().parents[2] / "transcripts" / "law"
 DESK = Desk(real_dialogue())
@@ -91,7 +101,7 @@ def test_who_agreed_and_crosses_is_told_what_moved_and_why_and_how_to_look() -> 
     assert "between 65 and" in shown, "the engineer left lines open"
     assert [button.action for row in order.rows for button in row] == ["stop", "list"]
     assert order.mark == "m/points.0"
-    assert decision.matter.conversation.laws_told == ["hsp-2027-04-01"]
+    assert list(decision.matter.conversation.laws_told) == ["hsp-2027-04-01"]
 
 
 def words_of(before: Ruleset, after: Ruleset, **answers: str) -> set[str]:
@@ -155,6 +165,71 @@ def test_nobody_is_told_twice_of_one_table() -> None:
     once = told(matter_of(agreed(at_the_result())), draft(LESS_FOR_N1))
     again = told(once.matter, draft(LESS_FOR_N1))
     assert again == Decision(once.matter)
+
+
+def corrected(*changes: tuple[str, str], **answers: str) -> Decision:
+    """What somebody hears of a table that they were told of, and that then was corrected."""
+    once = told(matter_of(agreed(at_the_result(**answers))), draft(LESS_FOR_N1))
+    assert once.orders
+    return told(once.matter, draft(*changes))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (EVEN_LESS_FOR_N1, {"law-lost", "law-total"}),
+        (MORE_FOR_N1, {"law-reached", "law-total"}),
+        (MORE_FOR_N2, {"law-moves-nothing"}),
+    ],
+    ids=["other points", "the other way", "nothing any more"],
+)
+def test_of_a_table_that_was_corrected_they_hear_once_more_if_it_comes_out_otherwise(
+    change: tuple[str, str], says: set[str]
+) -> None:
+    decision = corrected(change)
+    order = said(decision)
+    assert order.text.key == "law-corrected"
+    keys = set(keys_in(order.text))
+    assert says <= keys
+    assert ("law-total" in keys) is ("law-total" in says)
+    assert "takes the place of the one before" in real_words().plain("en", order.text)
+    assert [button.action for row in order.rows for button in row] == ["stop", "list"]
+    assert told(decision.matter, draft(change)) == Decision(decision.matter), "and not again"
+
+
+def test_of_a_correction_that_changes_nothing_for_them_they_hear_nothing() -> None:
+    assert corrected(LESS_FOR_N1, MORE_FOR_N2).orders == ()
+    assert corrected(LESS_FOR_N1, (r'(\[head\].*?title = ")', r"\g<1>X")).orders == (), (
+        "what it is called counts nothing"
+    )
+
+
+@pytest.mark.parametrize("why", ["stopped", "refused", "blocked", "kind of work unknown"])
+def test_nobody_hears_of_a_correction_who_would_hear_of_nothing(why: str) -> None:
+    walk = agreed(at_the_result())
+    walk.conversation = told(matter_of(walk), draft(LESS_FOR_N1)).matter.conversation
+    if why == "stopped":
+        walk.presses("remind", "off:points")
+    if why == "refused":
+        walk.conversation.keep("consent", "refuse", walk.now.date())
+    if why == "kind of work unknown":
+        walk.conversation.drop("activity")
+    before = matter_of(walk, reachable=why != "blocked")
+    assert told(before, draft(MORE_FOR_N1)) == Decision(before)
+
+
+def test_of_a_correction_that_depends_on_open_answers_it_is_said() -> None:
+    for change, is_open in ((MORE_FOR_GROWTH, True), (MORE_FOR_N2, False)):
+        shown = real_words().plain("en", said(corrected(change)).text)
+        assert "the same as by the table of before" in shown
+        assert ("Your open answers can change this." in shown) is is_open
+
+
+def test_what_is_their_own_change_is_called_no_correction() -> None:
+    walk = agreed(at_the_result())
+    walk.conversation = told(matter_of(walk), draft(LESS_FOR_N1)).matter.conversation
+    walk.commands("recheck").presses("changed:salary_yen").says("9,500,000")
+    assert told(matter_of(walk), draft(LESS_FOR_N1)).orders == ()
 
 
 def test_at_night_it_waits_for_the_morning_where_they_are() -> None:

@@ -39,6 +39,7 @@ How the list is read, `tests/e2e/complaints.py` says; numbers are those of publi
   `tests/calendars/test_events.py::test_whole_days_are_busy_from_midnight_to_midnight_at_the_office`,
   `test_a_whole_day_on_which_clocks_change_is_as_long_as_it_is`.
 - All calendars but the first are missed (cal.diy#28686):
+  `tests/calendars/test_book.py::test_whoever_has_several_calendars_is_busy_in_each`,
   `tests/calendars/test_events.py::test_busy_in_any_of_several_calendars`,
   `tests/calendars/test_caldav_source.py::test_what_stands_in_the_stretch_is_read_of_all_or_of_one`.
 - Appointments marked as free block the time (cal.diy#2236, in the list #3457):

@@ -8,8 +8,9 @@ from typing import Any
 
 import vobject
 
+from dialogs.booking.booking import State
 from tests.e2e import peek
-from tests.e2e.booking.offices import RULE, STAFF, bookings_of, chooses, staff_press, with_bookings
+from tests.e2e.booking.offices import RULE, STAFF, WEEKENDS, bookings_of, chooses, staff_press, with_bookings
 from tests.e2e.world import World, is_entry, make_world, talk
 from tests.telegram import FakeMessage, FakeUser
 
@@ -53,11 +54,17 @@ async def test_each_change_brings_a_file_that_raises_the_entry(tmp_path: Path) -
 
 
 async def test_what_is_held_or_asked_for_is_in_no_calendar(tmp_path: Path) -> None:
-    async with make_world(tmp_path, office=with_bookings(tmp_path)) as world, world.service() as service:
+    office = with_bookings(tmp_path, RULE, WEEKENDS, STAFF)
+    async with make_world(tmp_path, office=office) as world, world.service() as service:
         maria = world.person(7)
         await chooses(world, service, maria)
         await talk(world, service, maria, "Friday 10am", "[Fri 27 Nov 10:00]", "[Another time]")
         assert entries(world, maria) == []
+        await talk(world, service, maria, "Saturday", "[Sat 28 Nov 10:00]", "[Yes, take it]")
+        assert (await bookings_of(service, maria))[-1].state is State.REQUESTED
+        assert entries(world, maria) == []
+        await staff_press(world, service, "承認")
+        assert len(entries(world, maria)) == 1
 
 
 async def test_staff_move_and_cancel_it_there_too(tmp_path: Path) -> None:

@@ -215,15 +215,18 @@ async def test_nobody_is_reminded_who_has_blocked_the_bot(tmp_path: Path) -> Non
         assert reminders(world, maria) == []
 
 
-async def test_how_a_talk_was_is_asked_only_where_the_office_wants_to_know(tmp_path: Path) -> None:
-    office = with_bookings(tmp_path, RULE, STAFF, "[reminders]\nmood = true\n")
+@pytest.mark.parametrize("wants_to_know", [True, False])
+async def test_how_a_talk_was_is_asked_only_where_the_office_wants_to_know(tmp_path: Path, wants_to_know: bool) -> None:
+    office = with_bookings(tmp_path, RULE, STAFF, "[reminders]\nmood = true\n" if wants_to_know else "")
     async with make_world(tmp_path, office=office) as world, world.service() as service:
         maria = await books(world, service)
         await until(world, service, TALK + timedelta(hours=1))
         await ends(service, maria, world.clock())
         await until(world, service, TALK + timedelta(hours=2, minutes=1))
         [thanks] = reminders(world, maria, THANKS)
-        assert "How was it?" in thanks.text
+        assert ("How was it?" in thanks.text, "🙂" in thanks.labels) == (wants_to_know, wants_to_know)
+        if not wants_to_know:
+            return
         answer = await talk(world, service, maria, "[🙂]")
         assert "The office sees it" in answer.text
         assert (await booking_of(service, maria)).mood == "good"
