@@ -25,7 +25,7 @@ from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
 from bot.words.words import Words
 from dialogs import following
-from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven, TalkEnded
+from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven, TalkEnded, WordDue
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -80,7 +80,7 @@ MOST_SHOWN_AGAIN = 20
 # What else of a turn the desk decides, told below the screen.
 _AFTER_THE_SCREEN = AnswerOffice | ChangeBookings | OfferTranslation | SetReminders | SwitchTranslation
 # What the clock ends of bookings.
-_ENDS = HoldEnded | ProposalEnded | TalkEnded
+_ENDS = HoldEnded | ProposalEnded | TalkEnded | WordDue
 
 log = logging.getLogger(__name__)
 
@@ -575,7 +575,9 @@ class Batch:
         if stored is None or person is None or stored.booking.sequence != timer.version:
             return False
         self.bookkeeping.look_again(person, stored.booking, now)
-        self.serve_waiting(now)
+        # Many have the same morning; whatever changed since the last look was looked at by itself.
+        if not self.bookkeeping.has_served:
+            self.serve_waiting(now)
         return True
 
     def next_look(self, now: datetime) -> datetime | None:

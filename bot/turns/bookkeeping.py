@@ -8,14 +8,14 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import islice, tee
 from typing import TYPE_CHECKING
 
 from bot.turns.ports import BusyTimes, Transaction
 from bot.turns.records import EntryKept, Person, StoredBooking, StoredEntry, Timer
 from bot.turns.world import Answering
 from dialogs.desk.booking_acts import named_in
-from dialogs.desk.bookings import LOOK, HoldEnded, RoomGiven, SlotFree, due, next_online
+from dialogs.desk.bookings import LOOK, HoldEnded, RoomGiven, SlotFree, WordDue, due, next_online
 from dialogs.desk.calendar import EntryChanged
 from dialogs.desk.staff import STAFF_ACTS, StaffAct
 from dialogs.dialogue import Dialogue
@@ -49,6 +49,8 @@ class Bookkeeping:
         self.dialogue = dialogue
         self.writes_calendar = writes_calendar
         self.office = dialogue.around.office
+        # Whether those who wait are being looked at, and whether they were since the transaction began.
+        self._is_serving = self.has_served = False
 
     # --- keeping --------------------------------------------------------------------------------------------------
 
@@ -154,7 +156,7 @@ class Bookkeeping:
     def free(self, person: Person, act: object, bookings: Sequence[Booking], now: datetime) -> tuple[Slot, ...]:
         """Return the times that an act may propose instead of the one of the booking it is about."""
         rule = STAFF_ACTS.get(act.name) if isinstance(act, StaffAct) else None
-        if isinstance(act, HoldEnded):
+        if isinstance(act, HoldEnded | WordDue):
             number, looks = act.number, "client"
         elif isinstance(act, EntryChanged):
             number, looks = act.number, "calendar"
@@ -167,7 +169,8 @@ class Bookkeeping:
         from dialogs.booking.slots import nearest, offered, slot_at
 
         booking = numbered(bookings, number)
-        if booking is None or booking.start is None or booking.state not in (State.REQUESTED, State.BOOKED, State.KEPT):
+        of = (State.REQUESTED, State.BOOKED, State.KEPT, *((State.EXPIRED,) if isinstance(act, WordDue) else ()))
+        if booking is None or booking.start is None or booking.state not in of:
             return ()
         if looks == "calendar":
             there = act.times if isinstance(act, EntryChanged) else booking.elsewhere
@@ -235,37 +238,46 @@ class Bookkeeping:
         """Yield who is to be offered which free time: first whose stay ends first, then who came first.
 
         Whoever has night is passed over: they are looked at again in their morning. Each time that is yielded must be
-        held before the next one is looked for.
+        held before the next one is looked for; that change needs no look of its own.
         """
-        if self.office.booking is None:
+        if self.office.booking is None or self._is_serving:
             return
+        self._is_serving = True
+        try:
+            yield from self._for_each_who_waits(now)
+        finally:
+            self._is_serving = False
+        self.has_served = True
+
+    def _for_each_who_waits(self, now: datetime) -> Iterator[tuple[Person, SlotFree]]:
         waiting = [(kept, person) for kept in self.tx.waiting_list(MOST_WAITING) if (person := self._awake(kept, now))]
-        if not waiting:
-            return
+        waiting.sort(key=lambda entry: (self._stays_until(entry[1], now), entry[0].waits or 0))
+        # What is free of each way, soonest first: looked for once for all who want it, until one of them gets a time.
+        free: dict[str, Iterator[Slot]] = {}
+        for kept, person in waiting:
+            way, passed = kept.booking.way, kept.booking.passed
+            if way not in free:
+                free[way] = self._offered(person, way, now)
+            free[way], slots = tee(free[way])
+            slot = next((slot for slot in slots if slot.start not in passed), None)
+            if slot is not None:
+                yield person, SlotFree(kept.booking.number, slot)
+                free.clear()
+
+    def _offered(self, person: Person, way: str, now: datetime) -> Iterator[Slot]:
+        """Yield what anybody could book of a way."""
         from dialogs.booking.own import taken_in
         from dialogs.booking.slots import offered
 
-        waiting.sort(key=lambda entry: (self._stays_until(entry[1], now), entry[0].waits or 0))
-        for kept, person in waiting:
-            taken, passed = taken_in(self.world(person), self.office, None), kept.booking.passed
-            slots = offered(
-                self.office,
-                self.dialogue.around.holiday,
-                kept.booking.way,
-                now,
-                taken,
-                wanted=lambda start, passed=passed: start not in passed,  # type: ignore[misc]
-            )
-            slot = next(slots, None)
-            if slot is not None:
-                yield person, SlotFree(kept.booking.number, slot)
+        taken = taken_in(self.world(person), self.office, None)
+        return offered(self.office, self.dialogue.around.holiday, way, now, taken)
 
     def _awake(self, kept: StoredBooking, now: datetime) -> Person | None:
         """Return whose place on the list it is, if they can be written to now."""
         from dialogs.booking.quiet import is_quiet
         from dialogs.booking.shown import zone_of
 
-        if is_quiet(now, zone_of(kept.booking.zone, self.office)):
+        if is_quiet(now, zone_of(kept.booking.zone, self.office), self.office.reminders.hours):
             return None
         person = self.tx.whole_person(kept.person)
         return person if person is not None and person.address.reachable else None
@@ -280,5 +292,5 @@ class Bookkeeping:
         from dialogs.booking.quiet import next_morning
         from dialogs.booking.shown import zone_of
 
-        moment = next_morning(now, zone_of(booking.zone, self.office))
+        moment = next_morning(now, zone_of(booking.zone, self.office), self.office.reminders.hours)
         self.tx.set_timer(Timer(LOOK, str(booking.number), moment, booking.sequence, person.id))

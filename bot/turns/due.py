@@ -15,10 +15,12 @@ from dialogs.desk.bookings import (
     PROPOSED,
     ROOM,
     TALK,
+    WORD,
     HoldEnded,
     ProposalEnded,
     RoomMissing,
     TalkEnded,
+    WordDue,
 )
 from dialogs.desk.brief import BriefDue
 from dialogs.desk.reminders import PROFILE, DayCame, TalkNears
@@ -46,6 +48,7 @@ TIMERS: Mapping[str, TimerRule] = MappingProxyType(
     {
         HOLD: TimerRule(_sequence, lambda timer: HoldEnded(int(timer.subject))),
         PROPOSED: TimerRule(_sequence, lambda timer: ProposalEnded(int(timer.subject))),
+        WORD: TimerRule(_sequence, lambda timer: WordDue(int(timer.subject))),
         ENDED: TimerRule(_sequence, lambda timer: TalkEnded(int(timer.subject))),
         ROOM: TimerRule(_sequence, lambda timer: RoomMissing(int(timer.subject))),
         BRIEF: TimerRule(_sequence, lambda timer: BriefDue(int(timer.subject))),

@@ -160,15 +160,15 @@ class Choice:
         `soon` looks no further than some days behind the first of them.
         """
         holiday, way = self.situation.around.holiday, self.way or ""
+        moving = self.moving
+        # Another time than the one that is to be moved.
+        new = wanted if moving is None else lambda start: start != moving.start and wanted(start)
+        args = (self.office, holiday, way, self.now, self.taken)
         if meant is None:
-            args = (self.office, holiday, way, self.now, self.taken)
             before = self._soon() if soon else None
-            new = lambda start: self._is_new(start) and wanted(start)  # noqa: E731 - as short as it is said
             return offered(*args, staff=self.staff, but_after=after, before=before, wanted=new)
-        found = wished(
-            self.office, holiday, way, self.now, self.taken, meant, self.zone, staff=self.staff, but_after=after
-        )
-        return (slot for slot in found if self._is_new(slot.start) and wanted(slot.start))
+        found = wished(*args, meant, self.zone, staff=self.staff, but_after=after)
+        return (slot for slot in found if new(slot.start))
 
     def _soon(self) -> int | None:
         first = next(self.times(None), None)
@@ -190,22 +190,31 @@ class Choice:
         if near is not None:
             args = (self.office, self.situation.around.holiday, self.way or "", self.now, self.taken, int(near))
             return tuple(slot for slot in nearest(*args, staff=self.staff, most=MOST_SHOWN) if self._is_new(slot.start))
-        after = self.pages[-1] if self.pages else None
-        meant = self.meant
-        if meant is None or after is not None or all(window.at is None for window in meant.windows):
+        after, meant = self.pages[-1] if self.pages else None, self.meant
+        if meant is None or all(window.at is None for window in meant.windows):
             return tuple(islice(self.times(meant, after), MOST_SHOWN + 1))
-        return self._best_first(meant)
+        return self._best_first(meant, after)
 
-    def _best_first(self, meant: TimesMeant) -> tuple[Slot, ...]:
-        """The very time that was said first, then those around it that are nearest; as they come where it is taken."""
+    def _best_first(self, meant: TimesMeant, after: int | None) -> tuple[Slot, ...]:
+        """The very time that was said first, on as many days as were meant, then what is nearest to the first of it.
+
+        Where it is taken on all of them, what is around it as it comes.
+        """
         clock = self.office.zone if meant.office_clock else self.zone
         minutes = self.rule.minutes.get(self.way or "", 0)
-        found = list(islice(self.times(meant), MOST_AROUND))
-        best = next((slot for slot in found if asked_for(slot.start, minutes, meant, clock)), None)
-        if best is None:
+        found = list(islice(self.times(meant, after), MOST_AROUND))
+        exact: set[Slot] = set()
+        for window in meant.windows:
+            its_own = (slot for slot in found if asked_for(slot.start, minutes, window, clock))
+            # Whoever says "Friday at 3" means the next one; "at 3" is said of any day.
+            exact.update(islice(its_own, 1 if len(window.weekdays) == 1 else MOST_SHOWN))
+        if not exact:
             return tuple(found[: MOST_SHOWN + 1])
-        nearest_first = sorted(found, key=lambda slot: (abs(slot.start - best.start), slot.start))
-        shown = (best, *sorted(nearest_first[1:MOST_SHOWN], key=lambda slot: slot.start))
+        said = sorted(exact, key=lambda slot: slot.start)[:MOST_SHOWN]
+        others = sorted(
+            (slot for slot in found if slot not in said), key=lambda slot: (abs(slot.start - said[0].start), slot.start)
+        )
+        shown = (*said, *sorted(others[: MOST_SHOWN - len(said)], key=lambda slot: slot.start))
         # The last of them says from where on the later ones are.
         later = next((slot for slot in found if slot.start > max(one.start for one in shown)), None)
         return shown if later is None else (*shown, later)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from dialogs.turn import Turn
 
 LONGEST_WISH = 200
+# Which of what is on the screen is meant by its place.
+PLACES: Mapping[str, int] = {FIRST: 0, SECOND: 1, THIRD: 2, LAST: -1}
+# What is a place on the screen up to three is an hour from four on: "10".
+_A_BARE_HOUR = re.compile(r"[4-9]|1\d|2[0-3]")
 # What a button under a reminder says of whether the client comes.
 SAYS: Mapping[str, str] = {"coming": talks.COMING, "move": talks.WANTS_ANOTHER, "cancel": talks.NOT_COMING}
 # From so long before a talk on, whoever says that they are late means it.
@@ -119,18 +124,21 @@ class Pressing:
         choice, booking = self.choice, self.choice.current
         if booking is not None and (booking.state is not State.HELD or booking.waited):
             return False
-        if booking is None and (choice.way is None or self.slots.get(VIEW) == "cancel"):
+        if booking is None and self.slots.get(VIEW) == "cancel":
             return False
+        if booking is None and choice.way is None:
+            return self._hear_way(said_of_times(text, *self._words))
         if booking is None and choice.named_zone is None:
             return self._hear_zone(text)
         if booking is None and self._hear_place(said_of_times(text, *self._words)):
             return True
-        if read_wish(text, self.now, choice.zone) is None:
+        wish = f"{text.strip()}:00" if _A_BARE_HOUR.fullmatch(text.strip()) else text.strip()
+        if read_wish(wish, self.now, choice.zone) is None:
             return False
         if booking is not None:
             self._let_go()
         self._forget(VIEW, TOLD, *NARROWED)
-        self.slots[WISH] = text.strip()[:LONGEST_WISH]
+        self.slots[WISH] = wish[:LONGEST_WISH]
         self.turn.same_screen = False
         return True
 
@@ -142,11 +150,20 @@ class Pressing:
         if said == SOONEST:
             self._forget(VIEW, TOLD, *NARROWED)
             return True
-        shown, places = self.choice.shown[:MOST_SHOWN], {FIRST: 0, SECOND: 1, THIRD: 2, LAST: -1}
-        if self.slots.get(VIEW) or not shown or places[said] >= len(shown):
+        shown = self.choice.shown[:MOST_SHOWN]
+        if self.slots.get(VIEW) or not shown or PLACES[said] >= len(shown):
             return False
         self._forget(TOLD)
-        self._hold(str(shown[places[said]].start))
+        self._hold(str(shown[PLACES[said]].start))
+        return True
+
+    def _hear_way(self, said: str | None) -> bool:
+        """Take a way by its place on the screen; False where none is meant."""
+        ways = self.choice.ways
+        if said is None or PLACES.get(said, len(ways)) >= len(ways):
+            return False
+        self.turn.same_screen = False
+        self._choose(WAY, ways[PLACES[said]].id)
         return True
 
     @property

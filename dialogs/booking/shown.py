@@ -34,6 +34,7 @@ HOURS_OF_PART = {
     PartOfDay.AFTERNOON: (12, 17),
     PartOfDay.EVENING: (17, 24),
 }
+_PART_AT = tuple(part for part, (begins, before) in HOURS_OF_PART.items() for _ in range(begins, before))
 
 
 def zone_of(name: str | None, office: Office) -> ZoneInfo:
@@ -51,8 +52,7 @@ def local(start: int, zone: ZoneInfo) -> datetime:
 
 def part_of(start: int, zone: ZoneInfo) -> PartOfDay:
     """Return which part of the day a moment is where the client is."""
-    hour = local(start, zone).hour
-    return next(part for part, (_, before) in HOURS_OF_PART.items() if hour < before)
+    return _PART_AT[local(start, zone).hour]
 
 
 def differ(start: int, office: Office, zone: ZoneInfo) -> bool:

@@ -266,17 +266,17 @@ class _Week:
     def _starts(self, day: date) -> Mapping[int, Mapping[int, bool]]:
         """Return the starts of a day; for each, who works then (by their place), and whether only on request."""
         search = self._search
-        asked = () if in_closure(search.office, day) else search.rule.on_request[day.weekday()]
-        known: dict[tuple[Span, ...], list[int]] = {}
-        found: dict[int, dict[int, bool]] = {}
+        usual: dict[tuple[Span, ...], dict[int, bool]] = {}
         for order, member in enumerate(search.members):
-            usual = hours_on(search.office, day, search.holiday, member.hours_in(search.office))
-            for spans, on_request in ((usual, False), (asked, True)):
-                if spans not in known:
-                    known[spans] = list(_starts_in(search.office, day, spans, search.rule, search.minutes))
-                for start in known[spans]:
-                    # What lies in both is a usual hour.
-                    found.setdefault(start, {}).setdefault(order, on_request or member.id in search.behind)
+            hours = hours_on(search.office, day, search.holiday, member.hours_in(search.office))
+            usual.setdefault(hours, {})[order] = member.id in search.behind
+        asked = () if in_closure(search.office, day) else search.rule.on_request[day.weekday()]
+        everybody = dict.fromkeys(range(len(search.members)), True) if asked else {}
+        found: dict[int, Mapping[int, bool]] = {}
+        # Whoever has the same hours has the same starts. What lies in both, a usual hour comes first.
+        for spans, working in (*usual.items(), (asked, everybody)):
+            for start in _starts_in(search.office, day, spans, search.rule, search.minutes):
+                found[start] = {**working, **found[start]} if start in found else working
         return found
 
     def _slot(self, day: date, start: int, working: Mapping[int, bool]) -> Slot | None:
@@ -307,19 +307,21 @@ class _Week:
         return self._cells[staff_id]
 
 
-def _starts_in(office: Office, day: date, spans: Iterable[Span], rule: BookingRule, minutes: int) -> Iterator[int]:
-    """Yield the starts in stretches of a day, as far as the talk ends within them."""
+def _starts_in(office: Office, day: date, spans: Iterable[Span], rule: BookingRule, minutes: int) -> Sequence[int]:
+    """Return the starts in stretches of a day, as far as the talk ends within them."""
+    found: list[int] = []
     for span, opens, closes in openings(office, day, spans):
         first, last = int(opens.timestamp()), int(closes.timestamp()) - minutes * MINUTE
         length = _minute_of(span.closes) - _minute_of(span.opens)
         both_shown = all(moment_at(office, day, clock) is not None for clock in span)
         if both_shown and closes - opens == timedelta(minutes=length):
             # The clock does not change meanwhile: it goes as time does.
-            yield from range(first, last + 1, rule.step_minutes * MINUTE)
+            found += range(first, last + 1, rule.step_minutes * MINUTE)
         else:
             shown = (_shown(office, day, _minute_of(span.opens) + n) for n in range(0, length, rule.step_minutes))
             # A start that the clock skips does not exist, nor one that comes before a skipped opening.
-            yield from (start for start in shown if start is not None and first <= start <= last)
+            found += (start for start in shown if start is not None and first <= start <= last)
+    return found
 
 
 def _begins(office: Office, day: date) -> int:

@@ -13,6 +13,7 @@ from dialogs.parsing.time_window import MINUTES_A_DAY, DayRange, TimeWindow
 from dialogs.parsing.times import TimesMeant, read_times
 
 _HOUR = 60
+_DAY = timedelta(days=1)
 
 
 def read_wish(text: str, now: datetime, zone: ZoneInfo) -> TimesMeant | None:
@@ -42,8 +43,8 @@ def days_offered(
 
     `since` is the first day that is looked at.
     """
-    last: list[date] = []
-    but_after = None if since is None else _midnight(since, zone) - 1
+    # From which moment on a slot is on another day than the last one was.
+    another = 0 if since is None else _midnight(since, zone)
     slots = offered(
         office,
         holiday,
@@ -51,12 +52,13 @@ def days_offered(
         now,
         taken,
         staff=staff,
-        but_after=but_after,
-        wanted=lambda start: local(start, zone).date() not in last,
+        but_after=None if since is None else another - 1,
+        wanted=lambda start: start >= another,
     )
     for slot in slots:
-        last[:] = [local(slot.start, zone).date()]
-        yield last[0]
+        day = local(slot.start, zone).date()
+        another = _midnight(day + _DAY, zone)
+        yield day
 
 
 def wished(
@@ -90,11 +92,11 @@ def wished(
     )
 
 
-def asked_for(start: int, minutes: int, meant: TimesMeant, clock: ZoneInfo) -> bool:
+def asked_for(start: int, minutes: int, window: TimeWindow, clock: ZoneInfo) -> bool:
     """Return whether a start is at the very minute that was said."""
     begins = local(start, clock)
     minute = begins.hour * _HOUR + begins.minute
-    return any(w.at == minute and w.suits(begins.date(), minute, minute + minutes) for w in meant.windows)
+    return window.at == minute and window.suits(begins.date(), minute, minute + minutes)
 
 
 def _minutes(office: Office, way: str) -> int:
@@ -118,7 +120,7 @@ def _first_moment(meant: TimesMeant, clock: ZoneInfo) -> int | None:
 def _end(meant: TimesMeant, clock: ZoneInfo) -> int | None:
     """Return the moment before which everything lies that was meant; None where there is none."""
     lasts = [max((days.last for days in window.ranges), default=date.max) for window in meant.windows]
-    return None if date.max in lasts else _midnight(max(lasts) + timedelta(days=1), clock)
+    return None if date.max in lasts else _midnight(max(lasts) + _DAY, clock)
 
 
 def _midnight(day: date, clock: ZoneInfo) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
+from dialogs.desk.decision import Decision, LookAgain, Order, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import Matter, Member, Recorded
 from dialogs.effects import ChangeBookings
 from dialogs.messages import Arg, Button, Text
@@ -23,7 +23,7 @@ ONE_HOUR, HALF_AN_HOUR = 3_600, 1_800
 _LINK = re.compile(r"https://[^\s<>\"]{3,300}")
 # The kinds of timers stand in the clear: their names say nothing of anybody.
 HOLD, ROOM, LOOK, TALK, PROPOSED, ENDED = "hold", "room", "look", "talk", "proposed", "ended"
-BRIEF = "brief"
+BRIEF, WORD = "brief", "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,13 @@ class ProposalEnded:
 @dataclass(frozen=True, slots=True)
 class TalkEnded:
     """The time of a talk may be over; `number` is that of the booking."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordDue:
+    """A client may still be to be told that something ended at night; `number` is that of the booking."""
 
     number: int
 
@@ -79,7 +86,7 @@ def change(office: Office, matter: Matter, act: ChangeBookings) -> Decision:
 def end_hold(office: Office, matter: Matter, act: HoldEnded, now: datetime) -> Decision:
     """Let go of a time that was held and not taken. What was taken meanwhile, or is held longer, stays.
 
-    Whoever asked for the time, or was offered it, hears that it is over.
+    Whoever asked for the time, or was offered it, hears that it is over, by day.
     """
     from dialogs.booking.booking import State
     from dialogs.booking.own import numbered
@@ -90,13 +97,10 @@ def end_hold(office: Office, matter: Matter, act: HoldEnded, now: datetime) -> D
         return Decision(matter)
     changed = replace(matter, bookings=after)
     before, booking = numbered(matter.bookings, act.number), numbered(after, act.number)
-    orders: list[Order] = []
-    if before is not None and booking is not None and before.state is State.REQUESTED:
-        said = Text("booking-request-over", told_of(office, before, matter.conversation.language))
-        orders.append(with_times(office, booking, said, matter.free))
-    elif before is not None and before.waited:
-        orders.append(WriteToClient(Text("booking-offer-over")))
-    return Decision(changed, (*orders, *_for_staff(office, matter, changed)))
+    told: tuple[Order, ...] = ()
+    if before is not None and booking is not None and (before.state is State.REQUESTED or before.waited):
+        told = _told_by_day(office, changed, booking, now)
+    return Decision(changed, (*told, *_for_staff(office, matter, changed)))
 
 
 def end_proposal(office: Office, matter: Matter, act: ProposalEnded, now: datetime) -> Decision:
@@ -105,11 +109,41 @@ def end_proposal(office: Office, matter: Matter, act: ProposalEnded, now: dateti
     from dialogs.booking.policy import NotDone, end_proposal
 
     after = end_proposal(matter.bookings, act.number, now)
-    booking = numbered(matter.bookings, act.number)
-    if isinstance(after, NotDone) or after == matter.bookings or booking is None:
+    if isinstance(after, NotDone) or after == matter.bookings:
         return Decision(matter)
-    told = WriteToClient(Text("booking-proposal-over", told_of(office, booking, matter.conversation.language)))
-    return Decision(replace(matter, bookings=after), (told, *_card(matter, Text("staff-proposal-over"))))
+    changed, booking = replace(matter, bookings=after), numbered(after, act.number)
+    told = () if booking is None else _told_by_day(office, changed, booking, now)
+    return Decision(changed, (*told, *_card(matter, Text("staff-proposal-over"))))
+
+
+def tell_in_the_morning(office: Office, matter: Matter, act: WordDue, now: datetime) -> Decision:
+    """Tell a client what ended in their night, unless they have chosen another time since or the talk has begun."""
+    from dialogs.booking.booking import State
+    from dialogs.booking.own import numbered
+
+    booking = numbered(matter.bookings, act.number)
+    has_chosen = any(other.number > act.number for other in matter.bookings)
+    has_begun = booking is not None and booking.state is State.BOOKED and (booking.start or 0) <= now.timestamp()
+    if booking is None or has_chosen or has_begun:
+        return Decision(matter)
+    return Decision(matter, _told_by_day(office, matter, booking, now))
+
+
+def _told_by_day(office: Office, matter: Matter, booking: Booking, now: datetime) -> tuple[Order, ...]:
+    """Return the word to a client that something of a booking is over, or at night where they are the look for it."""
+    from dialogs.booking.booking import State
+    from dialogs.booking.shown import zone_of
+    from dialogs.reminding.quiet import is_quiet, next_morning
+
+    zone, awake = zone_of(booking.zone, office), office.reminders.hours
+    if is_quiet(now, zone, awake):
+        return (LookAgain(WORD, datetime.fromtimestamp(next_morning(now, zone, awake), UTC), booking),)
+    args = told_of(office, booking, matter.conversation.language)
+    if booking.state is State.EXPIRED:
+        return (with_times(office, booking, Text("booking-request-over", args), matter.free),)
+    if booking.state is State.WAITING:
+        return (WriteToClient(Text("booking-offer-over")),)
+    return (WriteToClient(Text("booking-proposal-over", args)),)
 
 
 def end_talk(matter: Matter, act: TalkEnded, now: datetime) -> Decision:

@@ -19,6 +19,8 @@ from dialogs.desk.matter import NEW, TAKEN, LeadRecord, Matter
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 from dialogs.office import Office, after_open_hours
+from dialogs.reminding.chosen import clock_of_person
+from dialogs.reminding.quiet import is_quiet, next_morning
 from dialogs.situation import Surroundings
 from dialogs.talk import NO_TALK, Talk
 
@@ -75,14 +77,20 @@ def handed_back(matter: Matter, record: LeadRecord) -> Matter:
     return replace(matter, record=replace(record, talking=False), conversation=conversation)
 
 
-def end_quiet(around: Surroundings, matter: Matter, _act: WentQuiet, now: datetime) -> Decision:
-    """Let the bot take over again where nobody said a word for so many hours of opening; look again where one did."""
-    record, talk = matter.record, matter.conversation.talk
+def end_quiet(dialogue: Dialogue, matter: Matter, _act: WentQuiet, now: datetime) -> Decision:
+    """Let the bot take over again where nobody said a word for so many hours of opening; look again where one did.
+
+    At night where the client is, it waits for the morning.
+    """
+    record, talk, around = matter.record, matter.conversation.talk, dialogue.around
     if record is None or not talk.is_silent:
         return Decision(matter)
     end = _end(around, talk.last_word)
     if end > now:
         return Decision(matter, (LookAgain(QUIET, end),))
+    zone, awake = clock_of_person(dialogue.situation(matter.conversation, now)), around.office.reminders.hours
+    if is_quiet(now, zone, awake):
+        return Decision(matter, (LookAgain(QUIET, datetime.fromtimestamp(next_morning(now, zone, awake), UTC)),))
     told = WriteToStaff(Text("staff-handed-back"), ring=False)
     orders = (ShowCard(), WriteToClient(Text("talk-handed-back")), told)
     return Decision(handed_back(matter, record), orders)

@@ -63,9 +63,9 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
         "months years_off months_off days_off day_readings",
     ),
     "times": _named(
-        "after before since or_later or_earlier to between around hour_marks half am pm noon morning afternoon"
-        " late_afternoon evening night after_work weekend workdays this_week next_week week_after this_day next_day"
-        " in_month early middle late or and except_before except_after office_clock",
+        "after before since or_later or_earlier to between around hour_marks half am pm noon first_thing morning"
+        " afternoon late_afternoon evening night after_work weekend workdays this_week next_week week_after this_day"
+        " next_day in_month early middle late or and except_before except_after office_clock",
         "weekdays weekday_letters days_ahead",
     ),
     "spans": _named("ago ahead_before ahead_after left", "units day_units"),

@@ -62,6 +62,8 @@ _PARTS: Sequence[tuple[str, int, int]] = (
 _PART_WORDS = tuple(
     (re.compile(words(key)), TimeWindow(begins=begins * _HOUR, before=before * _HOUR)) for key, begins, before in _PARTS
 )
+# 「朝一」 is no hour of the clock, though what follows the morning is a figure.
+_FIRST_THING = re.compile(rf"{words('first_thing')}(?![\d:時])")
 # "Tuesday am" is a morning and "I am free on Tuesday" none: it follows what was taken as a day, which left a gap.
 _AM_BEHIND_A_DAY = re.compile(rf"(?<=  ){words('am')}")
 
@@ -100,6 +102,11 @@ def take_hours(scan: Scan) -> None:
     scan.take(_HOURS_AFTER, after)
     scan.take(_HOURS_BEFORE, before)
     scan.take(_HOURS_AT, at)
+
+
+def take_first_thing(scan: Scan) -> None:
+    """Take what is said of the first hour there is: "first thing tomorrow" is in the morning, as early as may be."""
+    scan.take_for(_FIRST_THING, TimeWindow(before=_NOON * _HOUR))
 
 
 def take_parts(scan: Scan) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.parsing.named_days import take_dates, take_letters, take_weekdays
-from dialogs.parsing.named_hours import take_hours, take_parts
+from dialogs.parsing.named_hours import take_first_thing, take_hours, take_parts
 from dialogs.parsing.scan import Scan, words
 from dialogs.parsing.text import normalise
 from dialogs.parsing.time_window import EVERY_DAY, DayRange, TimeWindow
@@ -39,6 +39,7 @@ def read_times(text: str, today: date) -> TimesMeant | None:
     scan = Scan(digits_for_words(normalise(text)))
     office_clock = scan.drop(_OFFICE_CLOCK)
     take_dates(scan, today)
+    take_first_thing(scan)
     take_hours(scan)
     take_weekdays(scan, today)
     take_parts(scan)

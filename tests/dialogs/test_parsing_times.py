@@ -53,6 +53,7 @@ def shown(meant: TimesMeant | None) -> str:
 
 
 ENGLISH = {
+    "first thing tomorrow": "11/27||0-<12",
     "Tuesday after 6pm": "|Tue|18-",
     "next week": "11/30..12/06||",
     "next Tuesday morning": "12/01||0-<12",
@@ -137,6 +138,9 @@ ENGLISH = {
     "mornings Japan time": "||0-<12 at the office",
 }  # fmt: skip
 JAPANESE = {
+    "明日の朝一": "11/27||0-<12",
+    "月曜の朝イチで": "|Mon|0-<12",
+    "朝10時": "||9:30-<11",
     "来週の火曜午後": "11/30..12/06|Tue|12-<18",
     "12月3日": "12/03||",
     "12月3日の14時以降": "12/03||14-",

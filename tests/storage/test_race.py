@@ -19,6 +19,7 @@ from bot.errors import StorageTrouble
 from bot.turns.apply import Batch
 from bot.turns.ledger import MOST_REDONE, Call
 from bot.turns.records import StoredBooking
+from dialogs.booking.booking import State
 from dialogs.booking.cells import HOUR
 from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
 from tests.storage.forks import DEATHS, HELD, LATER, TAKEN, move, press
@@ -28,9 +29,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PROCESSES, PEOPLE = 4, 200
 
 
-def forks(*argv: str) -> Any:
+def forks(*argv: str, module: str = "tests.storage.forks") -> Any:
     """What a process that forks says at its end."""
-    program = [sys.executable, "-m", "tests.storage.forks", *argv]
+    program = [sys.executable, "-m", module, *argv]
     done = subprocess.run(program, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True, env=os.environ)
     return json.loads(done.stdout)
 
@@ -53,6 +54,19 @@ def test_of_two_hundred_people_in_four_processes_one_has_the_slot(tmp_path: Path
     became = forks("race", str(tmp_path), str(PROCESSES), str(PEOPLE), "1")["became"]
     assert (became.count(HELD), became.count(TAKEN)) == (1, PEOPLE - 1)
     assert (len(bookings(core)), taken(core)) == (1, 12)
+    core.database.close()
+
+
+def test_one_is_asked_whether_to_take_it_and_each_of_the_others_is_offered_the_nearest_three(tmp_path: Path) -> None:
+    """In the chat: every press is a whole turn, and each of the times offered instead is a button."""
+    read = forks(str(tmp_path), str(PROCESSES), str(PEOPLE), module="tests.storage.rivals")["read"]
+    asked = [offered for lines, offered in read if "booking-confirm" in lines]
+    instead = [offered for lines, offered in read if "booking-just-taken" in lines]
+    assert asked == [[]]
+    assert instead == [[TEN - HOUR, TEN + HOUR, TEN + 2 * HOUR]] * (PEOPLE - 1)
+    core = core_in(tmp_path)
+    [kept] = bookings(core)
+    assert (kept.booking.start, kept.booking.state) == (TEN, State.HELD)
     core.database.close()
 
 

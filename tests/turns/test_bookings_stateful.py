@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ from dialogs.booking.rules import BookingRule, Rooms
 from dialogs.booking.shown import zone_of
 from dialogs.booking.slots import offered
 from dialogs.conversation import Conversation
-from dialogs.desk.bookings import ENDED, HOLD, LOOK, PROPOSED, ROOM, due
+from dialogs.desk.bookings import ENDED, HOLD, LOOK, PROPOSED, ROOM, WORD, due
 from dialogs.desk.desk import Desk
 from dialogs.desk.rights import EVERYTHING
 from dialogs.dialogue import Dialogue
@@ -151,7 +152,9 @@ class Bookings(RuleBasedStateMachine):
 
     # --- doing ----------------------------------------------------------------------------------------------------
 
-    def _do(self, act: Callable[[Batch], object], times: int = 1, *, erases: bool = False) -> None:
+    def _do(
+        self, act: Callable[[Batch], object], times: int = 1, *, erases: bool = False, by_clock: bool = False
+    ) -> None:
         """Do something in a transaction that is first lost, and then done, once or twice."""
         before, said = self._standing(), False
         with self.store.transaction() as tx:
@@ -167,11 +170,18 @@ class Bookings(RuleBasedStateMachine):
             for text in post.says.lines if post.channel == TELEGRAM else ():
                 if text.key in SAYS:
                     self.told[str(post.person)], said = text.key, True
+            if by_clock and post.channel == TELEGRAM:
+                zone = ZoneInfo(ZONES[PEOPLE.index(str(post.payload["to"]))])
+                assert not is_quiet(self.now, zone), "somebody was woken"
         once = {(post.channel, post.lane, post.person, json.dumps(post.payload["say"])) for post in told}
         assert len(once) == len(told), "somebody was told twice"
         if self._standing() != before and not erases:
-            assert said, "what stands has changed, and nobody was told"
+            assert said or self._told_later(), "what stands has changed, and nobody was told"
             self._nothing_free_for_who_waits()
+
+    def _told_later(self) -> set[str | None]:
+        """Who is to be told something in their morning."""
+        return {timer.person for timer in self.store.kept.timers.values() if timer.kind == WORD}
 
     def _batch(self, tx: Any) -> Batch:
         return Batch(tx, dialogue(self.profile), real_words(), frozenset({TELEGRAM}))
@@ -335,7 +345,7 @@ class Bookings(RuleBasedStateMachine):
             if not due:
                 return
             timer = due[0]
-            self._do(lambda batch, timer=timer: batch.timer_due(timer, self.now), 2)  # type: ignore[misc]
+            self._do(lambda batch, timer=timer: batch.timer_due(timer, self.now), 2, by_clock=True)  # type: ignore[misc]
         raise AssertionError("timers are set without end")
 
     # --- what holds -----------------------------------------------------------------------------------------------
@@ -369,7 +379,7 @@ class Bookings(RuleBasedStateMachine):
         """Of what is booked, and of what is asked for."""
         for person, mine in self._bookings().items():
             told = self.told.get(person)
-            if told is None:
+            if told is None or person in self._told_later():
                 continue
             booked, asked = SAYS[told]
             over = (State.BOOKED, State.KEPT, State.MISSED)
@@ -392,10 +402,11 @@ class Bookings(RuleBasedStateMachine):
         bookings = {booking.number: booking for mine in self._bookings().values() for booking in mine}
         set_now = {(timer.subject, timer.kind) for timer in self.store.kept.timers.values()}
         for timer in self.store.kept.timers.values():
-            if timer.kind in (HOLD, PROPOSED, ENDED, ROOM, LOOK):
+            if timer.kind in (HOLD, PROPOSED, ENDED, ROOM, LOOK, WORD):
                 booking = bookings[int(timer.subject)]
                 assert timer.version == booking.sequence
-                assert booking.state is State.WAITING if timer.kind == LOOK else booking.is_open
+                if timer.kind != WORD:
+                    assert booking.state is State.WAITING if timer.kind == LOOK else booking.is_open
         for booking in bookings.values():
             for kind, _ in due(dialogue(self.profile).around.office, booking):
                 assert kind not in (HOLD, PROPOSED, ENDED) or (str(booking.number), kind) in set_now

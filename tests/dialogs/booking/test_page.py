@@ -132,7 +132,10 @@ def test_a_place_that_no_time_has_holds_nothing() -> None:
     assert "passed-on" in walk.keys
 
 
-@pytest.mark.parametrize(("language", "typed"), [("en", "ASAP"), ("en", "any time is fine"), ("ja", "なるべく早く")])
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("en", "ASAP"), ("en", "any time is fine"), ("en", "right now"), ("ja", "なるべく早く"), ("ja", "今すぐ")],
+)
 def test_whoever_has_no_wish_is_shown_the_soonest_times(language: str, typed: str) -> None:
     walk = chooses(language=language)
     soonest = starts(walk)
@@ -216,6 +219,53 @@ def test_the_very_time_that_was_said_comes_first(typed: str, shown: list[str], l
     assert [f"{datetime.fromtimestamp(start, zone):%H:%M}" for start in starts(walk)] == shown
     turned = [int(action.partition(":")[2]) for action in walk.offered if action.startswith("later:")]
     assert [f"{datetime.fromtimestamp(moment, zone):%H:%M}" for moment in turned] in ([later_from], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("at 10", ["25 10:00", "26 10:00", "27 10:00"]),
+        ("10", ["25 10:00", "26 10:00", "27 10:00"]),
+        ("next week at 10", ["30 10:00", "01 10:00", "02 10:00"]),
+        ("Monday or Tuesday at 10am", ["30 10:00", "01 10:00", "30 09:30"]),
+        ("Friday at 3", ["27 15:00", "27 14:30", "27 15:30"]),
+    ],
+)
+def test_an_hour_without_a_day_is_shown_on_several_days_and_one_of_a_day_with_what_is_around_it(
+    typed: str, shown: list[str]
+) -> None:
+    walk, zone = chooses().says(typed), ZoneInfo("Asia/Tokyo")
+    assert [f"{datetime.fromtimestamp(start, zone):%d %H:%M}" for start in starts(walk)] == shown
+
+
+def test_later_ones_of_an_hour_without_a_day_are_at_that_hour_too() -> None:
+    walk = chooses().says("at 10")
+    walk.presses(later(walk))
+    zone = ZoneInfo("Asia/Tokyo")
+    assert [f"{datetime.fromtimestamp(start, zone):%a %H:%M}" for start in starts(walk)] == [
+        "Mon 10:00",
+        "Tue 10:00",
+        "Wed 10:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "way"),
+    [
+        ("en", "the second one", "office"),
+        ("en", "1", "online"),
+        ("en", "the last one", "visit"),
+        ("ja", "2番", "office"),
+    ],
+)
+def test_a_way_is_taken_by_its_place_on_the_screen(language: str, typed: str, way: str) -> None:
+    walk = chooses("online", "office", "visit", language=language).says(typed)
+    assert walk.conversation.place.slots["way"] == way
+    assert starts(walk)
+
+
+def test_a_place_that_no_way_has_is_for_the_office() -> None:
+    chooses("online", "office").says("3").explains("passed-on")
 
 
 def with_talk(links: str | None) -> Walk:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.policy import MOST_PROPOSED
 from dialogs.booking.slots import Slot
-from dialogs.desk.bookings import HoldEnded, RoomGiven, SlotFree
-from dialogs.desk.decision import Decision
+from dialogs.desk.bookings import WORD, HoldEnded, ProposalEnded, RoomGiven, SlotFree, WordDue
+from dialogs.desk.decision import Decision, LookAgain, WriteToClient
 from dialogs.desk.desk import Desk
 from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import STAFF_ACTS, StaffAct
@@ -52,6 +52,60 @@ def test_a_hold_that_is_over_is_let_go_and_the_others_stay() -> None:
 def test_anything_else_stays_as_it_is(bookings: tuple[Booking, ...]) -> None:
     before = replace(matter(), bookings=bookings)
     assert desk().handle(before, HoldEnded(1), OVER) == Decision(before)
+
+
+# --- what ends at night -----------------------------------------------------------------------------------------------
+
+# Ten in the evening in Tokyo, and eight the next morning.
+NIGHT, MORNING = datetime(2026, 11, 25, 13, tzinfo=UTC), datetime(2026, 11, 25, 23, tzinfo=UTC)
+NEXT_DAY = int(MORNING.timestamp()) + 86_400
+AT_TEN = int(NIGHT.timestamp())
+ENDED_AT_NIGHT: dict[str, tuple[Booking, object, str]] = {
+    "a request": (
+        held(state=State.REQUESTED, start=NEXT_DAY, until=AT_TEN),
+        HoldEnded(1),
+        "booking-request-over",
+    ),
+    "an offer": (held(start=NEXT_DAY, until=AT_TEN, waited=True), HoldEnded(1), "booking-offer-over"),
+    "a proposal": (
+        held(state=State.BOOKED, start=NEXT_DAY, until=None, proposed=(NEXT_DAY + 7_200,), proposed_until=AT_TEN),
+        ProposalEnded(1),
+        "booking-proposal-over",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ENDED_AT_NIGHT)
+def test_what_ends_at_night_is_free_at_once_and_told_in_the_morning(what: str) -> None:
+    booking, act, key = ENDED_AT_NIGHT[what]
+    ended = Desk(shop()).handle(replace(matter(), bookings=(booking,)), act, NIGHT)
+    [after] = ended.matter.bookings
+    assert after.sequence == booking.sequence + 1
+    assert not [order for order in ended.orders if isinstance(order, WriteToClient)]
+    [look] = [order for order in ended.orders if isinstance(order, LookAgain)]
+    assert (look.kind, look.due, look.booking) == (WORD, MORNING, after)
+    told = Desk(shop()).handle(ended.matter, WordDue(1), MORNING)
+    assert [order.text.key for order in told.orders if isinstance(order, WriteToClient)] == [key]
+    assert told.matter == ended.matter
+    late = Desk(shop()).handle(ended.matter, WordDue(1), MORNING + timedelta(hours=14))
+    assert [type(order) for order in late.orders] == [LookAgain], "a look that comes at night waits again"
+
+
+@pytest.mark.parametrize("what", ENDED_AT_NIGHT)
+def test_by_day_it_is_told_at_once(what: str) -> None:
+    booking, act, key = ENDED_AT_NIGHT[what]
+    ended = Desk(shop()).handle(replace(matter(), bookings=(booking,)), act, MORNING)
+    assert [order.text.key for order in ended.orders if isinstance(order, WriteToClient)] == [key]
+
+
+def test_whoever_has_chosen_another_time_or_is_in_the_talk_hears_nothing_of_what_ended_at_night() -> None:
+    over, _, _ = ENDED_AT_NIGHT["a request"]
+    gone = replace(over, state=State.EXPIRED, cells=None, until=None)
+    newer = held(2, state=State.BOOKED, start=NEXT_DAY + 86_400, until=None)
+    assert Desk(shop()).handle(replace(matter(), bookings=(gone, newer)), WordDue(1), MORNING).orders == ()
+    begun = held(state=State.BOOKED, start=int(MORNING.timestamp()), until=None)
+    assert Desk(shop()).handle(replace(matter(), bookings=(begun,)), WordDue(1), MORNING).orders == ()
+    assert Desk(shop()).handle(matter(), WordDue(1), MORNING).orders == ()
 
 
 @pytest.mark.parametrize("name", [name for name, rule in STAFF_ACTS.items() if rule.talks is not None])

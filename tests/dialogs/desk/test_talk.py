@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -73,6 +74,18 @@ def test_a_look_gives_the_word_back_only_after_hours_of_opening_without_a_word()
     assert {type(order) for order in ended.orders} == {ShowCard, WriteToClient, WriteToStaff}
     assert desk().handle(ended.matter, WentQuiet(), again.due).orders == ()
     assert desk().handle(no_lead(), WentQuiet(), due).orders == ()
+
+
+def test_at_night_where_the_client_is_the_word_is_given_back_in_their_morning() -> None:
+    talking = desk().handle(matter(), WRITES, now()).matter
+    talking.conversation.keep("lives_in", ["America/New_York", "New York"], now().date())
+    # Noon in Japan, ten in the evening in New York.
+    night = datetime(2026, 12, 9, 3, tzinfo=UTC)
+    [again] = desk().handle(talking, WentQuiet(), night).orders
+    assert isinstance(again, LookAgain)
+    assert (again.kind, again.due) == (QUIET, datetime(2026, 12, 9, 13, tzinfo=UTC))
+    assert again.due is not None
+    assert WriteToClient in map(type, desk().handle(talking, WentQuiet(), again.due).orders)
 
 
 def test_a_word_to_somebody_who_blocked_the_bot_is_told_to_wait() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from dialogs.booking.booking import State
@@ -12,6 +13,7 @@ from tests.e2e.booking.offices import (
     bookings_of,
     card_of,
     chooses,
+    is_told,
     sends_the_card,
     staff_press,
     with_bookings,
@@ -93,6 +95,29 @@ async def test_a_request_is_approved_once(tmp_path: Path) -> None:
         await world.settled(service)
         assert "承認されています" in str(world.fake.calls_of("answerCallbackQuery")[-1].params.get("text"))
         assert len(await bookings_of(service, maria)) == 1
+
+
+async def test_a_request_that_ends_at_night_is_told_in_the_morning_also_by_who_starts_at_night(tmp_path: Path) -> None:
+    """Its time is free, and staff see it, at once."""
+    office = with_bookings(tmp_path, RULE + "request_hours = 5\n", WEEKENDS, STAFF)
+    async with make_world(tmp_path, office=office) as world:
+        maria = world.person(7)
+        async with world.service() as service:
+            await chooses(world, service, maria)
+            await talk(world, service, maria, "Saturday", "[Sat 28 Nov 10:00]", "[Yes, take it]")
+        # Nothing runs when it ends in the afternoon; at one in the night somebody starts it.
+        world.clock.advance(timedelta(hours=15))
+        async with world.service() as service:
+            await world.fake.wait_for(lambda: any("返事がないまま" in m.text for m in world.group.messages()))
+            [booking] = await bookings_of(service, maria)
+            assert booking.state is State.EXPIRED
+            await world.pass_quietly(timedelta(hours=6), surely=True)
+            assert not any("in time" in message.text for message in maria.messages(world.client))
+            await world.pass_quietly(timedelta(hours=1))
+            await is_told(world, maria, "nobody at the office could answer in time")
+            told = maria.messages(world.client)[-1]
+            held = await talk(world, service, maria, f"[{told.buttons[0][0][0]}]")
+            assert "Take it?" in held.text
 
 
 async def test_a_request_three_counter_offers_and_a_tap(tmp_path: Path) -> None:
