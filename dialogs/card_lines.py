@@ -153,7 +153,8 @@ def _elsewhere(on: OnCard, booking: Booking, start: int, end: int) -> Text:
     if end <= start:
         return Text("card-entry-no-hour" if start else "card-entry-gone")
     zone = zone_of(booking.zone, on.office)
-    return Text("card-entry-moved", {"there": time_shown(start, on.office, zone, for_staff=True)})
+    there = time_shown(start, on.office, zone, for_staff=True)
+    return Text("card-entry-moved", {"there": there, "meets": booking.elsewhere_meets})
 
 
 def _proposed(on: OnCard, booking: Booking) -> Text:

@@ -82,7 +82,7 @@ DOORS = {
     "alembic": {"bot.storage"},
     "holidays": {"bot.office_profile.holidays_jp"},
     "babel": {"bot.words.values"},
-    "icalendar": {"bot.sheets.calendar", "bot.calendars.events", "bot.calendars.entry_text"},
+    "icalendar": {"bot.sheets.calendar", "bot.calendars.events", "bot.calendars.entry_text", "bot.calendars.free_busy"},
     "caldav": {"bot.calendars.caldav_client"},
     "recurring_ical_events": {"bot.calendars.events"},
     "dateutil": {"bot.calendars.events"},

@@ -8,9 +8,9 @@ the server said: addresses may hold a secret, texts speak of people, and a libra
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -35,6 +35,7 @@ _MAY_WRITE = frozenset({f"{_DAV}write", f"{_DAV}write-content", f"{_DAV}all", f"
 _SPACES = 'xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:s="http://calendarserver.org/ns/"'
 _PROPFIND = f'<?xml version="1.0" encoding="utf-8"?><propfind {_SPACES}><prop>{{}}</prop></propfind>'
 _WHO = _PROPFIND.format("<current-user-principal/><resourcetype/><c:calendar-home-set/><displayname/>")
+_MINE = _PROPFIND.format("<current-user-principal/><c:calendar-user-address-set/>")
 _CALENDAR = _PROPFIND.format(
     "<resourcetype/><displayname/><c:supported-calendar-component-set/><current-user-privilege-set/><s:getctag/>"
 )
@@ -47,9 +48,12 @@ _DURING = '<c:time-range start="{}" end="{}"/>'
 _NAMED = '<c:prop-filter name="UID"><c:text-match collation="i;octet">{}</c:text-match></c:prop-filter>'
 _GET = f'<?xml version="1.0" encoding="utf-8"?><c:calendar-multiget {_SPACES}>{_WANTED}{{}}</c:calendar-multiget>'
 _NAME = re.compile(r"^UID(?:;[^:\r\n]*)?:(.*)$", re.MULTILINE | re.IGNORECASE)
+_MAIL = re.compile(r"[^@/:\s]+@[^@/:\s]+")
 _FOLD = re.compile(r"\r?\n[ \t]")
 # A second level that is everybody's: co.jp, or.jp, com.au.
 _SHORT = 3
+# How a server says that an object is not what we think; and from which status on it did not do what it was told.
+_CHANGED, _FIRST_OF_OTHERS = frozenset({404, 409, 410, 412}), 300
 _XML, _TEXT = "application/xml; charset=utf-8", "text/calendar; charset=utf-8"
 
 
@@ -83,7 +87,7 @@ class CaldavClient:
     """Asks a server as one user. `seconds` is how long an answer may take. To be closed after use."""
 
     def __init__(self, url: str, user: str, password: str, *, seconds: float = LONGEST_ANSWER_SECONDS) -> None:
-        self.url = url
+        self.url, self.user = url, user
         self.seconds = seconds
         self._dav = AsyncDAVClient(
             url,
@@ -137,6 +141,18 @@ class CaldavClient:
             at = self._joined(url, home)
             found += _calendars(at, await self._properties(at, _CALENDAR, depth=1) or ())
         return tuple(found[:MOST_CALENDARS])
+
+    async def addresses(self) -> frozenset[str]:
+        """Return the mail addresses by which the user is invited, as far as the name or the server says."""
+        mine = {self.user}
+        with contextlib.suppress(CalendarTrouble):
+            said = await self._properties(self.url, _MINE, missing_is_none=True)
+            principal = said[0][1].get(f"{_DAV}current-user-principal") if said else None
+            if isinstance(principal, str):
+                said = await self._properties(self._joined(self.url, principal), _MINE, missing_is_none=True)
+            for one in _listed(said[0][1].get(f"{_CALDAV}calendar-user-address-set")) if said else ():
+                mine.add(re.sub("^mailto:", "", one.strip(), flags=re.IGNORECASE))
+        return frozenset(one.lower() for one in mine if _MAIL.fullmatch(one))
 
     async def _well_known(self) -> str | None:
         """Return where a server says that its calendars are (RFC 6764)."""
@@ -202,6 +218,24 @@ class CaldavClient:
             return
         _refuse(answer.status)
 
+    async def move(self, one: DavObject, calendar: str) -> str | None:
+        """Move an object into another calendar, where nobody sees it twice or not at all meanwhile.
+
+        Return its address there; None where the server cannot do that. Raises `ObjectChanged` where it has become
+        another, or something lies there already.
+        """
+        href = urljoin(calendar.rstrip("/") + "/", one.href.rstrip("/").rpartition("/")[2])
+        headers = {"Destination": href, "Overwrite": "F", **({"If-Match": one.tag} if one.tag else {})}
+        try:
+            answer = await self._ask("MOVE", one.href, "", headers)
+        except CalendarTrouble as trouble:
+            if trouble.kind is TroubleKind.REFUSED:
+                return None
+            raise
+        if answer.status in _CHANGED:
+            _refuse(answer.status)
+        return href if answer.status < _FIRST_OF_OTHERS else None
+
     async def _put(self, href: str, text: str, headers: dict[str, str]) -> DavObject:
         answer = await self._ask("PUT", href, text, {"Content-Type": _TEXT, **headers})
         _refuse(answer.status)
@@ -245,7 +279,7 @@ class CaldavClient:
             raise CalendarTrouble(TroubleKind.TOO_LARGE)
         return answer
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def _asking(self) -> AsyncIterator[None]:
         """Have whatever goes wrong meanwhile be trouble of a kind."""
         try:
@@ -297,7 +331,7 @@ def _calendars(base: str, said: Sequence[tuple[str, dict[str, Any]]]) -> Iterato
 
 def _refuse(status: int) -> None:
     """Raise `ObjectChanged` or `CalendarTrouble` where a server did not do what it was told."""
-    if status in (404, 409, 410, 412):
+    if status in _CHANGED:
         raise ObjectChanged(f"the server answered {status}")
     _refuse_trouble(status)
 
@@ -307,7 +341,7 @@ def _refuse_trouble(status: int) -> None:
         raise CalendarTrouble(TroubleKind.REFUSED)
     if status >= 500 or status in (408, 423, 425, 429):
         raise CalendarTrouble(TroubleKind.UNREACHABLE)
-    if status >= 300:
+    if status >= _FIRST_OF_OTHERS:
         raise CalendarTrouble(TroubleKind.NO_CALENDAR)
 
 

@@ -39,7 +39,7 @@ class CaldavSource:
                 texts += [one.text.encode() for one in await client.read(calendar.url, window.begin, window.end)]
                 if sum(map(len, texts)) > MOST_BYTES:
                     raise CalendarTrouble(TroubleKind.TOO_LARGE)
-            return Fetched(tuple(texts), known)
+            return Fetched(tuple(texts), known, await client.addresses())
         finally:
             await client.close()
 

@@ -6,14 +6,16 @@ alarms, categories, guests) stays as it is, whatever becomes of the booking.
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 from icalendar.parser import Contentline
+from icalendar.timezone.tzp import TZP
 
 from bot.errors import OwnError
 from bot.sheets.calendar import PRODUCT, CalendarEntry
@@ -62,7 +64,7 @@ def changed_text(text: str, entry: CalendarEntry, kept: EntryKept, made_at: date
     if event is None:
         raise UnreadableEntry("the entry is not in its object")
     before = event.to_ical()
-    if not keeps_times and _times(event, UTC) != (entry.begins.timestamp(), entry.ends.timestamp()):
+    if not keeps_times and _times(whole, event, UTC) != (entry.begins.timestamp(), entry.ends.timestamp()):
         for name in ("DTSTART", "DTEND", "DURATION"):
             event.pop(name, None)
         _set_times(event, entry)
@@ -93,10 +95,11 @@ def times_in(text: str, uid: str, zone: ZoneInfo) -> tuple[int, int]:
     Twice the same moment where it has no hour any more; `GONE` where it was cancelled, or is not there. `zone` is the
     office's, for whole days and times without a zone. Raises `UnreadableEntry`.
     """
-    event = _event(_read(text), uid)
+    whole = _read(text)
+    event = _event(whole, uid)
     if event is None or str(event.get("STATUS", "")).upper() == "CANCELLED":
         return GONE
-    begins, ends = _times(event, zone)
+    begins, ends = _times(whole, event, zone)
     return int(begins), int(ends)
 
 
@@ -107,27 +110,41 @@ def _read(text: str) -> Any:
         raise UnreadableEntry("an object cannot be read") from None
 
 
-def _times(event: Any, zone: Any) -> tuple[float, float]:
+def _times(whole: Any, event: Any, zone: Any) -> tuple[float, float]:
     try:
-        return _stretch(event, zone)
+        return _stretch(event, _zones_in(whole), zone)
     except Exception:
         raise UnreadableEntry("an entry has no times") from None
 
 
-def _stretch(event: Any, zone: Any) -> tuple[float, float]:
+def _zones_in(whole: Any) -> Mapping[str, Any]:
+    """Return the zones that an object defines. The library would know one by what another calendar calls the same."""
+    found = {}
+    for defined in whole.walk("VTIMEZONE"):
+        # One that cannot be read: its name may say which one is meant.
+        with contextlib.suppress(Exception):
+            found[str(defined["TZID"])] = defined.to_tz(TZP())
+    return found
+
+
+def _stretch(event: Any, zones: Mapping[str, Any], zone: Any) -> tuple[float, float]:
     begins = event["DTSTART"].dt
-    first = _moment(begins, zone)
+    first = _moment(event["DTSTART"], zones, zone)
     if not isinstance(begins, datetime):
         return first, first
     if "DTEND" in event:
-        last = _moment(event["DTEND"].dt, zone)
+        last = _moment(event["DTEND"], zones, zone)
     else:
         last = first + (event["DURATION"].dt.total_seconds() if "DURATION" in event else 0.0)
     return (first, last) if 0 < last - first <= _LONGEST.total_seconds() else (first, first)
 
 
-def _moment(when: date, zone: Any) -> float:
+def _moment(said: Any, zones: Mapping[str, Any], zone: Any) -> float:
+    when: date = said.dt
     whole = when if isinstance(when, datetime) else datetime.combine(when, time())
+    defined = zones.get(str(said.params.get("TZID", "")))
+    if defined is not None:
+        whole = whole.replace(tzinfo=defined)
     return (whole if whole.tzinfo is not None else whole.replace(tzinfo=zone)).timestamp()
 
 

@@ -24,6 +24,7 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar
 from icalendar.timezone import tzp
 
+from bot.calendars.free_busy import periods
 from bot.calendars.spans import cut, merged
 
 # So much longer than asked for is looked at, on both sides: a time without a zone may lie a day elsewhere.
@@ -105,6 +106,7 @@ def busy_in(
     for text in texts:
         found = _Text(text, frozenset(owner.lower() for owner in owners), window)
         broken += found.broken
+        spans += found.said_busy
         for uid, events in found.by_uid().items():
             if is_ours(uid):
                 continue
@@ -148,7 +150,7 @@ class _Window:
 
 
 class _Text:
-    """A text taken apart into what it says of zones and of entries."""
+    """A text taken apart into what it says of zones, of entries, and of when somebody is busy without saying why."""
 
     def __init__(self, text: bytes, owners: frozenset[str], window: _Window) -> None:
         whole = _FOLD.sub(b"", text).replace(b"\r", b"")
@@ -164,6 +166,9 @@ class _Text:
             else:
                 self._events.append(event)
         self._know_zones(_ZONE_BEGINS.split(whole)[1:])
+        told = list(periods(whole, window.zone))
+        self.said_busy = [span for span in told if span is not None]
+        self.broken += len(told) - len(self.said_busy)
 
     def _know_zones(self, zones: Iterable[bytes]) -> None:
         """Let the library know the zones that this text defines, and none of the text before it."""

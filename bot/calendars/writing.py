@@ -8,6 +8,7 @@ as they left it until they have said what is to become of the talk.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 from collections.abc import Sequence
@@ -16,20 +17,23 @@ from dataclasses import dataclass, replace
 from bot.calendars.caldav_client import CaldavClient, DavCalendar, DavObject, ObjectChanged, is_anothers
 from bot.calendars.connection import Connect, written_to
 from bot.calendars.entry_text import UnreadableEntry, changed_text, new_text, times_in
-from bot.calendars.sources import CalendarTrouble
+from bot.calendars.sources import CalendarTrouble, TroubleKind
 from bot.clock import Clock, growing_pause
 from bot.errors import SettingsError, StorageTrouble
 from bot.sheets.calendar import uid_of
 from bot.turns.calendar import (
     EntryPlan,
     entries_ahead,
+    entries_caught_up,
+    entries_lost,
     entries_seen,
     entry_failed,
-    entry_lost,
+    entry_without_place,
     entry_written,
     plan_entry,
     want_missing,
 )
+from bot.turns.emptied import ask_about_all
 from bot.turns.ledger import Call
 from bot.turns.records import EntryKept, StoredEntry
 from bot.turns.writer import Writer
@@ -49,6 +53,8 @@ LONGEST_WAIT_SECONDS = 7_200.0
 MOST_AT_ONCE, MOST_STANDING = 20, 1_000
 # How often an entry is read again that somebody else changes just then.
 MOST_REFUSED = 5
+# Of so many that are gone at one look, staff are asked in one message.
+MANY_GONE = 3
 # So many that fail one after the other, though the server answers, are its trouble and not their own.
 MOST_FAILED = 5
 
@@ -116,11 +122,14 @@ class CalendarKeeping:
         try:
             if not self._calendars:
                 self._calendars = await client.calendars()
-            failed = 0
+            failed, wrote = 0, False
             while due:
                 for stored in due:
-                    failed = 0 if await self._is_kept(client, stored, may_fail=failed < MOST_FAILED) else failed + 1
+                    is_kept = await self._is_kept(client, stored, may_fail=failed < MOST_FAILED)
+                    failed, wrote = (0, True) if is_kept else (failed + 1, wrote)
                 due = await self._due()
+            if wrote:
+                await self.writer.submit(Call(lambda batch: entries_caught_up(batch, self.clock.now())))
             if looks:
                 await self._notice(client)
                 self._looked_at = self.clock.monotonic()
@@ -223,7 +232,7 @@ class CalendarKeeping:
         put = times_in(found.text, plan.uid, self.office.zone)
         is_theirs = put not in plan.stored.kept.times
         text = changed_text(found.text, plan.wanted, plan.stored.kept, now, keeps_times=is_theirs)
-        href = await self._placed(client, calendar, found, text)
+        href = await self._placed(client, plan, calendar, found, text)
         return EntryOutcome(self._kept(plan, href), put if is_theirs else None)
 
     def _is_deleted(self, stored: StoredEntry) -> bool:
@@ -233,21 +242,51 @@ class CalendarKeeping:
     def _home(self, href: str) -> DavCalendar | None:
         return next((one for one in self._calendars if href and href.startswith(one.url)), None)
 
-    async def _placed(self, client: CaldavClient, calendar: DavCalendar, found: DavObject, text: str) -> str:
+    async def _placed(
+        self, client: CaldavClient, plan: EntryPlan, calendar: DavCalendar, found: DavObject, text: str
+    ) -> str:
         """Have the text in the calendar where it belongs, and the object that was found nowhere else."""
         if found.href.startswith(calendar.url) or not self._is_ours_to_move(found):
             if text != found.text:
                 await client.change(found.href, text, found.tag)
             return found.href
+        href = await client.move(found, calendar.url)
+        if href is None:
+            return await self._copied(client, plan, calendar, found, text)
+        lies = (await client.get(calendar.url, [href])).get(href)
+        if lies is None:
+            raise ObjectChanged("what was moved is not there")
+        return href if text == lies.text else (await client.change(href, text, lies.tag)).href
+
+    async def _copied(
+        self, client: CaldavClient, plan: EntryPlan, calendar: DavCalendar, found: DavObject, text: str
+    ) -> str:
+        """Have an object in another calendar on a server that moves none."""
         name = found.href.rstrip("/").rpartition("/")[2]
         try:
             made = await client.create(calendar.url, name, text)
         except ObjectChanged:
-            # One name may lie in one calendar alone: the old one goes first.
-            await client.remove(found.href, found.tag)
-            return (await client.create(calendar.url, name, text)).href
+            return await self._made_elsewhere(client, plan, calendar, found, text)
         await client.remove(found.href, found.tag)
         return made.href
+
+    async def _made_elsewhere(
+        self, client: CaldavClient, plan: EntryPlan, calendar: DavCalendar, found: DavObject, text: str
+    ) -> str:
+        """Have an object in another calendar where one name (UID) may lie in one alone: the old one goes first."""
+        number, name = plan.stored.booking, found.href.rstrip("/").rpartition("/")[2]
+        # Should nothing come after it, that was us and not staff: then it is made anew.
+        await self.writer.submit(Call(lambda batch: entry_without_place(batch, number)))
+        await client.remove(found.href, found.tag)
+        try:
+            return (await client.create(calendar.url, name, text)).href
+        except (ObjectChanged, CalendarTrouble):
+            # Rather where it was than nowhere: what staff added is in it.
+            home = self._home(found.href)
+            if home is not None:
+                with contextlib.suppress(ObjectChanged, CalendarTrouble):
+                    await client.create(home.url, name, found.text)
+            raise CalendarTrouble(TroubleKind.UNREACHABLE) from None
 
     def _is_ours_to_move(self, found: DavObject) -> bool:
         """Whether an object lies where bookings of somebody else are written, and not where staff put it by hand."""
@@ -291,7 +330,7 @@ class CalendarKeeping:
         for calendar in self._calendars:
             hrefs = [entry.kept.href for entry in known if entry.kept.href.startswith(calendar.url)]
             found |= await client.get(calendar.url, hrefs) if hrefs else {}
-        seen, without_home = [], self._without_home
+        seen, lost, without_home = [], [], self._without_home
         self._without_home = frozenset()
         for entry in known:
             uid = uid_of(entry.booking, self.office.key)
@@ -299,7 +338,10 @@ class CalendarKeeping:
             if lies is None or is_anothers(lies.text, uid):
                 lies = await self._at(client, uid, "")
             if lies is None and not self._is_deleted(entry):
-                await self._lost(entry, for_long=entry.kept.href in without_home)
+                # Its calendar is there no more: staff did not delete it. So it is where the office has another account,
+                # or has removed a calendar; a server may leave one out once.
+                self._without_home |= {entry.kept.href}
+                lost += [entry] if entry.kept.href in without_home else []
                 continue
             try:
                 times = GONE if lies is None else times_in(lies.text, uid, self.office.zone)
@@ -308,26 +350,23 @@ class CalendarKeeping:
                 continue
             if not entry.kept.is_as_known(times) or (lies is not None and lies.href != entry.kept.href):
                 seen.append((entry, "" if lies is None else lies.href, times))
-        for one in seen:
-            await self._ask_about(*one)
+        if lost:
+            await self.writer.submit(Call(lambda batch: entries_lost(batch, lost, now)))
+        gone = [entry for entry, _, times in seen if times == GONE]
+        together = len(gone) >= MANY_GONE
+        if together:
+            await self.writer.submit(Call(lambda batch: ask_about_all(batch, gone, now)))
+        for entry, href, times in seen:
+            await self._ask_about(entry, href, times, among_many=together and times == GONE)
 
-    async def _ask_about(self, known: StoredEntry, href: str, times: tuple[int, int]) -> None:
+    async def _ask_about(self, known: StoredEntry, href: str, times: tuple[int, int], *, among_many: bool) -> None:
         """Have staff asked about one entry; where that fails, such as of a damaged lead, the others are asked about."""
-        seen = [(known, href, times)]
+        asks = functools.partial(entries_seen, seen=[(known, href, times)], now=self.clock.now(), among_many=among_many)
         try:
-            await self.writer.submit(Call(lambda batch: entries_seen(batch, seen, self.clock.now())))
+            await self.writer.submit(Call(asks))
         except StorageTrouble:
             raise
         except Exception as error:
             if known.booking not in self._unasked:
                 log.error("staff cannot be asked about booking %d (%s)", known.booking, type(error).__name__)
             self._unasked.add(known.booking)
-
-    async def _lost(self, entry: StoredEntry, *, for_long: bool) -> None:
-        """Have an entry made anew whose calendar was there neither now nor at the last look: staff did not delete it.
-
-        So it is where the office has another account, or has removed a calendar.
-        """
-        self._without_home |= {entry.kept.href}
-        if for_long:
-            await self.writer.submit(Call(lambda batch: entry_lost(batch, entry, self.clock.now())))

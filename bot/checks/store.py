@@ -25,7 +25,7 @@ from bot.storage.rotation import SEALED, is_old, named_rows, opens
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD
 from bot.turns.acts import TRANSLATOR
-from bot.turns.records import StoredCalendar
+from bot.turns.records import LEFT_MEMO, UNWRITTEN_MEMO, StoredCalendar
 from bot.turns.stuck import STUCK_MEMO, most_often
 from dialogs.messages import Arg, Text
 
@@ -141,6 +141,7 @@ def _inside(
         yield from _keeping(connection, sealer)
         yield from _not_understood(connection, sealer)
         store.calendars = _calendars(connection, sealer)
+        yield from _entries(connection, sealer, now)
         if settings.translate_url is not None:
             yield from _translated(connection, sealer)
     if store.running:
@@ -247,6 +248,16 @@ def _calendars(connection: sqlite3.Connection, sealer: Sealer) -> dict[str, Stor
             content = sealer.open_json("calendars", name, bytes(sealed), version=version)
             found[name] = StoredCalendar.from_json(name, content, version)
     return found
+
+
+def _entries(connection: sqlite3.Connection, sealer: Sealer, now: datetime) -> Iterator[Finding]:
+    """Say what staff were told of the office's own calendar: that it refuses what is booked, and what is left where."""
+    since = _memo(connection, sealer, UNWRITTEN_MEMO)
+    if since is not None:
+        yield warning("calendar", "doctor-calendar-refuses", moment=_utc(since))
+    left = _memo(connection, sealer, LEFT_MEMO)
+    if left is not None and left["until"] > now.timestamp():
+        yield warning("calendar", "doctor-calendar-left", count=left["count"])
 
 
 def _translated(connection: sqlite3.Connection, sealer: Sealer) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from bot.turns.talking import staff_wrote
 from bot.turns.world import HEARS_MEMO
 from bot.turns.writer import Writer
 from bot.words.words import Words
+from dialogs.desk.law import LAW_ACTS
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import MEMBER, NOBODY, Rights, Role
 from dialogs.messages import Text
@@ -110,14 +111,21 @@ class OfficeDesk:
         turned: Turned = await self.writer.submit(turn)
         return turned
 
-    async def decide_law(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
-        """Let staff decide whether clients are told of a change of law; committed when this returns."""
+    async def decide_for_many(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
+        """Let staff decide whether clients are told of a change of law, or what becomes of talks that are all gone from
+        the calendar; committed when this returns.
+        """
         by, moment = self._called(by), self.now()
 
         def decide(batch: Batch) -> Turned:
             if not batch.tx.first_time(OFFICE, str(update_id), moment):
                 return Turned(repeated=True)
-            return Turned(refused=batch.law.decide(number, act, by, rights, moment))
+            if act in LAW_ACTS:
+                return Turned(refused=batch.law.decide(number, act, by, rights, moment))
+            # An office without a calendar loads nothing of it.
+            from bot.turns.emptied import put_all_back
+
+            return Turned(refused=put_all_back(batch, number, by, rights, moment))
 
         turned: Turned = await self.writer.submit(Call(decide))
         return turned

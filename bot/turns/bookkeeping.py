@@ -228,6 +228,14 @@ class Bookkeeping:
         own = {cell for other in bookings if other.replaces == booking.number for cell in other.owned}
         return () if taken - own else (Slot(start, minutes, booking.way, booking.staff, False),)
 
+    def is_busy(self, staff: str, begins: int, ends: int) -> bool:
+        """Return whether a member of staff has an appointment between two moments, by the office's own calendars."""
+        from dialogs.booking.cells import CELL_SECONDS
+
+        if self.busy is None or ends <= begins:
+            return False
+        return bool(self.busy.cells(self.tx, begins // CELL_SECONDS, -(-ends // CELL_SECONDS)).get(staff))
+
     def world(self, person: Person) -> Answering:
         """Return what a turn of a person may look up."""
         return Answering(self.tx, person, self.office.half_days.most_wishes, self.busy)

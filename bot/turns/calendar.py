@@ -11,13 +11,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.clock import growing_pause
+from bot.delivery.post import Content
 from bot.errors import SealError
 from bot.sheets.calendar import CalendarEntry, uid_of
 from bot.turns.apply import Batch
-from bot.turns.records import EntryKept, StoredBooking, StoredEntry
+from bot.turns.records import LEFT_MEMO, UNWRITTEN_MEMO, EntryKept, StoredBooking, StoredEntry
 from bot.words.clean import clean
 from dialogs.desk.calendar import EntryChanged
+from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
+from dialogs.telling import listed
 
 if TYPE_CHECKING:
     from dialogs.booking.booking import Booking
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 # How soon what could not be written alone is tried again, and how seldom at last (seconds).
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 60.0, 3_600.0
+# After so many tries, in about half an hour, staff are told that the calendar does not have what is booked.
+TOLD_AFTER_FAILURES = 6
+# Later than anything waits (seconds), and a whole number: for databases that know no other.
+_EVER = 2**60
 # How many bookings are looked at for whether the calendar has them, at a time.
 MOST_AT_ONCE = 200
 
@@ -120,13 +127,44 @@ def entry_failed(batch: Batch, number: int, now: datetime) -> None:
     pause = growing_pause(failures - 1, first=FIRST_PAUSE_SECONDS, longest=LONGEST_PAUSE_SECONDS)
     next_try = int(now.timestamp() + pause)
     batch.tx.keep_entry(replace(stored, next_try=next_try, kept=replace(stored.kept, failures=failures)))
+    if failures >= TOLD_AFTER_FAILURES and not batch.tx.memo(UNWRITTEN_MEMO):
+        batch.tx.set_memo(UNWRITTEN_MEMO, int(now.timestamp()))
+        _say(batch, Text("staff-entries-unwritten", {"whose": _whose(batch, _refused(batch))}), now)
 
 
-def entries_seen(batch: Batch, seen: Iterable[tuple[StoredEntry, str, tuple[int, int]]], now: datetime) -> int:
+def entries_caught_up(batch: Batch, now: datetime) -> None:
+    """Tell staff once that what the calendar refused for long is there, if they were told that it was not."""
+    if batch.tx.memo(UNWRITTEN_MEMO) and not _refused(batch):
+        batch.tx.set_memo(UNWRITTEN_MEMO, None)
+        _say(batch, Text("staff-entries-written"), now)
+
+
+def _refused(batch: Batch) -> Sequence[StoredEntry]:
+    """Return what the calendar was to have and refused, as far as it waits still."""
+    waiting = batch.tx.due_entries(_EVER, _EVER, MOST_AT_ONCE)
+    return [entry for entry in waiting if entry.waits and entry.kept.failures]
+
+
+def _whose(batch: Batch, entries: Sequence[StoredEntry]) -> Text:
+    """Return the numbers of the leads of some entries; those of people who are erased have none."""
+    numbers = batch.tx.lead_numbers_of({entry.person for entry in entries if entry.person})
+    named = [Text("value-plain", {"text": f"#{number}"}) for number in sorted(numbers.values())]
+    erased = any(not entry.person for entry in entries)
+    return listed([*named, *([Text("staff-entries-of-erased")] if erased else [])])
+
+
+def _say(batch: Batch, text: Text, now: datetime) -> None:
+    batch.posting.reply_to_staff(Content(LANGUAGE_OF_STAFF, (text,)), None, now, ring=True)
+
+
+def entries_seen(
+    batch: Batch, seen: Iterable[tuple[StoredEntry, str, tuple[int, int]]], now: datetime, *, among_many: bool = False
+) -> int:
     """Let staff be asked about entries that they moved or deleted in their calendar.
 
     Of each it is told what was known of it before the calendar was asked, its address and its times there. What was
-    decided meanwhile is not asked about. Returns how many questions there are.
+    decided meanwhile is not asked about. Returns how many questions there are. `among_many` says that they are asked
+    about all of them in one message elsewhere (`bot.turns.emptied`): then the cards alone say it.
     """
     asked = 0
     for known, href, times in seen:
@@ -138,19 +176,40 @@ def entries_seen(batch: Batch, seen: Iterable[tuple[StoredEntry, str, tuple[int,
         person = batch.tx.whole_person(stored.person)
         if person is None:
             continue
-        act = EntryChanged(stored.booking, times)
+        booked = batch.tx.booking(stored.booking)
+        is_busy = booked is not None and batch.bookkeeping.is_busy(booked.booking.staff, *times)
+        act = EntryChanged(stored.booking, times, is_busy, among_many)
         decision, _ = batch.decide(person, batch.tx.lead_of(person.id), act, now)
         asked += bool(decision.orders)
     return asked
 
 
-def entry_lost(batch: Batch, known: StoredEntry, now: datetime) -> None:
-    """Have an entry made anew that vanished with its whole calendar, unless it was decided about meanwhile."""
-    stored = batch.tx.entry(known.booking)
-    if stored is None or stored.waits or stored.written != known.written or not stored.person:
+def entries_lost(batch: Batch, known: Sequence[StoredEntry], now: datetime) -> None:
+    """Have entries made anew that vanished with their whole calendar, unless they were decided about meanwhile.
+
+    Staff are told: should that calendar exist elsewhere, what stands there is theirs to delete.
+    """
+    until, lost = 0, 0
+    for entry in known:
+        stored = batch.tx.entry(entry.booking)
+        if stored is None or stored.waits or stored.written != entry.written or not stored.person:
+            continue
+        kept = replace(stored.kept, href="", put=None)
+        batch.tx.keep_entry(replace(stored, wanted=stored.wanted + 1, next_try=int(now.timestamp()), kept=kept))
+        lost, until = lost + 1, max([until, *(end for _, end in entry.kept.times)])
+    if not lost:
         return
-    kept = replace(stored.kept, href="", put=None)
-    batch.tx.keep_entry(replace(stored, wanted=stored.wanted + 1, next_try=int(now.timestamp()), kept=kept))
+    before = batch.tx.memo(LEFT_MEMO) or {"count": 0, "until": 0}
+    stood = before["count"] if before["until"] > now.timestamp() else 0
+    batch.tx.set_memo(LEFT_MEMO, {"count": stood + lost, "until": max(until, before["until"])})
+    _say(batch, Text("staff-entries-left", {"count": lost}), now)
+
+
+def entry_without_place(batch: Batch, number: int) -> None:
+    """Keep that an entry may lie nowhere from now on, and by our own hand."""
+    stored = batch.tx.entry(number)
+    if stored is not None:
+        batch.tx.keep_entry(replace(stored, kept=replace(stored.kept, href="")))
 
 
 def want_missing(batch: Batch, after: int, now: datetime) -> int | None:

@@ -22,6 +22,9 @@ class FeedKind(StrEnum):
     STAFF = "staff"
 
 
+# The memos that say since when the office's calendar refuses what is booked, as staff were told; and how many entries
+# may stand in one that is no more ours, with the end of the last of them (seconds).
+UNWRITTEN_MEMO, LEFT_MEMO = "entries_unwritten", "entries_left"
 # The two sides of a talk: who wrote a message, and where a message lies. Ours is the office.
 OURS, THEIRS = "ours", "theirs"
 

@@ -52,7 +52,9 @@ class Booking:
     `briefed` is the start of the talk that staff got a page about, `room_asked` that of the one they were asked for a
     link to.
     `elsewhere` is where staff put its entry in the office's calendar, from and to when: two zeros where they deleted
-    it, twice the same where it has no hour; None where it stands as agreed.
+    it, twice the same where it has no hour; None where it stands as agreed. `elsewhere_cells` are those of that time,
+    kept until staff say what becomes of the talk, where nobody had them; `elsewhere_meets` is what else was there when
+    they were asked: a "talk", an "appointment" of the member in a calendar, or nothing.
     `desk` is what staff are about to do with it; `options` are the starts laid out before them, `ticked` those of them
     that they would propose.
     """
@@ -86,6 +88,8 @@ class Booking:
     briefed: int | None = None
     room_asked: int | None = None
     elsewhere: tuple[int, int] | None = None
+    elsewhere_cells: tuple[int, int] | None = None
+    elsewhere_meets: str = ""
     desk: str = ""
     options: tuple[int, ...] = ()
     ticked: tuple[int, ...] = ()
@@ -103,8 +107,11 @@ class Booking:
 
     @property
     def owned(self) -> frozenset[int]:
-        """The cells that nobody else may have: those of its time, and those of the times that staff propose instead."""
-        stretches = (*filter(None, (self.cells,)), *self.proposed_cells) if self.occupies else ()
+        """The cells that nobody else may have: those of its time, of the times that staff propose instead, and of the
+        one at which staff have it in their calendar, as long as it can be moved there.
+        """
+        put = self.elsewhere_cells if self.state is State.BOOKED and not self.ended else None
+        stretches = (*filter(None, (self.cells, put)), *self.proposed_cells) if self.occupies else ()
         return frozenset(cell for first, end in stretches for cell in range(first, end))
 
     @property

@@ -330,6 +330,7 @@ def _take(bookings: Bookings, chosen: Booking, *, by_client: bool) -> Decided:
         moves=old.moves + by_client,
         answered=None,
         room=old.room if chosen.staff == old.staff else None,
+        elsewhere_cells=old.elsewhere_cells if chosen.staff == old.staff else None,
         **_NO_PROPOSAL,
     )
 
@@ -343,6 +344,7 @@ def _moved_to(booking: Booking, staff: str, start: int, minutes: int, rule: Book
         "cells": cells_at(start, minutes, rule),
         "answered": None,
         "room": booking.room if staff == booking.staff else None,
+        "elsewhere_cells": booking.elsewhere_cells if staff == booking.staff else None,
         **_NO_PROPOSAL,
     }
 

@@ -6,9 +6,10 @@ the booking stands as it was agreed, and says where staff put it (`elsewhere`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dialogs.desk import booking_acts
@@ -24,22 +25,37 @@ if TYPE_CHECKING:
     from dialogs.desk.staff import StaffAct
     from dialogs.dialogue import Dialogue
 
+# What else there is at the time that a talk has in the calendar, with what staff are asked then.
+_TALK, _APPOINTMENT = "talk", "appointment"
+_QUESTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "": "staff-entry-moved",
+        _TALK: "staff-entry-moved-onto-another",
+        _APPOINTMENT: "staff-entry-moved-onto-appointment",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryChanged:
     """Staff changed the entry of a booking in the office's calendar; `number` is that of the booking.
 
     `times` are its begin and its end there (seconds): the same where it has no hour any more; `GONE` where it is gone.
+    `is_busy` says that the member of staff has an appointment then by the office's calendars, `among_many` that staff
+    are asked about it together with others, by whoever tells of it.
     """
 
     number: int
     times: tuple[int, int]
+    is_busy: bool = False
+    among_many: bool = False
 
 
 def notice(office: Office, matter: Matter, act: EntryChanged, now: datetime) -> Decision:
     """Ask staff what is to become of a talk that they moved or deleted in their calendar; of each change once.
 
-    Where they put it back themselves there is nothing to ask any more.
+    Where they put it back themselves there is nothing to ask any more. Until they have decided, nobody else is given
+    the time it has there.
     """
     from dialogs.booking.booking import State
     from dialogs.booking.office_entry import times_of
@@ -51,14 +67,42 @@ def notice(office: Office, matter: Matter, act: EntryChanged, now: datetime) -> 
     elsewhere = None if act.times == times_of(booking) else act.times
     if elsewhere == booking.elsewhere or (booking.end or 0) <= now.timestamp():
         return Decision(matter)
-    changed = replace(booking, elsewhere=elsewhere)
+    meets = "" if elsewhere is None else _met(matter, act)
+    cells = None if elsewhere is None or meets == _TALK else _cells_to_keep(office, matter, booking, *elsewhere)
+    changed = replace(booking, elsewhere=elsewhere, elsewhere_cells=cells, elsewhere_meets=meets)
     after = replace(matter, bookings=tuple(changed if other is booking else other for other in matter.bookings))
     if elsewhere is None:
         return Decision(after, (ShowCard(), WriteToStaff(Text("staff-entry-put-back"), ring=False)))
-    return Decision(after, (ShowCard(), WriteToStaff(_asked(office, changed, matter), ring=True)))
+    if act.among_many:
+        return Decision(after, (ShowCard(),))
+    return Decision(after, (ShowCard(), WriteToStaff(_asked(office, changed), ring=True)))
 
 
-def _asked(office: Office, booking: Booking, matter: Matter) -> Text:
+def _met(matter: Matter, act: EntryChanged) -> str:
+    """Return what else there is at the time that a talk has in the calendar."""
+    start, end = act.times
+    if end <= start:
+        return ""
+    if start not in {slot.start for slot in matter.free}:
+        return _TALK
+    return _APPOINTMENT if act.is_busy else ""
+
+
+def _cells_to_keep(office: Office, matter: Matter, booking: Booking, start: int, end: int) -> tuple[int, int] | None:
+    """Return the cells of the time that a talk has in the calendar; None where it has none, or where the client keeps
+    some of them with what they asked to move it to.
+    """
+    from dialogs.booking.cells import MINUTE
+    from dialogs.booking.policy import cells_at
+
+    if office.booking is None or end <= start:
+        return None
+    first, last = cells_at(start, (end - start) // MINUTE, office.booking)
+    others = (other.owned for other in matter.bookings if other is not booking and other.staff == booking.staff)
+    return (first, last) if all(owned.isdisjoint(range(first, last)) for owned in others) else None
+
+
+def _asked(office: Office, booking: Booking) -> Text:
     """Return the question to staff: where the talk is in their calendar, and whether that can be."""
     assert booking.elsewhere is not None, "staff are asked about what is elsewhere"
     start, end = booking.elsewhere
@@ -67,9 +111,7 @@ def _asked(office: Office, booking: Booking, matter: Matter) -> Text:
         return Text("staff-entry-gone", args)
     if end <= start:
         return Text("staff-entry-no-hour", args)
-    moved = {**args, **there(office, booking)}
-    is_free = start in {slot.start for slot in matter.free}
-    return Text("staff-entry-moved" if is_free else "staff-entry-moved-onto-another", moved)
+    return Text(_QUESTIONS[booking.elsewhere_meets], {**args, **there(office, booking)})
 
 
 def there(office: Office, booking: Booking) -> dict[str, Arg]:
@@ -171,7 +213,7 @@ def _stale(matter: Matter) -> Decision:
 
 
 def _settled(matter: Matter, booking: Booking) -> Matter:
-    calmed = replace(booking_acts.calmed(booking), elsewhere=None)
+    calmed = replace(booking_acts.calmed(booking), elsewhere=None, elsewhere_cells=None, elsewhere_meets="")
     return replace(matter, bookings=tuple(calmed if other is booking else other for other in matter.bookings))
 
 

@@ -224,6 +224,13 @@ doctor-timers-rest = { $count } due for { $age }: `intake run` fires them when i
 doctor-calendar-none = there is no calendar to write to: INTAKE_CALDAV_URL is not set
 # $names: all calendars there, $writes: those that bookings are written to
 doctor-calendar-found = reached; calendars: { $names }. Bookings are written to: { $writes }
+# $moment: since about when
+doctor-calendar-refuses = the calendar refuses what is booked (staff were told { $moment }): run intake doctor --write
+# $count: entries of talks ahead
+doctor-calendar-left = { $count ->
+    [one] one entry of a booking
+   *[other] { $count } entries of bookings
+} stood in a calendar that is not there any more, and was made anew where INTAKE_CALDAV_URL leads now; if the former account or calendar still exists, delete its entries there by hand (their names begin with #): nothing there follows any more
 # $who: a member of staff, or — for all, $names: all calendars there
 doctor-calendar-not-there = there is no calendar of the name that the profile gives (for: { $who }), or it may not be written to; there are: { $names }. Name one of them as writes_to in the profile, or let this user write there
 # $kind: what is wrong

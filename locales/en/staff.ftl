@@ -424,20 +424,48 @@ card-missed = 🚫 <b>{ $count ->
     [one] Did not come to a talk
    *[other] Did not come to { $count } talks
 }</b>
-# Where staff put the talk in their own calendar. $there: a time in full
-card-entry-moved = 📅 in the office's calendar: { $there }
+# Where staff put the talk in their own calendar. $there: a time in full, $meets: what else is there (talk: another talk,
+# appointment: something else in a calendar)
+card-entry-moved = 📅 in the office's calendar: { $there }{ $meets ->
+    [talk] {" "}(⚠️ another talk is booked then)
+    [appointment] {" "}(⚠️ another appointment is then)
+   *[nothing] {""}
+}
 card-entry-gone = 📅 deleted in the office's calendar
 card-entry-no-hour = 📅 without an hour in the office's calendar
 # The name of a talk in the office's own calendar, which others may see. $number: that of the lead
 calendar-line = #{ $number } { $way }
 calendar-line-named = #{ $number } { $name } { $way }
 # Staff changed a talk in their calendar. $time: as agreed, $there: in the calendar, $minutes: how long it is there
-staff-entry-moved = 📅 In the calendar this talk is now at { $there } ({ $minutes } minutes); with the client it was agreed for { $time } ({ $way }). Move the booking and tell the client? The client knows nothing of it yet: please choose on the card.
+staff-entry-moved = 📅 In the calendar this talk is now at { $there } ({ $minutes } minutes); with the client it was agreed for { $time } ({ $way }). Move the booking and tell the client? The client knows nothing of it yet: please choose on the card. Until then both times are kept free.
+staff-entry-moved-onto-appointment = 📅 In the calendar this talk is now at { $there } ({ $minutes } minutes), <b>where whoever holds it has another appointment, or one too near</b>; with the client it was agreed for { $time } ({ $way }). Move the booking all the same and tell the client? The client knows nothing of it yet: please choose on the card.
 staff-entry-moved-onto-another = 📅 In the calendar this talk is now at { $there } ({ $minutes } minutes), <b>where another talk is booked</b>; with the client it was agreed for { $time } ({ $way }). It can be moved there once that time is free: please choose on the card, or move it to another time in the calendar.
 staff-entry-no-hour = 📅 In the calendar this talk has no hour any more (a whole day, or more than half of one); with the client it was agreed for { $time } ({ $way }). Please give it an hour in the calendar, or choose on the card.
 staff-entry-gone = 📅 This talk was deleted in the calendar; with the client it was agreed for { $time } ({ $way }). Cancel it and tell the client? The client knows nothing of it yet: please choose on the card.
 staff-entry-put-back = 📅 In the calendar the talk is at the agreed time again. Nothing needs to be done.
 staff-entry-changed = This is no more so: the talk stands otherwise in the calendar, or it was decided. The card shows it.
+# Another account is set, or a calendar was removed. $count: how many bookings ahead stood there
+staff-entries-left = 📅 <b>The calendar that had the bookings is not there any more</b> (another account is set, or it was removed). { $count ->
+    [one] One booking ahead is
+   *[other] { $count } bookings ahead are
+} written into the calendar that is set now. If the former one still exists, nothing there follows any more: please delete the entries there yourself (their names begin with # and the number).
+# The calendar refuses entries for half an hour. $whose: the numbers of their leads, and whether of somebody erased
+staff-entries-unwritten = 📅 <b>The calendar does not have what is booked: { $whose }</b>. It has refused the change for half an hour; intake keeps trying. Until then, please go by the cards and /today. What is wrong says <code>intake doctor --write</code> to whoever looks after intake.
+staff-entries-of-erased = the entry of a client who was erased (please delete it there by hand if this lasts)
+staff-entries-written = 📅 The calendar has all that is booked again.
+# Many are gone at once, one message in the group. $count: how many talks, $leads: the numbers of their leads
+staff-entries-gone = 📅 <b>{ $count } talks were deleted in the calendar at once</b>: { $leads }. Was it emptied, or a calendar removed? With the clients all stands as agreed; they know nothing of it.
+# What became of it. $count: how many were put back, $by: who pressed
+staff-entries-state = { $state ->
+    [back] ✅ { $count ->
+        [one] One is put back
+       *[other] { $count } are put back
+    } ({ $by }).
+    [over] All was decided on the cards already.
+   *[open] Put all of them back here, or choose on each card.
+}
+staff-entries-back = 📅 Put all back as agreed
+staff-entries-over = Nothing of this is open any more: it was decided on the cards, or the talks stand in the calendar again.
 staff-follow-entry = 📅 Move it there, tell the client
 staff-cancel-entry = 📅 Cancel it, tell the client
 staff-restore-entry = 📅 Keep it as agreed

@@ -195,6 +195,10 @@ doctor-timers-rest = { $count }件が{ $age }前に時刻になりました。`i
 doctor-calendar-none = 書き込むカレンダーはありません。INTAKE_CALDAV_URLが設定されていません
 # $names: カレンダーの一覧、$writes: 予約を書き込むカレンダー
 doctor-calendar-found = つながりました。カレンダー：{ $names }。予約の書き込み先：{ $writes }
+# $moment: そのおおよその時点
+doctor-calendar-refuses = カレンダーへの書き込みが拒まれています（{ $moment }に職員に知らせました）。`intake doctor --write`で確かめてください
+# $count: 今後の予約の件数
+doctor-calendar-left = 予約{ $count }件を書き込んであったカレンダーが見つからなくなり、現在のINTAKE_CALDAV_URLのカレンダーに書き込み直しました。以前のアカウントやカレンダーが残っている場合は、そこの予定を手作業で削除してください（件名は#で始まります）。もう更新されません
 # $who: 職員、または全員を表す —
 doctor-calendar-not-there = プロフィールで指定された名前のカレンダーがないか、書き込めません（対象：{ $who }）。あるのは{ $names }です。プロフィールのwrites_toでその1つを指定するか、このユーザーに書き込みを許可してください
 doctor-calendar-trouble = { $kind ->

@@ -61,7 +61,7 @@ class Desk:
         self.ids.append(by.id or "")
         return Turned(refused=self.refused)
 
-    async def decide_law(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
+    async def decide_for_many(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
         assert rights is EVERYTHING
         self.note(f"{act}:{number} by {by.name}")
         return Turned(refused=self.refused)

@@ -21,7 +21,8 @@ BASE = "https://dav.example/office/"
 class FakeServer:
     """What a server keeps: by calendar, the objects by their addresses. `trouble` befalls whatever is asked next.
 
-    With `one_name_in_all` a name (UID) may lie in one of its calendars alone, as on iCloud.
+    With `one_name_in_all` a name (UID) may lie in one of its calendars alone, as on iCloud; `can_move` says whether it
+    moves objects from one to another.
     """
 
     names: tuple[str, ...] = ("work",)
@@ -29,6 +30,8 @@ class FakeServer:
     trouble: TroubleKind | None = None
     read_only: frozenset[str] = frozenset()
     one_name_in_all: bool = False
+    can_move: bool = True
+    addresses: frozenset[str] = frozenset()
     changes: int = 0
     clients: int = 0
 
@@ -75,6 +78,10 @@ class FakeClient:
             for name in self.server.names
         )
 
+    async def addresses(self) -> frozenset[str]:
+        self._trouble()
+        return self.server.addresses
+
     async def read(self, calendar: str, begin: int, end: int) -> tuple[DavObject, ...]:
         self._trouble()
         return tuple(
@@ -106,6 +113,17 @@ class FakeClient:
         self._trouble()
         self._same(href, tag)
         return self.server.put(href, text)
+
+    async def move(self, one: DavObject, calendar: str) -> str | None:
+        self._trouble()
+        if not self.server.can_move:
+            return None
+        self._same(one.href, one.tag)
+        href = calendar + one.href.rpartition("/")[2]
+        if href in self.server.inside(calendar):
+            raise ObjectChanged("there is one")
+        self.server.drop(one.href)
+        return self.server.put(href, one.text).href
 
     async def remove(self, href: str, tag: str) -> None:
         self._trouble()

@@ -125,7 +125,7 @@ class SmallOffice:
             zone="Asia/Tokyo",
             asked_at=0,
         )
-        self._changes(chat, lambda mine: (*mine, booking))
+        self.changes(chat, lambda mine: (*mine, booking))
         return self.of(chat)[-1].number
 
     def moves(self, number: int, start: int, *, staff: str | None = None) -> None:
@@ -135,17 +135,19 @@ class SmallOffice:
             before = next(booking for booking in mine if booking.number == number)
             return move(mine, number, Slot(start, 60, before.way, staff or before.staff, False), RULE, self.clock())
 
-        self._changes(self.whose(number), moved)
+        self.changes(self.whose(number), moved)
 
     def cancels(self, number: int) -> None:
         """The booking of a number is cancelled."""
-        self._changes(self.whose(number), lambda mine: cancel(mine, number, RULE, self.clock(), by_staff=True))
+        self.changes(self.whose(number), lambda mine: cancel(mine, number, RULE, self.clock(), by_staff=True))
 
     def forgets(self, chat: str = "1") -> None:
         """A client is erased."""
         self.do(lambda batch: batch.erase(self._person(batch, chat), self.clock()))
 
-    def _changes(self, chat: str, change: Callable[[tuple[Booking, ...]], Any]) -> None:
+    def changes(self, chat: str, change: Callable[[tuple[Booking, ...]], Any]) -> None:
+        """A client changes what they have booked."""
+
         def act(batch: Batch) -> None:
             person = self._person(batch, chat)
             mine = tuple(kept.booking for kept in batch.tx.bookings_of(person.id))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.calendars import connection
 from bot.calendars.caldav_source import CaldavSource
+from bot.calendars.events import busy_in
 from bot.calendars.listing import calendars_of, server_id
 from bot.calendars.reading import sources_of
 from bot.calendars.sources import CalendarTrouble, CalendarWindow, Fetched, TroubleKind, Unchanged
@@ -49,6 +51,22 @@ async def test_what_stands_in_the_stretch_is_read_of_all_or_of_one(server: FakeS
         await read(CaldavSource("s", "w", server.connect, only="nobody"))
     assert trouble.value.kind is TroubleKind.NO_CALENDAR
     assert server.clients == 0
+
+
+async def test_what_whoever_owns_the_account_declined_makes_nobody_busy(server: FakeServer) -> None:
+    """Their address says the server; of a calendar there, no entry and no name does."""
+    invited = (
+        "ORGANIZER:mailto:boss@example.jp",
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:Sato@Example.jp",
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:boss@example.jp",
+    )
+    server.objects.clear()
+    server.put(f"{BASE}sato/a.ics", text_of("a", *invited))
+    for server.addresses, spans in ((frozenset(), 1), (frozenset({"sato@example.jp"}), 0)):
+        found = await CaldavSource("s", "w", server.connect).read(WINDOW, {})
+        assert isinstance(found, Fetched)
+        read = busy_in(found.texts, WINDOW.begin, WINDOW.end, ZoneInfo("Asia/Tokyo"), lambda _: False, found.owners)
+        assert len(read.spans) == spans
 
 
 async def test_what_has_not_changed_is_not_read_again(server: FakeServer) -> None:

@@ -11,7 +11,14 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.calendars.sources import TroubleKind
 from bot.sheets.calendar import uid_of
@@ -35,6 +42,10 @@ class Calendars(RuleBasedStateMachine):
         self.office = SmallOffice(self.server.connect, dialogue(a_writes="sato", b_writes="suzuki"))
         self.erased: set[str] = set()
         self.noted: set[str] = set()
+
+    @initialize(can_move=st.booleans(), one_name_in_all=st.booleans())
+    def it_is_a_server_of_some_make(self, can_move: bool, one_name_in_all: bool) -> None:
+        self.server.can_move, self.server.one_name_in_all = can_move, one_name_in_all
 
     # --- clients --------------------------------------------------------------------------------------------------
 

@@ -95,6 +95,27 @@ async def test_an_object_is_put_once_and_changed_by_who_knows_it(make: Any) -> N
     await client.close()
 
 
+async def test_an_object_goes_from_one_calendar_to_another(make: Any) -> None:
+    client = make()
+    work, other = [one.url for one in sorted(await client.calendars(), key=lambda one: one.name == "suzuki")]
+    made = await client.create(work, "booking-7-tsubakuro.ics", text_of(UID, "DESCRIPTION:more"))
+    found = (await client.get(work, [made.href]))[made.href]
+    href = await client.move(found, other)
+    assert href is not None
+    there = (await client.get(other, [href]))[href]
+    assert "DESCRIPTION:more" in there.text
+    assert await client.find(work, UID) is None
+    await client.change(href, text_of(), there.tag)
+    with pytest.raises(ObjectChanged):
+        await client.move(found, other)
+    # Nothing that is there is written over.
+    again = await client.create(work, "booking-7-tsubakuro.ics", text_of("another"))
+    with pytest.raises(ObjectChanged):
+        await client.move((await client.get(work, [again.href]))[again.href], other)
+    assert await client.find(other, UID) is not None
+    await client.close()
+
+
 async def test_what_is_read_is_what_has_to_do_with_a_stretch(make: Any) -> None:
     """As it is there: a repetition is one object, with what was changed of it."""
     client = make()

@@ -11,6 +11,7 @@ from bot.calendars.entry_text import UnreadableEntry, changed_text, new_text, ti
 from bot.sheets.calendar import CalendarEntry
 from bot.turns.records import EntryKept
 from dialogs.booking.office_entry import GONE
+from tests.calendars.ics import busy, calendar, event
 from tests.calendars.small_office import FRIDAY, HOUR, event_in
 
 JAPAN = ZoneInfo("Asia/Tokyo")
@@ -49,6 +50,27 @@ def text_with(*lines: str) -> str:
 def test_its_times_are_those_that_staff_see(lines: tuple[str, ...], times: tuple[int, int]) -> None:
     assert times_in(text_with(*lines), UID, JAPAN) == times
     assert times_in(text_with(*lines), "booking-77@tsubakuro", JAPAN) == GONE
+
+
+@pytest.mark.parametrize("hours", [3, 9])
+def test_a_zone_is_the_one_that_its_own_object_defines(hours: int) -> None:
+    """Outlook calls whatever zone "Customized Time Zone": another calendar that was read before means another one."""
+
+    def zone(east: int) -> tuple[str, ...]:
+        shift = (f"TZOFFSETFROM:+{east:02}00", f"TZOFFSETTO:+{east:02}00")
+        inside = ("BEGIN:STANDARD", "DTSTART:16010101T000000", *shift, "END:STANDARD")
+        return ("BEGIN:VTIMEZONE", "TZID:Customized Time Zone", *inside, "END:VTIMEZONE")
+
+    named = "TZID=Customized Time Zone"
+    times = (f"DTSTART;{named}:20261127T100000", f"DTEND;{named}:20261127T110000")
+    assert busy(calendar(*zone(5), event(*times)), since="2026-11-01 00:00") == ["2026-11-27 14:00 - 2026-11-27 15:00"]
+    head, _, tail = text_with(*times).partition("\r\n")
+    text = "\r\n".join((head, *zone(hours), tail))
+    begins = FRIDAY + (9 - hours) * HOUR
+    assert times_in(text, UID, JAPAN) == (begins, begins + HOUR)
+    at = entry(datetime.fromtimestamp(begins, UTC))
+    kept = EntryKept(times=((begins, begins + HOUR),))
+    assert "Customized" in changed_text(text, at, kept, NOW, keeps_times=False), "they are as they are to be"
 
 
 def test_of_a_repetition_the_entry_itself_counts_and_not_what_was_changed_of_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.calendars.ics import busy, calendar, event, read, seconds
+from tests.calendars.ics import busy, calendar, event, read, seconds, shown
 from tests.dialogs.booking.zones import NAMES, NIGHTS
 from tests.properties import examples
 
@@ -247,6 +247,41 @@ def test_what_the_owner_declined_is_not_busy_and_what_others_declined_is() -> No
     assert busy(named) == [], "Google's calendars bear the address of whose they are"
     alone = calendar(event(*NINE_TO_TEN, *GUESTS[:2]))
     assert busy(alone) == [], "who is asked alone is the owner"
+
+
+def free_busy(*lines: str) -> str:
+    """What a server publishes of somebody that says nothing but when they are busy."""
+    return "\r\n".join(["BEGIN:VFREEBUSY", "UID:a@example", "DTSTART:20261201T000000Z", *lines, "END:VFREEBUSY"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FREEBUSY:20261201T000000Z/20261201T010000Z",
+        "FREEBUSY;FBTYPE=BUSY:20261201T000000Z/PT1H",
+        "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20261201T000000Z/PT30M,\r\n 20261201T003000Z/PT30M",
+        "freebusy;X-A=1;fbtype=BUSY-UNAVAILABLE:20261201T090000/20261201T100000",
+    ],
+)
+def test_a_calendar_that_says_only_when_somebody_is_busy(line: str) -> None:
+    assert busy(calendar(free_busy(line))) == ONCE
+    again = event("DTSTART:20261201T000000Z", "DTEND:20261201T003000Z")
+    assert busy(calendar(again, free_busy(line), again)) == ONCE
+
+
+@pytest.mark.parametrize("said", ["FREE", '"FREE"', "free;X-A=1"])
+def test_what_it_says_is_free_is_free(said: str) -> None:
+    assert busy(calendar(free_busy(f"FREEBUSY;FBTYPE={said}:20261201T000000Z/PT1H"))) == []
+
+
+def test_what_cannot_be_read_of_it_spoils_nothing_else() -> None:
+    good = "FREEBUSY:20261201T000000Z/PT1H"
+    for bad in ("FREEBUSY:never", "FREEBUSY:20261201T000000Z", "FREEBUSY:20261201T000000Z/PXD", "FREEBUSY:/PT1H"):
+        found = read(calendar(free_busy(bad, good)))
+        assert [f"{shown(begins)} - {shown(ends)}" for begins, ends in found.spans] == ONCE, bad
+        assert found.broken == 1, bad
+    open_ended = read(calendar("BEGIN:VFREEBUSY", good, free_busy(good)))
+    assert (len(open_ended.spans), open_ended.broken) == (1, 1)
 
 
 def test_our_own_entries_do_not_count() -> None:

@@ -89,10 +89,12 @@ async def test_what_staff_added_stays_when_the_talk_moves(office: SmallOffice, s
     assert office.said().count("staff-entry-moved") == 0
 
 
-@pytest.mark.parametrize("one_name_in_all", [False, True])
-async def test_a_change_of_staff_takes_the_entry_along(one_name_in_all: bool, server: FakeServer) -> None:
+@pytest.mark.parametrize(("one_name_in_all", "can_move"), [(True, True), (True, False), (False, False)])
+async def test_a_change_of_staff_takes_the_entry_along(
+    one_name_in_all: bool, can_move: bool, server: FakeServer
+) -> None:
     """And leaves none behind (cal.diy#11547), also where one name lies in one calendar (python-caldav/caldav#3)."""
-    server.names, server.one_name_in_all = ("sato", "suzuki"), one_name_in_all
+    server.names, server.one_name_in_all, server.can_move = ("sato", "suzuki"), one_name_in_all, can_move
     office = SmallOffice(server.connect, dialogue(a_writes="sato", b_writes="suzuki"))
     number = office.books(staff="a")
     await office.looks()

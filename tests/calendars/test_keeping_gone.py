@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
-from bot.calendars.caldav_client import DavObject
+from bot.calendars.caldav_client import DavObject, ObjectChanged
 from bot.calendars.sources import CalendarTrouble, TroubleKind
 from bot.errors import SealError
 from bot.storage.memory import MemoryTransaction
 from bot.turns.ledger import Ledger
-from bot.turns.records import StoredLead
+from bot.turns.records import LEFT_MEMO, StoredLead
 from dialogs.booking.office_entry import GONE
+from dialogs.office import LANGUAGE_OF_STAFF
 from tests.calendars.fake import FakeClient, FakeServer, only
-from tests.calendars.small_office import FRIDAY, HOUR, TELEGRAM, Died, SmallOffice, times_of
+from tests.calendars.small_office import FRIDAY, HOUR, TELEGRAM, Died, SmallOffice, dialogue, times_of
 from tests.dialogs.walker import real_words
 
 
@@ -110,7 +112,11 @@ async def test_another_account_gets_the_entries_and_nobody_is_asked_who_deleted_
     await office.looks()
     await office.looks()
     assert [times_of(one.text)[0] for one in other.all] == [FRIDAY, FRIDAY + 2 * HOUR]
-    assert office.said() == []
+    # What stands in the former one is theirs to delete, as long as it is ahead: told once.
+    [told] = [post for post in office.posts() if post.kind == "reply"]
+    assert [(text.key, text.args) for text in told.says.lines] == [("staff-entries-left", {"count": 2})]
+    left = {"count": 2, "until": FRIDAY + 3 * HOUR}
+    assert office.do(lambda batch: batch.tx.memo(LEFT_MEMO)) == left
     other.drop(office.store.kept.entries[number].kept.href)
     await office.looks()
     assert office.said() == ["staff-entry-gone"], "from then on it is theirs to delete"
@@ -178,3 +184,133 @@ async def test_a_lead_that_is_damaged_keeps_staff_from_no_question_about_another
     office.keeping = office.started()
     await office.looks()
     assert [times_of(one.text)[0] for one in server.all] == [FRIDAY + 4 * HOUR]
+
+
+def of_two(server: FakeServer) -> SmallOffice:
+    """An office whose members have calendars of their own, on a server where a name lies in one of them alone."""
+    server.names, server.one_name_in_all, server.can_move = ("sato", "suzuki"), True, False
+    return SmallOffice(server.connect, dialogue(a_writes="sato", b_writes="suzuki"))
+
+
+@pytest.mark.parametrize("fails", [ObjectChanged("never"), CalendarTrouble(TroubleKind.UNREACHABLE)])
+async def test_an_entry_that_cannot_go_to_another_calendar_stays_where_it_was(
+    fails: Exception, server: FakeServer
+) -> None:
+    """With what staff added; and goes once it can."""
+
+    class Full(FakeClient):
+        async def create(self, calendar: str, name: str, text: str) -> DavObject:
+            if "/suzuki/" in calendar:
+                raise fails
+            return await super().create(calendar, name, text)
+
+    office = of_two(server)
+    number = office.books(staff="a")
+    await office.looks()
+    server.put(only(server).href, only(server).text.replace("END:VEVENT", "DESCRIPTION:kept\r\nEND:VEVENT"))
+    office.said()
+    office.connect = lambda: Full(server)
+    office.keeping = office.started()
+    office.moves(number, FRIDAY, staff="b")
+    for _ in range(3):
+        await office.looks()
+        assert "/sato/" in only(server).href
+        assert "DESCRIPTION:kept" in only(server).text
+    assert office.store.kept.entries[number].waits
+    office.connect = server.connect
+    office.keeping = office.started()
+    await office.looks()
+    assert "/suzuki/" in only(server).href
+    assert "DESCRIPTION:kept" in only(server).text
+    assert office.asks() == []
+
+
+@pytest.mark.parametrize("dies", [False, True])
+async def test_an_entry_lost_on_the_way_is_made_anew_and_nobody_is_asked_who_deleted_it(
+    dies: bool, server: FakeServer
+) -> None:
+    """The server, or we, are gone right after it was removed from where it was."""
+
+    class Fleeting(FakeClient):
+        async def remove(self, href: str, tag: str) -> None:
+            await super().remove(href, tag)
+            if dies:
+                raise Died
+            server.trouble = TroubleKind.UNREACHABLE
+
+    office = of_two(server)
+    number = office.books(staff="a")
+    await office.looks()
+    office.connect = lambda: Fleeting(server)
+    office.keeping = office.started()
+    office.moves(number, FRIDAY, staff="b")
+    office.said()
+    try:
+        await office.looks()
+    except Died:
+        assert dies
+    assert server.all == []
+    server.trouble = None
+    office.connect = server.connect
+    office.keeping = office.started()
+    await office.looks()
+    assert "/suzuki/" in only(server).href
+    assert office.said() == []
+    assert office.asks() == []
+
+
+async def test_staff_are_told_once_that_the_calendar_refuses_what_is_booked_and_once_that_it_has_it(
+    server: FakeServer,
+) -> None:
+    """It can be read all the while, so nothing else says so."""
+
+    class ReadOnly(FakeClient):
+        async def create(self, calendar: str, name: str, text: str) -> DavObject:
+            raise CalendarTrouble(TroubleKind.REFUSED)
+
+        async def remove(self, href: str, tag: str) -> None:
+            raise CalendarTrouble(TroubleKind.REFUSED)
+
+    office = SmallOffice(server.connect)
+    office.books(FRIDAY + 2 * HOUR, chat="2")
+    await office.looks()
+    office.connect = lambda: ReadOnly(server)
+    office.keeping = office.started()
+    office.books()
+    office.forgets("2")
+    began, told = office.clock(), None
+    office.posts()
+    for round_ in range(20):
+        if round_ == 12:
+            office.keeping = office.started()
+        await office.looks()
+        posts = [post for post in office.posts() if post.kind == "reply"]
+        assert not posts or told is None
+        told = told or next(iter(posts), None)
+        if posts:
+            assert timedelta(minutes=25) < office.clock() - began < timedelta(minutes=60)
+    assert told is not None
+    [said] = told.says.lines
+    text = real_words().plain(LANGUAGE_OF_STAFF, said)
+    assert said.key == "staff-entries-unwritten"
+    assert "#1" in text
+    assert "消去した方" in text
+    office.connect = server.connect
+    office.keeping = office.started()
+    for _ in range(12):
+        await office.looks()
+    assert [times_of(one.text)[0] for one in server.all] == [FRIDAY]
+    assert [post.says.lines[0].key for post in office.posts() if post.kind == "reply"] == ["staff-entries-written"]
+
+
+async def test_of_what_is_refused_now_and_then_nothing_is_said(office: SmallOffice, server: FakeServer) -> None:
+    server.put("https://dav.example/office/work/booking-1-tsubakuro.ics", "BEGIN:VCALENDAR\r\nUID:theirs")
+    office.books()
+    office.posts()
+    for _ in range(3):
+        await office.looks()
+    server.objects.clear()
+    for _ in range(3):
+        await office.looks()
+    assert len(server.all) == 1
+    assert [post for post in office.posts() if post.kind == "reply"] == []

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot.calendars import caldav_client
-from bot.calendars.caldav_client import CaldavClient, ObjectChanged
+from bot.calendars.caldav_client import CaldavClient, DavObject, ObjectChanged
 from bot.calendars.sources import CalendarTrouble, TroubleKind
 from bot.logs import to_stderr
 
@@ -184,11 +184,35 @@ async def test_a_server_that_says_where_its_calendars_are() -> None:
     assert (found.name, found.can_write) == ("Work", True)
 
 
+async def test_whose_account_it_is_says_the_name_or_the_server() -> None:
+    """Not what is no mail address, and nothing where it does not say."""
+    principal = "<current-user-principal><href>/p/</href></current-user-principal>"
+    mine = "".join(f"<href>{one}</href>" for one in ("/p/", "mailto:Sato@example.jp", "urn:uuid:1", "MAILTO:s@b.jp"))
+    of = f"<c:calendar-user-address-set>{mine}</c:calendar-user-address-set>"
+
+    async def answer(request: web.Request) -> web.Response:
+        said = MULTI.format(OF_ANOTHER.format(of if request.path == "/p/" else principal))
+        return web.Response(status=207, text=said, content_type="text/xml")
+
+    async with asking(answer) as client:
+        assert await client.addresses() == {"sato@example.jp", "s@b.jp"}
+    async with asking(says(500)) as client:
+        assert await client.addresses() == frozenset()
+        client.user = "Office@Example.jp"
+        assert await client.addresses() == {"office@example.jp"}
+
+
 @pytest.mark.parametrize("status", [409, 412])
 async def test_a_write_that_meets_another_is_refused(status: int) -> None:
     async with asking(says(status, "")) as client:
         with pytest.raises(ObjectChanged):
             await client.create(client.url, "a.ics", "BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize("status", [400, 403, 405, 500, 501, 502])
+async def test_a_server_that_moves_no_objects_says_so_in_many_ways(status: int) -> None:
+    async with asking(says(status, "")) as client:
+        assert await client.move(DavObject(f"{client.url}a/b.ics", '"1"', ""), f"{client.url}c/") is None
 
 
 async def test_a_name_that_lies_in_another_calendar_is_refused_like_one_that_is_there() -> None:

@@ -16,7 +16,7 @@ from bot.storage.lock import RunLock
 from bot.storage.tables import HEAD
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from bot.turns.records import StoredBooking
+from bot.turns.records import LEFT_MEMO, UNWRITTEN_MEMO, StoredBooking
 from dialogs.booking.booking import State
 from tests.e2e.doctor.patient import said
 from tests.storage.beside import with_all
@@ -71,6 +71,24 @@ def test_what_is_booked_and_what_is_due(core: Core, clock: SettableClock, tmp_pa
     with RunLock(tmp_path / "intake.db"):
         [line] = told(core, clock, "warning timers")
         assert line.startswith("warning timers: 2 due for 30 minutes and not fired: the other lines here")
+
+
+def test_what_staff_were_told_of_their_calendar(core: Core, clock: SettableClock) -> None:
+    """That it refuses what is booked, and what of another one is theirs to delete as long as it is ahead."""
+    now = int(clock().timestamp())
+
+    def keep(batch: Batch) -> None:
+        batch.tx.set_memo(UNWRITTEN_MEMO, now)
+        batch.tx.set_memo(LEFT_MEMO, {"count": 3, "until": now + 60})
+
+    core.ledger.do(Call(keep))
+    refuses, left = told(core, clock, "warning calendar")
+    assert "refuses what is booked" in refuses
+    assert "3 entries of bookings stood in a calendar that is not there any more" in left
+    assert "delete its entries there by hand" in left
+    core.ledger.do(Call(lambda batch: batch.tx.set_memo(UNWRITTEN_MEMO, None)))
+    clock.advance(timedelta(minutes=2))
+    assert told(core, clock, "warning calendar") == []
 
 
 def test_a_key_that_is_being_changed(core: Core, clock: SettableClock, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urlencode
 
@@ -38,6 +39,7 @@ from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
 from bot.turns.acts import OFFICE, StaffMessage, Turned
+from dialogs.desk.emptied import EMPTIED_ACTS
 from dialogs.desk.law import LAW_ACTS
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import Rights, Role
@@ -45,6 +47,8 @@ from dialogs.desk.staff import STAFF_ACTS, read_press
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
+# What staff decide about many clients at once, and the role that it needs.
+FOR_MANY: Mapping[str, Role] = MappingProxyType({**LAW_ACTS, **EMPTIED_ACTS})
 ALLOWED_UPDATES = OFFICE_UPDATES
 _Context = ContextTypes.DEFAULT_TYPE
 _App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -63,8 +67,8 @@ class OfficeActs(Protocol):
     async def act(self, update_id: int, number: int, act: str, by: Member, rights: Rights, row: str = "") -> Turned:
         """Let staff do something with a lead (`row`: what it names, a row of the table say)."""
 
-    async def decide_law(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
-        """Let staff decide whether clients are told of a change of law: the number of the proposal, and the act."""
+    async def decide_for_many(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
+        """Let staff decide about many clients at once: the number of what they are asked, and the act."""
 
     async def answer(self, command: str, asked: Asked) -> None:
         """Answer a command, if whoever writes it may; else say who can."""
@@ -276,8 +280,8 @@ class _Staff:
         decides = _DECIDES.fullmatch(query.data or "")
         pressed = read_press(query.data or "", STAFF_ACTS)
         if decides is not None:
-            rights = await self._rights(by, LAW_ACTS[decides[1]])
-            turned = await self.desk.decide_law(update.update_id, int(decides[2]), decides[1], by, rights)
+            rights = await self._rights(by, FOR_MANY[decides[1]])
+            turned = await self.desk.decide_for_many(update.update_id, int(decides[2]), decides[1], by, rights)
         elif pressed is not None:
             act, number, row = pressed
             rights = await self._rights(by, STAFF_ACTS[act].needs)
@@ -341,8 +345,8 @@ _NAMES = ("first_name", "last_name")
 _CHOOSES = re.compile(rf"(leads):(all|{'|'.join(FILTERS)}):([0-9]{{1,4}})")
 
 
-# A button under a proposal to tell clients of a change of law: the act, and the number of the proposal.
-_DECIDES = re.compile(rf"({'|'.join(LAW_ACTS)}):([0-9]{{1,15}})")
+# A button under what staff are asked about many clients at once: the act, and the number of the question.
+_DECIDES = re.compile(rf"({'|'.join(FOR_MANY)}):([0-9]{{1,15}})")
 
 
 def _is_member(user: Mapping[str, Any], wrote_as: int | None, chat: int) -> bool:

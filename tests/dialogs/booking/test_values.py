@@ -36,6 +36,9 @@ BOOKINGS = st.builds(
     rounds=st.integers(0, 9),
     room=st.none() | st.text(),
     answered=st.none() | st.just("yes"),
+    elsewhere=st.none() | st.tuples(TIMES, TIMES),
+    elsewhere_cells=st.none() | st.tuples(TIMES, TIMES),
+    elsewhere_meets=st.sampled_from(["", "talk", "appointment"]),
     asked_at=TIMES,
 )
 

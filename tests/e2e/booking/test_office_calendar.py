@@ -150,3 +150,30 @@ async def test_its_own_entry_makes_nobody_busy(tmp_path: Path, server: CalendarS
         [booking, *_] = await bookings_of(service, maria)
         assert booking.state is State.BOOKED
         assert "事務所のカレンダーでは" not in card_of(world).text
+
+
+async def test_an_emptied_calendar_is_asked_about_once_and_put_right_with_one_tap(
+    tmp_path: Path, server: CalendarServer
+) -> None:
+    async with served(tmp_path, server) as (world, service):
+        people = [world.person(7), world.person(8, "Ken"), world.person(9, "Lin")]
+        for person, hour in zip(people, ("10:00", "11:00", "13:00"), strict=True):
+            await chooses(world, service, person)
+            await talk(world, service, person, f"Friday {hour}", f"[Fri 27 Nov {hour}]", "[Yes, take it]")
+        await looked_at(world, service)
+        stood = {href: times_of(text) for href, text in entries(server).items()}
+        assert len(stood) == 3
+        said = len(world.group.messages())
+        server.empty("予約")
+        server.stop()
+        server.start()
+        await looked_at(world, service)
+        [asked] = [m for m in world.group.messages()[said:] if "削除されています" in m.text]
+        assert "3件の相談が一度に削除されています：#1、#2、#3" in asked.text
+        before = [len(person.messages(world.client)) for person in people]
+        await staff_press(world, service, "すべて約束どおりに戻す")
+        await looked_at(world, service)
+        assert {href: times_of(text) for href, text in entries(server).items()} == stood
+        assert "3件を戻しました" in asked.text
+        assert asked.buttons == []
+        assert [len(person.messages(world.client)) for person in people] == before

@@ -38,6 +38,7 @@ def test_what_waits_comes_in_order_and_not_too_soon(store: Store) -> None:
         assert tx.due_entries(59, 180, 10) == []
         # By a clock that was put back since, it would wait for long.
         assert [entry.booking for entry in tx.due_entries(59, 179, 10)] == [5]
+        assert [entry.booking for entry in tx.due_entries(2**60, 2**60, 10)] == [1, 2, 3, 5], "all that wait at all"
 
 
 def test_what_stands_is_of_bookings_to_come_soonest_first(store: Store) -> None:
