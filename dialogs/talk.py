@@ -35,7 +35,8 @@ class Emphasis:
 class Media:
     """What is sent beside words: a file, which has the channel's own id there, or the data of a contact or place.
 
-    `size` is in bytes, None where the channel does not say. `about` tells what goes with the kind.
+    `size` is in bytes, None where the channel does not say. `about` tells what goes with the kind. `same` is alike in
+    all messages with this very file, whatever its id there; "" where the channel does not say.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Media:
     name: str = ""
     size: int | None = None
     about: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    same: str = field(default="", compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""

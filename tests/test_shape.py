@@ -108,6 +108,7 @@ LOCAL_TIME = {
     "bot.calendars.entry_text": "a time without a zone, as staff wrote it in their calendar",
     "dialogs.reminding.quiet": "eight in the morning, and the evening, where a client is",
     "dialogs.booking.wish": "the beginning of a client's day",
+    "dialogs.pages.hours": "shown, on the client's clock beside the office's",
     "dialogs.booking.shown": "shown, on the client's clock and the office's",
     "bot.calendars.events": "whole days of a calendar, and times without a zone, are on the office's clock",
     "dialogs.whereabouts": "how far two clocks are apart",

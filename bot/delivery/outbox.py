@@ -252,7 +252,7 @@ class Outbox:
             lane.current = None
             trouble.delivered(lane)
             lane.done(parcel, made)
-            self._finish(parcel.posts, post, made)
+            self._finish(parcel.posts, post, made, is_new=parcel.is_new)
 
     async def _take_buttons_away(self, lane: Lane, parcel: Parcel) -> Mapping[str, str]:
         """Do what nobody waits for; raises `Withdrawn` where it takes long and something new is to be shown first."""
@@ -337,12 +337,23 @@ class Outbox:
             for post in parcel.posts:
                 await self.book.doubt(post)
 
-    def _finish(self, posts: Sequence[Post], sent: Post | None = None, made: Mapping[str, str] | None = None) -> None:
+    def _finish(
+        self,
+        posts: Sequence[Post],
+        sent: Post | None = None,
+        made: Mapping[str, str] | None = None,
+        *,
+        is_new: bool = False,
+    ) -> None:
         """Posts are done; `sent` of them was, and made or changed these messages."""
         if not posts:
             return
         at = self.clock.now().timestamp()
         new = self.handles.keep(made) if made else {}
+        if is_new and made:
+            # What arrived first of several is remembered already, and is news all the same.
+            handles = (post.handle for post in posts)
+            new |= {name: made[name] for name in handles if name is not None and name in made}
         if sent is not None and made:
             self._unrecorded[sent.channel, sent.lane] = sent.id
         # Of several that went as one each has its own; whatever else was made belongs to the one that was sent.
@@ -353,7 +364,7 @@ class Outbox:
                 mine = {name: number for name, number in new.items() if name not in own}
             else:
                 mine = {name: number for name, number in new.items() if name == post.handle}
-            self.book.record(Delivered(post, mine, at, together=together))
+            self.book.record(Delivered(post, mine, at, together=together, was_sent=sent is not None))
 
     def _recorded(self, deliveries: Sequence[Delivered]) -> None:
         for delivery in deliveries:

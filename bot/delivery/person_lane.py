@@ -40,10 +40,11 @@ class PersonLane(Lane):
                 return [post]
             pointless = [p for p in waiting if _overtakes(post, p)]
             pointless += [s.post for s in self.strips if _brings_buttons(post, s.post)]
-        elif post.kind == "unsend" and (unsent := self._unsent(post)) is not None:
+        elif post.kind == "unsend" and (unsent := self._unsent(post)):
             # What is taken back before it went is never seen.
-            self.remove(unsent)
-            return [unsent, post]
+            for old in unsent:
+                self.remove(old)
+            return [*unsent, post]
         else:
             pointless = []
         pointless = [p for p in pointless if not self.is_current(p)]
@@ -55,11 +56,11 @@ class PersonLane(Lane):
             self.posts.append(post)
         return pointless
 
-    def _unsent(self, post: Post) -> Post | None:
-        """What a post takes back, if that has not gone yet, and not a part of it."""
+    def _unsent(self, post: Post) -> list[Post]:
+        """What a post takes back, with its changes, if that has not gone yet, and not a part of it."""
         copy = [post.payload["copy"]]
         mine = [p for p in self.waiting() if p.kind == "relay" and p.payload["copies"] == copy]
-        return mine[0] if len(mine) == 1 and not mine[0].payload["changes"] else None
+        return mine if any(not p.payload["changes"] for p in mine) else []
 
     def first(self) -> Parcel | None:
         if self.posts:

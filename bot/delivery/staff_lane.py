@@ -56,10 +56,13 @@ class StaffLane(Lane):
         return ()
 
     def _without_translation(self, post: Post) -> Sequence[Post]:
-        """Forget the translation of a message that is changed before it goes: it would bring the old text again."""
+        """Forget the translation of a message that is changed before it goes: it would bring the old text again.
+
+        A message of several texts stays as it is.
+        """
         if post.kind != "relay" or not post.payload["changes"]:
             return ()
-        old = [one for one in self.translations if set(one.payload["copies"]) & set(post.payload["copies"])]
+        old = [one for one in self.translations if one.payload["copies"] == post.payload["copies"]]
         old = [one for one in old if not self.is_current(one)]
         for one in old:
             self.remove(one)
@@ -187,7 +190,7 @@ def _whose(note: Post) -> str:
 def _is_plain(note: Post) -> bool:
     """Whether a note is text alone."""
     say = note.payload.get("say")
-    if say is None or note.payload.get("sheet") is not None or _answers(note):
+    if say is None or note.payload.get("sheet") is not None or note.payload.get("alone") or _answers(note):
         return False
     if note.kind == "relay" and (note.payload["changes"] or note.payload["said"][0].get("media")):
         return False

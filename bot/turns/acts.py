@@ -56,8 +56,8 @@ class StaffMessage:
     """A message of a member of staff in the group: in a topic (`thread`), or an answer to another message.
 
     `rights` is what they may do. `is_change` says that it was changed to this, `is_unsend` that the message it answers
-    is to be taken back, `is_inside` that it stays among staff. `is_partial` says that there is more to it than `said`
-    can hold.
+    is to be taken back, `is_inside` that it stays among staff, `is_slashed` that it looks like a command, and is none.
+    `is_partial` says that there is more to it than `said` can hold.
     """
 
     update_key: str
@@ -70,6 +70,7 @@ class StaffMessage:
     is_change: bool = False
     is_unsend: bool = False
     is_inside: bool = False
+    is_slashed: bool = False
     is_partial: bool = False
 
 
@@ -79,7 +80,7 @@ class Delivered:
 
     `recorded` is known once the transaction is through: False when the post was gone (its person was erased
     meanwhile); then the messages must be taken back. `together` are all posts that went with it, the one that stood
-    for them first.
+    for them first. `was_sent` is False where it was not wanted any more.
     """
 
     post: Post
@@ -87,6 +88,7 @@ class Delivered:
     at: float
     recorded: bool = False
     together: Sequence[Post] = ()
+    was_sent: bool = True
 
 
 @dataclass(slots=True)

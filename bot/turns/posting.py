@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from dialogs.booking.entry import EntryNews
 
 OFFICE_LANE = "office"
+# What begins the handles of notes.
+NOTE = "n:"
 # The memo that names the group in which the numbers of staff messages hold.
 GROUP_MEMO = "office_messages"
 
@@ -184,12 +186,23 @@ class Posting:
             return ()
         return [kept.booking for kept in self.tx.bookings_of(person.id)]
 
-    def note(self, person: Person, stored: StoredLead, say: Content, now: datetime, *, ring: bool, **more: Any) -> None:
-        """Queue a message into the topic of a lead."""
+    def note(
+        self,
+        person: Person,
+        stored: StoredLead,
+        say: Content,
+        now: datetime,
+        *,
+        ring: bool,
+        name: str = "",
+        **more: Any,
+    ) -> None:
+        """Queue a message into the topic of a lead; one with a `name` goes alone, and is found by it."""
         # The card goes with it, for the case that somebody deleted the topic and the card in it.
         card = card_content(self.words, self.desk, stored.record, self.bookings(person)).to_json()
-        payload = {"say": say.to_json(), "ring": ring, "card": card, **more}
-        self.to_staff(person, "note", f"n:{stored.id}:{secrets.token_hex(6)}", stored, payload, now, say)
+        payload = {"say": say.to_json(), "ring": ring, "card": card, **more} | ({"alone": True} if name else {})
+        handle = name or f"{NOTE}{stored.id}:{secrets.token_hex(6)}"
+        self.to_staff(person, "note", handle, stored, payload, now, say)
 
     def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
         """Queue the worksheet of a lead into its topic."""
@@ -233,10 +246,12 @@ class Posting:
     def take_back_from_staff(self, sent: Sequence[Sent], number: int, told: Text, now: datetime, *, ring: bool) -> None:
         """Queue what removes a person from the staff group, and the request to delete what staff copied."""
         about = [s for s in sent if s.channel == OFFICE]
-        topic = next((s.message_id for s in about if s.handle.startswith("t:")), None)
+        # Beside the one in use those that were lost before it, in which people may still read.
+        topics = [s.message_id for s in about if s.handle.startswith("t:")]
         payload = {
             "messages": list(dict.fromkeys(s.message_id for s in about if not s.handle.startswith("t:"))),
-            "topic": topic,
+            "topic": topics[0] if topics else None,
+            "topics": topics[1:],
             "group": self.tx.memo(GROUP_MEMO),
             "name": f"#{number}",
             "say": Content(LANGUAGE_OF_STAFF, (told,)).to_json(),

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 from bot.delivery.post import VERSION, Content, Post
 from bot.turns.acts import OFFICE, Delivered, StaffMessage
 from bot.turns.ports import Transaction
-from bot.turns.posting import Posting
+from bot.turns.posting import NOTE, Posting
 from bot.turns.records import OURS, THEIRS, Pair, Person, StoredLead
 from dialogs.desk.card import topic_text
+from dialogs.desk.decision import RelayToClient
 from dialogs.desk.matter import LeadRecord, Member, Recorded
 from dialogs.desk.staff import StaffAct
 from dialogs.messages import Text
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 
 # Handles of copies; of topics, cards and notes, beside which staff may answer in a group without topics.
 COPY = "k:"
-TOPIC, BESIDE = ("t:",), ("k:", "l:", "n:")
+TOPIC, BESIDE = ("t:",), ("k:", "l:", NOTE)
 # How long Telegram lets a bot take a message back.
 TAKEN_BACK_SECONDS = 48 * 3600
-# What is kept of a pair whose copy was taken back.
-TAKEN_BACK = "taken_back"
+# What is kept of a pair: that its copy was taken back, the album it is a part of, and which file it is.
+TAKEN_BACK, ALBUM, FILE = "taken_back", "album", "file"
 # The memo that names the newest albums which stay among staff.
 INSIDE_MEMO, MOST_INSIDE = "inside_albums", 50
 # The number of a lead before a link.
@@ -62,12 +63,15 @@ class Talking:
         owner = next((who for name, who in found.items() if name.startswith(wanted)), None)
         return None if owner is None else self.tx.person(owner)
 
-    def to_client(self, person: Person, said: Utterance, now: datetime) -> None:
-        """Queue what a member of staff wrote, for the client."""
-        kept = {"album": said.album} if said.album else {}
-        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id or None, None, now.timestamp(), kept)
+    def to_client(self, person: Person, stored: StoredLead, order: RelayToClient, now: datetime) -> None:
+        """Queue what a member of staff wrote, for the client; and the line that stands for it in the lead."""
+        said = order.said
+        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id or None, None, now.timestamp(), _kept_of(said))
         self.tx.pair(pair)
         self._queue_to_client(person, pair, said, now, "from-office")
+        if order.told is not None:
+            say = Content(LANGUAGE_OF_STAFF, (order.told,))
+            self.posting.note(person, stored, say, now, ring=False, name=f"{NOTE}{pair.id}")
 
     def changed_by_staff(self, person: Person, said: Utterance, now: datetime, *, inside: bool) -> None:
         """Let a change follow the message, if that was passed on; else, and of one to a note, say how it stands."""
@@ -76,10 +80,13 @@ class Talking:
             if pairs:
                 self._tell(person, Text("staff-change-inside"), said.id, now)
             return
-        if not pairs and not said.text.startswith("/"):
+        if not pairs:
             self._tell(person, Text("staff-change-unsent"), said.id, now)
         for pair in pairs:
-            self._queue_to_client(person, self._changed(pair), said, now, "from-office-changed", changes=True)
+            if _has_other_file(pair, said):
+                self._tell(person, Text("staff-file-replaced"), said.id, now)
+            changed, words = self._changed(pair, said), _words_of(pair, said)
+            self._queue_to_client(person, changed, words, now, "from-office-changed", changes=True)
 
     def keep_inside(self, person: Person, album: str, now: datetime) -> None:
         """Keep a whole album among staff because of the words beneath one of its parts, also what came before it."""
@@ -87,7 +94,7 @@ class Talking:
         if album not in known:
             self.tx.set_memo(INSIDE_MEMO, [*known, album][-MOST_INSIDE:])
         for pair in self.tx.talk_of(person.id):
-            if pair.side == OURS and pair.kept.get("album") == album:
+            if pair.side == OURS and pair.kept.get(ALBUM) == album:
                 self._forget_words_of(pair)
                 payload = {"copy": f"{COPY}{pair.id}", "of": None}
                 self.posting.to_client(person, "unsend", None, payload, now)
@@ -105,6 +112,10 @@ class Talking:
         part = "words" if message.said.text else "nothing"
         self._tell(person, Text("staff-not-passable", {"part": part}), message.said.id, message.now)
 
+    def not_a_command(self, person: Person, message: StaffMessage) -> None:
+        """Tell staff that what looks like a command is none, and went to nobody."""
+        self._tell(person, Text("staff-no-command"), message.said.id, message.now)
+
     def held_back(self, lane: str, person: Person, now: datetime) -> None:
         """Tell staff which messages of theirs wait for a client who turned out to have blocked us."""
         waiting = [p for p in self.tx.waiting(lane) if p.kind == "relay" and not p.payload["changes"]]
@@ -112,20 +123,37 @@ class Talking:
             self._tell(person, Text("staff-held-back"), number, now)
 
     def take_back(self, person: Person, message: StaffMessage) -> None:
-        """Take the copy of a message of staff out of the client's chat, or say why not."""
-        pairs = self._written(person, OURS, message.said.reply_to) if message.said.reply_to else ()
+        """Take the copy of a message of staff out of the client's chat, of an album all of it, or say why not."""
+        asked = message.said.id
+        pairs = [pair for one in self.sent_by(person, message.said.reply_to) for pair in self._album_of(one)]
         if not pairs:
-            self._tell(person, Text("staff-unsend-which"), message.said.id, message.now)
-        for pair in pairs:
-            if TAKEN_BACK in pair.kept:
-                self.posting.react(person, message.said.id, message.now)
-                continue
-            if message.now.timestamp() - pair.sent_at > TAKEN_BACK_SECONDS:
-                self._tell(person, Text("staff-unsend-late"), message.said.id, message.now)
-                continue
-            self._forget_words_of(pair)
-            payload = {"copy": f"{COPY}{pair.id}", "of": message.said.id}
-            self.posting.to_client(person, "unsend", None, payload, message.now)
+            self._tell(person, Text("staff-unsend-which"), asked, message.now)
+            return
+        left = [pair for pair in pairs if TAKEN_BACK not in pair.kept]
+        if not left:
+            self.posting.react(person, asked, message.now)
+        elif message.now.timestamp() - left[0].sent_at > TAKEN_BACK_SECONDS:
+            self._tell(person, Text("staff-unsend-late"), asked, message.now)
+        else:
+            for pair in left:
+                self._forget_words_of(pair)
+                payload = {"copy": f"{COPY}{pair.id}", "of": asked}
+                self.posting.to_client(person, "unsend", None, payload, message.now)
+
+    def sent_by(self, person: Person, message: str) -> Sequence[Pair]:
+        """Return what staff sent with a message of theirs, or what a line in the lead says was sent."""
+        return () if not message else self._written(person, OURS, message) or self._told_of(person, message)
+
+    def _told_of(self, person: Person, message: str) -> Sequence[Pair]:
+        names = self.tx.handles_of(OFFICE, message, person.id)
+        found = (self.tx.paired(name.removeprefix(NOTE)) for name in names if name.startswith(NOTE))
+        return [pair for pair in found if pair is not None]
+
+    def _album_of(self, pair: Pair) -> Sequence[Pair]:
+        album = pair.kept.get(ALBUM)
+        if album is None:
+            return (pair,)
+        return [one for one in self.tx.talk_of(pair.person) if one.side == OURS and one.kept.get(ALBUM) == album]
 
     def _queue_to_client(
         self, person: Person, pair: Pair, said: Utterance, now: datetime, key: str, *, changes: bool = False
@@ -140,7 +168,7 @@ class Talking:
 
     def to_staff(self, person: Person, stored: StoredLead, said: Utterance, now: datetime) -> None:
         """Queue what a client wrote, for the topic of their lead."""
-        pair = Pair(secrets.token_hex(16), person.id, THEIRS, None, said.id, now.timestamp())
+        pair = Pair(secrets.token_hex(16), person.id, THEIRS, None, said.id, now.timestamp(), _kept_of(said))
         self.tx.pair(pair)
         self._queue_to_staff(person, stored, pair, said, now, "staff-relay")
 
@@ -151,8 +179,10 @@ class Talking:
             self.posting.say(person, Text("edited-in-talk"), now)
             return
         for pair in pairs:
-            changed = self._changed(pair)
-            self._queue_to_staff(person, stored, changed, said, now, "staff-relay-changed", changes=True)
+            if _has_other_file(pair, said):
+                self.posting.say(person, Text("file-replaced"), now)
+            changed, words = self._changed(pair, said), _words_of(pair, said)
+            self._queue_to_staff(person, stored, changed, words, now, "staff-relay-changed", changes=True)
 
     def _queue_to_staff(
         self,
@@ -186,24 +216,33 @@ class Talking:
             payload[VERSION] = pair.kept[VERSION]
         return payload | self._answered(person, pair.side, said.reply_to)
 
-    def _changed(self, pair: Pair) -> Pair:
-        """Count a change of a message, so that no translation of an older text is shown beneath a newer one."""
-        if not self.posting.dialogue.around.translates:
-            return pair
-        counted = replace(pair, kept={**pair.kept, VERSION: pair.kept.get(VERSION, 0) + 1})
-        self.tx.pair(counted)
-        return counted
+    def _changed(self, pair: Pair, said: Utterance) -> Pair:
+        """Keep which file a message has now, of which staff or client were told; and count its changes where it is
+        translated, so that no translation of an older text is shown beneath a newer one.
+        """
+        kept = {**pair.kept}
+        if kept.get(FILE) and said.media is not None:
+            kept[FILE] = said.media.same
+        if self.posting.dialogue.around.translates:
+            kept[VERSION] = pair.kept.get(VERSION, 0) + 1
+        changed = replace(pair, kept=kept)
+        if changed != pair:
+            self.tx.pair(changed)
+        return changed
 
     def _answered(self, person: Person, side: str, message: str) -> dict[str, Any]:
         """Return which message a copy answers: by its handle where that is a copy as well, else by its number."""
         if not message:
             return {}
-        own = self._written(person, side, message)
+        own = self.sent_by(person, message) if side == OURS else self._written(person, side, message)
         if own:
             return {"answers": f"{COPY}{own[0].id}"}
         channel = OFFICE if side == OURS else person.address.channel
         for name in self.tx.handles_of(channel, message, person.id):
             other = self.tx.paired(name.removeprefix(COPY).partition("/")[0]) if name.startswith(COPY) else None
+            if other is not None and other.side == OURS and other.ours is None:
+                # What staff did not write themselves has a line that stands for it.
+                return {"answers": f"{NOTE}{other.id}"}
             if other is not None:
                 return {"answers_at": other.theirs if other.side == THEIRS else other.ours}
         return {}
@@ -219,7 +258,7 @@ class Talking:
         post = delivery.post
         if post.channel == OFFICE or post.kind not in ("relay", "unsend") or post.person is None:
             return
-        if post.kind == "relay" and not (delivery.message_ids or post.payload["changes"]):
+        if post.kind == "relay" and not has_arrived(delivery):
             return
         person = self.tx.person(post.person) if self.tx.is_waiting(post) else None
         if person is None:
@@ -264,9 +303,10 @@ class Talking:
         person = None if post.person is None else self.tx.person(post.person)
         if person is None:
             return
+        answers = next(iter(post.payload["of"]), None) if post.channel != OFFICE else None
         for name, reason in names:
             called: Text | str = Text(f"media-{name[1:]}") if name.startswith(":") else name
-            self._tell(person, Text("staff-file-lost", {"name": called, "reason": reason}), None, now)
+            self._tell(person, Text("staff-file-lost", {"name": called, "reason": reason}), answers, now)
             self.posting.say(person, Text("file-lost", {"name": called, "reason": reason}), now)
 
     def _tell(self, person: Person, text: Text, answers: str | None, now: datetime) -> None:
@@ -292,11 +332,35 @@ class Talking:
     def topic_made(self, delivery: Delivered, now: datetime) -> None:
         """Put the card into a topic that had to be made anew for a message."""
         post = delivery.post
-        if post.kind != "relay" or post.person is None or not any(n.startswith(TOPIC) for n in delivery.message_ids):
+        # A topic that was lost is kept by another name.
+        is_new = any(name.startswith(TOPIC) and "/" not in name for name in delivery.message_ids)
+        if post.kind != "relay" or post.person is None or not is_new:
             return
         person, stored = self.tx.person(post.person), self.tx.lead_of(post.person)
         if person is not None and stored is not None:
             self.posting.card(person, stored, now, ring=False, anew=True)
+
+
+def _kept_of(said: Utterance) -> dict[str, Any]:
+    """Return what must be known of a message to follow its changes: its album, and which file it has, if any."""
+    file = "" if said.media is None else said.media.same
+    return ({ALBUM: said.album} if said.album else {}) | {FILE: file}
+
+
+def _has_other_file(pair: Pair, said: Utterance) -> bool:
+    """Return whether a change put another file in the place of what was passed on: that is not sent after it."""
+    return FILE in pair.kept and said.media is not None and said.media.same not in ("", pair.kept[FILE])
+
+
+def _words_of(pair: Pair, said: Utterance) -> Utterance:
+    """Return what a copy can be changed to: a text to which a file was added stays a text."""
+    return replace(said, media=None) if pair.kept.get(FILE) == "" else said
+
+
+def has_arrived(delivery: Delivered) -> bool:
+    """Return whether what was passed on, or its change, is there now; of a file it may be the words alone that are."""
+    post = delivery.post
+    return delivery.was_sent and (post.handle in delivery.message_ids or bool(post.payload["changes"]))
 
 
 def room_typed(text: str) -> tuple[int | None, str]:
@@ -323,6 +387,8 @@ def staff_wrote(batch: Batch, message: StaffMessage) -> None:
     elif message.is_change:
         talking.changed_by_staff(person, message.said, message.now, inside=message.is_inside)
         _record(batch, person, stored, message.said.id, Recorded(message.now.timestamp(), "write_changed", "", by))
+    elif message.is_slashed:
+        talking.not_a_command(person, message)
     elif message.is_inside:
         talking.keep_inside(person, message.said.album, message.now)
     elif not talking.is_inside(message.said.album):
@@ -335,5 +401,5 @@ def staff_wrote(batch: Batch, message: StaffMessage) -> None:
 
 def _record(batch: Batch, person: Person, stored: StoredLead, message: str, recorded: Recorded) -> None:
     """Record what staff did with a message of theirs, if that was passed on."""
-    if message and any(pair.side == OURS for pair in batch.tx.counterparts(person.id, OURS, message)):
+    if batch.talking.sent_by(person, message):
         batch.tx.add_audit(person.id, stored.record.number, recorded)

@@ -53,7 +53,9 @@ class Translating:
     def ask(self, delivery: Delivered) -> None:
         """Queue a request for the translation of a message that arrived, where its reader needs one."""
         post = delivery.post
-        if not self._arrived(delivery) or post.person is None or not self.tx.is_waiting(post):
+        # A change in place makes no message.
+        is_there = delivery.was_sent and bool(delivery.message_ids or post.payload["changes"])
+        if not is_there or post.person is None or not self.tx.is_waiting(post):
             return
         by_client = post.channel == OFFICE
         if not by_client and not post.payload["of"]:
@@ -71,10 +73,6 @@ class Translating:
         needs = [needs_translation(one.text, by_client=by_client) for one in said]
         if any(needs):
             self._queue_request(person, delivery, texts, languages, needs)
-
-    def _arrived(self, delivery: Delivered) -> bool:
-        """Whether a message is there now; a change in place makes none."""
-        return bool(delivery.message_ids or delivery.post.payload["changes"])
 
     def _queue_request(
         self, person: Person, delivery: Delivered, texts: Sequence[Post], languages: Languages, needs: list[bool]
@@ -108,11 +106,12 @@ class Translating:
         person = self.tx.person(post.person) if post.person is not None and self.tx.is_waiting(post) else None
         if person is None or not is_translated(self.posting.dialogue.around, person.conversation):
             return False
-        for copy, version in zip(post.payload["copies"], post.payload["versions"], strict=True):
-            pair = self.tx.paired(copy.removeprefix(COPY))
-            if pair is None or TAKEN_BACK in pair.kept or pair.kept.get(VERSION, 0) != version:
-                return False
-        return True
+        copies, versions = post.payload["copies"], post.payload["versions"]
+        if len(copies) > 1:
+            # Texts of one message: it stays as it is, since what is changed of it comes anew.
+            return True
+        pair = self.tx.paired(copies[0].removeprefix(COPY))
+        return pair is not None and TAKEN_BACK not in pair.kept and pair.kept.get(VERSION, 0) == versions[0]
 
     def came(self, post: Post, texts: Sequence[str], now: datetime) -> None:
         """Queue the translations that a request brought, "" where there is none, and be done with the request."""

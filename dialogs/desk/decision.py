@@ -63,9 +63,13 @@ class EraseEverything:
 
 @dataclass(frozen=True, slots=True)
 class RelayToClient:
-    """Pass on to the client what a member of staff wrote, as it was written."""
+    """Pass on to the client what a member of staff wrote, as it was written.
+
+    What staff did not write there themselves they are `told` of: that line stands for it in the lead.
+    """
 
     said: Utterance
+    told: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

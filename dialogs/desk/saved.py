@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dialogs.desk import talk
 from dialogs.desk.choosing import gone, is_open, opened
-from dialogs.desk.decision import Decision, ShowCard, WriteToStaff
+from dialogs.desk.decision import Decision, RelayToClient, ShowCard
 from dialogs.desk.matter import LeadRecord, Matter, Menu
 from dialogs.messages import Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
@@ -61,9 +61,10 @@ def send(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, 
     chosen = replace(record, menu=None)
     said = replace(act, said=Utterance(theirs.text))
     decision = talk.write(dialogue, replace(matter, record=chosen), chosen, said, now)
-    told = WriteToStaff(Text("staff-saved-sent", {"name": Typed(found.name), "text": Typed(ours.text)}), ring=False)
-    shown = () if ShowCard() in decision.orders else (ShowCard(),)
-    return replace(decision, orders=(*decision.orders, *shown, told))
+    told = Text("staff-saved-sent", {"name": Typed(found.name), "text": Typed(ours.text)})
+    orders = [replace(order, told=told) if isinstance(order, RelayToClient) else order for order in decision.orders]
+    shown = () if ShowCard() in orders else (ShowCard(),)
+    return replace(decision, orders=(*orders, *shown))
 
 
 def _filled(dialogue: Dialogue, matter: Matter, saved: SavedText, now: datetime) -> tuple[Filled | Text, Filled | Text]:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from dialogs.messages import Text
+from datetime import datetime
+
+from dialogs.messages import Arg, Text
 from dialogs.office import is_open, next_opening
 from dialogs.pages.page import ButtonRow, button
 from dialogs.place import YES, Wish
+from dialogs.reminding.chosen import clock_of_person
 from dialogs.situation import WEEKDAYS, Situation
 
 
 def hours_line(situation: Situation) -> Text:
-    """Return whether the office is open now, and else when it opens, in real hours."""
+    """Return whether the office is open now, and else when it opens, in real hours; also by the client's own clock."""
     office, holiday = situation.around.office, situation.around.holiday
     if is_open(office, situation.now, holiday):
         return Text("hours-open", {"phone": office.phone})
     opening = next_opening(office, situation.now, holiday)
     if opening is None:
         return Text("hours-unknown", {"phone": office.phone})
-    return Text(
-        "hours-closed",
-        {
-            "phone": office.phone,
-            "day": opening.date(),
-            "weekday": WEEKDAYS[opening.weekday()],
-            "time": opening.strftime("%H:%M"),
-        },
-    )
+    there = opening.astimezone(clock_of_person(situation))
+    if there.utcoffset() == opening.utcoffset():
+        return Text("hours-closed", {"phone": office.phone, **_named(opening)})
+    both = {"there": Text("hours-moment", _named(there)), "here": Text("hours-moment", _named(opening))}
+    return Text("hours-closed-abroad", {"phone": office.phone, **both})
+
+
+def _named(moment: datetime) -> dict[str, Arg]:
+    return {"day": moment.date(), "weekday": WEEKDAYS[moment.weekday()], "time": moment.strftime("%H:%M")}
 
 
 def ways_back(situation: Situation) -> ButtonRow:

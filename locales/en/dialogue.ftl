@@ -441,6 +441,19 @@ hours-closed = 🕘 The office is closed now. It opens on { $weekday ->
     [sun] { "Sunday, " }
    *[other] { "" }
 }{ $day }, at { $time } (Japan time). Telephone: { $phone }.
+# To somebody who lives where the clocks show another time
+hours-closed-abroad = 🕘 The office is closed now. It opens on { $there } (your time), that is { $here } (Japan time). Telephone: { $phone }.
+# $weekday: mon ... sun
+hours-moment = { $weekday ->
+    [mon] { "Monday, " }
+    [tue] { "Tuesday, " }
+    [wed] { "Wednesday, " }
+    [thu] { "Thursday, " }
+    [fri] { "Friday, " }
+    [sat] { "Saturday, " }
+    [sun] { "Sunday, " }
+   *[other] { "" }
+}{ $day }, at { $time }
 hours-unknown = 🕘 The office is closed now, and we cannot say here when it opens. Telephone: { $phone }.
 passed-on = Thank you. Your message is with the office.
 # After passed-on, to somebody who has a result: what they wrote may be news that moves it
@@ -666,6 +679,8 @@ file-lost = 📎 { $name } did not reach the other side. { $reason ->
         [size] It is too large (at most 20 MB).
        *[gone] Telegram does not have it any more; please send it again.
     }
+# Somebody put another file in the place of one that the office has
+file-replaced = 📎 The office still has the file you sent first. Please send the new one as a new message.
 # What a message held, where it cannot be shown
 # The very words of the other side
 said = { $text }

@@ -367,7 +367,7 @@ staff-help = <b>How this works</b>
     • <b>More:</b> pass on, what came of the talk, confirm or correct an answer, erase, and buttons for which the card has no room. Declining, passing on, correcting and erasing are for those in charge.
     What the client writes later arrives here, too. What you write in the client's topic reaches the client: text, photos, files, voice, albums; changes follow, and 👌 shows that it arrived. While you talk, the bot keeps silent; <b>Give back to the bot</b> ends that.
     • <b>//</b> or <b>/note</b> at the beginning: for colleagues only.
-    • <b>/unsend</b> as an answer to your message: takes it back, within 48 hours.
+    • <b>/unsend</b> as an answer to your message, or to the line that a kept text was sent: takes it back, within 48 hours; of an album all.
     The points are an estimate.
 
     /leads – the list of requests; also /leads mine, waiting, week, qualifies, changes (second page: /leads 2)
@@ -548,6 +548,10 @@ staff-not-passable = ❗ { $part ->
 staff-change-unsent = ℹ️ That message was not passed on to the client, and neither is the change. To send it, please write it anew.
 # Staff put // before a message that the client has
 staff-change-inside = ℹ️ The client still has this message as it was. To take it back, answer it with /unsend.
+# Staff put another file in the place of one that the client has
+staff-file-replaced = ℹ️ The client still has the file you sent first: another one put in its place is not passed on. To take the first back, answer it with /unsend; then send the new one as a new message.
+# Staff wrote something in a client's topic that begins with / and is no command
+staff-no-command = ℹ️ This was not sent to the client: what begins with / is read as a command, and there is none like this. To send it, write it without the /; to keep it among yourselves, begin with //. All commands: /help
 staff-unsend-which = ℹ️ /unsend takes back a message you wrote to the client: send it as an answer to that message.
 staff-unsend-late = ⚠️ That message is older than 48 hours and can no longer be taken back.
 staff-unsend-failed = ⚠️ That message could not be taken back from the client's chat.

@@ -373,6 +373,17 @@ hours-closed = 🕘 事務所はただいま営業時間外です。次は{ $day
     [sun] （日）
    *[other] { " " }
 }{ $time }（日本時間）に始まります。電話：{ $phone }
+hours-closed-abroad = 🕘 事務所はただいま営業時間外です。次は{ $there }（お客様の現地時間）、日本時間では{ $here }に始まります。電話：{ $phone }
+hours-moment = { $day }{ $weekday ->
+    [mon] （月）
+    [tue] （火）
+    [wed] （水）
+    [thu] （木）
+    [fri] （金）
+    [sat] （土）
+    [sun] （日）
+   *[other] { " " }
+}{ $time }
 hours-unknown = 🕘 事務所はただいま営業時間外です。次の営業日はここでは分かりません。電話：{ $phone }
 passed-on = ありがとうございます。事務所にお伝えしました。
 passed-on-recheck = 回答に変わったことがあるときは、/recheck で点数を計算し直せます。
@@ -566,6 +577,7 @@ file-lost = 📎 { $name }を相手に渡せませんでした。{ $reason ->
         [size] 大きすぎます（20MBまで）。
        *[gone] Telegramにもう残っていません。もう一度お送りください。
     }
+file-replaced = 📎 事務所には最初に送られたファイルが残っています。新しいファイルは、新しいメッセージとしてお送りください。
 said = { $text }
 media-photo = 写真
 media-document = ファイル

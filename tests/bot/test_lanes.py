@@ -386,13 +386,20 @@ def test_a_translation_goes_after_all_that_clients_wrote_and_before_a_topics_new
 
 
 def test_a_change_drops_the_translation_of_what_it_changes_unless_that_is_under_way() -> None:
-    old, other, under_way = translation("a", "b"), translation("c"), translation("b")
+    old, other, under_way = translation("b"), translation("c"), translation("b")
     lane = staff_lane(under_way, old, other)
     lane.current = lane.next(0.0)
     assert lane.add(relayed("b", changes=True)) == [old]
     assert lane.add(relayed("c")) == ()
     assert all_of(lane) == ["b", "c", "of b", "of c"]
     assert said(list(lane.drop(["maria"]))) == []
+
+
+def test_a_message_of_several_texts_keeps_its_translation_though_one_of_them_is_changed() -> None:
+    """The message stays as it is: what is changed of it is said anew."""
+    lane = staff_lane(translation("a", "b"))
+    assert not lane.add(relayed("b", changes=True))
+    assert all_of(lane) == ["b", "of a"]
 
 
 def test_what_is_erased_is_translated_no_more() -> None:

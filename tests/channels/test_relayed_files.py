@@ -14,6 +14,7 @@ from aiogram import Bot
 from bot.channels.files import FileLost
 from bot.channels.telegram.calls import Upload
 from bot.channels.telegram.files import TelegramFiles
+from bot.channels.telegram.said import said_in
 from bot.channels.telegram.send import ClientCourier
 from bot.channels.telegram.wire import AiogramWire
 from bot.delivery.courier import Blocked, ErasedMeanwhile, TryLater, Undeliverable, Unknown
@@ -22,7 +23,7 @@ from bot.office.telegram.courier import OfficeCourier
 from bot.office.telegram.wire import LibraryWire
 from bot.words.words import Words
 from dialogs.messages import Text
-from dialogs.talk import Media, Utterance
+from dialogs.talk import BOLD, Emphasis, Media, Utterance
 from tests.channels.dispatch import PaperDispatch, post
 from tests.channels.office_posts import LEAD, the_card, written
 from tests.telegram import FakeBot, FakeGroup, FakeMessage, FakeTelegram, FakeUser
@@ -217,6 +218,28 @@ async def test_a_line_that_breaks_before_a_file_comes_is_trouble_and_no_loss(
 # --- what is not taken ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("told", "ending"),
+    [({}, "webp"), ({"is_animated": True}, "tgs"), ({"is_animated": False, "is_video": True}, "webm")],
+)
+async def test_a_sticker_bears_the_ending_by_which_telegram_knows_what_it_is(
+    fake: FakeTelegram,
+    client: ClientCourier,
+    dispatch: PaperDispatch,
+    office_bot: FakeBot,
+    client_bot: FakeBot,
+    anna: FakeUser,
+    told: dict[str, bool],
+    ending: str,
+) -> None:
+    [kept] = sent_to(office_bot, fake, "sticker")
+    said = said_in({"message_id": 1, "sticker": {"file_id": kept.file, "emoji": "👍", **told}})
+    await dispatch.deliver(client, relay_of(said))
+    [message] = arrived(anna, client_bot)
+    assert message.file is not None
+    assert (message.file.kind, message.file.filename) == ("sticker", f"sticker.{ending}")
+
+
 @pytest.mark.parametrize("refusal", ["PHOTO_INVALID_DIMENSIONS", "not enough rights to send photos"])
 async def test_a_picture_that_telegram_takes_for_none_goes_as_a_file(
     fake: FakeTelegram,
@@ -304,6 +327,88 @@ async def test_a_file_whose_answer_is_lost_is_sent_again_by_either_bot(
             await dispatch.deliver(courier, waiting)
         assert "k:0" in await dispatch.deliver(courier, waiting)
     assert kind_of(written(forum)[-1]) == "document"
+
+
+async def test_an_album_that_goes_one_by_one_goes_on_where_it_had_to_wait(
+    fake: FakeTelegram,
+    client: ClientCourier,
+    dispatch: PaperDispatch,
+    office_bot: FakeBot,
+    client_bot: FakeBot,
+    anna: FakeUser,
+) -> None:
+    waiting = relay(*sent_to(office_bot, fake, *["document"] * 4))
+    for _ in range(2):
+        fake.fail_next("sendMediaGroup", 400, "Bad Request: IMAGE_PROCESS_FAILED")
+    fake.fail_next("sendDocument", 400, "Bad Request: file must be non-empty")
+    fake.fail_next("sendDocument", 429, "Too Many Requests: retry after 3", retry_after=3, skip=1)
+    with pytest.raises(TryLater):
+        await dispatch.deliver(client, waiting)
+    assert dispatch.left_out == [("0.pdf", "gone")], "told although the rest must wait"
+    made = await dispatch.deliver(client, waiting)
+    messages = arrived(anna, client_bot)
+    assert [m.file.filename for m in messages if m.file is not None] == ["1.pdf", "2.pdf", "3.pdf"]
+    assert made == {f"k:{number}": str(m.message_id) for number, m in enumerate(messages, 1)}
+    assert dispatch.left_out == [("0.pdf", "gone")]
+
+
+@pytest.mark.parametrize("kinds", [["document"], ["document", "document"], ["document", "document", "document"]])
+async def test_the_words_beneath_a_file_that_cannot_be_had_arrive_by_themselves(
+    fake: FakeTelegram,
+    client: ClientCourier,
+    dispatch: PaperDispatch,
+    office_bot: FakeBot,
+    client_bot: FakeBot,
+    anna: FakeUser,
+    kinds: list[str],
+) -> None:
+    files = sent_to(office_bot, fake, *kinds)
+    fake.fail_next("getFile", 400, "Bad Request: file is too big", bot=office_bot)
+    said = [Utterance(f"sign <{n}>", (Emphasis(BOLD, 0, 4),), one) for n, one in enumerate(files)]
+    made = await dispatch.deliver(client, relay_of(*said))
+    *beside, alone = arrived(anna, client_bot)
+    assert [m.html for m in beside] == [f"<b>sign</b> &lt;{n}&gt;" for n in range(1, len(kinds))]
+    assert alone.html.endswith("Office:</b>\n<b>sign</b> &lt;0&gt;")
+    assert "k:0" not in made, "it did not arrive as it was sent"
+    await dispatch.deliver(client, post("unsend", {"to": "7", "copy": "k:0", "of": "1"}))
+    assert alone.deleted
+
+
+async def test_what_had_arrived_of_several_before_a_new_start_is_not_sent_again(
+    fake: FakeTelegram,
+    client: ClientCourier,
+    aio: Bot,
+    words: Words,
+    dispatch: PaperDispatch,
+    office_bot: FakeBot,
+    client_bot: FakeBot,
+    anna: FakeUser,
+) -> None:
+    [photo, document] = sent_to(office_bot, fake, "photo", "document")
+    parts = [relay(photo, document), relay_of(Utterance("x" * 9_000))]
+    for number, (waiting, method) in enumerate(zip(parts, ("sendDocument", "sendMessage"), strict=True)):
+        dispatch.handles.clear()
+        fake.fail_next(method, 502, "Bad Gateway", skip=number)
+        with pytest.raises(TryLater):
+            await dispatch.deliver(client, waiting)
+        anew = ClientCourier(aio, words, client.files)
+        made = await dispatch.deliver(anew, waiting)
+        assert made["k:0"]
+    assert [kind_of(m) for m in arrived(anna, client_bot)] == ["photo", "document", None, None, None]
+
+
+async def test_nothing_of_an_album_is_left_with_somebody_erased_meanwhile(
+    fake: FakeTelegram,
+    client: ClientCourier,
+    dispatch: PaperDispatch,
+    office_bot: FakeBot,
+    client_bot: FakeBot,
+    anna: FakeUser,
+) -> None:
+    dispatch.erased = True
+    with pytest.raises(ErasedMeanwhile):
+        await dispatch.deliver(client, relay(*sent_to(office_bot, fake, "document", "document", "voice")))
+    assert arrived(anna, client_bot) == []
 
 
 # --- what was sent ---------------------------------------------------------------------------------------------------

@@ -104,6 +104,35 @@ async def test_what_says_so_already_is_left_and_what_is_gone_or_another_by_now_i
     assert seen(anna, client_bot) == []
 
 
+async def test_texts_of_one_message_are_translated_there_although_the_first_was_changed_since(
+    client: ClientCourier, dispatch: PaperDispatch, anna: FakeUser, client_bot: FakeBot
+) -> None:
+    both = {"to": "7", "said": [Utterance("一").to_json(), Utterance("二").to_json()], "copies": ["k:0", "k:1"]}
+    more = {"say": ABOVE, "changes": False, "source": "office", "of": ["8", "9"]}
+    await dispatch.deliver(client, post("relay", {**both, **more}, "k:0"))
+    shown = {**both, "above": ABOVE, "say": SAY, "at": dispatch.handles["k:0"]}
+    # Said anew, as a change of one of several is in the group.
+    dispatch.handles["k:0"] = "999"
+    await dispatch.deliver(client, post("translation", {**shown, "texts": ["One", "Two"]}, "k:0/t"))
+    [message] = seen(anna, client_bot)
+    assert message.text.endswith(f"一\n\n{MARK}\nOne\n\n二\n\n{MARK}\nTwo")
+    dispatch.handles["k:1"] = "999"
+    await dispatch.deliver(client, post("translation", {**shown, "texts": ["Three", "Four"]}, "k:0/t"))
+    assert "Three" not in message.text, "nothing is left there of which we know"
+
+
+async def test_the_words_of_a_file_that_was_not_to_be_had_are_answered_with_their_translation(
+    fake: FakeTelegram, client: ClientCourier, dispatch: PaperDispatch, anna: FakeUser, client_bot: FakeBot
+) -> None:
+    said = Utterance("署名してください", media=Media("document", "lost", "a.pdf", 30 * 1024 * 1024))
+    await relayed(client, dispatch, said)
+    await translated(client, dispatch, said, "Please sign", at=None)
+    words, answer = seen(anna, client_bot)
+    assert words.text.endswith("署名してください")
+    assert answer.text == f"{MARK}\nPlease sign"
+    assert answer.reply_to == words.message_id
+
+
 async def test_a_caption_has_its_own_room_and_what_has_none_is_answered(
     fake: FakeTelegram, client: ClientCourier, dispatch: PaperDispatch, anna: FakeUser, client_bot: FakeBot
 ) -> None:

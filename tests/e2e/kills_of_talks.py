@@ -2,10 +2,11 @@
 
     python -m tests.e2e.kills_of_talks --kills 100 --seed 1
 
-Forty messages for each client, of both sides: texts, files, albums, and changes. At the end each has arrived, in order.
-A message comes twice only where the process died between Telegram's taking it and our recording that: Telegram knows
-no key by which it would recognise a call that is made again. Words that wait are joined, so that what comes again may
-bring those behind it along.
+Nearly fifty messages for each client, of both sides: texts, files, albums, and changes. At the end each has arrived, in
+order. A message comes twice only where the process died between Telegram's taking it and our recording that: Telegram
+knows no key by which it would recognise a call that is made again. Words that wait are joined, so that what comes again
+may bring those behind it along. A translation server is there all the time: in the end everything has its translation,
+once, and none stands beneath words that were changed since.
 """
 
 from __future__ import annotations
@@ -27,11 +28,19 @@ from tests.e2e.world import STAFF_CHAT, World, make_world
 from tests.patience import PATIENCE_SECONDS
 from tests.telegram import Call, FakeMessage, FakeUser
 from tests.telegram.enclosures import document, photo
+from tests.translator.fake import fake_translator
 
 PEOPLE, ROUNDS = 2, 4
 # What one round says, in order: what `FORMS` makes of it, and by whom.
-ROUND = ("client text", "staff text", "client file", "client text", "staff album", "staff text", "client album")
+ROUND = (
+    *("client text", "staff text", "client file", "client text", "client text"),
+    *("staff album", "staff text", "client album"),
+)
 MARK = re.compile(r"\[[cs]\d+-\d+[a-z]?\]")
+# What each side writes and changes it to, behind a mark, and the language in which the other reads it.
+WORDS = {"client": ("yes", "changed"), "staff": ("はい", "直し changed")}
+READ_IN = {"client": "ja", "staff": "en"}
+TRANSLATION = "🌐"
 # Several lives begin meanwhile, each of which opens everything anew.
 LIVES_SECONDS = 3 * PATIENCE_SECONDS
 MAKING = ("sendMessage", "sendPhoto", "sendDocument", "sendMediaGroup")
@@ -65,7 +74,8 @@ class Talkers:
         self.thread = next(n for n, name in world.group.topics.items() if name.endswith(user.first_name))
         self.marks: dict[str, list[str]] = {"client": [], "staff": []}
         self.last: dict[str, FakeMessage] = {}
-        self.changed: list[tuple[str, str]] = []
+        # By its mark, what stands there now of a side.
+        self.changed: dict[str, dict[str, str]] = {"client": {}, "staff": {}}
 
     async def round(self, number: int) -> None:
         """Say what a round says, at its own pace, and change what was said last."""
@@ -78,8 +88,7 @@ class Talkers:
         for side in ("client", "staff"):
             message = self.last[side]
             mark = MARK.findall(message.text)[0]
-            after = f"{mark} changed"
-            self.changed.append((side, after))
+            after = self.changed[side][mark] = f"{mark} {WORDS[side][1]}"
             if side == "client":
                 await self.user.edit(self.world.client, message, after)
             else:
@@ -92,12 +101,12 @@ class Talkers:
     async def _say(self, side: str, form: str, marks: Sequence[str]) -> None:
         files = self.world.fake.world.files
         album = self.world.fake.world.new_album() if form == "album" else None
-        for mark in marks:
-            contents: dict[str, Any] = {"text": mark, "html": mark, "entities": []}
+        for text in (f"{mark} {WORDS[side][0]}" for mark in marks):
+            contents: dict[str, Any] = {"text": text, "html": text, "entities": []}
             if form == "file":
-                contents = document(files, "scan.pdf", caption=mark)
+                contents = document(files, "scan.pdf", caption=text)
             elif album is not None:
-                contents = photo(files, mark, album=album)
+                contents = photo(files, text, album=album)
             if side == "client":
                 await self.user.send_content(self.world.client, contents)
             else:
@@ -116,16 +125,19 @@ class Talkers:
         found = []
         for side, marks in self.marks.items():
             text = "\n".join(m.text for m in self.copies(side))
-            wanted = [*marks, *(after for whose, after in self.changed if whose == side)]
+            wanted = [*marks, *self.changed[side].values()]
             found += [mark for mark in wanted if mark not in text]
         return found
 
-    async def arrives(self) -> None:
-        """Wait until all that was written is there."""
-        try:
-            await self.world.fake.wait_for(lambda: not self.missing(), LIVES_SECONDS)
-        except TimeoutError as error:
-            raise AssertionError(f"{self.user}: never came: {self.missing()}") from error
+    async def arrives(self, deaths: Sequence[Place]) -> None:
+        """Wait until all that was written is there; on a busy machine each life takes its time to begin."""
+        while self.missing():
+            before = len(deaths)
+            try:
+                await self.world.fake.wait_for(lambda: not self.missing(), LIVES_SECONDS)
+            except TimeoutError as error:
+                if len(deaths) == before:
+                    raise AssertionError(f"{self.user}: never came: {self.missing()}") from error
 
     def wrong(self, made: Sequence[tuple[int, list[str]]], ends: Sequence[int], side: str) -> Iterator[str]:
         """What is wrong with what was made of one side's messages."""
@@ -141,9 +153,24 @@ class Talkers:
                 if not is_next or not any(made[place][0] < end <= made[again][0] for end in ends):
                     yield f"{self.user}, {side}: {mark} came again without a death"
 
+    def not_translated(self, side: str) -> Iterator[str]:
+        """What is wrong with the translations of what one side wrote."""
+        texts = [m.text for m in self.copies(side)]
+        for mark in self.marks[side]:
+            written = f"{mark} {WORDS[side][0]}"
+            now = self.changed[side].get(mark, written)
+            times = sum(text.count(f"[{READ_IN[side]}] {now}") for text in texts)
+            if times != 1:
+                yield f"{self.user}, {side}: {now} has {times} translations"
+            if now != written and any(now in text and f"] {written}" in text for text in texts):
+                yield f"{self.user}, {side}: beneath {now} stands the translation of {written}"
+
 
 def _made(calls: Sequence[Call], lane: int, thread: int | None) -> list[tuple[int, list[str]]]:
-    """The marks in each message that was made in a chat (a topic), and at which call; changes said anew left out."""
+    """The marks in each message that was made in a chat (a topic), and at which call.
+
+    Left out are changes that were said anew, and translations that stand in an answer.
+    """
     found = []
     for at, call in enumerate(calls):
         if call.method not in MAKING or not call.ok or str(call.params.get("chat_id")) != str(lane):
@@ -151,7 +178,7 @@ def _made(calls: Sequence[Call], lane: int, thread: int | None) -> list[tuple[in
         if thread is not None and str(call.params.get("message_thread_id")) != str(thread):
             continue
         text = str(call.params.get("text") or call.params.get("caption") or call.params.get("media"))
-        if (marks := MARK.findall(text)) and "changed" not in text:
+        if (marks := MARK.findall(text)) and "changed" not in text and TRANSLATION not in text:
             found.append((at, marks))
     return found
 
@@ -159,7 +186,7 @@ def _made(calls: Sequence[Call], lane: int, thread: int | None) -> list[tuple[in
 async def suffer(folder: Path, kills: int, seed: int) -> Toll:
     """Let clients and staff write until the process has died so often; then compare what each side has."""
     begun, lots = time.monotonic(), random.Random(seed)
-    async with make_world(folder) as world:
+    async with fake_translator() as translator, make_world(folder, translate_url=translator.url) as world:
         # A call of somebody who dies before Telegram takes it ends like this at Telegram's end.
         world.allows("Error handling request")
         is_stormy = asyncio.Event()
@@ -169,6 +196,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
             fate=lambda: fate(lots) if is_stormy.is_set() and len(mortal.deaths) < kills else None,
             linger=lambda: lots.random() * LONGEST_LINGER_SECONDS,
             unhurried=True,
+            settings={"INTAKE_TRANSLATE_URL": translator.url},
         )
         living = asyncio.ensure_future(mortal.live())
         try:
@@ -184,7 +212,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
             while len(mortal.deaths) < kills or number < ROUNDS:
                 number += 1
                 await _while(living, asyncio.gather(*(one.round(number) for one in talkers)))
-                await _while(living, asyncio.gather(*(one.arrives() for one in talkers)))
+                await _while(living, asyncio.gather(*(one.arrives(mortal.deaths) for one in talkers)))
         finally:
             living.cancel()
             await asyncio.gather(living, return_exceptions=True)
@@ -198,6 +226,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
             for side, lane, thread in (("staff", one.user.id, None), ("client", STAFF_CHAT, one.thread)):
                 made = _made(calls, lane, thread)
                 wrong += one.wrong(made, mortal.ends, side)
+                wrong += one.not_translated(side)
                 twice += sum(len(marks) for _, marks in made) - len({mark for _, marks in made for mark in marks})
         count = sum(len(marks) for one in talkers for marks in one.marks.values())
     return Toll(Counter(mortal.deaths), count, twice, wrong, time.monotonic() - begun)

@@ -13,7 +13,7 @@ import random
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -39,7 +39,7 @@ class Mortal:
 
     `linger()` is how many seconds it lives on when it may hear an answer; `deaths` are those of fate, `ends` has how
     many calls Telegram had taken by the end of each life. `unhurried` lives do not keep to Telegram's pace, and all
-    of them are forked.
+    of them are forked. `settings` are more of them than every life has.
     """
 
     fake: FakeTelegram
@@ -47,6 +47,7 @@ class Mortal:
     fate: Callable[[], tuple[int, Place] | None]
     linger: Callable[[], float]
     unhurried: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
     deaths: list[Place] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     process: asyncio.subprocess.Process | Forked | None = None
@@ -83,6 +84,7 @@ class Mortal:
             "INTAKE_TELEGRAM_API": self.fake.base_url,
             "INTAKE_DATABASE": f"sqlite:///{self.folder / 'intake.db'}",
             "PYTHONPATH": str(ROOT),
+            **self.settings,
         }
         if self.unhurried:
             environment[UNHURRIED] = "yes"

@@ -42,6 +42,51 @@ async def test_a_file_with_a_note_beneath_it_stays_inside(tmp_path: Path, captio
         assert stored(world, service).taken_by is None
 
 
+@pytest.mark.parametrize("text", ["／note 折り返し待ち", "／ｎｏｔｅ　折り返し待ち", "/／ 折り返し待ち", "／NOTE"])
+async def test_a_note_typed_with_the_slash_of_a_japanese_keyboard_stays_inside(tmp_path: Path, text: str) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        before, here = texts(world, maria), len(written(world.group))
+        await staff_write(world, service, text)
+        await staff_send(world, service, photo(world.fake.world.files, text))
+        assert texts(world, maria) == before
+        assert len(written(world.group)) == here, "and nothing is to be said about it"
+
+
+async def test_a_command_typed_with_the_slash_of_a_japanese_keyboard_is_one(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        wrong = await staff_write(world, service, "まちがい")
+        shown = maria.last(world.client)
+        await staff_write(world, service, "／ｕｎｓｅｎｄ", answers=wrong)
+        assert shown.deleted
+        await staff_write(world, service, "／lead　1")
+        assert "#1" in written(world.group, topic_of(world))[-1].text
+
+
+@pytest.mark.parametrize("text", ["/unsned", "／unsned", "/ok はい", "/notes はい", "/こんにちは", "/ 3月10日", "/"])
+async def test_what_looks_like_a_command_and_is_none_goes_to_nobody_and_staff_are_told(
+    tmp_path: Path, text: str
+) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        before = texts(world, maria)
+        typed = await staff_write(world, service, text)
+        told = written(world.group, topic_of(world))[-1]
+        assert "相談者には送っていません" in told.text
+        assert told.reply_to == typed.message_id
+        await world.group.say(world.office, world.staff, text)
+        await world.group.say(world.office, world.staff, f"/ok@another_bot {text}", topic_of(world))
+        await world.settled(service)
+        assert written(world.group)[-1].message_id == told.message_id, "nobody else is told of what is not for us"
+        sent = await staff_write(world, service, "はい")
+        await world.group.edit(world.office, world.staff, sent, text)
+        await world.settled(service)
+        assert texts(world, maria)[len(before) :] == [maria.last(world.client).text]
+        assert maria.last(world.client).text.endswith("\nはい")
+        assert "元のままのメッセージ" in written(world.group, topic_of(world))[-1].text
+
+
 @virtual
 @pytest.mark.parametrize("place", [0, 1, 2])
 async def test_an_album_stays_inside_for_the_words_beneath_any_of_its_parts(tmp_path: Path, place: int) -> None:
@@ -152,3 +197,18 @@ async def test_what_is_taken_back_before_it_went_is_never_seen(tmp_path: Path) -
         assert not any("まちがい" in m.text for m in maria.chat(world.client).all_messages)
         assert any("ゆっくり" in text for text in texts(world, maria))
         assert not wrong.reactions
+
+
+async def test_what_is_changed_and_taken_back_while_the_client_is_away_is_never_seen(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        await maria.block(world.client)
+        await world.settled(service)
+        wrong = await staff_write(world, service, "まちがい")
+        await world.group.edit(world.office, world.staff, wrong, "まちがい、直し")
+        asked = await staff_write(world, service, "/unsend", answers=wrong)
+        await maria.unblock(world.client)
+        await world.settled(service)
+        assert not any("まちがい" in m.text for m in maria.chat(world.client).all_messages)
+        assert not wrong.reactions
+        assert asked.reactions

@@ -13,11 +13,11 @@ KILLS = 3
 
 @pytest.mark.long
 async def test_three_kills_amid_a_talk_lose_no_message_and_keep_the_order(tmp_path: Path) -> None:
-    """Two people, eleven messages of both sides a round. Twice comes only what a death took the record of.
+    """Two people, twelve messages of both sides a round. Twice comes only what a death took the record of.
 
     Telegram knows no key by which it would recognise a call that is made again: there is no other way.
     """
     toll = await suffer(tmp_path, KILLS, seed=5)
     assert toll.wrong == []
     assert toll.deaths.total() >= KILLS
-    assert toll.messages >= PEOPLE * ROUNDS * 11
+    assert toll.messages >= PEOPLE * ROUNDS * 12

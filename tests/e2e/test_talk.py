@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.run import Runner
 from tests.e2e import peek
-from tests.e2e.staff import card, do, forget, interview, lead, staff_press, stored, written
+from tests.e2e.office.test_rights import audit
+from tests.e2e.staff import card, do, forget, interview, lead, staff_press, staff_say, stored, written
 from tests.e2e.test_fairness import virtual
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, World, make_world
 from tests.telegram import FakeMessage, FakeUser
@@ -154,6 +155,44 @@ async def test_unsend_takes_the_copy_away_within_two_days_and_says_why_not_after
         assert not kept.deleted
 
 
+@virtual
+async def test_unsend_takes_a_whole_album_back(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        files, name = world.fake.world.files, world.fake.world.new_album()
+        for number, size in enumerate((None, 30 * 1024 * 1024, None)):
+            content = document(files, f"{number}.pdf", b"%PDF", size=size, album=name, caption=f"page {number}")
+            await world.group.send_content(world.office, world.staff, content, topic_of(world))
+        await world.settled(service)
+        assert [m.text.split("\n")[-1] for m in maria.messages(world.client)[-4:-1]] == ["page 0", "page 2", "page 1"]
+        part = [m for m in world.group.messages() if not m.from_bot][-1]
+        asked = await staff_write(world, service, "/unsend", answers=part)
+        assert not any("page" in m.text for m in maria.messages(world.client))
+        assert asked.reactions
+        assert not any("取り消せません" in m.text for m in written(world.group))
+        before = len(written(world.group))
+        assert (await staff_write(world, service, "/unsend", answers=part)).reactions, "it is taken back already"
+        assert len(written(world.group)) == before
+
+
+async def test_a_saved_text_is_answered_and_taken_back_by_the_line_that_stands_for_it(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        await staff_say(world, service, "/saved お礼\nja: ありがとうございます。\nen: Thank you.", topic_of(world))
+        for label in ("定型文", "お礼", "✉ 送信"):
+            await staff_press(world, service, label)
+        shown = maria.last(world.client)
+        [line] = [m for m in written(world.group, topic_of(world)) if "を送りました" in m.text]
+        await client_write(world, service, maria, "For what?", answers=shown)
+        assert written(world.group, topic_of(world))[-1].reply_to == line.message_id
+        await staff_write(world, service, "お支払いのことです", answers=line)
+        assert maria.last(world.client).reply_to == shown.message_id
+        asked = await staff_write(world, service, "/unsend", answers=line)
+        assert shown.deleted
+        assert asked.reactions
+        assert [one.act for one in await audit(service)][-1] == "unsend"
+
+
 async def test_formatting_arrives_as_it_was_written(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
@@ -191,7 +230,8 @@ async def test_files_of_every_kind_reach_the_other_side_with_their_names_and_cap
             assert secret.encode() not in stored_bytes
 
 
-async def test_a_file_too_large_is_told_to_both_sides_and_the_rest_goes(tmp_path: Path) -> None:
+@virtual
+async def test_a_file_too_large_is_told_to_both_sides_and_its_words_and_the_rest_go(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)
         files = world.fake.world.files
@@ -202,7 +242,26 @@ async def test_a_file_too_large_is_told_to_both_sides_and_the_rest_goes(tmp_path
         assert "film.mov" in told
         topic = "\n".join(m.text for m in written(world.group, topic_of(world)))
         assert "film.mov" in topic
+        assert "相談者より：\nlook" in topic
         assert "and this is text" in topic
+        plan = document(files, "plan.pdf", b"", size=30 * 1024 * 1024, caption="署名してください")
+        await world.group.send_content(world.office, world.staff, plan, topic_of(world))
+        await world.settled(service)
+        asked = next(m for m in reversed(world.group.messages()) if not m.from_bot)
+        shown = next(m for m in maria.messages(world.client) if m.text.endswith("Office:\n署名してください"))
+        [line] = [m for m in written(world.group, topic_of(world)) if "plan.pdf" in m.text]
+        assert line.reply_to == asked.message_id
+        assert not asked.reactions, "it did not arrive as it was sent"
+        await maria.send(world.client, "I cannot open it", reply_to=shown)
+        await world.settled(service)
+        assert written(world.group, topic_of(world))[-1].reply_to == asked.message_id
+        album = world.fake.world.new_album()
+        for number, size in enumerate((30 * 1024 * 1024, None)):
+            content = document(files, f"{number}.pdf", b"%PDF" if size is None else b"", size=size, album=album)
+            await world.group.send_content(world.office, world.staff, content, topic_of(world))
+        await world.settled(service)
+        parts = [m for m in world.group.messages() if not m.from_bot][-2:]
+        assert [bool(m.reactions) for m in parts] == [True, False], "Telegram shows that of an album at its first"
 
 
 async def test_a_topic_deleted_under_us_is_made_anew_with_its_card_and_nothing_is_lost(tmp_path: Path) -> None:

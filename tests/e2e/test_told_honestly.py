@@ -88,6 +88,29 @@ async def test_a_caption_that_is_changed_to_more_than_fits_beneath_comes_as_a_te
         assert told.reply_to == beneath.message_id
 
 
+async def test_a_file_put_in_the_place_of_another_is_not_said_to_have_arrived(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        maria = await client(world, service)
+        files = world.fake.world.files
+        sent = await staff_send(world, service, document(files, "wrong.pdf", caption="こちら"))
+        shown = maria.last(world.client)
+        for caption, lines in (("こちらです", 0), ("こちらです。", 1), ("こちらですね", 1)):
+            if lines:
+                sent.file = document(files, "right.pdf", b"%PDF right")["file"] if caption.endswith("。") else sent.file
+            await world.group.edit(world.office, world.staff, sent, caption)
+            await world.settled(service)
+            told = [m for m in written(world.group) if "差し替えたファイルは渡せません" in m.text]
+            assert [m.reply_to for m in told] == [sent.message_id] * lines
+            assert (kind_of(shown), shown.text) == ("document", caption)
+        said = await client_write(world, service, maria, "Here it is")
+        copy = written(world.group, topic_of(world))[-1]
+        said.file = photo(files)["file"]
+        await maria.edit(world.client, said, "Here it is, as a picture")
+        await world.settled(service)
+        assert "Please send the new one" in maria.last(world.client).text
+        assert copy.text.endswith("\nHere it is, as a picture")
+
+
 async def test_a_place_that_moves_is_one_place(tmp_path: Path) -> None:
     async with make_world(tmp_path) as world, world.service() as service:
         maria = await client(world, service)

@@ -60,6 +60,13 @@ async def test_a_topic_that_bots_no_longer_reach_is_made_anew_with_its_card(tmp_
         assert not [m for m in written(world.group) if m.thread_id is None], "nothing stays where it went astray"
         await staff_write(world, service, "はい、います")
         assert "はい、います" in maria.last(world.client).text
+        await world.group.say(world.office, world.staff, "こちらからも", old)
+        await world.settled(service)
+        assert "こちらからも" in maria.last(world.client).text, "people can still write there"
+        assert next(m for m in world.group.messages() if "こちらからも" in m.text).reactions
+        await forget(world, service, maria)
+        asked = {c.params["message_thread_id"] for c in world.fake.calls if c.method == "deleteForumTopic"}
+        assert asked == {old, new}
 
 
 async def test_a_topic_is_called_and_closed_by_how_the_request_stands(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ class _Refusal:
     chat_id: int | None
     bot: FakeBot | None
     times: int
+    # How many calls go through first.
+    skip: int
 
     def meets(self, bot: FakeBot, method: str, params: dict[str, Any]) -> bool:
         return (
@@ -128,11 +130,12 @@ class Faults:
         chat_id: int | None = None,
         bot: FakeBot | None = None,
         times: int = 1,
+        skip: int = 0,
     ) -> None:
-        """Refuse the next calls of a method (`*` for any); nothing of them takes effect."""
+        """Refuse the next calls of a method (`*` for any), after some that go through; nothing of them takes effect."""
         parameters = {} if retry_after is None else {"retry_after": retry_after}
         error = ApiError(error_code, description, parameters=parameters)
-        self._refusals.append(_Refusal(method, error, chat_id, bot, times))
+        self._refusals.append(_Refusal(method, error, chat_id, bot, times, skip))
 
     def drop_reply_next(self, method: str, times: int = 1) -> None:
         """Let the next calls of a method take effect, but close the connection instead of answering."""
@@ -163,9 +166,12 @@ class Faults:
         """Raise the refusal that somebody ordered for this call, if any."""
         self.refuse_if_broken()
         for refusal in self._refusals:
-            if refusal.meets(bot, method, params):
+            if not refusal.meets(bot, method, params):
+                continue
+            if not refusal.skip:
                 refusal.times -= 1
                 raise refusal.error
+            refusal.skip -= 1
 
     def refuse_if_broken(self) -> None:
         """Raise a 502 while everything is broken, and break the connection while the line is cut."""

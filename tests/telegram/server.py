@@ -226,10 +226,11 @@ class FakeTelegram:
         chat_id: int | None = None,
         bot: FakeBot | None = None,
         times: int = 1,
+        skip: int = 0,
     ) -> None:
-        """Refuse the next calls of a method (`*` for any); nothing of them takes effect."""
+        """Refuse the next calls of a method (`*` for any), after some that go through; nothing of them takes effect."""
         self.world.faults.fail_next(
-            method, error_code, description, retry_after=retry_after, chat_id=chat_id, bot=bot, times=times
+            method, error_code, description, retry_after=retry_after, chat_id=chat_id, bot=bot, times=times, skip=skip
         )
 
     def drop_reply_next(self, method: str, times: int = 1) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import Core, build_core
 from bot.delivery.post import Post
+from bot.delivery.staff_lane import StaffLane
 from bot.turns.acts import OFFICE, TRANSLATOR, Delivered, StaffMessage
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -89,6 +90,32 @@ def test_texts_of_one_message_are_one_request_and_what_did_not_arrive_is_none(sc
     scene.arrives(lost)
     [asked] = scene.waiting("translate")
     assert [one["text"] for one in asked.payload["said"]] == ["One.", "Two."]
+
+
+def test_a_change_of_one_of_several_texts_leaves_the_others_their_translation(scene: Scene) -> None:
+    first, second = scene.writes("One.", "31"), scene.writes("Two.", "32")
+    for post in (first, second):
+        scene.arrives(post, first, second, **{str(post.handle): "777"})
+    [asked] = scene.waiting("translate")
+    scene.maria.send(Act(ActKind.EDIT, "Three.", said=Utterance("Three.", id="31")))
+    assert scene.translating(lambda it: it.wanted(asked)), "the message itself stays as it is"
+    scene.translating(lambda it: it.came(asked, ["一。", "二。"], scene.maria.clock()))
+    [shown] = scene.waiting("translation")
+    assert shown.payload["texts"] == ["一。", "二。"]
+    change = scene.waiting("relay")[-1]
+    assert change.payload["changes"]
+    lane = StaffLane((OFFICE, "office"), NoRoom())  # type: ignore[arg-type]
+    assert list(lane.add(shown)) + list(lane.add(change)) == []
+
+
+class NoRoom:
+    """A courier that merges nothing."""
+
+    room = 0
+
+    def size(self, post: Post) -> int:
+        """How much of a message a post takes."""
+        return 1
 
 
 def test_an_answer_is_queued_once_though_it_may_come_twice(scene: Scene) -> None:

@@ -101,6 +101,8 @@ class Talks(RuleBasedStateMachine):
         self.arrived: dict[tuple[str, str], list[str]] = {key: [] for key in self.wrote}
         self.ids: dict[str, tuple[str, str, str]] = {}
         self.media: dict[str, Media | None] = {}
+        # All that was written together with it.
+        self.albums: dict[str, list[str]] = {}
         self.changed: dict[str, str] = {}
         self.shows: dict[str, str] = {}
         self.taken_back: set[str] = set()
@@ -162,10 +164,13 @@ class Talks(RuleBasedStateMachine):
     def write(self, chat: str, side: str, form: str, times: int) -> None:
         """Somebody writes a text, or sends a picture or an album."""
         album = f"album-{next(self.numbers)}" if form == "album" else ""
+        together: list[str] = []
         for _ in range(3 if album else 1):
             number = next(self.numbers)
             mark = f"[{side[0]}{chat}-{number}]"
             media = None if form == "text" else Media("photo", f"file-{number}")
+            together.append(mark)
+            self.albums[mark] = together
             self.wrote[chat, side].append(mark)
             self.ids[mark], self.media[mark] = (chat, side, str(number)), media
             self._say(chat, side, Utterance(mark, media=media, id=str(number), album=album), times)
@@ -187,7 +192,8 @@ class Talks(RuleBasedStateMachine):
         if mine:
             mark = mine[-1 - pick % min(len(mine), 4)]
             chat, _, number = self.ids[mark]
-            self.taken_back.add(mark)
+            # Of an album all goes.
+            self.taken_back.update(self.albums[mark])
             said = Utterance(id=str(next(self.numbers)), reply_to=number)
             self._do(lambda batch: staff_wrote(batch, self._of_staff(chat, said, is_unsend=True)), times)
 

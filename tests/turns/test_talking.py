@@ -11,6 +11,7 @@ from bot.storage.memory import MemoryStore
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.apply import Batch
 from bot.turns.records import Person, StoredLead
+from dialogs.desk.decision import RelayToClient
 from dialogs.talk import Utterance
 from tests.storage.contract.stores import AT, NOW, waiting, with_lead
 from tests.support import CLIENT
@@ -75,7 +76,7 @@ def test_what_becomes_of_a_message_of_somebody_erased_meanwhile_is_told_nobody(
 ) -> None:
     person, lead = client
     if by_staff:
-        do(store, lambda batch: batch.talking.to_client(person, OLD, NOW))
+        do(store, lambda batch: batch.talking.to_client(person, lead, RelayToClient(OLD), NOW))
     else:
         do(store, lambda batch: batch.talking.to_staff(person, lead, OLD, NOW))
     [post] = waiting(store)

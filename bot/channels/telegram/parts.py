@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from bot.channels.telegram.relay import Sending
 from bot.channels.telegram.render import Message
@@ -58,35 +58,75 @@ class Parts:
         post: Post,
         calls: Sequence[Sending],
         dispatch: Dispatch,
-        send: Callable[[Sending], Awaitable[list[int]]],
+        send: Callable[[Sending], Awaitable[object]],
         take_back: Callable[[int], Awaitable[object]],
     ) -> dict[str, str]:
-        """Do what passes on a post, call by call, without those that are done; tells what was lost on the way."""
-        made = self._begun.setdefault(post.id, {})
-        left = [call for call in calls if call.copies[0] not in made]
-        await dispatch.may_send(sum(call.messages for call in left))
-        for call in left:
-            # Sending leaves only those of what could be had, maybe none.
-            asked = call.copies
-            numbers = await send(call)
-            new = dict(zip(call.copies, map(str, numbers), strict=False))
+        """Do what passes on a post, call by call, without what is done; tells what was lost on the way."""
+        made = await self._made_of(post, calls, dispatch)
+        for call in calls:
+            call.made |= {name: made[name] for name in call.copies if name in made}
+        await dispatch.may_send(sum(call.messages for call in calls))
+        waiting = deque(calls)
+        while waiting:
+            call = waiting.popleft()
+            before = frozenset(call.made)
+            try:
+                if call.messages:
+                    await send(call)
+            except Exception:
+                made |= call.made
+                await self._tell(call, dispatch)
+                await self._keep(post, call, before, dispatch, take_back)
+                raise
             if not call.said and len(call.copies) > 1:
                 # Several texts in one message: each finds it, and none may be changed in it alone.
-                new = {name: str(numbers[0]) for copy in call.copies for name in (copy, shared(copy))}
-            made |= dict.fromkeys(asked, "") | new
-            if call.lost:
-                await dispatch.lost(call.lost)
-            if call is left[-1]:
-                break
-            # Known at once, so that an erasure finds it while the next one still waits.
-            for name, number in new.items():
-                if not await dispatch.remember(name, number):
-                    await take_back(int(number))
-                    self._begun.pop(post.id, None)
-                    raise ErasedMeanwhile("the person was erased between two messages")
+                call.made |= {shared(copy): call.made[copy] for copy in call.copies}
+            made |= call.made
+            await self._tell(call, dispatch)
+            instead = [words for words in call.instead() if words.copies[0] not in made]
+            if instead:
+                await dispatch.may_send(len(instead))
+            waiting.extendleft(reversed(instead))
+            if waiting:
+                await self._keep(post, call, before, dispatch, take_back)
         self._begun.pop(post.id, None)
         return {name: number for name, number in made.items() if number}
 
+    async def _made_of(self, post: Post, calls: Sequence[Sending], dispatch: Dispatch) -> dict[str, str]:
+        """What has arrived of a post; of one that takes several messages also before the start."""
+        made = self._begun.get(post.id)
+        if made is None:
+            made = self._begun[post.id] = {}
+            # A change has the handles of what it changes.
+            if (len(calls) > 1 or len(calls[0].said) > 1) and not post.payload["changes"]:
+                made |= await dispatch.known(*(name for call in calls for name in call.names()))
+        while len(self._begun) > MOST_BEGUN:
+            self._begun.popitem(last=False)
+        return made
+
+    @staticmethod
+    async def _tell(call: Sending, dispatch: Dispatch) -> None:
+        """Say what could not be had."""
+        if call.lost:
+            await dispatch.lost(call.lost)
+
+    async def _keep(
+        self,
+        post: Post,
+        call: Sending,
+        before: Collection[str],
+        dispatch: Dispatch,
+        take_back: Callable[[int], Awaitable[object]],
+    ) -> None:
+        """Have it known at once what a call made, so that an erasure finds it while the next one still waits."""
+        new = {name: number for name, number in call.made.items() if number and name not in before}
+        for name, number in new.items():
+            if not await dispatch.remember(name, number):
+                for one in dict.fromkeys(new.values()):
+                    await take_back(int(one))
+                self._begun.pop(post.id, None)
+                raise ErasedMeanwhile("the person was erased between two messages")
+
     def forget(self, post: Post) -> None:
         """What had arrived is gone again, with the topic it was in."""
-        self._begun.pop(post.id, None)
+        self._begun[post.id] = {}

@@ -7,6 +7,7 @@ nobody. Pure: no library, no network; any JSON value goes in, and nothing is rai
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,7 +28,8 @@ _KIND = re.compile(r"[a-z][a-z_]{0,39}")
 # As Telegram itself finds a command: its letters, perhaps a bot's name, and no word or bracket right behind.
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?![\w/<>])")
 # What begins so is a note of staff, and no word of it goes to a client.
-_INSIDE_ONLY = re.compile(r"\s*(//|／／|/note(?![\w/])|/note@)", re.IGNORECASE)
+_INSIDE_ONLY = re.compile(r"//|/note(?![\w/])|/note@", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[/／]\S*")
 _CHATS = ("private", "group", "supergroup", "channel")
 _INSIDE = ("member", "administrator", "creator", "restricted")
 _OUTSIDE = ("left", "kicked")
@@ -235,7 +237,7 @@ def _staff_message(key: str, message: Json) -> Picked:
     """Commands, the group becoming another one, and what staff write where a client may be meant."""
     moves = {name: message[name] for name in ("migrate_to_chat_id", "migrate_from_chat_id") if name in message}
     text = message.get("text")
-    command = isinstance(text, str) and text.startswith("/") and "forward_origin" not in message
+    command = _is_slashed(text) and "forward_origin" not in message
     if not moves and (not command or _stays_inside(text)):
         return _staff_said(key, message, "message")
     chat, private = chat_of(message)
@@ -248,10 +250,11 @@ def _staff_message(key: str, message: Json) -> Picked:
     if moves:
         event |= {name: number_of(value) for name, value in moves.items()}
         return Slim(key, str(chat), "message", event, What.MIGRATED, message=number)
-    text = event["text"] = text_of(text, LONGEST_TEXT)
+    text = event["text"] = _as_meant(text_of(text, LONGEST_TEXT))
     found = _COMMAND.match(text)
     if found is None:
-        return Ignored(key)
+        # No name of a command, and not for a client either.
+        return _staff_said(key, message, "message")
     event["entities"] = [{"type": "bot_command", "offset": 0, "length": found.end()}]
     event["from"] = _staff_user(fields_of(message.get("from")))
     if "sender_chat" in message:
@@ -264,10 +267,8 @@ def _staff_message(key: str, message: Json) -> Picked:
         answer = {"message_id": number_of(answered["message_id"]), "date": 0, "chat": event["chat"]}
         event["reply_to_message"] = answer
     argument = text[found.end() :].strip()
-    detail = found[1].lower()
-    # Only this one is about the message it answers.
-    said = said_in(message) if detail == "unsend" else None
-    return Slim(key, str(chat), "message", event, What.COMMAND, detail, argument, number, said=said)
+    said = said_in(message)
+    return Slim(key, str(chat), "message", event, What.COMMAND, found[1].lower(), argument, number, said=said)
 
 
 def _staff_edited(key: str, message: Json) -> Picked:
@@ -284,7 +285,8 @@ def _staff_said(key: str, message: Json, kind: str) -> Picked:
     if topic is None and (not isinstance(answered, dict) or fields_of(message.get("chat")).get("is_forum") is True):
         return Ignored(key)
     # Of a note among staff nothing is taken along but what else it holds back: its album, or what it was before.
-    inside = _stays_inside(message.get("text") or message.get("caption"))
+    slashed = _is_slashed(message.get("text")) and "forward_origin" not in message
+    inside = _stays_inside(message.get("text") or message.get("caption")) or (slashed and kind == "edited_message")
     if inside and kind == "message" and not message.get("media_group_id"):
         return Ignored(key)
     detail = "" if "text" in message else _content(message)[0]
@@ -295,6 +297,7 @@ def _staff_said(key: str, message: Json, kind: str) -> Picked:
     number = number_of(message.get("message_id"))
     event: dict[str, Any] = {"chat": chat, "thread": None if topic is None else number_of(topic)}
     event |= {"from": _staff_user(sender), "wrote_as": None, "inside": inside}
+    event["slashed"] = slashed and not inside
     if "sender_chat" in message:
         event["wrote_as"] = number_of(fields_of(message["sender_chat"]).get("id"))
     what = What.EDIT if kind == "edited_message" else What.MEDIA if detail else What.TEXT
@@ -304,9 +307,20 @@ def _staff_said(key: str, message: Json, kind: str) -> Picked:
     return Slim(key, str(chat), kind, event, what, detail, message=number, said=said)
 
 
+def _is_slashed(text: object) -> bool:
+    """Whether something looks like a command, also with the slash of a Japanese keyboard."""
+    return isinstance(text, str) and text.startswith(("/", "／"))
+
+
+def _as_meant(text: str) -> str:
+    """A text whose first word is as a command is written, where a Japanese keyboard has made it full-width."""
+    found = _FIRST_WORD.match(text)
+    return text if found is None else unicodedata.normalize("NFKC", found[0]) + text[found.end() :]
+
+
 def _stays_inside(text: object) -> bool:
     """Whether staff write this to each other alone."""
-    return isinstance(text, str) and _INSIDE_ONLY.match(text) is not None
+    return isinstance(text, str) and _INSIDE_ONLY.match(_as_meant(text.lstrip())) is not None
 
 
 def _staff_press(key: str, query: Json) -> Picked:

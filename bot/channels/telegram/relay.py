@@ -7,7 +7,7 @@ goes.
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -105,18 +105,40 @@ def above(words: Words, post: Post) -> str:
 class Sending:
     """One call's worth of what is passed on: words alone, or one item, or an album.
 
-    `copies` are the handles of what it makes, one for each message.
+    `copies` are the handles of what it makes, one for each message. `words` are what is said of an item that is not to
+    be had, by its handle. `made` is what has come of it by now: a message for each handle, "" for what was not to be
+    had, of which `lost` says what it is called, and why.
     """
 
     said: tuple[Utterance, ...]
     html: str
     copies: tuple[str, ...]
+    words: Mapping[str, Sending] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
     lost: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def left(self) -> list[tuple[Utterance, str]]:
+        """The items that are still to be sent, with their handles."""
+        return [(one, copy) for one, copy in zip(self.said, self.copies, strict=False) if copy not in self.made]
+
+    @property
     def messages(self) -> int:
-        """How many messages it makes."""
-        return len(self.said) if self.said and self.said[0].media is not None else 1
+        """How many messages it still makes."""
+        return len(self.left) if self.said else int(self.copies[0] not in self.made)
+
+    def names(self) -> list[str]:
+        """The handles of all that it may make."""
+        return [*self.copies, *(name for words in self.words.values() for name in words.copies)]
+
+    def instead(self) -> list[Sending]:
+        """The words of what was not to be had."""
+        return [words for copy, words in self.words.items() if self.made.get(copy) == ""]
+
+
+def words_after(copy: str, page: int = 0) -> str:
+    """The handle of the words of an item that stand in a message of their own."""
+    return f"{copy}/1{page}"
 
 
 def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
@@ -140,15 +162,20 @@ def sendings(words: Words, post: Post, *, hush: bool = False) -> list[Sending]:
         kind = _TOGETHER.get(one.media.kind, "") if one.media is not None else ""
         groups.setdefault(kind or copy, []).append((one, copy))
     for group in groups.values():
-        long = [one for one, _ in group if units(html_of(one)) > LONGEST_CAPTION or is_bare(one)]
-        fits = tuple(replace(one, text="", marks=()) if one in long else one for one, _ in group)
-        found.append(Sending(fits, "", tuple(copy for _, copy in group)))
+        spoken = {copy: _spoken(words, post, one, copy, hush) for one, copy in group if one.text}
         # Words that do not fit beneath come after.
-        for number, one in enumerate(long):
-            if one.text:
-                pages = _pages(words, post, html_of(one, hush=hush))
-                found += [Sending((), page, (f"{copies[0]}/{number + 1}{i}",)) for i, page in enumerate(pages)]
+        long = {copy for one, copy in group if units(html_of(one)) > LONGEST_CAPTION or is_bare(one)}
+        fits = tuple(replace(one, text="", marks=()) if copy in long else one for one, copy in group)
+        instead = {copy: pages[0] for copy, pages in spoken.items() if copy not in long}
+        found.append(Sending(fits, "", tuple(copy for _, copy in group), instead))
+        found += [page for copy, pages in spoken.items() if copy in long for page in pages]
     return found
+
+
+def _spoken(words: Words, post: Post, one: Utterance, copy: str, hush: bool) -> list[Sending]:
+    """The words of an item, as messages of their own."""
+    pages = _pages(words, post, html_of(one, hush=hush))
+    return [Sending((), page, (words_after(copy, number),)) for number, page in enumerate(pages)]
 
 
 def _pages(words: Words, post: Post, body: str) -> list[str]:
@@ -170,37 +197,31 @@ class Relay:
         self.words = words
         self.hush = hush
 
-    async def send(self, sending: Sending, params: Mapping[str, Any], files: Files | None) -> list[int]:
-        """Make the call; returns the messages it made, none where nothing of it was to be had.
-
-        What was left out stands in `sending.lost` afterwards, and `sending.copies` are of what was not.
-        """
+    async def send(self, sending: Sending, params: Mapping[str, Any], files: Files | None) -> Mapping[str, str]:
+        """Send what is left of it; what comes of that stands in `sending.made`, also where Telegram then refuses."""
         if not sending.said:
             sent = await self.wire.call("sendMessage", {**params, **text_params(params["chat_id"], sending.html)})
-            return [int(sent["message_id"])]
-        if len(sending.said) == 1:
-            return await self._one(sending, params, files)
-        return await self._album(sending, params, files)
+            sending.made |= dict.fromkeys(sending.copies, str(sent["message_id"]))
+        elif len(sending.left) > 1:
+            await self._album(sending, params, files)
+        else:
+            await self._one_by_one(sending, params, files)
+        return sending.made
 
-    async def _one(self, sending: Sending, params: Mapping[str, Any], files: Files | None) -> list[int]:
-        [said] = sending.said
+    async def _one(self, said: Utterance, params: Mapping[str, Any], files: Files | None) -> int:
+        """Send one item; raises `FileLost`."""
         media = said.media
         assert media is not None
         if media.kind not in FILES:
-            return [int((await self.wire.call(*_plain_call(media, params)))["message_id"])]
+            return int((await self.wire.call(*_plain_call(media, params)))["message_id"])
         for kind in dict.fromkeys((_kind(media), "document")):
             try:
-                return [await self._file(said, media, kind, params, files)]
-            except FileLost as lost:
-                sending.lost.append((_called(media), lost.reason))
-                break
+                return await self._file(said, media, kind, params, files)
             except Refused as refused:
                 # A picture that is no picture to Telegram is a file all the same.
                 if not refused.asks_for(Repair.BAD_FILE, Repair.NO_FILES):
                     raise
-        else:
-            sending.lost.append((_called(media), "gone"))
-        return []
+        raise FileLost("gone")
 
     async def _file(
         self, said: Utterance, media: Media, kind: str, params: Mapping[str, Any], files: Files | None
@@ -224,50 +245,46 @@ class Relay:
             return {}
         return {"caption": html_of(said, hush=self.hush), "parse_mode": "HTML"}
 
-    async def _album(self, sending: Sending, params: Mapping[str, Any], files: Files | None) -> list[int]:
+    async def _album(self, sending: Sending, params: Mapping[str, Any], files: Files | None) -> None:
         """An album whole; without an item that cannot be had, and one by one where Telegram will not take them so."""
+        lost: dict[str, tuple[str, str]] = {}
         async with AsyncExitStack() as opened:
             items: list[dict[str, Any]] = []
             uploads: dict[str, Upload] = {}
-            kept: list[tuple[Utterance, str]] = []
-            for number, (said, copy) in enumerate(zip(sending.said, sending.copies, strict=True)):
+            kept: list[tuple[Media, str]] = []
+            for number, (said, copy) in enumerate(sending.left):
                 media = said.media
                 assert media is not None
                 try:
                     if files is None or (media.size or 0) > MOST_FETCHED:
                         raise FileLost("gone" if files is None else "size")
                     pieces = await opened.enter_async_context(files.open(media.file, MOST_FETCHED))
-                except FileLost as lost:
-                    sending.lost.append((_called(media), lost.reason))
+                except FileLost as missing:
+                    lost[copy] = (_called(media), missing.reason)
                     continue
                 name = f"part{number}"
                 uploads[name] = Upload(_file_name(media, media.kind), pieces)
-                item = {"type": media.kind, "media": f"attach://{name}", **self._caption(said, media.kind)}
-                items.append(item)
-                kept.append((said, copy))
-            sending.said, sending.copies = tuple(s for s, _ in kept), tuple(copy for _, copy in kept)
-            if len(items) > 1 and not any(_kind(s.media) != s.media.kind for s, _ in kept if s.media is not None):
+                items.append({"type": media.kind, "media": f"attach://{name}", **self._caption(said, media.kind)})
+                kept.append((media, copy))
+            if len(items) > 1 and not any(_kind(media) != media.kind for media, _ in kept):
                 try:
                     sent = await self.wire.upload("sendMediaGroup", {**params, "media": items}, uploads)
-                    return [int(one["message_id"]) for one in sent]
+                    sending.made |= {copy: str(one["message_id"]) for (_, copy), one in zip(kept, sent, strict=False)}
                 except Refused as refused:
                     if not refused.asks_for(Repair.BAD_FILE, Repair.NO_FILES):
                         raise
-        return await self._one_by_one(sending, kept, params, files)
+        sending.made |= dict.fromkeys(lost, "")
+        sending.lost += lost.values()
+        await self._one_by_one(sending, params, files)
 
-    async def _one_by_one(
-        self, sending: Sending, kept: Sequence[tuple[Utterance, str]], params: Mapping[str, Any], files: Files | None
-    ) -> list[int]:
-        made: list[int] = []
-        copies: list[str] = []
-        for said, copy in kept:
-            alone = Sending((said,), "", (copy,))
-            numbers = await self._one(alone, params, files)
-            sending.lost += alone.lost
-            made += numbers
-            copies += [copy] if numbers else []
-        sending.copies = tuple(copies)
-        return made
+    async def _one_by_one(self, sending: Sending, params: Mapping[str, Any], files: Files | None) -> None:
+        for said, copy in sending.left:
+            try:
+                sending.made[copy] = str(await self._one(said, params, files))
+            except FileLost as lost:
+                assert said.media is not None
+                sending.made[copy] = ""
+                sending.lost.append((_called(said.media), lost.reason))
 
     async def changed(self, chat: int, number: int, post: Post) -> bool:
         """Whether a copy now says what its message was changed to; False where that must be said anew."""
@@ -304,11 +321,15 @@ def _called(media: Media) -> str:
     return media.name or f":{media.kind}"
 
 
-_ENDINGS = {"photo": ".jpg", "voice": ".ogg", "video_note": ".mp4", "video": ".mp4", "animation": ".mp4"}
+_ENDINGS = {
+    **{"photo": ".jpg", "voice": ".ogg", "video_note": ".mp4", "video": ".mp4", "animation": ".mp4", "audio": ".mp3"},
+    # By its ending a sticker is known for what it is.
+    **{"sticker": ".webp", "is_animated": ".tgs", "is_video": ".webm"},
+}
 
 
 def _file_name(media: Media, kind: str) -> str:
-    return media.name or f"{media.kind}{_ENDINGS.get(media.kind, '')}"
+    return media.name or f"{media.kind}{_ENDINGS.get(media.about.get('moves', media.kind), '')}"
 
 
 def _plain_call(media: Media, params: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -17,6 +17,8 @@ LONGEST_TEXT = 4096  # Telegram's own limit of a message; whatever is longer did
 LONGEST_ID, LONGEST_NAME, LONGEST_LINK, MOST_MARKS = 128, 128, 2048, 100
 # What goes with a kind, as far as it is told to the other side; all of them numbers but for the emoji of a sticker.
 _ABOUT = ("duration", "width", "height", "length")
+# What a sticker that moves says of how it does.
+_MOVING = ("is_animated", "is_video")
 _KINDS = {kind: kind for kind in MARKS} | {"expandable_blockquote": QUOTE}
 _LINKS = ("http://", "https://", "mailto:", "tel:")
 
@@ -106,8 +108,10 @@ def _file(kind: str, held: object) -> Media:
     size = told.get("file_size")
     about = {name: str(told[name]) for name in _ABOUT if type(told.get(name)) is int}
     if kind == "sticker":
-        about = {"emoji": whole(told.get("emoji"), 16)}
-    return Media(kind, file, whole(told.get("file_name"), LONGEST_NAME), size if type(size) is int else None, about)
+        moves = next((name for name in _MOVING if told.get(name) is True), "")
+        about = {"emoji": whole(told.get("emoji"), 16)} | ({"moves": moves} if moves else {})
+    name, same = whole(told.get("file_name"), LONGEST_NAME), short(told.get("file_unique_id"), LONGEST_ID)
+    return Media(kind, file, name, size if type(size) is int else None, about, same)
 
 
 def _contact(kind: str, held: object) -> Media:

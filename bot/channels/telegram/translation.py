@@ -13,7 +13,7 @@ from typing import Any
 from bot.channels.telegram.calls import delete_one, text_params
 from bot.channels.telegram.errors import Meaning, Refused, Repair
 from bot.channels.telegram.parts import Parts
-from bot.channels.telegram.relay import Relay, html_of, is_bare
+from bot.channels.telegram.relay import Relay, html_of, is_bare, words_after
 from bot.channels.telegram.render import LONGEST_CAPTION, MOST_CHARACTERS, Message, cut, hushed, paginate, units
 from bot.delivery.courier import Dispatch
 from bot.delivery.post import Content, Post
@@ -41,9 +41,14 @@ class Translations:
     async def show(self, chat: int, post: Post, dispatch: Dispatch, where: Mapping[str, Any]) -> Mapping[str, str]:
         """Show a translation beneath its message, if that is still what it was; `where` are more parameters."""
         copy = post.payload["copies"][0]
-        number = (await dispatch.known(copy)).get(copy)
+        ids = await dispatch.known(*post.payload["copies"], words_after(copy))
+        # Of a file that was not to be had its words stand alone.
+        number, at = ids.get(copy) or ids.get(words_after(copy)), post.payload["at"]
+        if at in ids.values():
+            # Of several texts in one message one that was changed stands elsewhere by now.
+            number = at
         # Another one by now: its text came anew, or the group is another.
-        if number is None or post.payload["at"] not in (None, number):
+        if number is None or at not in (None, number):
             return {}
         try:
             if await self._beneath(chat, int(number), post):

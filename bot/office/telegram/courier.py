@@ -236,8 +236,8 @@ class OfficeCourier:
         answers = reply_to if is_answer or thread is None else None
         calls = sendings(self.words, post, hush=True)
 
-        async def send(sending: Sending) -> list[int]:
-            async def put(params: Mapping[str, Any]) -> list[int]:
+        async def send(sending: Sending) -> object:
+            async def put(params: Mapping[str, Any]) -> Mapping[str, str]:
                 return await self.relay.send(sending, params, self.files.get(post.payload["source"]))
 
             silent = not post.payload["ring"]
@@ -320,14 +320,15 @@ class OfficeCourier:
 
     async def _left_of(self, payload: Mapping[str, Any]) -> int:
         """Take messages and topic away, and return how many stay."""
-        numbers, topic = [int(number) for number in payload["messages"]], _number(payload["topic"])
+        numbers = [int(number) for number in payload["messages"]]
+        topics = [int(number) for number in (payload["topic"], *payload.get("topics", ())) if number is not None]
         if payload.get("group") not in (None, str(self.group.chat)):
             # The group has become another one since: there, the same numbers are other clients' messages.
-            return len(numbers) + (topic is not None)
-        gone = topic is None or await self.group.topic_removed(topic, payload.get("name", "—"))
+            return len(numbers) + len(topics)
+        gone = [await self.group.topic_removed(topic, payload.get("name", "—")) for topic in topics]
         # With a topic goes all that is in it, however old; only what is elsewhere has to be asked for.
         left = await self.group.removed(numbers)
-        return len(left) + (not gone)
+        return len(left) + gone.count(False)
 
     # --- what is said ---------------------------------------------------------------------------------------------
 
@@ -364,7 +365,11 @@ class OfficeCourier:
         if thread is None:
             await self.group.tell_rights(dispatch)
             return None
-        if not await dispatch.remember(f"t:{post.payload['lead']}", str(thread)):
+        name = f"t:{post.payload['lead']}"
+        old = (await dispatch.known(name)).get(name)
+        # People may still write in one that bots no longer reach.
+        made = {name: str(thread)} if old is None else {f"{name}/{old}": old, name: str(thread)}
+        if not all([await dispatch.remember(*one) for one in made.items()]):
             # It bears the client's name.
             await self.retract(post, {"t:": str(thread)})
             raise ErasedMeanwhile("the person was erased while the topic was being made")

@@ -165,7 +165,8 @@ class OfficeReceiver:
     async def _feed(self, slim: Slim) -> str | None:
         """Let the application handle an update, and raise what its handler raised: it was not made durable then."""
         update_id = int(slim.key)
-        if slim.said is not None and not self._is_for_another(slim):
+        is_asked = slim.what is What.COMMAND and (slim.detail in COMMANDS or self._is_for_another(slim))
+        if slim.said is not None and not is_asked:
             await self._staff.wrote(slim)
             return None
         update = Update.de_json({"update_id": update_id, slim.kind: slim.event}, self.application.bot)
@@ -177,8 +178,7 @@ class OfficeReceiver:
 
     def _is_for_another(self, slim: Slim) -> bool:
         """Whether a command names another bot."""
-        text = slim.event.get("text", "") if slim.what is What.COMMAND else ""
-        _, at, name = text.partition(" ")[0].partition("@")
+        _, at, name = slim.event["text"].partition(" ")[0].partition("@")
         return bool(at) and name.lower() != str(self.application.bot.username).lower()
 
     async def _keep_error(self, update: object, context: _Context) -> None:
@@ -241,6 +241,7 @@ class _Staff:
         """What somebody wrote who is staff; no model of it is built."""
         event, said = slim.event, slim.said
         user, is_command = event["from"], slim.what is What.COMMAND
+        is_unsend = is_command and slim.detail == "unsend"
         wrote_as = event["sender_chat"]["id"] if "sender_chat" in event else event.get("wrote_as")
         chat = int(slim.chat)
         if said is None or chat != self.desk.chat or not _is_member(user, wrote_as, chat):
@@ -256,8 +257,9 @@ class _Staff:
             str(user["id"]),
             await self._rights(by, WRITING),
             is_change=slim.kind == "edited_message",
-            is_unsend=is_command,
+            is_unsend=is_unsend,
             is_inside=event.get("inside", False),
+            is_slashed=(is_command and not is_unsend) or event.get("slashed", False),
             is_partial=bool(slim.detail) and not is_command and said.media is None,
         )
         await self.desk.wrote(message)

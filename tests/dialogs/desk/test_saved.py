@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dialogs.booking.booking import Booking
-from dialogs.desk.decision import Decision, LookAgain, RelayToClient, WriteToStaff
+from dialogs.desk.decision import Decision, LookAgain, RelayToClient
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DONE, NEW, TAKEN, Matter
 from dialogs.desk.rights import EVERYTHING
@@ -78,7 +78,8 @@ def test_a_text_is_read_in_japanese_and_sent_in_the_clients_language_as_words_of
     assert sent.matter.conversation.talk.is_silent, "from now on the bot is silent, as after a word"
     assert [order for order in sent.orders if isinstance(order, LookAgain)]
     assert record_of(sent).talking
-    [told] = [order.text for order in sent.orders if isinstance(order, WriteToStaff)]
+    [told] = [order.told for order in sent.orders if isinstance(order, RelayToClient)]
+    assert told is not None
     assert "Maria Santos様" in plain(told)
     assert sent.recorded is not None
     assert (sent.recorded.act, sent.recorded.row) == ("saved_send", HELLO.id)

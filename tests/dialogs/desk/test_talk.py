@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +18,7 @@ from dialogs.effects import TellStaff
 from dialogs.talk import Utterance
 from tests.dialogs.desk.matters import desk, matter, no_lead, now
 
+TOKYO = ZoneInfo("Asia/Tokyo")
 HANA = Member("900", "Hana")
 SAID = Utterance("Hello", id="7")
 WRITES = StaffAct("write", HANA, said=SAID, rights=EVERYTHING)
@@ -76,16 +79,21 @@ def test_a_look_gives_the_word_back_only_after_hours_of_opening_without_a_word()
     assert desk().handle(no_lead(), WentQuiet(), due).orders == ()
 
 
-def test_at_night_where_the_client_is_the_word_is_given_back_in_their_morning() -> None:
+def test_nobody_is_told_at_night_that_the_bot_answers_again() -> None:
+    """A machine that slept, or a client far away: the word is given back in their morning."""
     talking = desk().handle(matter(), WRITES, now()).matter
-    talking.conversation.keep("lives_in", ["America/New_York", "New York"], now().date())
-    # Noon in Japan, ten in the evening in New York.
-    night = datetime(2026, 12, 9, 3, tzinfo=UTC)
+    [due] = [order.due for order in desk().handle(matter(), WRITES, now()).orders if isinstance(order, LookAgain)]
+    assert due is not None
+    night = due.astimezone(TOKYO).replace(hour=23)
     [again] = desk().handle(talking, WentQuiet(), night).orders
+    assert again == LookAgain(QUIET, (night + timedelta(hours=9)).astimezone(UTC))
+    assert desk().handle(talking, WentQuiet(), night + timedelta(hours=9)).orders[1:]
+    abroad = deepcopy(talking)
+    abroad.conversation.keep("lives_in", ["America/New_York", "New York"], now().date())
+    [again] = desk().handle(abroad, WentQuiet(), due).orders
     assert isinstance(again, LookAgain)
-    assert (again.kind, again.due) == (QUIET, datetime(2026, 12, 9, 13, tzinfo=UTC))
     assert again.due is not None
-    assert WriteToClient in map(type, desk().handle(talking, WentQuiet(), again.due).orders)
+    assert again.due.astimezone(ZoneInfo("America/New_York")).hour == 8
 
 
 def test_a_word_to_somebody_who_blocked_the_bot_is_told_to_wait() -> None:
