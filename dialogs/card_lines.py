@@ -326,10 +326,10 @@ def _reach(on: OnCard) -> Text:
         ways.append(lead.talk_language)
     if lead.lives_in is not None:
         ways.append(lead.lives_in)
-    return Text("card-reach", {"ways": listed(ways), "next": _next_act(lead)})
+    return Text("card-reach", {"ways": listed(ways), "next": _next_act(lead, on.bookings)})
 
 
-def _next_act(lead: Lead) -> Text:
+def _next_act(lead: Lead, bookings: Sequence[Booking]) -> Text:
     """What staff do next: the most urgent of what is open."""
     due = deadline_in(lead.consented)
     if "expired" in lead.flags or (due is not None and due.has_passed(date.fromisoformat(lead.consented.day))):
@@ -349,11 +349,24 @@ def _next_act(lead: Lead) -> Text:
         return Text("card-next-own-route-long-term" if long_term else "card-next-own-route")
     if lead.falls:
         return Text("card-next-file")
+    of_talk = _next_of_talk(bookings)
     if lead.total is None or "asks_human" in lead.flags:
-        return Text("card-next-answer")
+        return of_talk or Text("card-next-answer")
     if lead.deciding:
         return _ask(lead, lead.deciding[0])
-    return Text("card-next-time" if lead.half_days else "card-next-offer")
+    return of_talk or Text("card-next-time" if lead.half_days else "card-next-offer")
+
+
+def _next_of_talk(bookings: Sequence[Booking]) -> Text | None:
+    """What a talk wants of staff: an approval, what became of it, or that it is held; None where there is none."""
+    if any(str(booking.state) == "requested" for booking in bookings):
+        return Text("card-next-approve")
+    booked = [booking for booking in bookings if str(booking.state) == "booked"]
+    if booked:
+        return Text("card-next-came" if any(booking.ended for booking in booked) else "card-next-talk")
+    over = [booking for booking in bookings if str(booking.state) in ("kept", "missed")]
+    last = max(over, key=lambda booking: booking.start or 0, default=None)
+    return Text("card-next-after") if last is not None and str(last.state) == "kept" else None
 
 
 def deadline_is_of_stay(lead: Lead) -> bool:

@@ -49,7 +49,8 @@ def audit_list(
     page = min(page, pages)
     end = len(recorded) - (page - 1) * MOST_SHOWN
     shown = recorded[max(0, end - MOST_SHOWN) : end]
-    title = Text("staff-audit-title", {"number": str(number), "shown": str(len(shown)), "count": str(len(recorded))})
+    counted = {"number": str(number), "shown": str(len(shown)), "count": str(len(recorded))}
+    title = Text("staff-audit-title" if pages > 1 else "staff-audit-title-all", counted)
     lines = [title, *(_line(one, zone, has, names) for one in shown)]
     if page < pages:
         lines.append(Text("staff-audit-more", {"number": str(number), "page": str(page + 1)}))

@@ -13,7 +13,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.delivery.post import Content
-from bot.office.agenda import agenda, talks_of
+from bot.office.agenda import agenda, requests_of, talks_by_person, talks_of
 from bot.office.audit_list import audit_list
 from bot.office.cards import card_content
 from bot.office.figures import Month, count, figures
@@ -80,7 +80,8 @@ class Replies:
             # One that is damaged is not among those looked at, but it is not older either.
             older = kept if kept > MOST_LOOKED_AT else 0
             office = batch.dialogue.around.office
-            looked = Looked(asked.by, today(office, moment), office.zone, moves)
+            talks = talks_by_person(batch.tx, office, moment)
+            looked = Looked(asked.by, today(office, moment), office.zone, moves, talks)
             return lists(stored, office, moment, page=wanted.page, kept=older, wanted=wanted.filter, looked=looked)
 
         await self._reply(asked, answer)
@@ -140,7 +141,8 @@ class Replies:
         def answer(batch: Batch) -> list[Listed]:
             # Opened anew: whoever was erased meanwhile is not among them.
             stored = [lead for lead in batch.tx.leads_numbered(found) if matches(lead, sought)]
-            return [found_lines(stored, batch.dialogue.around.office, moment)]
+            office = batch.dialogue.around.office
+            return [found_lines(stored, office, moment, talks_by_person(batch.tx, office, moment))]
 
         await self._reply(asked, answer)
 
@@ -151,7 +153,9 @@ class Replies:
         def answer(batch: Batch) -> list[Listed]:
             office = batch.dialogue.around.office
             stored, _ = batch.tx.newest_leads(MOST_LOOKED_AT)
-            return agenda(office, moment, talks_of(batch.tx, office, moment), stored, page=page)
+            booked = talks_by_person(batch.tx, office, moment)
+            talks, requests = talks_of(batch.tx, office, moment), requests_of(batch.tx, office, moment)
+            return agenda(office, moment, talks, stored, page=page, requests=requests, booked=booked)
 
         await self._reply(asked, answer)
 

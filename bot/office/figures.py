@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from bot.office.lead_list import Listed
 from bot.office.moments import day_of
 from bot.turns.records import StoredLead
 from dialogs.desk.matter import Recorded
+from dialogs.desk.response import MINUTES_OF_TWO_HOURS, in_words
 from dialogs.messages import Arg, Text
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 # Acts by which somebody takes a lead.
 _TAKES = ("take", "write", "pass_to")
-HOUR = 3600.0
+MINUTE = 60.0
 MOST_SOURCES = 10
 # Where somebody came from is named only if so many did: a link made for one person would name them.
 FEWEST_SHARED, OTHERS = 3, "*"
@@ -93,8 +95,11 @@ def figures(months: Sequence[Month], *, has_talks: bool) -> Listed:
 def _taken(month: Month) -> Text:
     if not month.taken_after:
         return Text("staff-stats-none-taken")
-    hours = median(month.taken_after) / HOUR
-    return Text("staff-stats-taken", {"number": str(len(month.taken_after)), "hours": f"{hours:.1f}"})
+    # So long at the most: "within 0 minutes" says nothing.
+    minutes = max(1, ceil(median(month.taken_after) / MINUTE))
+    if minutes > MINUTES_OF_TWO_HOURS:
+        minutes = ceil(minutes / 60) * 60
+    return Text("staff-stats-taken", {"number": str(len(month.taken_after)), "time": in_words(minutes)})
 
 
 def _sources(month: Month) -> Iterable[Text]:

@@ -6,18 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bot.delivery.post import PostButton
-from bot.office.filters import AHEAD, FILTERS, Looked
+from bot.office.filters import AHEAD, FILTERS, NO_TALKS, Looked, Talks
 from bot.office.moments import day_of
 from bot.turns.records import StoredLead
 from dialogs.card_lines import contact_text
 from dialogs.deadline import deadline_in
 from dialogs.desk.staff import state_text
+from dialogs.desk.summary import day_of as agreed_until
 from dialogs.lead import URGENT
 from dialogs.messages import Text, Typed
 from dialogs.office import HalfDay, Office, today
 from dialogs.situation import half_day_text
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 MOST_OPEN, MOST_CLOSED = 30, 10
 LONGEST_NAME_LISTED = 40
@@ -55,7 +61,7 @@ def lists(
     if not stored:
         return [Listed((Text("staff-list-empty"),), ())]
     looked = looked or Looked(None, today(office, now), office.zone)
-    line = LeadLine(office, today(office, now), looked.moves or {})
+    line = LeadLine(office, today(office, now), looked.moves or {}, looked.talks)
     found = [lead for lead in stored if wanted is None or FILTERS[wanted](lead, looked)]
     work = sorted((lead for lead in found if lead.record.is_open), key=line.due)
     closed = [lead for lead in found if not lead.record.is_open]
@@ -65,8 +71,9 @@ def lists(
     if work:
         told.append(_work(work, page, pages, line, wanted))
     if closed and page == 1:
-        args = {"number": str(len(closed)), "shown": str(min(len(closed), MOST_CLOSED))}
-        told.append(_listed(Text("staff-list-closed-title", args), closed[:MOST_CLOSED], line.closed))
+        key = "staff-list-closed-title" if len(closed) > MOST_CLOSED else "staff-list-closed-title-all"
+        title = Text(key, {"number": str(len(closed)), "shown": str(MOST_CLOSED)})
+        told.append(_listed(title, closed[:MOST_CLOSED], line.closed))
     if not found:
         told.append(Listed((Text("staff-list-none-of-these"),), ()))
     if kept > len(stored):
@@ -113,12 +120,15 @@ def _listed(title: Text, leads: Sequence[StoredLead], line: Callable[[StoredLead
 
 
 class LeadLine:
-    """The line of a lead, at an office on a day; `moves` says what moves soon, by number."""
+    """The line of a lead, at an office on a day; `moves` says what moves soon, by number, `talks` who has a talk."""
 
-    def __init__(self, office: Office, day: date, moves: Mapping[int, Text] = NO_MOVES) -> None:
+    def __init__(
+        self, office: Office, day: date, moves: Mapping[int, Text] = NO_MOVES, talks: Talks = NO_TALKS
+    ) -> None:
         self.office = office
         self.day = day
         self.moves = moves
+        self.talks = talks
 
     def due(self, stored: StoredLead) -> tuple[date, float]:
         """Return by what the list is ordered: the next day something is due, then who waits longest."""
@@ -126,10 +136,14 @@ class LeadLine:
         days = [deadline.day.first()] if deadline is not None and deadline.is_urgent(self.day) else []
         # A day that was wished for and is over is nothing to hurry for.
         days += [wish.day] if wish is not None and wish.day >= self.day else []
+        agreed = self._agreed_on(stored)
+        days += [] if agreed is None else [agreed]
+        talk = self._talk_of(stored)
+        days += [] if talk is None else [day_of(talk.start or 0, self.office.zone)]
         return min(days, default=date.max), stored.created_at
 
     def open(self, stored: StoredLead) -> Text:
-        """Return what staff act on: who, the deadline, the wish, how to answer, since when it waits, and its state."""
+        """Return what staff act on: who, the deadline, the talk or the wish, how to answer, since when, its state."""
         consented = stored.record.consented
         deadline, wish = deadline_in(consented), self._half_day_wished(stored)
         items = [self._name(stored)]
@@ -140,6 +154,10 @@ class LeadLine:
         if wish is not None:
             over = "yes" if wish.day < self.day else "no"
             items.append(Text("staff-list-wish", {"value": half_day_text(wish), "over": over}))
+        if (talk := self._talk_of(stored)) is not None:
+            items.append(self._talk(talk))
+        if (agreed := self._agreed_on(stored)) is not None:
+            items.append(Text("staff-list-agreed", {"day": agreed}))
         if stored.record.number in self.moves:
             items.append(self.moves[stored.record.number])
         items.append(contact_text(consented.text("contact"), consented.text("contact_way")))
@@ -160,6 +178,24 @@ class LeadLine:
             return Text("staff-list-no-name")
         short = name if len(name) <= LONGEST_NAME_LISTED else f"{name[:LONGEST_NAME_LISTED]}…"
         return Text("value-typed", {"text": Typed(short)})
+
+    @staticmethod
+    def _agreed_on(stored: StoredLead) -> date | None:
+        """Return the day until which something was agreed after the last talk; None without one."""
+        return agreed_until(stored.record.wrap_ups[-1]) if stored.record.wrap_ups else None
+
+    def _talk_of(self, stored: StoredLead) -> Booking | None:
+        """Return the talk that is ahead of somebody, from today on, or was asked for; None without one."""
+        found = [one for one in self.talks.get(stored.person, ()) if str(one.state) in ("booked", "requested")]
+        ahead = [one for one in found if not one.ended and day_of(one.start or 0, self.office.zone) >= self.day]
+        return min(ahead, key=lambda one: one.start or 0, default=None)
+
+    def _talk(self, talk: Booking) -> Text:
+        # An office without bookings loads nothing of them.
+        from dialogs.booking.shown import moment_label
+
+        time = moment_label(talk.start or 0, self.office)
+        return Text("staff-list-talk", {"time": time, "state": str(talk.state)})
 
     def _half_day_wished(self, stored: StoredLead) -> HalfDay | None:
         """Return the next half-day that is wished for; the last, where all are over."""

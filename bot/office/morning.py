@@ -16,7 +16,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.delivery.post import Content
 from bot.errors import StorageTrouble
-from bot.office.agenda import DAYS_BEFORE, talks_of, whole_lead
+from bot.office.agenda import DAYS_BEFORE, Due, requests_of, talks_of, whole_lead
 from bot.office.moments import day_of as local_day
 from bot.office.moves import moves_of
 from bot.turns.apply import Batch
@@ -28,7 +28,7 @@ from bot.turns.writer import Writer
 from dialogs.deadline import deadline_in
 from dialogs.desk.ahead import Ahead
 from dialogs.desk.bookings import has_talk
-from dialogs.desk.matter import NEW
+from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.desk.summary import day_of
 from dialogs.messages import Arg, Text
 from dialogs.office import LANGUAGE_OF_STAFF, Office, hours_on, is_open, next_opening, openings, today
@@ -76,15 +76,15 @@ class Gathered:
         """Look at one lead; `since` is the moment of the last digest. Of who has a talk staff know already."""
         record, number = lead.record, lead.record.number
         if lead.created_at > since:
-            self.new.append(Mentioned(number, lead.created_at))
+            self.new.append(Mentioned(number, lead.created_at, _in_short(record)))
+        waits = record.unanswered
+        # Whoever wrote after the end is told of once: often that is thanks in many words.
+        if waits is not None and waits.wrote and (record.is_open or waits.since > since):
+            self.unanswered.append(Mentioned(number, waits.since, _since(waits.since, day, zone)))
         if not record.is_open:
             return
         if record.state == NEW and not has_talk():
             self.waiting.append(Mentioned(number, lead.created_at, _since(lead.created_at, day, zone)))
-        if record.unanswered is not None and record.unanswered.wrote:
-            self.unanswered.append(
-                Mentioned(number, record.unanswered.since, _since(record.unanswered.since, day, zone))
-            )
         deadline = deadline_in(record.consented)
         if deadline is not None and deadline.day.first() <= day + timedelta(days=DAYS_BEFORE):
             self.due.append(Mentioned(number, deadline.day.first().toordinal(), deadline.shown(day)))
@@ -97,6 +97,14 @@ class Gathered:
     def add_moves(self, moves: dict[int, Ahead]) -> None:
         """Take what moves soon for some leads."""
         self.moves += (Mentioned(number, move.day.toordinal(), move.text) for number, move in moves.items())
+
+
+def _in_short(record: LeadRecord) -> Text | None:
+    """Return what is said of a new lead: what became of it, or its points; nothing of one that has none."""
+    if not record.is_open:
+        return Text("morning-closed", {"state": record.state})
+    total = record.consented.summary.total
+    return None if total is None else Text("morning-points", {"count": total})
 
 
 def _since(moment: float, day: date, zone: tzinfo) -> Text:
@@ -256,12 +264,11 @@ class _Teller:
 
     def _talks(self) -> list[Text]:
         office = self.batch.dialogue.around.office
-        found = talks_of(self.batch.tx, office, self.now, key="morning-talk", lead=self._shown)
-        if not found:
-            return []
-        shown = tuple(one.text for one in found[:MOST_TALKS])
-        more = max(0, len(found) - MOST_TALKS)
-        return [Text("morning-talks", {"count": len(found), "items": shown, "more_count": more})]
+        found = {
+            "talks": talks_of(self.batch.tx, office, self.now, key="morning-talk", lead=self._shown),
+            "requests": requests_of(self.batch.tx, office, self.now, key="morning-request", lead=self._shown),
+        }
+        return [_of_talks(name, due) for name, due in found.items() if due]
 
     def failed(self, persons: Sequence[str | None]) -> list[Text]:
         """Return a line on what could not be delivered, and to whom."""
@@ -272,6 +279,11 @@ class _Teller:
         return [
             Text("morning-failed", {"count": len(persons), "leads": listed(named), "named": "yes" if named else "no"})
         ]
+
+
+def _of_talks(name: str, found: Sequence[Due]) -> Text:
+    shown, more = tuple(one.text for one in found[:MOST_TALKS]), max(0, len(found) - MOST_TALKS)
+    return Text(f"morning-{name}", {"count": len(found), "items": shown, "more_count": more})
 
 
 def _counted(name: str, count: int, named: tuple[Text, ...]) -> Text:

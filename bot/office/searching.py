@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from bot.office.filters import NO_TALKS, Talks
 from bot.office.lead_list import LeadLine, Listed
 from bot.turns.records import StoredLead
 from dialogs.messages import Text
@@ -57,11 +58,11 @@ def matches(stored: StoredLead, sought: Sought) -> bool:
     return all(word in known for word in sought.words)
 
 
-def found_lines(stored: Sequence[StoredLead], office: Office, now: datetime) -> Listed:
-    """Return what was found, and whether there is more."""
+def found_lines(stored: Sequence[StoredLead], office: Office, now: datetime, talks: Talks = NO_TALKS) -> Listed:
+    """Return what was found, and whether there is more; `talks` are the bookings of whoever has some."""
     if not stored:
         return Listed((Text("staff-find-none"),), ())
-    line, shown = LeadLine(office, today(office, now)), stored[:MOST_FOUND]
+    line, shown = LeadLine(office, today(office, now), talks=talks), stored[:MOST_FOUND]
     lines = [Text("staff-find-title", {"number": str(len(shown))})]
     lines += [line.open(lead) if lead.record.is_open else line.closed(lead) for lead in shown]
     if len(stored) > MOST_FOUND:

@@ -61,10 +61,13 @@ def differ(start: int, office: Office, zone: ZoneInfo) -> bool:
 
 
 def time_shown(start: int, office: Office, zone: ZoneInfo, *, for_staff: bool = False) -> Text:
-    """Return a time in full: weekday, date and hour, by the client's clock and the office's, the reader's first."""
+    """Return a time in full: weekday, date and hour, by the client's clock and the office's, the reader's first.
+
+    Staff know whose clock it is, as long as there is only one.
+    """
     here: dict[str, Arg] = {"here": _in_full(start, office.zone), "office": _whose(office)}
     if not differ(start, office, zone):
-        return Text("slot-here", here)
+        return _in_full(start, office.zone) if for_staff else Text("slot-here", here)
     return Text("slot-here-and-there" if for_staff else "slot-there-and-here", {"there": _in_full(start, zone), **here})
 
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from dialogs.desk.choosing import gone, is_open, opened
-from dialogs.desk.decision import Decision, ShowCard, WriteToClient, WriteToStaff
-from dialogs.desk.matter import LeadRecord, Matter, Menu
+from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
+from dialogs.desk.matter import NEW, TAKEN, LeadRecord, Matter, Menu
 from dialogs.desk.papers import as_of
 from dialogs.desk.summary import paper_named, papers_named
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.parts.papers import missing_papers
+from dialogs.parts.counting import counts_points
+from dialogs.parts.papers import to_ask_for
 
 if TYPE_CHECKING:
     from dialogs.desk.staff import StaffAct
@@ -34,7 +35,10 @@ def preview(dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffA
 
 
 def send(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, now: datetime) -> Decision:
-    """Ask the client for the papers, and leave the list in the topic; what changed since is shown once more instead."""
+    """Ask the client for the papers, and leave the list in the topic; what changed since is shown once more instead.
+
+    Whoever asks of a lead that nobody has takes it.
+    """
     papers = _missing(dialogue, record, now)
     if record.menu is None or not is_open(record, ASK_PAPERS, act.row) or not papers:
         return gone(matter)
@@ -47,10 +51,15 @@ def send(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, 
     asked = Text("office-asks-papers", {"name": office.desk_in(language), "count": len(papers), "lines": lines})
     told = WriteToStaff(Text("staff-papers-asked", {"papers": papers_named(papers)}), ring=False)
     sent = replace(record, menu=None)
-    return Decision(replace(matter, record=sent), (ShowCard(), WriteToClient(asked), told))
+    if record.state == NEW:
+        sent = replace(sent, state=TAKEN, taken_by=act.by, waits_since=None)
+    orders: tuple[Order, ...] = (ShowCard(), WriteToClient(asked), told)
+    if not matter.reachable:
+        orders += (WriteToStaff(Text("staff-held-back"), ring=True),)
+    return Decision(replace(matter, record=sent), orders)
 
 
 def _missing(dialogue: Dialogue, record: LeadRecord, now: datetime) -> Sequence[str]:
-    """Return the papers that are missing by what was sent."""
+    """Return the papers that are missing by what was sent; below the mark, of all that prove a line."""
     situation = as_of(dialogue, record, now)
-    return () if situation is None else missing_papers(situation)[0]
+    return () if situation is None or not counts_points(situation) else to_ask_for(situation)

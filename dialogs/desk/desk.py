@@ -16,17 +16,19 @@ from dialogs.desk import (
     bookings,
     brief,
     calendar,
+    choosing,
     clients,
     clock,
+    correcting,
     law,
     reminders,
     response,
+    saved,
     talk,
     translation,
     wrap_up,
 )
 from dialogs.desk.card import card_screen, plain_screen
-from dialogs.desk.choosing import MORE
 from dialogs.desk.decision import Decision, ShowCard
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown, vouched_lines
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
 
+# The lists in which nothing was chosen yet, so that nothing is lost where one is closed.
+_NOTHING_CHOSEN = frozenset({choosing.MORE, choosing.PASS, choosing.ERASE, asking.ASK, saved.SAVED, correcting.LINE})
 # An act of a client or of the clock; its kind finds the rule.
 ActRule = Callable[[Dialogue, Matter, Any, datetime], Decision]
 
@@ -104,8 +108,9 @@ class Desk:
 
         Raises `UnknownAct` for an act without a rule, and for one of staff without a lead.
         """
-        decision = translation.with_notice(self.dialogue.around, self._decided(matter, act, now))
-        return response.with_clock(self.dialogue.around, matter, act, decision, now)
+        decided = _list_closed(matter, act, self._decided(matter, act, now))
+        decision = translation.with_notice(self.dialogue.around, decided)
+        return response.with_clock(self.dialogue, matter, act, decision, now)
 
     def _decided(self, matter: Matter, act: object, now: datetime) -> Decision:
         if isinstance(act, StaffAct):
@@ -146,10 +151,28 @@ class Desk:
         return replace(decision, recorded=decision.recorded or done)
 
 
+def _list_closed(before: Matter, act: object, decision: Decision) -> Decision:
+    """Return a decision with a list closed that somebody left open, once a talk wants something of staff meanwhile.
+
+    An open list stands alone: nobody would see the buttons for it.
+    """
+    record = decision.matter.record
+    if isinstance(act, StaffAct) or record is None or record.menu is None or record.menu.name not in _NOTHING_CHOSEN:
+        return decision
+    if ShowCard() not in decision.orders or _wants(before.bookings) == _wants(decision.matter.bookings):
+        return decision
+    return replace(decision, matter=replace(decision.matter, record=replace(record, menu=None)))
+
+
+def _wants(bookings: Sequence[Booking]) -> list[tuple[object, ...]]:
+    """Return what the buttons of talks on a card follow from."""
+    return [(booking.number, booking.state, booking.ended, booking.elsewhere) for booking in bookings]
+
+
 def _back_to_the_card(before: LeadRecord, act: StaffAct, decision: Decision) -> Decision:
     """Return a decision with the list of what is rarely needed closed, once something there was pressed."""
     record = decision.matter.record
-    is_more = before.menu is not None and before.menu.name == MORE
+    is_more = before.menu is not None and before.menu.name == choosing.MORE
     if record is None or not is_more or record.menu is not before.menu or decision.refused is not None:
         return decision
     if not decision.orders and decision.matter.record is before:

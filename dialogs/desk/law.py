@@ -195,7 +195,8 @@ def tell_of_law(dialogue: Dialogue, matter: Matter, act: LawChanged, now: dateti
     news = news_of(situation, change)
     if not news.is_news:
         return Decision(matter)
-    zone, awake = chosen.clock_of_person(situation), dialogue.around.office.reminders.hours
+    zone = chosen.clock_of_person(situation, matter.bookings)
+    awake = dialogue.around.office.reminders.hours
     if is_quiet(now, zone, awake):
         morning = datetime.fromtimestamp(next_morning(now, zone, awake), UTC)
         return Decision(matter, (LookAgain(LAW, morning, version=act.number),))

@@ -115,12 +115,14 @@ class Correction:
 class Unanswered:
     """That somebody waits for a word of the office: `since` a moment (seconds).
 
-    `wrote` says that they wrote, else only their lead is new. `told` is how often staff were reminded.
+    `wrote` says that they wrote, `asked` that they asked for a time that is to be approved, else only their lead is
+    new. `told` is how often staff were reminded.
     """
 
     since: float
     wrote: bool
     told: int = 0
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

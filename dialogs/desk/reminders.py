@@ -127,7 +127,7 @@ def _with(matter: Matter, booking: Booking) -> Matter:
 
 def set_reminders(dialogue: Dialogue, matter: Matter, now: datetime) -> Decision:
     """Have the desk look again when the next thing is due that a person chose to be reminded of."""
-    due = chosen.next_look(dialogue.situation(matter.conversation, now), now, matter.acted_at)
+    due = chosen.next_look(dialogue.situation(matter.conversation, now), now, matter.acted_at, matter.bookings)
     return Decision(matter, (LookAgain(PROFILE, due),))
 
 
@@ -137,14 +137,15 @@ def remind_of_choices(dialogue: Dialogue, matter: Matter, now: datetime) -> Deci
     situation = dialogue.situation(conversation, now)
     if not chosen.kinds(situation):
         return Decision(matter, (LookAgain(PROFILE, None),))
-    zone, awake = chosen.clock_of_person(situation), dialogue.around.office.reminders.hours
+    zone = chosen.clock_of_person(situation, matter.bookings)
+    awake = dialogue.around.office.reminders.hours
     if is_quiet(now, zone, awake):
         return Decision(matter, (LookAgain(PROFILE, datetime.fromtimestamp(next_morning(now, zone, awake), UTC)),))
     told = list(chosen.due(situation, matter.acted_at))
     after = replace(matter, conversation=chosen.looked(situation, told))
     # What waits until somebody comes back would be old by then.
     orders: list[Order] = [*_written(told)] if matter.reachable else []
-    due = chosen.next_look(dialogue.situation(after.conversation, now), now, matter.acted_at)
+    due = chosen.next_look(dialogue.situation(after.conversation, now), now, matter.acted_at, matter.bookings)
     return Decision(after, (*orders, LookAgain(PROFILE, due)))
 
 

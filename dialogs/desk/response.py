@@ -1,12 +1,14 @@
 """The response clock: whoever waits for a word of the office is brought to its mind, in time of opening.
 
-One gentle word, then the name of the next member of staff, and no more. The clock begins with a new lead, or with what
-a client writes, and stops at the first word of staff. It is wound after each decision of the desk, so that no act can
-forget it.
+One gentle word, then the name of the next member of staff, and no more. The clock begins with a new lead, with what a
+client writes (thanks alone ask for no answer), or with a time that they ask for, and stops at the first word of staff.
+It is wound after each decision of the desk, so that no act can forget it.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -23,7 +25,8 @@ from dialogs.desk.decision import (
 from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter, Member, Unanswered
 from dialogs.desk.staff import StaffAct
 from dialogs.effects import TellStaff
-from dialogs.messages import Text, Typed
+from dialogs.matching import fold, match
+from dialogs.messages import Button, Text, Typed
 from dialogs.office import (
     LANGUAGE_OF_STAFF,
     Office,
@@ -39,16 +42,21 @@ from dialogs.situation import Surroundings
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
     from dialogs.booking.rules import StaffMember
+    from dialogs.dialogue import Dialogue
 
 # The kind of the timer, which stands in the clear: it says nothing of anybody.
 RESPONSE = "answer"
 # Acts by which somebody takes a lead, which the client is told in words that are no answer to theirs.
 _TAKING = ("take", "pass_to")
+# Words after which nobody waits for any: a message that is one of them, as a whole.
+_THANKS = ((Button(Text("typed-thanks"), "thanks"),),)
+_MARK_OF_A_QUESTION = re.compile("[?？❓❔⁉]")
 # How often staff were reminded: with a gentle word, then with a name.
 _NUDGED, _ESCALATED = 1, 2
 # From so many minutes on, a wait is shown in hours.
-_MINUTES_OF_TWO_HOURS = 120
+MINUTES_OF_TWO_HOURS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +67,16 @@ class AnswerDue:
 # --- winding ----------------------------------------------------------------------------------------------------------
 
 
-def with_clock(around: Surroundings, before: Matter, act: object, decision: Decision, now: datetime) -> Decision:
+def with_clock(dialogue: Dialogue, before: Matter, act: object, decision: Decision, now: datetime) -> Decision:
     """Return a decision with the clock begun or stopped, where the office has one."""
-    record = decision.matter.record
+    around, record = dialogue.around, decision.matter.record
     if record is None or isinstance(act, AnswerDue):
         return decision
     if any(isinstance(order, EraseEverything) for order in decision.orders):
         return decision
-    waits = _waits(before.record, record, act, decision, now)
+    if isinstance(act, TellStaff) and _needs_no_answer(dialogue, act):
+        return decision
+    waits = _waits(before, record, act, decision, now)
     if waits == record.unanswered:
         return decision
     matter = replace(decision.matter, record=replace(record, unanswered=waits))
@@ -78,20 +88,40 @@ def with_clock(around: Surroundings, before: Matter, act: object, decision: Deci
     return replace(decision, matter=matter, orders=(*decision.orders, look))
 
 
-def _waits(
-    before: LeadRecord | None, record: LeadRecord, act: object, decision: Decision, now: datetime
-) -> Unanswered | None:
+def _needs_no_answer(dialogue: Dialogue, act: TellStaff) -> bool:
+    """Return whether a client wrote no more than thanks, or a sign that they have read it: nobody waits then."""
+    if act.said is not None and act.said.media is not None:
+        return False
+    if not fold(act.text):
+        return not _MARK_OF_A_QUESTION.search(act.text)
+    languages = dialogue.around.languages
+    found = (match(act.text, _THANKS, language, dialogue.words) for language in languages)
+    return any(one is not None and one.exact for one in found)
+
+
+def _waits(before: Matter, record: LeadRecord, act: object, decision: Decision, now: datetime) -> Unanswered | None:
     """Return since when somebody waits, once an act is done."""
-    waits, moment = record.unanswered, now.timestamp()
+    waits, moment, state = record.unanswered, now.timestamp(), None if before.record is None else before.record.state
+    asks = _asks_for_a_time(decision.matter.bookings)
     if isinstance(act, TellStaff):
         return Unanswered(moment, wrote=True) if waits is None else replace(waits, wrote=True)
-    if record.state == NEW and (before is None or before.state != NEW):
+    if asks and not _asks_for_a_time(before.bookings):
+        return replace(waits or Unanswered(moment, wrote=False), asked=True)
+    if waits is not None and waits.asked and not asks:
+        # Approved, refused, taken back, or over: who wrote, or whose lead nobody has, waits on.
+        waits = replace(waits, asked=False) if waits.wrote or record.state == NEW else None
+    if record.state == NEW and state != NEW:
         return waits or Unanswered(moment, wrote=False)
     if waits is None:
         return None
-    is_closed = record.state in (DONE, DECLINED) and (before is None or before.state != record.state)
-    is_taken = record.state != NEW and not waits.wrote
+    is_closed = record.state in (DONE, DECLINED) and state != record.state
+    is_taken = record.state != NEW and not (waits.wrote or waits.asked)
     return None if is_closed or is_taken or _answers(act, decision) else waits
+
+
+def _asks_for_a_time(bookings: Sequence[Booking]) -> bool:
+    """Return whether a time is asked for that staff are to approve."""
+    return any(str(booking.state) == "requested" for booking in bookings)
 
 
 def _answers(act: object, decision: Decision) -> bool:
@@ -110,7 +140,7 @@ def remind_staff(around: Surroundings, matter: Matter, now: datetime) -> Decisio
     if record is None or record.unanswered is None or rule is None:
         return Decision(matter)
     waits = record.unanswered
-    if not waits.wrote and has_talk(matter.bookings):
+    if not (waits.wrote or waits.asked) and has_talk(matter.bookings):
         # They have a time, or had it: nobody has to be found for them.
         return Decision(matter)
     due = _next_due(around, waits)
@@ -152,8 +182,8 @@ def _said(around: Surroundings, record: LeadRecord, waits: Unanswered, now: date
     minutes = rule.nudge_minutes if waits.told == _NUDGED else rule.escalate_minutes or 0
     args = {
         "number": str(record.number),
-        "about": "message" if waits.wrote else "lead",
-        "waited": _in_words(minutes),
+        "about": "message" if waits.wrote else "time" if waits.asked else "lead",
+        "waited": in_words(minutes),
         "name": Typed(record.taken_by.name if record.taken_by else ""),
         "taken": "no" if record.taken_by is None else "yes",
     }
@@ -181,7 +211,8 @@ def _works(around: Surroundings, member: StaffMember, now: datetime) -> bool:
     return any(opens <= now < closes for _, opens, closes in openings(office, day, spans))
 
 
-def _in_words(minutes: int) -> Text:
-    if minutes >= _MINUTES_OF_TWO_HOURS:
+def in_words(minutes: int) -> Text:
+    """Return so many minutes as people say them: longer ones in whole hours."""
+    if minutes >= MINUTES_OF_TWO_HOURS:
         return Text("staff-answer-hours", {"count": minutes // 60})
     return Text("staff-answer-minutes", {"count": minutes})

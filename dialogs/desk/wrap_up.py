@@ -346,7 +346,8 @@ def _send(
         orders.append(WriteToStaff(Text("staff-held-back"), ring=True))
     orders.append(LookAgain(AGREED, _due(dialogue, wrap_up, now)))
     if chosen.ReminderKind.AGREED in conversation.reminders:
-        due = chosen.next_look(dialogue.situation(conversation, now), now, matter.acted_at)
+        situation = dialogue.situation(conversation, now)
+        due = chosen.next_look(situation, now, matter.acted_at, matter.bookings)
         orders.append(LookAgain(PROFILE, due))
     return Decision(after, tuple(orders), recorded=Recorded(now.timestamp(), READY, wrap_up.outcome or "", act.by))
 

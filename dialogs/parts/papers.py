@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from dialogs.messages import Arg, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.parts.counting import counts_points
+from dialogs.parts.procedure import choice_of
 from dialogs.situation import Situation
 from dialogs.telling import dashed, listed
 from scoring.confidence import Confidence
 from scoring.points import CategoryScore, Status, Verdict
 from scoring.profile import Category
 from scoring.proof.papers import paper_rules
+from scoring.proof.procedures import Procedure, procedure_rules
 from scoring.proof.proving import (
     LevelTotal,
     PaperSet,
@@ -29,7 +32,14 @@ from scoring.proof.proving import (
 IN_HAND = "papers_in_hand"
 # Where papers are got for which nobody has to be asked, and where one goes in person; everybody else is written to.
 NOBODY_IS_ASKED = frozenset({"own", "self_written", "agency_site"})
-AT_A_COUNTER = frozenset({"school", "legal_bureau"})
+AT_A_COUNTER = frozenset({"school", "legal_bureau", "city_hall", "tax_office"})
+# What is got at a counter for the application for permanent residence, by the paper of it that each belongs to.
+FOR_PERMANENT = MappingProxyType(
+    {
+        "household_register": (("household_register", "city_hall"),),
+        "taxes": (("resident_tax", "city_hall"), ("national_tax", "tax_office")),
+    }
+)
 
 
 def lines(situation: Situation, confirmed: Collection[str] = ()) -> Iterator[Text]:
@@ -105,14 +115,31 @@ def missing_papers(situation: Situation) -> tuple[tuple[str, ...], bool]:
 
 def asked_for(situation: Situation) -> Iterator[Text]:
     """Yield how to ask in Japanese for each paper that is not in hand, and what that means."""
-    left = to_ask_for(situation)
+    left, language = to_ask_for(situation), situation.conversation.language
+    said = [asking(paper, paper_rules(situation.today).papers[paper].where, language) for paper in left]
+    said += _for_permanent(situation)
     yield Text("paper-say-title")
-    if not left:
+    if not said:
         yield Text("paper-say-nothing")
         return
     yield Text("paper-say-about")
-    for paper in left:
-        yield asking(paper, paper_rules(situation.today).papers[paper].where, situation.conversation.language)
+    yield from said
+
+
+def _for_permanent(situation: Situation) -> Iterator[Text]:
+    """Yield how to ask for what permanent residence wants besides, for as many years as the mark that is reached wants.
+
+    Where no mark is reached nobody knows for how many.
+    """
+    rules, chosen = procedure_rules(situation.today), _chosen(situation, situation.score.most_promising)
+    if choice_of(situation).procedure is not Procedure.PERMANENT or chosen is None:
+        return
+    count = next((years.tax_years for years in rules.permanent if years.mark == chosen.mark), None)
+    if count is None:
+        return
+    for paper in rules.procedures[Procedure.PERMANENT].papers:
+        for name, where in FOR_PERMANENT.get(paper.id, ()):
+            yield asking(name, where, situation.conversation.language, count=count)
 
 
 def to_ask_for(situation: Situation) -> tuple[str, ...]:
@@ -123,13 +150,16 @@ def to_ask_for(situation: Situation) -> tuple[str, ...]:
     return tuple(paper for paper in wanted if paper not in held)
 
 
-def asking(paper: str, where: str, language: str) -> Text:
-    """Return how a paper is asked for: the sentence in Japanese, as it is shown or sent, beside what it means."""
+def asking(paper: str, where: str, language: str, **more: Arg) -> Text:
+    """Return how a paper is asked for: the sentence in Japanese, as it is shown or sent, beside what it means.
+
+    `more` is what the sentence says besides.
+    """
     got: dict[str, Arg] = {"label": label_of(paper), "where": Text(f"paper-where-{dashed(where)}")}
     if where in NOBODY_IS_ASKED:
         return Text("paper-say-own", got)
     key = "paper-say-at-counter" if where in AT_A_COUNTER else "paper-say-by-message"
-    means = Text(key, {"paper": Text(f"paper-say-{dashed(paper)}")})
+    means = Text(key, {"paper": Text(f"paper-say-{dashed(paper)}", more)})
     said = {**got, "say": replace(means, language=LANGUAGE_OF_STAFF)}
     if language == LANGUAGE_OF_STAFF:
         return Text("paper-say", said)

@@ -8,11 +8,12 @@ that a law that was made meanwhile is noticed, and a row of the database says li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dialogs.conversation import Conversation
@@ -24,6 +25,10 @@ from dialogs.reminding import days
 from dialogs.reminding.quiet import awake_from, clock_of
 from dialogs.situation import Situation
 from dialogs.whereabouts import Whereabouts
+
+if TYPE_CHECKING:
+    # An office without bookings loads nothing of them.
+    from dialogs.booking.booking import Booking
 
 # At this time at the office it is looked what is due on a day.
 LOOK_AT = time(10)
@@ -118,10 +123,16 @@ def beside(kind: ReminderKind) -> str:
 # --- what is due ------------------------------------------------------------------------------------------------------
 
 
-def clock_of_person(situation: Situation) -> ZoneInfo:
-    """Return the zone of the place that a person lives in, as far as they named it; else the office's."""
+def clock_of_person(situation: Situation, bookings: Sequence[Booking] = ()) -> ZoneInfo:
+    """Return the zone of the place that a person lives in, or chose a time from last, as far as they named it.
+
+    `bookings` are theirs. Of who named none it is the office's.
+    """
     home = Whereabouts.of(situation.value(LIVES_IN)) if LIVES_IN in situation.questionnaire else None
-    return clock_of(None if home is None else home.zone, situation.around.office.zone)
+    named = [booking.zone for booking in bookings if booking.zone]
+    if home is not None and home.zone is not None:
+        named.append(home.zone)
+    return clock_of(named[-1] if named else None, situation.around.office.zone)
 
 
 def due(situation: Situation, acted_at: float) -> Iterator[Reminder]:
@@ -149,8 +160,10 @@ def looked(situation: Situation, told: Iterable[Reminder]) -> Conversation:
     return replace(situation.conversation, reminders={kind: max(until, before) for kind, before in kept.items()})
 
 
-def next_look(situation: Situation, now: datetime, acted_at: float) -> datetime | None:
-    """Return when to look what is due, by day for the person; None for who chose nothing."""
+def next_look(
+    situation: Situation, now: datetime, acted_at: float, bookings: Sequence[Booking] = ()
+) -> datetime | None:
+    """Return when to look what is due, by day for the person, who has these bookings; None for who chose nothing."""
     chosen = kinds(situation)
     if not chosen:
         return None
@@ -162,7 +175,7 @@ def next_look(situation: Situation, now: datetime, acted_at: float) -> datetime 
             wanted.append(_nudged_on(situation, acted_at))
     office = situation.around.office
     moment = max(int(now.timestamp()), int(first_shown(office, min(wanted), LOOK_AT).timestamp()))
-    return datetime.fromtimestamp(awake_from(moment, clock_of_person(situation), office.reminders.hours), UTC)
+    return datetime.fromtimestamp(awake_from(moment, clock_of_person(situation, bookings), office.reminders.hours), UTC)
 
 
 def next_day(situation: Situation, kind: ReminderKind) -> date | None:

@@ -15,6 +15,15 @@ morning-since = { $count ->
    *[other] for { $count } days
 }
 morning-day = { $day }
+# Of a new request its points, or that it is closed already
+morning-points = { $count ->
+    [one] one point
+   *[other] { $count } points
+}
+morning-closed = { $state ->
+    [done] done
+   *[declined] declined
+}
 # $items: leads, $more_count: how many are not named
 morning-new = 🆕 <b>New ({ $count }):</b> { $items }{ $more_count ->
     [0] {""}
@@ -25,7 +34,16 @@ morning-talks = 🗓 <b>Talks today ({ $count }):</b> { $items }{ $more_count ->
    *[other] , { $more_count } more: /today
 }
 # $time, $lead, $way, $who: of a talk, $state: how it stands
-morning-talk = { $time } { $lead } ({ $way }, { $who }, { $state })
+morning-talk = { $time } { $lead } ({ $way }, { $who }{ $is_usual ->
+    [yes] {""}
+   *[no] , { $state }
+})
+# $time: the time that is asked for, $until: by when it is to be approved
+morning-requests = ⏳ <b>Times to be approved ({ $count }):</b> { $items }{ $more_count ->
+    [0] {""}
+   *[other] , { $more_count } more: /today
+}
+morning-request = { $lead } ({ $time }, { $who }, approve by { $until })
 morning-waiting = 🙋 <b>Nobody has taken them ({ $count }), longest first:</b> { $items }{ $more_count ->
     [0] {""}
    *[other] , { $more_count } more: /leads waiting

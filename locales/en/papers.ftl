@@ -95,6 +95,10 @@ paper-investment = Proof of your investment
 # Law: 金融商品取引業の登録
 paper-firm-registration = Copy of the firm's registration
 paper-fund-duties = Statement of your duties
+# What is got at a counter for the application for permanent residence
+paper-household-register = Residence record of the whole household
+paper-resident-tax = Resident tax: certificates of tax due and paid
+paper-national-tax = National tax certificate (type 3)
 
 ## Where a paper is got. Stands before ", about 7 days", without a full stop.
 
@@ -112,6 +116,8 @@ paper-where-accountant = From the company's accountant
 paper-where-project = From the ministry or the project's owner
 paper-where-agency-site = From the Immigration Services Agency's website
 paper-where-jica = From JICA
+paper-where-city-hall = From your city or ward office (市区町村の役所)
+paper-where-tax-office = From the tax office (税務署)
 
 ## How to ask for a paper in Japanese. The Japanese text of each key is what is shown at a counter or sent; this is its meaning.
 
@@ -158,6 +164,13 @@ paper-say-training = Please issue one certificate that I completed the JICA trai
 paper-say-investment = Please give me one document of my investment, which shows who invested and how much.
 paper-say-firm-registration = Please give me one copy of the notice that the company is registered for financial instruments business.
 paper-say-fund-duties = Please write one statement of my duties.
+paper-say-household-register = Please give me one copy of the residence record of our whole household.
+# $count: how many years
+paper-say-resident-tax = { $count ->
+    [one] Please give me the certificates of resident tax due and of resident tax paid for the last year, one copy of each.
+   *[other] Please give me the certificates of resident tax due and of resident tax paid for the last { $count } years, one copy of each for each year.
+}
+paper-say-national-tax = Please give me one certificate of national tax payment, type 3 (その3).
 
 ## What often goes wrong
 

@@ -111,6 +111,11 @@ card-next-gate = see whether this can be met, and tell other ways: { $what }
 card-next-employer = have them ask HR: { $what }
 card-next-time = choose one of the times wished for
 card-next-offer = offer a time to talk
+# Where there is a booking
+card-next-approve = answer the request for a time
+card-next-talk = hold the talk that is booked
+card-next-came = record whether the client came
+card-next-after = go on with what was agreed
 card-category = <b>Kind of work:</b> { $value }
 card-point = { $label } { $points }
 # Questions that were left out. $outcome: open where some of them can change the outcome, else decided
@@ -223,9 +228,17 @@ staff-list-wish = wish: { $value }{ $over ->
     [yes] { " (over)" }
    *[no] { "" }
 }
+# $time: day and hour
+staff-list-talk = 🗓 { $time }{ $state ->
+    [requested] { " (to be approved)" }
+   *[other] { "" }
+}
+# What was agreed after a talk is to be done by it
+staff-list-agreed = 📅 agreed until { $day }
 staff-list-since = came on { $day }
 # $number: how many, $shown: how many of them stand here
 staff-list-closed-title = <b>Requests that are closed</b> (the newest { $shown } of { $number })
+staff-list-closed-title-all = <b>Requests that are closed</b> ({ $number })
 staff-list-older = ⚠️ Only the { $shown } requests that changed last are listed here (of { $number }). For the others the operator has <code>intake leads</code>.
 staff-list-no-name = (no name given)
 staff-list-empty = There are no requests yet.
@@ -265,20 +278,27 @@ staff-today-title = 📅 <b>Today, { $day }</b>
 # $number: how many
 staff-today-talks = <b>Talks</b> ({ $number })
 staff-today-no-talks = Talks: none.
+staff-today-requests = <b>Times to be approved</b> ({ $number })
+# $time: the time that is asked for, $until: by when it is to be approved
+staff-today-request = { $time } <b>#{ $number }</b> { $name } | { $way } | { $who } | approve by { $until }
 staff-today-due = <b>Due within 7 days, or past</b> ({ $number })
 staff-today-no-due = Due within 7 days: nothing.
 staff-today-waiting = <b>Nobody has taken them yet</b> ({ $number })
 staff-today-no-waiting = Waiting: nobody.
-# $time: 10:00, $number and $name: the lead, $way: how, $who: the member of staff, $state: how it stands
-staff-today-talk = { $time } <b>#{ $number }</b> { $name } | { $way } | { $who } | { $state }
+# $time: 10:00, $number and $name: the lead, $way: how, $who: the member of staff, $state: how it stands, where that is
+# not the usual ($is_usual): booked
+staff-today-talk = { $time } <b>#{ $number }</b> { $name } | { $way } | { $who }{ $is_usual ->
+    [yes] {""}
+   *[no] {" "}| { $state }
+}
 # $page: the next page
 staff-today-more = The next ones: /today { $page }
 staff-stats-title = 📊 <b>Figures</b> (no names)
 # $month: 2026-11
 staff-stats-month = <b>{ $month }</b>
 staff-stats-leads = Requests: { $leads }, of which rang: { $rang }
-# $number: how many were taken, $hours: the median until then
-staff-stats-taken = Taken: { $number }, half of them within { $hours } hours
+# $number: how many were taken, $time: how soon, half of them
+staff-stats-taken = Taken: { $number }, half of them within { $time }
 staff-stats-none-taken = Taken: none
 staff-stats-talks = Talks: { $kept } took place, { $missed } without the client, { $recorded } summaries sent
 staff-stats-outcomes = Outcomes: { $items }
@@ -311,6 +331,7 @@ staff-answer-nudge = 🕐 { $taken ->
    *[no] The client of #{ $number }
 } has been waiting for { $waited } of opening hours. { $about ->
     [message] Please write a line when you can.
+    [time] Please approve the time they asked for, or propose another.
    *[lead] It is a new request: please take it when you can.
 }
 staff-answer-next = 🔔 { $next }, please look after #{ $number }: the client has been waiting for { $waited } of opening hours{ $taken ->
@@ -318,10 +339,12 @@ staff-answer-next = 🔔 { $next }, please look after #{ $number }: the client h
    *[no] {""}
 }. { $about ->
     [message] Nobody has answered what they wrote yet.
+    [time] Nobody has answered their request for a time yet.
    *[lead] Nobody has taken the request yet.
 }
 staff-answer-anybody = 🔔 Somebody please look after #{ $number }: the client has been waiting for { $waited } of opening hours. { $about ->
     [message] Nobody has answered what they wrote yet.
+    [time] Nobody has answered their request for a time yet.
    *[lead] Nobody has taken the request yet.
 }
 staff-answer-minutes = { $count ->
@@ -364,7 +387,7 @@ staff-help = <b>How this works</b>
     • <b>Worksheet (PDF):</b> the points in the order of the official form, for your file.
     • <b>Check papers:</b> tick each point whose papers you have seen. The client sees what is confirmed.
     • <b>Ask a question:</b> a question of the interview or of your own list goes to the client in their language; the answer comes to the card in Japanese. ✖ takes it back.
-    • <b>More:</b> pass on, what came of the talk, confirm or correct an answer, erase, and buttons for which the card has no room. Declining, passing on, correcting and erasing are for those in charge.
+    • <b>More:</b> pass on, ask for papers, what came of the talk, confirm or correct an answer, erase, and buttons for which the card has no room. Declining, passing on, correcting and erasing are for those in charge.
     What the client writes later arrives here, too. What you write in the client's topic reaches the client: text, photos, files, voice, albums; changes follow, and 👌 shows that it arrived. While you talk, the bot keeps silent; <b>Give back to the bot</b> ends that.
     • <b>//</b> or <b>/note</b> at the beginning: for colleagues only.
     • <b>/unsend</b> as an answer to your message, or to the line that a kept text was sent: takes it back, within 48 hours; of an album all.
@@ -373,9 +396,10 @@ staff-help = <b>How this works</b>
     /leads – the list of requests; also /leads mine, waiting, week, qualifies, changes (second page: /leads 2)
     /lead 12 – the card of number 12
     /find tanaka – by name, number or a part of the contact
-    /today – talks, what is due, what waits
+    /today – today's talks, times to be approved, what is due, and who waits
     /stats – figures of this month and the last
     /audit 12 – who did what (for those in charge)
+    /set 6.5m – what the answer really is that you chose under “Confirm or correct” (those in charge)
     /room https://... – the link to the next online talk: in the client's topic, or as an answer to their card; also /room 12 https://...
     /saved – the texts kept to answer with; the button “Saved text” on a card sends one in the client's language
     /help – this message
@@ -677,6 +701,7 @@ staff-rights-unknown = It could not be checked just now who may do this. Please 
 
 # $shown: how many stand here, of $count
 staff-audit-title = <b>#{ $number }: what staff did</b> ({ $shown } of { $count })
+staff-audit-title-all = <b>#{ $number }: what staff did</b> ({ $count })
 staff-audit-none = Nothing is recorded for #{ $number }.
 staff-audit-how = Write /audit and the number, for example <code>/audit 12</code>.
 # $at: day and time, $act: what was done, $who: by whom, $row: a line of the table, a choice, or nothing

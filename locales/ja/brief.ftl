@@ -1,12 +1,12 @@
-### ご相談の30分前に職員がトピックで読む一枚。一つのことを一行で、全部で20行まで。
+### 面談の30分前に職員がトピックで読む一枚。一つのことを一行で、全部で20行まで。
 ###
 ### HTML は <b>、<i>、<code> だけ。
 
 brief = { $lines }
 # $number: 番号、$name: お客様、$who: 担当する職員
-brief-title = 📄 <b>まもなくご相談です：#{ $number } { $name }</b>（担当：{ $who }）
+brief-title = 📄 <b>まもなく面談です：#{ $number } { $name }</b>（担当：{ $who }）
 # $time: 日時（時計が違うときは両方）。$way: 方法、$count: 分。$answer: お知らせへのお返事
-brief-talk = 🕐 { $time }（{ $way }、{ $count }分）{ $answer ->
+brief-talk = 🕐 { $time }｜{ $way }、{ $count }分{ $answer ->
     [yes] ｜来られるとのお返事
     [no] ｜来られないとのお返事
     [move] ｜別の時間をご希望
@@ -26,7 +26,7 @@ brief-flags = ❗ <b>要注意：</b>{ $items }
 brief-confirmed = ☑️ 書類を確認済み：{ $items }
 brief-decides = 🔑 <b>決め手：</b>{ $items }
 # $count: まだない書類の数。$items: そのうちのいくつか、$more_count: 残りの数
-brief-papers = 📎 <b>まだない書類（送信時、{ $count }点）：</b>{ $items }{ $more_count ->
+brief-papers = 📎 <b>まだない書類（受付時点、{ $count }点）：</b>{ $items }{ $more_count ->
     [0] {""}
    *[other] 、ほか{ $more_count }点
 }

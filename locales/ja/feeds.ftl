@@ -14,7 +14,7 @@ booking-feed = 📅 カレンダーアプリに表示
 ## カレンダーの名前。アプリとページの見出しに出る
 
 feed-title = ご相談：{ $office }
-feed-title-staff = { $name }の相談予定
+feed-title-staff = { $name }の面談予定
 
 ## ページ
 
@@ -42,13 +42,13 @@ feed-once-show = カレンダー用のアドレスを表示
 
 ## 職員向け。$number：ご相談の番号、$count：分
 
-staff-help-calendar = /calendar – 自分の相談予定をカレンダーアプリに表示。/calendar new でアドレスを変更（前のものは無効）、/calendar off 12 で12番のお客様のアドレスを無効にします
+staff-help-calendar = /calendar – 自分の面談予定をカレンダーアプリに表示。/calendar new でアドレスを変更（前のものは無効）、/calendar off 12 で12番のお客様のアドレスを無効にします
 staff-calendar = 📅 { $name }さん専用です：{ $link }
     { $count }分以内に開いて、ボタンを押してください。使えるのは1回だけです。ほかの方は押さないでください。押す前に「無効か、使用済み」と出たときは、ほかの人にアドレスが渡っています。/calendar new と送ってください。
 staff-calendar-off = { $name }さんのカレンダー用アドレスを無効にしました。
 staff-calendar-client-off = #{ $number }のお客様のカレンダー用アドレスを無効にし、お客様にお知らせしました。
 staff-calendar-no-address = #{ $number }のお客様は、カレンダー用アドレスをお持ちではありません。
-staff-calendar-who = 自分の相談予定を表示できるのは、事務所プロフィールの[[staff]]に載っている方だけです。
+staff-calendar-who = 自分の面談予定を表示できるのは、事務所プロフィールの[[staff]]に載っている方だけです。
 staff-calendar-how = /calendar、/calendar new、/calendar off、又は /calendar off とご相談の番号を送ってください。
 staff-calendar-none = カレンダーアプリとの連携は使えません。事務所プロフィールの予約（[booking]）と、設定 INTAKE_PUBLIC_URL が必要です。
 staff-did-feed_off = カレンダー用アドレスを無効化

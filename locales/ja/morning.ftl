@@ -12,17 +12,32 @@ morning-lead = { $lead }（{ $said }）
 morning-since-today = 今日から
 morning-since = { $count }日前から
 morning-day = { $day }
+# 新しいご相談の点数、又はすでに終わったもの
+morning-points = { $count }点
+morning-closed = { $state ->
+    [done] 完了
+   *[declined] 対応外
+}
 # $items: 相談、$more_count: 載せていない件数
 morning-new = 🆕 <b>新しいご相談（{ $count }件）：</b>{ $items }{ $more_count ->
     [0] {""}
    *[other] 、ほか{ $more_count }件（/leads）
 }
-morning-talks = 🗓 <b>今日の相談（{ $count }件）：</b>{ $items }{ $more_count ->
+morning-talks = 🗓 <b>今日の面談（{ $count }件）：</b>{ $items }{ $more_count ->
     [0] {""}
    *[other] 、ほか{ $more_count }件（/today）
 }
-# $time、$lead、$way、$who: 相談の時間、番号、方法、担当。$state: 状態
-morning-talk = { $time } { $lead }（{ $way }、{ $who }、{ $state }）
+# $time、$lead、$way、$who: 面談の時間、番号、方法、担当。$state: 状態
+morning-talk = { $time } { $lead }（{ $way }、{ $who }{ $is_usual ->
+    [yes] {""}
+   *[no] 、{ $state }
+}）
+# 承認を待つ申込み。$time: 申し込まれた日時、$until: 承認の期限
+morning-requests = ⏳ <b>承認待ちの申込み（{ $count }件）：</b>{ $items }{ $more_count ->
+    [0] {""}
+   *[other] 、ほか{ $more_count }件（/today）
+}
+morning-request = { $lead }（{ $time }、{ $who }、{ $until }までに承認）
 morning-waiting = 🙋 <b>担当者待ち（{ $count }件、長い順）：</b>{ $items }{ $more_count ->
     [0] {""}
    *[other] 、ほか{ $more_count }件（/leads 待ち）
@@ -35,7 +50,7 @@ morning-due = ⏰ <b>期限が7日以内・過ぎたもの（{ $count }件）：
     [0] {""}
    *[other] 、ほか{ $more_count }件（/today）
 }
-morning-agreed = 📅 <b>相談で決めた期日が来たもの（{ $count }件）：</b>{ $items }{ $more_count ->
+morning-agreed = 📅 <b>面談で決めた期日が来たもの（{ $count }件）：</b>{ $items }{ $more_count ->
     [0] {""}
    *[other] 、ほか{ $more_count }件
 }

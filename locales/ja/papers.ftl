@@ -80,6 +80,10 @@ paper-training = JICA研修の修了証明書
 paper-investment = 出資を示す資料
 paper-firm-registration = 金融商品取引業の登録済通知書の写し
 paper-fund-duties = 職務内容の書面
+# 永住許可申請のために窓口で取るもの
+paper-household-register = 住民票（世帯全員）
+paper-resident-tax = 住民税の課税証明書と納税証明書
+paper-national-tax = 国税の納税証明書（その3）
 
 ## 入手先。後ろに「（目安7日）」が続く。句点は付けない
 
@@ -96,6 +100,8 @@ paper-where-accountant = 会社の税理士などに依頼します
 paper-where-project = 関係省庁又は事業者に依頼します
 paper-where-agency-site = 出入国在留管理庁のサイトにあります
 paper-where-jica = JICAに依頼します
+paper-where-city-hall = 市区町村の役所で取得します
+paper-where-tax-office = 税務署で取得します
 
 ## 書類の頼み方。窓口で見せる、又は勤務先などに送る文。ほかの言語では、同じ名前の文言がその意味になる。
 
@@ -139,6 +145,10 @@ paper-say-training = 研修期間が記載されたJICA研修修了証明書を1
 paper-say-investment = 私の出資を示す資料（出資者と出資額が分かるもの）を1部いただけますでしょうか。
 paper-say-firm-registration = 会社の金融商品取引業の登録済通知書の写しを1部いただけますでしょうか。
 paper-say-fund-duties = 私の職務内容を示す書面を1通、作成していただけますでしょうか。
+paper-say-household-register = 世帯全員の住民票の写しを1通、お願いいたします。
+# $count: 年数
+paper-say-resident-tax = 住民税の課税証明書と納税証明書を、直近{ $count }年分、年度ごとに1通ずつお願いいたします。
+paper-say-national-tax = 国税の納税証明書（その3）を1通、お願いいたします。
 
 ## よくある不備
 

@@ -95,6 +95,11 @@ card-next-gate = { $what }を満たせないか確かめ、ほかの方法も案
 card-next-employer = 勤務先の人事への確認をお願いする：{ $what }
 card-next-time = 希望日から日時を決めて連絡する
 card-next-offer = 相談の日時を提案する
+# 予約があるとき
+card-next-approve = 申込みの時間に返事をする
+card-next-talk = 予約の時間に面談する
+card-next-came = 来られたかどうかを記録する
+card-next-after = 面談で決めたことを進める
 card-category = <b>区分：</b>{ $value }
 card-point = { $label } { $points }点
 # $outcome: 合否を左右する質問が残っているときは open
@@ -135,7 +140,7 @@ card-state-new = 🆕 未対応
 card-state-taken = 👤 { $name } が担当中
 card-state-done = ✅ 完了（{ $name }）
 card-state-declined = ⛔ 対応外（{ $name }）
-card-outcome = 🏁 相談の結果：{ $value }
+card-outcome = 🏁 面談の結果：{ $value }
 card-vouched = ☑️ <b>事務所確認済み：</b>{ $what } { $value }（{ $by }、{ $why }）
 card-put-right = ☑️ <b>事務所で訂正：</b>{ $what } { $before }→{ $value }（{ $by }、{ $why }）
 card-answered = 💬 <b>回答：</b>{ $what } { $value }（{ $at }、質問：{ $by }）
@@ -197,9 +202,17 @@ staff-list-wish = 希望日 { $value }{ $over ->
     [yes] （過ぎています）
    *[no] { "" }
 }
+# $time: 日時
+staff-list-talk = 🗓{ $time }{ $state ->
+    [requested] （承認待ち）
+   *[other] { "" }
+}
+# 面談の後に決めた期日
+staff-list-agreed = 📅期日 { $day }
 staff-list-since = { $day }受付
 # $number: 件数、$shown: そのうち表示した新しいもの
 staff-list-closed-title = <b>終わったご相談</b>（{ $number }件のうち新しい{ $shown }件）
+staff-list-closed-title-all = <b>終わったご相談</b>（{ $number }件）
 staff-list-older = ⚠️ 一覧に出るのは、最近動きのあった{ $shown }件だけです（全{ $number }件）。残りは管理者が <code>intake leads</code> で確認できます。
 staff-list-no-name = （氏名未記入）
 staff-list-empty = ご相談はまだありません。
@@ -230,20 +243,29 @@ staff-find-none = 見つかりませんでした。
 staff-find-title = 🔎 <b>検索結果</b>（{ $number }件）
 staff-find-more = ほかにもあります。言葉を足して絞り込んでください。
 staff-today-title = 📅 <b>今日の予定（{ $day }）</b>
-staff-today-talks = <b>相談</b>（{ $number }件）
-staff-today-no-talks = 相談：なし
+staff-today-talks = <b>面談</b>（{ $number }件）
+staff-today-no-talks = 面談：なし
+staff-today-requests = <b>承認待ちの申込み</b>（{ $number }件）
+# $time: 申し込まれた日時、$until: 承認の期限
+staff-today-request = { $time } <b>#{ $number }</b> { $name }｜{ $way }｜{ $who }｜{ $until }までに承認
 staff-today-due = <b>期限が7日以内・過ぎたもの</b>（{ $number }件）
 staff-today-no-due = 期限が7日以内のもの：なし
 staff-today-waiting = <b>担当者待ち</b>（{ $number }件）
 staff-today-no-waiting = 担当者待ち：なし
-staff-today-talk = { $time } <b>#{ $number }</b> { $name }｜{ $way }｜{ $who }｜{ $state }
+# $state: 状態。予約どおりのとき($is_usual)は書かない
+staff-today-talk = { $time } <b>#{ $number }</b> { $name }｜{ $way }｜{ $who }{ $is_usual ->
+    [yes] {""}
+   *[no] ｜{ $state }
+}
 staff-today-more = 続き：/today { $page }
 staff-stats-title = 📊 <b>集計</b>（氏名は含みません）
 staff-stats-month = <b>{ $month }</b>
-staff-stats-leads = ご相談 { $leads }件、うち通知 { $rang }件
-staff-stats-taken = 担当 { $number }件、半数は{ $hours }時間以内
-staff-stats-none-taken = 担当 0件
-staff-stats-talks = 相談：実施 { $kept }件、来られず { $missed }件、まとめの送信 { $recorded }件
+# $rang: 音を鳴らしてお知らせした数
+staff-stats-leads = ご相談 { $leads }件（うち音で通知 { $rang }件）
+# $number: 担当者が決まった数。$time: その半数は、届いてからこの時間のうちに決まった
+staff-stats-taken = 担当者の決定 { $number }件（半数は{ $time }以内）
+staff-stats-none-taken = 担当者の決定 0件
+staff-stats-talks = 面談：実施 { $kept }件、来られず { $missed }件、まとめの送信 { $recorded }件
 staff-stats-outcomes = 結果：{ $items }
 staff-stats-sources = 経路：{ $items }
 staff-stats-source = { $name }（{ $language }）{ $number }
@@ -252,7 +274,7 @@ staff-stats-other-source = その他のリンク
 
 ## お知らせ
 
-staff-note = 💬 <b>相談者より：</b>
+staff-note = 💬 <b>お客様より：</b>
     <blockquote>{ $text }</blockquote>
 # 音が鳴る短い知らせ。前からある相談のこともある(また相談を希望した、合格点に達した)
 staff-ring = 🔔 ご相談 #{ $number } をご確認ください
@@ -265,6 +287,7 @@ staff-answer-nudge = 🕐 { $taken ->
    *[no] #{ $number } のお客様が
 }営業時間で{ $waited }お待ちです。{ $about ->
     [message] お手すきのときに、一言お返事をお願いします。
+    [time] 申し込まれた時間を承認するか、別の時間をご提案ください。
    *[lead] 新しいご相談です。お手すきの方は担当をお願いします。
 }
 staff-answer-next = 🔔 { $next } さん、#{ $number } をお願いします。お客様が営業時間で{ $waited }お待ちです{ $taken ->
@@ -272,10 +295,12 @@ staff-answer-next = 🔔 { $next } さん、#{ $number } をお願いします�
    *[no] {""}
 }。{ $about ->
     [message] まだどなたも返信していません。
+    [time] 申し込まれた時間に、まだどなたも返事をしていません。
    *[lead] まだ担当者がいません。
 }
 staff-answer-anybody = 🔔 どなたか #{ $number } をお願いします。お客様が営業時間で{ $waited }お待ちです。{ $about ->
     [message] まだどなたも返信していません。
+    [time] 申し込まれた時間に、まだどなたも返事をしていません。
    *[lead] まだ担当者がいません。
 }
 staff-answer-minutes = { $count }分
@@ -283,13 +308,13 @@ staff-answer-hours = { $count }時間
 staff-not-found = #{ $number } のご相談は見つかりません。消去されたか、番号が違います。
 staff-already-taken = すでに { $name } さんが担当しています。
 staff-anonymous = 管理者
-staff-unreachable = 📵 相談者がボットをブロックしました。今はここからメッセージを送れません。電話やメールの連絡先があればカードにあります。
-staff-reachable = 📶 相談者が戻りました。またメッセージを送れます。
-staff-erased = 🗑 #{ $number } の相談者が、情報の消去を希望しました。システムの情報は消去しました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>
+staff-unreachable = 📵 お客様がボットをブロックしました。今はここからメッセージを送れません。電話やメールの連絡先があればカードにあります。
+staff-reachable = 📶 お客様が戻りました。またメッセージを送れます。
+staff-erased = 🗑 #{ $number } のお客様が、情報の消去を希望しました。システムの情報は消去しました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>
 # 本人の希望ではなく、保存期間が過ぎたとき
 staff-erased-overdue = 🗑 #{ $number } のご相談は、保存期間が過ぎました。システムの情報は消去しました。<b>このシステムの外に書き留めたものは、法令で保存が必要なものを除いて消してください。</b>
 # $count: ボットが消せなかったメッセージ(またはトピック)の数
-staff-erased-left = ⚠️ このグループには、この相談者についてボットが消せないものが残っています（{ $count }件）。<b>お手数ですが、手で消してください。</b>
+staff-erased-left = ⚠️ このグループには、このお客様についてボットが消せないものが残っています（{ $count }件）。<b>お手数ですが、手で消してください。</b>
 # 「一般」トピックが閉じられている間、ボットが自分のお知らせのために作るトピックの名前
 staff-topic-notices = ボットからのお知らせ
 # トピックの名前(128文字まで)
@@ -304,14 +329,14 @@ staff-topic = { $state ->
     } { $name }
 staff-help = <b>使い方</b>
     新しいご相談はカードで届きます。
-    ・<b>担当する：</b>担当者として表示され、相談者に「確認しています」と伝わります。
-    ・<b>完了：</b>対応が終わったとき。相談者にも伝わります。
-    ・<b>対応外：</b>お受けできないとき。相談者に丁寧にお伝えし、ほかの相談先をご案内します。
+    ・<b>担当する：</b>担当者として表示され、お客様に「確認しています」と伝わります。
+    ・<b>完了：</b>対応が終わったとき。お客様にも伝わります。
+    ・<b>対応外：</b>お受けできないとき。お客様に丁寧にお伝えし、ほかの相談先をご案内します。
     ・<b>計算表（PDF）：</b>ポイント計算表の順に点数を並べた、保管用の表。
-    ・<b>書類を確認：</b>書類を見た項目に印を付けます。確認済みの点数は相談者にも表示されます。
-    ・<b>質問する：</b>面談の質問や事務所の質問を、相談者の言語で送ります。回答は日本語でカードに載ります。✖ で取り消せます。
-    ・<b>その他：</b>引き継ぎ、相談の記録、内容の確認・訂正、消去と、カードに入りきらないボタン。対応外、引き継ぎ、訂正、消去は責任者の操作です。
-    相談者が後から書いたことも、ここに届きます。相談者のトピックに書いたことは、相談者に届きます（文字、写真、ファイル、音声、アルバム）。直すと相手の画面も直り、届くと 👌 が付きます。やり取りの間、ボットは黙っています。<b>ボットに戻す</b>で終わります。
+    ・<b>書類を確認：</b>書類を見た項目に印を付けます。確認済みの点数はお客様にも表示されます。
+    ・<b>質問する：</b>受付の質問や事務所の質問を、お客様の言語で送ります。回答は日本語でカードに載ります。✖ で取り消せます。
+    ・<b>その他：</b>引き継ぎ、書類の依頼、面談の記録、内容の確認・訂正、消去と、カードに入りきらないボタン。対応外、引き継ぎ、訂正、消去は責任者の操作です。
+    お客様が後から書いたことも、ここに届きます。お客様のトピックに書いたことは、お客様に届きます（文字、写真、ファイル、音声、アルバム）。直すと相手の画面も直り、届くと 👌 が付きます。やり取りの間、ボットは黙っています。<b>ボットに戻す</b>で終わります。
     ・先頭に <b>//</b> か <b>/note</b>：職員だけのメモ。
     ・自分のメッセージか「定型文を送りました」の行への返信で <b>/unsend</b>：取り消し（48時間以内。アルバムは全部）。
     点数は見込みです。
@@ -319,16 +344,17 @@ staff-help = <b>使い方</b>
     /leads – ご相談の一覧。/leads 自分、待ち、今週、合格、変化 で絞り込み（2ページ目は /leads 2）
     /lead 12 – 12番のカード
     /find 田中 – 氏名、番号、連絡先の一部で検索
-    /today – 今日の相談、期限、担当者待ち
+    /today – 今日の面談、承認待ちの申込み、期限、担当者待ち
     /stats – 今月と先月の集計
     /audit 12 – 操作の記録（責任者）
-    /room https://... – 次のオンライン相談のリンクを登録します（お客様のトピックで、またはカードに返信して。/room 12 https://... でも）
-    /saved – 定型文の一覧と登録。カードの「定型文」で、相談者の言語で送れます
+    /set 650万円 – 「内容を確認・訂正」で選んだ項目の正しい内容（責任者）
+    /room https://... – 次のオンライン面談のリンクを登録します（お客様のトピックで、またはカードに返信して。/room 12 https://... でも）
+    /saved – 定型文の一覧と登録。カードの「定型文」で、お客様の言語で送れます
     /help – この説明
 staff-no-rights = ⚠️ ボットに<b>「トピックの管理」</b>の権限がないため、カードはグループにそのまま送ります。グループの設定 → 管理者 → このボットを選び、「トピックの管理」を付けてください。
 staff-migrated = グループがスーパーグループに変わり、IDが新しくなりました。ボットは新しいIDで続けます。設定 INTAKE_OFFICE_CHAT も書き換えてください（<code>intake doctor</code> に新しいIDが出ます）。
 # A closed lead was opened again
-staff-half-days-lapsed = ⚠️ 次の時間帯は、その後ほかの方の予約で埋まりました：{ $half_days }。別の日時を相談者とお決めください。
+staff-half-days-lapsed = ⚠️ 次の時間帯は、その後ほかの方の予約で埋まりました：{ $half_days }。別の日時をお客様とお決めください。
 # Instead of a card that cannot be made
 staff-card-failed = ❗ #{ $number }：ご相談は届いていますが、エラーのためカードを作れませんでした。こちらからご連絡ください。
     氏名：{ $name }
@@ -344,7 +370,7 @@ staff-failed = エラーが発生しました。もう一度押してくださ�
 
 ## 予約。$time:時間。$way:方法。$count:分。
 
-# $kind: talk 相談、move 変更の申込み、waits キャンセル待ち
+# $kind: talk 面談、move 変更の申込み、waits キャンセル待ち
 card-booking = <b>🗓 { $kind ->
     [move] 変更希望 { $time }
     [waits] キャンセル待ち
@@ -364,7 +390,7 @@ card-booking-state = { $state ->
 }
 card-room = 🔗 { $link }
 card-proposed = ↪️ 提案中：{ $times }（{ $until }まで確保）
-card-missed = 🚫 <b>来られなかったご相談：{ $count }回</b>
+card-missed = 🚫 <b>来られなかった面談：{ $count }回</b>
 # 職員が事務所のカレンダーで動かした先。$there: 日時、$meets: その時間にほかにあるもの（talk：別の予約、appointment：ほかの予定）
 card-entry-moved = 📅 事務所のカレンダーでは { $there }{ $meets ->
     [talk] （⚠️ 別の予約と重複）
@@ -377,12 +403,12 @@ card-entry-no-hour = 📅 事務所のカレンダーでは時刻のない予定
 calendar-line = #{ $number } { $way }
 calendar-line-named = #{ $number } { $name }様 { $way }
 # 職員がカレンダーで変更したとき。$time: 約束した日時、$there: カレンダーの日時、$minutes: カレンダーでの長さ
-staff-entry-moved = 📅 カレンダーで、この相談が { $there }（{ $minutes }分）に移されています。お客様との約束は { $time }（{ $way }）のままです。予約も変えて、お客様にお知らせしますか。カードのボタンで選んでください（お客様にはまだ何も伝えていません。決まるまで、どちらの時間も空けておきます）。
-staff-entry-moved-onto-appointment = 📅 カレンダーで、この相談が { $there }（{ $minutes }分）に移されていますが、<b>担当者には、その時間かその前後にほかの予定があります</b>。お客様との約束は { $time }（{ $way }）のままです。それでも予約を変えて、お客様にお知らせしますか。カードのボタンで選んでください（お客様にはまだ何も伝えていません）。
-staff-entry-moved-onto-another = 📅 カレンダーで、この相談が { $there }（{ $minutes }分）に移されていますが、<b>その時間には別の予約があります</b>。お客様との約束は { $time }（{ $way }）のままです。その時間が空くまで予約は変えられません。カードのボタンで選ぶか、カレンダーで別の時間に移してください。
-staff-entry-no-hour = 📅 カレンダーで、この相談が時刻のない予定（終日、または半日を超える予定）になっています。お客様との約束は { $time }（{ $way }）のままです。カレンダーで時刻を入れ直すか、カードのボタンで選んでください。
-staff-entry-gone = 📅 カレンダーから、この相談が削除されています。お客様との約束は { $time }（{ $way }）のままです。予約を取り消して、お客様にお知らせしますか。カードのボタンで選んでください（お客様にはまだ何も伝えていません）。
-staff-entry-put-back = 📅 カレンダーの相談が、約束の時間に戻りました。操作は必要ありません。
+staff-entry-moved = 📅 カレンダーで、この面談が { $there }（{ $minutes }分）に移されています。お客様との約束は { $time }（{ $way }）のままです。予約も変えて、お客様にお知らせしますか。カードのボタンで選んでください（お客様にはまだ何も伝えていません。決まるまで、どちらの時間も空けておきます）。
+staff-entry-moved-onto-appointment = 📅 カレンダーで、この面談が { $there }（{ $minutes }分）に移されていますが、<b>担当者には、その時間かその前後にほかの予定があります</b>。お客様との約束は { $time }（{ $way }）のままです。それでも予約を変えて、お客様にお知らせしますか。カードのボタンで選んでください（お客様にはまだ何も伝えていません）。
+staff-entry-moved-onto-another = 📅 カレンダーで、この面談が { $there }（{ $minutes }分）に移されていますが、<b>その時間には別の予約があります</b>。お客様との約束は { $time }（{ $way }）のままです。その時間が空くまで予約は変えられません。カードのボタンで選ぶか、カレンダーで別の時間に移してください。
+staff-entry-no-hour = 📅 カレンダーで、この面談が時刻のない予定（終日、または半日を超える予定）になっています。お客様との約束は { $time }（{ $way }）のままです。カレンダーで時刻を入れ直すか、カードのボタンで選んでください。
+staff-entry-gone = 📅 カレンダーから、この面談が削除されています。お客様との約束は { $time }（{ $way }）のままです。予約を取り消して、お客様にお知らせしますか。カードのボタンで選んでください（お客様にはまだ何も伝えていません）。
+staff-entry-put-back = 📅 カレンダーの面談が、約束の時間に戻りました。操作は必要ありません。
 staff-entry-changed = カレンダーの内容が変わったか、すでに決まっています。カードをご確認ください。
 # 別のアカウントが設定された、またはカレンダーが削除されたとき。$count: そこにあった今後の予約の件数
 staff-entries-left = 📅 <b>これまで予約を書き込んでいたカレンダーが見つかりません</b>（別のアカウントが設定されたか、カレンダーが削除されました）。今後の予約{ $count }件を、現在設定されているカレンダーに書き込みます。これまでのカレンダーが残っている場合、そこの予定はもう更新されません。手作業で削除してください（件名は#と番号で始まります）。
@@ -409,7 +435,7 @@ staff-booking-moved = 🗓 予約が変わりました：{ $before } → { $time
 staff-booking-cancelled = 🗓 お客様が予約を取り消しました：{ $time }（{ $way }）。
 staff-booking-taken-back = 🗓 お客様が申込みを取り下げました：{ $time }（{ $way }）。
 staff-booking-expired = 🗓 返事がないまま申込みが終了しました：{ $time }（{ $way }）。お客様に近い時間をご案内しました。
-staff-booking-no-room = 🔗 まもなくオンライン相談ですが、リンクがありません。このメッセージに返信して、/room とリンクを書いてください。
+staff-booking-no-room = 🔗 まもなくオンライン面談ですが、リンクがありません。このメッセージに返信して、/room とリンクを書いてください。
 # $count: 提案した時間の数
 staff-times-sent = 🗓 お客様に{ $count }つの時間を提案しました。
 staff-approve = 承認
@@ -434,25 +460,25 @@ staff-none-suits = 🗓 提案した時間は、いずれもお客様のご都�
 staff-proposal-over = 🗓 提案した時間にお客様のお返事がなく、確保を解きました。今の時間はそのままです。
 # /room の使い方
 staff-room-how = /room の後に https:// で始まるリンクを書いてください。お客様のトピックに書くか、カードに返信するか、番号を付けます（/room 12 https://...）。
-staff-room-used = このリンクは、同じ時間のほかの相談で使われています。別のリンクを書いてください。
-staff-room-no-talk = このお客様には、これからのオンライン相談の予約がありません。
+staff-room-used = このリンクは、同じ時間のほかの面談で使われています。別のリンクを書いてください。
+staff-room-no-talk = このお客様には、これからのオンライン面談の予約がありません。
 staff-room-kept = 🔗 リンクを登録し、お客様に伝えました。
 
-## 相談者とのやり取り
+## お客様とのやり取り
 
 staff-hand-back = ボットに戻す
-staff-relay = 💬 <b>相談者より：</b>
-staff-relay-changed = ✏️ <b>相談者がメッセージを直しました：</b>
-staff-held-back = 📵 相談者がボットをブロックしています。このメッセージは、相談者が戻ったときに届きます。お急ぎの場合は、カードにある電話かメールでご連絡ください。
-staff-handed-back = ↩️ しばらくやり取りがなかったため、相談者への応対をボットに戻しました。続けるときは、ここに書いてください。
+staff-relay = 💬 <b>お客様より：</b>
+staff-relay-changed = ✏️ <b>お客様がメッセージを直しました：</b>
+staff-held-back = 📵 お客様がボットをブロックしています。このメッセージは、お客様が戻ったときに届きます。お急ぎの場合は、カードにある電話かメールでご連絡ください。
+staff-handed-back = ↩️ しばらくやり取りがなかったため、お客様への応対をボットに戻しました。続けるときは、ここに書いてください。
 staff-translation-switched = 🌐 { $now ->
-    [on] 相談者が、機械翻訳をまた使うことにしました。
-   *[off] 相談者が、機械翻訳を使わないことにしました。これからのメッセージには翻訳が付きません。
+    [on] お客様が、機械翻訳をまた使うことにしました。
+   *[off] お客様が、機械翻訳を使わないことにしました。これからのメッセージには翻訳が付きません。
 }
 staff-translations-missing = 🌐 { $since }から、やり取りに機械翻訳が付いていません（翻訳サーバーが応答しないか、受け付けません）。メッセージは、書かれたまま、これまでどおり届いています。
 staff-translations-back = 🌐 機械翻訳がまた付くようになりました。
 staff-translation-lacking = 🌐 翻訳サーバーは{ $language }に対応していません。この言語のやり取りには機械翻訳が付きません。
-staff-not-delivered = ❗ このメッセージは相談者に届いていません。{ $reason ->
+staff-not-delivered = ❗ このメッセージはお客様に届いていません。{ $reason ->
         [kept] もう一度送ってみます。
        *[final] 送ることができません。別の形でお伝えください。
     }
@@ -461,37 +487,37 @@ staff-file-lost = 📎 { $name }を渡せませんでした。{ $reason ->
        *[gone] Telegramにもう残っていません。
     }
 staff-not-passable = ❗ { $part ->
-        [words] 言葉だけが相談者に届きました。一緒に送られたもの
+        [words] 言葉だけがお客様に届きました。一緒に送られたもの
        *[nothing] これ
     }はお渡しできません。文字、写真、ファイル、音声、動画、スタンプ、連絡先、場所は送れます。
-staff-change-unsent = ℹ️ 元のメッセージは相談者に送られていないため、編集も送りません。送るときは、新しく書いてください。
-staff-change-inside = ℹ️ 相談者には元のままのメッセージが残っています。取り消すには、そのメッセージに /unsend と返信してください。
-staff-file-replaced = ℹ️ 相談者には最初に送ったファイルが残っています。差し替えたファイルは渡せません。最初のファイルへの返信で /unsend と書いて取り消し、新しいファイルは新しいメッセージで送ってください。
-staff-no-command = ℹ️ 相談者には送っていません。「/」で始まる文はコマンドとして読みますが、このコマンドはありません。送るときは「/」を付けずに、内輪のメモは「//」で始めて書いてください。コマンドの一覧：/help
-staff-unsend-which = ℹ️ /unsend は、相談者に送ったメッセージを取り消します。取り消したいメッセージへの返信として送ってください。
+staff-change-unsent = ℹ️ 元のメッセージはお客様に送られていないため、編集も送りません。送るときは、新しく書いてください。
+staff-change-inside = ℹ️ お客様には元のままのメッセージが残っています。取り消すには、そのメッセージに /unsend と返信してください。
+staff-file-replaced = ℹ️ お客様には最初に送ったファイルが残っています。差し替えたファイルは渡せません。最初のファイルへの返信で /unsend と書いて取り消し、新しいファイルは新しいメッセージで送ってください。
+staff-no-command = ℹ️ お客様には送っていません。「/」で始まる文はコマンドとして読みますが、このコマンドはありません。送るときは「/」を付けずに、内輪のメモは「//」で始めて書いてください。コマンドの一覧：/help
+staff-unsend-which = ℹ️ /unsend は、お客様に送ったメッセージを取り消します。取り消したいメッセージへの返信として送ってください。
 staff-unsend-late = ⚠️ 48時間を過ぎたメッセージは、もう取り消せません。
-staff-unsend-failed = ⚠️ 相談者の画面からこのメッセージを取り消せませんでした。
-staff-write-failed = ❗ エラーのため、メッセージが相談者に届きませんでした。もう一度送ってください。
+staff-unsend-failed = ⚠️ お客様の画面からこのメッセージを取り消せませんでした。
+staff-write-failed = ❗ エラーのため、メッセージがお客様に届きませんでした。もう一度送ってください。
 
 ## 毎日は使わない操作（「その他」の中）
 
 staff-more = ⋯ その他
 staff-close = 閉じる
 staff-pass = 担当を替える
-staff-outcome = 📝 相談の記録
+staff-outcome = 📝 面談の記録
 staff-fix = 内容を確認・訂正
 staff-erase = 🗑 情報を消去
 staff-menu-pass = 👉 <b>どなたに引き継ぎますか？</b>
-staff-menu-outcome = 👉 <b>相談の結果はどうなりましたか？</b>
+staff-menu-outcome = 👉 <b>面談の結果はどうなりましたか？</b>
 staff-menu-fix = 👉 <b>どの項目を確認・訂正しますか？</b>
 staff-menu-fix_line = 👉 <b>{ $what }：正しい内容は？</b>ボタンにないときは、このトピックに <code>/set</code> と内容を書いてください（トピックのないグループでは <code>/set #12</code> と内容）。
 staff-menu-fix_why = 👉 <b>{ $what }：何で確認しましたか？</b>
-staff-menu-erase = 👉 <b>この相談者の情報をすべて消去しますか？</b>元に戻せません。相談者にも伝わります。
-staff-menu-ask = 👉 <b>何を質問しますか？</b>選ぶとすぐに、相談者の言語で送られます。
+staff-menu-erase = 👉 <b>このお客様の情報をすべて消去しますか？</b>元に戻せません。お客様にも伝わります。
+staff-menu-ask = 👉 <b>何を質問しますか？</b>選ぶとすぐに、お客様の言語で送られます。
 staff-ask = 質問する
 staff-unask = ✖ 取り消す：{ $what }
 staff-menu-saved = 👉 <b>どの定型文を送りますか？</b>送る前に内容を表示します。
-staff-menu-saved_this = 👉 <b>次の内容を相談者の言語で送ります：</b>
+staff-menu-saved_this = 👉 <b>次の内容をお客様の言語で送ります：</b>
     { $text }
 staff-ask_papers = 📄 書類を依頼
 staff-menu-ask_papers = 👉 <b>次の書類を、お客様の言語で依頼します：</b>{ $text }
@@ -502,8 +528,8 @@ staff-did-papers_asked = 書類を依頼
 staff-saved = 定型文
 staff-saved-send = ✉ 送信
 staff-saved-none = 定型文はまだありません。責任者が /saved で登録できます。
-staff-saved-hole = 送れません：{ $value } に入る内容が、この相談者にはありません。
-staff-saved-no-language = 送れません：相談者の言語か日本語の文がありません（{ $language }）。
+staff-saved-hole = 送れません：{ $value } に入る内容が、このお客様にはありません。
+staff-saved-no-language = 送れません：お客様の言語か日本語の文がありません（{ $language }）。
 staff-saved-sent = ✉ <b>{ $name }</b> を送りました：
     { $text }
 staff-saved-title = <b>定型文（{ $count }件）</b>
@@ -515,7 +541,7 @@ staff-saved-delete-words = 削除|delete
 staff-saved-unknown-name = 「{ $name }」という定型文はありません。/saved で一覧を表示します。
 staff-saved-deleted = 「{ $name }」を削除しました。
 staff-saved-kept = 「{ $name }」を登録しました。
-staff-saved-kept-but = 「{ $name }」を登録しました。次の言語の文がないため、その言語の相談者には送れません：{ $languages }
+staff-saved-kept-but = 「{ $name }」を登録しました。次の言語の文がないため、その言語のお客様には送れません：{ $languages }
 staff-saved-name = 1行目は定型文の名前です（{ $most }文字まで）。
 staff-saved-how = 名前の後に、<code>ja: ...</code> のように言語ごとの文を書いてください。日本語は必ず必要です（{ $languages }）。
 staff-saved-long = { $language } の文が{ $most }文字を超えています。
@@ -525,15 +551,15 @@ staff-ask-next = 次へ ▶
 staff-ask-before = ◀ 前へ
 staff-ask-waits = この質問は{ $at }に送っていて、まだ回答がありません。
 staff-ask-answered-since = すでに回答がありました。
-staff-ask-answered = 💬 <b>相談者の回答：</b>{ $what } <b>{ $value }</b>
-staff-ask-answered-moved = 💬 <b>相談者の回答：</b>{ $what } <b>{ $value }</b>
+staff-ask-answered = 💬 <b>お客様の回答：</b>{ $what } <b>{ $value }</b>
+staff-ask-answered-moved = 💬 <b>お客様の回答：</b>{ $what } <b>{ $value }</b>
     { $moved }
 staff-moved-nothing = 点数は{ $total }点のままです。
 staff-moved = 点数：{ $before }点→<b>{ $after }点</b>（必要{ $mark }点）{ $verdict }。
 staff-menu-gone = ボタンの内容が変わりました。カードを見直してください。
 staff-ended-engaged = 依頼あり
 staff-ended-thinking = 検討中
-staff-ended-again = 再度ご相談
+staff-ended-again = もう一度面談
 staff-ended-not_now = 現時点では見送り
 staff-ended-not_engaged = 依頼なし
 staff-ended-elsewhere = 他をご案内
@@ -551,7 +577,7 @@ staff-fix-not-sure = 「{ $what }」として何通りかに読めます。省�
 staff-passed = 🔔 #{ $number } の担当が <b>{ $name }</b> さんに替わりました（{ $by } より）。
 staff-no-colleagues = 引き継げる方がほかにいません。このグループの方は、ボタンを押すか書き込むと、ここに表示されます。
 staff-colleague-gone = その方は、もう職員ではありません。
-staff-erased-here = 🗑 #{ $number } の情報を、事務所で消去しました。システムの情報はすべて消え、相談者にも伝えました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>
+staff-erased-here = 🗑 #{ $number } の情報を、事務所で消去しました。システムの情報はすべて消え、お客様にも伝えました。<b>このシステムの外に書き留めたものがあれば、消してください。</b>
 
 ## 権限。$names はできる方の名前（分からないときは空）、$count はその人数
 
@@ -576,6 +602,7 @@ staff-rights-unknown = 今、権限を確認できませんでした。少し待
 ## 操作の記録（/audit）
 
 staff-audit-title = <b>#{ $number } の操作の記録</b>（{ $count }件のうち{ $shown }件）
+staff-audit-title-all = <b>#{ $number } の操作の記録</b>（{ $count }件）
 staff-audit-none = #{ $number } の記録はありません。
 staff-audit-how = /audit の後に番号を書いてください。例：<code>/audit 12</code>
 staff-audit-line = { $at } { $act }（{ $who }）
@@ -608,19 +635,19 @@ staff-did-cancel_entry = カレンダーの削除に合わせて予約を取り�
 staff-did-restore_entry = カレンダーを約束の時間に戻した
 staff-did-hand_back = ボットに戻した
 staff-did-pass_to = 引き継ぎ
-staff-did-ended = 相談の結果
+staff-did-ended = 面談の結果
 staff-did-confirmed = 内容を確認
 staff-did-corrected = 内容を訂正
 staff-did-erase_sure = 情報を消去
-staff-did-write = 相談者に送信
+staff-did-write = お客様に送信
 staff-did-ask_this = 質問を送信
 staff-did-unask = 質問を取り消し
 staff-did-saved_send = 定型文を送信
 staff-did-write_changed = メッセージを修正
 staff-did-unsend = メッセージを取り消し
-staff-did-room = 相談のリンク
+staff-did-room = 面談のリンクを登録
 
-## 相談者に伝えること
+## お客様に伝えること
 
 office-confirmed = ☑️ 事務所で{ $what }を確認しました：<b>{ $value }</b>（{ $why }）。
     { $moved }

@@ -1,4 +1,4 @@
-### 相談の後：職員がボタンで残す記録と、それをもとにお客様に一通だけ送るまとめ。
+### 面談の後：職員がボタンで残す記録と、それをもとにお客様に一通だけ送るまとめ。
 ###
 ### HTML は <b>、<i>、<code> だけ。
 
@@ -62,7 +62,7 @@ staff-awaited-none = なし
 staff-step-papers = お客様：書類を送る
 staff-step-decide = お客様：依頼を検討する
 staff-step-employer = お客様：勤務先に確認
-staff-step-talk = お客様：次の相談を予約
+staff-step-talk = お客様：次の面談を予約
 staff-step-quote = 事務所：見積りを送る
 staff-step-check = 事務所：確認して連絡
 staff-step-prepare = 事務所：書類を作成
@@ -94,6 +94,6 @@ staff-summary-sent = ✉ <b>お客様にまとめを送りました：</b>
 staff-summary-sent-before = { $name } さんがすでに送りました（{ $at }）。
 staff-record-by = { $name } さんが記録しています。カードをもう一度ご覧ください。
 # $lines: 書類、次の予定、期日
-staff-agreed-day = 📅 <b>#{ $number }：本日が、相談で決めた期日です。</b>
+staff-agreed-day = 📅 <b>#{ $number }：今日が、面談で決めた期日です。</b>
     { $lines }
-staff-did-summary = 相談のまとめを送信
+staff-did-summary = 面談のまとめを送信

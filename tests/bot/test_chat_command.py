@@ -220,7 +220,7 @@ def test_recheck_asks_what_changed_and_updates_the_one_lead(talk: Chat, clock: S
 
 def test_what_is_written_after_the_handoff_is_seen_at_the_desk(talk: Chat) -> None:
     out = last_screen(talk(*script("handed_off"), "Please call in the morning"))
-    assert "相談者より：\nPlease call in the morning" in out
+    assert "お客様より：\nPlease call in the morning" in out
     assert "Your message is with the office" in out
     assert "Choose consultation times" not in out
     assert "When would suit you?" in talk("/start", "3", "1"), "the buttons above a word in between still count"

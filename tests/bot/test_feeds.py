@@ -338,7 +338,7 @@ async def test_the_page_is_in_the_persons_language_and_escaped(tmp_path: Path) -
     assert page.all("html") == [{"lang": "ja"}]
     assert "1日1回" in answer.text
     assert page.all("b") == []
-    assert '<b>五十嵐</b> & "の相談予定' in page.words
+    assert '<b>五十嵐</b> & "の面談予定' in page.words
 
 
 async def test_unknown_wrong_and_invalid_are_answered_alike(tmp_path: Path) -> None:

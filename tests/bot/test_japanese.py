@@ -15,7 +15,16 @@ from fluent.syntax.serializer import serialize_pattern
 
 from bot.words.digests import folder, patterns
 
-FILES = ("operator.ftl", "setup.ftl", "commands.ftl", "console.ftl", "staff.ftl")
+FILES = (
+    "operator.ftl",
+    "setup.ftl",
+    "commands.ftl",
+    "console.ftl",
+    "staff.ftl",
+    "brief.ftl",
+    "morning.ftl",
+    "busy.ftl",
+)
 DOCUMENTS = ("SETUP.ja.md", "RUNBOOK.ja.md")
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
@@ -32,6 +41,8 @@ ONE_WORD = {
     r"ルール": "規定",
     r"スタッフ": "職員",
     r"相談者用ボット|事務所のボット": "お客様用ボット、事務所用ボット",
+    r"相談者": "お客様",
+    r"相談の(記録|結果)|今日の相談|この相談[がはを]|ほかの相談で": "面談",
     r"計算書": "計算表",
     r"鍵ファイル": "鍵のファイル",
     r"わか[らりる]": "分かる",

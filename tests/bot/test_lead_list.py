@@ -12,9 +12,11 @@ from bot.office.figures import Month, count, figures
 from bot.office.filters import FILTERS, ListWanted, Looked, wanted_in
 from bot.office.lead_list import LONGEST_NAME_LISTED, Listed, lists
 from bot.turns.records import StoredLead
+from dialogs.booking.booking import Booking, State
 from dialogs.consented import Summary
-from dialogs.desk.matter import DONE, NEW, TAKEN, LeadRecord, Member
+from dialogs.desk.matter import DONE, NEW, TAKEN, LeadRecord, Member, WrapUp
 from dialogs.messages import Text
+from tests.dialogs.booking.offices import a_booking, seconds
 from tests.dialogs.desk.matters import SATO, SUZUKI, matter, now, record_of
 from tests.dialogs.walker import TODAY, real_dialogue, real_words
 
@@ -30,6 +32,11 @@ def lead(number: int, state: str = NEW, *, at: datetime | None = None, **answers
     moment = (at or now() + timedelta(minutes=number)).timestamp()
     record = replace(record, consented=consented)
     return StoredLead(f"l{number}", f"p{number}", record, moment, moment, 1)
+
+
+def talk(days: int) -> Booking:
+    """A talk of so many days ahead, at ten."""
+    return a_booking(seconds(f"{TODAY + timedelta(days=days)}T10:00"))
 
 
 def whole(leads: list[StoredLead], *, days: int = 0, **how: Any) -> list[Listed]:
@@ -137,6 +144,37 @@ def test_of_several_wishes_the_next_one_is_told() -> None:
     assert "希望日 12月1日" in said(work)[1]
 
 
+def test_a_talk_that_is_ahead_is_told_and_stands_where_it_is_due() -> None:
+    leads = [lead(1), lead(2), lead(3), lead(4)]
+    talks = {
+        "p1": [talk(5)],
+        "p2": [replace(talk(2), state=State.REQUESTED), talk(4)],
+        "p3": [replace(talk(0), ended=True), replace(talk(1), state=State.KEPT)],
+    }
+    looked = Looked(None, TODAY, real_dialogue().around.office.zone, None, talks)
+    [work] = listed(leads, looked=looked)
+    assert numbers(work) == [2, 1, 3, 4]
+    assert "🗓11月26日(木)10:00（承認待ち）" in said(work)[1]
+    assert "🗓11月29日(日)10:00、" in said(work)[2]
+    assert not [line for line in said(work)[3:] if "🗓" in line], "what is over is nothing to be due"
+
+
+def test_the_day_that_was_agreed_after_a_talk_is_told_and_stands_where_it_is_due() -> None:
+    first, agreed = lead(1), lead(2, TAKEN)
+    wrap_up = WrapUp(0, SATO, now().timestamp(), "thinking", (), "quote", f"{TODAY + timedelta(days=3)}")
+    agreed.record = replace(agreed.record, wrap_ups=(wrap_up,))
+    [work] = listed([first, agreed])
+    assert numbers(work) == [2, 1]
+    assert "📅期日 2026年11月27日" in said(work)[1]
+
+
+def test_how_many_are_shown_is_told_only_where_some_are_not() -> None:
+    [few] = listed([lead(number, DONE) for number in range(1, 3)])
+    assert said(few)[0] == "終わったご相談（2件）"
+    [many] = listed([lead(number, DONE) for number in range(1, 13)])
+    assert said(many)[0] == "終わったご相談（12件のうち新しい10件）"
+
+
 def test_a_long_name_is_cut_where_one_can_see_it() -> None:
     [work] = listed([lead(1, name="W" * 80), lead(2, name="W" * LONGEST_NAME_LISTED)])
     assert f"#1 {'W' * LONGEST_NAME_LISTED}…、" in said(work)[1]
@@ -185,7 +223,7 @@ def taken(number: int, by: Member) -> StoredLead:
 
 def chosen(name: str, leads: list[StoredLead], **how: Any) -> list[int]:
     office = real_dialogue().around.office
-    looked = Looked(how.pop("by", None), TODAY, office.zone, how.pop("moves", None))
+    looked = Looked(how.pop("by", None), TODAY, office.zone, how.pop("moves", None), how.pop("talks", {}))
     return [number for one in listed(leads, wanted=name, looked=looked) for number in numbers(one)]
 
 
@@ -201,6 +239,8 @@ def test_each_filter_shows_what_it_says() -> None:
     assert chosen("mine", leads, by=SATO) == [1]
     assert chosen("mine", leads) == []
     assert chosen("waiting", leads) == [3]
+    assert chosen("waiting", leads, talks={"p3": [talk(3)]}) == [], "who has a talk has somebody"
+    assert chosen("waiting", leads, talks={"p3": [replace(talk(3), state=State.CANCELLED)]}) == [3]
     assert sorted(chosen("week", leads)) == [1, 2, 3, 4]
     assert chosen("qualifies", leads) == [4]
     assert chosen("changes", leads, moves={2: Text("ahead-residence", {"day": TODAY})}) == [2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -31,16 +32,19 @@ from bot.turns.acts import OFFICE, Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.posting import GROUP_MEMO
-from bot.turns.records import StoredCalendar, StoredLead
+from bot.turns.records import StoredBooking, StoredCalendar, StoredLead
 from bot.turns.writer import Writer
+from dialogs.booking.booking import State
 from dialogs.conversation import Value
 from dialogs.desk.matter import DONE, TAKEN, Member, Unanswered, WrapUp
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 from dialogs.office import Closure, LeadRule
 from tests.bot.test_waiting import Sleeps, Stop
+from tests.dialogs.booking.offices import seconds
 from tests.e2e.booking.offices import with_bookings
 from tests.e2e.booking.test_waiting_list import FEW, ONE_HOUR
+from tests.storage.contract.bookings import a_booking
 from tests.support import SettableClock, Talk, damage
 
 # Tuesday the 24th is the first day. The office opens at nine in Japan.
@@ -209,15 +213,46 @@ def test_it_names_numbers_and_nobody(core: Core, clock: SettableClock) -> None:
     clock.moment = WEDNESDAY
     looks(core, clock)
     [said] = digests(core)
-    assert "新しいご相談（3件）：</b>#1、#2、#3" in said
+    assert re.search("新しいご相談（3件）：</b>#1（[0-9]+点）、#2（[0-9]+点）、#3（完了）", said)
     assert "担当者待ち（1件、長い順）：</b>#1（1日前から）" in said
     assert "返信待ちのお客様（1件、長い順）：</b>#2（1日前から）" in said
-    assert "相談で決めた期日が来たもの（1件）：</b>#2（2026年11月25日）" in said
+    assert "面談で決めた期日が来たもの（1件）：</b>#2（2026年11月25日）" in said
     assert "Maria" not in said
     assert "佐藤" not in said
     clock.moment += timedelta(days=1)
     looks(core, clock)
     assert "新しい" not in digests(core)[1], "what was new yesterday is not"
+
+
+def test_who_wrote_after_the_end_is_told_of_once(core: Core, clock: SettableClock) -> None:
+    the_day_before(core, clock)
+    clock.advance(timedelta(hours=1))
+    lead(core, clock, state=DONE, unanswered=Unanswered(clock.moment.timestamp(), wrote=True))
+    for day, named in ((0, True), (1, False)):
+        clock.moment = WEDNESDAY + timedelta(days=day)
+        looks(core, clock)
+        told = [said for said in digests(core) if "返信待ちのお客様（1件、長い順）：</b>#1" in said]
+        assert len(told) == 1, named
+
+
+def test_times_to_be_approved_are_told_each_day_until_they_are(tmp_path: Path, clock: SettableClock) -> None:
+    given = {"INTAKE_DATABASE": f"sqlite:///{tmp_path}/intake.db", "INTAKE_OFFICE": str(with_bookings(tmp_path))}
+    core = build_core(Settings.load(given, tmp_path))
+    the_day_before(core, clock)
+    stored = lead(core, clock)
+
+    def asks(batch: Batch) -> None:
+        asked = a_booking(seconds("2026-12-05T10:00"), "a", State.REQUESTED)
+        batch.tx.keep_booking(StoredBooking(stored.person, replace(asked, until=seconds("2026-12-01T10:00"))))
+
+    core.ledger.do(Call(asks))
+    for day in range(2):
+        clock.moment = WEDNESDAY + timedelta(days=day)
+        looks(core, clock)
+        said = digests(core)[day]
+        assert "承認待ちの申込み（1件）：</b>#1（12月5日(土)10:00、五十嵐、12月1日(火)10:00までに承認）" in said
+        assert "担当者待ち" not in said, "who asked for a time has somebody"
+    core.database.close()
 
 
 def test_many_are_counted_and_the_longest_named(

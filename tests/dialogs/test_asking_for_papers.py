@@ -11,9 +11,11 @@ from bot.words.words import Words, languages
 from dialogs.messages import Text
 from dialogs.parts import papers
 from scoring.proof.papers import Paper, paper_rules
+from scoring.proof.procedures import Procedure, procedure_rules
 from tests.dialogs.test_papers import engineer
 
-PAPERS = tuple(paper_rules(date(2026, 11, 24)).papers.values())
+TODAY = date(2026, 11, 24)
+PAPERS = tuple(paper_rules(TODAY).papers.values())
 ASKED = [paper for paper in PAPERS if paper.where not in papers.NOBODY_IS_ASKED]
 # What stands between the names of papers in the points tables, and what is no part of a name.
 _BETWEEN = re.compile(r"又は|[・()、]|その他の|等?の写し|等$|を示す")
@@ -102,3 +104,28 @@ def test_only_what_is_missing_is_asked_for() -> None:
     assert len(one_less) == len(lines) - 1
     none_left = papers.asked_for(engineer(papers_in_hand=wanted))
     assert [line.key for line in none_left] == ["paper-say-title", "paper-say-nothing"]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("salary", "years"), [(3_900_000, "3年分"), (10_000_000, "1年分")])
+def test_whoever_applies_for_permanent_residence_asks_at_counters_for_the_years_that_the_mark_wants(
+    words: Words, language: str, salary: int, years: str
+) -> None:
+    applies = engineer(goal="pr", japanese="none", salary_yen=salary)
+    applies.conversation.language = language
+    shown = [words.plain(language, line) for line in papers.asked_for(applies)]
+    [household] = [line for line in shown if "世帯全員の住民票の写しを1通" in line]
+    [resident] = [line for line in shown if "住民税の課税証明書と納税証明書を、直近" in line]
+    [national] = [line for line in shown if "国税の納税証明書（その3）を1通" in line]
+    assert years in resident
+    for line in (household, resident, national):
+        assert "すみません。出入国在留管理局での申請に必要です。" in line
+        assert language == "ja" or "Please give me" in line
+    # Nobody else is sent to a counter for them, nor whoever reaches no mark.
+    for other in (engineer(salary_yen=salary), engineer(goal="pr", salary_yen=3_200_000, degrees=["bachelor"])):
+        assert not [line for line in papers.asked_for(other) if "住民税" in words.plain("ja", line)]
+
+
+def test_every_paper_that_permanent_residence_wants_from_a_counter_is_one_of_its_papers() -> None:
+    wanted = {paper.id for paper in procedure_rules(TODAY).procedures[Procedure.PERMANENT].papers}
+    assert set(papers.FOR_PERMANENT) <= wanted

@@ -405,8 +405,12 @@ def _built() -> set[str]:
     rules = paper_rules(TODAY)
     whys = {procedure_for(s, g).why.key for s in (None, *StatusCode) for g in ("hsp", "hsp2", "pr", "family", "other")}
     listed = procedure_rules(TODAY).procedures.values()
+    besides = [name for kept in papers.FOR_PERMANENT.values() for name in kept]
     return {
         *whys,
+        *(f"paper-{_dashed(paper)}" for paper, _ in besides),
+        *(f"paper-say-{_dashed(paper)}" for paper, _ in besides),
+        *(f"paper-where-{_dashed(where)}" for _, where in besides),
         *(f"paper-{_dashed(paper)}" for paper in rules.papers),
         *(f"paper-say-{_dashed(p.id)}" for p in rules.papers.values() if p.where not in papers.NOBODY_IS_ASKED),
         *(f"paper-where-{_dashed(paper.where)}" for paper in rules.papers.values()),

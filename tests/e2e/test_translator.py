@@ -53,7 +53,7 @@ async def test_each_side_reads_what_was_written_and_below_it_a_translation_that_
         assert there.endswith(f" Office:\n水曜はいかがですか <b>\n\n{MARK}\nHow about Wednesday <b>?")
         await client_write(world, service, maria, "Yes & no")
         copy = copy_of(world, "Yes & no")
-        assert copy.text == f"💬 相談者より：\nYes & no\n\n{MARK_JA}\nはい、いいえ @\u2060igarashi"
+        assert copy.text == f"💬 お客様より：\nYes & no\n\n{MARK_JA}\nはい、いいえ @\u2060igarashi"
         assert asked.reactions
         assert [(one["source"], one["target"]) for one in fake.asked] == [("ja", "en"), ("en", "ja")]
         assert fake.texts == ["水曜はいかがですか <b>", "Yes & no"]
@@ -258,7 +258,7 @@ async def test_texts_that_went_as_one_message_are_translated_in_it_by_one_reques
             "はい",
             f"Fourth\n\n{MARK_JA}\n[ja] Fourth",
         ]
-        assert copy.text == "💬 相談者より：\n" + "\n\n".join(parts)
+        assert copy.text == "💬 お客様より：\n" + "\n\n".join(parts)
         assert [one["q"] for one in fake.asked] == [["First"], ["Second"], ["Third", "Fourth"]]
 
 
@@ -390,7 +390,7 @@ async def test_a_death_at_any_step_leaves_the_original_and_one_translation(
             copies = [m for m in written(world.group) if f"Text {number}." in m.text]
             # One that had arrived and was not recorded may come twice; the later one is the one we know.
             assert len(copies) <= 2
-            assert copies[-1].text == f"💬 相談者より：\nText {number}.\n\n{MARK_JA}\n[ja] Text {number}."
+            assert copies[-1].text == f"💬 お客様より：\nText {number}.\n\n{MARK_JA}\n[ja] Text {number}."
             assert not peek.states(made.service.core.database)
         assert made.deaths >= 5
 

@@ -55,6 +55,8 @@ def test_a_time_is_shown_in_both_zones_with_the_day_of_each() -> None:
 def test_where_both_clocks_show_the_same_it_is_shown_once() -> None:
     assert said(time_shown(START, TOKYO, ZoneInfo("Asia/Seoul"))) == "Wed, November 25, 2026, 10:00 (Japan time)"
     assert said(time_shown(START, TOKYO, TOKYO.zone), "ja") == "2026年11月25日(水)10:00（日本時間）"
+    for_staff = time_shown(START, TOKYO, TOKYO.zone, for_staff=True)
+    assert said(for_staff, "ja") == "2026年11月25日(水)10:00", "they know whose clock it is"
 
 
 def test_a_button_has_both_times_too_and_says_what_needs_an_approval() -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from dialogs.desk.asking_papers import ASK_PAPERS
 from dialogs.desk.decision import Decision, WriteToClient, WriteToStaff
-from dialogs.desk.matter import DONE, TAKEN, Menu
+from dialogs.desk.matter import DONE, NEW, TAKEN, Menu
 from dialogs.messages import Text
-from tests.dialogs.desk.matters import desk, record_of
+from tests.dialogs.desk.matters import SATO, SUZUKI, desk, record_of
 from tests.dialogs.desk.test_saved import act, at, card, plain
 
 
@@ -57,11 +57,33 @@ def test_a_list_that_changed_meanwhile_is_read_once_more() -> None:
 
 
 def test_whoever_has_all_papers_is_asked_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dialogs.desk.asking_papers.missing_papers", lambda _situation: ((), ()))
+    monkeypatch.setattr("dialogs.desk.asking_papers.to_ask_for", lambda _situation: ())
     refused = opened()
     assert refused.refused == Text("staff-papers-none-missing")
     gone = replace(record_of(refused), menu=Menu(ASK_PAPERS, (("send", Text("staff-papers-send")),), value="x"))
     assert act(replace(refused.matter, record=gone), "papers_asked", "send").refused == Text("staff-menu-gone")
+
+
+def test_whoever_asks_takes_a_lead_that_nobody_has_and_hears_where_it_waits() -> None:
+    shown = opened(NEW)
+    sent = act(replace(shown.matter, reachable=False), "papers_asked", "send")
+    after = record_of(sent)
+    assert (after.state, after.taken_by) == (TAKEN, SATO)
+    assert [text.key for text in told(sent, WriteToStaff)] == ["staff-papers-asked", "staff-held-back"]
+    of_another = replace(opened().matter, record=replace(record_of(opened()), taken_by=SUZUKI))
+    assert record_of(act(of_another, "papers_asked", "send")).taken_by == SUZUKI
+
+
+def test_below_the_mark_the_papers_of_every_line_are_asked_for() -> None:
+    before = at(TAKEN)
+    consented = record_of(before).consented
+    answers = {**consented.answers, "salary_yen": (3_900_000, consented.day), "japanese": ("none", consented.day)}
+    below = replace(before, record=replace(record_of(before), consented=replace(consented, answers=answers)))
+    shown = act(act(below, "more").matter, "ask_papers")
+    assert shown.refused is None
+    assert "卒業証明書" in card(shown)
+    [asked] = told(act(shown.matter, "papers_asked", "send"), WriteToClient)
+    assert "Degree certificate" in plain(asked, "en")
 
 
 def test_of_a_lead_that_is_done_with_none_are_asked_for() -> None:

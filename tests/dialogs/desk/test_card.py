@@ -11,22 +11,25 @@ from importlib import resources
 import pytest
 
 import dialogs.card_lines
-from dialogs.card_lines import CARD, CardLine, card
+from dialogs.booking.booking import Booking, State
+from dialogs.card_lines import CARD, CardLine, card, card_by_lines
 from dialogs.consented import Consented
 from dialogs.conversation import Value
 from dialogs.desk.matter import NEW, LeadRecord
 from dialogs.desk.papers import lead_shown, sent
 from dialogs.following import forget
-from dialogs.lead import lead_of
+from dialogs.lead import Lead, lead_of
 from dialogs.messages import Text, Typed
 from dialogs.own_words import Remark
 from scoring import ruleset, timeline
 from scoring.ruleset import all_rulesets, load_ruleset, ruleset_for
 from scoring.stay import held
+from tests.dialogs.booking.offices import a_booking
 from tests.dialogs.desk.matters import desk, matter, pressed, record_of, walked
 from tests.dialogs.walker import TODAY, keys_in, real_dialogue, real_words
 
 HARDER = date(2027, 1, 1)
+START = 1_795_000_000
 
 
 def stored() -> LeadRecord:
@@ -184,3 +187,35 @@ def test_all_that_was_said_stands_below_where_the_card_has_shown_a_part_of_it() 
     assert long in whole
     [every] = below("one", "two", "three", "four")
     assert all(word in every for word in ("one", "two", "three", "four"))
+
+
+@pytest.mark.parametrize(
+    ("bookings", "then"),
+    [
+        ((), "card-next-offer"),
+        ((a_booking(START, state=State.REQUESTED, until=START),), "card-next-approve"),
+        ((a_booking(START),), "card-next-talk"),
+        ((a_booking(START, ended=True),), "card-next-came"),
+        ((a_booking(START, state=State.KEPT),), "card-next-after"),
+        # A talk that was missed is to be offered anew, one that was cancelled as well.
+        ((a_booking(START, state=State.MISSED),), "card-next-offer"),
+        ((a_booking(START, state=State.CANCELLED),), "card-next-offer"),
+        ((a_booking(START, state=State.KEPT), a_booking(START + 86_400, number=2)), "card-next-talk"),
+        ((a_booking(START), a_booking(START + 86_400, number=2, state=State.REQUESTED)), "card-next-approve"),
+    ],
+)
+def test_what_is_next_is_what_the_talk_wants_and_no_offer_of_a_time_they_have(
+    bookings: tuple[Booking, ...], then: str
+) -> None:
+    lead = replace(lead_shown(real_dialogue(), record_of(matter())), flags=(), deciding=(), falls=False)
+
+    def after(lead: Lead) -> str:
+        [reach] = card_by_lines(lead, real_dialogue().around.office, "ja", bookings=bookings)["reach"]
+        following = reach.args["next"]
+        assert isinstance(following, Text)
+        return following.key
+
+    assert after(lead) == then
+    assert after(replace(lead, flags=("expired",))) == "card-next-passed", "what presses comes first"
+    asks = replace(lead, flags=("asks_human",))
+    assert after(asks) == ("card-next-answer" if then == "card-next-offer" else then)

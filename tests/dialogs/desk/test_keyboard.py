@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import product
 
 import pytest
 
 from dialogs.booking.booking import Booking, State
+from dialogs.desk.bookings import TalkEnded
 from dialogs.desk.desk import Desk
 from dialogs.desk.keyboard import YIELDING, CardButtons
 from dialogs.desk.matter import STATES, TAKEN, Ask, LeadRecord, Matter, Menu
@@ -18,6 +19,7 @@ from dialogs.desk.papers import lead_shown
 from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, read_press
 from dialogs.dialogue import Dialogue
+from dialogs.effects import ChangeBookings
 from dialogs.lead import Lead
 from dialogs.messages import Text
 from dialogs.situation import Surroundings
@@ -126,3 +128,25 @@ def test_what_is_pressed_behind_more_brings_the_card_back() -> None:
     assert record_of(does(turned, "close")).menu is None
     gone = desk().handle(matter(), StaffAct("more_page", SATO, "1", rights=EVERYTHING), now())
     assert gone.refused == Text("staff-menu-gone")
+
+
+ENDS = (TalkEnded(2), now() + timedelta(days=4))
+CANCELS = (ChangeBookings((replace(BOOKED, state=State.CANCELLED),)), now())
+COMES = (ChangeBookings((replace(BOOKED, answered="yes", answered_at=1),)), now())
+
+
+@pytest.mark.parametrize("name", ["more", "pass", "erase", "ask", "saved", "fix"])
+@pytest.mark.parametrize(("act", "moment"), [ENDS, CANCELS])
+def test_a_list_left_open_hides_no_button_that_a_talk_wants_of_staff(name: str, act: object, moment: datetime) -> None:
+    before = replace(matter(TAKEN, menu=Menu(name)), bookings=(BOOKED,))
+    after = at_booking_office().handle(before, act, moment).matter
+    assert after.bookings != before.bookings
+    assert record_of(after).menu is None
+
+
+@pytest.mark.parametrize(("name", "act", "moment"), [("fix_line", *ENDS), ("awaited", *CANCELS), ("more", *COMES)])
+def test_what_staff_are_in_the_middle_of_stays_open(name: str, act: object, moment: datetime) -> None:
+    before = replace(matter(TAKEN, menu=Menu(name, about="salary_yen")), bookings=(BOOKED,))
+    after = at_booking_office().handle(before, act, moment).matter
+    assert after.bookings != before.bookings
+    assert record_of(after).menu == record_of(before).menu

@@ -8,19 +8,20 @@ from typing import Any
 
 import pytest
 
-from dialogs.booking.rules import StaffMember
-from dialogs.desk.decision import Decision, LookAgain, RelayToClient, WriteToStaff
+from dialogs.booking.booking import State
+from dialogs.booking.rules import BookingRule, StaffMember
+from dialogs.desk.decision import Decision, LookAgain, RelayToClient, RelayToStaff, WriteToStaff
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import DONE, NEW, TAKEN, LeadRecord, Matter, Member, Unanswered
 from dialogs.desk.response import RESPONSE, AnswerDue
 from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
-from dialogs.effects import FileLead, TellStaff
+from dialogs.effects import ChangeBookings, FileLead, TellStaff
 from dialogs.office import Closure, ResponseRule, Span
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
-from dialogs.talk import Utterance
+from dialogs.talk import Media, Utterance
 from tests.dialogs.booking.offices import a_booking, moment
 from tests.dialogs.desk.matters import file, matter, no_lead, record_of, walked
 from tests.dialogs.walker import real_dialogue, real_words
@@ -33,6 +34,9 @@ NAMES = ("五十嵐", "佐藤", "鈴木")
 STAFF = tuple(
     StaffMember(id="abc"[n], telegram=900 + n, role="member", names={"ja": name}) for n, name in enumerate(NAMES)
 )
+BOOKS = BookingRule(minutes={"online": 60}, notice_hours=0, horizon_days=60, change_until_hours=0, most_changes=2)
+SATURDAY = int(moment("2026-11-28T10:00").timestamp())
+REQUESTED = a_booking(SATURDAY, state=State.REQUESTED, until=SATURDAY)
 MEMBERS = [Member(str(900 + n), name) for n, name in enumerate(NAMES)]
 
 
@@ -96,6 +100,84 @@ def test_an_office_without_it_is_never_reminded() -> None:
     # It had a clock until yesterday.
     left = matter(TAKEN, taken_by=MEMBERS[0], unanswered=Unanswered(0.0, wrote=True))
     assert without.handle(left, AnswerDue(), at("11:00")) == Decision(left)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you!",
+        "ok",
+        "OK, thank you 🙏",
+        "Thanks for your help.",
+        "👍",
+        "承知しました。",
+        "了解です！",
+        "arigatou gozaimasu",
+    ],
+)
+def test_thanks_begin_nothing_and_end_nothing(text: str) -> None:
+    thanks = TellStaff(text, Utterance(text, id="7"))
+    before = taken()
+    after = desk().handle(before, thanks, at("10:00"))
+    assert record_of(after).unanswered is None
+    assert not [order for order in after.orders if isinstance(order, LookAgain)]
+    assert any(isinstance(order, RelayToStaff) for order in after.orders), "staff read it all the same"
+    waits = writes(before).matter
+    assert record_of(desk().handle(waits, thanks, at("10:10"))).unanswered == record_of(waits).unanswered
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Utterance("Thank you. Can you call me?", id="7"),
+        Utterance("Thanks, but", id="7"),
+        Utterance("no thanks", id="7"),
+        Utterance("?", id="7"),
+        Utterance("❓", id="7"),
+        Utterance("Thank you", media=Media("photo", "f1"), id="7"),
+        Utterance("", media=Media("document", "f2"), id="7"),
+    ],
+)
+def test_whoever_says_more_than_thanks_waits(said: Utterance) -> None:
+    after = desk().handle(taken(), TellStaff(said.text, said), at("10:00"))
+    assert look(after).due == at("11:00")
+
+
+def asks_for_a_time(before: Matter, clock: str = "10:00") -> Decision:
+    return desk(booking=BOOKS).handle(before, ChangeBookings((REQUESTED,)), at(clock))
+
+
+def test_a_time_that_is_asked_for_begins_it_until_staff_say_something_to_it() -> None:
+    asked = asks_for_a_time(taken())
+    assert look(asked).due == at("11:00")
+    nudged = desk(booking=BOOKS).handle(asked.matter, AnswerDue(), at("11:00"))
+    [said] = told(nudged)
+    assert said.text.args["about"] == "time"
+    assert "承認するか、別の時間を" in real_words().plain("ja", said.text)
+    for answer in ("approve", "refuse_time"):
+        after = desk(booking=BOOKS).handle(nudged.matter, act(answer, row="1"), at("11:10"))
+        assert after.refused is None
+        assert record_of(after).unanswered is None
+        assert look(after).due is None
+
+
+def test_a_time_that_is_asked_for_no_more_waits_for_nobody() -> None:
+    gone = ChangeBookings((replace(REQUESTED, state=State.CANCELLED),))
+    after = desk(booking=BOOKS).handle(asks_for_a_time(taken()).matter, gone, at("10:30"))
+    assert record_of(after).unanswered is None
+    # Whose lead nobody has, or who wrote besides, waits on, since when they did.
+    new = desk(booking=BOOKS).handle(asks_for_a_time(matter()).matter, gone, at("10:30"))
+    assert record_of(new).unanswered == Unanswered(at("10:00").timestamp(), wrote=False)
+    wrote = writes(asks_for_a_time(taken()).matter, "10:20", desk(booking=BOOKS)).matter
+    assert record_of(desk(booking=BOOKS).handle(wrote, gone, at("10:30"))).unanswered == Unanswered(
+        at("10:00").timestamp(), wrote=True
+    )
+
+
+def test_taking_a_lead_is_no_answer_to_a_time_that_is_asked_for() -> None:
+    asked = asks_for_a_time(matter()).matter
+    after = desk(booking=BOOKS).handle(asked, act("take"), at("10:30"))
+    assert record_of(after).unanswered == Unanswered(at("10:00").timestamp(), wrote=False, asked=True)
 
 
 # --- when it stops ----------------------------------------------------------------------------------------------------

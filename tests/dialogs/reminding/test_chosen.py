@@ -20,6 +20,7 @@ from dialogs.effects import SetReminders
 from dialogs.following import forget
 from dialogs.reminding.chosen import LONGEST_BEFORE_A_LOOK, ReminderKind
 from dialogs.reminding.quiet import is_quiet
+from tests.dialogs.booking.offices import a_booking, seconds
 from tests.dialogs.booking.zones import CHANGES
 from tests.dialogs.walker import ENGINEER, TO_THE_POINTS, TODAY, Walk, keys_in, real_dialogue, real_words
 from tests.scoring.tables import UP_TO_2023, knowing
@@ -258,6 +259,23 @@ def test_nobody_is_told_at_night(zone: str) -> None:
         assert due is not None
         assert not is_quiet(due, ZoneInfo(zone))
         decision = DESK.handle(decision.matter, DayCame(), due)
+
+
+@pytest.mark.parametrize(("lives_in", "zone"), [(None, "America/New_York"), ("Europe/London", "Europe/London")])
+def test_whoever_named_their_city_for_a_talk_alone_is_not_woken_either(lives_in: str | None, zone: str) -> None:
+    """Where somebody lives, if they said so, counts before where they chose a time from."""
+    told_us: dict[str, Value] = {} if lives_in is None else {"lives_in": [lives_in, "there"]}
+    walk = choosing(at_the_result("1997-01-03", **told_us), "points")
+    talk = a_booking(seconds("2026-11-27T10:00"), zone="America/New_York")
+    theirs = replace(matter_of(walk), bookings=(talk,))
+    set_for = due_of(DESK.handle(theirs, SetReminders(), walk.now))
+    assert set_for is not None
+    assert not is_quiet(set_for, ZoneInfo(zone))
+    # Ten in the evening there, and by day in Japan.
+    late = datetime(2026, 12, 3, 22, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    decision = DESK.handle(theirs, DayCame(), late)
+    assert told(decision) == []
+    assert due_of(decision) == datetime(2026, 12, 4, 8, tzinfo=ZoneInfo(zone))
 
 
 def test_one_that_is_late_and_comes_at_night_waits_for_the_morning() -> None:

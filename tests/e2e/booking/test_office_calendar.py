@@ -86,7 +86,7 @@ async def test_moved_in_the_calendar(tmp_path: Path, refresh: bool, server: Cale
         script.lines += ["", "□ 職員がカレンダーで、金曜日の10時から15時に動かす"]
         drags(server, TEN + 5 * HOUR)
         await looked_at(world, service)
-        await script.passes("5分たつ", until="カレンダーで、この相談が")
+        await script.passes("5分たつ", until="カレンダーで、この面談が")
         await script.staff("📅 この時間に変えて、お客様に伝える")
         await looked_at(world, service)
         [text] = entries(server).values()
@@ -94,7 +94,7 @@ async def test_moved_in_the_calendar(tmp_path: Path, refresh: bool, server: Cale
         script.lines += ["", "□ 職員がカレンダーから削除する"]
         server.ask("DELETE", next(iter(entries(server))))
         await looked_at(world, service)
-        await script.passes("5分たつ", until="カレンダーから、この相談が削除")
+        await script.passes("5分たつ", until="カレンダーから、この面談が削除")
         await script.staff("📅 約束どおりに戻す")
         await looked_at(world, service)
         assert [times_of(text) for text in entries(server).values()] == [(TEN + 5 * HOUR, TEN + 6 * HOUR)]

@@ -55,7 +55,7 @@ async def test_a_no_show_marks_the_lead_and_offers_one_new_time(tmp_path: Path) 
         await is_told(world, maria, "We are sorry that we could not talk with you: Wed, November 25, 2026, 10:30")
         told = next(m for m in reversed(maria.messages(world.client)) if "could not talk" in m.text)
         assert len(told.buttons) == 2
-        assert "来られなかったご相談：1回" in card_of(world).text
+        assert "来られなかった面談：1回" in card_of(world).text
         # A second press, also of somebody who sees the old card, tells nobody again.
         await world.group.press(world.office, world.staff, card_of(world), press)
         await world.settled(service)
@@ -63,7 +63,7 @@ async def test_a_no_show_marks_the_lead_and_offers_one_new_time(tmp_path: Path) 
         assert sum("could not talk" in m.text for m in maria.messages(world.client)) == 1
         await world.group.say(world.office, world.staff, "/leads")
         await world.settled(service)
-        assert any("来られなかったご相談" in m.text and "対応中" in m.text for m in world.group.messages())
+        assert any("来られなかった面談" in m.text and "対応中" in m.text for m in world.group.messages())
         # One tap and one to confirm, and the next talk is booked.
         held = await talk(world, service, maria, f"[{told.buttons[0][0][0]}]")
         assert "Take it?" in held.text

@@ -96,5 +96,5 @@ async def test_book_keep_record_and_summary(tmp_path: Path, refresh: bool) -> No
         await script.passes("一時間後：お礼は来ない", timedelta(hours=2), until="まとめを送信")
         await script.client(maria, "/reminders", "[What you agreed with the office]", "[Close]")
         await script.passes("二時間後", timedelta(hours=2), until="まとめを送信")
-        await script.staff("その他", "相談の記録", "期日を直す", "2週間", "お客様に送る")
+        await script.staff("その他", "面談の記録", "期日を直す", "2週間", "お客様に送る")
         assert not any("Thank you for talking" in m.text for m in maria.messages(script.world.client)[-2:])

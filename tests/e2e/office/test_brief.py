@@ -30,7 +30,7 @@ async def test_the_page_comes_once(tmp_path: Path, refresh: bool) -> None:
             steps = [timedelta(hours=8), timedelta(hours=8), timedelta(hours=7, minutes=31)]
             await script.passes("一時間前", *steps, until="Are you still coming?")
             await script.client(maria, "[Yes, I am coming]")
-            await script.passes("30分前", timedelta(minutes=30), until="まもなくご相談")
+            await script.passes("30分前", timedelta(minutes=30), until="まもなく面談")
             script.checked("page-before-a-talk", refresh=refresh)
             [page] = pages(world)
             assert not page.silent

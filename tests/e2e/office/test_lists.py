@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from bot.office import commands
 from bot.run import Runner
 from bot.storage.tables import leads
+from tests.e2e.booking.offices import chooses, with_bookings
 from tests.e2e.staff import (
     DECLINE,
     MORE,
@@ -26,7 +28,7 @@ from tests.e2e.staff import (
     words,
     written,
 )
-from tests.e2e.world import World
+from tests.e2e.world import World, make_world, talk
 from tests.telegram import FakeMessage
 
 ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
@@ -88,6 +90,22 @@ async def test_what_changes_soon_is_worked_out_when_it_is_asked_for(world: World
         [line] = [line for line in read(listed).splitlines() if line.startswith("#")]
         assert "Maria" in line
         assert "⏳2026年12月24日に" in line
+
+
+async def test_a_talk_that_is_booked_stands_in_every_list_and_waits_in_none(tmp_path: Path) -> None:
+    async with make_world(tmp_path, office=with_bookings(tmp_path)) as world, world.service() as service:
+        maria = world.person(7)
+        await chooses(world, service, maria)
+        await talk(world, service, maria, "[Wed 25 Nov 10:30]", "[Yes, take it]")
+        for command in ("/leads", "/find 1"):
+            [line] = [
+                line for m in await staff_say(world, service, command) for line in read(m).splitlines() if "#1" in line
+            ]
+            assert "🗓11月25日(水)10:30" in line, command
+        _, none = await staff_say(world, service, "/leads 待ち")
+        assert none.text == words("staff-list-none-of-these")
+        [day] = await staff_say(world, service, "/today")
+        assert words("staff-today-no-waiting") in day.text
 
 
 # --- finding ----------------------------------------------------------------------------------------------------------
@@ -168,7 +186,7 @@ async def test_the_figures_count_and_name_nobody(world: World) -> None:
     async with world.service() as service:
         await lead(world, service, 7, QUALIFIES, name="Maria Santos")
         world.clock.advance(timedelta(hours=3))
-        for label in (TAKE, MORE, "📝 相談の記録", "検討中"):
+        for label in (TAKE, MORE, "📝 面談の記録", "検討中"):
             await staff_press(world, service, label)
         tom = await lead(world, service, 8, name="Tom")
         await interview(world, service, tom, {}, "nowhere")
@@ -179,8 +197,8 @@ async def test_the_figures_count_and_name_nobody(world: World) -> None:
         assert "Tom" not in said
         this, last = said.split("2026-10")
         assert "2026-11" in this
-        assert "ご相談 2件、うち通知 2件" in this
-        assert "担当 1件、半数は3.0時間以内" in this
+        assert "ご相談 2件（うち音で通知 2件）" in this
+        assert "担当者の決定 1件（半数は3時間以内）" in this
         assert "結果：検討中 1" in this
         assert "直接（英語）2" in this
         assert "ご相談 0件" in last

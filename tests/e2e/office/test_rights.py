@@ -132,8 +132,8 @@ FOR_ALL = {
     "checked:1": "書類の確認を終える",
     "sheet:1": "計算表（PDF）",
     "more:1": "その他",
-    "outcome:1": "その他 → 相談の記録",
-    "ended:1:thinking": "その他 → 相談の記録 → 検討中",
+    "outcome:1": "その他 → 面談の記録",
+    "ended:1:thinking": "その他 → 面談の記録 → 検討中",
     "done:1": "完了",
 }
 
@@ -156,7 +156,7 @@ async def test_a_member_without_rights_tries_everything(world: World) -> None:
                 answers = await says(world, service, sato, text, where)
                 told.append(f"佐藤さんが書く「{text}」\n  → {bare(answers[-1].text).splitlines()[0]}")
 
-        told.append("■ 一般の職員にできないこと（カードも相談者の画面も変わらず、記録にも残らない）")
+        told.append("■ 一般の職員にできないこと（カードもお客様の画面も変わらず、記録にも残らない）")
         # Buttons that the card does not even have at the moment are pressed as well.
         await tries(FOR_LEADS)
         await writes("/audit 1", "/set 1000万円", where=thread)
