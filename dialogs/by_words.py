@@ -143,4 +143,4 @@ class ByWords(Buttons):
         """Return whether the text is a common question as people type it: "why do you ask", "help"."""
         asked = self.asked.id if self.asked is not None else None
         found = AnswerBank.load().find(self.act.text, self.conversation.language, asked)
-        return found is not None and found.score == 1.0
+        return found is not None and found.sure and found.score == 1.0

@@ -27,8 +27,23 @@ AND = " + "
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
 _OF_AN_ENTRY = frozenset(("needs", "never", "may", "alone", "answers", "asked", "beside", "courtesy"))
-_TABLES = ("asking", "decline", "denial", "elsewhere", "either", "help", "little", "nothing", "phrases", "same")
+_TABLES = (
+    "asking",
+    "decline",
+    "definition",
+    "denial",
+    "elsewhere",
+    "either",
+    "help",
+    "little",
+    "nothing",
+    "phrases",
+    "same",
+)
 _OF_A_DENIAL = ("before", "between", "after")
+_OF_A_DEFINITION = ("before", "after")
+# What whoever asks what a word means has said, in whatever words.
+MEANING = "meaning"
 # What a question may ask of a subject, by the words it is asked with; `no` are words that only look like those.
 SEEK = "seek"
 ASKING = ("gain", "howlong", "howmuch", SEEK, "when", "where", "who")
@@ -99,6 +114,14 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """Words that ask what a word means: one that stands alone behind those `before`, or in front of those `after` it."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """What the bank knows of one language.
 
@@ -115,6 +138,7 @@ class Spoken:
     little: tuple[str, ...] = ()
     denial: Denial = Denial()
     asking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    definition: Definition = Definition()
 
 
 def shipped_entries() -> BankEntries:
@@ -180,7 +204,8 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
     denial = _denial(file, _table(file, "denial", data["denial"]))
     nothing, little, elsewhere = plain_lists.values()
     asking = _asking(file, _table(file, "asking", data["asking"]))
-    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere, little, denial, asking)
+    definition = _definition(file, _table(file, "definition", data["definition"]))
+    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere, little, denial, asking, definition)
 
 
 def _entry(name: str, given: object) -> Entry:
@@ -242,6 +267,14 @@ def _denial(file: str, given: Mapping[str, object]) -> Denial:
     for part in sorted(set(given) ^ set(_OF_A_DENIAL)):
         raise AnswerBankError(file, f"denial.{part}", f"exactly {', '.join(_OF_A_DENIAL)}")
     return Denial(*(_words(file, f"denial.{part}", given[part]) if given[part] else () for part in _OF_A_DENIAL))
+
+
+def _definition(file: str, given: Mapping[str, object]) -> Definition:
+    for part in sorted(set(given) ^ set(_OF_A_DEFINITION)):
+        raise AnswerBankError(file, f"definition.{part}", f"exactly {', '.join(_OF_A_DEFINITION)}")
+    return Definition(
+        *(_words(file, f"definition.{part}", given[part]) if given[part] else () for part in _OF_A_DEFINITION)
+    )
 
 
 def _asking(file: str, given: Mapping[str, object]) -> Mapping[str, tuple[str, ...]]:

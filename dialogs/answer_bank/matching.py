@@ -9,7 +9,8 @@ not beside words that may make it something else.
 What a question asks of its subject decides as well: who asks when an exam is held is not told how many points it gives.
 At a question of the interview, whoever names nothing ("can I choose two?") asks about what is on the screen.
 The bank declines when the nearest phrasing is one kept to be declined, when more than two entries fit as well, and
-whenever the text names another subject or gives a figure without asking. The bounds were chosen by
+whenever the text names another subject or gives a figure without asking. An entry beside words that it never speaks of,
+or less near than an answer must be, is not told but offered by name. The bounds were chosen by
 `tests/benchmarks/answers.py`.
 """
 
@@ -18,13 +19,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from math import log, sqrt
 
 from dialogs.answer_bank.loading import (
     ANY_QUESTION,
+    MEANING,
     NO_ASKING,
     SEEK,
     BankEntries,
@@ -34,16 +36,13 @@ from dialogs.answer_bank.loading import (
     shipped_entries,
     shipped_languages,
 )
+from dialogs.answer_bank.readers import definitions_of, wordings
 from dialogs.answer_bank.sentences import asks, looks_up, names_a_subject, states_an_amount, tells
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
     OF_ELSEWHERE,
     AskingWords,
-    Denials,
-    Mender,
-    Names,
     Wording,
-    meanings,
     plain,
 )
 from dialogs.messages import LONGEST_MATCHED
@@ -84,6 +83,9 @@ _CLAUSES = re.compile(r"[.?!。！？…\n;]+(?:\s+|$)|[。！？]|,\s|、")
 MOST_CLAUSES = 5
 # How near an answer is that was found by the meanings said, not by a phrasing.
 MEANT = 0.5
+# What is as near, or has less than this of a question in words that its entry never speaks of, is told; else offered.
+NEAR_ENOUGH_TO_OFFER = 0.45
+DOUBTFUL = 0.2
 
 # What a phrasing leads to: entries, the help of a question (its id behind `HELP`), or nothing.
 _Way = tuple[str, ...]
@@ -92,10 +94,14 @@ _DECLINED: _Way = ()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The entries that may answer, one unless two are as near, and how near: from 0 to 1, where 1 is a phrasing."""
+    """The entries that may answer, one unless two are as near, and how near: from 0 to 1, where 1 is a phrasing.
+
+    What is not `sure` is offered by name, never told.
+    """
 
     entries: tuple[str, ...]
     score: float
+    sure: bool = True
 
     @property
     def helps(self) -> bool:
@@ -131,8 +137,14 @@ class AnswerBank:
         self._exact: defaultdict[str, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             self._exact[plain(phrase.text).strip(_AROUND)].append(phrase)
-        self._wording = _wordings(languages, self._exact)
+        self._wording = wordings(languages, self._exact)
         self._asking = AskingWords(spoken.asking for spoken in languages)
+        self._definitions = definitions_of(languages)
+        # What is explained to whoever asks for its meaning.
+        explained = (name for name, fit in self._asked_with.items() if _feature(MEANING) in fit)
+        self._words = frozenset(
+            chain(*(c for n in explained for c in self._combos[n] if len(c - {_feature(MEANING)}) == 1))
+        )
         read = [(_way_of(phrase), phrase.language, self._read(phrase)) for phrase in phrases]
         # A word that only the questions' help speaks of is strange to every entry.
         self._seen = Counter(feature for way, _, features in read if HELP not in way for feature in features)
@@ -169,13 +181,14 @@ class AnswerBank:
         typed = plain(text)
         if len(typed) > LONGEST_MATCHED:
             return None
-        if states_an_amount(typed):
+        if states_an_amount(typed) or self._ways_phrased(text, asked):
             return self._phrased(text, language, asked)
-        asking = asks(typed)
+        asking = asks(typed) or _feature(MEANING) in self._said(text, language)
         found = self._one(text, language, asked, asking)
         if asking and (found is None or self._leaves_out(found, text, language)):
             found = self._two(text, language) or found
-        return found or self._of_clauses(text, language) or self._courtesy(text, language)
+        found = found or self._of_clauses(text, language) or self._courtesy(text, language)
+        return found or (self._offered(text, language) if asking or names_a_subject(typed) else None)
 
     def _one(self, text: str, language: str, asked: str | None, asking: bool) -> Found | None:
         """Return what answers a text that asks for one thing."""
@@ -194,7 +207,7 @@ class AnswerBank:
             meant = self._meant(features, {way: score for score, way in nearest}, text, language, asking)
             if asking and helped >= (NEAR_ENOUGH_TO_HELP if meant is None else NEAR_ENOUGH_FAMILIAR):
                 return Found((HELP,), min(helped, 1.0))
-            return meant
+            return self._judged(meant, features)
         # The question's own help comes first: it speaks of what is on the screen.
         if any(way[:1] == (HELP,) for score, way in nearest if score > best - HELP_CLEARLY_NEARER):
             return Found((HELP,), min(best, 1.0))
@@ -204,8 +217,52 @@ class AnswerBank:
         offered = tuple(dict.fromkeys(entry for way in near for entry in way))
         meant = self._meant(features, {way: score for score, way in nearest}, text, language, asking)
         if len(offered) > MOST_OFFERED:
-            return meant
-        return Found(self._with_fuller(offered, meant, features), min(best, 1.0))
+            return self._judged(meant, features)
+        return self._judged(Found(self._with_fuller(offered, meant, features), min(best, 1.0)), features)
+
+    def _judged(self, found: Found | None, features: Sequence[str]) -> Found | None:
+        """Return what was found, unsure if much of what was said is nothing its one entry ever speaks of.
+
+        What would alarm goes to a person whatever else is said.
+        """
+        if found is None or len(found.entries) > 1 or self._entry[found.entries[0]].alone:
+            return found
+        [entry] = found.entries
+        known = self._familiar(entry) | self._asked_with[entry]
+        weights = self._weights(features)
+        strange = (f for f in features if f not in known and not _is_figure(f) and _worth_comparing(f))
+        return found if sum(weights[f] ** 2 for f in strange) < DOUBTFUL else replace(found, sure=False)
+
+    def _offered(self, text: str, language: str) -> Found | None:
+        """Return the entries to offer by name: not near enough to be told, but nearer than what must be declined.
+
+        An entry is near by a phrasing, or because a subject of its own is named, whatever else is said of that.
+        """
+        features = self._without_courtesy(self._said(text, language))
+        if ELSEWHERE in features or self._is_unsure(features, text, language):
+            return None
+        kinds = self._asking.kinds(text) - {NO_ASKING}
+        nearest = self._nearest(features, language, None, kinds)
+        declined = max((score for score, way in nearest if way == _DECLINED), default=0.0)
+        near = [(score, way) for score, way in nearest if score >= NEAR_ENOUGH_TO_OFFER and score > declined]
+        alike = {entry for score, way in near if score > near[0][0] - CLEARLY_NEARER for entry in way}
+        offered = tuple(dict.fromkeys(entry for _, way in near for entry in way))[:MOST_OFFERED]
+        if len(alike) > MOST_OFFERED:
+            return None
+        if not offered and declined < NEAR_ENOUGH:
+            offered = self._named({feature for feature in features if feature.startswith("=")}, kinds)
+        return Found(offered, NEAR_ENOUGH_TO_OFFER, sure=False) if offered else None
+
+    def _named(self, said: set[str], kinds: Set[str]) -> _Way:
+        """Return the entries whose subject a text names, if they are one or two."""
+        named = [
+            name
+            for name, entry in self._entry.items()
+            if any(combo <= said and not combo.isdisjoint(self._telling) for combo in self._combos[name])
+            and self._answers((name,), kinds)
+            and _fits(entry, said, said & self._apart, self._asked_with[name])
+        ]
+        return tuple(named) if len(named) <= MOST_OFFERED else ()
 
     def _with_fuller(self, offered: _Way, meant: Found | None, features: Sequence[str]) -> _Way:
         """Return what is offered, with an entry that speaks of more that was said than the nearest phrasing's does."""
@@ -227,10 +284,14 @@ class AnswerBank:
     def _said(self, text: str, language: str) -> tuple[str, ...]:
         """Return what a text says, without what would alarm and is denied: "I never overstayed".
 
-        Of anything else one may ask although it is not so: "I have no offer, can I apply?".
+        Of anything else one may ask although it is not so: "I have no offer, can I apply?". Whoever asks of nothing but
+        a word what it is, asks for its meaning.
         """
         wording = self._wording_in(language)
         features = wording.read(text)
+        if features and self._words.issuperset(features) and self._definitions.asks(plain(text)):
+            little = wording.says_little(text)
+            return features if little else tuple(dict.fromkeys((*features, _feature(MEANING))))
         denied = wording.denied(text) if not self._alarms.isdisjoint(features) else set()
         return tuple(feature for feature in features if feature not in denied or feature not in self._alarms)
 
@@ -284,7 +345,8 @@ class AnswerBank:
             combos = [combo for combo in self._combos[entry.name] if combo <= said]
             if not combos or not _fits(entry, said, apart, own):
                 continue
-            if not (asking or entry.alone or (subject and (len(said & own) > 1 or said <= self._curt))):
+            named = subject and not many_figures and (len(said & own) > 1 or said <= self._curt)
+            if not (asking or entry.alone or named):
                 continue
             beside = (strange - self._spoken_of[entry.name]) | (said - own - self._familiar(entry.name))
             if len(beside) > (0 if many_figures else self._strange_allowed(said & own)):
@@ -321,7 +383,7 @@ class AnswerBank:
         offered = tuple(dict.fromkeys(entry for answer in answers for entry in answer.entries))
         if not 0 < len(offered) <= MOST_OFFERED:
             return None
-        return Found(offered, min(answer.score for answer in answers))
+        return Found(offered, min(answer.score for answer in answers), all(answer.sure for answer in answers))
 
     def _is_courtesy(self, found: Found) -> bool:
         return all(self._entry[entry].courtesy for entry in found.entries)
@@ -474,23 +536,6 @@ class AnswerBank:
         if not _worth_comparing(feature):
             return most * A_CHARACTER_WEIGHS
         return most - log(self._seen[feature]) if self._seen[feature] else most * UNKNOWN_WEIGHS
-
-
-def _wordings(languages: Sequence[Spoken], phrased: Iterable[str]) -> dict[str, Wording]:
-    """Return how texts of each language are read: its own words first, then those of the others.
-
-    The words of what is `phrased` are spelt right.
-    """
-    lists = {s.language: meanings(s.same, s.nothing, s.elsewhere, s.little) for s in languages}
-    denials = [Denials(s.denial.before, s.denial.between, s.denial.after) for s in languages]
-    names, mender = Names(chain(*lists.values())), Mender()
-    mender.know(chain(*lists.values(), phrased))
-    return {
-        language: Wording(
-            [known, *(other for name, other in lists.items() if name != language)], names, mender, denials
-        )
-        for language, known in lists.items()
-    }
 
 
 def _way_of(phrase: Phrase) -> _Way:

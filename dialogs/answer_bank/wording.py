@@ -89,6 +89,17 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(patterns) or "(?!)"
 
 
+class Definitions:
+    """Tells whether a plain text asks what a word means by its form alone: "what is a ...", 「…って」."""
+
+    def __init__(self, before: Iterable[str], after: Iterable[str]) -> None:
+        self._form = re.compile(rf"^(?:{_any_of(before)})|(?:{_any_of(after)})[ ?!.。]*$")
+
+    def asks(self, text: str) -> bool:
+        """Return whether a text has that form; what the word is, and whether it is one, is for whoever asks."""
+        return self._form.search(text) is not None
+
+
 class AskingWords:
     """Tells what a text asks of its subject (when, where, how much ...), by the words it asks with."""
 
@@ -182,7 +193,8 @@ class Wording:
 
     def says_little(self, text: str) -> bool:
         """Return whether a text holds a word that makes a single meaning unsure: "how do I *become* a lawyer"."""
-        return any(_LITTLE in self._meanings[name] for _, _, name in self._names.found_in(plain(text)))
+        said = plain(_WORD.sub(lambda m: self._mender.mended(m[0]), _half_width(text)))
+        return any(_LITTLE in self._meanings[name] for _, _, name in self._names.found_in(said))
 
     def denied(self, text: str) -> set[str]:
         """Return the meanings that a text denies wherever it names them: "I never overstayed"."""

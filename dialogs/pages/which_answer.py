@@ -1,4 +1,4 @@
-"""Which of two answers was asked for: a question that either may answer is not guessed at."""
+"""Which answer was asked for: a question that either of two may answer, or one alone perhaps, is not guessed at."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ class WhichAnswer(Page):
     overlay = True
 
     def lines(self, situation: Situation) -> Iterable[Text]:
-        yield Text("which-answer")
+        yield Text("which-answer" if len(situation.place.candidates) > 1 else "which-answer-one")
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         subjects = tuple((button(f"answer-{entry}.title", f"answer:{entry}"),) for entry in situation.place.candidates)
-        return (*subjects, (button("button-no-answer", "neither"),))
+        none = "button-no-answer" if len(subjects) > 1 else "button-other-answer"
+        return (*subjects, (button(none, "neither"),))
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         turn.place.candidates = []

@@ -17,7 +17,8 @@ class Helping(Turn):
         """Answer a question, if what was typed is clearly one: by the help of what is asked, or by the answer bank.
 
         Where two answers are as near, let the person choose, or tell both: where nothing can be laid over the screen,
-        and when the question is a part of a `text` that says more.
+        and when the question is a part of a `text` that says more. What is not sure is offered by name, or left to
+        staff where nothing can be.
         """
         typed, alone = (self.act.text, True) if text is None else (text, False)
         # Beside an answer the question of the screen is done with, so its help is no answer.
@@ -27,10 +28,13 @@ class Helping(Turn):
             return False
         # A greeting or thanks beside a question is no second subject to choose.
         entries = [entry for entry in found.entries if entry not in COURTESIES] or list(found.entries)[:1]
+        may_offer = alone and self.place.overlay is None and self.place.at != HANDED_OFF
         if found.helps:
             self.help_on_question()
-        elif len(entries) > 1 and alone and self.place.overlay is None and self.place.at != HANDED_OFF:
+        elif may_offer and (len(entries) > 1 or not found.sure):
             self.place.overlay, self.place.candidates = WHICH_ANSWER, list(entries)
+        elif not found.sure:
+            return False
         else:
             self.tell(*entries)
         return True

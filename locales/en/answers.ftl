@@ -125,7 +125,7 @@ answer-government-fees = For applications accepted <b>since 1 October 2026</b>, 
     At the counter by revenue stamps; online with a small charge. Accepted before that day: the old, lower fees. The office's own fee is separate.
     .title = Fees at immigration
 answer-duration = We cannot promise a time. For HSP (i), immigration aims at about 10 days for a certificate of eligibility, and 5 days for a change or renewal.
-    In practice it has taken longer: in 2022 about 18 to 30 days on average, and offices report 1 to 1.5 months. HSP (ii) is not in the fast lane.
+    In practice it has taken longer: in 2022 about 18 to 30 days on average, and offices report 1 to 1.5 months. HSP (ii) is not in the fast lane, nor is permanent residence: how long that takes now, staff will tell you.
     .title = How long it takes
 answer-estimate = No, it is an <b>estimate</b>, not a decision and not a promise. We count what you tell us by the official points table. The Immigration Services Agency decides, by your papers.
     Points are also not everything: your work and your employer must fit, too. Some lines must be confirmed by staff; we say where.
@@ -222,6 +222,11 @@ answer-lost-job = Please tell the office soon, and keep the papers about the end
     • After a long time without the work, the visa <b>can</b> be taken away: 3 months with HSP (i), 6 months with HSP (ii), unless there is a good reason. Staff will tell you what may be one.
     • With HSP (i), a new employer needs a new permission <b>before</b> you start there.
     .title = If you lose your job
+# Law: Immigration Act art. 22-4; amendment of 2024 for permanent residents
+answer-losing-status = <b>HSP:</b> it <b>can</b> be taken away after 3 months without its work with (i), 6 months with (ii), unless there is a good reason.
+    <b>Permanent residence:</b> from 1 April 2027 also for tax or insurance left unpaid on purpose, and for some crimes. Staff will confirm.
+    What a long time abroad does, and other reasons: staff will tell you. If you had a letter about it, please talk with a person soon: /human
+    .title = When a visa can be taken away
 answer-late-pension = <b>Points:</b> pension, tax and health insurance do not change them.
     <b>Permanent residence:</b> all three must be paid, and paid <b>on time</b>. Late payment counts against you, even if it is paid by now. Looked at: with 80 points the last year; with 70 points 2 years of pension and insurance, and 3 years of tax.
     Please pay what is open and keep the receipts. When to apply then: staff will look at it with you.
@@ -272,6 +277,23 @@ answer-internships = As a rule <b>no</b>. Internships and part-time jobs of stud
 answer-freelance-experience = It may count, if it was <b>the work you will do in Japan</b> and papers prove it: contracts, invoices, tax papers. An employer's certificate is easier to accept.
     Please type the years in; staff will confirm what can be shown.
     .title = Freelance experience
+# Law: 高度専門職省令第1条, 研究実績
+answer-research = For research and specialist work (company managers: none). Kinds that count:
+    • a patented invention, as its inventor
+    • research paid for by a foreign government, 3 times or more
+    • 3 or more papers as responsible author, in journals of a recognised database
+    • another achievement that the Minister of Justice recognises
+    <b>Research work:</b> one kind 20 points, two or more kinds 25. <b>Specialists:</b> one or more 15.
+    The kinds are counted, not the papers. What counts as a paper of yours, staff will confirm.
+    .title = Points for research
+answer-employer-points = What an employer can bring, each with a document of its own:
+    • innovation support (イノベーション促進支援措置): 10; at a small or medium-sized company 20
+    • a small or medium-sized company with more than 3% R&amp;D: 5
+    • recognised support by a local government: 10
+    • an advanced project of a growth field: 10
+    • investment management (specialists and managers): 10
+    Being small alone brings none. Ask the HR department; staff will confirm.
+    .title = Points for the employer
 answer-university-lists = The bonus of 10 points has three lists. One is enough:
     • World rankings: www.moj.go.jp/isa/content/001335478.pdf (abroad: among the first 300 of two of QS, THE, ARWU; in Japan: of one)
     • Japanese universities of the Top Global University project

@@ -644,10 +644,13 @@ way-line = • { $way }: { $about }
 
 ## Which of two answers
 
-# Below stand two buttons with the subjects of the answers
+# Below stands a button with the subject of an answer, or two
+which-answer-one = <b>Do you mean this?</b>
 which-answer = <b>Which do you mean?</b>
 button-no-answer = None of these
     .typed = none|neither|no
+button-other-answer = No, something else
+    .typed = no|something else|other
 
 ## Talk with staff
 

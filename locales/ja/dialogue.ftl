@@ -549,9 +549,12 @@ way-line = ・{ $way }：{ $about }
 
 ## どちらの回答か
 
+which-answer-one = <b>これについてのご質問ですか。</b>
 which-answer = <b>どちらのことですか。</b>
 button-no-answer = どちらでもない
     .typed = ない|なし|いいえ
+button-other-answer = いいえ、別のこと
+    .typed = いいえ|ちがう|別のこと
 
 ## 担当者とのやり取り
 

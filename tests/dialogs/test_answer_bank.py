@@ -32,7 +32,7 @@ from dialogs.answer_bank.loading import (
     shipped_entries,
     shipped_languages,
 )
-from dialogs.answer_bank.matching import HELP, MAX_LENGTH
+from dialogs.answer_bank.matching import HELP, MAX_LENGTH, NEAR_ENOUGH_TO_OFFER
 from dialogs.answer_bank.sentences import asks, looks_up, states_an_amount
 from dialogs.answer_bank.wording import ELSEWHERE, OF_ELSEWHERE, AskingWords, Mender, Names, Wording, meanings, plain
 from dialogs.conversation import Conversation
@@ -96,9 +96,18 @@ def test_precision_and_recall(language: str, name: str, held_out: bool) -> None:
     questions = [q for q in SETS[name](language) if q.held_out is held_out]
     answers = [(q, answer) for q in questions if (answer := BANK.find(q.text, language, q.asked))]
     right = sum(q.is_right(answer.entries) for q, answer in answers)
+    # What is only offered by name is no wrong answer.
+    wrong = sum(answer.sure and not q.is_right(answer.entries) for q, answer in answers)
     precision, recall = REACHED[name, held_out]
-    assert right / len(answers) >= precision
+    assert right / (right + wrong) >= precision
     assert right / sum(bool(q.answers) for q in questions) >= recall
+    assert sum(answer.sure for _, answer in answers) / len(answers) >= TOLD
+
+
+# Of what gets an answer, the least share that is told at once and not only offered by name.
+TOLD = 0.95
+# Of what must not be answered, the most to which an answer is offered by name.
+OFFERED_IN_VAIN = 0.04
 
 
 def _never() -> list[tuple[str, Labelled]]:
@@ -111,8 +120,9 @@ def _never() -> list[tuple[str, Labelled]]:
 def test_what_is_no_question_for_the_bank_is_declined() -> None:
     never = _never()
     assert len(never) > 1_000
-    answered = [(q.text, answer) for language, q in never if (answer := BANK.find(q.text, language)) is not None]
-    assert answered == []
+    found_all = [(q.text, answer) for language, q in never if (answer := BANK.find(q.text, language)) is not None]
+    assert [(text, answer) for text, answer in found_all if answer.sure] == []
+    assert len(found_all) / len(never) <= OFFERED_IN_VAIN
 
 
 # --- what is found -------------------------------------------------------------------------------------------------
@@ -300,7 +310,7 @@ def test_a_letter_left_out_never_leads_to_another_entry(phrase: Phrase, data: st
     word = data.draw(st.sampled_from(list(_LONG_WORD.finditer(phrase.text))))
     place = data.draw(st.integers(word.start(), word.end() - 1))
     answer = BANK.find(phrase.text[:place] + phrase.text[place + 1 :], phrase.language)
-    assert answer is None or not {*answer.entries}.isdisjoint(phrase.entries)
+    assert answer is None or not answer.sure or not {*answer.entries}.isdisjoint(phrase.entries)
 
 
 @pytest.mark.parametrize(
@@ -621,6 +631,9 @@ when = ["which hour"]
 where = ["which town"]
 who = ["which person"]
 no = ["which hour ever"]
+[definition]
+before = ["what is"]
+after = []
 [denial]
 before = ["never"]
 between = ["my"]
@@ -645,7 +658,7 @@ wife = ["wife"]
         (
             "[either]",
             "[more]",
-            "either: expected exactly asking, decline, denial, either, elsewhere, help, little, nothing, phrases, same",
+            "either: expected exactly asking, decline, definition, denial, either, elsewhere, help, little, nothing, ph",
         ),
         ('a = ["x"]\n', "", "phrases.a: expected exactly the entries of entries.toml"),
         ('a = ["x"]', 'a = ["x"]\nc = ["v"]', "phrases.c: expected exactly the entries of entries.toml"),
@@ -663,7 +676,13 @@ wife = ["wife"]
         ("wife =", "Wife =", "same.Wife: expected a name"),
         ('["the"]', "[]", "nothing: expected a list of texts"),
         ('["old"]', '["the"]', "little: expected each text once; 'the' also stands in nothing"),
-        ("after = []\n", "", "denial.after: expected exactly before, between, after"),
+        ('before = ["what is"]\n', "", "definition.before: expected exactly before, after"),
+        ('["what is"]', "[1]", "definition.before: expected a list of texts"),
+        (
+            'between = ["my"]\nafter = []\n',
+            'between = ["my"]\n',
+            "denial.after: expected exactly before, between, after",
+        ),
         ('["never"]', "[1]", "denial.before: expected a list of texts"),
         (
             'gain = ["to what end"]\n',
@@ -756,7 +775,7 @@ def test_what_an_entry_needs_must_be_said_and_what_it_must_not_silences_it() -> 
 
 def test_what_stands_alone_needs_no_question() -> None:
     spoken = read_language("en", _GOOD.replace('["x"]', '["the wife"]'), _TWO)
-    assert _bank(_TWO, spoken).find("wife the", "en") is None
+    assert _bank(_TWO, spoken).find("wife the", "en") == Found(("a",), NEAR_ENOUGH_TO_OFFER, sure=False)
     alone = BankEntries((Entry("a", alone=True), Entry("b")))
     assert _bank(alone, spoken).find("wife the", "en") == Found(("a",), 1.0)
 
