@@ -35,6 +35,17 @@ MOST_LAID_OUT, MOST_NEAREST = 6, 3
 SECRET_BYTES = 12
 
 
+def starts_after(found: Sequence[StoredBooking], after: int) -> int | None:
+    """Return the moment (seconds) from which on the next bookings begin, once some `after` another were found; None at
+    the end.
+
+    Those of one moment may be cut off, and so come again; more of them than are looked at together there are not. That
+    fewer are found is no end: those that are damaged are left out.
+    """
+    last = max((kept.booking.start or 0 for kept in found), default=after)
+    return last if last > after else None
+
+
 class Bookkeeping:
     """The bookings of one transaction.
 
@@ -116,17 +127,13 @@ class Bookkeeping:
         if str(booking.state) == "waiting":
             self.look_again(person, booking, now)
 
-    def with_timers(self, kept: StoredBooking) -> bool:
-        """Set the timers that a booking should have and has not: of kinds that it was made before. Whether any was."""
-        person = self.tx.whole_person(kept.person)
+    def complete_timers(self, kept: StoredBooking) -> None:
+        """Set the timers that a booking should have and has not: of kinds that it was made before."""
         subject = str(kept.booking.number)
         known = {timer.kind for timer in self.tx.timers_of(kept.person) if timer.subject == subject}
         missing = [entry for entry in due(self.office, kept.booking) if entry[0] not in known]
-        if person is None:
-            return False
         for kind, moment in missing:
-            self.tx.set_timer(Timer(kind, subject, moment, kept.booking.sequence, person.id))
-        return bool(missing)
+            self.tx.set_timer(Timer(kind, subject, moment, kept.booking.sequence, kept.person))
 
     def _renewed(self, kept: StoredBooking, booking: Booking, now: datetime) -> Booking:
         """Return a booking with the reminders that it has from now on, where its time was just agreed."""

@@ -15,6 +15,7 @@ from bot.delivery.post import Content
 from bot.errors import SealError
 from bot.sheets.calendar import CalendarEntry, uid_of
 from bot.turns.apply import Batch
+from bot.turns.bookkeeping import starts_after
 from bot.turns.records import LEFT_MEMO, UNWRITTEN_MEMO, EntryKept, StoredBooking, StoredEntry
 from bot.words.clean import clean
 from dialogs.desk.calendar import EntryChanged
@@ -23,7 +24,6 @@ from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.telling import listed
 
 if TYPE_CHECKING:
-    from dialogs.booking.booking import Booking
     from dialogs.booking.office_entry import OfficeEntry
 
 log = logging.getLogger(__name__)
@@ -62,10 +62,7 @@ def plan_entry(batch: Batch, number: int) -> EntryPlan | None:
     """Return what is to be done about the entry of a booking; None where nothing is, or it cannot be known."""
     tx, office = batch.tx, batch.dialogue.around.office
     stored = tx.entry(number)
-    if stored is None:
-        return None
-    if not stored.waits:
-        tx.keep_entry(replace(stored, next_try=None))
+    if stored is None or not stored.waits:
         return None
     uid, is_new = uid_of(number, office.key), not (stored.kept.times or stored.kept.href or stored.written)
     if not stored.person:
@@ -225,7 +222,7 @@ def want_missing(batch: Batch, after: int, now: datetime) -> int | None:
         stored = batch.tx.entry(kept.booking.number) or StoredEntry(kept.booking.number, kept.person)
         if is_shown(kept.booking) and (not stored.wanted or _is_called_otherwise(batch, kept, stored)):
             batch.tx.keep_entry(replace(stored, wanted=stored.wanted + 1, next_try=int(now.timestamp())))
-    return _after(found[-1].booking) if len(found) == MOST_AT_ONCE else None
+    return starts_after(found, after)
 
 
 def _is_called_otherwise(batch: Batch, booked: StoredBooking, stored: StoredEntry) -> bool:
@@ -239,10 +236,6 @@ def _is_called_otherwise(batch: Batch, booked: StoredBooking, stored: StoredEntr
     return (
         wanted is not None and clean(batch.words.plain(LANGUAGE_OF_STAFF, wanted.line), lines=False) != stored.kept.line
     )
-
-
-def _after(booking: Booking) -> int:
-    return (booking.start or 0) + 1
 
 
 def entries_ahead(batch: Batch, now: datetime, most: int) -> Sequence[StoredEntry]:

@@ -15,6 +15,7 @@ from functools import partial
 from bot.clock import Clock
 from bot.errors import StorageTrouble
 from bot.turns.apply import Batch
+from bot.turns.bookkeeping import starts_after
 from bot.turns.ledger import Call
 from bot.turns.records import Timer
 from bot.turns.writer import Writer
@@ -97,7 +98,5 @@ def _completed(batch: Batch, after: int) -> int | None:
         return None
     found = batch.tx.bookings_from(after, MOST_COMPLETED)
     for kept in found:
-        batch.bookkeeping.with_timers(kept)
-    last = found[-1].booking.start if len(found) == MOST_COMPLETED else None
-    # Those of one moment that were cut off are looked at again; more of them than that there are not.
-    return None if last is None or last <= after else last
+        batch.bookkeeping.complete_timers(kept)
+    return starts_after(found, after)

@@ -381,13 +381,69 @@ def test_trouble_of_the_database_while_they_fire_passes_over_none(
     assert states(core) == [State.EXPIRED]
 
 
+def take_bookings(core: Core) -> None:
+    """The office gives away times."""
+    around = core.dialogue.around
+    office = replace(around.office, booking=RULE, staff=(member("a"),))
+    core.ledger.dialogue = Dialogue(core.dialogue.questionnaire, replace(around, office=office), core.words)
+
+
+def booked(core: Core, clock: SettableClock, *starts: int) -> None:
+    """So many talks were booked before there were timers, each with somebody else of the staff."""
+
+    def keep(batch: Batch) -> None:
+        for number, start in enumerate(starts):
+            person = batch.tx.person_at("telegram", str(number), clock())
+            person.touched = True
+            batch.tx.keep_booking(StoredBooking(person.id, replace(a_booking(start), staff=f"s{number}")))
+
+    core.ledger.do(Call(keep))
+
+
+@pytest.mark.parametrize("damaged", [None, 1, 2, 3])
+def test_all_get_theirs_though_some_begin_together_and_one_is_damaged(
+    damaged: int | None, core: Core, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are looked at a few at a time: neither ends what comes after."""
+    monkeypatch.setattr("bot.turns.timers.MOST_COMPLETED", 3)
+    take_bookings(core)
+    clock.moment = datetime.fromtimestamp(TEN, UTC) - timedelta(days=3)
+    booked(core, clock, TEN, TEN + 7_200, TEN + 7_200, TEN + 9_000)
+    if damaged is not None:
+        damage(core, "bookings", f"number = {damaged}")
+    slept(core, clock)
+    assert {timer.subject for timer in left(core)} == {str(n) for n in range(1, 5) if n != damaged}
+
+
+@pytest.mark.parametrize("trouble", [StorageTrouble("error-database-rewritten"), ValueError("secret")])
+def test_trouble_where_timers_are_set_anew_keeps_none_from_firing(
+    core: Core,
+    clock: SettableClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: Exception,
+) -> None:
+    take_bookings(core)
+    hold(core, clock)
+    clock.advance(HOLD)
+
+    def broken(*_args: Any) -> int:
+        raise trouble
+
+    with monkeypatch.context() as patched, caplog.at_level(logging.ERROR):
+        patched.setattr("bot.storage.transaction.SqlTransaction.bookings_from", broken)
+        slept(core, clock)
+    assert states(core) == [State.EXPIRED]
+    told = "older bookings could not be given their timers (ValueError)" in caplog.text
+    assert told is isinstance(trouble, ValueError)
+    assert not [line for line in caplog.messages if "secret" in line]
+
+
 def test_a_booking_made_before_there_were_timers_gets_its_own_at_the_next_start(
     core: Core, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.turns.timers.MOST_COMPLETED", 2)
-    around = core.dialogue.around
-    office = replace(around.office, booking=RULE, staff=(member("a"),))
-    core.ledger.dialogue = Dialogue(core.dialogue.questionnaire, replace(around, office=office), core.words)
+    take_bookings(core)
     clock.moment = datetime.fromtimestamp(TEN, UTC) - timedelta(days=3)
 
     def keep(batch: Batch) -> None:
