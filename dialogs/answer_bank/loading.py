@@ -115,7 +115,7 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Words that ask what a word means: one that stands alone behind those `before`, or in front of those `after` it."""
+    """Words that ask what a word means: one alone behind those `before` it, or before those `after` it."""
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import pytest
 
 from bot.calendars.caldav_client import DavObject
 from bot.storage.memory import MemoryTransaction
-from bot.turns.calendar import entry_failed, entry_lost, entry_written, plan_entry, want_missing
+from bot.turns.calendar import entries_lost, entry_failed, entry_written, plan_entry, want_missing
 from bot.turns.records import EntryKept
 from tests.calendars.fake import FakeClient, FakeServer, only
 from tests.calendars.small_office import FRIDAY, HOUR, SmallOffice, moved_text, times_of
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ def while_asked(office: SmallOffice, server: FakeServer, what: str, happens: Cal
             return self._meanwhile("change", await super().change(href, text, tag))
 
         @staticmethod
-        def _meanwhile(name: str, done: Any) -> Any:
+        def _meanwhile(name: str, done: T) -> T:
             if name == what and left:
                 left.pop()()
             return done
@@ -132,7 +135,7 @@ async def test_one_cancelled_while_its_calendar_was_found_missing_is_not_made_an
     known = office.store.kept.entries[number]
     office.cancels(number)
     decided = office.store.kept.entries[number]
-    office.do(lambda batch: entry_lost(batch, known, office.clock()))
+    office.do(lambda batch: entries_lost(batch, [known], office.clock()))
     assert office.store.kept.entries[number] == decided
 
 
@@ -211,5 +214,5 @@ def test_all_that_the_calendar_never_had_come_into_it_though_they_are_looked_at_
     monkeypatch.setattr(MemoryTransaction, "bookings_from", whole)
     after: int | None = 0
     while after is not None:
-        after = office.do(lambda batch, after=after: want_missing(batch, after, office.clock()))
+        after = office.do(partial(want_missing, after=after, now=office.clock()))
     assert set(office.store.kept.entries) == {n for i, n in enumerate(numbers) if i != damaged}

@@ -658,7 +658,7 @@ wife = ["wife"]
         (
             "[either]",
             "[more]",
-            "either: expected exactly asking, decline, definition, denial, either, elsewhere, help, little, nothing, ph",
+            "either: expected exactly asking, decline, definition, denial, either, elsewhere, help, little, nothing, ",
         ),
         ('a = ["x"]\n', "", "phrases.a: expected exactly the entries of entries.toml"),
         ('a = ["x"]', 'a = ["x"]\nc = ["v"]', "phrases.c: expected exactly the entries of entries.toml"),

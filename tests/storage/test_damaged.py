@@ -20,6 +20,7 @@ from bot.turns.records import OURS, StoredBooking
 from bot.turns.stuck import STUCK_MEMO
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import CELL_SECONDS
+from dialogs.desk.decision import RelayToClient
 from dialogs.messages import Act, ActKind, Text
 from dialogs.talk import Utterance
 from tests.e2e.booking.offices import with_bookings
@@ -133,9 +134,10 @@ def test_what_became_of_a_post_is_recorded_whatever_is_damaged_of_its_person(
     damaged, other = person_of(core, "1"), person_of(core, "2")
 
     def write(batch: Batch, who: str) -> None:
-        person = batch.tx.person(who)
+        person, stored = batch.tx.person(who), batch.tx.lead_of(who)
         assert person is not None
-        batch.talking.to_client(person, Utterance(id="70", text="Hello"), SettableClock()())
+        assert stored is not None
+        batch.talking.to_client(person, stored, RelayToClient(Utterance(id="70", text="Hello")), SettableClock()())
 
     for who in (damaged, other):
         core.ledger.do(Call(lambda batch, who=who: write(batch, who)))  # type: ignore[misc]
@@ -194,9 +196,10 @@ def test_a_talk_goes_on_where_what_is_kept_of_a_message_is_damaged(core: Core) -
     person = person_of(core, "1")
 
     def write(batch: Batch) -> None:
-        whose = batch.tx.person(person)
+        whose, stored = batch.tx.person(person), batch.tx.lead_of(person)
         assert whose is not None
-        batch.talking.to_client(whose, Utterance(id="70", text="Hello"), SettableClock()())
+        assert stored is not None
+        batch.talking.to_client(whose, stored, RelayToClient(Utterance(id="70", text="Hello")), SettableClock()())
 
     core.ledger.do(Call(write))
     spoil(core, "talk", person)
