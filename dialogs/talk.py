@@ -15,7 +15,8 @@ CODE, PRE, QUOTE, LINK = "code", "pre", "blockquote", "text_link"
 MARKS = (BOLD, ITALIC, UNDERLINE, STRIKE, SPOILER, CODE, PRE, QUOTE, LINK)
 # What is no file, but says something by itself.
 CONTACT, LOCATION, VENUE = "contact", "location", "venue"
-FILES = ("photo", "document", "voice", "video_note", "video", "audio", "animation", "sticker")
+STICKER = "sticker"
+FILES = ("photo", "document", "voice", "video_note", "video", "audio", "animation", STICKER)
 MEDIA = (*FILES, CONTACT, LOCATION, VENUE)
 # What somebody else wrote, passed on.
 FORWARD = "forward"

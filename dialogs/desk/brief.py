@@ -86,7 +86,7 @@ def _talk(office: Office, record: LeadRecord, booking: Booking) -> Iterator[Text
     who = booking.staff if member is None else member.names[LANGUAGE_OF_STAFF]
     name = record.consented.name
     title: dict[str, Arg] = {"number": str(record.number), "who": Typed(who)}
-    yield Text("brief-title", {**title, "name": Typed(name) if name else Text("card-not-given")})
+    yield Text("brief-title", {**title, "name": Typed(name) if name else Text("staff-list-no-name")})
     args = told_of(office, booking, LANGUAGE_OF_STAFF, for_staff=True)
     yield Text("brief-talk", {**args, "answer": booking.answered or "none"})
     yield from where(office, booking, LANGUAGE_OF_STAFF)

@@ -39,6 +39,7 @@ from dialogs.office import (
     today,
 )
 from dialogs.situation import Surroundings
+from dialogs.talk import STICKER
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
@@ -91,7 +92,7 @@ def with_clock(dialogue: Dialogue, before: Matter, act: object, decision: Decisi
 def _needs_no_answer(dialogue: Dialogue, act: TellStaff) -> bool:
     """Return whether a client wrote no more than thanks, or a sign that they have read it: nobody waits then."""
     if act.said is not None and act.said.media is not None:
-        return False
+        return act.said.media.kind == STICKER
     if not fold(act.text):
         return not _MARK_OF_A_QUESTION.search(act.text)
     languages = dialogue.around.languages

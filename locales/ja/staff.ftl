@@ -96,7 +96,7 @@ card-next-employer = 勤務先の人事への確認をお願いする：{ $what 
 card-next-time = 希望日から日時を決めて連絡する
 card-next-offer = 相談の日時を提案する
 # 予約があるとき
-card-next-approve = 申込みの時間に返事をする
+card-next-approve = 予約の申込みに返事をする
 card-next-talk = 予約の時間に面談する
 card-next-came = 来られたかどうかを記録する
 card-next-after = 面談で決めたことを進める
@@ -263,8 +263,8 @@ staff-stats-month = <b>{ $month }</b>
 # $rang: 音を鳴らしてお知らせした数
 staff-stats-leads = ご相談 { $leads }件（うち音で通知 { $rang }件）
 # $number: 担当者が決まった数。$time: その半数は、届いてからこの時間のうちに決まった
-staff-stats-taken = 担当者の決定 { $number }件（半数は{ $time }以内）
-staff-stats-none-taken = 担当者の決定 0件
+staff-stats-taken = 担当が決まったご相談 { $number }件（半数は{ $time }以内）
+staff-stats-none-taken = 担当が決まったご相談 0件
 staff-stats-talks = 面談：実施 { $kept }件、来られず { $missed }件、まとめの送信 { $recorded }件
 staff-stats-outcomes = 結果：{ $items }
 staff-stats-sources = 経路：{ $items }
@@ -417,7 +417,7 @@ staff-entries-unwritten = 📅 <b>カレンダーに予約どおりに書き込�
 staff-entries-of-erased = 情報を消去した方の予定（続くときは、カレンダーから手作業で削除してください）
 staff-entries-written = 📅 カレンダーが、すべて予約どおりになりました。
 # 一度に多く削除されたとき、グループに一通。$count: 件数、$leads: ご相談の番号
-staff-entries-gone = 📅 <b>カレンダーから、{ $count }件の相談が一度に削除されています</b>：{ $leads }。カレンダーを空にした、または削除しましたか。お客様との約束はどれもそのままです（お客様にはまだ何も伝えていません）。
+staff-entries-gone = 📅 <b>カレンダーから、{ $count }件の面談が一度に削除されています</b>：{ $leads }。カレンダーを空にした、または削除しましたか。お客様との約束はどれもそのままです（お客様にはまだ何も伝えていません）。
 # その後。$count: 戻した件数、$by: 押した職員
 staff-entries-state = { $state ->
     [back] ✅ { $count }件を戻しました（{ $by }）。

@@ -46,6 +46,8 @@ PEOPLE = {
     "2": ("America/New_York", "1997-02-20"),
     "3": ("Asia/Kathmandu", "1996-12-30"),
 }
+# Who named their city for a talk alone.
+UNTOLD = "2"
 CHATS = st.sampled_from(tuple(PEOPLE))
 KINDS = st.sampled_from(("points", "mark", "residence", "stay"))
 DAYS = ("2027-01-31", "2027-03-20", "2027-06-30", "2026-12-05")
@@ -85,7 +87,8 @@ class Reminders(RuleBasedStateMachine):
                 person = tx.person_at(TELEGRAM, chat, NOW)
                 kept = deepcopy(sent(birth).to_json()) | {"id": person.conversation.id}
                 person.conversation, person.touched = Conversation.from_json(kept), True
-                person.conversation.keep("lives_in", [zone, "there"], NOW.date())
+                if chat != UNTOLD:
+                    person.conversation.keep("lives_in", [zone, "there"], NOW.date())
                 person.conversation.keep("stay_until", DAYS[0], NOW.date())
                 tx.flush()
 

@@ -21,7 +21,7 @@ from dialogs.effects import ChangeBookings, FileLead, TellStaff
 from dialogs.office import Closure, ResponseRule, Span
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
-from dialogs.talk import Media, Utterance
+from dialogs.talk import STICKER, Media, Utterance
 from tests.dialogs.booking.offices import a_booking, moment
 from tests.dialogs.desk.matters import file, matter, no_lead, record_of, walked
 from tests.dialogs.walker import real_dialogue, real_words
@@ -113,10 +113,13 @@ def test_an_office_without_it_is_never_reminded() -> None:
         "承知しました。",
         "了解です！",
         "arigatou gozaimasu",
+        STICKER,
     ],
 )
 def test_thanks_begin_nothing_and_end_nothing(text: str) -> None:
-    thanks = TellStaff(text, Utterance(text, id="7"))
+    sticker = Media("sticker", "s1") if text == STICKER else None
+    said = Utterance("" if sticker else text, media=sticker, id="7")
+    thanks = TellStaff(said.text, said)
     before = taken()
     after = desk().handle(before, thanks, at("10:00"))
     assert record_of(after).unanswered is None

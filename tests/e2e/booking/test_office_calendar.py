@@ -169,7 +169,7 @@ async def test_an_emptied_calendar_is_asked_about_once_and_put_right_with_one_ta
         server.start()
         await looked_at(world, service)
         [asked] = [m for m in world.group.messages()[said:] if "削除されています" in m.text]
-        assert "3件の相談が一度に削除されています：#1、#2、#3" in asked.text
+        assert "3件の面談が一度に削除されています：#1、#2、#3" in asked.text
         before = [len(person.messages(world.client)) for person in people]
         await staff_press(world, service, "すべて約束どおりに戻す")
         await looked_at(world, service)

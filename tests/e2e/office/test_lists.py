@@ -198,7 +198,7 @@ async def test_the_figures_count_and_name_nobody(world: World) -> None:
         this, last = said.split("2026-10")
         assert "2026-11" in this
         assert "ご相談 2件（うち音で通知 2件）" in this
-        assert "担当者の決定 1件（半数は3時間以内）" in this
+        assert "担当が決まったご相談 1件（半数は3時間以内）" in this
         assert "結果：検討中 1" in this
         assert "直接（英語）2" in this
         assert "ご相談 0件" in last
