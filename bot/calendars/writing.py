@@ -239,6 +239,12 @@ class CalendarKeeping:
         """Whether it was staff who deleted an entry that is not found: its calendar is there, or they were asked."""
         return bool(stored.kept.href) and (stored.kept.put == GONE or self._home(stored.kept.href) is not None)
 
+    def _lies_with(self, href: str) -> str:
+        """Return the member of staff in whose own calendar an address is; empty where it is in nobody's."""
+        home = self._home(href)
+        mine = [one.id for one in self.office.staff if home is not None and one.writes_to == home.name]
+        return mine[0] if len(mine) == 1 else ""
+
     def _home(self, href: str) -> DavCalendar | None:
         return next((one for one in self._calendars if href and href.startswith(one.url)), None)
 
@@ -250,6 +256,11 @@ class CalendarKeeping:
             if text != found.text:
                 await client.change(found.href, text, found.tag)
             return found.href
+        there = await client.find(calendar.url, plan.uid)
+        if there is not None:
+            # We died once it was made there.
+            await client.remove(found.href, found.tag)
+            return there.href if text == there.text else (await client.change(there.href, text, there.tag)).href
         href = await client.move(found, calendar.url)
         if href is None:
             return await self._copied(client, plan, calendar, found, text)
@@ -348,7 +359,9 @@ class CalendarKeeping:
             except UnreadableEntry:
                 log.warning("the calendar's entry of booking %d cannot be read, and is left as it is", entry.booking)
                 continue
-            if not entry.kept.is_as_known(times) or (lies is not None and lies.href != entry.kept.href):
+            # Of one that staff are asked about it may be another matter by now what else is there.
+            is_asked = entry.kept.put == times and times != GONE
+            if is_asked or not entry.kept.is_as_known(times) or (lies is not None and lies.href != entry.kept.href):
                 seen.append((entry, "" if lies is None else lies.href, times))
         if lost:
             await self.writer.submit(Call(lambda batch: entries_lost(batch, lost, now)))
@@ -361,7 +374,13 @@ class CalendarKeeping:
 
     async def _ask_about(self, known: StoredEntry, href: str, times: tuple[int, int], *, among_many: bool) -> None:
         """Have staff asked about one entry; where that fails, such as of a damaged lead, the others are asked about."""
-        asks = functools.partial(entries_seen, seen=[(known, href, times)], now=self.clock.now(), among_many=among_many)
+        asks = functools.partial(
+            entries_seen,
+            seen=[(known, href, times)],
+            now=self.clock.now(),
+            among_many=among_many,
+            lies_with=self._lies_with(href),
+        )
         try:
             await self.writer.submit(Call(asks))
         except StorageTrouble:

@@ -155,13 +155,19 @@ def _say(batch: Batch, text: Text, now: datetime) -> None:
 
 
 def entries_seen(
-    batch: Batch, seen: Iterable[tuple[StoredEntry, str, tuple[int, int]]], now: datetime, *, among_many: bool = False
+    batch: Batch,
+    seen: Iterable[tuple[StoredEntry, str, tuple[int, int]]],
+    now: datetime,
+    *,
+    among_many: bool = False,
+    lies_with: str = "",
 ) -> int:
     """Let staff be asked about entries that they moved or deleted in their calendar.
 
     Of each it is told what was known of it before the calendar was asked, its address and its times there. What was
     decided meanwhile is not asked about. Returns how many questions there are. `among_many` says that they are asked
-    about all of them in one message elsewhere (`bot.turns.emptied`): then the cards alone say it.
+    about all of them in one message elsewhere (`bot.turns.emptied`): then the cards alone say it. `lies_with` is the
+    member of staff whose own calendar they lie in.
     """
     asked = 0
     for known, href, times in seen:
@@ -175,7 +181,8 @@ def entries_seen(
             continue
         booked = batch.tx.booking(stored.booking)
         is_busy = booked is not None and batch.bookkeeping.is_busy(booked.booking.staff, *times)
-        act = EntryChanged(stored.booking, times, is_busy, among_many)
+        was_put = bool(href) and href != stored.kept.href
+        act = EntryChanged(stored.booking, times, is_busy, among_many, lies_with if was_put else "")
         decision, _ = batch.decide(person, batch.tx.lead_of(person.id), act, now)
         asked += bool(decision.orders)
     return asked

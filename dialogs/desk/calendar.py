@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from dialogs.desk import booking_acts
 from dialogs.desk.bookings import shown_at, told_of
-from dialogs.desk.decision import Decision, ShowCard, WriteToClient, WriteToStaff
+from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import LeadRecord, Matter
-from dialogs.messages import Arg, Text
+from dialogs.messages import Arg, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, Office
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ class EntryChanged:
 
     `times` are its begin and its end there (seconds): the same where it has no hour any more; `GONE` where it is gone.
     `is_busy` says that the member of staff has an appointment then by the office's calendars, `among_many` that staff
-    are asked about it together with others, by whoever tells of it.
+    are asked about it together with others, by whoever tells of it. `lies_with` is the member to whose own calendar it
+    was put just now, empty where it was to none.
     """
 
     number: int
     times: tuple[int, int]
     is_busy: bool = False
     among_many: bool = False
+    lies_with: str = ""
 
 
 def notice(office: Office, matter: Matter, act: EntryChanged, now: datetime) -> Decision:
@@ -65,17 +67,32 @@ def notice(office: Office, matter: Matter, act: EntryChanged, now: datetime) -> 
     if matter.record is None or booking is None or booking.state is not State.BOOKED:
         return Decision(matter)
     elsewhere = None if act.times == times_of(booking) else act.times
-    if elsewhere == booking.elsewhere or (booking.end or 0) <= now.timestamp():
+    if (booking.end or 0) <= now.timestamp():
         return Decision(matter)
     meets = "" if elsewhere is None else _met(matter, act)
     cells = None if elsewhere is None or meets == _TALK else _cells_to_keep(office, matter, booking, *elsewhere)
     changed = replace(booking, elsewhere=elsewhere, elsewhere_cells=cells, elsewhere_meets=meets)
+    told = _put_to_another(office, booking, act.lies_with)
+    if changed == booking:
+        return Decision(matter, told)
     after = replace(matter, bookings=tuple(changed if other is booking else other for other in matter.bookings))
+    if elsewhere == booking.elsewhere:
+        # Asked about already: only what else is there has become another.
+        return Decision(after, (ShowCard(), *told))
     if elsewhere is None:
-        return Decision(after, (ShowCard(), WriteToStaff(Text("staff-entry-put-back"), ring=False)))
+        return Decision(after, (ShowCard(), WriteToStaff(Text("staff-entry-put-back"), ring=False), *told))
     if act.among_many:
         return Decision(after, (ShowCard(),))
-    return Decision(after, (ShowCard(), WriteToStaff(_asked(office, changed), ring=True)))
+    return Decision(after, (ShowCard(), WriteToStaff(_asked(office, changed), ring=True), *told))
+
+
+def _put_to_another(office: Office, booking: Booking, member: str) -> tuple[Order, ...]:
+    """Return the word that a talk lies in the calendar of another member of staff: it is no more theirs for that."""
+    if member in ("", booking.staff):
+        return ()
+    who, whose = (office.member(one) for one in (member, booking.staff))
+    names = [Typed("—" if one is None else one.names[LANGUAGE_OF_STAFF]) for one in (who, whose)]
+    return (WriteToStaff(Text("staff-entry-with-another", {"who": names[0], "whose": names[1]}), ring=True),)
 
 
 def _met(matter: Matter, act: EntryChanged) -> str:

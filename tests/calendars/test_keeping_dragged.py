@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from dialogs.booking.cells import CELL_SECONDS
 from dialogs.booking.policy import cells_at, hold
 from dialogs.booking.slots import Slot
 from dialogs.desk.desk import Desk
+from dialogs.dialogue import Dialogue
+from dialogs.messages import Typed
 from dialogs.office import LANGUAGE_OF_STAFF
 from tests.calendars.fake import FakeServer, only
 from tests.calendars.small_office import FRIDAY, HOUR, RULE, SmallOffice, dialogue, moved_text
@@ -182,3 +185,72 @@ async def test_the_card_says_that_another_talk_is_there(office: SmallOffice, ser
     assert "別の予約と重複" in card_says(office)
     assert not is_free(office, THERE)
     assert office.booking(number).owned == frozenset(range(*cells_at(FRIDAY, 60, RULE)))
+
+
+async def test_the_card_says_so_no_more_once_nothing_else_is_there(office: SmallOffice, server: FakeServer) -> None:
+    """And the time is kept from then on; nobody is asked again."""
+    other = office.books(THERE, chat="2")
+    number = office.books()
+    await office.looks()
+    mine = next(one for one in server.all if f"booking-{number}@" in one.text)
+    server.put(mine.href, moved_text(mine.text, THERE))
+    await office.looks()
+    office.cancels(other)
+    assert is_free(office, THERE)
+    office.said()
+    await office.looks()
+    assert not is_free(office, THERE)
+    assert "重複" not in card_says(office)
+    office.ledger.busy = _Appointment("a", THERE, THERE + HOUR)
+    await office.looks()
+    assert "ほかの予定と重複" in card_says(office)
+    assert not is_free(office, THERE)
+    assert office.said() == []
+    await office.looks()
+    assert office.posts() == [], "not even a card"
+
+
+async def test_put_into_a_colleague_s_calendar_staff_are_told_whose_it_is(server: FakeServer) -> None:
+    """Once; the booking is no more theirs for that."""
+    server.names = ("sato", "suzuki")
+    interview = dialogue(a_writes="sato", b_writes="suzuki")
+    around = interview.around
+    named = zip(around.office.staff, ("佐藤", "鈴木"), strict=True)
+    staff = tuple(replace(one, names={**one.names, LANGUAGE_OF_STAFF: name}) for one, name in named)
+    around = replace(around, office=replace(around.office, staff=staff))
+    office = SmallOffice(server.connect, Dialogue(interview.questionnaire, around, real_words()))
+    number = office.books(staff="a")
+    await office.looks()
+    office.said()
+    mine = only(server)
+    server.drop(mine.href)
+    server.put(mine.href.replace("/sato/", "/suzuki/"), mine.text)
+    await office.looks()
+    [told] = [post for post in office.posts() if post.kind != "card"]
+    [said] = told.says.lines
+    assert said.key == "staff-entry-with-another"
+    assert said.args == {"who": Typed("鈴木"), "whose": Typed("佐藤")}
+    assert office.booking(number).staff == "a"
+    assert office.asks() == []
+    await office.looks()
+    assert office.posts() == []
+    office.moves(number, FRIDAY + HOUR)
+    await office.looks()
+    assert "/sato/" in only(server).href
+    office.said()
+    await office.looks()
+    assert office.said() == [], "back there by our own hand"
+
+
+async def test_put_to_another_hour_of_a_colleague_both_is_said(server: FakeServer) -> None:
+    server.names = ("sato", "suzuki")
+    office = SmallOffice(server.connect, dialogue(a_writes="sato", b_writes="suzuki"))
+    office.books(staff="a")
+    await office.looks()
+    office.said()
+    mine = only(server)
+    server.drop(mine.href)
+    server.put(mine.href.replace("/sato/", "/suzuki/"), moved_text(mine.text, THERE))
+    await office.looks()
+    assert sorted(office.said()) == ["staff-entry-moved", "staff-entry-with-another"]
+    assert not is_free(office, THERE)

@@ -314,3 +314,32 @@ async def test_of_what_is_refused_now_and_then_nothing_is_said(office: SmallOffi
         await office.looks()
     assert len(server.all) == 1
     assert [post for post in office.posts() if post.kind == "reply"] == []
+
+
+@pytest.mark.parametrize("can_move", [True, False])
+async def test_one_that_lies_in_both_calendars_after_a_death_is_left_in_the_right_one(
+    can_move: bool, server: FakeServer
+) -> None:
+    class Dying(FakeClient):
+        async def remove(self, href: str, tag: str) -> None:
+            raise Died
+
+    office = of_two(server)
+    server.one_name_in_all = False
+    number = office.books(staff="a")
+    await office.looks()
+    office.connect = lambda: Dying(server)
+    office.keeping = office.started()
+    office.moves(number, FRIDAY + HOUR, staff="b")
+    with pytest.raises(Died):
+        await office.looks()
+    assert len(server.all) == 2
+    server.can_move = can_move
+    office.connect = server.connect
+    office.keeping = office.started()
+    office.moves(number, FRIDAY + 2 * HOUR)
+    office.said()
+    await office.looks()
+    assert "/suzuki/" in only(server).href
+    assert times_of(only(server).text)[0] == FRIDAY + 2 * HOUR
+    assert office.said() == []
