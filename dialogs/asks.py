@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogs.answer_bank import AnswerBank
+from dialogs.answer_bank.lines import COURTESIES
 from dialogs.conversation import Value
 from dialogs.kinds import (
     DONE,
@@ -200,12 +202,20 @@ def read_answer(situation: Situation, question: Question, text: str, words: Tran
 
 
 def heard(situation: Situation, text: str, words: Translator) -> tuple[str, str] | None:
-    """Return which open question of the office a text answers, newest first; None where it answers none."""
+    """Return which open question of the office a text answers, newest first; None where it answers none.
+
+    Where any words are an answer, thanks and greetings are none.
+    """
     for number, kept in reversed(situation.conversation.asked.items()):
         question = asked_question(situation, str(kept["key"]))
-        if question is None:
+        if question is None or (question.kind.any_words and _is_courtesy(text, situation.conversation.language)):
             continue
         reading = read_answer(situation, question, text, words)
         if isinstance(reading, Certain | Ambiguous):
             return number, question.id
     return None
+
+
+def _is_courtesy(text: str, language: str) -> bool:
+    found = AnswerBank.load().find(text, language, None)
+    return found is not None and all(entry in COURTESIES for entry in found.entries)

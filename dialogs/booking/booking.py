@@ -39,16 +39,17 @@ OCCUPYING = OPEN | {State.KEPT, State.MISSED}
 class Booking:
     """One booking of a person. Moments are seconds since the epoch.
 
-    `number` is 0 until it is stored. `cells` are the first cell it owns and the one after the last. `until` is when
-    a hold, a request or an offer ends. `zone` is the client's, by its IANA name. `moves` counts those of the client;
-    `sequence` every change that the client's calendar, and a button on an older message, must tell from what was
-    before. `replaces` is the number of the booking that this one would move: that one stands until then. `on_request`
-    says that the office must approve it, `waited` that it was offered to somebody on the waiting list, who goes back
-    there without it; `passed` are the starts they let go. `proposed` are the starts that staff proposed last, `rounds`
-    how often they did; `proposed_cells` are those kept for them (the first and the one after the last, of each), until
-    `proposed_until` at the latest. `ended` says that the talk's time is over and staff are asked what became of it.
-    `reminded` are the reminders that are done with, `reminded_at` when the client was last told; `answered` is what
-    they said to the question whether they still come, `answered_at` when; `mood` how they found it.
+    `number` is 0 until it is stored. `cells` are the first cell it owns and the one after the last. `until` is when a
+    hold, a request or an offer ends. `zone` is the client's, by its IANA name. `moves` counts those of the client,
+    with what they cancelled before this one, and `dropped` says that they cancelled this one; `sequence` every
+    change that the client's calendar, and a button on an older message, must tell from what was before. `replaces`
+    is the number of the booking that this one would move: that one stands until then. `on_request` says that the
+    office must approve it, `waited` that it was offered to somebody on the waiting list, who goes back there
+    without it; `passed` are the starts they let go. `proposed` are the starts that staff proposed last, `rounds`
+    how often they did; `proposed_cells` are those kept for them (the first and the one after the last, of each),
+    until `proposed_until` at the latest. `ended` says that the talk's time is over and staff are asked what became
+    of it. `reminded` are the reminders that are done with, `reminded_at` when the client was last told; `answered`
+    is what they said to the question whether they still come, `answered_at` when; `mood` how they found it.
     `briefed` is the start of the talk that staff got a page about, `room_asked` that of the one they were asked for a
     link to.
     `elsewhere` is where staff put its entry in the office's calendar, from and to when: two zeros where they deleted
@@ -69,6 +70,7 @@ class Booking:
     until: int | None = None
     zone: str
     moves: int = 0
+    dropped: bool = False
     sequence: int = 0
     replaces: int | None = None
     on_request: bool = False

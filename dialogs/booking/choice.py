@@ -321,7 +321,9 @@ class Choice:
             yield (button("booking-other-way", "ways"),)
 
     def _days(self) -> Iterator[ButtonRow]:
-        since = self.slots.get(DAYS_FROM)
+        since, part, zone = self.slots.get(DAYS_FROM), self.slots.get(PART), self.zone
+        # A day that is chosen goes with the part of the day that was.
+        fits = self._is_new if part is None else lambda start: self._is_new(start) and part_of(start, zone) == part
         found = list(
             islice(
                 days_offered(
@@ -330,9 +332,10 @@ class Choice:
                     self.way or "",
                     self.now,
                     self.taken,
-                    self.zone,
+                    zone,
                     staff=self.staff,
                     since=None if since is None else date.fromisoformat(since),
+                    wanted=fits,
                 ),
                 MOST_DAYS + 1,
             )
@@ -396,7 +399,7 @@ class Choice:
             yield Text("booking-instead-of", {"time": self._time(old)})
         if booking.on_request:
             yield Text("booking-must-be-approved")
-        yield Text("booking-limit", self._limits(0 if old is None else old.moves + 1))
+        yield Text("booking-limit", self._limits(booking.moves if old is None else old.moves + 1))
 
     def _limits_of(self, booking: Booking) -> Iterator[Text]:
         if booking.state is State.BOOKED:

@@ -76,6 +76,20 @@ def may_cancel(bookings: Bookings, number: int, rule: BookingRule, now: datetime
     return _too_late(booking, rule, now) if _is_ahead(booking, now) else Text("booking-begun")
 
 
+def changed_before(bookings: Bookings) -> int:
+    """Return how often a client has moved or cancelled what was booked since their last talk.
+
+    Whoever cancels and books anew moves their talk, too.
+    """
+    count = 0
+    for booking in sorted(bookings, key=lambda booking: booking.number):
+        if booking.state is State.KEPT:
+            count = 0
+        elif booking.dropped:
+            count = booking.moves + 1
+    return count
+
+
 # --- choosing ---------------------------------------------------------------------------------------------------------
 
 
@@ -84,11 +98,13 @@ def hold(
 ) -> Decided:
     """Hold a slot while the client looks at it; `moving` is the number of the booking that it would move.
 
-    Whatever the person held before is free again: one person never holds two times.
+    Whatever the person held before is free again: one person never holds two times. Who cancelled more often than
+    bookings may be changed asks for a time, and the office approves.
     """
     why = may_hold(bookings, now) if moving is None else may_move(bookings, moving, rule, now)
     if why is not None:
         return NotDone(why)
+    changes = changed_before(bookings) if moving is None else 0
     held = Booking(
         state=State.HELD,
         way=slot.way,
@@ -98,8 +114,9 @@ def hold(
         cells=cells_at(slot.start, slot.minutes, rule),
         until=_no_later(now, rule.hold_minutes * MINUTE, slot.start),
         zone=zone,
+        moves=changes,
         replaces=moving,
-        on_request=slot.on_request,
+        on_request=slot.on_request or changes > rule.most_changes,
         asked_at=_seconds(now),
     )
     return (*map(_let_go, bookings), held)
@@ -132,9 +149,9 @@ def cancel(bookings: Bookings, number: int, rule: BookingRule, now: datetime, *,
         return NotDone(why)
     if booking.state is State.HELD:
         return _with(bookings, booking, **_after_hold(booking))
-    return _with(
-        _without_moves(bookings, number), booking, state=State.CANCELLED, cells=None, until=None, **_NO_PROPOSAL
-    )
+    dropped = booking.state is State.BOOKED and not by_staff
+    over = {"state": State.CANCELLED, "cells": None, "until": None, "dropped": dropped}
+    return _with(_without_moves(bookings, number), booking, **over, **_NO_PROPOSAL)
 
 
 # --- what staff decide ------------------------------------------------------------------------------------------------
@@ -274,6 +291,7 @@ def wait(bookings: Bookings, way: str, zone: str, rule: BookingRule, now: dateti
         minutes=rule.minutes[way],
         cells=None,
         zone=zone,
+        moves=changed_before(bookings),
         asked_at=_seconds(now),
     )
     return (*map(_let_go, bookings), waiting)
@@ -293,7 +311,7 @@ def offer_waiting(bookings: Bookings, number: int, slot: Slot, rule: BookingRule
         minutes=slot.minutes,
         cells=cells_at(slot.start, slot.minutes, rule),
         until=_no_later(now, rule.waiting_hold_minutes * MINUTE, slot.start),
-        on_request=slot.on_request,
+        on_request=slot.on_request or waiting.moves > rule.most_changes,
         waited=True,
     )
 

@@ -24,12 +24,13 @@ class BookingRule:
     """How slots are cut and what clients may do with them.
 
     `minutes` is how long a talk takes, by way. Starts are offered every `step_minutes` from the opening of a stretch of
-    hours. `before_minutes` and `after_minutes` stay free around each talk. A slot begins `notice_hours` from now at the
-    earliest and `horizon_days` after today at the latest. `most_a_day` is how many talks a member of staff has on one
-    day; None means any number. `on_request` are hours beside the usual ones, Monday first, in which the office must
-    approve: such a request ends after `request_hours`, and with its start at the latest. A slot that was chosen is held
-    for `hold_minutes`, one that is offered to somebody waiting for `waiting_hold_minutes`. Clients move and cancel
-    until `change_until_hours` before the start, and move `most_changes` times; staff are bound by neither.
+    hours. `before_minutes` and `after_minutes` stay free around each talk. A slot begins `notice_hours` from now at
+    the earliest and `horizon_days` after today at the latest. `most_a_day` is how many talks a member of staff has
+    on one day; None means any number. `on_request` are hours beside the usual ones, Monday first, in which the
+    office must approve: such a request ends after `request_hours`, and with its start at the latest. A slot that
+    was chosen is held for `hold_minutes`, one that is offered to somebody waiting for `waiting_hold_minutes`.
+    Clients move and cancel until `change_until_hours` before the start, and move `most_changes` times; who cancels
+    and books anew more often than that only asks for a time. Staff are bound by neither.
     """
 
     minutes: Mapping[str, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,10 +38,11 @@ def days_offered(
     *,
     staff: str | None = None,
     since: date | None = None,
+    wanted: Callable[[int], bool] = lambda _: True,
 ) -> Iterator[date]:
     """Yield the days of the client on which anything is offered; of each no more is looked at than its first slot.
 
-    `since` is the first day that is looked at.
+    `since` is the first day that is looked at. `wanted` says of a start whether it counts.
     """
     # From which moment on a slot is on another day than the last one was.
     another = 0 if since is None else _midnight(since, zone)
@@ -53,7 +54,7 @@ def days_offered(
         taken,
         staff=staff,
         but_after=None if since is None else another - 1,
-        wanted=lambda start: start >= another,
+        wanted=lambda start: start >= another and wanted(start),
     )
     for slot in slots:
         day = local(slot.start, zone).date()

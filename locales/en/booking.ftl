@@ -63,8 +63,8 @@ booking-gone = This is not open any more.
 booking-no-moves = Bookings cannot be moved here. Please write to the office.
 # $count: how often it may be moved.
 booking-moved-too-often = { $count ->
-    [one] This booking has been moved once already. Please write to the office to move it again.
-   *[other] This booking has been moved { $count } times already. Please write to the office to move it again.
+    [one] Your booking has been changed once already. Please write to the office to change it again.
+   *[other] Your booking has been changed { $count } times already. Please write to the office to change it again.
 }
 # $count: hours before the start.
 booking-too-late = { $count ->

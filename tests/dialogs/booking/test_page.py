@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from dialogs.effects import ChangeBookings, GiveFeed
 from dialogs.ports import NothingFull
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
-from tests.dialogs.booking.offices import RULE, a_booking, member
+from tests.dialogs.booking.offices import RULE, a_booking, member, week
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue, real_words
 
 MOST_BUTTONS = 12
@@ -41,6 +41,11 @@ def chooses(*ways: str, language: str = "en", **answers: str) -> Walk:
 def starts(walk: Walk) -> list[int]:
     """The times on the screen."""
     return [int(action[2:]) for action in walk.offered if action.startswith("s:")]
+
+
+def by_day(walk: Walk) -> list[str]:
+    """The days on the screen."""
+    return [action[len("day:") :] for action in walk.offered if action.startswith("day:")]
 
 
 def later(walk: Walk) -> str:
@@ -261,6 +266,18 @@ def test_later_ones_of_an_hour_without_a_day_are_at_that_hour_too() -> None:
 def test_a_way_is_taken_by_its_place_on_the_screen(language: str, typed: str, way: str) -> None:
     walk = chooses("online", "office", "visit", language=language).says(typed)
     assert walk.conversation.place.slots["way"] == way
+    assert starts(walk)
+
+
+def test_by_day_there_are_those_days_alone_on_which_the_part_that_was_chosen_has_a_time() -> None:
+    walk = chooses()
+    around, mornings = walk.dialogue.around, week("09:00-11:00")
+    hours = (*mornings[:3], *week("14:00-16:00")[3:])
+    office = replace(around.office, staff=(member("a", hours=hours),))
+    walk.dialogue = Dialogue(HSP, replace(around, office=office), real_words())
+    walk.presses("close", "book", "parts", "part:afternoon", "days")
+    assert {date.fromisoformat(day).weekday() for day in by_day(walk)} == {3, 4, 5, 6}
+    walk.presses(f"day:{by_day(walk)[-1]}")
     assert starts(walk)
 
 

@@ -291,6 +291,12 @@ def test_what_answers_no_question_goes_to_staff_alone(text: str) -> None:
     assert [effect.text for effect in result.effects if isinstance(effect, TellStaff)] == [text]
 
 
+@pytest.mark.parametrize(("text", "answers"), [("Thank you so much", False), ("Hello", False), ("Thanks, a dog", True)])
+def test_thanks_are_no_answer_where_any_words_are_one(text: str, answers: bool) -> None:
+    at = asked(f"{OURS}wish").matter
+    assert (heard(dialogue().situation(at.conversation, now()), text, real_words()) is not None) is answers
+
+
 # --- once, late, taken back -------------------------------------------------------------------------------------------
 
 

@@ -177,7 +177,7 @@ async def test_moves_end_after_so_many_and_staff_are_not_bound(tmp_path: Path) -
         assert "until 24 hours before it begins, and move it once" in held.text
         await talk(world, service, maria, "[Yes, take it]", "[Move it]", "Friday 11am", "[Fri 27 Nov 11:00]")
         moved = await talk(world, service, maria, "[Yes, take it]")
-        assert "has been moved once already" in moved.text
+        assert "has been changed once already" in moved.text
         assert "Move it" not in [label for row in moved.buttons for label, _ in row]
         await staff_press(world, service, "時間を変える")
         await staff_press(world, service, "11月24日(火)")
