@@ -141,7 +141,7 @@ def _inside(
         yield from _keeping(connection, sealer)
         yield from _not_understood(connection, sealer)
         store.calendars = _calendars(connection, sealer)
-        yield from _entries(connection, sealer, now)
+        yield from _of_calendar(connection, sealer, now)
         if settings.translate_url is not None:
             yield from _translated(connection, sealer)
     if store.running:
@@ -250,7 +250,7 @@ def _calendars(connection: sqlite3.Connection, sealer: Sealer) -> dict[str, Stor
     return found
 
 
-def _entries(connection: sqlite3.Connection, sealer: Sealer, now: datetime) -> Iterator[Finding]:
+def _of_calendar(connection: sqlite3.Connection, sealer: Sealer, now: datetime) -> Iterator[Finding]:
     """Say what staff were told of the office's own calendar: that it refuses what is booked, and what is left where."""
     since = _memo(connection, sealer, UNWRITTEN_MEMO)
     if since is not None:

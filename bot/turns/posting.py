@@ -194,14 +194,14 @@ class Posting:
         now: datetime,
         *,
         ring: bool,
-        name: str = "",
+        handle: str = "",
         **more: Any,
     ) -> None:
-        """Queue a message into the topic of a lead; one with a `name` goes alone, and is found by it."""
+        """Queue a message into the topic of a lead; one with a `handle` of its own goes alone, and is found by it."""
         # The card goes with it, for the case that somebody deleted the topic and the card in it.
         card = card_content(self.words, self.desk, stored.record, self.bookings(person)).to_json()
-        payload = {"say": say.to_json(), "ring": ring, "card": card, **more} | ({"alone": True} if name else {})
-        handle = name or f"{NOTE}{stored.id}:{secrets.token_hex(6)}"
+        payload = {"say": say.to_json(), "ring": ring, "card": card, **more} | ({"alone": True} if handle else {})
+        handle = handle or f"{NOTE}{stored.id}:{secrets.token_hex(6)}"
         self.to_staff(person, "note", handle, stored, payload, now, say)
 
     def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:

@@ -71,7 +71,7 @@ class Talking:
         self._queue_to_client(person, pair, said, now, "from-office")
         if order.told is not None:
             say = Content(LANGUAGE_OF_STAFF, (order.told,))
-            self.posting.note(person, stored, say, now, ring=False, name=f"{NOTE}{pair.id}")
+            self.posting.note(person, stored, say, now, ring=False, handle=f"{NOTE}{pair.id}")
 
     def changed_by_staff(self, person: Person, said: Utterance, now: datetime, *, inside: bool) -> None:
         """Let a change follow the message, if that was passed on; else, and of one to a note, say how it stands."""

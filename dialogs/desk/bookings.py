@@ -116,13 +116,13 @@ def end_proposal(office: Office, matter: Matter, act: ProposalEnded, now: dateti
     return Decision(changed, (*told, *_card(matter, Text("staff-proposal-over"))))
 
 
-def tell_in_the_morning(office: Office, matter: Matter, act: WordDue, now: datetime) -> Decision:
+def tell_in_the_morning(office: Office, matter: Matter, due: WordDue, now: datetime) -> Decision:
     """Tell a client what ended in their night, unless they have chosen another time since or the talk has begun."""
     from dialogs.booking.booking import State
     from dialogs.booking.own import numbered
 
-    booking = numbered(matter.bookings, act.number)
-    has_chosen = any(other.number > act.number for other in matter.bookings)
+    booking = numbered(matter.bookings, due.number)
+    has_chosen = any(other.number > due.number for other in matter.bookings)
     has_begun = booking is not None and booking.state is State.BOOKED and (booking.start or 0) <= now.timestamp()
     if booking is None or has_chosen or has_begun:
         return Decision(matter)

@@ -95,14 +95,14 @@ def _put_to_another(office: Office, booking: Booking, member: str) -> tuple[Orde
     return (WriteToStaff(Text("staff-entry-with-another", {"who": names[0], "whose": names[1]}), ring=True),)
 
 
-def _met(matter: Matter, act: EntryChanged) -> str:
+def _met(matter: Matter, changed: EntryChanged) -> str:
     """Return what else there is at the time that a talk has in the calendar."""
-    start, end = act.times
+    start, end = changed.times
     if end <= start:
         return ""
     if start not in {slot.start for slot in matter.free}:
         return _TALK
-    return _APPOINTMENT if act.is_busy else ""
+    return _APPOINTMENT if changed.is_busy else ""
 
 
 def _cells_to_keep(office: Office, matter: Matter, booking: Booking, start: int, end: int) -> tuple[int, int] | None:

@@ -89,14 +89,14 @@ def with_clock(dialogue: Dialogue, before: Matter, act: object, decision: Decisi
     return replace(decision, matter=matter, orders=(*decision.orders, look))
 
 
-def _needs_no_answer(dialogue: Dialogue, act: TellStaff) -> bool:
+def _needs_no_answer(dialogue: Dialogue, told: TellStaff) -> bool:
     """Return whether a client wrote no more than thanks, or a sign that they have read it: nobody waits then."""
-    if act.said is not None and act.said.media is not None:
-        return act.said.media.kind == STICKER
-    if not fold(act.text):
-        return not _MARK_OF_A_QUESTION.search(act.text)
+    if told.said is not None and told.said.media is not None:
+        return told.said.media.kind == STICKER
+    if not fold(told.text):
+        return not _MARK_OF_A_QUESTION.search(told.text)
     languages = dialogue.around.languages
-    found = (match(act.text, _THANKS, language, dialogue.words) for language in languages)
+    found = (match(told.text, _THANKS, language, dialogue.words) for language in languages)
     return any(one is not None and one.exact for one in found)
 
 

@@ -73,7 +73,7 @@ async def test_what_looks_like_a_command_and_is_none_goes_to_nobody_and_staff_ar
         before = texts(world, maria)
         typed = await staff_write(world, service, text)
         told = written(world.group, topic_of(world))[-1]
-        assert "相談者には送っていません" in told.text
+        assert "お客様には送っていません" in told.text
         assert told.reply_to == typed.message_id
         await world.group.say(world.office, world.staff, text)
         await world.group.say(world.office, world.staff, f"/ok@another_bot {text}", topic_of(world))

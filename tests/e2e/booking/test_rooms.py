@@ -105,7 +105,7 @@ async def test_a_typed_link_that_is_another_talks_at_that_time_is_refused(tmp_pa
         for same in ("https://meet.example/one?p=1", "https://MEET.example/one/?p=1#start"):
             await world.group.say(world.office, world.staff, f"/room 2 {same}")
             await world.settled(service)
-            assert "ほかの相談で使われています" in world.group.last().text
+            assert "ほかの面談で使われています" in world.group.last().text
             assert [b.room for b in await bookings_of(service, ken)] == [None]
         await world.group.say(world.office, world.staff, "/room 2 https://meet.example/two")
         await world.settled(service)
