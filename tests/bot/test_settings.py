@@ -366,6 +366,17 @@ def test_no_secret_is_ever_shown(names: set[str]) -> None:
     assert not [secret for secret in SECRETS if secret in shown]
 
 
+def test_whatever_opens_something_is_a_secret() -> None:
+    """Said here once more: a list made of the marks themselves would not miss one."""
+    assert [setting.name for setting in SETTINGS if setting.secret] == [
+        "INTAKE_CLIENT_TOKEN",
+        "INTAKE_OFFICE_TOKEN",
+        "INTAKE_WEBHOOK_SECRET",
+        "INTAKE_BUSY_ICS",
+        "INTAKE_KEY",
+    ]
+
+
 def test_each_bot_has_a_webhook_secret_of_its_own() -> None:
     settings = load(INTAKE_WEBHOOK_SECRET="a" * 16)
     secrets = [settings.webhook_secret_for("client"), settings.webhook_secret_for("office")]

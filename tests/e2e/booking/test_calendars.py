@@ -127,11 +127,11 @@ async def test_a_calendar_down_for_an_afternoon(tmp_path: Path, refresh: bool) -
         maria, ken = world.person(7), world.person(8, "Ken")
         for person in (maria, ken):
             await sends_the_card(world, service, person)
-        script = Transcript(world, service, "事務所の予定表が、午後のあいだ読み取れない", {7: "1", 8: "2"})
+        script = Transcript(world, service, "事務所のカレンダーが、午後のあいだ読み取れない", {7: "1", 8: "2"})
         script.begins()
         await script.client(maria, "[Online (Google Meet)]")
         server.status = 500
-        await script.passes("予定表のサーバーが止まる", *[timedelta(minutes=5)] * 8, until="読み取れていません")
+        await script.passes("カレンダーのサーバーが止まる", *[timedelta(minutes=5)] * 8, until="読み取れていません")
         await script.client(
             maria, "/book", "[Online (Google Meet)]", "[Wed 25 Nov 12:30 (on request)]", "[Yes, take it]"
         )
