@@ -69,7 +69,6 @@ class Supposing(TakingUp):
         if self.place.at == REVIEW or self.conversation.last_run is None:
             self.note("what-if-after-result")
             return True
-        self.put_off_reading_back()
         self.place.what_if = {**earlier, **supposed}
         which = not (found.sure or found.asks or earlier or known or what_if.DAY in supposed)
         self.place.overlay, self.place.candidates = what_if.WHICH if which else what_if.PAGE, []
