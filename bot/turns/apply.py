@@ -276,6 +276,8 @@ class Batch:
             self._erase(person, order, now)
         elif isinstance(order, WriteToClient):
             self.posting.say(person, order.text, now, order.rows, order.mark, order.at)
+        elif isinstance(order, RelayToClient):
+            self.talking.to_client(person, order, now)
         elif isinstance(order, LookAgain):
             self._look_again_at(person, order)
         elif stored is None:
@@ -286,8 +288,6 @@ class Batch:
             self.posting.note(person, stored, Content(LANGUAGE_OF_STAFF, (order.text,)), now, ring=order.ring)
         elif isinstance(order, SendSheet):
             self.posting.sheet(person, stored, now)
-        elif isinstance(order, RelayToClient):
-            self.talking.to_client(person, stored, order, now)
         elif isinstance(order, RelayToStaff):
             self.talking.to_staff(person, stored, order.said, now)
 

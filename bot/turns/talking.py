@@ -25,7 +25,7 @@ from dialogs.desk.card import topic_text
 from dialogs.desk.decision import RelayToClient
 from dialogs.desk.matter import LeadRecord, Member, Recorded
 from dialogs.desk.staff import StaffAct
-from dialogs.messages import Text
+from dialogs.messages import Arg, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.talk import Utterance
 
@@ -38,8 +38,9 @@ COPY = "k:"
 TOPIC, BESIDE = ("t:",), ("k:", "l:", NOTE)
 # How long Telegram lets a bot take a message back.
 TAKEN_BACK_SECONDS = 48 * 3600
-# What is kept of a pair: that its copy was taken back, the album it is a part of, and which file it is.
-TAKEN_BACK, ALBUM, FILE = "taken_back", "album", "file"
+# What is kept of a pair: that its copy was taken back, the album it is a part of, which file it is, and what staff are
+# told once it has arrived.
+TAKEN_BACK, ALBUM, FILE, TOLD = "taken_back", "album", "file", "told"
 # The memo that names the newest albums which stay among staff.
 INSIDE_MEMO, MOST_INSIDE = "inside_albums", 50
 # The number of a lead before a link.
@@ -63,15 +64,13 @@ class Talking:
         owner = next((who for name, who in found.items() if name.startswith(wanted)), None)
         return None if owner is None else self.tx.person(owner)
 
-    def to_client(self, person: Person, stored: StoredLead, order: RelayToClient, now: datetime) -> None:
-        """Queue what a member of staff wrote, for the client; and the line that stands for it in the lead."""
+    def to_client(self, person: Person, order: RelayToClient, now: datetime) -> None:
+        """Queue what a member of staff wrote, for the client."""
         said = order.said
-        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id or None, None, now.timestamp(), _kept_of(said))
+        kept = _kept_of(said) | ({} if order.told is None else {TOLD: order.told.to_json()})
+        pair = Pair(secrets.token_hex(16), person.id, OURS, said.id or None, None, now.timestamp(), kept)
         self.tx.pair(pair)
         self._queue_to_client(person, pair, said, now, "from-office")
-        if order.told is not None:
-            say = Content(LANGUAGE_OF_STAFF, (order.told,))
-            self.posting.note(person, stored, say, now, ring=False, handle=f"{NOTE}{pair.id}")
 
     def changed_by_staff(self, person: Person, said: Utterance, now: datetime, *, inside: bool) -> None:
         """Let a change follow the message, if that was passed on; else, and of one to a note, say how it stands."""
@@ -265,8 +264,19 @@ class Talking:
             return
         moment = datetime.fromtimestamp(delivery.at, UTC)
         of = post.payload["of"]
+        if not of and post.kind == "relay":
+            self._say_sent(person, str(post.handle), moment)
         for message in of if isinstance(of, list) else filter(None, [of]):
             self.posting.react(person, message, moment)
+
+    def _say_sent(self, person: Person, copy: str, moment: datetime) -> None:
+        """Put the line into the lead that stands for what staff did not write there themselves, now that it arrived."""
+        pair, stored = self.tx.paired(copy.removeprefix(COPY)), self.tx.lead_of(person.id)
+        if pair is None or stored is None or TOLD not in pair.kept:
+            return
+        say = Content(LANGUAGE_OF_STAFF, (Text.from_json(pair.kept[TOLD]),))
+        self.posting.note(person, stored, say, moment, ring=False, handle=f"{NOTE}{pair.id}")
+        self.tx.pair(replace(pair, kept={name: value for name, value in pair.kept.items() if name != TOLD}))
 
     def has_translated(self, delivery: Delivered) -> None:
         """Ask for the translation of what was passed on and arrived, where there is a server for that."""
@@ -295,6 +305,11 @@ class Talking:
         if post.kind == "unsend":
             self._tell(person, Text("staff-unsend-failed"), post.payload["of"], now)
             return
+        pair = self.tx.paired(str(post.handle).removeprefix(COPY))
+        if pair is not None and TOLD in pair.kept:
+            what = Text.from_json(pair.kept[TOLD]).args["name"]
+            self._tell(person, Text("staff-saved-not-delivered", {"name": what, "reason": reason}), None, now)
+            return
         for message in post.payload["of"] or [None]:
             self._tell(person, Text("staff-not-delivered", {"reason": reason}), message, now)
 
@@ -303,11 +318,14 @@ class Talking:
         person = None if post.person is None else self.tx.person(post.person)
         if person is None:
             return
-        answers = next(iter(post.payload["of"]), None) if post.channel != OFFICE else None
+        by, answers = "client", None
+        if post.channel != OFFICE:
+            by, answers = "staff", next(iter(post.payload["of"]), None)
         for name, reason in names:
             called: Text | str = Text(f"media-{name[1:]}") if name.startswith(":") else name
-            self._tell(person, Text("staff-file-lost", {"name": called, "reason": reason}), answers, now)
-            self.posting.say(person, Text("file-lost", {"name": called, "reason": reason}), now)
+            args: dict[str, Arg] = {"name": called, "reason": reason, "by": by}
+            self._tell(person, Text("staff-file-lost", args), answers, now)
+            self.posting.say(person, Text("file-lost", args), now)
 
     def _tell(self, person: Person, text: Text, answers: str | None, now: datetime) -> None:
         stored = self.tx.lead_of(person.id)

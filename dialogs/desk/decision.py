@@ -65,7 +65,7 @@ class EraseEverything:
 class RelayToClient:
     """Pass on to the client what a member of staff wrote, as it was written.
 
-    What staff did not write there themselves they are `told` of: that line stands for it in the lead.
+    What staff did not write there themselves they are `told` of once it has arrived: that line stands for it.
     """
 
     said: Utterance

@@ -677,10 +677,19 @@ talk-handed-back = ↩️ The bot is answering here again. What you write still 
 not-passed-on = That cannot be passed on to the office. Please write it as text, or send it as a photo or a file.
 # Only the words beneath it could
 not-passed-on-in-part = Your words are with the office, but what you sent with them cannot be passed on. Please send it as a photo or a file.
-# A file that could not be passed on to the other side; $name is what it is called, or its kind
-file-lost = 📎 { $name } did not reach the other side. { $reason ->
+# A file that could not be passed on; $name is what it is called, or its kind, $by: who sent it
+file-lost = 📎 { $by ->
+        [staff] The office sent you { $name }, but it did not reach you.
+       *[client] { $name } did not reach the office.
+    } { $reason ->
         [size] It is too large (at most 20 MB).
-       *[gone] Telegram does not have it any more; please send it again.
+       *[gone] Telegram does not have it any more.
+    }{ $by ->
+        [staff] { " " }The office knows.
+       *[client] { $reason ->
+            [size] { " " }Please send it another way.
+           *[gone] { " " }Please send it again.
+        }
     }
 # Somebody put another file in the place of one that the office has
 file-replaced = 📎 The office still has the file you sent first. Please send the new one as a new message.

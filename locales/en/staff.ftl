@@ -560,10 +560,24 @@ staff-not-delivered = ❗ This message did not reach the client. { $reason ->
         [kept] It is tried again.
        *[final] It cannot be sent; please say it another way.
     }
-# To staff: a file of a message; $name is what it is called, or its kind
-staff-file-lost = 📎 { $name } could not be passed on. { $reason ->
+# The same of a text that staff keep; $name is what they call it
+staff-saved-not-delivered = ❗ The kept text “{ $name }” did not reach the client. { $reason ->
+        [kept] It is tried again.
+       *[final] It cannot be sent; please say it another way.
+    }
+# To staff: a file of a message; $name is what it is called, or its kind, $by: who sent it
+staff-file-lost = 📎 { $by ->
+        [client] The client sent { $name }, but it did not arrive here.
+       *[staff] { $name } did not reach the client.
+    } { $reason ->
         [size] It is too large (at most 20 MB).
        *[gone] Telegram does not have it any more.
+    } { $by ->
+        [client] The client knows.
+       *[staff] { $reason ->
+            [size] Please send it another way.
+           *[gone] Please send it again.
+        }
     }
 # Under a message of staff of a kind that cannot be passed on; $part: its words were
 staff-not-passable = ❗ { $part ->

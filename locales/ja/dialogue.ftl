@@ -576,9 +576,18 @@ translation-switched = { $now ->
 talk-handed-back = ↩️ ここからはまたボットがお答えします。書いていただいたことは、引き続き事務所に届きます。
 not-passed-on = これは事務所にお渡しできません。文字で書くか、写真かファイルとして送ってください。
 not-passed-on-in-part = 言葉は事務所に届きましたが、一緒に送られたものはお渡しできません。写真かファイルとして送ってください。
-file-lost = 📎 { $name }を相手に渡せませんでした。{ $reason ->
+file-lost = 📎 { $by ->
+        [staff] 事務所から送られた{ $name }を、お届けできませんでした。
+       *[client] { $name }は事務所に届きませんでした。
+    }{ $reason ->
         [size] 大きすぎます（20MBまで）。
-       *[gone] Telegramにもう残っていません。もう一度お送りください。
+       *[gone] Telegramにもう残っていません。
+    }{ $by ->
+        [staff] 事務所にも伝えました。
+       *[client] { $reason ->
+            [size] 別の形でお送りください。
+           *[gone] もう一度お送りください。
+        }
     }
 file-replaced = 📎 事務所には最初に送られたファイルが残っています。新しいファイルは、新しいメッセージとしてお送りください。
 said = { $text }

@@ -484,9 +484,22 @@ staff-not-delivered = ❗ このメッセージはお客様に届いていませ
         [kept] もう一度送ってみます。
        *[final] 送ることができません。別の形でお伝えください。
     }
-staff-file-lost = 📎 { $name }を渡せませんでした。{ $reason ->
+staff-saved-not-delivered = ❗ 定型文「{ $name }」はお客様に届いていません。{ $reason ->
+        [kept] もう一度送ってみます。
+       *[final] 送ることができません。別の形でお伝えください。
+    }
+staff-file-lost = 📎 { $by ->
+        [client] お客様が送った{ $name }を受け取れませんでした。
+       *[staff] { $name }はお客様に届いていません。
+    }{ $reason ->
         [size] 大きすぎます（20MBまで）。
        *[gone] Telegramにもう残っていません。
+    }{ $by ->
+        [client] お客様にも伝えました。
+       *[staff] { $reason ->
+            [size] 別の形で送ってください。
+           *[gone] もう一度送ってください。
+        }
     }
 staff-not-passable = ❗ { $part ->
         [words] 言葉だけがお客様に届きました。一緒に送られたもの

@@ -190,7 +190,15 @@ async def test_a_saved_text_is_answered_and_taken_back_by_the_line_that_stands_f
         asked = await staff_write(world, service, "/unsend", answers=line)
         assert shown.deleted
         assert asked.reactions
-        assert [one.act for one in await audit(service)][-1] == "unsend"
+        await maria.block(world.client)
+        await world.settled(service)
+        for label in ("定型文", "お礼", "✉ 送信"):
+            await staff_press(world, service, label)
+        assert not [m for m in written(world.group)[-2:] if "を送りました" in m.text], "it has not arrived"
+        await maria.unblock(world.client)
+        await world.settled(service)
+        assert any("を送りました" in m.text for m in written(world.group)[-2:])
+        assert [one.act for one in await audit(service)][-2:] == ["unsend", "saved_send"]
 
 
 async def test_formatting_arrives_as_it_was_written(tmp_path: Path) -> None:
@@ -239,10 +247,11 @@ async def test_a_file_too_large_is_told_to_both_sides_and_its_words_and_the_rest
         await maria.send_content(world.client, large)
         await client_write(world, service, maria, "and this is text")
         told = "\n".join(m.text for m in maria.messages(world.client) if m.from_bot)
-        assert "film.mov" in told
+        assert "film.mov did not reach the office" in told
+        assert "Please send it another way" in told
         topic = "\n".join(m.text for m in written(world.group, topic_of(world)))
-        assert "film.mov" in topic
-        assert "相談者より：\nlook" in topic
+        assert "お客様が送ったfilm.movを受け取れませんでした" in topic
+        assert "お客様より：\nlook" in topic
         assert "and this is text" in topic
         plan = document(files, "plan.pdf", b"", size=30 * 1024 * 1024, caption="署名してください")
         await world.group.send_content(world.office, world.staff, plan, topic_of(world))
@@ -250,6 +259,8 @@ async def test_a_file_too_large_is_told_to_both_sides_and_its_words_and_the_rest
         asked = next(m for m in reversed(world.group.messages()) if not m.from_bot)
         shown = next(m for m in maria.messages(world.client) if m.text.endswith("Office:\n署名してください"))
         [line] = [m for m in written(world.group, topic_of(world)) if "plan.pdf" in m.text]
+        assert "plan.pdfはお客様に届いていません" in line.text
+        assert any("The office sent you plan.pdf" in m.text for m in maria.messages(world.client))
         assert line.reply_to == asked.message_id
         assert not asked.reactions, "it did not arrive as it was sent"
         await maria.send(world.client, "I cannot open it", reply_to=shown)
@@ -418,6 +429,19 @@ async def test_staff_are_told_of_a_message_that_cannot_be_sent(tmp_path: Path) -
         [told] = [m for m in written(world.group) if "届いていません" in m.text]
         assert told.reply_to == asked.message_id
         assert not asked.reactions
+
+
+async def test_staff_are_told_by_its_name_of_a_kept_text_that_cannot_be_sent(tmp_path: Path) -> None:
+    async with make_world(tmp_path) as world, world.service() as service:
+        await client(world, service)
+        await staff_say(world, service, "/saved お礼\nja: ありがとうございます。\nen: Thank you.", topic_of(world))
+        world.expects("a relay can never be delivered", dead=1)
+        world.fake.fail_next("sendMessage", 400, "Bad Request: message is too long", bot=world.client)
+        for label in ("定型文", "お礼", "✉ 送信"):
+            await staff_press(world, service, label)
+        [told] = [m for m in written(world.group) if "届いていません" in m.text]
+        assert "お礼" in told.text
+        assert not any("を送りました" in m.text for m in written(world.group))
 
 
 async def test_where_the_group_allows_few_reactions_another_is_taken_and_none_harms_nobody(tmp_path: Path) -> None:

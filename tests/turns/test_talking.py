@@ -76,7 +76,7 @@ def test_what_becomes_of_a_message_of_somebody_erased_meanwhile_is_told_nobody(
 ) -> None:
     person, lead = client
     if by_staff:
-        do(store, lambda batch: batch.talking.to_client(person, lead, RelayToClient(OLD), NOW))
+        do(store, lambda batch: batch.talking.to_client(person, RelayToClient(OLD), NOW))
     else:
         do(store, lambda batch: batch.talking.to_staff(person, lead, OLD, NOW))
     [post] = waiting(store)
