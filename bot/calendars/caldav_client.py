@@ -285,8 +285,6 @@ class CaldavClient:
         try:
             async with asyncio.timeout(self.seconds):
                 yield
-        except (CalendarTrouble, ObjectChanged):
-            raise
         except TimeoutError:
             raise CalendarTrouble(TroubleKind.SLOW) from None
         except AuthorizationError as error:
@@ -337,8 +335,7 @@ def _refuse(status: int) -> None:
 
 
 def _refuse_trouble(status: int) -> None:
-    if status in (401, 403):
-        raise CalendarTrouble(TroubleKind.REFUSED)
+    # What a server refuses (401, 403) the library has raised.
     if status >= 500 or status in (408, 423, 425, 429):
         raise CalendarTrouble(TroubleKind.UNREACHABLE)
     if status >= _FIRST_OF_OTHERS:

@@ -89,11 +89,15 @@ class LibreTranslate:
             if self._is_closed:
                 raise ServerTrouble(Failure.UNREACHABLE, "we are stopping")
             if self._session is None:
-                self._session = ClientSession(timeout=ClientTimeout(total=self.seconds), cookie_jar=DummyCookieJar())
+                self._session = ClientSession(cookie_jar=DummyCookieJar())
             try:
                 # What clients write goes to the server of the setting, and to no other it may name.
                 async with self._session.request(
-                    method, f"{self.url}{path}", json=question, allow_redirects=False
+                    method,
+                    f"{self.url}{path}",
+                    json=question,
+                    allow_redirects=False,
+                    timeout=ClientTimeout(total=self.seconds),
                 ) as response:
                     return _json(response.status, await _whole(response), response.headers.get("Retry-After"))
             except TimeoutError:

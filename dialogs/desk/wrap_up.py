@@ -76,7 +76,8 @@ def open_record(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: Sta
 def begin(dialogue: Dialogue, matter: Matter, number: int, act: StaffAct, now: datetime) -> Matter:
     """Return a matter in which staff are asked what came of a talk; not where they have recorded that."""
     record = matter.record
-    if record is None or any(one.talk == number for one in record.wrap_ups):
+    assert record is not None, "a talk is of a lead"
+    if any(one.talk == number for one in record.wrap_ups):
         return matter
     draft = record.draft if record.draft is not None and record.draft.talk == number else None
     return _next(dialogue, matter, record, draft or WrapUp(number, act.by, now.timestamp()), now).matter
@@ -85,8 +86,7 @@ def begin(dialogue: Dialogue, matter: Matter, number: int, act: StaffAct, now: d
 def drop(matter: Matter, number: int) -> tuple[Matter, tuple[Order, ...]]:
     """Return a matter in which nothing is recorded of a talk that did not take place, and no day is looked at."""
     record = matter.record
-    if record is None:
-        return matter, ()
+    assert record is not None, "a talk is of a lead"
     drafts = record.draft is not None and record.draft.talk == number
     was_sent = bool(record.wrap_ups) and record.wrap_ups[-1].talk == number
     changed = replace(

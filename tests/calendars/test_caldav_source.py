@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.calendars import connection
+from bot.calendars import caldav_source, connection
 from bot.calendars.caldav_source import CaldavSource
 from bot.calendars.events import busy_in
 from bot.calendars.listing import calendars_of, server_id
@@ -51,6 +51,34 @@ async def test_what_stands_in_the_stretch_is_read_of_all_or_of_one(server: FakeS
         await read(CaldavSource("s", "w", server.connect, only="nobody"))
     assert trouble.value.kind is TroubleKind.NO_CALENDAR
     assert server.clients == 0
+
+
+async def test_calendars_that_are_too_large_together_are_not_read(
+    server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = [len(one.text) for one in server.all if "old" not in one.href]
+    for most, is_read in ((sum(sizes), True), (sum(sizes) - 1, False)):
+        monkeypatch.setattr(caldav_source, "MOST_BYTES", most)
+        source = CaldavSource("s", "w", server.connect)
+        if is_read:
+            assert await read(source) == {"UID:shared", "UID:sato"}
+            continue
+        with pytest.raises(CalendarTrouble) as trouble:
+            await read(source)
+        assert trouble.value.kind is TroubleKind.TOO_LARGE
+    assert server.clients == 0
+
+
+async def test_the_password_is_read_anew_for_each_client(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("one\n", encoding="utf-8")
+    connect = connection.connect_to(replace(SERVER, caldav_password_file=file))
+    client = connect()
+    assert client.url == SERVER.caldav_url
+    await client.close()
+    file.unlink()
+    with pytest.raises(SettingsError):
+        connect()
 
 
 async def test_what_whoever_owns_the_account_declined_makes_nobody_busy(server: FakeServer) -> None:

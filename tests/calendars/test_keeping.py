@@ -376,6 +376,19 @@ async def test_deleted_in_the_calendar_it_is_cancelled_with_one_tap(office: Smal
     assert office.store.kept.entries == {}
 
 
+async def test_what_is_settled_is_cancelled_by_no_button_of_before(office: SmallOffice, server: FakeServer) -> None:
+    number = office.books()
+    await office.looks()
+    server.drop(only(server).href)
+    await office.looks()
+    old = next(button.action for button in office.buttons() if button.action.startswith("cancel_entry"))
+    office.presses("restore_entry")
+    refused = office.presses_old(old).refused
+    assert refused is not None
+    assert refused.key == "staff-entry-changed"
+    assert office.booking(number).state is State.BOOKED
+
+
 async def test_deleted_it_is_not_made_again_because_the_client_moved_it(
     office: SmallOffice, server: FakeServer
 ) -> None:

@@ -82,6 +82,10 @@ def says(status: int, text: str = HTML, kind: str = "text/html", **headers: str)
         (says(207, "<multistatus", "application/xml"), TroubleKind.NO_CALENDAR),
         (says(207, "", "application/xml"), TroubleKind.NO_CALENDAR),
         (says(404), TroubleKind.NO_CALENDAR),
+        (says(400), TroubleKind.NO_CALENDAR),
+        (says(207, MULTI.format("<response/>"), "text/xml"), TroubleKind.NO_CALENDAR),
+        (says(207, MULTI.format("<response><status>fine</status></response>"), "text/xml"), TroubleKind.NO_CALENDAR),
+        (says(207, MULTI.format("<response><href>//[x/</href></response>"), "text/xml"), TroubleKind.NO_CALENDAR),
         (says(207, MULTI.format(""), "application/xml"), TroubleKind.NO_CALENDAR),
         (
             says(207, MULTI.format(OF_ANOTHER.format("<displayname>zq7</displayname>")), "text/xml"),
@@ -97,6 +101,22 @@ async def test_each_answer_is_trouble_of_a_kind(
     with to_stderr():
         assert await kind_of(answer) is kind
     assert "zq7" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "REPORT"])
+async def test_whatever_is_asked_a_refusal_is_one(status: int, method: str) -> None:
+    async def ask(client: CaldavClient) -> None:
+        if method == "REPORT":
+            await client.find(client.url, "a")
+        elif method == "DELETE":
+            await client.remove(f"{client.url}a.ics", "x")
+        else:
+            await client.change(f"{client.url}a.ics", "BEGIN:VCALENDAR", "x")
+
+    headers = {"WWW-Authenticate": "Basic realm=x"} if status == 401 else {}
+    assert await kind_of(says(status, **headers), ask) is TroubleKind.REFUSED
+    assert await kind_of(says(status), ask) is TroubleKind.REFUSED
 
 
 async def test_an_answer_that_does_not_come() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import build_core
 from bot.clock import Clock
 from bot.run import Runner
 from bot.storage.reader import SqlReader
@@ -42,12 +43,15 @@ AGREES = ("[🔔 Remind me]", "[⬜ My points change]", "[Close]")
 
 
 async def proposed(world: World, service: Runner) -> FakeMessage:
-    """The card, once `intake rescore --propose` was run beside it."""
-    core = service.core
+    """The card, a minute after `intake rescore --propose` was run beside it: by a core that it knows nothing of."""
+    before, core = len(cards(world)), build_core(world.settings)
     tables = (NEWEST, draft(LESS_FOR_N1))
     found = await rescored(SqlReader(core.database), core.dialogue, tables, Clock(now=world.clock))
     proposal, text = found.proposal(is_draft=True), (NAME, draft_text(LESS_FOR_N1))
-    await service.writer.submit(Call(lambda batch: batch.law.propose(proposal, text, world.clock())))
+    core.ledger.do(Call(lambda batch: batch.law.propose(proposal, text, world.clock())))
+    core.database.close()
+    await world.pass_quietly(timedelta(minutes=1, seconds=1))
+    await world.fake.wait_for(lambda: len(cards(world)) > before)
     await world.settled(service)
     return cards(world)[-1]
 

@@ -177,6 +177,16 @@ async def test_a_server_that_refuses_whatever_it_is_asked_is_told_of_and_loses_n
     assert paper.brought == [["ONE"]]
 
 
+@pytest.mark.parametrize("trouble", [SILENT, LanguageLacking("en to ja")])
+async def test_a_server_that_refused_a_text_and_then_does_not_answer_has_refused_that_text_alone(
+    paper: Paper, trouble: Exception
+) -> None:
+    courier = paper.courier()
+    paper.troubles += [NotTranslated("it answers 400"), trouble]
+    assert await deliver(courier, request("one")) == ["done"]
+    assert (paper.asked, paper.brought, paper.told) == ([["one"], [WORD]], [], [])
+
+
 async def test_a_failure_of_long_ago_that_nobody_waits_for_is_no_outage_since(paper: Paper) -> None:
     courier, one = paper.courier(), request("one")
     paper.troubles.append(SILENT)

@@ -22,10 +22,10 @@ TO_JAPANESE = Languages("en", "ja")
 
 
 @asynccontextmanager
-async def asked(seconds: float = 60.0) -> AsyncIterator[tuple[FakeLibreTranslate, LibreTranslate]]:
+async def asked() -> AsyncIterator[tuple[FakeLibreTranslate, LibreTranslate]]:
     """A server, and ours that asks it."""
     async with fake_translator() as fake:
-        server = LibreTranslate(fake.url, seconds=seconds)
+        server = LibreTranslate(fake.url, seconds=60.0)
         try:
             yield fake, server
         finally:
@@ -156,8 +156,9 @@ async def test_what_is_no_list_of_languages_is_the_servers_trouble(answer: objec
 
 
 async def test_a_server_that_never_answers_is_left_after_the_time_it_has() -> None:
-    async with asked(seconds=0.02) as (fake, server):
+    async with asked() as (fake, server):
         await server.known()
+        server.seconds = 0.02
         fake.gate = asyncio.Event()
         with pytest.raises(ServerTrouble) as caught:
             await server.translate(["One"], TO_JAPANESE)

@@ -274,6 +274,55 @@ def test_a_second_press_on_a_part_does_nothing_and_another_person_hears_who_was_
     assert (faster.refused.key, faster.refused.args["name"]) == ("staff-record-by", SATO.name)
 
 
+@pytest.mark.parametrize(
+    ("labels", "act", "row"),
+    [(ALL[:2], "awaited", "all"), (ALL[:3], "next_step", "papers"), (ALL, "by_when", "20261202")],
+    ids=["papers", "step", "day"],
+)
+def test_a_second_press_on_what_was_chosen_does_nothing_and_another_person_hears_who_did(
+    labels: tuple[str, ...], act: str, row: str
+) -> None:
+    at = taps(held(), *labels)
+    assert does(at, act, row) == Decision(at)
+    other = does(at, act, row, SUZUKI)
+    assert (other.matter, other.refused and other.refused.key) == (at, "staff-record-by")
+    for name in ("awaited", "next_step", "by_when"):
+        assert does(matter(TAKEN), name, row).refused == Text("staff-menu-gone"), "nothing is being recorded"
+
+
+def test_those_ticked_cannot_be_chosen_before_any_is() -> None:
+    at = taps(held(), "依頼あり")
+    assert does(at, "awaited", "these").refused == Text("staff-menu-gone")
+    ticked = does(at, "awaited", "passport").matter
+    assert does(ticked, "awaited", "all").refused == Text("staff-menu-gone"), "which the list has no more"
+
+
+def test_where_no_paper_is_awaited_none_can_be_chosen_anew() -> None:
+    menu = record_of(taps(held(), "依頼なし", "書かない")).menu
+    assert menu is not None
+    assert menu.name == "summary"
+    assert {row for row, _ in menu.rows} >= {"outcome", "next_step"}
+    assert not {"awaited", "by_when"} & {row for row, _ in menu.rows}
+
+
+def test_that_they_came_asks_nothing_where_it_is_recorded_already() -> None:
+    """From the list, before anybody pressed that the client came."""
+    at = does(does(held(TAKEN), "more").matter, "outcome").matter
+    for act, row in (("ended", "engaged"), ("awaited", "none"), ("next_step", "none")):
+        at = does(at, act, row).matter
+    sent = sends(at).matter
+    assert [one.talk for one in record_of(sent).wrap_ups] == [7]
+    came = does(sent, "came", "7").matter
+    assert [booking.state for booking in came.bookings] == [State.KEPT]
+    assert (record_of(came).menu, record_of(came).draft) == (None, None)
+
+
+def test_a_day_that_has_come_before_it_is_sent_is_looked_at_at_once() -> None:
+    eight = timedelta(days=8)
+    decision = sends(taps(held(), *ALL), later=eight)
+    assert LookAgain(AGREED, AFTER + eight) in decision.orders
+
+
 def test_whoever_may_not_record_another_members_talk_may_not_send_its_summary() -> None:
     at = taps(held(), *ALL)
     press = StaffAct("summary", SUZUKI, row_of(at, "お客様に送る"), rights=Rights(MEMBER, leads=("五十嵐",)))
@@ -297,6 +346,7 @@ def test_a_talk_that_was_not_booked_here_is_recorded_from_the_list() -> None:
     assert record_of(decision).wrap_ups[0].talk == 0
     no_show = does(does(does(matter(TAKEN), "more").matter, "outcome").matter, "ended", "no_show")
     assert (record_of(no_show).outcome, record_of(no_show).draft, record_of(no_show).menu) == ("no_show", None, None)
+    assert does(no_show.matter, "ended", "no_show") == Decision(no_show.matter), "pressed twice"
 
 
 def test_who_cannot_be_written_to_gets_it_later_and_staff_are_told() -> None:
