@@ -29,13 +29,6 @@ def is_translated(around: Surroundings, conversation: Conversation) -> bool:
     return may_be_translated(around, conversation) and conversation.translation != NO_MORE
 
 
-def state_of(around: Surroundings, conversation: Conversation) -> str:
-    """Return, for a text to choose by, how it stands: "none", "on" or "off"."""
-    if not may_be_translated(around, conversation):
-        return "none"
-    return SWITCH_ON if is_translated(around, conversation) else SWITCH_OFF
-
-
 def switch(conversation: Conversation) -> tuple[tuple[Button, ...], ...]:
     """Return the one button that changes how it stands."""
     if conversation.translation == NO_MORE:

@@ -46,8 +46,6 @@ class RememberedEntries:
         # An office without bookings loads nothing of them.
         from dialogs.booking.booking import Booking
 
-        if number not in self.kept.bookings:
-            return None
         *_, text = self.kept.bookings[number]
         return stands_at(Booking.from_json(json.loads(text)))[1]
 

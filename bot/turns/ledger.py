@@ -132,20 +132,17 @@ class Ledger:
         if isinstance(job, Call):
             return error
         try:
-            return self._transaction([Call(lambda batch: self._apologise(batch, job))])[0]
-        except SealError:
-            return self._unopened(job, error)
+            return self._told(job)
         except Exception:  # not even that can be kept: do not acknowledge, so that the update comes again
             return error
 
-    def _unopened(self, job: Job, error: Exception) -> Any:
-        """Answer a client of whom nothing can be opened, so that their update does not come again for ever, either."""
-        if not isinstance(job, ClientTurn):
-            return error
+    def _told(self, job: ClientTurn | OfficeTurn) -> Any:
+        """Tell whose turn failed; also a client of whom nothing can be opened: else their update came for ever."""
         try:
+            return self._transaction([Call(lambda batch: self._apologise(batch, job))])[0]
+        except SealError:
+            assert isinstance(job, ClientTurn), "to answer staff nobody's record is opened"
             return self._transaction([Call(lambda batch: answer_unopened(batch, job))])[0]
-        except Exception:
-            return error
 
     def _apologise(self, batch: Batch, job: ClientTurn | OfficeTurn) -> Turned:
         batch.tx.prepare([job])

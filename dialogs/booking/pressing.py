@@ -275,9 +275,8 @@ class Pressing:
 
     def _is_busy_meanwhile(self, held: Booking) -> bool:
         """Whether whoever has the talk is busy by their calendar since the time was held."""
-        if held.cells is None:
-            return False
-        busy = self.turn.situation.world.busy(*held.cells).get(held.staff, frozenset())
+        first, end = held.cells or (0, 0)
+        busy = self.turn.situation.world.busy(first, end).get(held.staff, frozenset())
         return not busy.isdisjoint(held.owned)
 
     def _lose(self, held: Booking) -> None:

@@ -9,7 +9,7 @@ from dialogs.desk.matter import Matter
 from dialogs.effects import SwitchTranslation
 from dialogs.messages import Text
 from dialogs.situation import Surroundings
-from dialogs.translating import MARK, TOLD, may_be_translated, state_of, switch
+from dialogs.translating import MARK, SWITCH_OFF, SWITCH_ON, TOLD, is_translated, may_be_translated, switch
 
 
 def with_notice(around: Surroundings, decision: Decision) -> Decision:
@@ -27,7 +27,8 @@ def with_notice(around: Surroundings, decision: Decision) -> Decision:
 def offer(around: Surroundings, matter: Matter) -> Decision:
     """Show a client how it stands, with the button to change it."""
     conversation = matter.conversation
-    state = Text("translation-state", {"now": state_of(around, conversation)})
+    now = SWITCH_ON if is_translated(around, conversation) else SWITCH_OFF
+    state = Text("translation-state", {"now": now})
     return Decision(matter, (WriteToClient(state, switch(conversation), MARK),))
 
 

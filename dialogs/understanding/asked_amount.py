@@ -498,8 +498,6 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
     plain = _PLAIN_MARKS | ({"past"} if before else set())
     for hit in clause.hits:
         if first <= hit.first < after:
-            if hit.figures & {"open_pay"}:
-                return False
             continue
         marks = {sense.name for sense in hit.senses if sense.kind == "mark"}
         work = isinstance(kind, Years) and any(
@@ -511,7 +509,7 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
             return False
         # "HSP since April 2023", "moved here in April" name what the day is asked of.
         told = named or _NAMED_BY.get(said.asked_id, "") in hit.figures
-        if hit.figures & {"open_pay", "taken"} or not (marks & plain or hit.figures & names or work or told):
+        if "taken" in hit.figures or not (marks & plain or hit.figures & names or work or told):
             return False
     return not any(said.tokens.kinds[place] == "sign" for place in clause.unknown)
 

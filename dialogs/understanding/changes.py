@@ -191,9 +191,7 @@ def _leave_out(said: Said, yen: int) -> None:
 
 def _pay_since(said: Said, pays: Sequence[_Pay], questions: Mapping[str, Question], context: Context) -> None:
     """Note since when somebody earns what they earn."""
-    if SALARY_SINCE not in questions or said.is_asked(SALARY_SINCE):
-        return
-    for pay in pays:
+    for pay in pays if SALARY_SINCE in questions else ():
         clause = pay.clause
         since = clause.counts("since") or clause.has("done") or clause.has("moves_to")
         planned = any(fact.question == PLAN_SALARY and pay.yen in fact.candidates for fact in said.amounts)

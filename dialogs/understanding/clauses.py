@@ -140,12 +140,6 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         hit = hits[pending] if pending < len(hits) and hits[pending].first == place else None
         if hit is not None:
             pending += 1
-        if hit is None and first < place < length and tokens.said[place] == _BUT and _is_polite(tokens, place):
-            # 「転職しましたが」: the word before it is a phrase of its own.
-            found.append(Clause(first, place, sentence, follows=joined))
-            first, joined, others, found_before = place + 1, True, False, None
-            place += 1
-            continue
         instead = hit is not None and is_mark(hit, "instead")
         splitting = instead or (hit is not None and is_mark(hit, "split"))
         others = others or (hit is not None and is_mark(hit, "other_person"))
@@ -210,12 +204,6 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     return found
 
 
-_POLITE_ENDS = ("ました", "ます", "です", "でした", "ません", "った")
-
-
-_BUT = "が"
-
-
 _QUOTED = (("「", "」"), ("『", "』"))
 
 
@@ -228,11 +216,6 @@ def _is_quoted(tokens: Tokens, clause: Clause) -> bool:
 
 
 _REPORTING = frozenset("とっ")
-
-
-def _is_polite(tokens: Tokens, place: int) -> bool:
-    """Tell whether a polite verb stands before a place, so that a 「が」 there is a "but"."""
-    return "".join(tokens.said[max(0, place - 3) : place]).endswith(_POLITE_ENDS)
 
 
 # Signs behind 「私」 by which a clause is about oneself.

@@ -367,8 +367,8 @@ def _told_of(said: Said, clauses: Sequence[Clause], place: int) -> Iterator[tupl
 def _with_more(fact: Fact, other: Fact) -> Fact:
     """Return what two facts of a question that has several answers say together, to be read back."""
     values, more = fact.candidates[0], other.candidates[0]
-    if not (isinstance(values, list) and isinstance(more, list)) or len(fact.candidates) > 1 < len(other.candidates):
-        return fact
+    assert isinstance(values, list), "of a question with several answers"
+    assert isinstance(more, list), "of a question with several answers"
     both = [*values, *(value for value in more if value not in values)]
     return replace(fact, candidates=(both,), certainty=Certainty.READ_BACK)
 

@@ -22,8 +22,11 @@ from bot.office.morning import (
     LONGEST_SECONDS,
     MORNING_MEMO,
     MOST_NAMED,
+    Gathered,
+    Mentioned,
     Morning,
     calendar_line,
+    send,
 )
 from bot.office.moves import AHEAD_AT_ONCE
 from bot.settings import Settings
@@ -174,6 +177,15 @@ def test_a_start_before_the_first_opening_brings_the_first_digest(core: Core, cl
     assert looks(core, clock) == [LONGEST_SECONDS]
     clock.moment = WEDNESDAY
     looks(core, clock)
+    assert len(digests(core)) == 1
+
+
+def test_two_processes_that_gather_at_once_bring_one(core: Core, clock: SettableClock) -> None:
+    the_day_before(core, clock)
+    stored = lead(core, clock)
+    gathered = Gathered(new=[Mentioned(stored.record.number, stored.created_at)])
+    for _ in range(2):
+        core.ledger.do(Call(lambda batch: send(batch, gathered, WEDNESDAY)))
     assert len(digests(core)) == 1
 
 
@@ -402,4 +414,10 @@ def test_a_calendar_that_could_not_be_read_is_named_with_when_it_was_read_last(t
     said = core.words.plain("ja", late)
     assert f"{first.name}（11月25日(水)07:00から）" in said, said
     assert f"{second.name}（一度も読み取れていません）" in said
+    clock = SettableClock()
+    the_day_before(core, clock)
+    clock.moment = WEDNESDAY
+    looks(core, clock)
+    [digest] = digests(core)
+    assert f"{second.name}（一度も読み取れていません）" in digest, "though there is nothing else to say"
     assert line(moment, moment) is None

@@ -16,7 +16,7 @@ from bot.app import Core
 from bot.storage.lock import RunLock
 from bot.turns.ledger import Call
 from tests.bot.command_line import Intake
-from tests.scoring.drafts import LESS_FOR_N1, MORE_PAY, NAME, NEWEST, draft_text
+from tests.scoring.drafts import LESS_FOR_N1, MORE_FOR_GROWTH, MORE_PAY, NAME, NEWEST, draft_text
 from tests.support import SettableClock, Talk, core_in
 from tests.turns.test_law import ENGINEER, NO_N1, passes, person, press
 
@@ -117,6 +117,11 @@ def test_a_condition_that_moves_is_told(intake: Intake, folder: Path) -> None:
     assert "met → not met" in intake("rescore", "--rules", NAME, "--lang", "en").out
     gates = intake("rescore", "--rules", NAME, "--json").json["people"][0]["categories"][0]["gates"]
     assert [(gate["id"], gate["before"], gate["after"]) for gate in gates] == [("min_salary", True, False)]
+
+
+def test_of_a_line_that_is_open_it_says_the_most_that_it_can_bring(intake: Intake, folder: Path) -> None:
+    (folder / NAME).write_text(draft_text(LESS_FOR_N1, MORE_FOR_GROWTH), encoding="utf-8")
+    assert "not known yet: up to 10 → up to 12 (" in intake("rescore", "--rules", NAME, "--lang", "en").out
 
 
 def test_by_the_table_in_force_nobody_crosses_anything(intake: Intake) -> None:

@@ -109,7 +109,9 @@ def test_calendars_are_read_from_a_list_and_webcal_is_https() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["zq7", "ftp://a.example/zq7", "https://a.example/zq7, zq7", "https:///zq7", ",", "https://a b/zq7"]
+    "text",
+    ["zq7", "ftp://a.example/zq7", "https://a.example/zq7, zq7", "https:///zq7", ",", "https://a b/zq7"]
+    + ["https://[a/zq7", "https://a.example:99999/zq7"],
 )
 def test_no_calendar_is_at_such_an_address(text: str) -> None:
     said = refusal(INTAKE_BUSY_ICS=text)

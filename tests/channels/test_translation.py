@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.send import ClientCourier
-from bot.delivery.courier import Blocked, TryLater
+from bot.channels.telegram.translation import MOST_ANSWERS
+from bot.delivery.courier import Blocked, ErasedMeanwhile, TryLater
 from bot.delivery.post import VERSION, Content
 from bot.office.telegram.courier import OfficeCourier
 from dialogs.messages import Text
@@ -175,6 +176,30 @@ async def test_a_change_takes_the_answers_of_before_away_and_unsend_all_of_them(
     assert len(seen(anna, client_bot)) == 3
     await client.deliver(post("unsend", {"to": "7", "copy": "k:0", "of": "9"}), dispatch)
     assert seen(anna, client_bot) == []
+
+
+async def test_one_that_takes_more_messages_than_anybody_reads_is_cut_and_says_so(
+    client: ClientCourier, dispatch: PaperDispatch, anna: FakeUser, client_bot: FakeBot
+) -> None:
+    said = Utterance("長い話")
+    await relayed(client, dispatch, said)
+    await translated(client, dispatch, said, "a < b, " * 3_000)
+    _, *answers = seen(anna, client_bot)
+    assert len(answers) == MOST_ANSWERS
+    assert [answer.text[-1] == "…" for answer in answers] == [False, False, True]
+    assert all("a < b, a < b" in answer.text for answer in answers)
+
+
+async def test_of_somebody_erased_between_two_answers_none_stays(
+    client: ClientCourier, dispatch: PaperDispatch, anna: FakeUser, client_bot: FakeBot
+) -> None:
+    said = Utterance("長い話")
+    await relayed(client, dispatch, said)
+    dispatch.erased = True
+    with pytest.raises(ErasedMeanwhile):
+        await translated(client, dispatch, said, "long " * 1_500)
+    [there] = seen(anna, client_bot)
+    assert there.text.endswith("長い話")
 
 
 async def test_in_the_group_it_asks_for_room_and_notifies_nobody(

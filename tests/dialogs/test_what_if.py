@@ -372,6 +372,14 @@ def test_what_is_answered_already_is_said_to_be(text: str, language: str) -> Non
     asks(text, language).leads_to("result").explains("already-so")
 
 
+@pytest.mark.parametrize(("text", "language"), [("N1?", "en"), ("JLPT N1?", "en"), ("N1？", "ja")])
+def test_who_names_with_a_question_mark_what_they_hold_asks_what_it_is(text: str, language: str) -> None:
+    walk = asks(text, language).leads_to("result")
+    assert not walk.conversation.place.what_if
+    assert "what-if-line" not in walk.all_keys
+    assert any(key.startswith("answer") for key in walk.all_keys), walk.all_keys
+
+
 @pytest.mark.parametrize("where", ["result", "review"])
 def test_what_is_answered_on_a_page_ends_with_its_buttons(where: str) -> None:
     for text in ("what documents do I need?", "thank you", "qwertz", "can I pay by crypto?"):
@@ -389,6 +397,7 @@ def test_what_is_answered_on_a_page_ends_with_its_buttons(where: str) -> None:
         ("what if my company gets no innovation support", "en", "employer_innovation_support"),
         ("what if my degree is not from a listed university", "en", "designated_university"),
         ("中小企業じゃなかったら？", "ja", "employer_sme"),
+        ("日本の大学じゃなかったら？", "ja", "japanese_degree"),
         ("会社がイノベーション支援を受けなくなったら？", "ja", "employer_innovation_support"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bot.storage.tables import HEAD
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import LEFT_MEMO, UNWRITTEN_MEMO, StoredBooking
+from bot.turns.translating import MISSING_MEMO
 from dialogs.booking.booking import State
 from tests.e2e.doctor.patient import said
 from tests.storage.beside import with_all
@@ -96,6 +98,14 @@ def test_a_key_that_is_being_changed(core: Core, clock: SettableClock, tmp_path:
     assert [line for line in told(core, clock, "ok key") if "fits the database" in line]
     [line] = told(core, clock, "note key")
     assert "holds 2 keys: `intake keys rotate`" in line
+
+
+def test_since_when_translations_are_missing(core: Core, clock: SettableClock) -> None:
+    core.ledger.do(Call(lambda batch: batch.tx.set_memo(MISSING_MEMO, clock().timestamp())))
+    assert told(core, clock, "warning translations") == [], "without a server none are"
+    settings = replace(core.settings, translate_url="http://127.0.0.1:1")
+    [line] = [line for line in lines(settings, clock) if line.startswith("warning translations")]
+    assert f"{clock():%Y-%m-%d %H:%M} (UTC)" in line
 
 
 def test_posts_in_doubt(core: Core, clock: SettableClock) -> None:

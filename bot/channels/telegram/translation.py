@@ -111,9 +111,10 @@ class Translations:
         """Say it in an answer, without a sound; not where the message is gone."""
         head = f"{self._mark(post)}\n"
         body = "\n\n".join(self._plain(text) for text in post.payload["texts"] if text)
-        pages = paginate([body], MOST_CHARACTERS - units(head) - 1)
+        room = MOST_CHARACTERS - units(head) - 1
+        pages = paginate([body], room)
         if len(pages) > MOST_ANSWERS:
-            pages = [*pages[: MOST_ANSWERS - 1], cut("".join(pages[MOST_ANSWERS - 1 :]), 3_000, mark="…")[0]]
+            pages = [*pages[: MOST_ANSWERS - 1], cut("".join(pages[MOST_ANSWERS - 1 :]), room, mark="…")[0]]
         answers = {"reply_parameters": {"message_id": number}, "disable_notification": True}
 
         async def send(message: Message) -> int:

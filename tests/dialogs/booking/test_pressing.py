@@ -39,6 +39,19 @@ class Busy(Booked):
         return {one: frozenset(cell for cell in owned if first <= cell < end) for one, owned in cells.items()}
 
 
+class BusyByNow(Booked):
+    """A world in which everybody is busy at these cells by their calendars."""
+
+    def __init__(self, theirs: tuple[Booking, ...], cells: Collection[int]) -> None:
+        super().__init__(theirs)
+        self.cells = frozenset(cells)
+
+    def busy(self, first: int, end: int) -> Mapping[str, frozenset[int]]:
+        """Return them for each."""
+        within = frozenset(cell for cell in self.cells if first <= cell < end)
+        return dict.fromkeys(("a", "b"), within)
+
+
 def at(start: int, /, **more: object) -> Booking:
     """A booking with the cells of its own hour."""
     first = start // CELL_SECONDS
@@ -72,6 +85,26 @@ def test_a_confirmation_that_comes_too_late_says_that_the_time_is_held_no_more()
     walk.world = Booked((replace(HELD, state=State.EXPIRED, cells=None),))
     walk.presses_data(data).explains("booking-hold-over", "booking-choose")
     assert changed(walk) == ()
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_a_held_time_at_which_whoever_has_the_talk_is_busy_by_now_is_let_go_and_the_nearest_stand_there(
+    moves: bool,
+) -> None:
+    """As their calendar says since; where another talk was to be moved, a time for that one is looked for."""
+    standing = at(START)
+    held = at(START + DAY, number=2, state=State.HELD, until=NOW + 600, replaces=1 if moves else None)
+    theirs = (standing, held) if moves else (held,)
+    walk = looks(*theirs)
+    data = walk.data("yes")
+    walk.world = BusyByNow(theirs, held.owned)
+    walk.presses_data(data).explains("booking-just-taken")
+    assert [booking.state for booking in changed(walk) if booking.number == 2] == [State.EXPIRED]
+    walk.world = BusyByNow(changed(walk), held.owned)
+    near = starts(walk)
+    assert near
+    walk.presses(f"s:{near[0]}")
+    assert changed(walk)[-1].replaces == (1 if moves else None)
 
 
 def test_another_wish_lets_the_time_go_that_is_held() -> None:

@@ -11,6 +11,7 @@ from dialogs.desk.matter import DECLINED, DONE, NEW, STATES, TAKEN, LeadRecord, 
 from dialogs.desk.rights import ADMIN, Rights
 from dialogs.desk.staff import STAFF_ACTS, StaffAct, read_press
 from dialogs.messages import Text
+from dialogs.talk import Utterance
 from tests.dialogs.desk.matters import NUMBER, SATO, SUZUKI, desk, matter, now, press, pressed, record_of
 from tests.dialogs.walker import real_words
 
@@ -55,6 +56,15 @@ def test_a_press_on_a_list_that_was_closed_changes_nothing_and_says_so(name: str
         assert decision.matter == before
         assert decision.refused == Text("staff-menu-gone")
         assert decision.recorded is None
+
+
+def test_what_changes_nothing_and_what_is_written_leave_the_list_open() -> None:
+    """Whoever lays it out may write meanwhile; only what was done from it closes it."""
+    opened = does(matter(TAKEN, taken_by=HEAD), "more").matter
+    assert does(opened, "take") == Decision(opened), "the lead is theirs already"
+    written = desk().handle(opened, StaffAct("write", HEAD, said=Utterance("Hello", id="7"), rights=TEAM), now())
+    assert record_of(written).menu == record_of(opened).menu
+    assert record_of(does(opened, "done")).menu is None
 
 
 # --- passing on -------------------------------------------------------------------------------------------------------

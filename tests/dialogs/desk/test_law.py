@@ -137,6 +137,15 @@ def test_open_answers_are_no_certain_loss() -> None:
     assert "これまでのお答えでは" in real_words().plain("ja", order.text)
 
 
+def test_of_a_line_that_is_open_it_is_said_that_it_changes_and_no_points_are_named() -> None:
+    order = said(told(matter_of(agreed(at_the_result())), draft(LESS_FOR_N1, MORE_FOR_GROWTH)))
+    shown = real_words().plain("en", order.text).translate(ISOLATES)
+    assert "One more line changes that you left open." in shown
+    assert "15 → 5" in shown
+    assert "10 → 12" not in shown
+    assert "0 → 0" not in shown
+
+
 def test_of_who_begins_to_work_later_the_day_is_that_of_the_work() -> None:
     walk = agreed(at_the_result(residence="a:student", birth_date="1994-05-01", work_begins="2027-06-01"))
     shown = real_words().plain("en", said(told(matter_of(walk), draft(LESS_FOR_N1))).text)

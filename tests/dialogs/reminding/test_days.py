@@ -10,7 +10,7 @@ import pytest
 from dialogs.conversation import Value
 from dialogs.messages import Text
 from dialogs.reminding.chosen import ReminderKind, kinds
-from dialogs.reminding.days import says_duty, says_mark, says_residence, says_stay
+from dialogs.reminding.days import says_agreed, says_duty, says_mark, says_residence, says_stay
 from dialogs.reminding.talks import MOST_PAPERS, papers_left
 from dialogs.situation import Situation
 from tests.dialogs.reminding.test_chosen import at_the_result, choosing, holder
@@ -23,7 +23,7 @@ def situation(**answers: Value) -> Situation:
     return at_the_result("1997-01-03", **answers).situation
 
 
-@pytest.mark.parametrize("says", [says_mark, says_residence, says_stay, says_duty])
+@pytest.mark.parametrize("says", [says_mark, says_residence, says_stay, says_duty, says_agreed])
 @pytest.mark.parametrize("day", [TODAY - timedelta(days=1), TODAY, DAY])
 def test_of_a_day_that_is_none_of_theirs_nothing_is_said(
     says: Callable[[Situation, date], Iterable[Text]], day: date
