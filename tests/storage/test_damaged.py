@@ -134,10 +134,9 @@ def test_what_became_of_a_post_is_recorded_whatever_is_damaged_of_its_person(
     damaged, other = person_of(core, "1"), person_of(core, "2")
 
     def write(batch: Batch, who: str) -> None:
-        person, stored = batch.tx.person(who), batch.tx.lead_of(who)
+        person = batch.tx.person(who)
         assert person is not None
-        assert stored is not None
-        batch.talking.to_client(person, stored, RelayToClient(Utterance(id="70", text="Hello")), SettableClock()())
+        batch.talking.to_client(person, RelayToClient(Utterance(id="70", text="Hello")), SettableClock()())
 
     for who in (damaged, other):
         core.ledger.do(Call(lambda batch, who=who: write(batch, who)))  # type: ignore[misc]
@@ -196,10 +195,9 @@ def test_a_talk_goes_on_where_what_is_kept_of_a_message_is_damaged(core: Core) -
     person = person_of(core, "1")
 
     def write(batch: Batch) -> None:
-        whose, stored = batch.tx.person(person), batch.tx.lead_of(person)
+        whose = batch.tx.person(person)
         assert whose is not None
-        assert stored is not None
-        batch.talking.to_client(whose, stored, RelayToClient(Utterance(id="70", text="Hello")), SettableClock()())
+        batch.talking.to_client(whose, RelayToClient(Utterance(id="70", text="Hello")), SettableClock()())
 
     core.ledger.do(Call(write))
     spoil(core, "talk", person)
