@@ -105,7 +105,6 @@ NO_CLASH_OF_FUNCTIONS = {
     ("dialogs.desk.bookings", "end_hold(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "end_proposal(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "end_talk(act)"): "what the clock brings is an act to the desk",
-    ("dialogs.desk.bookings", "tell_in_the_morning(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "nudge(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.brief", "brief(act)"): "what the clock brings is an act to the desk",
     ("dialogs.desk.bookings", "offer(act)"): "what the clock brings is an act to the desk",
