@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.calendars import connection
+from bot.calendars.caldav_client import ObjectChanged
 from bot.calendars.sources import TroubleKind
 from bot.checks.busy import check_busy
 from bot.checks.calendar import check_calendar
@@ -80,11 +81,13 @@ async def test_asked_to_write_it_makes_an_entry_and_removes_it(server: FakeServe
     ("step", "severity", "says"),
     [("create", Severity.PROBLEM, "could not be made"), ("remove", Severity.WARNING, "is still there")],
 )
+@pytest.mark.parametrize("refused", [False, True])
 async def test_what_cannot_be_written_or_removed_is_said(
-    step: str, severity: Severity, says: str, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+    refused: bool, step: str, severity: Severity, says: str, server: FakeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def nothing(*_args: object) -> None:
-        return None
+        if refused:
+            raise ObjectChanged
 
     monkeypatch.setattr(FakeClient, step, nothing)
     [_, (found_severity, said)] = await found(write=True)
