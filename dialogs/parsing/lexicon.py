@@ -60,7 +60,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "dates": _named(
         "fillers since until_now until between edges seasons over_new_year weekdays ordinals ends next this last"
         " day_first month_first year_first year_end",
-        "months years_off months_off days_off day_readings",
+        "months years_off months_off days_off day_readings feasts",
     ),
     "times": _named(
         "after before since or_later or_earlier to between around hour_marks half am pm noon first_thing morning"

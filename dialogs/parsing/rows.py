@@ -192,9 +192,20 @@ def _with_exceptions(said: Sequence[_Said], count: int) -> _Rows | None:
     place = next(i for i, word in enumerate(said) if word.kind in ("but", "but_behind"))
     before, behind = said[:place], said[place + 1 :]
     left_out = before if said[place].kind == "but_behind" else behind
+    # "All but 2 no" says the value last, and it is that of all the others.
+    if (
+        left_out is behind
+        and not any(word.kind in _VALUES for word in before)
+        and behind[-1:]
+        and behind[-1].kind in _VALUES
+    ):
+        left_out = behind[:-1]
     values = {_VALUES[word.kind] for word in said if word.kind in _VALUES}
-    value = values.pop() if len(values) == 1 else None
     rows = frozenset().union(*(word.rows for word in left_out))
+    if values == {None} and rows and len(rows) < count:
+        # "All but 2 unknown": of the second something is known, and not what.
+        return {row: None for row in range(count) if row not in rows}
+    value = values.pop() if len(values) == 1 else None
     if value is None or not rows or len(rows) == count or any(word.kind in _VALUES for word in left_out):
         return None
     return {row: _OPPOSITE[value] if row in rows else value for row in range(count)}

@@ -44,6 +44,9 @@ _CENTURY = re.compile(r"(?<![\d.,/-])(?P<century>19|20) (?P<year>\d{2})(?![\d.,/
 
 
 # 「とおか」, written without kanji.
+# What a name is worth: the month and the day in two figures each; no day for a month.
+_FEASTS = _LEXICON.worths("dates", "feasts")
+_FEAST = re.compile(_LEXICON.any("dates", "feasts"))
 _DAY_READINGS = _LEXICON.worths("dates", "day_readings")
 _DAY_READ = re.compile(any_word(*_DAY_READINGS))
 # "March of Reiwa 2", "Reiwa 2 March": an era in Latin letters beside the name of a month.
@@ -73,8 +76,17 @@ def _of_an_era(match: re.Match[str]) -> str:
     return f"{match['era'] or match['its_era']} {match['year'] or match['its_year']}.{month}"
 
 
+def _read_feast(match: re.Match[str]) -> str:
+    month, day = divmod(_FEASTS[match[0]], 100)
+    return f"{month}月{day}日" if day else f"{month}月"
+
+
 def days_for_words(text: str) -> str:
-    """Replace the words of a date by figures: "first of July two thousand nineteen" is "1 of July 2019"."""
+    """Replace the words of a date by figures: "first of July two thousand nineteen" is "1 of July 2019".
+
+    Days and months with a name of their own too: 「七夕」 is 「7月7日」, 「師走」 「12月」.
+    """
+    text = _FEAST.sub(_read_feast, text)
     text = _DAY_READ.sub(lambda match: f"{_DAY_READINGS[match[0]]}日", _MONTH_OF_ERA.sub(_of_an_era, text))
     written = _THOUSAND.sub(_read_thousands, digits_for_words(_NTH_OF_MONTH.sub(_read_ordinal, text)))
     return _CENTURY.sub(lambda match: match["century"] + match["year"], written) if written != text else text

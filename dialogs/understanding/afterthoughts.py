@@ -34,7 +34,10 @@ def look_back(said: Said, clauses: Sequence[Clause]) -> None:
         names = {name for name in _AFTERTHOUGHTS if clause.has(name)}
         if names:
             plain = bool(names & _OF_A_YES)
-            said.claims = [_doubted(claim, plain) if _within(claim, before) else claim for claim in said.claims]
+            said.claims = [
+                _doubted(claim, plain) if _within(claim, before) and not _goes_with(claim, clause) else claim
+                for claim in said.claims
+            ]
             said.licences = {
                 name: _doubted(claim, plain) if _within(claim, before) else claim
                 for name, claim in said.licences.items()
@@ -43,7 +46,12 @@ def look_back(said: Said, clauses: Sequence[Clause]) -> None:
 
 def _doubt_beside_a_question(said: Said, before: Clause, clause: Clause) -> None:
     """Read back a mere yes or no of somebody who asks what it is in the same breath: "what is that, no"."""
-    if before.asks == clause.asks or not (before.asks or before.after == clause.first):
+    if before.asks == clause.asks:
+        return
+    # "No, what's jica" asks what was asked of.
+    asking = before if before.asks else clause
+    of_it = ("about", said.asked_id) in asking.says
+    if not (before.asks or before.after == clause.first or of_it):
         return
     answering = clause if before.asks else before
     if is_bare(answering):
@@ -96,6 +104,14 @@ def _hoped_for(claim: Claim) -> Claim:
 def _lies_ahead(tokens: Tokens, clause: Clause, context: Context) -> bool:
     day = day_in(tokens, clause, context.today)
     return day is not None and PartialDate.parse_iso(day).last() > context.today
+
+
+_BY_A_SPOUSE = frozenset({("dependent",), ("spouse_of",)})
+
+
+def _goes_with(claim: Claim, clause: Clause) -> bool:
+    """Tell whether a status hangs on the spouse that is spoken of behind it: "dependent (husband works at Amazon)"."""
+    return claim.question == "residence" and claim.choices in _BY_A_SPOUSE and "spouse" in clause.kin
 
 
 def _within(claim: Claim, clause: Clause) -> bool:

@@ -316,7 +316,11 @@ def _by_stretches(
                 continue
             reading = asked.kind.read(said.tokens.text(first, after), context)
             reading = _not_ahead(said, clause, asked.kind, reading, context)
-            if isinstance(reading, AnswerProblem) or _counts_else(clause, after, asked.kind):
+            if isinstance(reading, AnswerProblem):
+                continue
+            # Behind a whole date no word is its unit: "1999/1/31 mera birthday".
+            dated = isinstance(asked.kind, Day | BirthDate) and len(str(values_of(reading)[0])) > len("1999-01")
+            if not dated and _counts_else(clause, after, asked.kind):
                 continue
             if isinstance(asked.kind, Yen | Years) and _belongs_to_a_name(said, clauses, clause, (first, after)):
                 spoken.append((first, after))

@@ -10,7 +10,7 @@ from dialogs.understanding.claims import AHEAD, JAPANESE, NO, YES, Trust, concer
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.lexicon import NOTHING, choices_of
 from dialogs.understanding.phrases import Hit
-from dialogs.understanding.plain import Tokens
+from dialogs.understanding.plain import Tokens, is_hiragana, is_katakana
 
 if TYPE_CHECKING:
     # It reads by these in turn.
@@ -161,6 +161,9 @@ def _opens(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
 def _goes_on(tokens: Tokens, clause: Clause, hit: Hit) -> bool:
     """Tell whether a Japanese word goes on behind a hit: 「うん」 of 「うんざり」 is no yes."""
     if hit.after >= clause.after or not tokens.kinds[hit.after] == tokens.kinds[hit.first] == "sign":
+        return False
+    # 「いえ、」 without its comma, before a name: 「いえプネー大学です」.
+    if is_katakana(tokens.said[hit.after]) and is_hiragana(tokens.said[hit.after - 1]):
         return False
     return not any(other.first <= hit.after < other.after for other in clause.hits)
 

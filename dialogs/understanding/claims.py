@@ -80,6 +80,10 @@ _AIMED = frozenset({("choice", "goal"), ("likely", "goal"), ("wanted", "goal")})
 _SPOUSE = ("spouse_of",)
 
 
+# Who writes for themselves tells these, though somebody else was spoken of before in the same sentence.
+_OF_WHO_WRITES = frozenset({GOAL, "residence", "hsp_kind"})
+
+
 class Trust(Enum):
     """What may be done with something said: take it, read it back, or no more than ask the question."""
 
@@ -94,6 +98,7 @@ class Claim:
     """One thing said of a question: the choices it can mean, how it weighs, and the tokens it was said with.
 
     A `plain` one is a yes, a no or "nothing" at the asked question; one `of_a_school` says only where a person studied.
+    A `weak` one was made by words that likely mean it, beside others.
     """
 
     question: str
@@ -103,14 +108,22 @@ class Claim:
     after: int
     plain: bool = False
     of_a_school: bool = False
+    weak: bool = False
 
 
 def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: frozenset[int]) -> Trust:
     """Return how a phrase of a clause weighs as an answer to a question. Whether it is denied is not looked at."""
-    if clause.other_person and not concerns(question, clause, hit):
+    if clause.other_person and not (concerns(question, clause, hit) or clause.is_own(hit)):
         # "Permanent residence for me and my wife" is one's own as well.
-        return Trust.READ_BACK if question == GOAL and clause.has("own") else Trust.SPOKEN_OF
+        if question == GOAL and clause.has("own"):
+            return Trust.READ_BACK
+        # 「妻が妊娠中で、高度1号ロです」: what names nobody may be of whoever writes again.
+        named = clause.has("other_person")
+        return Trust.READ_BACK if question in _OF_WHO_WRITES and not (named or clause.on_behalf) else Trust.SPOKEN_OF
     if clause.has("plan") and question in COMING:
+        return Trust.READ_BACK
+    # "My wife is Japanese, so ..." may still be of her.
+    if clause.drawn:
         return Trust.READ_BACK
     moves = question in OF_TODAY and (clause.has("moves_from") or clause.has("moves_to"))
     if moves and (moved := _moved(clause, hit)) is not None:
@@ -123,7 +136,8 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         return Trust.READ_BACK if question in AHEAD else Trust.PLANNED
     if clause.condition and question != GOAL:
         return Trust.SPOKEN_OF
-    if clause.has("unknown"):
+    # "Anything works" is an answer where any way will do.
+    if any(mark.first != hit.first for mark in clause.marks("unknown")):
         return Trust.SPOKEN_OF
     if question == GOAL and clause.has("already"):
         return Trust.SPOKEN_OF
@@ -151,7 +165,7 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     slips = sum(place in repaired for place in range(hit.first, hit.after))
     if slips > 1 or (slips and hit.after - hit.first <= LEAST_SPELT_RIGHT):
         return Trust.READ_BACK
-    return Trust.READ_BACK if leaves_doubt(clause, hit, tokens) else Trust.TAKE
+    return Trust.READ_BACK if leaves_doubt(clause, hit, tokens, question) else Trust.TAKE
 
 
 def _moved(clause: Clause, hit: Hit) -> Trust | None:
@@ -243,18 +257,43 @@ def concerns(question: str, clause: Clause, hit: Hit) -> bool:
     return bool(OF_THE_FAMILY.get(question, frozenset()) & clause.kin)
 
 
-def leaves_doubt(clause: Clause, hit: Hit, tokens: Tokens) -> bool:
+def leaves_doubt(clause: Clause, hit: Hit, tokens: Tokens, question: str = "") -> bool:
     """Tell whether words that no list knows could change what a phrase says.
 
-    What is only added is harmless: "engineer at Toyota"; "engineer trainee" is not. Japanese gives no such sign.
+    What is only added is harmless: "engineer at Toyota", 「居酒屋でホール」; "engineer trainee" is not. Of a trade,
+    what stands right before it only says which: "civil engineer", 「自動車部品の営業」.
     """
     if len(clause.unknown) > MOST_ADDED:
         return True
     asides = [mark.after for mark in clause.marks("aside")]
-    return any(
-        tokens.kinds[place] == "sign" or not any(after <= place and not after <= hit.first <= place for after in asides)
-        for place in clause.unknown
-    )
+    trade = question in _TRADES
+    unknown = set(clause.unknown)
+    for place in clause.unknown:
+        after = next(i for i in range(place + 1, clause.after + 1) if i not in unknown)
+        if tokens.kinds[place] == "sign":
+            joined = any(mark.first == after for mark in clause.marks("joins"))
+            named = trade and place < hit.first and (after == hit.first or _owns(clause, after))
+            if not (joined or named):
+                return True
+            continue
+        added = any(end <= place and not end <= hit.first <= place for end in asides)
+        named = trade and after == hit.first and not _names_somebody(clause, place)
+        if not (added or named):
+            return True
+    return False
+
+
+# Of these, what stands right before the name of a trade says which one it is.
+_TRADES = frozenset({"activity", "work_field", "position"})
+
+
+def _owns(clause: Clause, place: int) -> bool:
+    return any(mark.first == place for mark in clause.marks("belongs"))
+
+
+def _names_somebody(clause: Clause, place: int) -> bool:
+    """Tell whether a word may name somebody else, since it follows "my" or the like: "my neigbour engineer"."""
+    return any(mark.after == place for mark in clause.marks("own"))
 
 
 def strongest(claims: Sequence[Claim], order: Sequence[str]) -> list[Claim]:
@@ -269,6 +308,7 @@ def strongest(claims: Sequence[Claim], order: Sequence[str]) -> list[Claim]:
 def weakest_trust(claims: Iterable[Claim]) -> Trust:
     """Return READ_BACK where any claim must be read back; a plain yes or no needs no help from its reasons."""
     claims = list(claims)
-    if any(claim.plain and claim.trust is Trust.TAKE for claim in claims):
+    taken = [claim for claim in claims if claim.trust is Trust.TAKE]
+    if any(claim.plain for claim in taken):
         return Trust.TAKE
     return Trust.READ_BACK if any(claim.trust is Trust.READ_BACK for claim in claims) else Trust.TAKE

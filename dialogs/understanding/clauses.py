@@ -9,16 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from dialogs.parsing.lexicon import lexicon
+from dialogs.understanding.borders import ends, parts
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, is_hiragana
 
-_ENDS = frozenset(".!?。;\n…")
-_COMMAS = frozenset(',、:()[]{}|•*→=>"「」『』<')
-_BETWEEN = frozenset("/-+~&")
 _QUESTION = "?"
-_MONTHS = frozenset(lexicon().worths("dates", "months"))
-_DAY_ENDS = frozenset(lexicon().words("dates", "ordinals"))
 _WANTED = ("wanted", "goal")
 _FAMILY = ("family",)
 _GOALS = frozenset({("choice", "goal"), ("likely", "goal")})
@@ -36,7 +31,8 @@ class Clause:
     `told` are the phrases of remarks and wishes, `taken` those by which what was said is taken back. One that `follows`
     was cut off by a word ("but was in India"); one `on_behalf` of somebody else stands in a text about them.
     `kin` names who of the family the other person is. One that `hopes` asks for a goal of one's own, and tells of
-    oneself: "can I get HSP with N2 and 7M?"
+    oneself: "can I get HSP with N2 and 7M?" Whom somebody only does it with stands at `company` ("a shop with my
+    brother"). One that is `drawn` follows from what is so of somebody else: "my wife is Japanese, so spouse visa".
     """
 
     first: int
@@ -49,6 +45,9 @@ class Clause:
     asks: bool = False
     hopes: bool = False
     other_person: bool = False
+    company: int | None = None
+    therefore: bool = False
+    drawn: bool = False
     kin: frozenset[str] = frozenset()
     condition: bool = False
     denied: bool = False
@@ -104,6 +103,18 @@ class Clause:
         """Return whether a mark of any of these names stands in it."""
         return not names.isdisjoint(self._marks)
 
+    def drop(self, name: str, hits: Sequence[Hit]) -> None:
+        """Leave out hits as marks of that name."""
+        left = [hit for hit in self.marks(name) if hit not in hits]
+        if left:
+            self._marks[name] = left
+        else:
+            self._marks.pop(name, None)
+
+    def is_own(self, hit: Hit) -> bool:
+        """Return whether a phrase is of the person themselves, who does it with somebody: what stands before that."""
+        return bool(hit.senses) and self.company is not None and hit.after <= self.company
+
     def denies(self, hit: Hit, *, answers: bool = False) -> bool:
         """Return whether a negation stands over a hit: before it, or behind it where the language says so.
 
@@ -111,6 +122,9 @@ class Clause:
         """
         if self.denied:
             return True
+        # 「学士しかない」, "nothing but a bachelor" say what there is.
+        if any(mark.first == hit.after or mark.after == hit.first for mark in self.marks("all_there_is")):
+            return False
         # From left to right: of those in front the first, of those behind the last decides.
         over = self.marks("not_before")
         if answers:
@@ -130,11 +144,12 @@ def is_mark(hit: Hit, name: str) -> bool:
 def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list[Clause]:
     """Return the clauses of a text, with what stands over each; `told` are the phrases that are found on their own."""
     found: list[Clause] = []
-    ends: dict[int, str] = {}  # the mark that ends a sentence
+    endings: dict[int, str] = {}  # the mark that ends a sentence
     first = sentence = 0
-    joined = others = False
+    joined = others = therefore = False
     found_before: Hit | None = None
     pending = 0
+    rest = False
     place, length = 0, len(tokens.said)
     while place <= length:
         hit = hits[pending] if pending < len(hits) and hits[pending].first == place else None
@@ -164,20 +179,30 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         ):
             found.append(Clause(first, place, sentence, follows=joined))
             first = place
-        ended = place == length or (hit is None and _ends(tokens, place))
-        if splitting or ended or (hit is None and _parts(tokens, place)):
+        # "It was 6.9M not 6.5M": the second figure is the wrong one.
+        if not splitting and hit is not None and first < place and _denies_a_figure(tokens, hit, first):
+            found.append(Clause(first, place, sentence, follows=joined, therefore=therefore))
+            first, rest, therefore = place, True, False
+        ended = place == length or (hit is None and ends(tokens, place))
+        if splitting or ended or (hit is None and parts(tokens, place)):
             if first < place:
-                found.append(Clause(first, place, sentence, denied=instead, follows=joined))
+                found.append(
+                    Clause(first, place, sentence, denied=instead or rest, follows=joined, therefore=therefore)
+                )
+                rest = False
             joined = splitting
+            therefore = hit is not None and is_mark(hit, "therefore")
             first = hit.after if splitting and hit is not None else place + 1
         others = others and not (splitting or ended or turning)
         if ended and place < length:
-            ends[sentence] = tokens.said[place] if tokens.said[place] == _QUESTION else ends.get(sentence, "")
+            endings[sentence] = tokens.said[place] if tokens.said[place] == _QUESTION else endings.get(sentence, "")
             sentence += 1
         found_before = hit
         place = hit.after if hit is not None else place + 1
     for hit, clause in _placed(found, hits):
         clause.put(hit)
+    for clause in found:
+        _know_what_is_denied(clause, tokens)
     for hit, clause in _placed(found, told):
         if any(sense.kind in ("remark", "wish") for sense in hit.senses):
             clause.told.append(hit)
@@ -196,12 +221,22 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
     behalf = bool([1 for hit in hits if "on_behalf" in hit.marks]) and any(_for_another(clause) for clause in found)
     behalf = behalf or _not_for_oneself(found, hits)
     for number, sentence_of in groupby(found, key=lambda clause: clause.sentence):
-        _look_over(list(sentence_of), ends.get(number, ""), tokens)
+        _look_over(list(sentence_of), endings.get(number, ""), tokens)
     if behalf:
         # Whoever asks for somebody else tells of them: "asking for my husband: 35, PhD, 9M".
         for clause in found:
             clause.on_behalf, clause.other_person = True, False
     return found
+
+
+_MOST_UNITS = 3
+
+
+def _denies_a_figure(tokens: Tokens, hit: Hit, first: int) -> bool:
+    """Tell whether a "not" stands between two figures: "born 1992 not 1991"."""
+    if not is_mark(hit, "not_before") or hit.after >= len(tokens.said) or tokens.kinds[hit.after] != "figure":
+        return False
+    return "figure" in tokens.kinds[max(first, hit.first - _MOST_UNITS) : hit.first]
 
 
 _QUOTED = (("「", "」"), ("『", "』"))
@@ -239,6 +274,15 @@ _BARE = frozenset({"yes", "no", "yes_alone", "no_alone", "nothing"})
 def is_bare(clause: Clause) -> bool:
     """Tell whether a clause says no more than yes, no or nothing."""
     return bool(clause.hits) and not clause.unknown and all(hit.marks & _BARE for hit in clause.hits)
+
+
+def _know_what_is_denied(clause: Clause, tokens: Tokens) -> None:
+    """Leave a word to be no "I don't know" that only goes on with a denial: "I don't have any", "not anything"."""
+    denials = clause.marks("not_before")
+    if not denials or tokens.kinds[clause.first] == "sign":
+        return
+    open_words = [hit for hit in clause.marks("unknown") if hit.after == hit.first + 1]
+    clause.drop("unknown", [hit for hit in open_words if denials[0].after <= hit.first])
 
 
 def _for_another(clause: Clause) -> bool:
@@ -357,65 +401,6 @@ def _asks_behind_a_list(tokens: Tokens, first: int, place: int, hit: Hit | None)
     return tokens.kinds[place] == "figure" and behind in _OF_AN_AGE
 
 
-def _ends(tokens: Tokens, place: int) -> bool:
-    return tokens.kinds[place] == "mark" and tokens.said[place] in _ENDS
-
-
-def _parts(tokens: Tokens, place: int) -> bool:
-    """Tell whether a mark parts two clauses; between two figures it belongs to them: "7,000", "350-400"."""
-    if tokens.kinds[place] != "mark":
-        return False
-    said = tokens.said[place]
-    if said in _COMMAS:
-        return not (
-            (said == "," and _within_a_date(tokens, place)) or (said in "()" and _brackets_a_date(tokens, place))
-        )
-    beside = [i for i in (place - 1, place + 1) if 0 <= i < len(tokens.said)]
-    if said == "/" and len(beside) == 2 and _lists(tokens, place):
-        return True
-    return said in _BETWEEN and not any(tokens.kinds[i] == "figure" for i in beside)
-
-
-def _lists(tokens: Tokens, place: int) -> bool:
-    """Tell whether a stroke sets parts of a list side by side: "Age: 37 / N2", 「37／年収」, but not "6M/yr"."""
-    if tokens.kinds[place - 1] == tokens.kinds[place + 1] == "figure":
-        return False
-    spaced = tokens.begins[place] > tokens.ends[place - 1] and tokens.begins[place + 1] > tokens.ends[place]
-    return spaced or (tokens.kinds[place - 1] == "figure" and tokens.kinds[place + 1] == "sign")
-
-
-def _within_a_date(tokens: Tokens, place: int) -> bool:
-    """Tell whether a comma stands before the year of a date: "April 1, 2023", "October, 2023"."""
-    year = tokens.said[place + 1] if place + 1 < len(tokens.said) else ""
-    if not (len(year) == len("2023") and year.isdecimal() and year.startswith(("19", "20"))):
-        return False
-    before = [said for said in tokens.said[max(0, place - 3) : place] if said not in _DAY_ENDS]
-    return any(said in _MONTHS for said in before[-2:]) and all(
-        said in _MONTHS or len(said) < 3 for said in before[-1:]
-    )
-
-
-# What may stand beside the figures of a date in brackets, and how far they reach.
-_OF_A_DATE = frozenset("年月日号/-.~から")
-_MOST_IN_BRACKETS = 14
-
-
-def _brackets_a_date(tokens: Tokens, place: int) -> bool:
-    """Tell whether a bracket only holds a date, which belongs to the word before it: 「高度専門職(2023年4月から)」."""
-    opens = tokens.said[place] == "("
-    other, step = (")", 1) if opens else ("(", -1)
-    figured = False
-    for i in range(place + step, place + step * _MOST_IN_BRACKETS, step):
-        if not 0 <= i < len(tokens.said):
-            return False
-        if tokens.said[i] == other:
-            return figured and (place if opens else i) > 0
-        figured = figured or (tokens.kinds[i] == "figure" and len(tokens.said[i]) >= len("2023"))
-        if tokens.kinds[i] != "figure" and tokens.said[i] not in _OF_A_DATE:
-            return False
-    return False
-
-
 def _placed(clauses: Sequence[Clause], hits: Sequence[Hit]) -> Iterator[tuple[Hit, Clause]]:
     number = 0
     for hit in hits:
@@ -433,12 +418,15 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         # "What is that, no": what only answers asks nothing.
         answers = asking and end != _QUESTION and is_bare(clause)
         asking = asking or _asks(clause, tokens, questioned=end == _QUESTION)
-        clause.asks = asking and not answers
+        tells = end != _QUESTION and clause.figured and _tells(clause) and not _asks(clause, tokens, questioned=False)
+        clause.asks = asking and not (answers or tells)
         others = [hit.first for hit in clause.marks("other_person")]
         own = [hit.first for hit in clause.marks("own")]
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.
-        other = bool(others) if others else other and not own
+        clause.drawn = clause.therefore and other and not others and not own
+        other = bool(others) if others else other and not own and not clause.drawn
         clause.other_person = other
+        clause.company = _company(clause, tokens) if others else None
         # 「妻と子供がいます、N1」: that somebody is there says nothing of them, and the rest is one's own again.
         there = bool(others) and (clause.has("yes") or clause.has("yes_alone"))
         if others or not other:
@@ -446,7 +434,7 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         clause.kin = kin
         # "They fired me, HSP visa": what was done to the person is told, and the rest is their own again.
         done_to = bool(others) and bool(own) and own[-1] > others[-1]
-        other = other and not (there or done_to)
+        other = other and not (there or done_to or clause.company is not None)
         # 「主人なら1985年、私は1989年」: what is only supposed ends where the person speaks of themselves.
         turned = bool(own) and own[0] == clause.first and _is_a_topic(tokens, clause)
         condition = (condition and not turned) or clause.has("condition")
@@ -456,6 +444,9 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     if any(_WANTED in clause.says for clause in sentence):
         for clause in sentence:
             clause.hopes = clause.asks
+    elif end == _QUESTION and len(sentence) == 1 and _only_names(sentence[0]):
+        # "N1?" asks whether that counts, and says what somebody has.
+        sentence[0].hopes = sentence[0].asks
     elif end == _QUESTION:
         for clause in sentence:
             clause.hopes = (
@@ -464,6 +455,36 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
                 and bool(clause.says & _GOALS)
                 and not _asks(clause, tokens, questioned=False)
             )
+
+
+def _company(clause: Clause, tokens: Tokens) -> int | None:
+    """Return up to where a clause is one's own though it names somebody, with whom or through whom it is so.
+
+    "I run a shop with my brother" says so in front of the person, 「弟と会社をやっています」 behind them, and the rest
+    is one's own.
+    """
+    people = clause.marks("other_person")
+    before = {mark.after for mark in clause.marks("beside")}
+    if tokens.kinds[people[0].first] == "word":
+        joined = people[0].first in before or is_mark(people[0], "beside")
+        return people[0].first if joined and people[0].first > clause.first + 1 else None
+    behind = {mark.first for mark in clause.marks("beside")}
+    return clause.after if len(people) == 1 and people[0].after in behind else None
+
+
+_OF_A_PERSON = frozenset({"japanese", "degrees", "licences", "position", "research", "has_children"})
+
+
+def _only_names(clause: Clause) -> bool:
+    """Tell whether a clause says no more than what somebody has: "N1", "a master"."""
+    told = [hit for hit in clause.hits if any(s.kind == "choice" and s.name in _OF_A_PERSON for s in hit.senses)]
+    others = [hit for hit in clause.hits if hit not in told and not hit.marks & {"light", "filler"}]
+    return bool(told) and not (others or clause.unknown or clause.figured)
+
+
+def _tells(clause: Clause) -> bool:
+    """Tell whether a clause tells a fact in words that mean nothing else: "what should I do, 2 kids"."""
+    return any(sense.kind == "choice" and not sense.bound for hit in clause.hits for sense in hit.senses)
 
 
 def _is_a_topic(tokens: Tokens, clause: Clause) -> bool:

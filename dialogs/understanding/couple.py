@@ -37,6 +37,18 @@ def of_a_couple(said: Said, clauses: Sequence[Clause]) -> Fact | None:
     return Fact(HOUSEHOLD, (sum(min(values) for values in pay),), Certainty.READ_BACK, words)
 
 
+def own_share(said: Said, clauses: Sequence[Clause]) -> int | None:
+    """Return one's own pay of two that are told: the 7.1M of "me 7.1M, wife 900,000"."""
+    if of_a_couple(said, clauses) is None:
+        return None
+    own = [clause for clause in clauses if clause.figured and not (clause.asks or clause.other_person)]
+    shares = [share for clause in own for share in _shares(said, clause)]
+    reading = read_yen(said.tokens.text(*shares[0])) if len(shares) == 1 else None
+    if reading is None or isinstance(reading, AnswerProblem):
+        return None
+    return reading.value if isinstance(reading, Certain) else min(reading.candidates)
+
+
 def _shares(said: Said, clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield the runs of figures in a clause; a plus between two parts them."""
     for first, after in runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}):

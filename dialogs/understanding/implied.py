@@ -9,13 +9,24 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dialogs.conversation import Value
 from dialogs.kinds import Context
-from dialogs.understanding.amounts import CHILD, STATUS_SINCE
+from dialogs.understanding.amounts import (
+    CHILD,
+    EXPERIENCE,
+    HOUSEHOLD,
+    MOST_COUNTING,
+    PLAN_DAY,
+    SALARY,
+    STATUS_SINCE,
+)
+from dialogs.understanding.changes import PLAN_SALARY, WORK_SINCE
 from dialogs.understanding.claims import JAPANESE, NO, YES
 from dialogs.understanding.clauses import Clause
+from dialogs.understanding.couple import own_share
+from dialogs.understanding.lexicon import NOTHING
 from dialogs.understanding.notes import EMPLOYER_CHANGE, JOB_CHANGED
-from dialogs.understanding.said import HAS_CHILDREN, JAPANESE_DEGREE, Said
+from dialogs.understanding.said import HAS_CHILDREN, JAPANESE_DEGREE, PLAN, Said
 from dialogs.understanding.understood import Certainty, Fact
-from dialogs.understanding.when import day_begun, day_in
+from dialogs.understanding.when import day_begun, day_in, day_over
 
 NEW_EMPLOYER = "new_employer_since"
 _HSP, _SPECIALIST = "hsp", "specialist"
@@ -33,6 +44,7 @@ _BY_ANSWER: Mapping[tuple[str, Value], tuple[tuple[str, Value], ...]] = {
     (JAPANESE, "japanese_major_abroad"): (("degrees", ["bachelor"]), (JAPANESE_DEGREE, NO)),
     ("international_services", YES): (("activity", _SPECIALIST),),
     ("investment_management", YES): (("activity", _SPECIALIST),),
+    ("position", "representative"): (("activity", "manage"),),
 }
 
 
@@ -49,14 +61,10 @@ def implied(
         found["degrees"] = Fact("degrees", ([],), Certainty.READ_BACK, words)
     begun = _of_a_new_employer(said, clauses, facts, context)
     news = [(begun.question, begun.candidates[0], begun.words)] if begun is not None else []
-    news += [
-        (*follows, fact.words)
-        for fact in facts
-        if fact.question in _TELLING
-        for follows in _follows(fact, said.asked_id)
-    ]
+    news += [(*follows, fact.words) for fact in facts if fact.question in _TELLING for follows in _follows(fact)]
+    news += _beside_the_answer(said, clauses, facts, context)
     if begun is not None:
-        news += [(*follows, begun.words) for follows in _follows(begun, said.asked_id)]
+        news += [(*follows, begun.words) for follows in _follows(begun)]
     for question, value, words in news:
         if question in questions and question not in known and question not in found:
             found[question] = Fact(question, (value,), Certainty.READ_BACK, words)
@@ -67,15 +75,36 @@ def implied(
 _TELLING = frozenset((*_BY_ANY_ANSWER, *(question for question, _ in _BY_ANSWER)))
 
 
-def _follows(fact: Fact, asked: str | None) -> Iterator[tuple[str, Value]]:
+def _follows(fact: Fact) -> Iterator[tuple[str, Value]]:
     if not fact.candidates:
         return
-    # Whoever is asked one of these has answered the other already, in whatever way.
-    if fact.question in _BY_ANY_ANSWER and fact.question != asked:
+    if fact.question in _BY_ANY_ANSWER:
         yield _BY_ANY_ANSWER[fact.question]
     value = fact.candidates[0]
     if len(fact.candidates) == 1 and isinstance(value, str):
         yield from _BY_ANSWER.get((fact.question, value), ())
+
+
+def _beside_the_answer(
+    said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], context: Context
+) -> Iterator[tuple[str, Value, str]]:
+    """Yield what an answer dates or adds up: when a plan comes true, since when work lasts, one's own pay of two."""
+    answer = next((fact for fact in facts if fact.question == said.asked_id and len(fact.candidates) == 1), None)
+    if answer is None or answer.candidates[0] == NOTHING:
+        return
+    telling = [c for c in clauses[:MOST_COUNTING] if not (c.asks or c.other_person or c.condition or c.denied)]
+    if said.asked_id in (PLAN, PLAN_SALARY):
+        days = {day for clause in telling if (day := day_in(said.tokens, clause, context.today))}
+        ahead = [day for day in days if day > context.today.isoformat()]
+        if len(days) == 1 and ahead:
+            yield PLAN_DAY, ahead[0], answer.words
+    elif said.asked_id == EXPERIENCE:
+        since = [c for c in telling if c.counts("since") and not c.has("former")]
+        begun = {day for clause in since if (day := day_over(said.tokens, clause, context.today))}
+        if len(begun) == 1:
+            yield WORK_SINCE, begun.pop(), answer.words
+    elif said.asked_id == HOUSEHOLD and (share := own_share(said, clauses)) is not None:
+        yield SALARY, share, answer.words
 
 
 def _of_a_new_employer(said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], context: Context) -> Fact | None:

@@ -20,6 +20,7 @@ from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding import phrases, plain, respelt
 from dialogs.understanding.errors import UnderstandingError
+from dialogs.understanding.guessing import Guesses
 from dialogs.understanding.phrases import PhraseIndex, Phrases, Sense, joined, tokens_in
 from dialogs.understanding.respelt import Phrasing, Respeller
 from dialogs.understanding.spelling import Speller, can_be_meant
@@ -77,8 +78,12 @@ MARKS = frozenset(
         "moves_to",
         "on_behalf",
         "not_oneself",
-        "everything",
-        "all_but",
+        "beside",
+        "therefore",
+        "joins",
+        "belongs",
+        "light",
+        "all_there_is",
     )
     + ("asks_first", "asks", "asks_last", "calls", "filler")
 )
@@ -173,6 +178,7 @@ class Vocabulary:
     index: PhraseIndex
     remarks: PhraseIndex
     speller: Speller
+    guesses: Guesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,7 @@ class Vocabularies:
                 PhraseIndex(own.phrases, [words.phrases for words in others], known),
                 PhraseIndex(own.remarks, [words.remarks for words in others], known),
                 self._speller,
+                Guesses((own.phrases, *(words.phrases for words in others))),
             )
         return self._of[language]
 

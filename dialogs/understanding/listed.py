@@ -53,9 +53,12 @@ def note_what_is_wanted(said: Said, clauses: Sequence[Clause]) -> None:
     """Note a goal that is only named in a question, and a status that bears the name of a goal beside another goal."""
     if said.asked is not None:
         return
+    _want_somebody_here(said, clauses)
     wanted = {choice for claim in said.claims if claim.question == GOAL for choice in claim.choices}
     happened = {kind for _, kind in said.remarks}
-    if not wanted and len(_told(said) | happened) >= LEAST_FACTS:
+    firm = any(claim.question == GOAL and claim.trust is Trust.TAKE for claim in said.claims)
+    beside = _told(said) | happened
+    if not firm and wanted <= _BY_NAME and (len(beside) >= LEAST_FACTS or "residence" in beside):
         _ask_for_a_goal(said, clauses)
     told = any(claim.question == "residence" for claim in said.claims)
     if not told and (wanted & _OTHER_GOALS or happened & _OF_A_HOLDER):
@@ -64,6 +67,29 @@ def note_what_is_wanted(said: Said, clauses: Sequence[Clause]) -> None:
         # "Changed company last month, HSP": what somebody holds, who writes because of their work, they do not want.
         if len(said.claims) > held and happened & _OF_WORK:
             said.claims = [claim for claim in said.claims if claim not in said.named or claim.choices != ("hsp",)]
+        # "HSP visa, want my parents to help": nor who wants something else.
+        if len(said.claims) > held and wanted & _OTHER_GOALS:
+            first = said.claims[-1].first
+            said.claims = [claim for claim in said.claims if claim.question != GOAL or claim.first != first]
+
+
+# A goal that may be no more than the name of what somebody has.
+_BY_NAME = frozenset({"hsp"})
+_FAMILY = ("family",)
+
+
+def _want_somebody_here(said: Said, clauses: Sequence[Clause]) -> None:
+    """Note the wish for one of the family: "want my parents to help", 「両親に手伝ってもらいたい」."""
+    if any(claim.question == GOAL and claim.choices == _FAMILY for claim in said.claims):
+        return
+    for clause in clauses:
+        if clause.asks or clause.condition or clause.on_behalf or clause.denied or not clause.has("hoped"):
+            continue
+        for hit in clause.hits:
+            wanted = any(sense.name == GOAL and sense.choices == _FAMILY for sense in hit.senses)
+            if wanted and not clause.denies(hit):
+                said.claim(GOAL, _FAMILY, Trust.READ_BACK, hit)
+                return
 
 
 def _ask_for_a_goal(said: Said, clauses: Sequence[Clause]) -> None:
@@ -73,9 +99,12 @@ def _ask_for_a_goal(said: Said, clauses: Sequence[Clause]) -> None:
         for hit in clause.hits:
             for sense in hit.senses:
                 named = sense.name == GOAL and sense.kind in ("choice", "likely") and sense.choices != ("other",)
+                named = named or (sense.name == "residence" and sense.choices == ("hsp",))
                 if named and not clause.denies(hit):
+                    # What was only named before, as "85 points", is what somebody has.
+                    said.claims = [claim for claim in said.claims if claim.question != GOAL]
                     # "PR possible?" behind a list of facts asks for it; among other words it may ask about it.
-                    plain = not clause.unknown and not clause.figured and not clause.has("hedge")
+                    plain = sense.name == GOAL and not clause.unknown and not clause.figured and not clause.has("hedge")
                     said.claim(GOAL, sense.choices, Trust.TAKE if plain else Trust.READ_BACK, hit)
                     return
 

@@ -34,13 +34,19 @@ def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | N
     if not kept:
         return Fact(question.id, (), Certainty.READ_BACK, words) if said.asked_id == question.id else None
     kept = _after_correction(kept, said)
+    firm = [claim for claim in kept if not claim.weak]
+    # What words only likely mean gives way to what others say: "sales manager", "director of a bank".
+    # Where several may be ticked, they stand side by side.
+    single = not isinstance(question.kind, ManyOf)
+    gave_way = single and bool(firm) and {c.choices for c in kept} != {c.choices for c in firm}
+    kept = firm if gave_way else kept
     order = _STRONGEST.get(READ_AS.get(question.id, question.id))
     mixed = _mixed(question.kind, kept, claims)
     if order is not None and not _denied(kept):
         kept = strongest(kept, order)
     words = said.tokens.words(min(c.first for c in kept), max(c.after for c in kept))
     candidates = _ticks(question.kind, kept) if isinstance(question.kind, ManyOf) else _single(question.kind, kept)
-    clear = len(candidates) == 1 and not mixed and weakest_trust(kept) is Trust.TAKE
+    clear = len(candidates) == 1 and not (mixed or gave_way) and weakest_trust(kept) is Trust.TAKE
     # "Bachelor, wait no, master also" may add to what it corrects.
     clear = clear and not (said.adds and isinstance(question.kind, ManyOf))
     return Fact(question.id, candidates[:MOST_CANDIDATES], Certainty.CLEAR if clear else Certainty.READ_BACK, words)

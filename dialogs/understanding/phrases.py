@@ -5,7 +5,7 @@ A phrase carries senses. What a sense means for a question is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -76,6 +76,13 @@ class Phrases:
 def joined(tokens: Sequence[str]) -> str:
     """Return the tokens behind a first one as they are kept."""
     return _JOINT.join(tokens)
+
+
+def parts_of(phrases: Phrases) -> Iterator[tuple[list[str], list[Sense]]]:
+    """Yield each phrase of a language as its tokens, with what it can say."""
+    for token, others in phrases.buckets.items():
+        for rest, places in others.items():
+            yield [token, *(rest.split(_JOINT) if rest else ())], [phrases.senses[place] for place in places]
 
 
 # Senses that count, the names of its marks and of its figures, and the kind and name of each.

@@ -24,7 +24,9 @@ from dialogs.understanding.changes import PLAN_SALARY, changes_said
 from dialogs.understanding.claims import NO, RESEARCH, YES, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
 from dialogs.understanding.figures import runs
+from dialogs.understanding.guessing import guessed
 from dialogs.understanding.implied import implied
+from dialogs.understanding.inside import look_inside
 from dialogs.understanding.introduced import name_said
 from dialogs.understanding.lexicon import Vocabulary, given, shipped
 from dialogs.understanding.listed import doubt_studies, note_what_is_wanted, read_lengths
@@ -126,6 +128,8 @@ class Reader:
         if behalf:
             # "Not for me, for my husband" says who applies, and not for what.
             said.claims = [claim for claim in said.claims if claim.choices != _FAMILY]
+        if beside:
+            look_inside(said, clauses, vocabulary.index)
         _doubt_bare_no(said, clauses)
         # A name is a goal where nothing else is: "HSP, 29, N2"; beside "I want PR" it is what somebody has.
         if not any(claim.question == "goal" and claim.trust is not Trust.SPOKEN_OF for claim in said.claims):
@@ -158,6 +162,9 @@ class Reader:
         if STAY_UNTIL in self._questions and STAY_UNTIL not in heard:
             facts += stay_noted(said, clauses, remarks)
         facts += implied(said, clauses, facts, self._questions, context) if beside else ()
+        # Words that tell another question's answer say nothing of this one.
+        if beside and not (remarks or any(fact.candidates for fact in facts)):
+            facts = self._guessed(said, clauses, facts, vocabulary)
         # What a kind's own parser read from the first sign to the last leaves nothing unread.
         whole = answer is not None and answer.settled and answer.words == text.strip()
         unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
@@ -215,6 +222,17 @@ class Reader:
     def denied_topics(self, text: str, language: str, context: Context) -> frozenset[str]:
         """Return what a text says is not so, so that no answer is given as if it were: see `Understood`."""
         return self.read(text, None, language, context).denied_topics
+
+    def _guessed(
+        self, said: Said, clauses: Sequence[Clause], facts: tuple[Fact, ...], vocabulary: Vocabulary
+    ) -> tuple[Fact, ...]:
+        """Return facts with a guess at the asked question in front, to be read back, where nothing was read of it."""
+        values = guessed(said.asked, said.tokens, clauses, vocabulary.guesses)
+        if not values:
+            return facts
+        words = said.tokens.words(clauses[0].first, clauses[-1].after)
+        rest = (fact for fact in facts if fact.question != said.asked_id)
+        return (Fact(said.asked_id, values, Certainty.READ_BACK, words), *rest)
 
     def _named(
         self, said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], language: str, context: Context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dialogs.kinds import BirthDate, Day, YesNo
@@ -44,6 +45,7 @@ _ALONGSIDE_OF = dict.fromkeys(
     ("degrees_in_different_fields", "japanese_degree", "designated_university", "foreign_qualification"),
     frozenset({"degrees"}),
 )
+_ALONGSIDE_OF["position"] = frozenset({"activity"})
 _OF_A_TRADE = frozenset({"activity", "work_field"})
 # A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
 _PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence", HAS_CHILDREN})
@@ -107,12 +109,13 @@ class Said:
         *,
         plain: bool = False,
         of_a_school: bool = False,
+        weak: bool = False,
     ) -> None:
         """Note what a phrase says of a question."""
         if len(self.claims) >= MOST_CLAIMS:
             return
         meant = self.asked_id if self.is_asked(question) else question
-        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain, of_a_school))
+        self.claims.append(Claim(meant, choices, trust, hit.first, hit.after, plain, of_a_school, weak))
 
 
 def read_clause(said: Said, clause: Clause) -> None:
@@ -149,9 +152,27 @@ def read_clause(said: Said, clause: Clause) -> None:
     if said.asked is not None:
         answered = any(claim.question == said.asked_id for claim in said.claims[before:])
         said.claims[before:] = [_beside(said, claim, answered=answered) for claim in said.claims[before:]]
+    if not clause.unknown:
+        said.claims[before:] = _borne_out(said.claims[before:])
     if clause.asks:
         said.claims[before:] = [_hoped(claim) for claim in said.claims[before:]]
     _note_remarks(said, clause, said.claims[before:])
+
+
+def _borne_out(claims: Sequence[Claim]) -> list[Claim]:
+    """Take what only unknown words left open where the same clause says it plainly too: "I manage my own business"."""
+    taken = {(claim.question, claim.choices) for claim in claims if claim.trust is Trust.TAKE and not claim.plain}
+    # Two phrases that both likely mean the same bear each other out: "payroll and hiring".
+    weak = [(claim.question, claim.choices) for claim in claims if claim.weak and claim.trust is Trust.READ_BACK]
+    told = {(claim.question, claim.choices) for claim in claims}
+    alone = {told_so for told_so in weak if sum(question == told_so[0] for question, _ in told) == 1}
+    taken |= {told_so for told_so in alone if weak.count(told_so) > 1}
+    return [
+        replace(claim, trust=Trust.TAKE)
+        if claim.trust is Trust.READ_BACK and (claim.question, claim.choices) in taken
+        else claim
+        for claim in claims
+    ]
 
 
 def _hoped(claim: Claim) -> Claim:
@@ -307,7 +328,11 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     before = READ_AS.get(said.asked_id) == sense.name and sense.name in OF_TODAY
     trust = weigh(said.asked_id if before else sense.name, clause, hit, said.tokens, said.repaired)
     choices = sense.choices
-    if sense.kind == "likely" and trust is Trust.TAKE and not _is_all_said(said, clause, sense):
+    weak = sense.kind == "likely" and not (_is_all_said(said, clause, sense) or _is_plainly_said(said, clause, hit))
+    if weak and trust is Trust.TAKE:
+        trust = Trust.READ_BACK
+    # "We have one car" counts something else.
+    if "number" in hit.figures and trust is Trust.TAKE and not _ends_its_clause(clause, hit):
         trust = Trust.READ_BACK
     if not choices or (len(choices) > 1 and _is_slip(said.tokens, clause)):
         trust = Trust.SPOKEN_OF
@@ -354,7 +379,7 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
     # A little interpreting beside the main work is not what the work mainly is.
     if sense.name == "international_services" and len(choices) == 1 and clause.has("minor"):
         trust = Trust.SPOKEN_OF
-    said.claim(sense.name, choices, trust, hit)
+    said.claim(sense.name, choices, trust, hit, weak=weak)
 
 
 _SPOUSE_OF = ("spouse_of",)
@@ -376,7 +401,7 @@ def _comes_from(clause: Clause, hit: Hit) -> bool:
 
 
 # What may stand before likely evidence and changes nothing of it.
-_LIGHT = frozenset({"calls", "own", "correction", "yes", "no"})
+_LIGHT = frozenset({"calls", "own", "correction", "yes", "no", "light"})
 
 
 def _is_all_said(said: Said, clause: Clause, sense: Sense) -> bool:
@@ -388,6 +413,32 @@ def _is_all_said(said: Said, clause: Clause, sense: Sense) -> bool:
         for place in range(other.first, other.after)
     }
     return all(place in light or not said.tokens.said[place].isalnum() for place in range(clause.first, clause.after))
+
+
+# A phrase of so many words, or signs, leaves less open than one.
+_LONG_WORDS, _LONG_SIGNS = 2, 4
+_ADDING = _LIGHT | {"filler", "aside", "joins", "belongs", "beside", "today", "proof"}
+
+
+def _ends_its_clause(clause: Clause, hit: Hit) -> bool:
+    behind = next((other for other in clause.hits if other.first >= hit.after), None)
+    return hit.after == clause.after or (
+        behind is not None and behind.first == hit.after and bool(behind.marks & _APART)
+    )
+
+
+_APART = _LIGHT | {"aside", "joins", "today"}
+
+
+def _is_plainly_said(said: Said, clause: Clause, hit: Hit) -> bool:
+    """Tell whether a longer phrase stands among words that change nothing: "you can phone me", "only a masters"."""
+    least = _LONG_SIGNS if said.tokens.kinds[hit.first] == "sign" else _LONG_WORDS
+    if hit.after - hit.first < least or clause.figured:
+        return False
+    # What stands right behind may be what is spoken of: "I have two jobs".
+    if not _ends_its_clause(clause, hit):
+        return False
+    return all(other is hit or (other.marks and other.marks <= _ADDING) for other in clause.hits)
 
 
 def _is_slip(tokens: Tokens, clause: Clause) -> bool:

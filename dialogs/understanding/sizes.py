@@ -26,7 +26,7 @@ def read_capital(said: Said, clauses: Sequence[Clause]) -> None:
     if said.asked is None or said.asked.id != CAPITAL:
         return
     for clause in [c for c in clauses if c.figured and not c.asks][:MOST_COUNTING]:
-        for amount, _, _, hit in _capital(said, clause):
+        for amount, _, _, hit in _capital(said, clause, bare=not clause.counts_any(_OTHER_MONEY)):
             said.claims = [claim for claim in said.claims if claim.question != CAPITAL]
             trust = weigh(CAPITAL, clause, hit, said.tokens, said.repaired)
             said.claim(CAPITAL, (YES if amount >= MANAGERS_CAPITAL else NO,), trust, hit)
@@ -93,8 +93,13 @@ def _bare(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
         yield int(figure), LEAST_STAFF, MOST_STAFF, Hit(figures[0], figures[0] + 1, ())
 
 
-def _capital(said: Said, clause: Clause) -> Iterator[tuple[int, int, int, Hit]]:
-    if not clause.counts("no_pay"):
+# Money that is no capital, where nothing else is said of it.
+_OTHER_MONEY = frozenset(("pay", "foreign_money", "household", "period", "percent"))
+
+
+def _capital(said: Said, clause: Clause, *, bare: bool = False) -> Iterator[tuple[int, int, int, Hit]]:
+    """Yield a sum that is called capital, or that is bare where capital is asked of: "yes it is 50M"."""
+    if not (clause.counts("no_pay") or (bare and clause.counts("money"))):
         return
     for run in list(runs(said.tokens, clause, PAY_WORDS - {"pay", "period"}))[:1]:
         reading = read_yen(said.tokens.text(*run))
