@@ -39,6 +39,7 @@ _TABLES = (
     "nothing",
     "phrases",
     "same",
+    "vague",
 )
 _OF_A_DENIAL = ("before", "between", "after")
 _OF_A_DEFINITION = ("before", "after")
@@ -115,7 +116,7 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Words that ask what a word means: one alone behind those `before` it, or before those `after` it."""
+    """Words that ask what a word means, if it stands alone behind those `before` or in front of those `after` it."""
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -126,8 +127,8 @@ class Spoken:
     """What the bank knows of one language.
 
     Its words are plain. `same` are words of one meaning under its name, `nothing` those that change nothing, `little`
-    those that change nothing beside two meanings but make one alone unsure, `elsewhere` those of subjects the bank
-    knows nothing of, and `asking` those that say what is asked of a subject.
+    those that change nothing beside two meanings but silence one alone, `vague` those that let it be offered only,
+    `elsewhere` those of subjects the bank knows nothing of, and `asking` those that say what is asked of a subject.
     """
 
     language: str
@@ -139,6 +140,7 @@ class Spoken:
     denial: Denial = Denial()
     asking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     definition: Definition = Definition()
+    vague: tuple[str, ...] = ()
 
 
 def shipped_entries() -> BankEntries:
@@ -197,15 +199,15 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
         _named(file, f"same.{name}", name): _words(file, f"same.{name}", words)
         for name, words in _table(file, "same", data["same"]).items()
     }
-    plain_lists = {part: _words(file, part, data[part]) for part in ("nothing", "little", "elsewhere")}
+    plain_lists = {part: _words(file, part, data[part]) for part in ("nothing", "little", "elsewhere", "vague")}
     lists = {f"same.{name}": words for name, words in same.items()} | plain_lists
     _alike_once(file, ((key, word, word) for key, words in lists.items() for word in words))
     helped = _of_help(file, language, _table(file, "help", data["help"]))
     denial = _denial(file, _table(file, "denial", data["denial"]))
-    nothing, little, elsewhere = plain_lists.values()
+    nothing, little, elsewhere, vague = plain_lists.values()
     asking = _asking(file, _table(file, "asking", data["asking"]))
     definition = _definition(file, _table(file, "definition", data["definition"]))
-    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere, little, denial, asking, definition)
+    return Spoken(language, (*phrases, *helped), same, nothing, elsewhere, little, denial, asking, definition, vague)
 
 
 def _entry(name: str, given: object) -> Entry:

@@ -9,9 +9,8 @@ not beside words that may make it something else.
 What a question asks of its subject decides as well: who asks when an exam is held is not told how many points it gives.
 At a question of the interview, whoever names nothing ("can I choose two?") asks about what is on the screen.
 The bank declines when the nearest phrasing is one kept to be declined, when more than two entries fit as well, and
-whenever the text names another subject or gives a figure without asking. An entry beside words that it never speaks of,
-or less near than an answer must be, is not told but offered by name. The bounds were chosen by
-`tests/benchmarks/answers.py`.
+whenever the text names another subject or gives a figure without asking. An entry beside words it never speaks of, or
+less near than an answer must be, is only offered by name. `tests/benchmarks/answers.py` chose the bounds.
 """
 
 from __future__ import annotations
@@ -43,7 +42,9 @@ from dialogs.answer_bank.wording import (
     OF_ELSEWHERE,
     AskingWords,
     Wording,
+    is_figure,
     plain,
+    worth_comparing,
 )
 from dialogs.messages import LONGEST_MATCHED
 
@@ -129,6 +130,7 @@ class AnswerBank:
         self._asked_with = {e.name: frozenset(map(_feature, (*chain(*e.asked), *e.beside))) for e in entries.entries}
         # Told to whoever only states them ("I overstayed"), so whoever denies them must not hear of them.
         self._alarms = {f"={n}" for e in entries.entries if e.alone for group in e.needs for n in group}
+        self._alarming = [combo for e in entries.entries if e.alone for combo in self._combos[e.name]]
         self._silenced_by = {e.name: frozenset(map(_feature, e.never)) for e in entries.entries}
         self._telling = frozenset(map(_feature, entries.telling))
         self._curt = frozenset(map(_feature, entries.curt))
@@ -181,14 +183,20 @@ class AnswerBank:
         typed = plain(text)
         if len(typed) > LONGEST_MATCHED:
             return None
-        if states_an_amount(typed) or self._ways_phrased(text, asked):
+        if self._ways_phrased(text, asked):
             return self._phrased(text, language, asked)
+        if states_an_amount(typed) and not self._is_alarming(self._said(text, language)):
+            return None
         asking = asks(typed) or _feature(MEANING) in self._said(text, language)
         found = self._one(text, language, asked, asking)
         if asking and (found is None or self._leaves_out(found, text, language)):
             found = self._two(text, language) or found
         found = found or self._of_clauses(text, language) or self._courtesy(text, language)
         return found or (self._offered(text, language) if asking or names_a_subject(typed) else None)
+
+    def _is_alarming(self, features: Iterable[str]) -> bool:
+        """Return whether a text says what is told to whoever only states it: "I was refused 2 years ago"."""
+        return any(combo <= {*features} for combo in self._alarming)
 
     def _one(self, text: str, language: str, asked: str | None, asking: bool) -> Found | None:
         """Return what answers a text that asks for one thing."""
@@ -202,36 +210,51 @@ class AnswerBank:
         best, way = nearest[0]
         if best < self._near_enough(way, features, text, language, asking=asking):
             if way == _DECLINED and best >= NEAR_ENOUGH_FAMILIAR:
-                return None
+                return self._beside_declined(nearest, features, text, language, asking)
             helped = max((score for score, way in nearest if self._is_of_the_screen(way, features)), default=0.0)
             meant = self._meant(features, {way: score for score, way in nearest}, text, language, asking)
             if asking and helped >= (NEAR_ENOUGH_TO_HELP if meant is None else NEAR_ENOUGH_FAMILIAR):
                 return Found((HELP,), min(helped, 1.0))
-            return self._judged(meant, features)
+            return self._judged(meant, features, text, language)
         # The question's own help comes first: it speaks of what is on the screen.
         if any(way[:1] == (HELP,) for score, way in nearest if score > best - HELP_CLEARLY_NEARER):
             return Found((HELP,), min(best, 1.0))
         near = {way: None for score, way in nearest if score > best - CLEARLY_NEARER}
         if _DECLINED in near:
-            return None
+            return self._beside_declined(nearest, features, text, language, asking)
         offered = tuple(dict.fromkeys(entry for way in near for entry in way))
         meant = self._meant(features, {way: score for score, way in nearest}, text, language, asking)
         if len(offered) > MOST_OFFERED:
-            return self._judged(meant, features)
-        return self._judged(Found(self._with_fuller(offered, meant, features), min(best, 1.0)), features)
+            return self._judged(meant, features, text, language)
+        found = Found(self._with_fuller(offered, meant, features), min(best, 1.0))
+        return self._judged(found, features, text, language)
 
-    def _judged(self, found: Found | None, features: Sequence[str]) -> Found | None:
+    def _judged(self, found: Found | None, features: Sequence[str], text: str, language: str) -> Found | None:
         """Return what was found, unsure if much of what was said is nothing its one entry ever speaks of.
 
-        What would alarm goes to a person whatever else is said.
+        So it is if a single meaning stands beside words that say something of it. What would alarm goes to a person
+        whatever else is said.
         """
-        if found is None or len(found.entries) > 1 or self._entry[found.entries[0]].alone:
+        entry, *others = found.entries if found else ("",)
+        if found is None or others or self._entry[entry].alone:
             return found
-        [entry] = found.entries
-        known = self._familiar(entry) | self._asked_with[entry]
+        known = (self._familiar(entry) - self._light) | self._spoken_of[entry] | self._asked_with[entry]
         weights = self._weights(features)
-        strange = (f for f in features if f not in known and not _is_figure(f) and _worth_comparing(f))
-        return found if sum(weights[f] ** 2 for f in strange) < DOUBTFUL else replace(found, sure=False)
+        strange = (f for f in features if f not in known and not is_figure(f) and worth_comparing(f))
+        doubtful = sum(weights[f] ** 2 for f in strange) >= DOUBTFUL
+        doubtful = doubtful or MEANT < found.score < NEAR_ENOUGH_UNASKED
+        lone = len(features) == 1 or self._common.issuperset(features)
+        doubtful = doubtful or (lone and self._wording_in(language).is_vague(text))
+        return replace(found, sure=False) if doubtful else found
+
+    def _beside_declined(
+        self, nearest: Sequence[tuple[float, _Way]], features: Sequence[str], text: str, language: str, asking: bool
+    ) -> Found | None:
+        """Return what to offer where the nearest phrasing must be declined: what is asked for with several meanings."""
+        if nearest[0][0] >= NEAR_ENOUGH_UNASKED or len(features) < 2:
+            return None
+        meant = self._meant(features, {way: score for score, way in nearest}, text, language, asking)
+        return None if meant is None else replace(meant, sure=False)
 
     def _offered(self, text: str, language: str) -> Found | None:
         """Return the entries to offer by name: not near enough to be told, but nearer than what must be declined.
@@ -246,22 +269,20 @@ class AnswerBank:
         declined = max((score for score, way in nearest if way == _DECLINED), default=0.0)
         near = [(score, way) for score, way in nearest if score >= NEAR_ENOUGH_TO_OFFER and score > declined]
         alike = {entry for score, way in near if score > near[0][0] - CLEARLY_NEARER for entry in way}
-        offered = tuple(dict.fromkeys(entry for _, way in near for entry in way))[:MOST_OFFERED]
         if len(alike) > MOST_OFFERED:
             return None
+        offered = tuple(dict.fromkeys(entry for _, way in near for entry in way))[:MOST_OFFERED]
         if not offered and declined < NEAR_ENOUGH:
             offered = self._named({feature for feature in features if feature.startswith("=")}, kinds)
         return Found(offered, NEAR_ENOUGH_TO_OFFER, sure=False) if offered else None
 
     def _named(self, said: set[str], kinds: Set[str]) -> _Way:
         """Return the entries whose subject a text names, if they are one or two."""
-        named = [
-            name
-            for name, entry in self._entry.items()
-            if any(combo <= said and not combo.isdisjoint(self._telling) for combo in self._combos[name])
-            and self._answers((name,), kinds)
-            and _fits(entry, said, said & self._apart, self._asked_with[name])
-        ]
+        named, apart = [], said & self._apart
+        for name, entry in self._entry.items():
+            subject = any(combo <= said and not combo.isdisjoint(self._telling) for combo in self._combos[name])
+            if subject and self._answers((name,), kinds) and _fits(entry, said, apart, self._asked_with[name]):
+                named.append(name)
         return tuple(named) if len(named) <= MOST_OFFERED else ()
 
     def _with_fuller(self, offered: _Way, meant: Found | None, features: Sequence[str]) -> _Way:
@@ -330,7 +351,7 @@ class AnswerBank:
         said = {feature for feature in features if feature.startswith("=")}
         if not said or ELSEWHERE in said:
             return None
-        strange = {f for f in features if f not in said and not _is_figure(f) and _worth_comparing(f)}
+        strange = {f for f in features if f not in said and not is_figure(f) and worth_comparing(f)}
         apart = said & self._apart
         subject = names_a_subject(plain(text))
         # "34, 7 million, N2, hsp ok?" is somebody's own case.
@@ -412,7 +433,7 @@ class AnswerBank:
         return self._wording.get(language) or next(iter(self._wording.values()))
 
     def _read(self, phrase: Phrase) -> list[str]:
-        return [f for f in self._wording[phrase.language].read(phrase.text) if _worth_comparing(f)]
+        return [f for f in self._wording[phrase.language].read(phrase.text) if worth_comparing(f)]
 
     def _compared(self, read: Sequence[tuple[_Way, str, list[str]]]) -> Iterator[_Row]:
         """Yield the phrasings that say something when they are no longer taken word by word.
@@ -510,7 +531,7 @@ class AnswerBank:
 
         Questions about what is on the screen are asked with words of all kinds: "does my diploma count?".
         """
-        unheard = {f for f in weights if f not in self._heard and _worth_comparing(f)}
+        unheard = {f for f in weights if f not in self._heard and worth_comparing(f)}
         return sqrt(sum((w / UNKNOWN_WEIGHS if f in unheard else w) ** 2 for f, w in weights.items()))
 
     def _strange(self, way: _Way, features: Iterable[str]) -> set[str]:
@@ -533,7 +554,7 @@ class AnswerBank:
 
     def _rarity(self, feature: str) -> float:
         most = log(self._count + 1)
-        if not _worth_comparing(feature):
+        if not worth_comparing(feature):
             return most * A_CHARACTER_WEIGHS
         return most - log(self._seen[feature]) if self._seen[feature] else most * UNKNOWN_WEIGHS
 
@@ -555,10 +576,6 @@ def _best_fitting(fits: Sequence[tuple[int, float, str]]) -> Found | None:
     return Found(tuple(name for _, name in best), MEANT)
 
 
-def _is_figure(feature: str) -> bool:
-    return not feature.strip("0123456789.,%hkmy")
-
-
 def _fits(entry: Entry, said: set[str], apart: set[str], own: Iterable[str] = ()) -> bool:
     """Return whether an entry may be asked with these words; what stands apart only by whoever needs it."""
     needed = {f"={name}" for group in (*entry.needs, entry.may) for name in group}.union(own)
@@ -571,12 +588,7 @@ def _fits(entry: Entry, said: set[str], apart: set[str], own: Iterable[str] = ()
 
 def _names_something(feature: str) -> bool:
     """Return whether a feature is of a subject; a question without one ("can I choose two?") is about the screen."""
-    return _worth_comparing(feature) and not _is_figure(feature)
-
-
-def _worth_comparing(feature: str) -> bool:
-    """Return False for a single character (使, 出, 3): it stands in too many sentences to tell them apart."""
-    return len(feature) > 1
+    return worth_comparing(feature) and not is_figure(feature)
 
 
 def _bound(features: int, *, asked: bool, familiar: bool) -> float:

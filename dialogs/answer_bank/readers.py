@@ -14,7 +14,7 @@ def wordings(languages: Sequence[Spoken], phrased: Iterable[str]) -> dict[str, W
 
     The words of what is `phrased` are spelt right.
     """
-    lists = {s.language: meanings(s.same, s.nothing, s.elsewhere, s.little) for s in languages}
+    lists = {s.language: meanings(s.same, s.nothing, s.elsewhere, s.little, s.vague) for s in languages}
     denials = [Denials(s.denial.before, s.denial.between, s.denial.after) for s in languages]
     names, mender = Names(chain(*lists.values())), Mender()
     mender.know(chain(*lists.values(), phrased))

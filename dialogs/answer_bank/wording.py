@@ -48,12 +48,16 @@ def _half_width(text: str) -> str:
 ELSEWHERE = "=elsewhere"
 # Before a word of another subject.
 OF_ELSEWHERE = "~"
-# Heard by `says_little` alone.
-_LITTLE = "=little"
+# Heard by `says_little` and `is_vague` alone.
+_LITTLE, _VAGUE = "=little", "=vague"
 
 
 def meanings(
-    same: Mapping[str, Sequence[str]], nothing: Iterable[str], elsewhere: Iterable[str], little: Iterable[str] = ()
+    same: Mapping[str, Sequence[str]],
+    nothing: Iterable[str],
+    elsewhere: Iterable[str],
+    little: Iterable[str] = (),
+    vague: Iterable[str] = (),
 ) -> dict[str, tuple[str, ...]]:
     """Return what each word of a language, plain already, means: by synonyms, fillers and other subjects."""
     return {
@@ -62,6 +66,7 @@ def meanings(
         **{word: (ELSEWHERE, f"{OF_ELSEWHERE}{word}") for word in elsewhere},
         **dict.fromkeys(nothing, ()),
         **dict.fromkeys(little, (_LITTLE,)),
+        **dict.fromkeys(vague, (_VAGUE,)),
     }
 
 
@@ -186,15 +191,22 @@ class Wording:
             if len(name) < _OWN_WORD and _is_inside_katakana(mended, start, end):
                 continue
             features += _rest(mended[read:start])
-            features += (meaning for meaning in self._meanings[name] if meaning != _LITTLE)
+            features += (meaning for meaning in self._meanings[name] if meaning not in (_LITTLE, _VAGUE))
             read = end
         features += _rest(mended[read:])
         return tuple(dict.fromkeys(features))
 
     def says_little(self, text: str) -> bool:
         """Return whether a text holds a word that makes a single meaning unsure: "how do I *become* a lawyer"."""
+        return _LITTLE in self._all_of(text)
+
+    def is_vague(self, text: str) -> bool:
+        """Return whether a text holds a word that says something of a single meaning: "how hard is the exam"."""
+        return not self._all_of(text).isdisjoint((_LITTLE, _VAGUE))
+
+    def _all_of(self, text: str) -> set[str]:
         said = plain(_WORD.sub(lambda m: self._mender.mended(m[0]), _half_width(text)))
-        return any(_LITTLE in self._meanings[name] for _, _, name in self._names.found_in(said))
+        return {meaning for _, _, name in self._names.found_in(said) for meaning in self._meanings[name]}
 
     def denied(self, text: str) -> set[str]:
         """Return the meanings that a text denies wherever it names them: "I never overstayed"."""
@@ -274,3 +286,13 @@ def _is_one_slip(word: str, other: str) -> bool:
         return len(differ) < 2
     first, second = differ
     return second == first + 1 and word[first] == other[second] and word[second] == other[first]
+
+
+def is_figure(feature: str) -> bool:
+    """Return whether a feature is a figure, with or without its unit: "6.5m"."""
+    return not feature.strip("0123456789.,%hkmy")
+
+
+def worth_comparing(feature: str) -> bool:
+    """Return False for a single character (使, 出, 3): it stands in too many sentences to tell them apart."""
+    return len(feature) > 1

@@ -2,8 +2,10 @@
 
 `<language>.toml` holds what people ask the office, `questions/<language>.toml` what they type between the questions of
 the interview, also about the question that is being asked, `varied/<language>.toml` short and hurried ways to ask for
-each entry, and what must be declined; all of it was looked at. `blind/questions/<language>.toml` is like the latter, by
-somebody who had seen neither the bank nor the other sets: it is measured before anybody looks at it for tuning.
+each entry, and what must be declined; all of it was looked at. `fresh/<language>.toml` asks for each entry as its
+answer alone suggests, with near misses: each round was measured before it was looked at.
+`blind/questions/<language>.toml` is by somebody who had seen neither the bank nor the other sets: it is measured before
+anybody looks at it for tuning.
 """
 
 from __future__ import annotations
@@ -57,6 +59,12 @@ def asked_in_between(language: str) -> tuple[Labelled, ...]:
 def asked_variedly(language: str) -> tuple[Labelled, ...]:
     """Return every question of the set that asks for each entry in many ways, in the order of the file."""
     return tuple(_in_between(_read(_HERE / "varied" / f"{language}.toml")))
+
+
+@cache
+def asked_freshly(language: str) -> tuple[Labelled, ...]:
+    """Return every question of the set written from the answers alone, in the order of the file."""
+    return tuple(_in_between(_read(_HERE / "fresh" / f"{language}.toml")))
 
 
 @cache

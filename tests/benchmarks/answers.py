@@ -28,7 +28,7 @@ from dialogs.answer_bank.loading import BankEntries, Entry, Phrase, Spoken, ship
 from dialogs.answer_bank.matching import AnswerBank
 from dialogs.answer_bank.wording import ELSEWHERE, Mender, Names, Wording, meanings, plain
 from dialogs.messages import LONGEST_TYPED
-from tests.answers import LANGUAGES, Labelled, asked_blind, asked_in_between, asked_variedly, labelled
+from tests.answers import LANGUAGES, Labelled, asked_blind, asked_freshly, asked_in_between, asked_variedly, labelled
 
 WANTED_PRECISION = 0.97
 BOUNDS = [step / 50 for step in range(10, 51)]
@@ -40,6 +40,7 @@ SETS: Mapping[str, Callable[[str], Sequence[Labelled]]] = {
     "office": labelled,
     "between": asked_in_between,
     "varied": asked_variedly,
+    "fresh": asked_freshly,
 }
 
 
@@ -69,7 +70,10 @@ def words_and_ngrams(phrases: Sequence[Phrase]) -> Method:
 
 def keyword_rules(languages: Sequence[Spoken]) -> Method:
     """An entry answers when a question has every word of one of its phrasings; the most words win."""
-    lists = [meanings(spoken.same, (*spoken.nothing, *spoken.little), spoken.elsewhere) for spoken in languages]
+    lists = [
+        meanings(spoken.same, (*spoken.nothing, *spoken.little, *spoken.vague), spoken.elsewhere)
+        for spoken in languages
+    ]
     wording = Wording(lists, Names(chain(*lists)), Mender())
     rules = [
         (frozenset(wording.read(p.text)), p.entries) for spoken in languages for p in spoken.phrases if not p.asked

@@ -42,7 +42,7 @@ from dialogs.place import Place
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Situation, Surroundings
 from scoring import Category, ruleset_for
-from tests.answers import LANGUAGES, Labelled, asked_in_between, asked_variedly, labelled
+from tests.answers import LANGUAGES, Labelled, asked_freshly, asked_in_between, asked_variedly, labelled
 
 BANK = AnswerBank.load()
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -78,7 +78,7 @@ def test_every_entry_but_the_glossary_is_measured() -> None:
 
 
 NOT_MEASURED = {"from-abroad", "work-while-waiting"}
-SETS = {"office": labelled, "between": asked_in_between, "varied": asked_variedly}
+SETS = {"office": labelled, "between": asked_in_between, "varied": asked_variedly, "fresh": asked_freshly}
 # Of each set and half: the least share of answers that are right, and of questions that get one.
 REACHED = {
     ("office", False): (1.0, 0.97),
@@ -87,6 +87,8 @@ REACHED = {
     ("between", True): (0.97, 0.85),
     ("varied", False): (1.0, 0.9),
     ("varied", True): (1.0, 0.9),
+    ("fresh", False): (0.98, 0.85),
+    ("fresh", True): (0.98, 0.85),
 }
 
 
@@ -105,9 +107,9 @@ def test_precision_and_recall(language: str, name: str, held_out: bool) -> None:
 
 
 # Of what gets an answer, the least share that is told at once and not only offered by name.
-TOLD = 0.95
+TOLD = 0.8
 # Of what must not be answered, the most to which an answer is offered by name.
-OFFERED_IN_VAIN = 0.04
+OFFERED_IN_VAIN = 0.05
 
 
 def _never() -> list[tuple[str, Labelled]]:
@@ -408,6 +410,78 @@ def test_a_text_made_of_words_that_deny_nothing_costs_no_more(text: str) -> None
     BANK.find(text, "ja")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "entry", "sure"),
+    [
+        # Nothing but a word is asked of: what it means.
+        ("what is BJT", "en", "term-bjt", True),
+        ("kodo senmonshoku, what is it", "en", "term-hsp", True),
+        ("N1って何", "ja", "term-jlpt", True),
+        ("報酬って何のこと", "ja", "term-remuneration", True),
+        # More than the word is asked of.
+        ("what is special about HSP", "en", "term-hsp", False),
+        ("what is the visa fee", "en", "term-coe", False),
+    ],
+)
+def test_whoever_asks_of_a_word_alone_asks_what_it_means(text: str, language: str, entry: str, sure: bool) -> None:
+    answer = BANK.find(text, language)
+    assert (answer is not None and answer.sure and entry in answer.entries) is sure
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "entry"),
+    [
+        # Words that say something of a lone subject, or that the entry never speaks of.
+        ("is HSP 2 difficult to get", "en", "hsp2"),
+        ("which scrivener is cheapest in Osaka", "en", "term-gyoseishoshi"),
+        ("can my maid bring her husband", "en", "domestic-worker"),
+        ("who invented innovation support", "en", "term-innovation"),
+        ("2号は難しい？", "ja", "hsp2"),
+        ("JICAに就職", "ja", "term-innovative-asia"),
+        # A subject alone.
+        ("unpaid internship", "en", "internships"),
+        # As near to what must be declined, but several meanings ask for it.
+        ("専門家に頼むと許可されやすい？", "ja", "lawyer"),
+    ],
+)
+def test_what_is_not_sure_is_only_offered_by_name(text: str, language: str, entry: str) -> None:
+    answer = BANK.find(text, language)
+    assert answer is not None
+    assert not answer.sure
+    assert entry in answer.entries
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("what is the status of my application", "en"),
+        ("how long is the visa valid", "en"),
+        ("申請の状況を確認したい", "ja"),
+        ("給料はいつもらえますか", "ja"),
+    ],
+)
+def test_how_things_stand_and_how_long_they_last_is_for_staff(text: str, language: str) -> None:
+    answer = BANK.find(text, language)
+    assert answer is None or not answer.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "entry"),
+    [
+        ("2024年に高度専門職が不許可でした", "ja", "refused"),
+        ("I was refused 2 years ago", "en", "refused"),
+        # Not the mother's word, nor what is free.
+        ("許可がないまま働いています", "ja", "work-without-permission"),
+        ("2日過ぎただけなんですが", "ja", "overstay"),
+        ("高度専門職のデメリット", "ja", "ordinary-visa"),
+    ],
+)
+def test_a_date_silences_no_alarm_and_a_syllable_is_no_word(text: str, language: str, entry: str) -> None:
+    answer = BANK.find(text, language)
+    assert answer is not None
+    assert entry in answer.entries
+
+
 def test_every_entry_but_courtesies_has_words_it_must_have() -> None:
     assert [e.name for e in shipped_entries().entries if not (e.needs or e.courtesy)] == []
 
@@ -622,6 +696,7 @@ decline = ["y"]
 nothing = ["the"]
 little = ["old"]
 elsewhere = ["zoo"]
+vague = ["new"]
 [asking]
 gain = ["to what end"]
 howlong = ["how many hours"]
@@ -658,7 +733,7 @@ wife = ["wife"]
         (
             "[either]",
             "[more]",
-            "either: expected exactly asking, decline, definition, denial, either, elsewhere, help, little, nothing, ",
+            "either: expected exactly asking, decline, definition, denial, either, elsewhere, help, little, nothing, p",
         ),
         ('a = ["x"]\n', "", "phrases.a: expected exactly the entries of entries.toml"),
         ('a = ["x"]', 'a = ["x"]\nc = ["v"]', "phrases.c: expected exactly the entries of entries.toml"),
@@ -976,6 +1051,23 @@ def test_figures_are_those_of_the_points_table(language: str) -> None:
     assert re.search(rf"[（(]{degree}[)点]", both)
     for mark in law.permanent_residence_marks:
         assert str(mark) in _told("permanent-residence", language)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_points_for_research_and_of_the_employer_are_those_of_the_table(language: str) -> None:
+    law = ruleset_for(NOW.date())
+    unit = " points" if language == "en" else "点"
+    research = _told("research", language)
+    for category in (Category.A, Category.B):
+        row = law.categories[category].row("research")
+        assert row is not None
+        assert all(re.search(rf"\b{tier.points}\b|{tier.points}点", research) for tier in row.tiers)
+    assert unit in research
+    told = {int(figure) for figure in re.findall(r"\d+", _told("employer-points", language))}
+    for name in ("innovation", "innovation_sme", "rd_ratio", "local_gov", "growth", "invest_mgmt"):
+        row = law.categories[Category.B].row(name)
+        assert row is not None, name
+        assert row.points in told, name
 
 
 @pytest.mark.parametrize("language", languages())

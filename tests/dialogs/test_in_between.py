@@ -67,6 +67,15 @@ def test_neither_of_two_answers_leaves_the_question_to_staff() -> None:
     assert walk.conversation.place.at == "salary_yen"
 
 
+def test_one_answer_that_is_not_sure_is_offered_by_name() -> None:
+    walk = at_salary().says("is HSP 2 difficult to get?")
+    assert "which-answer-one" in walk.all_keys
+    assert [button.action for row in walk.screen.rows for button in row] == ["answer:hsp2", "neither"]
+    walk.presses("neither")
+    assert "question-for-staff" in walk.all_keys
+    assert walk.conversation.place.at == "salary_yen"
+
+
 def test_typing_on_where_two_answers_are_offered_is_heard_by_the_question() -> None:
     walk = at_salary().says("How much does it cost?").says("6,500,000")
     assert walk.conversation.place.overlay is None
