@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from dialogs.answer_bank import AnswerBank
-from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.buttons import Buttons
 from dialogs.kinds import ManyOf, ManyOfSource, TalkLanguage
 from dialogs.marks import OFF, ON
@@ -67,10 +66,6 @@ class ByWords(Buttons):
             for language in self.rules.around.languages
             for key in _ELSEWHERE
         )
-
-    def is_question(self) -> bool:
-        """Return whether the text asks something."""
-        return "?" in self.act.text or "？" in self.act.text or is_marked_as_question(self.act.text)
 
     def tick_typed(self, question: Question) -> bool:
         """Tick what was typed where several can be chosen ("bachelor, master"); False unless all of it is clear."""

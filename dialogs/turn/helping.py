@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.lines import COURTESIES, answer_lines
+from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.pages.asking import about_ways, asks_how_to_meet
 from dialogs.pages.page import whose
 from dialogs.place import HANDED_OFF
@@ -17,8 +18,8 @@ class Helping(Turn):
         """Answer a question, if what was typed is clearly one: by the help of what is asked, or by the answer bank.
 
         Where two answers are as near, let the person choose, or tell both: where nothing can be laid over the screen,
-        and when the question is a part of a `text` that says more. What is not sure is offered by name, or left to
-        staff where nothing can be.
+        and when the question is a part of a `text` that says more. What is not sure is offered by name to who asks
+        something, or left to staff where nothing can be; a word that asks nothing is an answer that was not understood.
         """
         typed, alone = (self.act.text, True) if text is None else (text, False)
         # Beside an answer the question of the screen is done with, so its help is no answer.
@@ -31,13 +32,17 @@ class Helping(Turn):
         may_offer = alone and self.place.overlay is None and self.place.at != HANDED_OFF
         if found.helps:
             self.help_on_question()
-        elif may_offer and (len(entries) > 1 or not found.sure):
+        elif may_offer and (len(entries) > 1 or (not found.sure and self.is_question())):
             self.place.overlay, self.place.candidates = WHICH_ANSWER, list(entries)
         elif not found.sure:
             return False
         else:
             self.tell(*entries)
         return True
+
+    def is_question(self) -> bool:
+        """Return whether the text asks something."""
+        return "?" in self.act.text or "？" in self.act.text or is_marked_as_question(self.act.text)
 
     def tell(self, *entries: str) -> None:
         """Tell answers of the bank above the screen, which stays as it is."""
