@@ -55,7 +55,7 @@ def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Tra
 def fold(text: str) -> str:
     """Letters and digits only, full width and case folded, so that "✅ Yes!" and "yes" are one."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in plain if c.isalnum())
+    return "".join(filter(str.isalnum, plain))
 
 
 def _names(label: Text, language: str, words: Translator) -> Sequence[str]:

@@ -53,6 +53,8 @@ RESPONSE = "answer"
 _TAKING = ("take", "pass_to")
 # Words after which nobody waits for any: a message that is one of them, as a whole.
 _THANKS = ((Button(Text("typed-thanks"), "thanks"),),)
+# Longer than any of them.
+_LONGEST_THANKS = 80
 _MARK_OF_A_QUESTION = re.compile("[?？❓❔⁉]")
 # How often staff were reminded: with a gentle word, then with a name.
 _NUDGED, _ESCALATED = 1, 2
@@ -93,8 +95,10 @@ def _needs_no_answer(dialogue: Dialogue, told: TellStaff) -> bool:
     """Return whether a client wrote no more than thanks, or a sign that they have read it: nobody waits then."""
     if told.said is not None and told.said.media is not None:
         return told.said.media.kind == STICKER
+    if len(told.text) > _LONGEST_THANKS or _MARK_OF_A_QUESTION.search(told.text):
+        return False
     if not fold(told.text):
-        return not _MARK_OF_A_QUESTION.search(told.text)
+        return True
     languages = dialogue.around.languages
     found = (match(told.text, _THANKS, language, dialogue.words) for language in languages)
     return any(one is not None and one.exact for one in found)
