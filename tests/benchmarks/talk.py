@@ -1,4 +1,4 @@
-"""What passing on a text costs the ledger, as a ratio to a plain turn: a press that answers a question.
+"""What passing on a text costs the ledger, as a ratio to a plain turn: a press that answers one of the first questions.
 
     python -m tests.benchmarks.talk [--rounds 200]
 
@@ -83,10 +83,13 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         sides = {"": Talking(Path(one), None), ", translated": Talking(Path(other), "http://127.0.0.1:9")}
         plain = [Talk(sides[""].core, chat=str(next(_numbers))) for _ in range(rounds)]
+        late = [Talk(sides[""].core, chat=str(next(_numbers))) for _ in range(rounds)]
         found: dict[str, list[float]] = defaultdict(list)
-        for person in plain:
+        for person, older in zip(plain, late, strict=True):
             person.go_to("goal")
             found["a plain turn"].append(timed(lambda who=person: who.press("a:hsp")))  # type: ignore[misc]
+            older.go_to("contact_way")
+            found["one with all answers given"].append(timed(lambda who=older: who.press("a:here")))  # type: ignore[misc]
             for name, side in sides.items():
                 side.writes()
                 side.arrives()
