@@ -119,7 +119,7 @@ class Listening(Supposing):
         """Keep what was written before consent unread, for after it; a common question is answered all the same."""
         place = self.place
         # What only tells something is read after consent, and is no question to the bank.
-        answered = (self.is_question() or len(self.act.text) <= A_GREETING) and self.answered()
+        answered = (self.is_question() or len(self.act.text) <= A_GREETING) and self.answered(surely=True)
         # What is answered here may tell facts as well: "8M, N1, what is the fee?"
         place.waiting = [*place.waiting, self.act.text[:LONGEST_WAITING]][-MOST_WAITING:]
         if question is None or answered:

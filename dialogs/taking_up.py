@@ -38,12 +38,12 @@ _LEFT: Mapping[str, tuple[str, ...]] = {"n1": ("n2", "none"), "n2": ("none",)}
 class TakingUp(TalkingAlong):
     """A turn that takes up what was understood."""
 
-    def answered(self, text: str | None = None) -> bool:
+    def answered(self, text: str | None = None, *, surely: bool = False) -> bool:
         """Answer a question; what only says that something is not so ("I never overstayed") asks none."""
         typed, language = self.act.text if text is None else text, self.conversation.language
         if not self.is_question() and self.rules.reader.denied_topics(typed, language, self.situation.again()):
             return False
-        return super().answered(text)
+        return super().answered(text, surely=surely)
 
     def heard(self, text: str, asked: Question | None) -> Understood:
         """Read a text for what it says of this person."""

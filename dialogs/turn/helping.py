@@ -14,18 +14,19 @@ from dialogs.turn import HELP_PARTS, WHICH_ANSWER, Turn
 class Helping(Turn):
     """A turn that explains."""
 
-    def answered(self, text: str | None = None) -> bool:
+    def answered(self, text: str | None = None, *, surely: bool = False) -> bool:
         """Answer a question, if what was typed is clearly one: by the help of what is asked, or by the answer bank.
 
         Where two answers are as near, let the person choose, or tell both: where nothing can be laid over the screen,
         and when the question is a part of a `text` that says more. What is not sure is offered by name to who asks
         something, or left to staff where nothing can be; a word that asks nothing is an answer that was not understood.
+        `surely` leaves out what is not sure: of a text that may tell a whole life, a word is no question.
         """
         typed, alone = (self.act.text, True) if text is None else (text, False)
         # Beside an answer the question of the screen is done with, so its help is no answer.
         asked = self.asked.id if self.asked is not None and alone and self.place.overlay is None else None
         found = AnswerBank.load().find(typed, self.conversation.language, asked)
-        if found is None:
+        if found is None or (surely and not found.sure):
             return False
         # A greeting or thanks beside a question is no second subject to choose.
         entries = [entry for entry in found.entries if entry not in COURTESIES] or list(found.entries)[:1]

@@ -61,6 +61,20 @@ def test_it_can_be_written_at_the_question_for_consent_too() -> None:
     assert walk.conversation.place.heard == UNDERSTOOD
 
 
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("hi i am 29 software engineer from india, masters in CS, N2, 6.5 million, can i get HSP?", "en"),
+        ("english teacher 5 years, N1, 4.8M, bachelor, ok for points?", "en"),
+        ("29歳のITエンジニアです。修士、N2、年収650万円。高度専門職とれますか？", "ja"),
+    ],
+)
+def test_a_word_in_what_tells_a_life_is_no_question_of_its_own(typed: str, language: str) -> None:
+    walk = Walk().presses(f"a:{language}").says(typed).asks("consent")
+    assert walk.conversation.place.overlay is None
+    walk.presses("a:agree").explains("understood")
+
+
 def test_a_refusal_drops_what_was_written() -> None:
     walk = Walk(start=False).says(FIRST).presses("a:en").says("and I have N1").presses("a:refuse")
     assert walk.conversation.place.at == REFUSED
