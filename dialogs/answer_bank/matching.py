@@ -203,7 +203,7 @@ class AnswerBank:
         if self._ways_phrased(text, asked):
             return self._phrased(text, language, asked)
         features = self._without_courtesy(self._said(text, language))
-        if asked is not None and asking and not any(map(_names_something, features)):
+        if asked is not None and asking and not _name_something(features):
             return Found((HELP,), MEANT)
         kinds = self._asking.kinds(text) - {NO_ASKING}
         nearest = [*self._nearest(features, language, asked, kinds), (0.0, _DECLINED)]
@@ -262,7 +262,7 @@ class AnswerBank:
         An entry is near by a phrasing, or because a subject of its own is named, whatever else is said of that.
         """
         features = self._without_courtesy(self._said(text, language))
-        if ELSEWHERE in features or self._is_unsure(features, text, language):
+        if ELSEWHERE in features or self._is_unsure(features, text, language) or not _name_something(features):
             return None
         kinds = self._asking.kinds(text) - {NO_ASKING}
         nearest = self._nearest(features, language, None, kinds)
@@ -586,9 +586,9 @@ def _fits(entry: Entry, said: set[str], apart: set[str], own: Iterable[str] = ()
     )
 
 
-def _names_something(feature: str) -> bool:
-    """Return whether a feature is of a subject; a question without one ("can I choose two?") is about the screen."""
-    return worth_comparing(feature) and not is_figure(feature)
+def _name_something(features: Iterable[str]) -> bool:
+    """Return whether any is of a subject; a question without one ("what?", "can I choose two?") is about the screen."""
+    return any(worth_comparing(f) and not is_figure(f) and f != _feature(MEANING) for f in features)
 
 
 def _bound(features: int, *, asked: bool, familiar: bool) -> float:

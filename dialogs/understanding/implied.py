@@ -61,10 +61,15 @@ def implied(
         found["degrees"] = Fact("degrees", ([],), Certainty.READ_BACK, words)
     begun = _of_a_new_employer(said, clauses, facts, context)
     news = [(begun.question, begun.candidates[0], begun.words)] if begun is not None else []
-    news += [(*follows, fact.words) for fact in facts if fact.question in _TELLING for follows in _follows(fact)]
+    news += [
+        (*follows, fact.words)
+        for fact in facts
+        if fact.question in _TELLING
+        for follows in _follows(fact, said.asked_id)
+    ]
     news += _beside_the_answer(said, clauses, facts, context)
     if begun is not None:
-        news += [(*follows, begun.words) for follows in _follows(begun)]
+        news += [(*follows, begun.words) for follows in _follows(begun, said.asked_id)]
     for question, value, words in news:
         if question in questions and question not in known and question not in found:
             found[question] = Fact(question, (value,), Certainty.READ_BACK, words)
@@ -75,10 +80,11 @@ def implied(
 _TELLING = frozenset((*_BY_ANY_ANSWER, *(question for question, _ in _BY_ANSWER)))
 
 
-def _follows(fact: Fact) -> Iterator[tuple[str, Value]]:
+def _follows(fact: Fact, asked: str | None) -> Iterator[tuple[str, Value]]:
     if not fact.candidates:
         return
-    if fact.question in _BY_ANY_ANSWER:
+    # Whoever is asked one of these has answered the other already, in whatever way.
+    if fact.question in _BY_ANY_ANSWER and fact.question != asked:
         yield _BY_ANY_ANSWER[fact.question]
     value = fact.candidates[0]
     if len(fact.candidates) == 1 and isinstance(value, str):
@@ -98,7 +104,7 @@ def _beside_the_answer(
         ahead = [day for day in days if day > context.today.isoformat()]
         if len(days) == 1 and ahead:
             yield PLAN_DAY, ahead[0], answer.words
-    elif said.asked_id == EXPERIENCE:
+    elif said.asked_id == EXPERIENCE and answer.settled:
         since = [c for c in telling if c.counts("since") and not c.has("former")]
         begun = {day for clause in since if (day := day_over(said.tokens, clause, context.today))}
         if len(begun) == 1:

@@ -86,9 +86,7 @@ def test_a_question_about_a_level_tells_none() -> None:
         ("en", "degrees_in_different_fields", "MBA and MSc chemistry so yes", "degrees", ["mba_mot"]),
         ("en", "plan", "raise next april", "plan_day", "2027-04"),
         ("en", "household_income_yen", "me 7M, wife 3M", "salary_yen", 7_000_000),
-        ("en", "experience_years", "since april 2018", "work_since", "2018-04"),
         ("en", "position", "CEO", "activity", "manage"),
-        ("en", "youngest_child", "2022-05-04", "has_children", "yes"),
     ],
 )
 def test_what_follows_from_an_answer_is_read_back(
