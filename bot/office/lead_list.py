@@ -71,7 +71,7 @@ def lists(
     if work:
         told.append(_work(work, page, pages, line, wanted))
     if closed and page == 1:
-        key = "staff-list-closed-title" if len(closed) > MOST_CLOSED else "staff-list-closed-title-all"
+        key = "staff-list-closed-title" if len(closed) > MOST_CLOSED else "staff-list-closed-all-title"
         title = Text(key, {"number": str(len(closed)), "shown": str(MOST_CLOSED)})
         told.append(_listed(title, closed[:MOST_CLOSED], line.closed))
     if not found:

@@ -238,7 +238,7 @@ staff-list-agreed = 📅 agreed until { $day }
 staff-list-since = came on { $day }
 # $number: how many, $shown: how many of them stand here
 staff-list-closed-title = <b>Requests that are closed</b> (the newest { $shown } of { $number })
-staff-list-closed-title-all = <b>Requests that are closed</b> ({ $number })
+staff-list-closed-all-title = <b>Requests that are closed</b> ({ $number })
 staff-list-older = ⚠️ Only the { $shown } requests that changed last are listed here (of { $number }). For the others the operator has <code>intake leads</code>.
 staff-list-no-name = (no name given)
 staff-list-empty = There are no requests yet.

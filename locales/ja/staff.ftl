@@ -212,7 +212,7 @@ staff-list-agreed = 📅期日 { $day }
 staff-list-since = { $day }受付
 # $number: 件数、$shown: そのうち表示した新しいもの
 staff-list-closed-title = <b>終わったご相談</b>（{ $number }件のうち新しい{ $shown }件）
-staff-list-closed-title-all = <b>終わったご相談</b>（{ $number }件）
+staff-list-closed-all-title = <b>終わったご相談</b>（{ $number }件）
 staff-list-older = ⚠️ 一覧に出るのは、最近動きのあった{ $shown }件だけです（全{ $number }件）。残りは管理者が <code>intake leads</code> で確認できます。
 staff-list-no-name = （氏名未記入）
 staff-list-empty = ご相談はまだありません。
