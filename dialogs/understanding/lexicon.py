@@ -78,6 +78,8 @@ MARKS = frozenset(
         "moves_to",
         "on_behalf",
         "not_oneself",
+        "declines",
+        "laughs",
         "beside",
         "therefore",
         "joins",
@@ -162,7 +164,7 @@ _TABLES = frozenset(
 )
 _ELSEWHERE = "parsing"
 # A language may go without these tables.
-_LIKELY, _ALONE, _SPELLINGS = "likely", "alone", "spellings"
+_LIKELY, _ALONE, _SPELLINGS, _JOINED = "likely", "alone", "spellings", "joined"
 # A phrase says a word of a list by its name in braces: "living in {abroad}".
 _SLOTS = frozenset(("abroad", "japan", "university_in_japan", "university_abroad"))
 _MONTHS = 12
@@ -314,7 +316,7 @@ class _FileReader:
         self._slots: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, data: Mapping[str, object]) -> list[Phrasing]:
-        for key in sorted((set(data) | {_LIKELY}) - {_ALONE, _SPELLINGS} ^ _TABLES):
+        for key in sorted((set(data) | {_LIKELY}) - {_ALONE, _SPELLINGS, _JOINED} ^ _TABLES):
             raise self._fault(key, f"exactly the tables {', '.join(sorted(_TABLES))}")
         places = self._lists("places", data["places"], PLACES)
         self._slots = {name: words for name, words in places.items() if name in _SLOTS}
@@ -332,6 +334,7 @@ class _FileReader:
         found += self._nouns("named", data["named"], bound=False)
         found += self._plain_lists(data)
         found += _denying(found)
+        found += self._joined(data[_JOINED]) if _JOINED in data else ()
         found += self._months(data["dates"])
         if _SPELLINGS in data:
             table = self._table(_SPELLINGS, data[_SPELLINGS])
@@ -472,6 +475,20 @@ class _FileReader:
             for name, words in self._table("licences.counted", licences).items():
                 key = f"licences.counted.{name}"
                 yield from self._slotted(key, self._words(key, words), Sense("counted", name))
+
+    def _joined(self, value: object) -> Iterator[Phrasing]:
+        """Yield remarks put together of what is spoken of and what happens to it: "card" and "finish"."""
+        if not isinstance(value, list) or not value:
+            raise self._fault(_JOINED, f"tables [[{_JOINED}]]")
+        for number, entry in enumerate(value):
+            key = f"{_JOINED}[{number}]"
+            table = self._table(key, entry)
+            if set(table) != {"remark", "first", "then"} or table["remark"] not in REMARKS:
+                raise self._fault(key, "remark, first and then")
+            firsts, thens = (self._words(f"{key}.{part}", table[part]) for part in ("first", "then"))
+            for first in firsts:
+                for then in thens:
+                    yield f"{first} {then}", Sense("remark", str(table["remark"])), key
 
     def _slotted(self, key: str, phrases: Iterable[str], sense: Sense) -> Iterator[Phrasing]:
         for phrase in phrases:

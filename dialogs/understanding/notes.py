@@ -50,6 +50,19 @@ def _day_of(said: Said, clause: Clause, kind: str, context: Context) -> str | No
     return day or day_in(said.tokens, clause, context.today)
 
 
+_RAN_OUT, _HEARD = ("ran_out",), frozenset({Trust.TAKE, Trust.READ_BACK})
+
+
+def note_stay_over(said: Said, clauses: Sequence[Clause]) -> None:
+    """Note that a stay is over where that answers what is asked: "it was finished last Tuesday"."""
+    for claim in said.claims:
+        if claim.choices != _RAN_OUT or claim.trust not in _HEARD:
+            continue
+        telling = next(clause for clause in clauses if clause.first <= claim.first < clause.after)
+        if (telling, "expiry") not in said.remarks:
+            said.remarks.append((telling, "expiry"))
+
+
 def note_days_left(said: Said, clauses: Sequence[Clause], context: Context) -> None:
     """Note how long is left, of a stay where one is spoken of: "my extension was refused, I have only 17 days"."""
     of_a_stay = any(kind in ("refusal", "expiry") for _, kind in said.remarks)

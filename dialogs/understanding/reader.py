@@ -15,7 +15,7 @@ from dialogs.parsing import Certain
 from dialogs.place import Wish
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
-from dialogs.understanding.absences import note_absences
+from dialogs.understanding.absences import ABSENCE, note_absences
 from dialogs.understanding.afterthoughts import look_ahead, look_back
 from dialogs.understanding.amounts import MOST_COUNTING, MOST_STRETCHES, PAY_WORDS, SALARY, STAY_UNTIL, certainty
 from dialogs.understanding.amounts_beside import amounts_said
@@ -28,7 +28,7 @@ from dialogs.understanding.guessing import guessed
 from dialogs.understanding.implied import implied
 from dialogs.understanding.inside import look_inside
 from dialogs.understanding.introduced import name_said
-from dialogs.understanding.lexicon import Vocabulary, given, shipped
+from dialogs.understanding.lexicon import NOTHING, Vocabulary, given, shipped
 from dialogs.understanding.listed import doubt_studies, note_what_is_wanted, read_lengths
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.moved import follow_the_move
@@ -37,6 +37,7 @@ from dialogs.understanding.notes import (
     note_days_left,
     note_new_employer,
     note_relatives,
+    note_stay_over,
     note_trips,
     remarks_of,
     stay_noted,
@@ -45,6 +46,7 @@ from dialogs.understanding.notes import (
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import MOST_TOKENS, Tokens, plain_text, tokens_of
 from dialogs.understanding.said import (
+    HAS_CHILDREN,
     MARRIED,
     MARRIED_SINCE,
     READ_AS,
@@ -83,6 +85,9 @@ _OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience
 _FAMILY = ("family",)
 _OTHER_BUSINESS = ("other",)
 _A_SPECIALIST = ("activity", ("specialist",))
+_MERE_NO = ((NO,), (NOTHING,))
+_ANOTHER_TRADE = ("activity", ("other",))
+IN_JAPAN_SINCE = "in_japan_since"
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
 
@@ -131,6 +136,9 @@ class Reader:
         if beside:
             look_inside(said, clauses, vocabulary.index)
         _doubt_bare_no(said, clauses)
+        if said.declines:
+            # "No, I won't tell you" says no to the asking.
+            said.claims = [claim for claim in said.claims if not claim.plain]
         # A name is a goal where nothing else is: "HSP, 29, N2"; beside "I want PR" it is what somebody has.
         if not any(claim.question == "goal" and claim.trust is not Trust.SPOKEN_OF for claim in said.claims):
             said.claims += said.named
@@ -139,6 +147,7 @@ class Reader:
         read_capital(said, clauses)
         look_back(said, clauses)
         look_ahead(said, clauses, context)
+        note_stay_over(said, clauses)
         note_days_left(said, clauses, context)
         note_new_employer(said, clauses, context)
         count_days(said)
@@ -149,6 +158,8 @@ class Reader:
         note_what_is_wanted(said, clauses)
         follow_the_move(said, clauses, self._questions, context)
         answer, problem = typed_answer(said, clauses, text, context)
+        if said.declines and not any(clause.figured for clause in clauses):
+            answer = None
         if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
             note_relatives(said, clauses)
         note_trips(said, clauses)
@@ -163,17 +174,18 @@ class Reader:
             facts += stay_noted(said, clauses, remarks)
         facts += implied(said, clauses, facts, self._questions, context) if beside else ()
         # Words that tell another question's answer say nothing of this one.
-        if beside and not (remarks or any(fact.candidates for fact in facts)):
+        if beside and not (said.declines or remarks or any(fact.candidates for fact in facts)):
             facts = self._guessed(said, clauses, facts, vocabulary)
         # What a kind's own parser read from the first sign to the last leaves nothing unread.
         whole = answer is not None and answer.settled and answer.words == text.strip()
-        unknown = any(clause.has("unknown") and not clause.asks for clause in clauses)
+        unknown = said.declines or any(clause.has("unknown") and not clause.asks for clause in clauses)
         doubted = any(clause.has("hedge") and not said.claims_in(clause) for clause in clauses)
         if (
             unknown
             or doubted
             or (_puzzles(said, clauses) and not whole)
             or any(clause.has("unreliable") for clause in clauses)
+            or (any(clause.has("laughs") for clause in clauses) and not _says_mere_no(facts, said.asked_id))
             or any(sign in _OF_CODE for sign in tokens.said)
             or _contradicted(said, clauses, hits)
         ):
@@ -183,6 +195,7 @@ class Reader:
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question == said.asked_id else fact
                 for fact in facts
             )
+        facts = tuple(_read_back_in_doubt(facts, remarks, said.asked_id))
         if any(kind in _EVENTS for _, kind in said.remarks):
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question == "goal" else fact for fact in facts
@@ -294,6 +307,27 @@ def _with_the_trade(facts: Sequence[Fact]) -> Iterator[Fact]:
             yield fact
         elif trade is not None:
             yield fact if trade.settled else replace(fact, certainty=trade.certainty)
+
+
+def _read_back_in_doubt(facts: Sequence[Fact], remarks: Sequence[Remark], asked: str) -> Iterator[Fact]:
+    """Yield facts, to be read back where another puts them in doubt.
+
+    Years of another trade may not count: "20 years, factory boss". Who was away long may not have stayed since then:
+    「2019年10月に来て、8か月帰国してました」. A child that is expected is none yet.
+    """
+    other_trade = any((fact.question, fact.candidates) == _ANOTHER_TRADE for fact in facts)
+    told = {remark.kind for remark in remarks}
+    doubtful = {"experience_years"} if other_trade else set()
+    doubtful |= {IN_JAPAN_SINCE} if ABSENCE in told else set()
+    for fact in facts:
+        expected = "pregnancy" in told and fact.question == HAS_CHILDREN and fact.question != asked
+        doubted = expected or fact.question in doubtful
+        yield replace(fact, certainty=Certainty.READ_BACK) if doubted else fact
+
+
+def _says_mere_no(facts: Sequence[Fact], asked: str) -> bool:
+    """Tell whether a no or a "none" is all that is said, which a laugh behind it makes no joke: "I'm single lol"."""
+    return bool(facts) and all(fact.question == asked and fact.candidates in _MERE_NO for fact in facts)
 
 
 def _doubt_bare_no(said: Said, clauses: Sequence[Clause]) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dialogs.kinds import BirthDate, Day, YesNo
+from dialogs.kinds import BirthDate, Day, FreeText, YesNo
 from dialogs.parsing.lexicon import lexicon
 from dialogs.question import Question
 from dialogs.understanding.bare import ends_in_no, no_behind, read_bare, read_denial, read_noun
@@ -54,11 +54,9 @@ LEAST_PAPERS = 3
 _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
 _OF_OTHER_PLACES = frozenset({JAPANESE_DEGREE, "experience_years", "degrees", JAPANESE, "longest_trip_days"})
 _SEVERAL = frozenset({"degrees", "research", LICENCES})
-_ELSE, _NOT_HERE = ("other",), ("abroad",)
-_MAJOR = ("japanese_major_abroad",)
+_ELSE, _NOT_HERE, _MAJOR = ("other",), ("abroad",), ("japanese_major_abroad",)
 _ABROAD = frozenset({("place", "abroad"), ("place", "university_abroad")})
-_FAMILY = ("family",)
-_PLANS = frozenset({"n1", "n2", "master", "doctorate"})
+_FAMILY, _PLANS = ("family",), frozenset({"n1", "n2", "master", "doctorate"})
 _FLIPPED: dict[tuple[str, ...], tuple[str, ...]] = {(YES,): (NO,), (NO,): (YES,)}
 
 
@@ -79,6 +77,7 @@ class Said:
     corrected_at: int | None = None
     contrasts: bool = False
     adds: bool = False
+    declines: bool = False
     named: list[Claim] = field(default_factory=list)
     graduating: set[int] = field(default_factory=set)
     denied: dict[str, str] = field(default_factory=dict)
@@ -137,6 +136,10 @@ def read_clause(said: Said, clause: Clause) -> None:
     )
     if clause.asks and not said.hears(clause):
         return
+    # "None of your business" answers nothing.
+    if clause.has("declines"):
+        said.declines = True
+        return
     before = len(said.claims)
     for hit in clause.hits:
         _read_hit(said, clause, hit)
@@ -189,7 +192,9 @@ def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
     # "Support of the startup visa" answers what is asked, and names a status.
     dated = said.asked is not None and isinstance(said.asked.kind, Day | BirthDate)
     of_a_day = dated and said.asked is not None and not isinstance(said.asked.kind, BirthDate)
-    if answered and claim.question == "residence":
+    # Told in one's own words, what stands on a card is no choice among the statuses.
+    in_own_words = said.asked is not None and isinstance(said.asked.kind, FreeText)
+    if (answered or in_own_words) and claim.question == "residence":
         return replace(claim, trust=Trust.READ_BACK)
     # What a day is of may be over: "N1 in August 2019".
     plain = not of_a_day and claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
@@ -575,6 +580,9 @@ def _note_remarks(said: Said, clause: Clause, claims: list[Claim]) -> None:
             if sense.name == "family" and clause.has("correction") and _is_a_person(clause, hit):
                 continue
             if sense.name == MARRIED and says_unmarried(clause) is not None:
+                continue
+            # "My previous company closed" is over.
+            if sense.name == "job_lost" and any(m.first < hit.first <= m.after for m in clause.marks("past")):
                 continue
             # "Now 8.1M from April" is a raise that has come.
             if sense.name == PLAN and clause.has("today") and clause.counts("money") and not clause.has("plan"):

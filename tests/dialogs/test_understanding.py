@@ -356,6 +356,8 @@ def _no_either(instead: str) -> Callable[[str], str]:
         (_line("choices = ", 'choices = ["yes", "gold"]'), _OF_GOALS),
         (_no_either("either = 2"), "either: expected tables [[either]]"),
         (_no_either("either = []"), "either: expected tables [[either]]"),
+        (_line("remark = ", 'remark = "rumour"'), "joined[0]: expected remark, first and then"),
+        (_line("first = ", "first = []"), "joined[0].first: expected a list of phrases"),
     ],
 )
 def test_a_slip_in_a_file_is_refused_by_name(change: Callable[[str], str], key: str) -> None:
