@@ -33,7 +33,7 @@ from tests.patience import PATIENCE_SECONDS
 from tests.telegram import FakeUser
 
 # Kinds of rows that make a message; an edit makes one when there is nothing left to edit.
-MAKING = frozenset({"screen", "card", "note", "reply", "erase", "picture"})
+MAKING = frozenset({"screen", "card", "note", "relay", "reply", "erase", "picture", "entry"})
 
 
 class Killed(BaseException):
