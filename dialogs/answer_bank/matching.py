@@ -456,10 +456,8 @@ class AnswerBank:
         return self._common.issuperset(features) and (needed.isdisjoint(features) or self._light.issuperset(features))
 
     def _phrased(self, text: str, language: str, asked: str | None) -> Found | None:
-        """Return where a phrasing leads that stands in the bank word by word: help first, then the own language."""
+        """Return where phrasings lead that stand in the bank word by word: help first, then the own language."""
         phrases = self._ways_phrased(text, asked)
-        if not phrases:
-            return None
         way = min((p.asked is None, p.language != language, _way_of(p)) for p in phrases)[2]
         return Found((HELP,) if HELP in way else way, 1.0) if way else None
 

@@ -11,14 +11,13 @@ from dialogs.conversation import Value
 from dialogs.kinds import Context
 from dialogs.understanding.amounts import (
     CHILD,
-    EXPERIENCE,
     HOUSEHOLD,
     MOST_COUNTING,
     PLAN_DAY,
     SALARY,
     STATUS_SINCE,
 )
-from dialogs.understanding.changes import PLAN_SALARY, WORK_SINCE
+from dialogs.understanding.changes import PLAN_SALARY
 from dialogs.understanding.claims import JAPANESE, NO, YES
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.couple import own_share
@@ -26,7 +25,7 @@ from dialogs.understanding.lexicon import NOTHING
 from dialogs.understanding.notes import EMPLOYER_CHANGE, JOB_CHANGED
 from dialogs.understanding.said import HAS_CHILDREN, JAPANESE_DEGREE, PLAN, Said
 from dialogs.understanding.understood import Certainty, Fact
-from dialogs.understanding.when import day_begun, day_in, day_over
+from dialogs.understanding.when import day_begun, day_in
 
 NEW_EMPLOYER = "new_employer_since"
 _HSP, _SPECIALIST = "hsp", "specialist"
@@ -94,7 +93,7 @@ def _follows(fact: Fact, asked: str | None) -> Iterator[tuple[str, Value]]:
 def _beside_the_answer(
     said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], context: Context
 ) -> Iterator[tuple[str, Value, str]]:
-    """Yield what an answer dates or adds up: when a plan comes true, since when work lasts, one's own pay of two."""
+    """Yield what an answer dates or adds up: when a plan comes true, one's own pay of two."""
     answer = next((fact for fact in facts if fact.question == said.asked_id and len(fact.candidates) == 1), None)
     if answer is None or answer.candidates[0] == NOTHING:
         return
@@ -104,11 +103,6 @@ def _beside_the_answer(
         ahead = [day for day in days if day > context.today.isoformat()]
         if len(days) == 1 and ahead:
             yield PLAN_DAY, ahead[0], answer.words
-    elif said.asked_id == EXPERIENCE and answer.settled:
-        since = [c for c in telling if c.counts("since") and not c.has("former")]
-        begun = {day for clause in since if (day := day_over(said.tokens, clause, context.today))}
-        if len(begun) == 1:
-            yield WORK_SINCE, begun.pop(), answer.words
     elif said.asked_id == HOUSEHOLD and (share := own_share(said, clauses)) is not None:
         yield SALARY, share, answer.words
 

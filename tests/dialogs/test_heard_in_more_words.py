@@ -31,6 +31,12 @@ def told(language: str, asked: str, text: str, question: str = "") -> object:
     return fact.candidates[0] if fact is not None and len(fact.candidates) == 1 else None
 
 
+def test_a_status_that_is_dated_alone_is_read_back() -> None:
+    fact = heard("en", "residence", "HSP from last spring")
+    assert fact is not None
+    assert (fact.candidates, fact.settled) == (("hsp",), False)
+
+
 @pytest.mark.parametrize(
     ("language", "asked", "text", "value"),
     [

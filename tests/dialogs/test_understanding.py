@@ -326,9 +326,9 @@ def _table(name: str, inside: str) -> Callable[[str], str]:
 _OF_GOALS = "either[0].choices: expected two or three of hsp, pr, hsp2, family, other"
 
 
-def _no_either(instead: str) -> Callable[[str], str]:
-    """Return a change of all the tables of several choices into one line."""
-    return lambda text: f"{instead}\n" + re.sub(r"(?ms)^\[\[either\]\]\n.*?(?=^\[|\Z)", "", text)
+def _none_of(name: str, instead: str) -> Callable[[str], str]:
+    """Return a change of all the tables of several of a name into one line."""
+    return lambda text: f"{instead}\n" + re.sub(rf"(?ms)^\[\[{name}\]\]\n.*?(?=^\[|\Z)", "", text)
 
 
 @pytest.mark.parametrize(
@@ -354,8 +354,9 @@ def _no_either(instead: str) -> Callable[[str], str]:
         (_line("not_counted = ", 'uncounted = ["aws"]'), "licences.uncounted: expected one of counted"),
         (_line("choices = ", 'choices = ["yes"]'), _OF_GOALS),
         (_line("choices = ", 'choices = ["yes", "gold"]'), _OF_GOALS),
-        (_no_either("either = 2"), "either: expected tables [[either]]"),
-        (_no_either("either = []"), "either: expected tables [[either]]"),
+        (_none_of("either", "either = 2"), "either: expected tables [[either]]"),
+        (_none_of("either", "either = []"), "either: expected tables [[either]]"),
+        (_none_of("joined", "joined = []"), "joined: expected tables [[joined]]"),
         (_line("remark = ", 'remark = "rumour"'), "joined[0]: expected remark, first and then"),
         (_line("first = ", "first = []"), "joined[0].first: expected a list of phrases"),
     ],
