@@ -8,11 +8,11 @@ import pytest
 
 from tests.e2e.kills import suffer
 
-KILLS = 5
+KILLS = 3
 
 
 @pytest.mark.long
-async def test_five_kills_lose_nothing_and_double_only_what_may_be(tmp_path: Path) -> None:
+async def test_three_kills_lose_nothing_and_double_only_what_may_be(tmp_path: Path) -> None:
     toll = await suffer(tmp_path, KILLS, seed=5)
     assert toll.wrong == []
     assert toll.deaths.total() >= KILLS
