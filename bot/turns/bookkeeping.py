@@ -289,8 +289,8 @@ class Bookkeeping:
 
     def _awake(self, kept: StoredBooking, now: datetime) -> Person | None:
         """Return whose place on the list it is, if they can be written to now."""
-        from dialogs.booking.quiet import is_quiet
         from dialogs.booking.shown import zone_of
+        from dialogs.reminding.quiet import is_quiet
 
         if is_quiet(now, zone_of(kept.booking.zone, self.office), self.office.reminders.hours):
             return None
@@ -304,8 +304,8 @@ class Bookkeeping:
 
     def look_again(self, person: Person, booking: Booking, now: datetime) -> None:
         """Set the timer by which somebody who waits is looked at in their next morning."""
-        from dialogs.booking.quiet import next_morning
         from dialogs.booking.shown import zone_of
+        from dialogs.reminding.quiet import next_morning
 
         moment = next_morning(now, zone_of(booking.zone, self.office), self.office.reminders.hours)
         self.tx.set_timer(Timer(LOOK, str(booking.number), moment, booking.sequence, person.id))

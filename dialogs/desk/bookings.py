@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dialogs.desk.decision import Decision, LookAgain, Order, ShowCard, WriteToClient, WriteToStaff
@@ -133,11 +133,11 @@ def _told_by_day(office: Office, matter: Matter, booking: Booking, now: datetime
     """Return the word to a client that something of a booking is over, or at night where they are the look for it."""
     from dialogs.booking.booking import State
     from dialogs.booking.shown import zone_of
-    from dialogs.reminding.quiet import is_quiet, next_morning
+    from dialogs.reminding.quiet import morning_after
 
-    zone, awake = zone_of(booking.zone, office), office.reminders.hours
-    if is_quiet(now, zone, awake):
-        return (LookAgain(WORD, datetime.fromtimestamp(next_morning(now, zone, awake), UTC), booking),)
+    morning = morning_after(now, zone_of(booking.zone, office), office.reminders.hours)
+    if morning is not None:
+        return (LookAgain(WORD, morning, booking),)
     args = told_of(office, booking, matter.conversation.language)
     if booking.state is State.EXPIRED:
         return (with_times(office, booking, Text("booking-request-over", args), matter.free),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -18,7 +18,7 @@ from dialogs.desk.rights import LEAD, Rights, Role
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Arg, Button, Screen, Text, Typed
 from dialogs.reminding import chosen
-from dialogs.reminding.quiet import is_quiet, next_morning
+from dialogs.reminding.quiet import morning_after
 from dialogs.rescoring import LawChange, LawNews, is_scored, news_of
 from dialogs.situation import Situation
 from dialogs.telling import dashed
@@ -197,8 +197,7 @@ def tell_of_law(dialogue: Dialogue, matter: Matter, act: LawChanged, now: dateti
         return Decision(matter)
     zone = chosen.clock_of_person(situation, matter.bookings)
     awake = dialogue.around.office.reminders.hours
-    if is_quiet(now, zone, awake):
-        morning = datetime.fromtimestamp(next_morning(now, zone, awake), UTC)
+    if (morning := morning_after(now, zone, awake)) is not None:
         return Decision(matter, (LookAgain(LAW, morning, version=act.number),))
     laws_told = {**matter.conversation.laws_told, act.after.id: news.kept}
     conversation = replace(matter.conversation, laws_told=laws_told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dialogs.desk.bookings import TALK, beside, told_of
@@ -19,7 +19,7 @@ from dialogs.desk.summary import is_about
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Button, Text
 from dialogs.reminding import chosen
-from dialogs.reminding.quiet import is_quiet, next_morning
+from dialogs.reminding.quiet import morning_after
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
@@ -59,10 +59,9 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
         return Decision(matter)
     zone, start = talks.clock_at(office, booking), booking.start or 0
     is_over = booking.state is State.BOOKED and start <= now.timestamp()
-    if not is_over and is_quiet(now, zone, office.reminders.hours):
-        morning = next_morning(now, zone, office.reminders.hours)
-        if booking.state is not State.BOOKED or morning < start:
-            return Decision(matter, (LookAgain(TALK, datetime.fromtimestamp(morning, UTC), booking),))
+    if not is_over and (morning := morning_after(now, zone, office.reminders.hours)) is not None:
+        if booking.state is not State.BOOKED or morning.timestamp() < start:
+            return Decision(matter, (LookAgain(TALK, morning, booking),))
         is_over = True
     if booking.state is State.KEPT and _is_recorded_now(matter, booking, now):
         # What staff are about to record goes to the client with the thanks, as one message.
@@ -139,8 +138,8 @@ def remind_of_choices(dialogue: Dialogue, matter: Matter, now: datetime) -> Deci
         return Decision(matter, (LookAgain(PROFILE, None),))
     zone = chosen.clock_of_person(situation, matter.bookings)
     awake = dialogue.around.office.reminders.hours
-    if is_quiet(now, zone, awake):
-        return Decision(matter, (LookAgain(PROFILE, datetime.fromtimestamp(next_morning(now, zone, awake), UTC)),))
+    if (morning := morning_after(now, zone, awake)) is not None:
+        return Decision(matter, (LookAgain(PROFILE, morning),))
     told = list(chosen.due(situation, matter.acted_at))
     after = replace(matter, conversation=chosen.looked(situation, told))
     # What waits until somebody comes back would be old by then.

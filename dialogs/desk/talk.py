@@ -20,7 +20,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.messages import Text
 from dialogs.office import Office, after_open_hours
 from dialogs.reminding.chosen import clock_of_person
-from dialogs.reminding.quiet import is_quiet, next_morning
+from dialogs.reminding.quiet import morning_after
 from dialogs.situation import Surroundings
 from dialogs.talk import NO_TALK, Talk
 
@@ -89,8 +89,8 @@ def end_quiet(dialogue: Dialogue, matter: Matter, _act: WentQuiet, now: datetime
     if end > now:
         return Decision(matter, (LookAgain(QUIET, end),))
     zone, awake = clock_of_person(dialogue.situation(matter.conversation, now)), around.office.reminders.hours
-    if is_quiet(now, zone, awake):
-        return Decision(matter, (LookAgain(QUIET, datetime.fromtimestamp(next_morning(now, zone, awake), UTC)),))
+    if (morning := morning_after(now, zone, awake)) is not None:
+        return Decision(matter, (LookAgain(QUIET, morning),))
     told = WriteToStaff(Text("staff-handed-back"), ring=False)
     orders = (ShowCard(), WriteToClient(Text("talk-handed-back")), told)
     return Decision(handed_back(matter, record), orders)

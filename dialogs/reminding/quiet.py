@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dialogs.office import AWAKE, Span
@@ -24,6 +24,11 @@ def next_morning(now: datetime, zone: ZoneInfo, awake: Span = AWAKE) -> int:
     # Where the clock skips the hour, this is the moment at which it does.
     mornings = (datetime.combine(today + timedelta(days=ahead), awake.opens, zone) for ahead in (0, 1))
     return next(seconds for seconds in (int(morning.timestamp()) for morning in mornings) if seconds > moment)
+
+
+def morning_after(now: datetime, zone: ZoneInfo, awake: Span = AWAKE) -> datetime | None:
+    """Return the moment (UTC) at which the night is over that it is in a zone; None by day."""
+    return datetime.fromtimestamp(next_morning(now, zone, awake), UTC) if is_quiet(now, zone, awake) else None
 
 
 def awake_from(moment: int, zone: ZoneInfo, awake: Span = AWAKE) -> int:

@@ -27,7 +27,6 @@ from bot.turns.apply import Batch
 from bot.turns.world import Answering
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.own import current, taken_in
-from dialogs.booking.quiet import is_quiet
 from dialogs.booking.rules import BookingRule, Rooms
 from dialogs.booking.shown import zone_of
 from dialogs.booking.slots import offered
@@ -39,6 +38,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind
 from dialogs.pages.here import page_of
+from dialogs.reminding.quiet import is_quiet
 from dialogs.situation import Situation
 from tests.dialogs.booking.offices import member, week
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue, real_words

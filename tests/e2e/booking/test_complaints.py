@@ -46,7 +46,7 @@ How the list is read, `tests/e2e/complaints.py` says; numbers are those of publi
   `tests/calendars/test_events.py::test_what_is_marked_as_free_blocks_nothing`.
 - Own copies are doubled or deleted at the next sync (easyappointments#1702 #1757):
   `tests/calendars/test_events.py::test_our_own_entries_do_not_count`,
-  `tests/calendars/test_keeping.py::test_a_death_at_any_step_leaves_no_entry_twice`,
+  `tests/calendars/keeping/test_keeping.py::test_a_death_at_any_step_leaves_no_entry_twice`,
   `test_what_staff_added_stays_when_the_talk_moves`.
 - The time of an appointment is taken as UTC (easyappointments#1626 #1572):
   `tests/calendars/test_events.py::test_a_time_is_the_moment_its_zone_says_and_never_taken_as_utc`.
@@ -64,7 +64,7 @@ How the list is read, `tests/e2e/complaints.py` says; numbers are those of publi
   `tests/dialogs/booking/test_slots.py::test_a_buffer_is_respected_at_booking_as_it_is_on_the_page`,
   `tests/dialogs/booking/test_policy.py::test_a_hold_owns_the_cells_that_the_page_counted_with_the_buffers`.
 - A change of staff leaves the old entry in the calendar (cal.diy#11547):
-  `tests/calendars/test_keeping.py::test_a_change_of_staff_takes_the_entry_along`.
+  `tests/calendars/keeping/test_keeping.py::test_a_change_of_staff_takes_the_entry_along`.
 - A move silently changes staff (cal.diy#14755): `test_a_move_keeps_the_member_of_staff`,
   `tests/dialogs/booking/test_slots.py::test_a_moved_booking_stays_with_the_same_member`.
 - A move that is declined cancels the talk, and leaves the entry in the client's calendar (Tymeslot/tymeslot#111):

@@ -17,17 +17,6 @@ from dialogs.desk.rights import NOBODY, Rights
 from tests.calendars.fake import FakeClient, FakeServer, only
 from tests.calendars.small_office import FRIDAY, HOUR, Died, SmallOffice, dialogue, moved_text, times_of
 
-
-@pytest.fixture
-def server() -> FakeServer:
-    return FakeServer()
-
-
-@pytest.fixture
-def office(server: FakeServer) -> SmallOffice:
-    return SmallOffice(server.connect)
-
-
 # --- what is booked ---------------------------------------------------------------------------------------------------
 
 

@@ -19,16 +19,6 @@ from tests.calendars.small_office import FRIDAY, HOUR, SmallOffice, moved_text, 
 T = TypeVar("T")
 
 
-@pytest.fixture
-def server() -> FakeServer:
-    return FakeServer()
-
-
-@pytest.fixture
-def office(server: FakeServer) -> SmallOffice:
-    return SmallOffice(server.connect)
-
-
 def while_asked(office: SmallOffice, server: FakeServer, what: str, happens: Callable[[], object]) -> None:
     """Let something happen once, while the server does this."""
     left = [happens]

@@ -23,16 +23,6 @@ class Enough(BaseException):
     """It has slept often enough."""
 
 
-@pytest.fixture
-def server() -> FakeServer:
-    return FakeServer()
-
-
-@pytest.fixture
-def office(server: FakeServer) -> SmallOffice:
-    return SmallOffice(server.connect)
-
-
 def asks(office: SmallOffice, client: Callable[[], Any]) -> None:
     """From now on the calendar is asked by such clients."""
     office.connect = client

@@ -20,16 +20,6 @@ from tests.calendars.small_office import FRIDAY, HOUR, TELEGRAM, Died, SmallOffi
 from tests.dialogs.walker import real_words
 
 
-@pytest.fixture
-def server() -> FakeServer:
-    return FakeServer()
-
-
-@pytest.fixture
-def office(server: FakeServer) -> SmallOffice:
-    return SmallOffice(server.connect)
-
-
 async def test_what_staff_put_where_an_entry_was_is_neither_removed_nor_changed(
     office: SmallOffice, server: FakeServer
 ) -> None:

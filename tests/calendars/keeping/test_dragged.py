@@ -24,16 +24,6 @@ from tests.dialogs.walker import real_words
 THERE = FRIDAY + 3 * HOUR
 
 
-@pytest.fixture
-def server() -> FakeServer:
-    return FakeServer()
-
-
-@pytest.fixture
-def office(server: FakeServer) -> SmallOffice:
-    return SmallOffice(server.connect)
-
-
 class _Appointment:
     """Implements `BusyTimes`: one member of staff has one appointment, from one moment to another."""
 

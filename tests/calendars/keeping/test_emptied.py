@@ -23,16 +23,6 @@ from tests.dialogs.walker import real_words
 SATO = Member("1", "佐藤")
 
 
-@pytest.fixture
-def server() -> FakeServer:
-    return FakeServer()
-
-
-@pytest.fixture
-def office(server: FakeServer) -> SmallOffice:
-    return SmallOffice(server.connect)
-
-
 def messages(office: SmallOffice) -> list[str]:
     """What was said in the group without a lead since this was asked last, as staff read it."""
     found = [post for post in office.posts() if post.kind == "notice"]
