@@ -13,7 +13,7 @@ from dialogs.kinds import ANY
 from dialogs.lead import Lead
 from dialogs.messages import Arg, Text, Typed
 from dialogs.office import HalfDay, Office
-from dialogs.own_words import Remark
+from dialogs.own_words import LANGUAGE, QUESTION, Remark
 from dialogs.situation import half_day_text
 from dialogs.telling import dashed, listed
 
@@ -71,8 +71,9 @@ def _line(name: str, value: Text | str | None) -> Text:
     return Text(f"card-{name}", {"value": Text("value-unknown") if value is None else value})
 
 
-def _choice(question_id: str, value: str | None) -> Text | None:
-    return Text(f"c-{question_id}-{value}") if value else None
+def goal_text(goal: str | None) -> Text:
+    """Return what somebody came for in the words of the office."""
+    return Text(f"card-goal-{goal or 'open'}")
 
 
 def _shorts(question_ids: Iterable[str]) -> Text:
@@ -257,7 +258,7 @@ def _title(on: OnCard) -> Text:
         {
             "number": f" #{on.number}" if on.number else "",
             "name": Typed(lead.name) if lead.name else Text("card-not-given"),
-            "goal": _choice("goal", lead.goal) or Text("card-goal-open"),
+            "goal": goal_text(lead.goal),
             "day": date.fromisoformat(lead.consented.day) if lead.consented.day else Text("value-unknown"),
         },
     )
@@ -269,7 +270,7 @@ def _first(lead: Lead) -> Iterator[Text]:
     if lead.status is not None:
         items.append(lead.status)
     elif lead.residence:
-        items.append(Text(f"c-residence-{lead.residence}"))
+        items.append(Text(f"card-residence-{dashed(lead.residence)}"))
     # The deadline says itself that it is near, the day to file by why, and the gap what it is.
     told = {"deadline", "stay_gap", *(("birthday",) if lead.falls else ())}
     flags = (flag for flag in lead.flags if flag not in told)
@@ -293,11 +294,33 @@ def _outlook(lead: Lead) -> Iterator[Text]:
         )
 
 
+def _outcome(lead: Lead) -> Text | None:
+    """Return what follows for what they came for: the route and its day, or what is open for the family."""
+    wanted = _OUTCOMES.get(lead.goal or "", ())
+    return next((fact for key in wanted for fact in lead.facts if fact.key == key), None)
+
+
+def _decides(on: OnCard) -> Iterator[Text]:
+    """The answer to what they came for, and the points with what they hang on."""
+    outcome, points = _outcome(on.lead), next(_outlook(on.lead), None)
+    if points is None and on.lead.total is None:
+        points = Text("card-not-scored" if on.lead.counts_points else "card-points-not-asked")
+    if points is not None:
+        yield points if outcome is None else Text("card-both", {"outcome": outcome, "points": points})
+
+
+def _first_remarks(lead: Lead) -> list[Remark]:
+    """Return what the first lines show of the person's own words: the newest they told, then what they asked."""
+    # One sentence may be of several kinds: it is shown once. Languages stand beside how to reach the person.
+    said = list({remark.words: remark for remark in lead.remarks if remark.kind != LANGUAGE}.values())
+    told = [remark for remark in said if remark.kind != QUESTION][-MOST_REMARKS:]
+    asked = [remark for remark in said if remark.kind == QUESTION]
+    return [*told, *asked[max(0, len(asked) + len(told) - MOST_REMARKS) :]]
+
+
 def _said(lead: Lead) -> Iterator[Text]:
     """What was said in the person's own words, the newest of it, and what changed since they last sent it."""
-    # One sentence may be of several kinds: it is shown once.
-    newest = list({remark.words: remark for remark in lead.remarks}.values())[-MOST_REMARKS:]
-    items = [Text("card-remark", {"words": _in_short(remark)}) for remark in newest]
+    items = [Text("card-remark", {"words": _in_short(remark)}) for remark in _first_remarks(lead)]
     if lead.changed:
         items.append(Text("card-changed", {"what": listed(lead.changed)}))
     if items:
@@ -305,10 +328,11 @@ def _said(lead: Lead) -> Iterator[Text]:
 
 
 def _remarks(lead: Lead) -> Iterator[Text]:
-    """All that was said in the person's own words, where the card has shown only a part of it."""
-    cut = [remark for remark in lead.remarks if len(remark.words) > LONGEST_REMARK]
-    if cut or len(lead.remarks) > MOST_REMARKS:
-        yield _line("remarks", listed(remark.shown() for remark in lead.remarks))
+    """What the first lines did not show of the person's own words, or not whole."""
+    whole = {remark.words for remark in _first_remarks(lead) if len(remark.words) <= LONGEST_REMARK}
+    rest = [remark for remark in lead.remarks if remark.words not in whole and remark.kind != LANGUAGE]
+    if rest:
+        yield _line("remarks", listed(remark.shown() for remark in rest))
 
 
 def _in_short(remark: Remark) -> Text:
@@ -388,9 +412,22 @@ def _ask(lead: Lead, first: Text) -> Text:
     return Text("card-next-ask", {"what": first})
 
 
+def _facts(lead: Lead) -> Iterator[Text]:
+    """What follows besides, without what the first lines said."""
+    told = _outcome(lead)
+    return (fact for fact in lead.facts if fact != told and not _is_of_papers(fact))
+
+
 def _is_of_papers(text: Text) -> bool:
     return text.key.startswith("paper-")
 
+
+# What answers each wish: of ways to permanent residence the one without points first, where there is one.
+_OUTCOMES: Mapping[str, tuple[str, ...]] = {
+    "pr": ("follows-card-own", "follows-card-residence"),
+    "hsp2": ("follows-card-hsp2",),
+    "family": ("follows-card-family",),
+}
 
 # Of own words the first lines show so many remarks, each so long; the rest stands below.
 MOST_REMARKS, LONGEST_REMARK = 3, 60
@@ -408,19 +445,14 @@ CARD: tuple[CardLine, ...] = (
     CardLine("first", lambda on: _first(on.lead)),
     CardLine("bookings", lambda on: _booked(on)),
     CardLine("values", lambda on: _values(on.lead)),
-    CardLine("outlook", lambda on: _outlook(on.lead), scored=True),
-    CardLine(
-        "not_scored",
-        lambda on: [Text("card-not-scored" if on.lead.counts_points else "card-points-not-asked")],
-        scored=False,
-    ),
+    CardLine("outlook", _decides),
     CardLine("said", lambda on: _said(on.lead)),
     CardLine("reach", lambda on: [_reach(on)]),
     CardLine("note", lambda on: [_line("note", Typed(on.lead.note))] if on.lead.note else []),
     CardLine("consultation", lambda on: [_line("consultation", _consultation(on))] if _is_wished(on) else []),
     CardLine("remarks", lambda on: _remarks(on.lead)),
     CardLine("told", lambda on: on.lead.told),
-    CardLine("facts", lambda on: [text for text in on.lead.facts if not _is_of_papers(text)]),
+    CardLine("facts", lambda on: _facts(on.lead)),
     CardLine("unknown", lambda on: _unknown_lines(on.lead), scored=True),
     CardLine(
         "not_asked",

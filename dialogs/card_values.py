@@ -10,6 +10,7 @@ from dialogs.messages import Text
 from dialogs.parsing import PartialDate
 from dialogs.parts import manager
 from dialogs.situation import Situation
+from dialogs.telling import dashed, listed
 from scoring import CategoryScore, completed_years
 
 # Facts that are told by their value, in this order, each with the row that gives its points.
@@ -28,6 +29,10 @@ _DECIDING_A_ROUTE = (
 )
 # Once it has begun, the day on which the work begins decides nothing.
 _ONLY_COMING = frozenset({"work_begins"})
+# Sums that are told in tens of thousands, as Japan counts pay.
+_SUMS = frozenset({"salary_before", "household_income_yen"})
+# What is told with how many or which, where it brings points.
+_COUNTED: Mapping[str, str] = {"research": "research", "licence": "licences"}
 _MAN = 10_000
 
 
@@ -56,22 +61,37 @@ def days(situation: Situation) -> Iterator[Text]:
         value = situation.value(question_id)
         if value not in (None, NONE):
             question = situation.questionnaire[question_id]
-            args = {"what": Text(f"{question.text_key}.short"), "value": situation.shown(question, value)}
-            yield Text("card-fact", args)
+            shown = situation.shown(question, value)
+            if question_id in _SUMS and isinstance(value, int):
+                shown = Text("card-man", {"man": _man(value)})
+            yield Text("card-fact", {"what": Text(f"{question.text_key}.short"), "value": shown})
 
 
 def _others(situation: Situation, now: CategoryScore) -> Iterator[Text]:
     told = {row for question_id, row in _ROWS.items() if situation.value(question_id) is not None}
     for item in now.items:
         if item.points and item.id not in told:
-            label = Text(f"item-{item.id.replace('_', '-')}.short")
-            yield Text("card-value", {"value": label, "points": item.points})
+            yield Text("card-value", {"value": _other(situation, item.id), "points": item.points})
+
+
+def _other(situation: Situation, row: str) -> Text:
+    """Return what else brings points: how many licences, which results of research, of all others the row's name."""
+    value = situation.value(_COUNTED[row]) if row in _COUNTED else None
+    if row == "research" and isinstance(value, list):
+        return Text("card-research", {"value": listed(Text(f"card-research-{dashed(one)}") for one in value)})
+    if row == "licence" and value is not None:
+        return Text("card-licences", {"value": situation.shown(situation.questionnaire["licences"], value)})
+    return Text(f"item-{dashed(row)}.short")
+
+
+def _man(yen: int) -> Decimal:
+    return (Decimal(int(yen)) / _MAN).normalize() + 0
 
 
 def _value(situation: Situation, question_id: str) -> Text:
     value = situation.value(question_id)
     if question_id == "salary_yen" and isinstance(value, int):
-        return Text("card-salary", {"man": (Decimal(int(value)) / _MAN).normalize() + 0})
+        return Text("card-salary", {"man": _man(value)})
     if question_id == "birth_date":
         return _born(situation, PartialDate.parse_iso(str(value)))
     if question_id == "degrees" and not situation.profile.degrees:

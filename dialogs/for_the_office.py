@@ -8,9 +8,10 @@ from dialogs.by_words import SEVERAL, ByWords
 from dialogs.kinds import Contact, Home, Name, OneOfSource, TalkLanguage, Worded
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
-from dialogs.own_words import Remark
+from dialogs.own_words import LANGUAGE, OWN_WORDS, Remark, with_more
 from dialogs.pages.page import UNKNOWN
 from dialogs.parsing import AnswerProblem, Certain, contact_within, read_name, visible
+from dialogs.parsing.talk import others_named
 from dialogs.place import OK, RESULT
 from dialogs.question import Question
 from dialogs.understanding import Understood
@@ -39,6 +40,7 @@ class ForTheOffice(ByWords):
         contact = self.rules.questionnaire.of_kind(Contact)
         if isinstance(question.kind, TalkLanguage):
             self.puts_contact_aside(contact)
+            self.keeps_languages(question.kind)
             return False
         if isinstance(question.kind, OneOfSource):
             return self.chooses_and_says_when(question)
@@ -64,6 +66,14 @@ class ForTheOffice(ByWords):
         ]
         found = match(self.act.text, (buttons,), self.conversation.language, self.rules.words)
         return found is not None and found.exact and zone_named(self.act.text) is None
+
+    def keeps_languages(self, talk: TalkLanguage) -> None:
+        """Keep the words that name languages which nobody of the staff speaks: who finds an interpreter must know."""
+        if not others_named(self.act.text, [code for code, _ in self.situation.choices(talk.source)]):
+            return
+        words = Remark(LANGUAGE, None, visible(self.act.text[:LONGEST_MATCHED]))
+        before = [line for line in self.own_words() if Remark.of(line).kind != LANGUAGE]
+        self.conversation.keep(OWN_WORDS, with_more(before, [words]), self.situation.today)
 
     def gives_contact(self, asked: Question, contact: Question) -> bool:
         """Keep a number or an address typed where it is asked how to answer: it says both."""

@@ -16,8 +16,8 @@ from dialogs.consented import Consented, Summary
 from dialogs.contradictions import contradictions
 from dialogs.conversation import Value
 from dialogs.deadline import HAS_NO_STAY, STAY_UNTIL, Deadline, deadline_of, deadlines_of
-from dialogs.messages import Text
-from dialogs.own_words import Remark
+from dialogs.messages import Text, Typed
+from dialogs.own_words import LANGUAGE, Remark
 from dialogs.parsing import PartialDate, WorkedOut
 from dialogs.parsing.talk import ANY_LANGUAGE, INTERPRETER, OWN_INTERPRETER
 from dialogs.parts import residence, sure
@@ -318,7 +318,10 @@ def _talk_language(situation: Situation) -> Text | None:
     if value == ANY_LANGUAGE:
         return Text("card-talk-any")
     if value in (INTERPRETER, OWN_INTERPRETER):
-        return Text("card-talk-interpreter" if value == INTERPRETER else "card-talk-own-interpreter")
+        key = "card-talk-interpreter" if value == INTERPRETER else "card-talk-own-interpreter"
+        named = [remark.words for remark in situation.remarks if remark.kind == LANGUAGE]
+        # For an interpreter somebody must know of which language.
+        return Text("card-talk-named", {"how": Text(key), "words": Typed(named[-1])}) if named else Text(key)
     if value in situation.around.languages:
         return Text("card-talk", {"value": Text(f"language-{value}.name")})
     return Text("card-talk", {"value": Text("value-plain", {"text": str(value)})})

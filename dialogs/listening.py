@@ -9,7 +9,7 @@ from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
-from dialogs.kinds import DONE, NONE, Consent, Name, TalkLanguage, Worded, YesNo
+from dialogs.kinds import DONE, NONE, Consent, Home, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.own_words import NOTE, Remark
@@ -150,7 +150,7 @@ class Listening(Supposing):
         if self.place.sheet:
             self.hear_on_sheet()
             return
-        if self.is_for_the_office(question):
+        if self.is_for_the_office(question) or (isinstance(question.kind, Home) and self.only_asks()):
             return
         if isinstance(question.kind, Name) and self.says_no_name():
             return
@@ -356,7 +356,7 @@ class Listening(Supposing):
         self.not_understood()
         self.same_screen = True
         if is_marked_as_question(self.act.text):
-            self.note("question-for-staff")
+            self.leave_to_staff(self.act.text)
             return
         self.place.failures += 1
         self.note("row-which")
@@ -387,7 +387,7 @@ class Listening(Supposing):
             pass
         elif is_marked_as_question(self.act.text) and self.has_agreed:
             self.not_understood()
-            self.note("question-for-staff")
+            self.leave_to_staff(self.act.text)
             self.same_screen = True
         elif heard is not None and heard.remarks:
             # Something was said, only not what was asked: no failure.
@@ -502,8 +502,10 @@ class Listening(Supposing):
         self.not_understood()
         if keeps and not self.is_question() and says_more_than_a_word(self.act.text):
             self.remark(Understood(remarks=(Remark("other", None, visible(self.act.text[:LONGEST_MATCHED])),)))
+        elif is_marked_as_question(self.act.text):
+            self.leave_to_staff(self.act.text)
         else:
-            self.note("question-for-staff" if is_marked_as_question(self.act.text) else "use-buttons")
+            self.note("use-buttons")
 
     # --- several facts at once ------------------------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ NOTE = "note"
 OWN_WORDS = "own_words"
 MOST_KEPT = 20
 LONGEST = 300
+# A question that nothing here answers, and languages to talk in that nobody of the staff speaks.
+QUESTION, LANGUAGE = "question", "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Remark:
 
 
 def with_more(kept: list[str], more: list[Remark]) -> list[str]:
-    """Return the stored lines with more, each once, the newest last; the oldest go when there are too many."""
+    """Return the stored lines with more, each once, the newest last; when there are too many the oldest go.
+
+    Questions go before what a person told: a deadline is not lost because much was asked.
+    """
     fresh = [line for line in dict.fromkeys(remark.kept() for remark in more) if line not in kept]
-    return [*kept, *fresh][-MOST_KEPT:]
+    every = [*kept, *fresh]
+    asked = [line for line in every if Remark.of(line).kind == QUESTION]
+    gone = set(asked[: max(0, len(every) - MOST_KEPT)])
+    return [line for line in every if line not in gone][-MOST_KEPT:]

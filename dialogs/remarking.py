@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dialogs.answer_bank.lines import STAFF_ANSWERS
 from dialogs.deadline import KINDS_WITH_A_DAY, RAN_OUT, STAY_UNTIL
-from dialogs.messages import Text
-from dialogs.own_words import NOTE, OWN_WORDS, Remark, with_more
-from dialogs.place import YES
+from dialogs.messages import LONGEST_MATCHED, ActKind, Text
+from dialogs.own_words import NOTE, OWN_WORDS, QUESTION, Remark, with_more
+from dialogs.parsing import visible
+from dialogs.place import CLOSED, LEAVE, YES
 from dialogs.telling import dashed, listed
 from dialogs.turn import UNDERSTOOD
 from dialogs.turn.accepting import Accepting
 from dialogs.understanding import Understood, Unsaid
 
 GOAL, TO_A_PERSON = "goal", "other"
+# Of a longer text only the question is kept beside what it tells.
+LONGEST_WHOLE = 160
 # What follows from a remark besides its words: questions that the same words answer.
 _ANSWERED_BY_WORDS = (GOAL, "residence", "pregnancy", "employer_change")
 # What is asked of its own kind is answered with it.
@@ -50,6 +54,31 @@ class Remarking(Accepting):
             self.conversation.keep(OWN_WORDS, after, self.situation.today)
             self.place.noted += [line for line in after if line not in before]
             self.note("own-words-kept", what=listed(remark.shown() for remark in remarks))
+
+    def leave_to_staff(self, asked: str) -> None:
+        """Say that a question cannot be answered here, and keep it for staff: they read it once the card is sent.
+
+        What stands on the card to be sent is shown whole before; who was just asked for leave has seen it.
+        """
+        self.note("question-for-staff", kept="yes" if self.keep_for_staff(asked) else "no")
+
+    def keep_for_staff(self, asked: str) -> bool:
+        """Keep a question in the person's own words, a short text whole; return whether it goes to staff."""
+        if not self.has_agreed or self.place.at in (LEAVE, CLOSED):
+            return False
+        whole = visible(self.act.text[:LONGEST_MATCHED])
+        words = whole if len(whole) <= LONGEST_WHOLE else visible(asked[:LONGEST_MATCHED])
+        before = self.own_words()
+        after = with_more(before, [Remark(QUESTION, None, words)])
+        self.conversation.keep(OWN_WORDS, after, self.situation.today)
+        self.place.noted = [line for line in after if line not in before]
+        return True
+
+    def tell(self, *entries: str) -> None:
+        """Tell answers of the bank; what only staff can answer is kept for them: "I work there already, is it OK?"."""
+        super().tell(*entries)
+        if self.act.kind is ActKind.TEXT and self.is_question() and not set(STAFF_ANSWERS).isdisjoint(entries):
+            self.keep_for_staff(self.act.text)
 
     def unsay(self, heard: Understood) -> bool:
         """Take out what a text denies or takes back of the person's own words; return whether it did anything."""

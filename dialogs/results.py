@@ -208,10 +208,12 @@ def _moves(situation: Situation, before: Run, category: Category) -> Iterator[Te
     then, counted_for = at_the_beginning(profile_from(answers, day), day)
     now = (situation.counted, situation.counted_for, situation.score.ruleset)
     moved = explain_difference(category, (then, counted_for, rules), now)
+    # Since today nothing but an answer can have changed: no day is named.
+    when: dict[str, Arg] = {"day": day, "today": "yes" if day == situation.today else "no"}
     if not moved.moves:
-        yield Text("moved-nothing", {"day": day, "total": moved.after})
+        yield Text("moved-nothing", {**when, "total": moved.after})
         return
-    yield Text("moved", {"day": day, "before": moved.before, "after": moved.after})
+    yield Text("moved", {**when, "before": moved.before, "after": moved.after})
     for move in moved.moves:
         yield Text(
             "moved-line",

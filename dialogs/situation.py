@@ -27,6 +27,7 @@ from dialogs.ports import NOTHING_FULL, World
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.standing import Standing, standing
+from dialogs.telling import MONTHS
 from scoring import (
     Category,
     CategoryRules,
@@ -40,9 +41,8 @@ from scoring import (
 )
 
 BIRTHDAY_MONTHS_AHEAD = 3
-# Words, because a text can choose by a word but not by a figure that arrives as text.
+# Words, as those of the months: a text chooses by them.
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True)

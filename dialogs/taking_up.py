@@ -17,6 +17,7 @@ from dialogs.talking import TalkingAlong
 from dialogs.telling import listed
 from dialogs.turn import UNDERSTOOD
 from dialogs.understanding import ANY_ANSWER, Certainty, Fact, Understood
+from dialogs.whereabouts import names_a_time, zone_named
 
 # A word or two without a mark behind ask nothing.
 MOST_WORDS_OF_A_REMARK = 2
@@ -64,7 +65,7 @@ class TakingUp(TalkingAlong):
         """Lay what is news over the screen; return whether anything is."""
         place, asked = self.place, self.asked
         self.settle_as_kept(heard)
-        news = self.news(heard)
+        news = self.but_spoken_for(self.news(heard))
         for fact in news:
             if len(fact.candidates) > 1 and place.heard.get(fact.question) in fact.candidates:
                 # What may mean what is to be confirmed anyway leaves that as it is.
@@ -100,6 +101,11 @@ class TakingUp(TalkingAlong):
             place.trail = []
             self.go_on()
         return bool(news)
+
+    def but_spoken_for(self, news: list[Fact]) -> list[Fact]:
+        """Return the facts without a guess at words, amid more, that surely say another: a visa held is no wish."""
+        sure = {fact.words for fact in news if len(fact.candidates) == 1} - {self.act.text.strip()}
+        return [fact for fact in news if len(fact.candidates) == 1 or fact.words not in sure]
 
     def settle_as_kept(self, heard: Understood) -> None:
         """Drop what was to be confirmed instead of an answer that is now said again as it stands."""
@@ -179,7 +185,7 @@ class TakingUp(TalkingAlong):
             return
         if not self.answered(heard.question) and self.really_asks(heard):
             self.not_understood()
-            self.note("question-for-staff")
+            self.leave_to_staff(heard.question)
 
     def really_asks(self, heard: Understood) -> bool:
         """Return whether a text asks something, and does not only begin as a question does or doubt a word of its own.
@@ -191,6 +197,24 @@ class TakingUp(TalkingAlong):
             count = len(asked.split())
             return count > MOST_WORDS_OF_A_REMARK or (self.is_question() and (count > 1 or not tells))
         return bool(asked) and (self.is_question() or not tells)
+
+    def only_asks(self) -> bool:
+        """Answer a question typed where a home is asked, or keep it for staff; with a place or a time it is an answer.
+
+        "Is there any hope?" is no place, with its mark or without.
+        """
+        text = self.act.text
+        if zone_named(text) is not None or names_a_time(text):
+            return False
+        heard = self.heard(text, None)
+        whole = text.isascii() and len(heard.question.split()) == len(text.split())
+        if not (whole or self.is_question()):
+            return False
+        if not self.answered():
+            self.not_understood()
+            self.leave_to_staff(text)
+            self.same_screen = True
+        return True
 
     def problem(self, problem: AnswerProblem, question: Question) -> None:
         """Say what would be accepted; more shortly the second time, and with help the third."""

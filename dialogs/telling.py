@@ -9,6 +9,9 @@ from dialogs.messages import Text
 from dialogs.parsing import PartialDate
 from scoring import Reason
 
+# Words, because a text can choose by a word but not by a figure that arrives as text.
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 
 def say(reason: Reason) -> Text:
     """A reason of scoring as a text."""
@@ -30,5 +33,5 @@ def day_shown(day: PartialDate) -> Text:
     if day.month is None:
         return Text("value-year", {"year": str(day.year)})
     if day.day is None:
-        return Text("value-month", {"year": str(day.year), "month": str(day.month)})
+        return Text("value-month", {"year": str(day.year), "month": str(day.month), "name": MONTHS[day.month - 1]})
     return Text("value-day", {"day": date(day.year, day.month, day.day)})

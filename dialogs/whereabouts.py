@@ -89,7 +89,9 @@ class Whereabouts:
         if not apart:
             return said
         clocks = dict.fromkeys(_clocks_there(self.words, apart))
-        return Text("where-apart", {"where": said, "clocks": listed(_both(clock, apart) for clock in clocks)})
+        # Noon in Japan is a clock that nobody wished for: it only shows how far apart the two are.
+        shown = listed(_both(clock, apart) for clock in clocks) if clocks else _at_noon(apart)
+        return Text("where-apart", {"where": said, "clocks": shown})
 
 
 def apart_from_japan(zone: str, day: date) -> timedelta | None:
@@ -103,12 +105,16 @@ def apart_from_japan(zone: str, day: date) -> timedelta | None:
     return None if there is None or here is None else there - here
 
 
+def names_a_time(words: str) -> bool:
+    """Return whether words name a clock or a part of the day."""
+    plain = _plain(words)
+    return any(True for _ in _clocks(plain)) or any(True for _ in _parts(plain))
+
+
 def _clocks_there(words: str, apart: timedelta) -> list[time]:
-    """Return the clocks that words name, as they are there; without any, what it is there at noon in Japan."""
+    """Return the clocks that words name, as they are there."""
     plain = _plain(words)
     clocks = [] if _OTHER_CLOCK.search(plain) else (list(_clocks(plain)) or list(_parts(plain)))[:MOST_CLOCKS]
-    if not clocks:
-        return [_shifted(NOON, apart)]
     return [_shifted(clock, apart) for clock in clocks] if _JAPANESE_CLOCK.search(plain) else clocks
 
 
@@ -130,6 +136,12 @@ def _parts(plain: str) -> Iterator[time]:
 
 def _shifted(clock: time, by: timedelta) -> time:
     return (datetime.combine(date(2000, 1, 2), clock) + by).time()
+
+
+def _at_noon(apart: timedelta) -> Text:
+    there = datetime.combine(date(2000, 1, 2), NOON) + apart
+    day = {1: "before", 2: "same", 3: "next"}[there.day]
+    return Text("where-noon", {"there": _told(there.time()), "day": day})
 
 
 def _both(there: time, apart: timedelta) -> Text:

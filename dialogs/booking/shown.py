@@ -14,7 +14,8 @@ from dialogs.booking.booking import Booking
 from dialogs.booking.slots import Slot
 from dialogs.messages import Arg, Text
 from dialogs.office import Office
-from dialogs.situation import MONTHS, WEEKDAYS
+from dialogs.situation import WEEKDAYS
+from dialogs.telling import MONTHS
 from dialogs.whereabouts import JAPAN
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dialogs.card_lines import goal_text
 from dialogs.desk.ahead import next_move
 from dialogs.desk.bookings import BRIEF, HALF_AN_HOUR, told_of
 from dialogs.desk.decision import Decision, LookAgain, WriteToStaff
@@ -101,7 +102,7 @@ def _client(lead: Lead, booking: Booking, office: Office) -> Iterator[Text]:
     if booking.start is not None and differ(booking.start, office, zone_of(booking.zone, office)):
         ways.append(Text("brief-zone", {"zone": booking.zone}))
     yield Text("brief-client", {"items": tuple(ways)})
-    goal = Text(f"c-goal-{lead.goal}") if lead.goal else Text("card-goal-open")
+    goal = goal_text(lead.goal)
     yield Text("brief-wish", {"goal": goal, "note": _cut(lead.note or ""), "has_note": "yes" if lead.note else "no"})
 
 

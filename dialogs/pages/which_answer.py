@@ -32,7 +32,7 @@ class WhichAnswer(Page):
         if action == "answer":
             turn.tell(value)
         else:
-            turn.note("question-for-staff")
+            turn.note("question-for-staff", kept="no")
             turn.same_screen = True
 
 

@@ -61,9 +61,19 @@ _WILL_DO = re.compile(
 )
 
 
+def others_named(text: str, offered: Collection[str]) -> bool:
+    """Return whether a text names a language that is not offered: which one, only its own words say."""
+    plain = _plain(text)
+    return any(code not in offered and pattern.search(plain) for code, pattern in _NAMED.items())
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+
+
 def read_talk(text: str, offered: Collection[str]) -> Reading[str]:
     """Return what is offered of what a text asks for, to be confirmed: a language of the staff, or an interpreter."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    plain = _plain(text)
     if re.search(r"\?", plain):
         return AnswerProblem("problem-choice")
     if _TRANSLATES.search(plain) and _WHO.search(plain):

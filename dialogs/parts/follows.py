@@ -54,7 +54,8 @@ def unanswered(situation: Situation, *question_ids: str) -> tuple[str, ...]:
 
 def when_for_staff(when: Text, confidence: Confidence) -> Text:
     """A day on the card, with a word where staff are to confirm it."""
-    return when if confidence is Confidence.VERIFIED else Text("follows-card-to-confirm", {"when": when})
+    is_known = confidence is Confidence.VERIFIED or when.key == "follows-card-unknown"
+    return when if is_known else Text("follows-card-to-confirm", {"when": when})
 
 
 def vague(situation: Situation, *question_ids: str) -> tuple[str, ...]:

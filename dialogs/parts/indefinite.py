@@ -99,7 +99,11 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
     result = of_situation(situation) if status_of(situation.profile.status) in HIGHLY_SKILLED else None
     if result is None:
         return ()
-    return (Text("follows-card-hsp2", {"when": when_for_staff(_when(situation, result), result.confidence)}),)
+    when = when_for_staff(_when(situation, result), result.confidence)
+    if when.key == "follows-card-unknown" and situation.value("goal") != "hsp2":
+        # Whoever came for something else was not asked.
+        return ()
+    return (Text("follows-card-hsp2", {"when": when}),)
 
 
 def _headline(situation: Situation, result: Indefinite) -> Text:

@@ -235,7 +235,9 @@ def card_lines(situation: Situation) -> tuple[Text, ...]:
     if result is None or result.best is None or _is_abroad(result):
         return ()
     best, own = result.best, own_way(situation)
-    found = list(_told(situation, (notice for notice in result.notices if notice.id == "own_route")))
+    notices = _told(situation, (notice for notice in result.notices if notice.id == "own_route"))
+    # In the words of the office: what the way asks for.
+    found = [Text(text.key.replace("follows-notice", "card"), text.args) for text in notices]
     if own is not None:
         when = _anew_for_staff(situation, when_for_staff(_when_own(own), own.confidence), own.earliest)
         found.append(Text("follows-card-own", {"when": when}))

@@ -27,6 +27,12 @@ where-clock = { $there } there = { $here } in Japan{ $day ->
     [before] { " the day before" }
    *[same] { "" }
 }
+# What the clock there shows at noon in Japan, where no time was named
+where-noon = noon in Japan = { $there } there{ $day ->
+    [next] { " the next day" }
+    [before] { " the day before" }
+   *[same] { "" }
+}
 where-unknown = { $where } (time there not known)
 value-unknown = not known
 value-yen = { $yen } yen
@@ -62,7 +68,22 @@ value-years-months = { $years_count ->
 }
 value-percent = { $percent }%
 value-day = { $day }
-value-month = { $month }/{ $year } (month/year)
+# $name: "jan" to "dec"; what earlier versions kept has only the number
+value-month = { $name ->
+    [jan] January { $year }
+    [feb] February { $year }
+    [mar] March { $year }
+    [apr] April { $year }
+    [may] May { $year }
+    [jun] June { $year }
+    [jul] July { $year }
+    [aug] August { $year }
+    [sep] September { $year }
+    [oct] October { $year }
+    [nov] November { $year }
+    [dec] December { $year }
+   *[other] { $month }/{ $year } (month/year)
+}
 value-year = { $year }
 
 # $weekday: mon ... sun. $date: day of the month. $month: jan ... dec. $part: am or pm. A button: keep it short.
@@ -316,7 +337,7 @@ result-undecided-reached = <b>{ $total } points so far, and { $mark } are needed
 # $least and $greatest: what the total can be
 # $verdict: qualifies, short or undecided
 result-range = { $verdict ->
-    [qualifies] With everything that is still open, it is between { $least } and { $greatest } points.
+    [qualifies] With what is still open it can be { $least } to { $greatest } points.
    *[other] Depending on what is still open, it can be { $least } to { $greatest } points.
 }
 # The second mark of permanent residence: 80
@@ -325,7 +346,7 @@ result-mark-no = <b>{ $mark } points</b> (for permanent residence after 1 year):
 result-mark-open = <b>{ $mark } points</b> (for permanent residence after 1 year): still open.
 result-gate = ❗ { $text }
 # Of who manages a company, as a heading of the lines below. $day: since when
-result-manager = ❗ Since { $day } company managers need more than points. So offices read the rules; staff will confirm each:
+result-manager = ❗ Since { $day } company managers need more than points (as law offices read the rules). Staff will check each with you:
 # $what: what is needed, as a list
 result-manager-failed-line = • not met: { $what }
 result-manager-open-line = • not known: { $what }
@@ -353,11 +374,11 @@ result-urgent = ⚠️ { $text } { $begun ->
    *[open] If you work there already, please talk with the office now: /human
 }
 # Somebody told of time abroad in their own words
-absence-told = ⚠️ 90 days abroad at once, or about 100 days in a year, can start your years in Japan anew for permanent residence. Staff must check this before you count on a day.
+absence-told = ⚠️ 90 days abroad at once, or about 100 days in a year, can make your years in Japan for permanent residence start again from zero. Staff must check this before you rely on a date.
 # $value: the day, and how many days are left
 stay-renew-first = ⚠️ Your stay ends on { $value }. An application for permanent residence does not extend it: renew your stay first. Staff can look at both with you.
 # "Expired" or "no status" was chosen, and a day ahead was told
-stay-disagrees = ⚠️ By your answer you have no stay any more, and the day you told lies ahead. Please change the answer that is not right, or tell the office.
+stay-disagrees = ⚠️ You answered that your stay is over, but the day you gave is still ahead. Please change the answer that is not right, or tell the office.
 # $until: the end of the stay. $begins: when the work begins
 stay-gap = ⚠️ Your stay ends: { $until }. Your work begins later: { $begins }. Please ask the office now how you can stay in Japan in between, and what must be filed by which day. Staff will confirm.
 # $what: benefits for the family, in short
@@ -393,10 +414,16 @@ details-j-skip = <b>Special route without points:</b> { $text }
 parts = <b>What would you like to know?</b>
     Each topic opens here, and “Short result” brings you back.
 
-moved = <b>Since { $day }: from { $before } to { $after } points</b>
+moved = { $today ->
+    [yes] <b>With this change: from { $before } to { $after } points</b>
+   *[no] <b>Since { $day }: from { $before } to { $after } points</b>
+}
 moved-line = { $label }: { $before } → { $after } ({ $cause })
-moved-nothing = <b>No change since { $day }: { $total } points.</b>
-moved-category = Your kind of work is another one than last time, so the two results cannot be compared line by line.
+moved-nothing = { $today ->
+    [yes] <b>Your points stay at { $total }.</b>
+   *[no] <b>No change since { $day }: { $total } points.</b>
+}
+moved-category = Your kind of work is not the same as last time, so the two results cannot be compared line by line.
 
 ## Going to a person
 
@@ -422,7 +449,7 @@ handed-off = <b>Thank you. { $office } has your request.</b>
         [elsewhere] Staff read it, and reach you by the number or address you gave.
         [elsewhere-answered] Staff read it, and reach you by the number or address you gave, or answer you here in this chat.
         [here-answered] Staff read it, and answer you here in this chat.
-       *[here] Staff read it. So that they can call you or send you mail, write your number or address here; or call { $phone }.
+       *[here] Staff read it. If you would like a call or an e-mail, write your number or address here, or call { $phone }.
     } You can write here at any time: what you write reaches them.
 closed = <b>All right, nothing was sent.</b>
     Your answers stay here, so you can come back at any time. { $office } is glad to hear from you, also by telephone: { $phone }.
@@ -498,7 +525,11 @@ too-fast = That was a lot at once, so we did not read your last messages. Please
 # The same once the office has the request: what is written goes to staff. Said once
 too-fast-passed-on = That was a lot at once. Everything you write is with the office as it is; for a minute nothing of it is read as an answer here, so there is no need to send it again.
 # Something was asked where an answer was expected, and we have no general answer to it
-question-for-staff = We cannot answer this question here. You can ask the office: /human, or at the end. Please go on here:
+# $kept: "yes" where it is kept for staff, who read it when the request is sent
+question-for-staff = { $kept ->
+    [yes] We cannot answer this here. It is noted for the office, and goes there with your request. To ask now: /human. Please go on here:
+   *[no] We cannot answer this question here. You can ask the office: /human, or at the end. Please go on here:
+}
 use-buttons = Please press one of the buttons below.
 unknown-command = We do not know this command. These are the ones we know:
 consent-first = For this we need your agreement first. If you do not want to agree, you can call us: { $phone }.

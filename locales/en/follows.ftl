@@ -29,7 +29,7 @@ follows-own-open = ✅ <b>Permanent residence without points:</b> by what you to
 follows-own-from = <b>Permanent residence without points:</b> the earliest day to apply is <b>{ $day }</b>, if nothing else changes.
 follows-own-at-latest = <b>Permanent residence without points:</b> from <b>{ $day }</b> at the latest, counted from the end of the month or year you named.
 follows-own-anew = ⚠️ <b>Permanent residence without points:</b> staff must check your time abroad first; your years in Japan may begin anew. Without that, the earliest day to apply would be { $day }.
-follows-own-unknown = <b>Permanent residence without points:</b> we cannot name a day yet. Staff will look at your years with you.
+follows-own-unknown = <b>Permanent residence without points:</b> we cannot say yet from when. Staff will look at your years with you.
 follows-own-points = With points it may be sooner: press “Count my points too”.
 follows-own-no-points = <b>Your way to permanent residence needs no points.</b>
     What it needs stands under 🏠. To see your points all the same, press “Count my points too” in the short result.
@@ -191,8 +191,8 @@ follows-goal-soonest = This is the soonest.
 follows-goal-family = Two are open on one day. This one keeps what your family has; permanent residence would end it.
 follows-goal-none = None of these has a day as things are.
 follows-firm-unknown = It still depends on what we do not know yet.
-follows-firm-staff = It rests on lines that staff must confirm.
-follows-firm-gate = It rests on a condition that staff must confirm.
+follows-firm-staff = Staff must confirm some of these points first.
+follows-firm-gate = Staff must confirm a condition first.
 # $day: 19 December 2026
 follows-firm-eve = { $day } is the day before your birthday: by law the new age may count already. Staff will confirm.
 # Example: 70 points now; 65 from 20 December 2026. Apply by 19 December 2026.

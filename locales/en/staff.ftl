@@ -9,7 +9,28 @@
 # What is acted on stands in the first six lines. $number: " #12", or empty before it is sent; $day: when it was sent,
 # from which the days left are counted
 card-title = <b>📋 Request{ $number }: { $name }</b> | { $goal } ({ $day })
+# What the request is about, in the words of the office
 card-goal-open = wish still open
+card-goal-hsp = Highly Skilled Professional
+card-goal-pr = permanent residence
+card-goal-hsp2 = change to HSP (ii)
+card-goal-family = family: bringing them, their work
+card-goal-other = another matter
+# The kind of status, where its name was not told
+card-residence-abroad = lives abroad
+card-residence-work = work status (name not told)
+card-residence-hsp = HSP
+card-residence-student = Student
+card-residence-dependent = Dependent
+card-residence-designated = Designated Activities
+card-residence-spouse-of = Spouse or Child of a Japanese or PR
+card-residence-long-term = Long-Term Resident
+card-residence-permanent = Permanent Resident
+card-residence-other = another status (name not told)
+card-residence-ran-out = says the stay has expired
+card-residence-no-status = says there is no status
+card-residence-expired = says the stay has expired or there is no status
+card-residence-spouse = spouse, long-term or permanent resident (not told which)
 # $items: the deadline, the status, the flags
 card-first = { $items }
 card-flag = ❗{ $flag }
@@ -40,6 +61,13 @@ card-values = { $items }
 card-value = { $value } ({ $points })
 # $man: ten thousands of yen, as pay is told in Japan
 card-salary = pay { $man } × 10,000 yen
+card-man = { $man } × 10,000 yen
+card-licences = licences and exams: { $value }
+card-research = research ({ $value })
+card-research-patents = patents
+card-research-foreign-grants = foreign grants
+card-research-papers = papers
+card-research-recognised = another achievement
 card-born = born { $year }, age { $age }
 card-no-degree = no degree
 card-experience = experience { $time }
@@ -52,6 +80,8 @@ card-outlook = <b>{ $total } points</b> ({ $mark } needed): { $verdict }{ $decid
     [0] {""}
    *[other] , and { $more_count } more
 }
+# $outcome: the answer about permanent residence, HSP (ii) or the family. $points: the line of the points
+card-both = { $outcome } | { $points }
 card-gate = { $name }: { $state }
 # Of who manages a company: the criteria since 2025-10-16, in lists, by how they stand, each with its count
 card-manager = Criteria for managers: { $failed_count ->
@@ -76,7 +106,7 @@ card-said = { $items }
 card-remark = 💬 { $words }
 card-changed = 🔄 changed since last time: { $what }
 card-change = { $what } { $before } → { $after }
-card-remarks = <b>In their own words:</b> { $value }
+card-remarks = <b>More of their own words:</b> { $value }
 # $ways: contact, language, place and hours; $next: what staff do next
 card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 # The language of this chat: messages and mails are written in it
@@ -91,6 +121,8 @@ card-new-employer-since = at the new job since { $value }
 # $until: the end of the stay. $begins: when the work begins
 card-gap = ❗gap between the end of the stay ({ $until }) and the beginning of the work ({ $begins })
 card-talk-interpreter = asks for an interpreter
+# $how: "wants an interpreter", $words: the languages in the person's words
+card-talk-named = { $how } (“{ $words }”)
 card-talk-own-interpreter = brings an interpreter
 card-next-deadline = find out what can be filed before the deadline, and answer at once
 card-next-passed = the day has passed: answer at once and find out how things stand
@@ -138,6 +170,11 @@ card-not-given = not given
 card-as-of-begins = <b>Counted for:</b> { $day }, when the work begins; asked on { $asked } (table: { $ruleset })
 card-as-of = <b>Counted for:</b> { $day } (table { $ruleset })
 card-not-scored = <b>Points:</b> not counted yet
+# What a way to permanent residence without points asks for
+card-own-route-spouse = Own way to permanent residence of a spouse: { $married_years } years of real marriage, { $spouse_years } year in Japan (check; a child too)
+card-own-route-child = Own way to permanent residence of a child of a Japanese or PR: check the years needed
+card-own-route-long-term = Own way to permanent residence of a long-term resident: { $long_term_years } years as one (check)
+card-own-route-either = Ways to permanent residence without points: spouse of a Japanese or PR { $married_years } years of real marriage and { $spouse_years } year in Japan, long-term resident { $long_term_years } years (check which)
 card-points-not-asked = <b>Points:</b> not asked, since this does not depend on them
 card-note = <b>About:</b>
     <blockquote>{ $value }</blockquote>

@@ -3,9 +3,9 @@
 
 # Over a list of answers, each with what we understood
 understood = <b>We understood this. Is it right?</b>
-    Press ✏️ at what is wrong.
+    Press ✏️ to correct a line.
 # Above what was understood, with the way to a person as its goal.
-pressing = <b>This is urgent: a person of the office should look at it.</b> Press “All right” to reach them.
+pressing = <b>This is urgent: a person at the office should look at it.</b> Press “All right” to reach them.
 # Never shown: what may be typed anywhere to open /forget.
 typed-forget = delete my data
     .typed = erase my data|delete all my data|delete everything|erase everything|delete all|erase all|remove my data|remove all my data|delete my answers|forget me|please delete my data|please delete everything|delete my information|delete my account
@@ -24,7 +24,7 @@ typed-no-name = help
 typed-no-name-beside = it|the|this|that|card|now|to|them|yes|no|please|pls|ok|okay|all|do|just|you|can|i|i'm|am|so|and|then|go|on|is
 name-really = Is that your name? If so, please write <code>My name is ...</code>. If not, please write the name that staff should call you.
 # $what: what was taken out of the list
-understood-asked-next = Taken out, we ask for it next: { $what }
+understood-asked-next = Taken out. We will ask about it next: { $what }
 # $before: the answer so far
 understood-changed-line = { $what }: <b>{ $value }</b> (so far: { $before })
 button-understood = ✅ All right
@@ -33,7 +33,7 @@ button-understood-not = None of this
     .typed = no|none|wrong|not right
 # Where a text tells of somebody else, for whom the person asks
 understood-for-other = <b>The answers here are those of the person who applies. Are you filling this in for them?</b>
-    We understood this. Press ✏️ at what is wrong.
+    We understood this. Press ✏️ to correct a line.
 button-for-other = ✅ Yes, I am filling this in for them
     .typed = yes|y|ok|okay|right|correct|yes for them|yes for him|yes for her
 button-for-other-not = No, leave this out
@@ -44,10 +44,10 @@ for-who-applies = This is about somebody else, so no answer was changed: the ans
 kept-for = We keep this for: { $what }.
 # $what: two answers, each with what it answers
 gainsays = These cannot both be right: { $what }.
-asked-later = Later we ask you about this: { $what }.
+asked-later = We will ask you about this later: { $what }.
 # Before two or more values to choose from. $words: what the person typed, earlier
 offered-from = Earlier you wrote “{ $words }”.
-read-after-consent = Thank you. We read what you wrote as soon as you agree below.
+read-after-consent = Thank you. We will read what you wrote once you agree below.
 
 # What fits no question. $what: the lines below
 own-words-kept = Noted for the office: { $what }
@@ -60,11 +60,13 @@ own-words-graduation = graduation
 own-words-refusal = refusal
 own-words-pregnancy = pregnancy
 own-words-job-lost = lost job
-own-words-job-changed = changed job
+own-words-job-changed = new job
 own-words-family = family
 own-words-plan = plan
 own-words-deadline = deadline
 own-words-absence = time abroad
+own-words-question = question
+own-words-language = language of the talk
 own-words-other = in your words
 
 # In the review, where something stands in the person's own words

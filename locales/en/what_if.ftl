@@ -72,7 +72,7 @@ what-if-closed-line = ❗ { $why } So this way would be closed.
 what-if-opened-line = The condition that is not met now would be met.
 # $way: the nearest way to the points still missing
 what-if-next-line = From there: { $way }
-what-if-note-line = <i>Only supposed: your answers stay as they are.</i>
+what-if-note-line = <i>This was only a try: your answers are unchanged.</i>
 
 # Asked before there is a result
 what-if-after-result = A good question. We work out “what if” right after your result: please ask again there. First, please go on here:
@@ -94,7 +94,7 @@ button-what-if-suppose = 🔮 What would it change?
     .typed = what if|what would it change|suppose|only supposed|the first
 button-what-if-is-so = ✏️ It is so: change my answer
     .typed = it is so|it is|change my answer|is so|the second|correct it
-button-what-if-so-now = ✏️ This is so now: change my answer
+button-what-if-so-now = ✏️ This is true now: change my answer
     .typed = this is so now|it is so|so now|change my answer|that is so
 button-what-if-next = Next: contact the office
     .typed = next|office|contact|contact the office

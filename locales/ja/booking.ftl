@@ -81,18 +81,18 @@ booking-begun = 開始時刻を過ぎています。ご都合がつかないと�
 ## 時間を選ぶ。
 
 booking-after-hand-off = <b>ありがとうございます。{ $office }がお申込みを受け取りました。</b>続けて、ご相談の時間をお選びいただけます。
-booking-way = <b>どのようにご相談なさいますか。</b>
+booking-way = <b>ご相談はどの方法がよろしいですか。</b>
 booking-choose = <b>ご都合のよい時間はいつですか。</b>{ $way }、{ $count }分。
 booking-type-a-wish = 時間を押すか、「来週の火曜午後」のようにご都合を入力してください。
 booking-narrowed = ご希望：{ $wish }
 booking-none = 今のところ空いている時間がありません。空きが出ましたら、すぐにここでお知らせできます。
-booking-none-narrowed = その時は空いていません。
+booking-none-narrowed = ご希望の時間は空いていません。
 booking-just-taken = その時間はたった今埋まりました。近い時間はこちらです。
 booking-changed-since = その後に変わりました。今の状態はこちらです。
 booking-which-day = <b>どの日がよいですか。</b>
 booking-which-part = <b>どの時間帯がよいですか。</b>
 booking-zone = <b>今どちらの都市にいらっしゃいますか。</b>現地の時間でもお見せできるよう、入力してください。
-booking-zone-unknown = この地名はわかりません。近くの大きな都市を入力するか、ボタンを押してください。
+booking-zone-unknown = この地名が分かりませんでした。近くの大きな都市を入力するか、ボタンを押してください。
 booking-move-from = 今のご予約：{ $time }。別の時間をお選びください。それまでは今のご予約のままです。
 booking-limit = { $hours_count ->
     [0] 開始まで
@@ -181,14 +181,14 @@ booking-moved-by-staff = <b>事務所がご相談の時間を変更しました�
     { $way }、{ $count }分。変更前：{ $before }。
 booking-cancelled-by-staff = 申し訳ございません。事務所の都合により、{ $time }のご相談を取り消しました。/book で別の時間をお選びください。
 booking-request-over = 申し訳ございません。事務所からお返事できないまま期限が過ぎ、{ $time }のお申込みは終了しました。こちらの時間はいかがでしょうか。
-booking-offer-gone = 申し訳ありません。その時間は事務所の都合がつかなくなりました。キャンセル待ちの登録は続いています。
+booking-offer-gone = 申し訳ございません。その時間は事務所の都合がつかなくなりました。キャンセル待ちの登録は続いています。
 booking-offer-over = お取りしていた時間は、ほかの方にご案内します。キャンセル待ちの登録は続いています。
 booking-show = 変更・取消し
 booking-show-all = すべての時間
 booking-show-mine = 予約の内容
 booking-late = ご連絡ありがとうございます。
 
-## お客様ご自身のカレンダーに入れるための文言。ファイルに添えるもの、又はファイルを送れないときのもの。$time：相談の時間、
+## お客様ご自身のカレンダーに入れるための文言。ファイルに添えるもの、またはファイルを送れないときのもの。$time：相談の時間、
 ## $before：これまでの時間、$link：Googleカレンダーに追加するリンク。同じファイルを開き直したときの動きは、アプリで異なる。
 
 entry-new = 📅 <b>カレンダー用：{ $time }</b>

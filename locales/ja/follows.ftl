@@ -13,18 +13,18 @@ follows-route-80-ro = 80点以上で1年、在留資格は問わない
 follows-route-j-skip = 特別高度人材（J-Skip）で1年
 
 follows-pr-activity = まず、お仕事の種類を教えてください。永住に必要な年数を数えられるようになります。
-follows-pr-open = ✅ <b>永住：</b>伺った内容では、点数と年数は今申請できる水準です（{ $route }）。
+follows-pr-open = ✅ <b>永住：</b>うかがった内容では、点数と年数は今申請できる水準です（{ $route }）。
 follows-pr-from = <b>永住：</b>ほかに変わりがなければ、最も早い申請日は<b>{ $day }</b>です（{ $route }）。
 follows-pr-at-latest = <b>永住：</b>ほかに変わりがなければ、遅くとも<b>{ $day }</b>から申請できる見込みです（{ $route }）。まだ分からない点によっては、もっと早くなります。
 follows-pr-anew = ⚠️ <b>永住：</b>まず事務所が出国の期間を確認します。在留の年数が数え直しになることがあります。数え直しがなければ、最も早い申請日は{ $day }です（{ $route }）。
-follows-pr-unknown = <b>永住：</b>まだ分からない点があり、申請できる日を言えません。
-follows-pr-none = <b>永住：</b>伺った内容では、今後{ $years }年のうちにポイントによるルートは使えません。
-follows-pr-abroad = <b>永住：</b>まだ日本に住んでいないため、申請できる日を言えません。必要な年数は、70点以上なら3年、80点以上又はJ-Skipなら1年です。
-follows-own-open = ✅ <b>点数によらない永住：</b>伺った内容では、必要な年数を満たしており、今申請できる見込みです。
+follows-pr-unknown = <b>永住：</b>まだ分からない点があるため、いつ申請できるかをお答えできません。
+follows-pr-none = <b>永住：</b>うかがった内容では、今後{ $years }年のうちにポイントによるルートは使えません。
+follows-pr-abroad = <b>永住：</b>まだ日本に住んでいないため、いつ申請できるかをお答えできません。必要な年数は、70点以上なら3年、80点以上またはJ-Skipなら1年です。
+follows-own-open = ✅ <b>点数によらない永住：</b>うかがった内容では、必要な年数を満たしており、今申請できる見込みです。
 follows-own-from = <b>点数によらない永住：</b>ほかに変わりがなければ、最も早い申請日は<b>{ $day }</b>です。
 follows-own-at-latest = <b>点数によらない永住：</b>遅くとも<b>{ $day }</b>から申請できる見込みです（お答えの年月の末日から数えています）。
 follows-own-anew = ⚠️ <b>点数によらない永住：</b>まず事務所が出国の期間を確認します。在留の年数が数え直しになることがあります。数え直しがなければ、最も早い申請日は{ $day }です。
-follows-own-unknown = <b>点数によらない永住：</b>まだ申請できる日を言えません。必要な年数は担当者が一緒に確認します。
+follows-own-unknown = <b>点数によらない永住：</b>いつ申請できるかは、まだ分かりません。必要な年数は、担当者が一緒に確認します。
 follows-own-points = 点数を使うともっと早くなることがあります。「点数も計算する」を押してください。
 follows-own-no-points = <b>この永住の道に点数は要りません。</b>
     必要なことは🏠でご覧いただけます。それでも点数を見るには、「結果のまとめ」の画面で「点数も計算する」を押してください。
@@ -51,13 +51,13 @@ follows-needed-changed = いつから今と同じかも教えてください：{
 follows-points-now = 今日（{ $day }）：少なくとも{ $least }点。{ $mark }点が必要です。
 follows-points-now-none = 今日（{ $day }）：最大でも{ $greatest }点。{ $mark }点が必要です。
 follows-points-now-unknown = 今日（{ $day }）：{ $least }～{ $greatest }点。{ $mark }点が必要です。
-follows-points-now-closed = 今日（{ $day }）：点数にかかわらず、最低年収又は仕事の種類の条件を満たしません。
-follows-points-now-gate = 今日（{ $day }）：点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収又は仕事の種類の条件を満たさないか、まだ分かりません。
+follows-points-now-closed = 今日（{ $day }）：点数にかかわらず、最低年収または仕事の種類の条件を満たしません。
+follows-points-now-gate = 今日（{ $day }）：点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収または仕事の種類の条件を満たさないか、まだ分かりません。
 follows-points-then = { $day }時点：少なくとも{ $least }点。{ $mark }点が必要です。
 follows-points-then-none = { $day }時点：最大でも{ $greatest }点。{ $mark }点が必要です。
 follows-points-then-unknown = { $day }時点：{ $least }～{ $greatest }点。{ $mark }点が必要です。
-follows-points-then-gate = { $day }時点：点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収又は仕事の種類の条件を満たさないか、まだ分かりません。
-follows-points-then-closed = { $day }時点：点数にかかわらず、最低年収又は仕事の種類の条件を満たしていません。
+follows-points-then-gate = { $day }時点：点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収または仕事の種類の条件を満たさないか、まだ分かりません。
+follows-points-then-closed = { $day }時点：点数にかかわらず、最低年収または仕事の種類の条件を満たしていません。
 follows-points-then-untold = { $day }時点：当時の状況が分からないため、まだ計算できません。{ $mark }点が必要です。
 follows-points-kept = { $first }から今日まで：毎日{ $mark }点以上です。
 follows-points-kept-none = { $first }から今日まで毎日{ $mark }点以上が必要ですが、{ $day }は届いていません。
@@ -112,8 +112,8 @@ follows-condition-guarantor = { follows-condition-guarantor.short }{ follows-con
 ## お知らせ
 
 follows-notice-already-permanent = すでに永住者のため、このルートは必要ありません。
-follows-notice-unknown-status = この在留資格は把握していません。事務所が確認します。
-follows-notice-abroad = 年数は日本での在留で数えます。日本での生活が始まってからになります。
+follows-notice-unknown-status = この在留資格についてはここでは分かりません。事務所が確認します。
+follows-notice-abroad = 年数は日本での在留期間で数えます。日本での生活を始めてから数えます。
 follows-notice-status-for-staff = 今の在留資格でこのルートを使えるか、事務所が確認します。
 follows-notice-own-route-spouse = 日本人・永住者の配偶者の方には、点数によらない永住許可の道があります。実体のある婚姻が{ $married_years }年以上続き、日本に{ $spouse_years }年以上続けて在留していることが必要です。お子さまの場合も含め、事務所が確認します。
 follows-notice-own-route-child = 日本人または永住者のお子さんには、点数によらない永住許可の道があります。日本での年数が何年必要かは、事務所が確認します。
@@ -126,10 +126,10 @@ follows-permanent-ends-family = 高度専門職の優遇で在留している親
 follows-permanent-ends-revoked = 税金や保険料の故意の不払い、一定の犯罪により、取り消されることがあること
 follows-own-marriage = 婚姻が{ $years }年以上続いています。
 follows-own-marriage-none = 婚姻の期間が{ $years }年に足りません。
-follows-own-marriage-unknown = 婚姻が{ $years }年以上続いているかどうかは、まだわかりません。
+follows-own-marriage-unknown = 婚姻が{ $years }年以上続いているかどうかは、まだ分かりません。
 follows-own-stay = この道に必要な{ $years }年の在留があります。
 follows-own-stay-none = この道に必要な{ $years }年の在留に足りません。
-follows-own-stay-unknown = この道に必要な{ $years }年の在留があるかどうかは、まだわかりません。
+follows-own-stay-unknown = この道に必要な{ $years }年の在留があるかどうかは、まだ分かりません。
 follows-goal-closed-permanent = すでに永住者のため、これらの在留資格は必要なく、それに伴う優遇は受けられません。
 # 目標を比べるページ。$goal: follows-goal-name-… のどれか。$why: 文
 follows-goal-title = <b>どの目標が合っていますか。</b>
@@ -144,27 +144,27 @@ follows-goal-when-held = すでにお持ちです。
 follows-goal-when-open = うかがった内容では、今申請できます。
 follows-goal-when-from = ほかに変わりがなければ、{ $day }からです。
 follows-goal-when-at-latest = 遅くとも{ $day }からです。もっと早いこともあります。
-follows-goal-when-unknown = まだ日を示せません。
+follows-goal-when-unknown = 時期はまだ分かりません。
 follows-goal-when-anew = まず事務所が出国の期間を確認します。年数が数え直しになることがあります。
 follows-goal-when-not-counted = 点数は計算していません。
-follows-goal-when-closed = 今のままでは開いていません。
+follows-goal-when-closed = 今のままでは利用できません。
 follows-goal-when-stay = 今申請するものはありません。在留資格に伴う義務は続きます。
 follows-goal-closed-by-line = 理由：{ $why }
 # $what: 文の一部
 follows-goal-gives-line = 得られること：{ $what }
 follows-goal-ends-line = なくなること：{ $what }
-follows-goal-ends-nothing-line = なくなること：ご家族の在留については、ありません。
+follows-goal-ends-nothing-line = なくなること：ご家族の在留への影響はありません。
 follows-goal-asks-line = 義務：{ $what }。
-follows-goal-missing-line = さらに知るために必要なこと：{ $what }
-follows-goal-missing-many-line = さらに知るために必要なこと：{ $what }など（ほかに{ $count }件）
+follows-goal-missing-line = もっと詳しく分かるために必要なこと：{ $what }
+follows-goal-missing-many-line = もっと詳しく分かるために必要なこと：{ $what }など（ほかに{ $count }件）
 follows-goal-held = すでに永住許可をお持ちです。
-follows-goal-only = 日を示せるのは、この目標です。
+follows-goal-only = 時期が分かるのは、この目標だけです。
 follows-goal-soonest = 最も早いのは、この目標です。
-follows-goal-family = 同じ日に二つの道が開きます。こちらはご家族の在留を続けられます。永住では続けられません。
-follows-goal-none = 今のままでは、どの目標にも日を示せません。
-follows-firm-unknown = まだわからない点によって変わります。
-follows-firm-staff = 事務所の確認が必要な項目によっています。
-follows-firm-gate = 事務所の確認が必要な条件によっています。
+follows-goal-family = どちらも同じ日から申請できます。こちらはご家族の在留を続けられますが、永住では続けられません。
+follows-goal-none = 今のままでは、どの目標も時期が分かりません。
+follows-firm-unknown = まだ分からない点によって変わります。
+follows-firm-staff = 事務所の確認が必要な項目が含まれています。
+follows-firm-gate = 事務所の確認が必要な条件があります。
 follows-firm-eve = { $day }は誕生日の前日で、法律上、新しい年齢で数えられることがあります。事務所が確認します。
 follows-firm-fall = 今は{ $now }点、{ $day }からは{ $total }点です。{ $last }までに申請してください。
 follows-firm-rise = 今は{ $now }点、{ $day }からは{ $total }点です（通常の審査の間です）。
@@ -184,18 +184,18 @@ follows-notice-j-skip-by-points = 今はポイントによる高度専門職で�
 ## 高度専門職2号(在留期間が無期限)
 
 follows-hsp2-held = すでに高度専門職2号です。在留期間は無期限です。
-follows-hsp2-open = ✅ <b>高度専門職2号：</b>伺った内容では、点数と年数は今申請できる水準です。
+follows-hsp2-open = ✅ <b>高度専門職2号：</b>うかがった内容では、点数と年数は今申請できる水準です。
 follows-hsp2-from = <b>高度専門職2号：</b>ほかに変わりがなければ、最も早い申請日は<b>{ $day }</b>です。
 follows-hsp2-at-latest = <b>高度専門職2号：</b>ほかに変わりがなければ、遅くとも<b>{ $day }</b>から申請できる見込みです。もっと早くなることもあります。
-follows-hsp2-unknown = <b>高度専門職2号：</b>まだ分からない点があり、申請できる日を言えません。
-follows-hsp2-none = <b>高度専門職2号：</b>伺った内容では、今後{ $years }年のうちに申請できる日がありません。
+follows-hsp2-unknown = <b>高度専門職2号：</b>まだ分からない点があるため、いつ申請できるかをお答えできません。
+follows-hsp2-none = <b>高度専門職2号：</b>うかがった内容では、今後{ $years }年のうちに申請できる日がありません。
 follows-hsp2-first-stage = <b>高度専門職2号</b>は1号の次の段階です。まず1号を取り、1号で{ $years }年（J-Skipは1年）在留することが必要です。
 
 follows-hsp2-points = 今日の点数：少なくとも{ $least }点。申請の日に{ $mark }点が必要です。
 follows-hsp2-points-none = 今日の点数：最大でも{ $greatest }点。申請の日に{ $mark }点が必要です。
 follows-hsp2-points-unknown = 今日の点数：{ $least }～{ $greatest }点。申請の日に{ $mark }点が必要です。
-follows-hsp2-points-gate = 今日の点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収又は仕事の種類の条件を満たさないか、まだ分かりません。
-follows-hsp2-points-closed = 今日は、点数にかかわらず、最低年収又は仕事の種類の条件を満たしません。
+follows-hsp2-points-gate = 今日の点数は{ $least }点以上で足りますが（必要なのは{ $mark }点）、最低年収または仕事の種類の条件を満たさないか、まだ分かりません。
+follows-hsp2-points-closed = 今日は、点数にかかわらず、最低年収または仕事の種類の条件を満たしません。
 follows-hsp2-points-j-skip = 今日はJ-Skipの要件を満たしています。点数は要りません。
 follows-hsp2-stay = { $day }以前から高度専門職1号でその活動に従事：満たしています。
 follows-hsp2-stay-none = 高度専門職1号でその活動に{ $years }年従事することが必要です（{ $day }以前から）。
@@ -223,9 +223,9 @@ follows-family-line = { $state ->
     [yes] ✅
    *[open] ❔
 } { $what }
-follows-family-parents = <b>ご本人又は配偶者の親</b>：{ $age }歳未満のお子さまの世話や、妊娠中の手伝いのため。ご本人と配偶者の年収の合計が{ $income_yen }円以上。
-follows-family-spouse = <b>配偶者がいる場合、その仕事</b>：研究、教育、技術・人文知識・国際業務、興行の一部の活動で、学歴や職歴の条件なしにフルタイムで働けます。
-follows-family-spouse-j-skip = <b>J-Skipで配偶者がいる場合、その仕事</b>：教授、芸術、宗教、報道、技能の活動でも働けます。
+follows-family-parents = <b>ご本人または配偶者の親</b>：{ $age }歳未満のお子さまの世話や、妊娠中の手伝いのため。ご本人と配偶者の年収の合計が{ $income_yen }円以上。
+follows-family-spouse = <b>配偶者の仕事（配偶者がいる場合）</b>：研究、教育、技術・人文知識・国際業務、興行の一部の活動で、学歴や職歴の条件なしにフルタイムで働けます。
+follows-family-spouse-j-skip = <b>J-Skipの場合の配偶者の仕事（配偶者がいる場合）</b>：教授、芸術、宗教、報道、技能の活動でも働けます。
 follows-family-worker-family = <b>家事使用人（家庭事情型）</b>：{ $age }歳未満のお子さまがいるか、配偶者が病気などで家事をできない場合。ご本人と配偶者の年収の合計が{ $income_yen }円以上。1人まで。
 follows-family-worker-accompanying = <b>家事使用人（入国帯同型）</b>：外国で{ $years }年以上雇っている方を連れて来る場合。ご本人と配偶者の年収の合計が{ $income_yen }円以上。1人まで。
 follows-family-worker-investment = <b>家事使用人（金融人材型。投資運用業等で働く場合で、事務所が確認します）</b>：ご本人と配偶者の年収の合計が{ $income_yen }円以上。{ $more_yen }円以上なら2人まで。
@@ -246,7 +246,7 @@ follows-family-need-j-skip = J-Skipの要件を満たすか
 follows-family-also = ほかに必要なこと：{ $what }。
 follows-family-unsure = { $what }（事務所が確認します）
 follows-also-lives-together = 同居
-follows-also-one-side = どちらか一方の親だけ（ご本人側又は配偶者側）
+follows-also-one-side = どちらか一方の親だけ（ご本人側または配偶者側）
 follows-also-married = 法律上の婚姻
 follows-also-japanese-contract = 日本の機関との契約
 follows-also-equal-pay = 日本人と同等以上の報酬
@@ -299,13 +299,13 @@ follows-duty-permanent-now = { $day }からの制度で、税金や保険料を�
 
 follows-advice-intro = 区分は点数ではなく、仕事の内容で決まります。2つに当てはまりそうなときは、事務所が一緒に判断します。
 follows-advice-line = <b>{ $category }</b>：今のところ{ $total }点（必要なのは{ $mark }点）。{ $verdict }{ $told ->
-    [yes] 。伺ったお仕事の区分です。
+    [yes] 。うかがったお仕事の区分です。
    *[no] 。仕事の内容がこの区分に当たる場合だけです。
 }
 follows-advice-closed = 使えない理由：{ $why }
 follows-advice-open = まだ分からない点：{ $why }
-follows-advice-manager = { $day }から経営・管理の基準が厳しくなり、この区分にも適用されると複数の事務所が説明しています：資本金{ $yen }円以上、常勤職員1人、ご本人又は常勤職員の日本語力（B2）、修士以上の学位など又は経営の経験{ $years }年、専門家が確認した事業計画。一つずつ事務所が確認します。
-follows-advice-manager-none = { $day }から経営・管理の基準が厳しくなり、この区分にも適用されると複数の事務所が説明しています：資本金{ $yen }円以上、常勤職員1人、日本語力（B2）、専門家が確認した事業計画、修士以上の学位など又は経営の経験{ $years }年。伺った内容では、学位も経験年数も満たしていません。どうなるかは事務所が確認します。
+follows-advice-manager = { $day }から経営・管理の基準が厳しくなり、この区分にも適用されると複数の事務所が説明しています：資本金{ $yen }円以上、常勤職員1人、ご本人または常勤職員の日本語力（B2）、修士以上の学位などまたは経営の経験{ $years }年、専門家が確認した事業計画。一つずつ事務所が確認します。
+follows-advice-manager-none = { $day }から経営・管理の基準が厳しくなり、この区分にも適用されると複数の事務所が説明しています：資本金{ $yen }円以上、常勤職員1人、日本語力（B2）、専門家が確認した事業計画、修士以上の学位などまたは経営の経験{ $years }年。うかがった内容では、学位も経験年数も満たしていません。どうなるかは事務所が確認します。
 follows-advice-manager-holder = { $since }から経営・管理の基準が厳しくなりました。その前からこの在留資格をお持ちの場合は、{ $day }まで経過措置があるようです。事務所が確認します。
 follows-manager-capital-30m-yen = 資本金{ $yen }円以上
 follows-manager-full-time-employee = 常勤職員1名（日本人・永住者・配偶者など）

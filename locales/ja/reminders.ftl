@@ -45,7 +45,7 @@ reminder-mood-kept = ありがとうございます。事務所に伝わりま�
 
 reminders = <b>何をお知らせしましょうか。</b>選んだものだけを、夜間を避けてお届けします。どのお知らせにも、やめるボタンがあります。そのときのご回答をもとに作り、ご回答を保管している間（最後のメッセージから{ $days_count }日間）お届けします。
 reminders-day-line = ・{ $kind }：次は{ $day }
-reminders-no-day-line = ・{ $kind }：ご回答からはまだ日がわかりません
+reminders-no-day-line = ・{ $kind }：ご回答からは、日にちがまだ分かりません
 reminders-close = 閉じる
     .typed = 閉じる|終わり|戻る
 button-remind = 🔔 お知らせを受け取る
@@ -80,10 +80,10 @@ reminder-of-job = 🔔 <b>お仕事が変わった後について</b>
     { $lines }
 reminder-job = ご回答によると、お仕事が変わったのは{ $day }です。その日から数えて、次のことの最後の日は<b>{ $until }</b>です：
 reminder-of-interview = { $lines }
-reminder-interview = 🔔 ここで点数の計算を始めていただきました。ご回答は残っています。/start で続きからどうぞ。このお知らせは一度だけです。
+reminder-interview = 🔔 ポイントの計算が途中になっています。ご回答は残っています。/start で続きからどうぞ。このお知らせは一度だけです。
 reminder-stop = このお知らせをやめる
 reminder-all = お知らせの一覧
-reminder-stopped = わかりました。「{ $kind }」のお知らせはもうお送りしません。/reminders で一覧と変更ができます。
+reminder-stopped = かしこまりました。「{ $kind }」のお知らせはもうお送りしません。/reminders で一覧と変更ができます。
 reminder-not-chosen = 「{ $kind }」のお知らせは止まっています。/reminders で一覧と変更ができます。
 
 card-reminded = 🔔 { $answer ->

@@ -7,7 +7,28 @@
 
 # 最初の6行に、対応に必要なことをすべて入れる。$number は「 #12」の形、送る前は空。$day は送られた日（残りの日数はこの日から数える）
 card-title = <b>📋 ご相談{ $number }　{ $name }</b>｜{ $goal }（{ $day }）
-card-goal-open = ご希望は未定
+# 何のための相談か。事務所の言い方で
+card-goal-open = 目的は未定
+card-goal-hsp = 高度専門職の取得
+card-goal-pr = 永住許可
+card-goal-hsp2 = 高度専門職2号への変更
+card-goal-family = 家族の呼び寄せ・就労など
+card-goal-other = その他の相談
+# 在留資格の名が未回答のとき、その種類
+card-residence-abroad = 海外在住
+card-residence-work = 就労資格（名称は未回答）
+card-residence-hsp = 高度専門職
+card-residence-student = 留学
+card-residence-dependent = 家族滞在
+card-residence-designated = 特定活動
+card-residence-spouse-of = 日本人・永住者の配偶者等
+card-residence-long-term = 定住者
+card-residence-permanent = 永住者
+card-residence-other = その他の在留資格（名称は未回答）
+card-residence-ran-out = 在留期限切れとの回答
+card-residence-no-status = 在留資格なしとの回答
+card-residence-expired = 在留期限切れ、又は在留資格なしとの回答
+card-residence-spouse = 配偶者等、定住者又は永住者（区別は未回答）
 # $items: 期限、在留資格、フラグ
 card-first = { $items }
 card-flag = ❗{ $flag }
@@ -25,12 +46,19 @@ deadline-earliest = { $day }（早ければ{ $count ->
     [0] 今日
    *[other] あと{ $count }日
 }）
-deadline-passed = { $day }（{ $count }日過ぎています）
+deadline-passed = { $day }（{ $count }日超過）
 card-fact = { $what }：{ $value }
 card-values = { $items }
 card-value = { $value }（{ $points }点）
 # $man は万円
 card-salary = 年収{ $man }万円
+card-man = { $man }万円
+card-licences = 資格・試験{ $value }
+card-research = 研究実績（{ $value }）
+card-research-patents = 特許
+card-research-foreign-grants = 外国政府の補助金
+card-research-papers = 論文
+card-research-recognised = その他の実績
 card-born = { $year }年生{ $age }歳
 card-no-degree = 学位なし
 card-experience = 経験{ $time }
@@ -42,6 +70,8 @@ card-outlook = <b>{ $total }点</b>（必要{ $mark }点）{ $verdict }{ $decidi
     [0] {""}
    *[other] 、ほか{ $more_count }件
 }
+# $outcome: 永住・2号・家族についての答え。$points: 点数の行
+card-both = { $outcome }｜{ $points }
 card-gate = { $name }は{ $state }
 card-manager = 経営・管理の基準：{ $failed_count ->
         [0] {""}
@@ -63,7 +93,7 @@ card-said = { $items }
 card-remark = 💬 { $words }
 card-changed = 🔄 前回から：{ $what }
 card-change = { $what } { $before }→{ $after }
-card-remarks = <b>ご本人の言葉：</b>{ $value }
+card-remarks = <b>ご本人の言葉（続き）：</b>{ $value }
 # $ways: 連絡先、言語、場所と時間帯。$next: 職員が次にすること
 card-reach = <b>📞 { $ways }</b> ➡️ { $next }
 # 相談者がこのボットで使っている言語。メッセージやメールはこの言語で書く
@@ -76,6 +106,8 @@ card-new-employer-since = 新しい勤務先で就労中（{ $value }から）
 card-gap = ❗在留期限（{ $until }）から就労開始（{ $begins }）までに空白
 card-talk-open = 会話の言語は未回答
 card-talk-interpreter = 会話は通訳を希望
+# $how: 「会話は通訳を希望」など、$words: ご本人が挙げた言語
+card-talk-named = { $how }（「{ $words }」）
 card-talk-own-interpreter = 会話は本人が通訳を同伴
 card-next-deadline = 期限までにできる手続を確かめ、すぐに連絡する
 card-next-passed = 期限が過ぎているため、すぐに連絡して今の状況を確かめる
@@ -117,12 +149,17 @@ card-not-given = 未記入
 card-as-of-begins = <b>計算の基準日：</b>{ $day }（就労開始日）、相談日 { $asked }（適用した表：{ $ruleset }）
 card-as-of = <b>計算の基準日：</b>{ $day }（適用した表：{ $ruleset }）
 card-not-scored = <b>点数：</b>まだ計算していません
-card-points-not-asked = <b>点数：</b>点数によらない相談のため、うかがっていません
+# 点数によらない永住の道の要件
+card-own-route-spouse = 配偶者の永住要件：実体のある婚姻{ $married_years }年以上、引き続き在留{ $spouse_years }年以上（子の場合も含め要確認）
+card-own-route-child = 日本人・永住者の子の永住要件：必要な在留年数は要確認
+card-own-route-long-term = 定住者の永住要件：定住者として引き続き在留{ $long_term_years }年以上（要確認）
+card-own-route-either = 点数によらない永住の要件：日本人・永住者の配偶者は実体のある婚姻{ $married_years }年以上と在留{ $spouse_years }年以上、定住者は在留{ $long_term_years }年以上（どれに当たるか要確認）
+card-points-not-asked = <b>点数：</b>点数によらない相談のため未確認
 card-note = <b>相談内容：</b>
     <blockquote>{ $value }</blockquote>
 card-answer = <b>{ $what }：</b>{ $value }
 card-consultation = <b>相談の希望：</b>{ $value }
-card-consultation-none = まだ選んでいません
+card-consultation-none = 未選択
 card-consultation-wish = { $way }／{ $when }
 card-way-open = 方法は未定
 card-time-open = 日時は未定
@@ -149,7 +186,7 @@ card-asked = ❓ <b>質問中・未回答：</b>{ $what }（{ $at }から、{ $b
 
 ## フラグ(カードの一番上、急ぎの順)
 
-flag-expired = 在留期限切れ、又は在留資格なし。至急ご確認ください
+flag-expired = 在留期限切れ、又は在留資格なし。至急確認
 flag-expiry-unclear = 在留期限切れと回答し、これから来る期限も回答：どちらが正しいか確認
 flag-contradiction = 両立しない回答がある：どちらが正しいか確認
 flag-refusal = 不許可になったことがある
@@ -157,7 +194,7 @@ flag-job-of-holder = 高度専門職の方の退職・転職（届出と在留�
 flag-job-lost = 失業・退職
 flag-pregnancy = 妊娠中
 flag-stay-gap = 就労開始より前に在留期限が来る
-flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要です
+flag-new-employer = 勤務先の変更あり：働き始める前に許可が必要
 flag-new-employer-begun = 新しい勤務先ですでに就労中：許可の有無を至急確認
 flag-new-employer-free = 2号の方の勤務先の変更：許可は不要、届出を確認
 flag-absence = 長い出国あり：在留の年数が数え直しになる可能性を確認
@@ -199,7 +236,7 @@ staff-list-line = <b>#{ $number }</b>{ $urgent ->
 } { $items }
 staff-list-deadline = <b>⏰{ $value }</b>
 staff-list-wish = 希望日 { $value }{ $over ->
-    [yes] （過ぎています）
+    [yes] （過ぎた希望日）
    *[no] { "" }
 }
 # $time: 日時

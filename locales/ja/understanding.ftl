@@ -45,11 +45,13 @@ own-words-graduation = 卒業
 own-words-refusal = 不許可
 own-words-pregnancy = 妊娠
 own-words-job-lost = 失業
-own-words-job-changed = 転職
+own-words-job-changed = 転職・新しい仕事
 own-words-family = 家族
 own-words-plan = 予定
 own-words-deadline = 期限
 own-words-absence = 出国
+own-words-question = 質問
+own-words-language = お話の言語
 own-words-other = ご本人の言葉
 
 button-unsay = 自分の言葉で書いたことを取り消す

@@ -1,5 +1,5 @@
 ### 必要な点数に届くまでの道筋。一つの道筋は一行で、点数、時期、することを一つから三つ並べる。
-### そのため、することの文(`ways-check-*` など)は体言止め又は辞書形で、句点を付けない。
+### そのため、することの文(`ways-check-*` など)は体言止めまたは辞書形で、句点を付けない。
 ### 期間は事務所の目安で、必ず「約」を付ける。約束のように書かない。
 
 ways-title = <b>{ $mark }点に届く方法</b>
@@ -63,10 +63,10 @@ ways-check-research = { $result ->
 ways-check-years = この仕事での経験が{ $years }年以上あるかを確かめる
 ways-check-salary = 契約書の年収が{ $salary_yen }円以上かを確かめる
 ways-check-japanese = { $level ->
-    [n1] N1（又はBJT480点以上）があるかを確かめる
-   *[n2] N2（又はBJT400点以上）があるかを確かめる
+    [n1] N1（またはBJT480点以上）があるかを確かめる
+   *[n2] N2（またはBJT400点以上）があるかを確かめる
 }
-ways-check-licence = 職務に関連する日本の国家資格又は対象のIT試験が{ $count }つあるかを確かめる
+ways-check-licence = 職務に関連する日本の国家資格または対象のIT試験が{ $count }つあるかを確かめる
 ways-check-degree = { $level ->
     [master] 学位が修士に当たるかを確かめる
    *[bachelor] 学歴が学士（大学卒業）に当たるかを確かめる
@@ -95,10 +95,10 @@ ways-work-position = 取締役などの役員になる
 ## ご自身で目指すこと
 
 ways-do-japanese = { $level ->
-    [n1] N1に合格する（又はBJTで480点以上を取る）
-   *[n2] N2に合格する（又はBJTで400点以上を取る）
+    [n1] N1に合格する（またはBJTで480点以上を取る）
+   *[n2] N2に合格する（またはBJTで400点以上を取る）
 }
-ways-do-licence = 職務に関連する日本の国家資格又は対象のIT試験の合格を、あと{ $count }つ取る
+ways-do-licence = 職務に関連する日本の国家資格または対象のIT試験の合格を、あと{ $count }つ取る
 ways-do-degree = { $level ->
     [doctorate] 博士の学位を取る
     [mba_mot] 経営管理に関する専門職学位（MBA・MOT）を取る

@@ -11,36 +11,36 @@ what-if-without = { $what }なし
 what-if-time = 時間
 
 what-if-line = 🔮 <b>{ $what }</b>の場合：{ $moved ->
-    [more] 今の{ $before }点に対して<b>{ $total }点</b>（＋{ $difference }）
-    [less] 今の{ $before }点に対して<b>{ $total }点</b>（－{ $difference }）
+    [more] <b>{ $total }点</b>（今は{ $before }点、＋{ $difference }点）
+    [less] <b>{ $total }点</b>（今は{ $before }点、－{ $difference }点）
     [same] 今と同じ<b>{ $total }点</b>
    *[new] <b>{ $total }点</b>
 }{ $open ->
-    [yes] 。まだ分からない点により{ $least }～{ $greatest }点
+    [yes] 。まだ分からない点も含めると{ $least }～{ $greatest }点
    *[no] { "" }
 }です。
 what-if-several-line = 🔮 <b>{ $what }</b>の場合：
 what-if-category-line = ・{ $category }：{ $moved ->
-    [more] 今の{ $before }点に対して<b>{ $total }点</b>（＋{ $difference }）
-    [less] 今の{ $before }点に対して<b>{ $total }点</b>（－{ $difference }）
+    [more] <b>{ $total }点</b>（今は{ $before }点、＋{ $difference }点）
+    [less] <b>{ $total }点</b>（今は{ $before }点、－{ $difference }点）
     [same] 今と同じ<b>{ $total }点</b>
    *[new] <b>{ $total }点</b>
 }
 what-if-day-line = 🔮 <b>{ $day }</b>の時点：{ $moved ->
-    [more] 今の{ $before }点に対して<b>{ $total }点</b>（＋{ $difference }）
-    [less] 今の{ $before }点に対して<b>{ $total }点</b>（－{ $difference }）
+    [more] <b>{ $total }点</b>（今は{ $before }点、＋{ $difference }点）
+    [less] <b>{ $total }点</b>（今は{ $before }点、－{ $difference }点）
    *[same] 今と同じ<b>{ $total }点</b>
 }です。
 what-if-day-with-line = 🔮 <b>{ $day }</b>の時点で<b>{ $what }</b>の場合：{ $moved ->
-    [more] 今の{ $before }点に対して<b>{ $total }点</b>（＋{ $difference }）
-    [less] 今の{ $before }点に対して<b>{ $total }点</b>（－{ $difference }）
+    [more] <b>{ $total }点</b>（今は{ $before }点、＋{ $difference }点）
+    [less] <b>{ $total }点</b>（今は{ $before }点、－{ $difference }点）
    *[same] 今と同じ<b>{ $total }点</b>
 }です。
 what-if-causes-line = それまでに変わること：{ $causes }。
 what-if-work-goes-on-line = <i>お仕事が続き、ほかは変わらないものとして計算しました。</i>
 what-if-no-points-line = 🔮 <b>{ $what }</b>の場合：ご希望の手続は点数では決まらないため、点数による変化はありません。
 what-if-why-line = { $text }
-what-if-small-line = 中小企業だけでは点数になりません。公的なイノベーション支援（又は多額の研究開発）と合わせて点数になります。
+what-if-small-line = 中小企業だけでは点数になりません。公的なイノベーション支援（または多額の研究開発）と合わせて点数になります。
 what-if-known-line = すでに計算に入っています。
 
 what-if-reached-line = ✅ { $mark }点に届きます。
@@ -57,7 +57,7 @@ what-if-note-line = <i>仮の計算です。ご回答は変わっていません
 what-if-after-result = 「もし～なら」の計算は、結果が出たすぐ後にできます。結果の画面でもう一度お尋ねください。先にこちらをお続けください：
 what-if-how = 年収、学位、日本語、試験、職歴の年数、年齢、会社の規模が変わったときの点数を計算できます。例：<code>N1を取って年収800万になったら？</code> ほかのことは事務所にお尋ねください：/human
 what-if-marriage = 🔮 結婚で点数が増えたり減ったりすることはありません。
-    日本人又は永住者と結婚した場合は、点数によらない永住許可の道があります（実態のある結婚が{ $married_count }年、日本での在留が{ $stay_count }年）。それ以外の方との結婚では、配偶者ご自身の在留資格で一緒に暮らせます。担当者が確認します。
+    日本人または永住者と結婚した場合は、点数によらない永住許可の道があります（実態のある結婚が{ $married_count }年、日本での在留が{ $stay_count }年）。それ以外の方との結婚では、配偶者ご自身の在留資格で一緒に暮らせます。担当者が確認します。
 
 what-if-which = <b>{ $what }：</b>仮にそうなった場合のことですか。それとも、今そうなのですか。
 button-what-if-suppose = 🔮 仮に：点数はどう変わる？
@@ -79,7 +79,7 @@ already-so = ありがとうございます。その内容はすでにうかが�
 couple-partner-line = 👥 パートナーの方（{ $what }）は、お書きいただいた内容だけで：
 couple-points-line = ・<b>{ $total }点</b>（必要な点数は{ $mark }点）
 couple-points-in-line = ・{ $category }：<b>{ $total }点</b>（必要な点数は{ $mark }点）
-couple-yours-line = ・あなた：<b>{ $total }点</b>
+couple-yours-line = ・ご本人：<b>{ $total }点</b>
 couple-missing-line = パートナーの方についてまだ分からないこと：{ $what }。点数が増えることがあります。
 couple-line = 申請する方ご自身に、日本での仕事が必要です。もう一人は配偶者として一緒に暮らせます。パートナーの方もご自身のチャットでこの質問に答えられます。担当者が二人分を比べます。
 couple-tell-line = パートナーの方のことを一つのメッセージで書くこともできます。例：<code>どちらが申請すべきですか。妻は博士、29歳、N2、年収600万</code>

@@ -133,10 +133,10 @@ def test_what_is_due_first_stands_first_and_a_wish_that_is_over_last() -> None:
     [work] = listed(leads)
     assert numbers(work) == [4, 6, 3, 2, 1, 5, 7]
     lines = {line.split(" ")[0]: line for line in said(work)[1:]}
-    assert "⏰2026年11月1日（23日過ぎています）" in lines["#4"]
+    assert "⏰2026年11月1日（23日超過）" in lines["#4"]
     assert "⏰2026年11月24日（今日）" in lines["#6"]
-    assert "（過ぎています）" in lines["#5"]
-    assert "（過ぎています）" not in lines["#3"]
+    assert "（過ぎた希望日）" in lines["#5"]
+    assert "（過ぎた希望日）" not in lines["#3"]
 
 
 def test_of_several_wishes_the_next_one_is_told() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.office.cards import card_content
 from bot.words.paragraphs import paragraphs
 from bot.words.words import plain
+from dialogs.desk.clients import file_lead
 from dialogs.desk.desk import Desk
-from dialogs.desk.matter import NEW, LeadRecord
+from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.effects import FileLead, TellStaff
 from dialogs.kinds import DONE
 from dialogs.leaves import LEAF
@@ -180,10 +181,19 @@ class Scribe:
         if not leads:
             self.lines.append("(none: the person did not send anything)")
             return
-        content = card_content(real_words(), Desk(self.walk.dialogue), LeadRecord(1, NEW, leads[-1].consented))
+        content = card_content(real_words(), Desk(self.walk.dialogue), self.record())
         self.lines.append("🔔 rings" if any(lead.rings for lead in leads) else "🔕 does not ring")
         self.lines += [line for text in content.lines for line in self.staff_words(text).split("\n")]
         self.lines += ["  ".join(f"[{self.staff_words(choice.label)}]" for choice in row) for row in content.rows]
+
+    def record(self) -> LeadRecord:
+        """The lead as the desk keeps it after all that was sent, with what was said otherwise before."""
+        matter = Matter(self.walk.conversation, reachable=True, acted_at=0)
+        for effect in self.walk.effects:
+            if isinstance(effect, FileLead):
+                matter = file_lead(matter, effect, self.walk.now).matter
+        assert matter.record is not None
+        return replace(matter.record, number=1)
 
     def staff_words(self, text: Text) -> str:
         """A text as staff read it."""

@@ -259,7 +259,7 @@ def test_a_lead_sent_before_a_choice_was_split_shows_what_it_showed(version: str
     lead = lead_shown(walk.dialogue, record)
     assert lead.residence == "spouse"
     told = {key for line in card(lead, walk.dialogue.around.office, "ja") for key in keys_in(line)}
-    assert "c-residence-spouse" in told
+    assert "card-residence-spouse" in told
     assert sent(walk.dialogue, record, walk.conversation).profile.status == "spouse"
 
 
@@ -296,7 +296,7 @@ def test_who_had_no_stay_is_asked_whether_it_is_over_or_there_is_none(version: s
         lead = lead_shown(walk.dialogue, record_of(sample))
         assert (lead.residence, lead.flags[0]) == ("expired", "expired")
         told = {key for line in card(lead, walk.dialogue.around.office, "ja") for key in keys_in(line)}
-        assert "c-residence-expired" in told
+        assert "card-residence-expired" in told
     if walk.conversation.place.at in (HANDED_OFF, "note"):
         # The office has what was sent, or is asked for: nothing is asked before it.
         return

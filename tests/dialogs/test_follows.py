@@ -418,7 +418,8 @@ def test_names_come_from_questions_and_else_from_the_fields() -> None:
     [
         (HOLDER, "hsp2-open", "card-open"),
         (HOLDER | {"status_since": "2024-06-01"}, "hsp2-from", "card-from"),
-        (HOLDER | {"salary_yen": None}, "hsp2-unknown", "card-unknown"),
+        (HOLDER | {"salary_yen": None}, "hsp2-unknown", None),
+        (HOLDER | {"salary_yen": None, "goal": "hsp2"}, "hsp2-unknown", "card-unknown"),
         (HOLDER | {"degrees": [], "japanese": "none"}, "hsp2-none", "card-none"),
         (HOLDER | {"hsp_kind": "hsp2"}, "hsp2-held", "card-held"),
         ({}, "hsp2-first-stage", None),

@@ -142,7 +142,7 @@ def read_back(kind: Kind, question: str, value: Value) -> tuple[str, str]:
         (Percent(), "employer_rd_ratio", "0.3", "30%", "30%"),
         (BirthDate(), "birth_date", "1994-05-01", "May 1, 1994", "1994年5月1日"),
         (BirthDate(), "birth_date", "1979", "1979", "1979年"),
-        (Day(years_back=20), "status_since", "2024-03", "3/2024 (month/year)", "2024年3月"),
+        (Day(years_back=20), "status_since", "2024-03", "March 2024", "2024年3月"),
         (Day(years_back=20), "status_since", "2024-03-31", "March 31, 2024", "2024年3月31日"),
         (FreeText(), "note", "in my own words", "\u2068in my own words\u2069", "\u2068in my own words\u2069"),
         (OneOfSource("consultation_ways"), "consultation", "visit", "Our office", "Our office"),
