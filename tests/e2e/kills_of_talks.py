@@ -183,8 +183,10 @@ def _made(calls: Sequence[Call], lane: int, thread: int | None) -> list[tuple[in
     return found
 
 
-async def suffer(folder: Path, kills: int, seed: int) -> Toll:
-    """Let clients and staff write until the process has died so often; then compare what each side has."""
+async def suffer(folder: Path, kills: int, seed: int, rounds: int = ROUNDS) -> Toll:
+    """Let clients and staff write so many rounds at least, until the process has died so often; then compare what each
+    side has.
+    """
     begun, lots = time.monotonic(), random.Random(seed)
     async with fake_translator() as translator, make_world(folder, translate_url=translator.url) as world:
         # A call of somebody who dies before Telegram takes it ends like this at Telegram's end.
@@ -209,7 +211,7 @@ async def suffer(folder: Path, kills: int, seed: int) -> Toll:
             is_stormy.set()
             mortal.kill()
             number = 0
-            while len(mortal.deaths) < kills or number < ROUNDS:
+            while len(mortal.deaths) < kills or number < rounds:
                 number += 1
                 await _while(living, asyncio.gather(*(one.round(number) for one in talkers)))
                 await _while(living, asyncio.gather(*(one.arrives(mortal.deaths) for one in talkers)))
