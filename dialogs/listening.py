@@ -9,7 +9,7 @@ from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
-from dialogs.kinds import DONE, NONE, Consent, Home, Name, TalkLanguage, Worded, YesNo
+from dialogs.kinds import DONE, NONE, Consent, Home, Language, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
 from dialogs.own_words import NOTE, Remark
@@ -22,15 +22,16 @@ from dialogs.question import Question
 from dialogs.remarking import GOAL, TO_A_PERSON
 from dialogs.supposing import Supposing
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
-from dialogs.understanding import Fact, Understood
+from dialogs.understanding import NOT_UNDERSTOOD, Fact, Understood
 from dialogs.understanding.rows import rows_placed, rows_told
 
 CHANGED = "changed"
 # What somebody says happened, as the event that makes answers doubtful.
 EVENT_OF: Mapping[str, str] = {"job_changed": "new_job"}
-STOP, RESTART, SHOW = "stop", "restart", "show"
+STOP, RESTART, SHOW, TO_LANGUAGE = "stop", "restart", "show", "to_language"
 _TO_COMMAND = (
     (Button(Text("typed-stop"), STOP), Button(Text("typed-restart"), RESTART), Button(Text("typed-result"), SHOW)),
+    (Button(Text("typed-language"), TO_LANGUAGE),),
 )
 _TO_BOOK = ((Button(Text("command-book"), "book"),),)
 _A_NO = ((Button(Text("c-no"), NO),),)
@@ -100,7 +101,11 @@ class Listening(Supposing):
             return False
         if found.button.action == SHOW and not self.once_agreed:
             return False
-        if found.button.action == SHOW:
+        if found.button.action == TO_LANGUAGE and self.asks_for_a_language():
+            return False
+        if found.button.action == TO_LANGUAGE:
+            self.on_language()
+        elif found.button.action == SHOW:
             self.on_result()
         elif found.button.action == RESTART and self.conversation.last_run is not None and self.once_agreed:
             self.on_recheck()
@@ -112,6 +117,11 @@ class Listening(Supposing):
                 self.offer_a_nudge()
             self.same_screen = True
         return True
+
+    def asks_for_a_language(self) -> bool:
+        """Return whether a language may be the answer to what is asked."""
+        kind = self.asked.kind if self.asked is not None else None
+        return isinstance(kind, Language | TalkLanguage) or (kind is not None and kind.any_words)
 
     # --- before consent -------------------------------------------------------------------------------------------
 
@@ -138,7 +148,8 @@ class Listening(Supposing):
             self.unsay(heard)
             self.remark(heard)
             # What was answered at once is not answered again.
-            if AnswerBank.load().find(text, self.conversation.language, None) is None:
+            told = says_more_than_a_word(text) or heard.facts
+            if told and AnswerBank.load().find(text, self.conversation.language, None) is None:
                 self.answer_aside(heard)
             if not self.lay_over(heard):
                 self.deny(heard)
@@ -202,7 +213,7 @@ class Listening(Supposing):
             # "Japanese is OK" is an answer here, and elsewhere a question about the examination.
             self.remark(heard)
             self.read_as(question)
-        elif self.supposes_before_the_result() or self.answered():
+        elif self.supposes_before_the_result() or (not self.only_tells(heard) and self.answered()):
             self.remark(heard)
         elif heard.unknown and not question.plain:
             self.remark(heard)
@@ -214,6 +225,11 @@ class Listening(Supposing):
         else:
             self.remark(heard)
             self.read_as(question, heard if heard != Understood() else None)
+
+    def only_tells(self, heard: Understood) -> bool:
+        """Return whether a text tells something that cannot be taken as it is, and asks nothing: "my wife has N1"."""
+        told = heard.problem is not None and heard.problem.key not in NOT_UNDERSTOOD
+        return (told or heard.of_others) and not self.is_question()
 
     def remark_of_others(self, heard: Understood) -> None:
         """Keep whole, for the office, what a text tells of somebody else: no answer has a place for it."""
@@ -236,6 +252,12 @@ class Listening(Supposing):
             self.same_screen = True
             if not self.place.wants(Wish.HUMAN):
                 self.on_human()
+            return True
+        if is_marked_as_question(self.act.text):
+            if not self.answered():
+                self.not_understood()
+                self.note("question-for-staff")
+            self.same_screen = True
             return True
         heard, name = self.heard(self.act.text, None), read_name(self.act.text)
         # "Call me Maria" gives a name.
@@ -383,7 +405,7 @@ class Listening(Supposing):
             self.read_back(reading.value)
         elif isinstance(reading, Ambiguous):
             self.read_back(*reading.candidates)
-        elif self.answered():
+        elif (heard is None or not self.only_tells(heard)) and self.answered():
             pass
         elif is_marked_as_question(self.act.text) and self.has_agreed:
             self.not_understood()

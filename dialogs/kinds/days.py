@@ -56,6 +56,9 @@ class BirthDate(Kind):
         today = context.today
         if age.of_the_year:
             born = [PartialDate(today.year - age.years - 1)]
+        elif age.coming is not None:
+            birthday = today.year * 12 + today.month - 1 + age.coming
+            born = [PartialDate(birthday // 12 - age.years - 1, birthday % 12 + 1)]
         elif age.month is None:
             born = [PartialDate(today.year - age.years - more) for more in (0, 1)]
         else:

@@ -3,7 +3,8 @@
 Every reader returns a `Reading`: `Certain`, `Ambiguous` (read back and ask) or an `AnswerProblem` (say what would do).
 """
 
-from dialogs.parsing.dates import Age, read_age, read_day
+from dialogs.parsing.ages import Age, read_age
+from dialogs.parsing.dates import read_day
 from dialogs.parsing.numbers import read_days, read_percent, read_whole
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.pay import read_yen

@@ -5,20 +5,20 @@ Knows calendars, not law: ages on a day are worked out elsewhere.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import Enum, auto
 from typing import NamedTuple
 
+from dialogs.parsing.ages import BARE_AGE, MONTH_NAMES, NOISE, is_age
 from dialogs.parsing.eras import ERA_BY_NAME, ERAS, Era
-from dialogs.parsing.lexicon import any_word, lexicon
+from dialogs.parsing.lexicon import lexicon
 from dialogs.parsing.partial_date import PartialDate
 from dialogs.parsing.reading import AnswerProblem, Certain, Reading, ask_back
 from dialogs.parsing.text import drop, normalise
 from dialogs.parsing.words import days_for_words, digits_for_words, split_doubt, years_by_figures
 
-__all__ = ["Age", "PartialDate", "read_age", "read_day"]
+__all__ = ["PartialDate", "read_day"]
 
 _Parts = tuple[int, int | None, int | None]  # year, month, day; not yet checked against the calendar
 
@@ -46,7 +46,6 @@ _ORDERS = {order: re.compile(_LEXICON.any("dates", order.name.lower())) for orde
 _SINCE = re.compile(_LEXICON.any("dates", "since"))
 # "to date" and the like, and the dash before them.
 _UNTIL_NOW = re.compile(rf"(?:[-~] ?)?{_LEXICON.any('dates', 'until_now')}|(?<=[^-~]) ?[-~]$")
-_NOISE = re.compile(f"{_LEXICON.any('dates', 'fillers')}|[:()]+|(?<=[\\d日月年]){_LEXICON.any('dates', 'ends')}$")
 # Words around a day on which something ends.
 _UNTIL = re.compile(_LEXICON.any("dates", "until", "between"))
 # It tells the year, and no month by itself.
@@ -55,20 +54,6 @@ _SEASON = re.compile(_LEXICON.any("dates", "seasons"))
 _OVER_NEW_YEAR = re.compile(_LEXICON.any("dates", "over_new_year"))
 _EDGE = re.compile(_LEXICON.any("dates", "edges"))
 _ORDINAL = re.compile(rf"(?<=\d)(?:{'|'.join(_LEXICON.words('dates', 'ordinals'))})(?![a-z])")
-_AGE_WORDS = _LEXICON.any("ages", "after")
-# "I am 32 weeks pregnant" is no age.
-_WEEKS = any_word(*_LEXICON.worths("spans", "day_units"))
-_AGE = re.compile(rf"(?:{_LEXICON.any('ages', 'before')})? ?(?P<age>\d{{1,3}}) ?(?:{_AGE_WORDS} ?){{0,3}}")
-_NAMED_AGE = re.compile(
-    rf"(?:{_LEXICON.any('ages', 'before', 'turning')}) ?(?P<before>\d{{1,3}}) ?(?:{_AGE_WORDS} ?){{0,3}}"
-    rf"(?![\d年月]| ?{_WEEKS})"
-    rf"|(?<!\d)(?P<after>\d{{1,3}}) ?{_AGE_WORDS}"
-)
-_TURNING = re.compile(_LEXICON.any("ages", "turning"))
-_IN_MONTH = re.compile(_LEXICON.any("ages", "in_month"))
-_TURNED = re.compile(_LEXICON.any("ages", "turned", "reached"))
-_REACHED = re.compile(rf"{_LEXICON.any('ages', 'reached')} \d\d(?!\d)|(?<!\d)\d\d{_LEXICON.any('ages', 'reached')}")
-_AN_AGE = re.compile(rf"(?<![\d/.\-])\d{{2}}(?![\d/.\-]|月|年(?!齢)|日| ?{_WEEKS})")
 
 _SEP = r" ?[-/., ] ?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})(?:{_SEP}(\d{{1,2}}))?")
@@ -90,7 +75,6 @@ _ERA = re.compile(
 )
 _ERA_COMPACT = re.compile(rf"{_ERA_NAME}[ .]?(\d\d)(\d\d)(\d\d)")
 
-_MONTH_NAMES = _LEXICON.worths("dates", "months")
 _NAMED = re.compile(r"'?\d+|[^\W\d_]+|[^ ]")
 
 
@@ -120,7 +104,7 @@ def read_day(
         # 「5年」 is how long, and no year of an era; 「06年」, 「63年」 and 「5年生まれ」 are, but for a day to come.
         if _YEARS_ALONE.fullmatch(bare) and (ahead or (bare == plain and _SHORT.match(bare))):
             return AnswerProblem("problem-day")
-        if _AGE.fullmatch(bare):
+        if BARE_AGE.fullmatch(bare):
             return AnswerProblem("problem-day-age")
         if today is not None and (from_today := _from_today(bare, today, ahead)) is not None:
             coming = earliest >= today and _is_one_month(digits_for_words(bare), today, ahead=ahead)
@@ -129,7 +113,7 @@ def read_day(
             guess = read(bare, range(earliest.year, latest.year + 1))
             if guess is not None:
                 return _settle(_doubted(_in_order(guess, bare, order), doubted), earliest, latest)
-    return AnswerProblem("problem-day-age" if _is_age(plain) else "problem-day")
+    return AnswerProblem("problem-day-age" if is_age(plain) else "problem-day")
 
 
 def _of_two_years(plain: str, earliest: date, latest: date) -> Reading[PartialDate]:
@@ -151,8 +135,8 @@ def _barer(plain: str, *, ahead: bool) -> Iterable[str]:
         yield plain.strip(" ,.")
     yield drop(_EDGE, plain).strip(" ,.")
     yield drop(_SINCE, plain).strip(" ,.")
-    yield drop(_NOISE, drop(_SINCE, plain)).strip(" ,.")
-    yield drop(_NOISE, drop(_EDGE, drop(_SINCE, plain))).strip(" ,.-")
+    yield drop(NOISE, drop(_SINCE, plain)).strip(" ,.")
+    yield drop(NOISE, drop(_EDGE, drop(_SINCE, plain))).strip(" ,.-")
 
 
 def _without_order(plain: str) -> tuple[str, _Order | None]:
@@ -174,79 +158,8 @@ def _doubted(guess: _Guess, doubted: bool) -> _Guess:
     return _Guess(guess.options, guess.firm and not doubted)
 
 
-def _is_age(plain: str) -> bool:
-    return _NAMED_AGE.search(plain) is not None and not re.search(r"\d{4}", plain)
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """An age as it is stated; `month` is the month of the next birthday, where it is named.
-
-    One `of_the_year` is followed by the next one within the year of today: "turning 33 this year".
-    """
-
-    years: int
-    month: int | None = None
-    alone: bool = True  # whether nothing else was said, so that it can only be the person's own
-    of_the_year: bool = False
-
-
-def read_age(text: str) -> Age | None:
-    """Read an age: "I am 32", 「32歳」, "32, turning 33 in December", "33 in December", "almost 33"."""
-    plain = digits_for_words(normalise(text))
-    if re.search(r"\d{3}", plain):
-        return None
-    whole = _AGE.fullmatch(drop(_NOISE, plain).strip(" ,.")) or _AGE.fullmatch(plain)
-    if whole:
-        return Age(int(whole["age"]))
-    ages = [int(n) for n in _AN_AGE.findall(plain)]
-    if len(ages) not in (1, 2):
-        return None
-    month, turning = _named_month(plain), _TURNING.search(plain) is not None
-    if not (turning or _NAMED_AGE.search(plain) or _MONTH_BESIDE.search(plain) or _REACHED.search(plain)):
-        return None
-    alone = _is_alone(plain)
-    # "32 in March, so still 31": of two ages a year apart the greater is the one to come.
-    if len(ages) == 2:
-        return Age(min(ages), month, alone) if abs(ages[0] - ages[1]) == 1 else Age(ages[0], alone=alone)
-    # "I turned 32 in March": the next birthday is in March again.
-    if _TURNED.search(plain):
-        return Age(ages[0], month, alone)
-    # "I'll be 33 in December", "33 in December": the age named is the one to come.
-    if turning or _MONTH_BESIDE.search(plain):
-        of_the_year = month is None and _OFF_WORD["years"].search(plain) is not None
-        return Age(ages[0] - 1, month, alone, of_the_year=of_the_year)
-    return Age(ages[0], alone=alone)
-
-
-def _named_month(plain: str) -> int | None:
-    """Return the month that a text names; the first, where it names several."""
-    months = [m for m in map(_month_in, re.split(r"[ ,()]", plain)) if m is not None]
-    japanese = re.search(r"(?<!\d)(1[0-2]|[1-9])月", plain)
-    return months[0] if months else int(japanese[1]) if japanese else None
-
-
-def _is_alone(plain: str) -> bool:
-    """Return whether a text says no more than an age and a birthday."""
-    bare = re.sub(r"\d+月?", " ", _NAMED_AGE.sub(" ", plain))
-    for words in (_TURNING, _TURNED, _AWAY, _IN_MONTH):
-        bare = words.sub(" ", bare)
-    rest = drop(_NOISE, bare)
-    return not any(word not in _MONTH_NAMES and any(map(str.isalpha, word)) for word in re.split(r"[ ,.、。()]", rest))
-
-
-def _month_in(word: str) -> int | None:
-    return _MONTH_NAMES.get(word.strip("."))
-
-
-# "33 in December", 「12月で33歳」: an age with a month that it comes in.
-_MONTH_BESIDE = re.compile(
-    rf"\d{{2}} (?:{_AGE_WORDS} )?{_LEXICON.any('ages', 'in_month', 'turned')} {any_word(*_MONTH_NAMES)}"
-    rf"|\d月{_LEXICON.any('ages', 'in_month')}\d{{2}}"
-)
 _OFF = {key: _LEXICON.worths("dates", f"{key}_off") for key in ("years", "months", "days")}
 _OFF_WORD = {key: re.compile(_LEXICON.any("dates", f"{key}_off")) for key in _OFF}
-_AWAY = re.compile(any_word(*_OFF["years"], *_OFF["months"]))
 _SPAN_UNITS = _LEXICON.worths("spans", "units")
 _SPAN = rf"(?:(?P<n>\d{{1,2}})(?P<half>\.5)? ?)?(?P<unit>{_LEXICON.any('spans', 'units')})(?P<more>半)?"
 _AGO = re.compile(rf"{_SPAN} ?{_LEXICON.any('spans', 'ago')}")
@@ -334,7 +247,7 @@ def _at_once(plain: str, today: date) -> _Guess | None:
     if _YEAR_END.fullmatch(plain):
         return _Guess(((today.year, 12, None),), firm=False)
     month = _OFF_WORD["months"].search(plain)
-    if month and not drop(_EDGE, drop(_NOISE, f"{plain[: month.start()]} {plain[month.end() :]}")).strip(" ,."):
+    if month and not drop(_EDGE, drop(NOISE, f"{plain[: month.start()]} {plain[month.end() :]}")).strip(" ,."):
         return _Guess((_months_from(today, _OFF["months"][month[0].strip(".")]),))
     named = _OFF_WORD["years"].search(plain)
     if named is None:
@@ -343,7 +256,7 @@ def _at_once(plain: str, today: date) -> _Guess | None:
     rest = f"{plain[: named.start()]} {plain[named.end() :]}".strip(" ,")
     if not rest:
         return _Guess(((year, None, None),))
-    alone = _month_alone(drop(_EDGE, drop(_NOISE, rest)))
+    alone = _month_alone(drop(_EDGE, drop(NOISE, rest)))
     return None if alone is None else _Guess(((year, *alone),))
 
 
@@ -410,11 +323,11 @@ def _month_alone(plain: str) -> tuple[int, int | None] | None:
     if japanese:
         return int(japanese[1]), _number(japanese[2])
     words = re.sub(r"[-/.,]", " ", plain).split()
-    names = [word for word in words if word in _MONTH_NAMES]
+    names = [word for word in words if word in MONTH_NAMES]
     numbers = [word for word in words if re.fullmatch(r"\d{1,2}", word)]
     if len(names) != 1 or len(numbers) > 1 or len(names) + len(numbers) != len(words):
         return None
-    return _MONTH_NAMES[names[0]], int(numbers[0]) if numbers else None
+    return MONTH_NAMES[names[0]], int(numbers[0]) if numbers else None
 
 
 def _settle(guess: _Guess, earliest: date, latest: date) -> Reading[PartialDate]:
@@ -540,11 +453,11 @@ def _read_named_month(plain: str, years: range) -> _Guess | None:
     if len(words) != 1 or len(words) + len(numbers) != len(tokens):
         return None
     days = _day_and_year(numbers, years)
-    exact = words[0] in _MONTH_NAMES
-    names = [words[0]] if exact else get_close_matches(words[0], _MONTH_NAMES, n=3, cutoff=0.8) if days else []
+    exact = words[0] in MONTH_NAMES
+    names = [words[0]] if exact else get_close_matches(words[0], MONTH_NAMES, n=3, cutoff=0.8) if days else []
     if not names or not days:
         return None
-    options = tuple((year, _MONTH_NAMES[name], day) for name in names for year, day in days)
+    options = tuple((year, MONTH_NAMES[name], day) for name in names for year, day in days)
     return _Guess(options, firm=exact and max(len(number) for number in numbers) == 4)
 
 

@@ -85,6 +85,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "asked_sides": {},
     "couples": _named("who partner beside"),
     "asking": _named("anywhere first openers joined last not_last marked"),
+    "run_on": _named("begins oneself not_behind ends goes_on topics"),
     "telling": _named("somebody of_somebody last last_of_anything amounts"),
 }
 

@@ -53,6 +53,7 @@ _UNDECIDED = re.compile(_any("undecided"))
 _DOUBTED = re.compile(_any("undecided", "household"))
 _HOURLY = re.compile(_any("hourly"))
 _NET, _NOT_NET = re.compile(_any("net")), re.compile(_any("not_net"))
+_NET_AMOUNTS = [re.compile(rf"{_any('net')}[ :はがで]*{_AMOUNT}"), re.compile(rf"{_AMOUNT} ?{_any('net')}")]
 _INCLUDED = re.compile(_any("included"))
 _BONUS = _any("bonus")
 _OVERTIME_NAMED, _BONUS_NAMED = re.compile(_any("overtime")), re.compile(_any("bonus", "open_bonus"))
@@ -60,6 +61,8 @@ _OVERTIME_NAMED, _BONUS_NAMED = re.compile(_any("overtime")), re.compile(_any("b
 _NO_BONUS = _beside(_any("none"), _BONUS)
 _NOT_IN_IT = _beside(_any("without", "none"), _any("overtime", "shares", "signing", "allowances"))
 _WITHOUT_BONUS = _beside(_any("without"), _BONUS)
+# "3M bonus and 500k monthly" begins with the bonus.
+_BONUS_FIRST = re.compile(rf"^({_AMOUNT} ?{_BONUS}) ?(?:[+&,]|{_any('joints')}) ?(.*\d.*)$")
 # A bonus that the figure holds already belongs there.
 _BONUS_IN_IT = _beside(_any("included"), _BONUS, rf"(?:{_AMOUNT} )?")
 # What several pay is not added up: the main employer's counts (rulebook 2).
@@ -134,8 +137,12 @@ def read_yen(text: str) -> Reading[int]:
     if of_several_payers(normalise(text)) or of_several_payers(plain):
         return AnswerProblem("problem-yen-several")
     wrong = _what_is_wrong(plain)
+    gross = _beside_net(plain) if wrong is not None and wrong.key == "problem-yen-net" else ""
+    if gross:
+        return _asked_back(read_yen(gross))
     if wrong is not None:
         return wrong
+    plain = _BONUS_FIRST.sub(r"\2 + \1", plain)
     stated = _NOT_IN_IT.sub(" ", _NO_BONUS.sub(" ", _BONUS_IN_IT.sub(" ", _NOT_NET.sub(" ", plain))))
     # Not surely the person's own pay, not decided yet, or of two people; or a unit was misspelt.
     doubted = _DOUBTED.search(stated) is not None or plain != written
@@ -146,6 +153,17 @@ def read_yen(text: str) -> Reading[int]:
     if not isinstance(alone, AnswerProblem) or alone.key != "problem-yen":
         return alone
     return _package(stated, counted_in=_INCLUDED.search(plain) is not None) or alone
+
+
+def _beside_net(plain: str) -> str:
+    """Return what is said beside pay that is net: "10M before tax, 7M after tax"; nothing where that is not clear."""
+    left = {pattern.sub(" ", plain, count=1) for pattern in _NET_AMOUNTS} - {plain}
+    [rest] = left if len(left) == 1 else [""]
+    return rest if re.search(r"\d", rest) and not _NET.search(_NOT_NET.sub(" ", rest)) else ""
+
+
+def _asked_back(reading: Reading[int]) -> Reading[int]:
+    return ask_back([reading.value]) if isinstance(reading, Certain) else reading
 
 
 def of_several_payers(plain: str) -> bool:

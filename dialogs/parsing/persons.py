@@ -91,7 +91,7 @@ def read_name(text: str) -> Reading[str]:
 
 def read_contact(text: str) -> Reading[Reached]:
     """Read telephone numbers and mail addresses: "mail: maria@example.com.", "+81 90-1234-5678", full width too."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = _typed_in_japanese(" ".join(unicodedata.normalize("NFKC", text).split()))
     if plain.endswith("?"):
         return AnswerProblem("problem-contact")
     mails = _MAIL.findall(plain)
@@ -108,6 +108,21 @@ def read_contact(text: str) -> Reading[Reached]:
     reached = [found for found in read if isinstance(found, Reached)]
     texts = dict.fromkeys((*mails, *(found.text for found in reached)))
     return Certain(Reached(", ".join(texts), bool(mails) or any(found.has_country for found in reached)))
+
+
+_JAPANESE_FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_SPELT_NUMBER = re.compile(r"(?<![〇零一二三四五六七八九])[〇零][〇零一二三四五六七八九ーの・\s-]{8,}")
+_DASH_IN_NUMBER = re.compile(r"(?<=\d)\s*[ーの・]\s*(?=\d)")
+_POINT_IN_ADDRESS = re.compile(r"(?<=[\w-])。(?=[a-z0-9-]+)", re.IGNORECASE)
+
+
+def _typed_in_japanese(text: str) -> str:
+    """Write as digits, dashes and points what a Japanese keyboard makes of them: 「090ー1234」, 「example。com」."""
+    if text.isascii():
+        return text
+    text = _SPELT_NUMBER.sub(lambda match: match[0].translate(_JAPANESE_FIGURES), text)
+    text = _DASH_IN_NUMBER.sub("-", text)
+    return _POINT_IN_ADDRESS.sub(".", text) if "@" in text else text
 
 
 def _trimmed(text: str) -> str:

@@ -5,6 +5,24 @@
 
 from dialogs.understanding.errors import UnderstandingError
 from dialogs.understanding.reader import Reader
-from dialogs.understanding.understood import ANY_ANSWER, Certainty, Fact, Remark, Understood, Unsaid
+from dialogs.understanding.understood import (
+    ANY_ANSWER,
+    NOT_UNDERSTOOD,
+    Certainty,
+    Fact,
+    Remark,
+    Understood,
+    Unsaid,
+)
 
-__all__ = ["ANY_ANSWER", "Certainty", "Fact", "Reader", "Remark", "Understood", "UnderstandingError", "Unsaid"]
+__all__ = [
+    "ANY_ANSWER",
+    "NOT_UNDERSTOOD",
+    "Certainty",
+    "Fact",
+    "Reader",
+    "Remark",
+    "Understood",
+    "UnderstandingError",
+    "Unsaid",
+]

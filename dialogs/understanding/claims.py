@@ -69,6 +69,7 @@ _TITLES = frozenset(
 )
 # A wish or a goal is often put as a condition or softened: "maybe PR", "if possible".
 GOAL = "goal"
+_STUDENT = ("student",)
 LEAST_SPELT_RIGHT = 2
 # A clause with more unknown words says something else.
 MOST_ADDED = 8
@@ -143,6 +144,9 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
         return Trust.SPOKEN_OF
     # "Came as a student", "the first 3 years care worker".
     if question in _STATES and clause.has("former"):
+        return Trust.SPOKEN_OF
+    # "I came in 2018 as a student" says what somebody was then.
+    if question in _STATES and any(sense.choices == _STUDENT for sense in hit.senses) and clause.counts("arrived"):
         return Trust.SPOKEN_OF
     if question in OF_TODAY:
         if any(mark.after <= hit.first for mark in clause.marks("changing")[:1]):

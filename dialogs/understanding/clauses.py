@@ -12,6 +12,7 @@ from itertools import groupby
 from dialogs.understanding.borders import ends, parts
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import Tokens, is_hiragana
+from dialogs.understanding.run_on import ONESELF, begins_anew
 
 _QUESTION = "?"
 _WANTED = ("wanted", "goal")
@@ -128,7 +129,8 @@ class Clause:
         # From left to right: of those in front the first, of those behind the last decides.
         over = self.marks("not_before")
         if answers:
-            over = [mark for mark in over[:2] if not is_mark(mark, "no")]
+            # "No I am not pregnant" denies all the same.
+            over = [mark for mark in over[:2] if not is_mark(mark, "no") or mark.after > mark.first + 1]
         before = bool(over) and over[0].after <= hit.first
         # "Not expired" denies nothing before it.
         denied = {mark.after for mark in self.marks("not_before")}
@@ -234,7 +236,10 @@ _MOST_UNITS = 3
 
 def _denies_a_figure(tokens: Tokens, hit: Hit, first: int) -> bool:
     """Tell whether a "not" stands between two figures: "born 1992 not 1991"."""
-    if not is_mark(hit, "not_before") or hit.after >= len(tokens.said) or tokens.kinds[hit.after] != "figure":
+    # "7M no 8M" puts right.
+    if not is_mark(hit, "not_before") or is_mark(hit, "no"):
+        return False
+    if hit.after >= len(tokens.said) or tokens.kinds[hit.after] != "figure":
         return False
     return "figure" in tokens.kinds[max(first, hit.first - _MOST_UNITS) : hit.first]
 
@@ -255,11 +260,20 @@ _REPORTING = frozenset("とっ")
 
 # Signs behind 「私」 by which a clause is about oneself.
 _TOPICS = frozenset("はがも")
+_I = "私"
 
 
 def _turns_to_oneself(tokens: Tokens, hit: Hit, place: int, length: int) -> bool:
     """Tell whether a Japanese clause begins here about the person themselves: 「私は」 behind what a husband is."""
-    own = is_mark(hit, "own") and not is_mark(hit, "other_person") and tokens.kinds[place] == "sign"
+    if "other_person" in hit.marks or not hit.senses:
+        return False
+    if tokens.kinds[place] == "word":
+        # "My wife is PR i am dependent".
+        return hit.after < length and tokens.said[place] in ONESELF and begins_anew(tokens, place)
+    if tokens.said[place] == _I and hit.after > place + 1:
+        # Longer phrases begin so too: 「私は家族滞在」.
+        return tokens.said[place + 1] in _TOPICS
+    own = "own" in hit.marks
     return own and hit.after < length and (tokens.said[hit.after - 1] in _TOPICS or tokens.said[hit.after] in _TOPICS)
 
 

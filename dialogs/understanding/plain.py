@@ -22,7 +22,7 @@ _SAME |= {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): '"' 
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]")
 _LETTER = "a-zµ-ßà-öø-ʯͰ-\u0dff\u1100-\u177f\u1e00-\u1fff가-힣"
 # A figure before these counts something, and ends no name: 「SE6年」.
-_COUNTED = "年|歳|才|万|人|個|本|件|点|[ヶヵかカ]月"
+_COUNTED = "年(?![収俸間])|歳|才|万|人(?!材)|個(?!人)|本(?!人)|件|点|[ヶヵかカ]月"
 _TOKEN = re.compile(
     r"(?P<initials>(?<![a-z0-9])(?:[a-z]\.){2,3}[a-z]?(?![a-z]))"
     # A year of an era by its letter, with month and day: "h5.11.30".

@@ -45,6 +45,7 @@ from dialogs.understanding.notes import (
 )
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import MOST_TOKENS, Tokens, plain_text, tokens_of
+from dialogs.understanding.run_on import parted
 from dialogs.understanding.said import (
     HAS_CHILDREN,
     MARRIED,
@@ -111,7 +112,8 @@ class Reader:
         if asked is not None and isinstance(asked.kind, _NOT_READ):
             return Understood()
         vocabulary = self._vocabularies.of(language)
-        tokens = tokens_of(plain_text(text))
+        typed = tokens_of(plain_text(text))
+        tokens = parted(typed)
         if not tokens.said:
             return Understood()
         hits, told, repaired = _hits(tokens, vocabulary, _names_of(asked))
@@ -122,7 +124,8 @@ class Reader:
             for clause in dated:
                 clause.dated = False
         said = Said(asked, tokens, repaired)
-        said.corrected_at = max((hit.after for hit in hits if is_mark(hit, "instead")), default=None)
+        instead = (h.after for h in hits if "instead" in h.marks or ("no" in h.marks and _puts_right(tokens, h, hits)))
+        said.corrected_at = max(instead, default=None)
         said.contrasts = any(is_mark(hit, "contrast") for hit in hits)
         corrected = said.corrected_at or len(tokens.said)
         said.adds = any(is_mark(hit, "further") and hit.first >= corrected for hit in hits)
@@ -160,6 +163,9 @@ class Reader:
         answer, problem = typed_answer(said, clauses, text, context)
         if said.declines and not any(clause.figured for clause in clauses):
             answer = None
+        if answer is not None and said.asked_id == STAY_UNTIL and _says_since_when(clauses):
+            # "Last May, for three years" names the day it began.
+            answer = None
         if answer is None and not any(said.is_asked(claim.question) for claim in said.claims):
             note_relatives(said, clauses)
         note_trips(said, clauses)
@@ -188,6 +194,8 @@ class Reader:
             or (any(clause.has("laughs") for clause in clauses) and not _says_mere_no(facts, said.asked_id))
             or any(sign in _OF_CODE for sign in tokens.said)
             or _contradicted(said, clauses, hits)
+            # Where its sentences end is our guess.
+            or tokens is not typed
         ):
             facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts)
         if said.asked_id in _OFFICIAL and _says_why(said, clauses):
@@ -328,6 +336,14 @@ def _read_back_in_doubt(facts: Sequence[Fact], remarks: Sequence[Remark], asked:
 def _says_mere_no(facts: Sequence[Fact], asked: str) -> bool:
     """Tell whether a no or a "none" is all that is said, which a laugh behind it makes no joke: "I'm single lol"."""
     return bool(facts) and all(fact.question == asked and fact.candidates in _MERE_NO for fact in facts)
+
+
+def _puts_right(tokens: Tokens, no: Hit, hits: Sequence[Hit]) -> bool:
+    """Tell whether a Japanese no behind something puts it right with what follows at once: 「N1、いやN2」."""
+    if tokens.kinds[no.first] != "sign" or no.first == 0 or tokens.kinds[no.first - 1] != "mark":
+        return False
+    follows = no.after + (tokens.kinds[no.after : no.after + 1] == ["mark"])
+    return any(hit.first == follows and any(sense.kind == "choice" for sense in hit.senses) for hit in hits)
 
 
 def _doubt_bare_no(said: Said, clauses: Sequence[Clause]) -> None:
@@ -482,6 +498,12 @@ def _deny_amounts(said: Said, clauses: Sequence[Clause], questions: Mapping[str,
             reading = questions[SALARY].kind.read(said.tokens.text(*run), context)
             if clause.denies(Hit(*run, ())) and isinstance(reading, Certain):
                 said.denied[SALARY] = str(int(str(reading.value)))
+
+
+def _says_since_when(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a text names since when something is so, and not until when."""
+    since = any(clause.counts("since") for clause in clauses)
+    return since and not any(clause.counts("until") for clause in clauses)
 
 
 def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:

@@ -200,7 +200,7 @@ button-rows-next = Lines { $lines } ▸
 rows-all-no = Every line you had not chosen says “no” now. Change what is wrong, then press “Done”.
 row-which = Please say which line you mean, for example <code>1 yes, 2 no</code>, or press its button.
 button-back = ← Back
-    .typed = go back|previous|back please|戻る
+    .typed = go back|go back please|please go back|previous|previous question|back please|one back|let me go back|戻る
 button-help = ℹ️ What does this mean?
     .typed = help|help me|what|what is this|explain|info|why|more information
 # The next part of a long help

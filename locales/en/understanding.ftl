@@ -14,6 +14,9 @@ typed-stop = stop
     .typed = quit|exit|end|i want to stop|i want to quit|stop it|stop this|stop please|please stop|let me stop|i stop|enough|end this|end chat|stop now|i give up|unsubscribe|leave me alone
 typed-restart = restart
     .typed = start over|start again|start anew|begin again|from the beginning|from the start|restart please|reset|new start|let me start again|i want to start over|i want to start again|start from zero|start from scratch|do it again from the start
+# Never shown: what may be typed anywhere to choose another language.
+typed-language = change language
+    .typed = change the language|switch language|other language|another language|different language|in japanese please|japanese please|switch to japanese|日本語で|日本語でお願い|日本語でお願いします|日本語にして|日本語にしてください|日本語でいいですか
 stopped = All right, we stop here. What you answered is kept, and nothing is sent to the office by this.
     Write anything to go on. /forget erases everything; /human leads to a person.
 start-over = Nothing is lost: your answers are kept. ← Back goes back question by question. To begin anew, erase everything first: /forget
