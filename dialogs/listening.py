@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
@@ -135,7 +134,11 @@ class Listening(Supposing):
         if question is None or answered:
             return
         place.failures += 1
-        self.note("read-after-consent" if len(self.act.text) > A_WORD else "use-buttons")
+        if len(self.act.text) > A_WORD:
+            self.note("read-after-consent")
+        else:
+            self.not_understood()
+            self.note("use-buttons")
         if place.failures >= FAILURES_BEFORE_HELP and isinstance(question.kind, Consent):
             self.note("consent-first", phone=self.rules.around.office.phone)
 
@@ -149,7 +152,7 @@ class Listening(Supposing):
             self.remark(heard)
             # What was answered at once is not answered again.
             told = says_more_than_a_word(text) or heard.facts
-            if told and AnswerBank.load().find(text, self.conversation.language, None) is None:
+            if told and not self.is_surely_answered(text):
                 self.answer_aside(heard)
             if not self.lay_over(heard):
                 self.deny(heard)
@@ -256,7 +259,7 @@ class Listening(Supposing):
         if is_marked_as_question(self.act.text):
             if not self.answered():
                 self.not_understood()
-                self.note("question-for-staff")
+                self.leave_to_staff(self.act.text)
             self.same_screen = True
             return True
         heard, name = self.heard(self.act.text, None), read_name(self.act.text)

@@ -62,6 +62,11 @@ class Remarking(Accepting):
         """
         self.note("question-for-staff", kept="yes" if self.keep_for_staff(asked) else "no")
 
+    def leave_others(self, asked: Sequence[str]) -> None:
+        """Say that the other questions of a text cannot be answered here, and keep them for staff."""
+        kept = [self.keep_for_staff(one) for one in asked]
+        self.note("other-questions-for-staff", kept="yes" if all(kept) else "no")
+
     def keep_for_staff(self, asked: str) -> bool:
         """Keep a question in the person's own words, a short text whole; return whether it goes to staff."""
         if not self.has_agreed or self.place.at in (LEAVE, CLOSED):

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from dialogs.conversation import Value
 from dialogs.deadline import STAY_UNTIL
-from dialogs.effects import NotUnderstood
 from dialogs.kinds import Consent, Name
 from dialogs.messages import Text
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
@@ -244,10 +243,6 @@ class TakingUp(TalkingAlong):
         label = ASKING.rows(self.situation.again())[0][0].label
         inner = label.args.get("label")
         return inner if isinstance(inner, Text) else label
-
-    def not_understood(self) -> None:
-        """Count it, without its words, so that the office can see where people get stuck."""
-        self.result.effects.append(NotUnderstood(self.place.overlay or self.place.at, self.conversation.language))
 
 
 def _is_borne_out(fact: Fact, value: Value, heard: Understood) -> bool:

@@ -22,6 +22,8 @@ ENTRIES, OF_A_LANGUAGE = "entries.toml", "answer_bank.toml"
 ANY_QUESTION = "any"
 # Between the names of entries that answer a question together.
 OR = " or "
+# So many of them may.
+EITHER = (2, 3)
 # Between meanings that are said together.
 AND = " + "
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -36,6 +38,7 @@ _TABLES = (
     "either",
     "help",
     "little",
+    "marked",
     "nothing",
     "phrases",
     "same",
@@ -96,13 +99,14 @@ class BankEntries:
 class Phrase:
     """One way of asking, in one language. Any of `entries` answers it; without any it must be declined.
 
-    One with `asked` wants the help of that question, or of any.
+    One with `asked` wants the help of that question, or of any. One that is `marked` asks only with a question mark.
     """
 
     entries: tuple[str, ...]
     language: str
     text: str
     asked: str | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,7 @@ def read_language(language: str, text: str, entries: BankEntries) -> Spoken:
     phrases = [
         *_of_entries(file, language, _table(file, "phrases", data["phrases"]), names),
         *_of_either(file, language, _table(file, "either", data["either"]), names),
+        *_of_marked(file, language, _table(file, "marked", data["marked"]), names),
         *(Phrase((), language, text) for text in _texts(file, "decline", data["decline"])),
     ]
     _once(file, ((OR.join(phrase.entries) or "decline", phrase.text) for phrase in phrases))
@@ -250,9 +255,17 @@ def _of_entries(file: str, language: str, given: Mapping[str, object], names: se
 def _of_either(file: str, language: str, given: Mapping[str, object], names: set[str]) -> Iterator[Phrase]:
     for key, texts in given.items():
         either = tuple(key.split(OR))
-        if len(either) != 2 or not names.issuperset(either) or len(set(either)) != 2:
-            raise AnswerBankError(file, f"either.{key}", f"the names of two entries with {OR!r} between them")
+        if len(either) not in EITHER or not names.issuperset(either) or len(set(either)) != len(either):
+            raise AnswerBankError(file, f"either.{key}", f"the names of two or three entries with {OR!r} between them")
         yield from (Phrase(either, language, text) for text in _texts(file, f"either.{key}", texts))
+
+
+def _of_marked(file: str, language: str, given: Mapping[str, object], names: set[str]) -> Iterator[Phrase]:
+    for key, texts in given.items():
+        entries = tuple(key.split(OR))
+        if len(entries) > max(EITHER) or not names.issuperset(entries) or len(set(entries)) != len(entries):
+            raise AnswerBankError(file, f"marked.{key}", f"the names of one to three entries with {OR!r} between them")
+        yield from (Phrase(entries, language, text, marked=True) for text in _texts(file, f"marked.{key}", texts))
 
 
 def _of_help(file: str, language: str, given: Mapping[str, object]) -> Iterator[Phrase]:

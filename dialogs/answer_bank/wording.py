@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 # Shorter words have too many neighbours: "form" and "from", "house" and "hours".
@@ -20,8 +21,6 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9.'&/-]*[a-z0-9]|[a-z0-9]")
 _LATIN_END = re.compile(r"(?:'s|s'|es|s)?(?![a-z0-9])")
 _LETTERS = re.compile("[a-z0-9]+")
 _NO_END = re.compile("(?![a-z0-9])")
-# Before the first character of a name that is not in Latin letters.
-_NOT_LATIN = "\0"
 _LETTERS_AND_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 # Where a known name may begin: at a Latin word or sign, or at any other character.
 _BEGINS = re.compile(r"(?<![a-z0-9])[!-~]|[^\x00-\x7f]|[0-9]")
@@ -29,6 +28,7 @@ _BEGINS = re.compile(r"(?<![a-z0-9])[!-~]|[^\x00-\x7f]|[0-9]")
 _OWN_WORD = 3
 # Unknown Japanese: names in katakana stay whole, kanji come in pairs; hiragana is mostly grammar, and left out.
 _KATAKANA_RUN = re.compile("[ァ-ヶー]{2,}")
+_HIRAGANA = re.compile("[ぁ-ん]")
 _KANJI_RUN = re.compile("[々一-鿿]+")
 
 
@@ -48,8 +48,9 @@ def _half_width(text: str) -> str:
 ELSEWHERE = "=elsewhere"
 # Before a word of another subject.
 OF_ELSEWHERE = "~"
-# Heard by `says_little` and `is_vague` alone.
+# No features: they say something of the others.
 _LITTLE, _VAGUE = "=little", "=vague"
+_MARKS = frozenset((_LITTLE, _VAGUE))
 
 
 def meanings(
@@ -117,8 +118,8 @@ class AskingWords:
         self._names = Names(self._kinds)
 
     def kinds(self, text: str) -> set[str]:
-        """Return the kinds of asking whose words a text holds; the longest word at each place counts."""
-        return {kind for _, _, name in self._names.found_in(plain(text)) for kind in self._kinds[name]}
+        """Return the kinds of asking whose words a plain text holds; the longest word at each place counts."""
+        return {kind for _, _, name in self._names.found_in(text) for kind in self._kinds[name]}
 
 
 class Names:
@@ -126,11 +127,15 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         # Latin names by their first word, others by their first character.
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        latin: defaultdict[str, set[int]] = defaultdict(set)
+        others: defaultdict[str, set[int]] = defaultdict(set)
         self._known = frozenset(names)
         for name in self._known:
-            lengths[_first_word(name, 0) if name.isascii() else _NOT_LATIN + name[0]].add(len(name))
-        self._lengths = {first: sorted(of_first, reverse=True) for first, of_first in lengths.items()}
+            (latin[_first_word(name, 0)] if name.isascii() else others[name[0]]).add(len(name))
+        self._lengths, self._others = (
+            {first: sorted(of_first, reverse=True) for first, of_first in lengths.items()}
+            for lengths in (latin, others)
+        )
 
     def found_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the known names in a text and where they stand; the longest at each place, none within another."""
@@ -146,14 +151,21 @@ class Names:
 
     def _longest_at(self, text: str, start: int) -> tuple[int, str] | None:
         """Return where the longest known name that begins at a place ends, and the name."""
-        for length in self._lengths.get(_NOT_LATIN + text[start], ()):
+        for length in self._others.get(text[start], ()):
             name = text[start : start + length]
             if name in self._known and not name.isascii():
                 return start + length, name
         if text[start] > "\x7f" or (start and text[start - 1] in _LETTERS_AND_DIGITS):
             return None
         first = _first_word(text, start)
-        for word in (first, *(first[: -len(end)] for end in ("s", "es") if first.endswith(end))):
+        words = (
+            (first, first[:-1], first[:-2])
+            if first.endswith("es")
+            else (first, first[:-1])
+            if first[-1] == "s"
+            else (first,)
+        )
+        for word in words:
             for length in self._lengths.get(word, ()):
                 name = text[start : start + length]
                 if name not in self._known:
@@ -163,6 +175,23 @@ class Names:
                 if ends := ending.match(text, start + length):
                     return ends.end(), name
         return None
+
+
+def _longest_first(lengths: Mapping[str, set[int]]) -> dict[str, list[int]]:
+    return {first: sorted(of_first, reverse=True) for first, of_first in lengths.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a text says, and whether a word in it makes a single meaning unsure, or says something of it.
+
+    Of the hiragana that belong to no known word only their number is told: most are grammar.
+    """
+
+    features: tuple[str, ...]
+    little: bool = False
+    vague: bool = False
+    unread: int = 0
 
 
 class Wording:
@@ -182,31 +211,28 @@ class Wording:
 
     def read(self, text: str) -> tuple[str, ...]:
         """Return what a text says, as far as the lists know it. Nothing of what it leaves out can be told from it."""
+        return self.look(text).features
+
+    def look(self, text: str) -> Look:
+        """Return what a text says, and whether it holds words that say something of a single meaning."""
         mended = _WORD.sub(lambda m: self._mender.mended(m[0]), _half_width(text))
         # Katakana turn into hiragana one by one, so that a place in one text is the same place in the other.
-        said = mended.translate(_KATAKANA)
+        said = mended if mended.isascii() else mended.translate(_KATAKANA)
         features: list[str] = []
-        read = 0
+        marks: set[str] = set()
+        read = unread = 0
         for start, end, name in self._names.found_in(said):
+            means = self._meanings[name]
+            marks.update(_MARKS.intersection(means))
             if len(name) < _OWN_WORD and _is_inside_katakana(mended, start, end):
                 continue
             features += _rest(mended[read:start])
-            features += (meaning for meaning in self._meanings[name] if meaning not in (_LITTLE, _VAGUE))
+            unread += len(_HIRAGANA.findall(mended, read, start))
+            features += (meaning for meaning in means if meaning not in _MARKS)
             read = end
         features += _rest(mended[read:])
-        return tuple(dict.fromkeys(features))
-
-    def says_little(self, text: str) -> bool:
-        """Return whether a text holds a word that makes a single meaning unsure: "how do I *become* a lawyer"."""
-        return _LITTLE in self._all_of(text)
-
-    def is_vague(self, text: str) -> bool:
-        """Return whether a text holds a word that says something of a single meaning: "how hard is the exam"."""
-        return not self._all_of(text).isdisjoint((_LITTLE, _VAGUE))
-
-    def _all_of(self, text: str) -> set[str]:
-        said = plain(_WORD.sub(lambda m: self._mender.mended(m[0]), _half_width(text)))
-        return {meaning for _, _, name in self._names.found_in(said) for meaning in self._meanings[name]}
+        unread += len(_HIRAGANA.findall(mended, read))
+        return Look(tuple(dict.fromkeys(features)), _LITTLE in marks, _VAGUE in marks, unread)
 
     def denied(self, text: str) -> set[str]:
         """Return the meanings that a text denies wherever it names them: "I never overstayed"."""

@@ -32,6 +32,7 @@ class WhichAnswer(Page):
         if action == "answer":
             turn.tell(value)
         else:
+            turn.not_understood()
             turn.note("question-for-staff", kept="no")
             turn.same_screen = True
 

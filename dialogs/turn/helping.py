@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dialogs.answer_bank import AnswerBank
 from dialogs.answer_bank.lines import COURTESIES, answer_lines
+from dialogs.answer_bank.matching import MOST_OFFERED, Found
 from dialogs.answer_bank.sentences import is_marked_as_question
+from dialogs.answer_bank.several import found_for_each
+from dialogs.effects import NotUnderstood
 from dialogs.pages.asking import about_ways, asks_how_to_meet
 from dialogs.pages.page import whose
 from dialogs.place import HANDED_OFF
 from dialogs.turn import HELP_PARTS, WHICH_ANSWER, Turn
+
+# More answers than this, one under the other, nobody reads.
+MOST_TOLD = 3
 
 
 class Helping(Turn):
@@ -25,21 +33,73 @@ class Helping(Turn):
         typed, alone = (self.act.text, True) if text is None else (text, False)
         # Beside an answer the question of the screen is done with, so its help is no answer.
         asked = self.asked.id if self.asked is not None and alone and self.place.overlay is None else None
-        found = AnswerBank.load().find(typed, self.conversation.language, asked)
+        bank, language = AnswerBank.load(), self.conversation.language
+        if self.answered_each(found_for_each(bank, typed, language, asked), alone=alone, surely=surely):
+            return True
+        found = bank.find(typed, language, asked)
         if found is None or (surely and not found.sure):
             return False
         # A greeting or thanks beside a question is no second subject to choose.
         entries = [entry for entry in found.entries if entry not in COURTESIES] or list(found.entries)[:1]
-        may_offer = alone and self.place.overlay is None and self.place.at != HANDED_OFF
+        may_offer = self.may_offer(alone=alone)
         if found.helps:
             self.help_on_question()
         elif may_offer and (len(entries) > 1 or (not found.sure and self.is_question())):
             self.place.overlay, self.place.candidates = WHICH_ANSWER, list(entries)
-        elif not found.sure:
+        elif not found.sure or len(entries) > MOST_OFFERED:
+            # Three answers are a page of text; where they cannot be offered by name, staff answer.
             return False
         else:
             self.tell(*entries)
         return True
+
+    def is_surely_answered(self, text: str) -> bool:
+        """Return whether the bank answers a text, or one of its questions, wherever it is typed."""
+        bank, language = AnswerBank.load(), self.conversation.language
+        found = [bank.find(text, language), *(answer for _, answer in found_for_each(bank, text, language))]
+        return any(answer is not None and answer.sure for answer in found)
+
+    def may_offer(self, *, alone: bool) -> bool:
+        """Return whether answers can be offered by name: over a screen that has nothing over it yet."""
+        return alone and self.place.overlay is None and self.place.at != HANDED_OFF
+
+    def answered_each(self, each: Sequence[tuple[str, Found | None]], *, alone: bool, surely: bool) -> bool:
+        """Answer the questions of a text one by one, if any of them can be; say that staff answer the others."""
+        may_offer = self.may_offer(alone=alone)
+        told: list[str] = []
+        offered: list[str] = []
+        left: list[str] = []
+        helps = False
+        for asked, found in each:
+            entries = [entry for entry in found.entries if entry not in COURTESIES] if found else []
+            is_told = found is not None and found.sure and (len(entries) == 1 or not may_offer)
+            if found is not None and found.helps:
+                helps = True
+            elif is_told and len({*told, *entries}) <= MOST_TOLD:
+                told += entries
+            elif entries and may_offer and not surely and not offered:
+                offered = entries
+            else:
+                left.append(asked)
+        if not (told or offered or helps):
+            return False
+        if helps:
+            self.help_on_question()
+        self.tell(*dict.fromkeys(told))
+        if offered:
+            self.place.overlay, self.place.candidates = WHICH_ANSWER, [*offered]
+        if left:
+            self.not_understood()
+            self.leave_others(left)
+        return True
+
+    def leave_others(self, asked: Sequence[str]) -> None:
+        """Say that the other questions of a text, which these were, cannot be answered here."""
+        self.note("other-questions-for-staff", kept="no")
+
+    def not_understood(self) -> None:
+        """Count it, without its words, so that the office can see where people get stuck."""
+        self.result.effects.append(NotUnderstood(self.place.overlay or self.place.at, self.conversation.language))
 
     def is_question(self) -> bool:
         """Return whether the text asks something."""

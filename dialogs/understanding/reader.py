@@ -596,4 +596,5 @@ def _unsaid(said: Said, clauses: Sequence[Clause]) -> tuple[Unsaid, ...]:
 
 def _question(tokens: Tokens, clauses: Sequence[Clause]) -> str:
     asking = [clause for clause in clauses if clause.asks]
-    return " ".join(tokens.words(clause.first, clause.after) for clause in asking)
+    # Each on a line of its own: what is asked twice is answered twice.
+    return "\n".join(tokens.words(clause.first, clause.after) for clause in asking)

@@ -530,6 +530,11 @@ question-for-staff = { $kept ->
     [yes] We cannot answer this here. It is noted for the office, and goes there with your request. To ask now: /human. Please go on here:
    *[no] We cannot answer this question here. You can ask the office: /human, or at the end. Please go on here:
 }
+# $kept: "yes" where it is kept for staff, who read it when the request is sent
+other-questions-for-staff = { $kept ->
+    [yes] We cannot answer your other question here. It is noted for the office, and goes there with your request. To ask now: /human.
+   *[no] We cannot answer your other question here. You can ask the office: /human, or at the end.
+}
 use-buttons = Please press one of the buttons below.
 unknown-command = We do not know this command. These are the ones we know:
 consent-first = For this we need your agreement first. If you do not want to agree, you can call us: { $phone }.
