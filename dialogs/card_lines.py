@@ -372,11 +372,12 @@ def _next_act(lead: Lead, bookings: Sequence[Booking]) -> Text:
         long_term = lead.residence == "long_term"
         return Text("card-next-own-route-long-term" if long_term else "card-next-own-route")
     if lead.falls:
-        return Text("card-next-file")
+        return Text("card-next-child" if lead.goal == "family" else "card-next-file")
     of_talk = _next_of_talk(bookings)
     if lead.total is None or "asks_human" in lead.flags:
         return of_talk or Text("card-next-answer")
-    if lead.deciding:
+    # J-Skip asks for no points, so nobody asks for what they hang on.
+    if lead.deciding and not (lead.j_skip and lead.deciding[0].key.startswith("q-")):
         return _ask(lead, lead.deciding[0])
     return of_talk or Text("card-next-time" if lead.half_days else "card-next-offer")
 

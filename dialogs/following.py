@@ -32,13 +32,13 @@ from scoring import (
     score,
 )
 from scoring.calendar import years_before
-from scoring.stay.deciding import BEFORE_WORK, at_the_beginning, deciding
+from scoring.stay.deciding import at_the_beginning, deciding
 from scoring.stay.manager import ManagerConditions, manager_conditions
 from scoring.stay.own_route import OwnRoute, is_long_abroad, own_routes
 from scoring.stay.residence import Residence, permanent_residence
 from scoring.stay.residence_rules import residence_rules
 from scoring.stay.starts import Start, starts_needed
-from scoring.stay.statuses import StatusCode, status_of
+from scoring.stay.statuses import BEFORE_WORK, StatusCode, status_of
 
 MOST_KEPT = 512
 # Goals whose answer is of another day than today's points, or of other facts.
@@ -161,6 +161,8 @@ class Following:
         status = status_of(self.profile.status)
         # Of which kind it is, every duty and every next step of a holder hangs on.
         found = {"status"} if self._holds and status is None else set()
+        if status is StatusCode.PERMANENT and self.goal is not None:
+            return frozenset()
         if self.goal in _OWN_DAY or status in BEFORE_WORK:
             found.update(self._of_the_goal())
             if not found and self.goal == "pr" and self._opens_by_points():

@@ -24,7 +24,14 @@ from dialogs.parts import residence, sure
 from dialogs.parts.card import facts_for_staff, facts_without_points, papers_for_staff
 from dialogs.parts.counting import counts_points
 from dialogs.place import YES, Wish
-from dialogs.pressing import NewEmployer, new_employer, new_employer_day, stay_gap, told_absence
+from dialogs.pressing import (
+    NewEmployer,
+    needs_permission_first,
+    new_employer,
+    new_employer_day,
+    stay_gap,
+    told_absence,
+)
 from dialogs.question import Question
 from dialogs.situation import Situation
 from dialogs.telling import day_shown
@@ -32,6 +39,7 @@ from scoring import Category, CategoryScore, Verdict
 from scoring.stay.firm import Dependence
 from scoring.stay.own_route import is_long_abroad
 from scoring.stay.residence_rules import residence_rules
+from scoring.stay.statuses import StatusCode
 
 MISFITS = "facts_disagree"
 
@@ -184,7 +192,8 @@ def shown(situation: Situation, consented: Consented) -> Lead:
     counts = counts_points(situation)
     now = situation.score.most_promising if consented.summary.total is not None and counts else None
     summary = _summary(situation, now, consented.asks_human)
-    fall = sure.fall(situation, Category(situation.category)) if now and situation.category else None
+    grows = situation.value("goal") == "family"
+    fall = sure.fall(situation, Category(situation.category)) if (now or grows) and situation.category else None
     return Lead(
         consented=consented,
         goal=_text(situation, "goal"),
@@ -298,7 +307,10 @@ def _deadlines(situation: Situation, fall: Dependence | None) -> tuple[Text, ...
     if fall is not None:
         last = date.fromisoformat(str(fall.why.args["last"]))
         left = Text("deadline-left", {"day": last, "count": (last - today).days})
-        found.append((last, Text("card-file-by", {"value": left, "total": fall.total or 0})))
+        grown = Text("card-child-until", {"value": left})
+        found.append(
+            (last, grown if fall.total is None else Text("card-file-by", {"value": left, "total": fall.total}))
+        )
     return tuple(text for _, text in sorted(found, key=lambda entry: entry[0]))
 
 
@@ -353,7 +365,7 @@ def rings(situation: Situation, now: CategoryScore | None) -> bool:
     if due is not None and due.is_urgent(situation.today):
         return True
     # Work at a new employer before the permission is unlawful: as little as a deadline it waits for a rule.
-    if new_employer(situation) in (NewEmployer.BEGUN, NewEmployer.AHEAD, NewEmployer.OPEN):
+    if needs_permission_first(situation):
         return True
     if rule.qualifies and opens_without_points(situation):
         return True
@@ -425,7 +437,8 @@ def flags_of(situation: Situation, now: CategoryScore | None, asks_human: bool) 
         "asks_human": asks_human,
         "below_floor": gates.get("min_salary") is False,
         "services": gates.get("international_services") is False,
-        "j_skip": bool(now and situation.score.j_skip.met),
+        # Whoever holds it already is no find.
+        "j_skip": bool(now and situation.score.j_skip.met and situation.profile.status != StatusCode.J_SKIP.value),
         "birthday": bool(notices & {"birthday", "day_before_birthday"}),
         "career_soon": "career_threshold" in notices,
         # The landing criteria of Business Manager were raised on 2025-10-16 and bind (c): staff check them.

@@ -47,6 +47,11 @@ class NewEmployer(StrEnum):
     FREE = "free"
 
 
+def needs_permission_first(situation: Situation) -> bool:
+    """Return whether a holder changes to a new employer, or has, and needs the permission for that first."""
+    return new_employer(situation) in (NewEmployer.BEGUN, NewEmployer.AHEAD, NewEmployer.OPEN)
+
+
 def warnings(situation: Situation) -> Mapping[str, Text]:
     """Return what cannot wait, by its name, the most urgent first; also of what is still to be confirmed."""
     return dict(_warnings(situation))

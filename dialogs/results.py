@@ -27,6 +27,8 @@ from scoring import (
 )
 from scoring.stay.deciding import at_the_beginning
 from scoring.stay.firm import DependsOn
+from scoring.stay.goals import HSP2
+from scoring.stay.statuses import StatusCode, status_of
 
 # Of what would decide it so many are named in the short result; all of them stand line by line.
 MOST_NAMED = 5
@@ -43,14 +45,19 @@ def summary(situation: Situation) -> Iterator[Text]:
     yield from answer_to_goal(situation)
     score = situation.score
     if not counts_points(situation):
+        if situation.following.goal == "family":
+            # A child soon grows out of what is open today.
+            yield from sure.days(situation, situation.score.categories[0].category)
         yield Text("score-disclaimer")
         return
+    # Who holds J-Skip and meets its conditions needs no points.
+    without = score.j_skip.met is True and status_of(situation.profile.status) is StatusCode.J_SKIP
     for entry in score.categories:
-        yield from _headline(situation, entry)
+        yield from () if without else _headline(situation, entry)
         yield from sure.lines(situation, entry.category)
     yield from manager.lines(situation)
     if score.j_skip.met:
-        yield Text("result-j-skip")
+        yield Text("result-j-skip-held" if without else "result-j-skip")
     told = {on for entry in score.categories for on in sure.kinds(situation, entry.category)}
     for notice in score.notices:
         # The same birthday is told with what it changes.
@@ -80,6 +87,9 @@ def _basis(situation: Situation) -> Text:
 
 def answer_to_goal(situation: Situation) -> Iterator[Text]:
     """Yield the answer to a goal that today's points alone do not answer."""
+    if situation.following.goal in ("hsp", HSP2) and status_of(situation.profile.status) is StatusCode.PERMANENT:
+        yield Text("result-gate", {"text": Text("follows-goal-closed-permanent")})
+        return
     found = {"pr": residence.headline, "hsp2": indefinite.headline, "family": family.headline}
     of_goal = found.get(situation.following.goal or "")
     if of_goal is not None:
@@ -92,15 +102,19 @@ def _headline(situation: Situation, entry: CategoryScore) -> Iterator[Text]:
         yield Text("result-category", {"category": Text(f"category-{entry.category.value}")})
     # Enough points so far, and an exclusion or a gate may still take them: "you can reach them" would be wrong.
     reached = entry.verdict is Verdict.UNDECIDED and not entry.short_by
+    # Once a gate is closed the other points are not asked for: what is counted of them says nothing.
+    blocked = entry.verdict is Verdict.BLOCKED
+    uncounted = blocked and entry.least != entry.greatest
+    key = "result-blocked-uncounted" if uncounted else f"result-{entry.verdict.value}"
     yield Text(
-        "result-undecided-reached" if reached else f"result-{entry.verdict.value}",
+        "result-undecided-reached" if reached else key,
         {"total": entry.total, "mark": entry.pass_mark, "short": entry.short_by},
     )
     if entry.least != entry.greatest and entry.verdict is not Verdict.BLOCKED:
         verdict = entry.verdict.value
         yield Text("result-range", {"least": entry.least, "greatest": entry.greatest, "verdict": verdict})
     for mark in situation.marks:
-        if mark != entry.pass_mark:
+        if mark != entry.pass_mark and not blocked:
             yield Text(f"result-mark-{_reaches(entry, mark)}", {"mark": mark})
     for gate in entry.other_gates:
         if gate.met is False:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from dialogs.messages import Text
 from dialogs.situation import Situation
 from dialogs.telling import say
 from scoring.confidence import Confidence
+from scoring.points import Notice
 from scoring.stay.advice import CategoryAdvice, advice
+from scoring.stay.statuses import StatusCode
 
 
 def lines(situation: Situation) -> Iterator[Text]:
     """What stands out, then each category with its points and what closes it or may close it."""
-    result = advice(situation.profile, as_of=situation.today)
-    yield from (say(notice.why) for notice in result.notices)
+    result = advice(situation.counted, as_of=situation.counted_for)
+    begins = situation.counted_for if situation.counted_for != situation.today else None
+    yield from (_said(notice, begins) for notice in result.notices)
     for entry in result.categories:
         yield from _category(entry)
     yield Text("follows-advice-intro")
@@ -27,7 +31,18 @@ def needed(situation: Situation) -> tuple[str, ...]:
 
 def card_lines(situation: Situation) -> tuple[Text, ...]:
     """For staff: J-Skip where it seems met, and another category that would do."""
-    return tuple(say(notice.why) for notice in advice(situation.profile, as_of=situation.today).notices)
+    found = advice(situation.counted, as_of=situation.counted_for).notices
+    held = situation.profile.status == StatusCode.J_SKIP.value
+    told = (notice for notice in found if not (held and notice.id == "j_skip"))
+    begins = situation.counted_for if situation.counted_for != situation.today else None
+    return tuple(_said(notice, begins) for notice in told)
+
+
+def _said(notice: Notice, begins: date | None) -> Text:
+    """Return a notice in words; of the eve of a birthday with its day, where that is not today."""
+    if notice.id == "day_before_birthday" and begins is not None:
+        return Text("follows-advice-eve-then", {"day": begins})
+    return say(notice.why)
 
 
 def _category(entry: CategoryAdvice) -> Iterator[Text]:

@@ -15,7 +15,7 @@ def counts_points(situation: Situation) -> bool:
     """Return whether today's points say anything of what the person came for."""
     goal, status = situation.following.goal, status_of(situation.profile.status)
     if status is StatusCode.PERMANENT or (goal == "hsp2" and status is StatusCode.HSP2):
-        return goal not in ("pr", "hsp2", "family")
+        return goal not in ("hsp", "pr", "hsp2", "family")
     if goal == "family":
         return status not in HIGHLY_SKILLED and situation.value("residence") != "hsp"
     return not needs_no_points(situation)
@@ -29,5 +29,12 @@ def needs_no_points(situation: Situation) -> bool:
 
 
 def of_points(lines: Lines) -> Lines:
-    """Return lines about points that say of a way without points only that it needs none."""
-    return lambda situation: (Text("follows-own-no-points"),) if needs_no_points(situation) else lines(situation)
+    """Return lines about points that say of a way without points only that it needs none, and of a permanent resident
+    that they do not need the status."""
+
+    def told(situation: Situation) -> Iterable[Text]:
+        if situation.following.goal is not None and status_of(situation.profile.status) is StatusCode.PERMANENT:
+            return (Text("result-gate", {"text": Text("follows-goal-closed-permanent")}),)
+        return (Text("follows-own-no-points"),) if needs_no_points(situation) else lines(situation)
+
+    return told

@@ -22,9 +22,7 @@ _FIELDS = ("children", "pregnancy", "household_income_yen", "investment_manageme
 def lines(situation: Situation) -> Iterator[Text]:
     """What is met, until when and what must hold besides; what is open and what is missing; the rest in one line."""
     status = status_of(situation.profile.status)
-    # A holder who has not said of which kind holds it all the same.
-    holds = status in HIGHLY_SKILLED or situation.value("residence") == "hsp"
-    if not holds and status is not StatusCode.PERMANENT:
+    if not _holds(situation) and status is not StatusCode.PERMANENT:
         gate = closed(situation, "family")
         if gate is not None:
             yield Text("follows-closed-here", {"why": gate})
@@ -52,12 +50,19 @@ def headline(situation: Situation) -> Iterator[Text]:
         yield Text("result-family-met", {"what": listed(met)})
     if still_open:
         yield Text("result-family-open", {"what": listed(still_open)})
+    if (met or still_open) and not _holds(situation):
+        yield Text("result-family-once")
     if met or still_open:
         # Who came for their parents is not content with the work of their spouse.
         parents = [_closed(benefit) for benefit in every if benefit.met is False and benefit.id == "parents"]
         yield from [Text("follows-family-closed", {"what": listed(parents)})] if parents else []
     if all(benefit.met is False for benefit in every):
         yield Text("result-family-none")
+
+
+def _holds(situation: Situation) -> bool:
+    """Return whether the person holds a highly skilled status; who has not said of which kind holds it all the same."""
+    return status_of(situation.profile.status) in HIGHLY_SKILLED or situation.value("residence") == "hsp"
 
 
 def of_situation(situation: Situation) -> tuple[Benefit, ...]:

@@ -168,6 +168,8 @@ def _unsaid(gates: tuple[Gate, ...], said: set[str]) -> Iterator[Gate]:
 
 
 def _name(option: GoalOption) -> Text:
+    if option.id == PERMANENT and option.route == "j_skip":
+        return Text("follows-goal-name-permanent-j-skip")
     return Text(f"follows-goal-name-{dashed(option.id)}")
 
 

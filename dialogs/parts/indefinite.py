@@ -32,6 +32,8 @@ def lines(situation: Situation) -> Iterator[Text]:
         yield _headline(situation, result)
         if not result.held:
             yield from (say(gate.why) for gate in result.gates)
+            if result.years_over is not None:
+                yield Text("follows-hsp2-years-over", {"day": result.years_over})
             if result.confidence is Confidence.STAFF_CONFIRMS:
                 yield Text("follows-staff-confirms")
             if result.ask:
@@ -115,9 +117,9 @@ def _headline(situation: Situation, result: Indefinite) -> Text:
     if result.met:
         return Text("follows-hsp2-open")
     if result.earliest is not None:
-        key = "follows-hsp2-from" if result.met is False else "follows-hsp2-at-latest"
+        key = "follows-hsp2-from" if result.state is False else "follows-hsp2-at-latest"
         return Text(key, {"day": result.earliest})
-    if result.met is None:
+    if result.state is None:
         return Text("follows-hsp2-unknown")
     return Text("follows-hsp2-none", {"years": residence_rules(situation.today).years_ahead})
 
@@ -126,8 +128,8 @@ def _when(situation: Situation, result: Indefinite) -> Text:
     if result.held:
         return Text("follows-card-held")
     if result.earliest is not None:
-        state = {True: "open", False: "from", None: "at-latest"}[result.met]
+        state = {True: "open", False: "from", None: "at-latest"}[result.state]
         return Text(f"follows-card-{state}", {"day": result.earliest})
-    if result.met is None:
+    if result.state is None:
         return Text("follows-card-unknown")
     return Text("follows-card-none", {"years": residence_rules(situation.today).years_ahead})

@@ -329,9 +329,9 @@ def _headline(situation: Situation, best: Route) -> Text:
     if best.met:
         return Text("follows-pr-open", args)
     if best.earliest is not None:
-        key = "follows-pr-from" if best.met is False else "follows-pr-at-latest"
+        key = "follows-pr-from" if best.state is False else "follows-pr-at-latest"
         return Text(key, {"day": best.earliest, **args})
-    if best.met is None:
+    if best.state is None:
         return Text("follows-pr-unknown")
     return Text("follows-pr-none", {"years": residence_rules(situation.today).years_ahead})
 
@@ -391,7 +391,7 @@ def _needed(situation: Situation, result: Residence) -> tuple[str, ...]:
         return ()
     open_questions = unanswered(situation, *_QUESTIONS)
     wanted: list[str] = []
-    if best.met is None:
+    if best.state is None:
         # What is known today, and not since when, the questions for that ask.
         unknown = [n for n in best.ask if getattr(situation.profile, n, None) in (None, Experience())]
         wanted = ["residence" if name == "status" else name for name in unknown if name != "earlier"]
@@ -425,8 +425,8 @@ def _name(route: Route) -> Text:
 
 def _when(situation: Situation, best: Route) -> Text:
     if best.earliest is not None:
-        state = {True: "open", False: "from", None: "at-latest"}[best.met]
+        state = {True: "open", False: "from", None: "at-latest"}[best.state]
         return Text(f"follows-card-{state}", {"day": best.earliest})
-    if best.met is None:
+    if best.state is None:
         return Text("follows-card-unknown")
     return Text("follows-card-none", {"years": residence_rules(situation.today).years_ahead})

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dialogs.checked import residence_as_checked
 from dialogs.messages import Text
 from dialogs.parts.residence import absence_untold, answers_of, history_of
+from dialogs.pressing import needs_permission_first
 from dialogs.situation import Situation
 from dialogs.telling import say
 from scoring import Category, Confidence
@@ -52,7 +53,9 @@ def _is_checked(situation: Situation, category: Category, depends: Dependence) -
 def lines(situation: Situation, category: Category) -> Iterator[Text]:
     """Yield that it is sure, or each thing it depends on; what is not known is named elsewhere."""
     found = firmness(situation, category)
-    if found.sure and found.met:
+    if found.met is not False and needs_permission_first(situation):
+        yield Text("result-permission-first")
+    elif found.sure and found.met:
         yield Text("result-sure")
     yield from (say(depends.why) for depends in _told(found))
 
@@ -71,15 +74,16 @@ def days(situation: Situation, category: Category) -> Iterator[Text]:
 
 
 def fall(situation: Situation, category: Category) -> Dependence | None:
-    """Return the first loss of points, before a decision would come, that takes the mark."""
-    falls = (d for d in firmness(situation, category).depends if d.on is DependsOn.FALL and d.total is not None)
+    """Return the first loss, before a decision would come: of points that takes the mark, or of a child's age."""
+    falls = (d for d in firmness(situation, category).depends if d.on is DependsOn.FALL)
     return min(falls, key=lambda found: found.day or situation.today, default=None)
 
 
 def for_picture(situation: Situation, category: Category) -> tuple[Text, ...]:
     """Return for a picture of the points that nothing can change them, or the days on which they change."""
     found = firmness(situation, category)
-    return (Text("result-sure"),) if found.sure and found.met else tuple(days(situation, category))
+    certain = found.sure and found.met and not needs_permission_first(situation)
+    return (Text("result-sure"),) if certain else tuple(days(situation, category))
 
 
 def kinds(situation: Situation, category: Category) -> frozenset[DependsOn]:

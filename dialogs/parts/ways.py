@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.messages import Arg, Text
 from dialogs.situation import Situation
-from scoring import CategoryScore, Confidence, Reason
+from scoring import CategoryScore, Confidence, Reason, Verdict
 from scoring.ways.keeping import keeping
 from scoring.ways.lever_costs import Demand
 from scoring.ways.whatif import Way, ways
@@ -37,6 +37,10 @@ def lines(situation: Situation) -> Iterator[Text]:
             yield Text("ways-title", {"mark": mark})
             yield from map(_line, chosen)
             shown += chosen
+        elif all(entry.verdict is Verdict.BLOCKED for entry in situation.score.categories):
+            # What closes it comes first; the points were not asked for, so nothing is said of them.
+            yield Text("ways-closed")
+            return
         else:
             yield Text("ways-none", {"mark": mark})
     if shown:
@@ -60,7 +64,7 @@ def _keeping(situation: Situation, mark: int) -> Iterator[Text]:
     chosen = _chosen([kept.way for kept in found.ways], MOST_WAYS)
     for kept in found.ways:
         if kept.way in chosen:
-            late = "yes" if kept.begin_by < situation.today else "no"
+            late = "yes" if kept.begin_by < situation.today or kept.comes_late else "no"
             args: dict[str, Arg] = {"levers": _levers([lever.why for lever in kept.way.levers])}
             yield Text("ways-keep-line", args | {"total": kept.way.total, "day": kept.begin_by, "late": late})
 

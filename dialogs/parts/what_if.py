@@ -18,6 +18,7 @@ from dialogs.parsing import PartialDate
 from dialogs.parts import over_time, sure, ways
 from dialogs.parts.counting import counts_points
 from dialogs.parts.plans import plans_of
+from dialogs.parts.residence import best_by_points
 from dialogs.place import YES
 from dialogs.pressing import new_employer
 from dialogs.question import Question
@@ -180,9 +181,12 @@ def _of_marks(situation: Situation, had: int, has: int) -> Iterator[Text]:
         yield Text("what-if-lost-line" if had >= mark else "what-if-short-line", {"mark": mark, "short": mark - has})
     elif had < mark:
         yield Text("what-if-reached-line", {"mark": mark})
-    elif has < shorter or had >= shorter:
+    best = best_by_points(situation)
+    # Where permanent residence is open already, 80 points bring nothing sooner.
+    rises = has >= shorter > had and not (best is not None and best.met)
+    if has >= mark <= had and not rises:
         yield Text("what-if-kept-line", {"mark": mark})
-    if has >= shorter > had:
+    if rises:
         yield Text("what-if-shorter-line", {"mark": shorter})
     elif has < shorter <= had:
         yield Text("what-if-shorter-lost-line", {"mark": shorter})

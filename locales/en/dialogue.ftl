@@ -325,9 +325,14 @@ result-brief-points = Your result: <b>{ $total } points</b> ({ $mark } needed). 
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total } points. You reach the { $mark } points.</b>
 result-sure = Nothing that is still open can change that.
+# Of a holder whose new employer needs a permission
+result-permission-first = All of this rests on the permission for the new employer; staff will look at it with you.
 result-short = <b>{ $total } points. { $mark } are needed.</b>
     For now { $short } points are missing. That is only what the table says: a person can still look at your situation with you, and things can change.
 result-blocked = <b>{ $total } points (of { $mark }), but one condition is not met.</b>
+    As long as this is so, this way is closed, whatever the points. A person can still look at it with you.
+# Nobody was asked for the other points
+result-blocked-uncounted = <b>One condition is not met.</b>
     As long as this is so, this way is closed, whatever the points. A person can still look at it with you.
 result-undecided = <b>{ $total } points so far. { $mark } are needed.</b>
     You can still reach them, but it is not sure: it depends on what we do not know yet.
@@ -360,6 +365,7 @@ result-decided-by-many = Answers to these would settle it: { $what }, and { $cou
 result-decided-by-one = One point would settle it: <b>{ $what }</b>.
 # $what: rows of the table that often bring the most. $mark: points needed
 result-low = No points yet from: { $what }. Press 🧭 to see what would bring you to { $mark } points.
+result-j-skip-held = ⭐ You hold J-Skip and seem to meet its conditions: you need no points.
 # Law: 特別高度人材
 result-j-skip = ⭐ You seem to meet the conditions of J-Skip, a special route that needs no points. Staff can check it with you.
 result-notice = 🔔 { $text }
@@ -384,6 +390,7 @@ stay-gap = ⚠️ Your stay ends: { $until }. Your work begins later: { $begins 
 # $what: benefits for the family, in short
 result-family-met = ✅ <b>Your family:</b> by what you told us, this is open to you: { $what }.
 result-family-open = <b>Your family:</b> this depends on what we do not know yet: { $what }.
+result-family-once = These come with the Highly Skilled Professional status, once you have it.
 result-family-none = <b>Your family:</b> by what you told us, none of what comes with the Highly Skilled Professional status is open to you now. Staff can look at other ways with you.
 # Where the points are not reached
 result-other-ways = Points are not the only way: an ordinary work visa needs none, and there are ways to permanent residence and for families without points. Staff can look at them with you.

@@ -62,6 +62,8 @@ follows-needed-changed = We also need to know from which day this is as it is to
 follows-points-now = Today ({ $day }): at least { $least } points; { $mark } are needed.
 follows-points-now-none = Today ({ $day }): { $greatest } points at most; { $mark } are needed.
 follows-points-now-unknown = Today ({ $day }): between { $least } and { $greatest } points; { $mark } are needed.
+follows-points-now-no-work = Your work begins on { $day }: before it no day has these points, so the years begin then.
+follows-points-now-no-day = No day before your work begins has these points. When it begins is not known yet.
 # Whatever the points, the pay of 3 million yen or the kind of work closes it
 follows-points-now-closed = Today ({ $day }): the lowest pay or the kind of work does not fit, whatever the points.
 # The pay of 3 million yen or the kind of work
@@ -163,6 +165,7 @@ follows-goal-best = 👉 <b>{ $goal }.</b> { $why }
 follows-goal-gate = ✖️ { $why }
 follows-goal-name-permanent-residence = Permanent residence by points
 follows-goal-name-own-route = Permanent residence without points
+follows-goal-name-permanent-j-skip = Permanent residence by J-Skip
 follows-goal-name-hsp2 = HSP (ii)
 follows-goal-name-stay = Staying as you are
 follows-goal-option-title = ▸ <b>{ $goal }:</b> { $when }
@@ -187,7 +190,8 @@ follows-goal-missing-line = To say more, we need: { $what }.
 follows-goal-missing-many-line = To say more, we need: { $what }, and { $count } more.
 follows-goal-held = You have permanent residence already.
 follows-goal-only = This is the goal with a day.
-follows-goal-soonest = This is the soonest.
+follows-goal-soonest = By what we know now, this is the soonest.
+follows-goal-same-day = Another one below opens on the same day: compare what each gives and takes away.
 follows-goal-family = Two are open on one day. This one keeps what your family has; permanent residence would end it.
 follows-goal-none = None of these has a day as things are.
 follows-firm-unknown = It still depends on what we do not know yet.
@@ -212,7 +216,7 @@ follows-notice-new-rules-now = A new guideline applies to applications since { $
 # $day: 31 March 2027
 follows-notice-income-unclear = For applications until { $day }, sources differ on how income is looked at. Staff will confirm.
 # Stays that hang on the status: 特定活動34号, 2号, 2号の2, 2号の3
-follows-notice-ends-family = Permanent residence ends the stay of parents and of helpers at home that came with your Highly Skilled Professional status. HSP (ii) keeps it. Please talk to staff before you apply.
+follows-notice-ends-family = Permanent residence ends the stay of parents and of helpers at home that came with a Highly Skilled Professional status. HSP (ii) keeps it. Please talk to staff before you apply.
 follows-notice-j-skip-by-points = You hold the status by points, but you seem to meet J-Skip too. Please ask staff: the note on your residence card matters.
 
 ## HSP (ii), the status without a time limit (高度専門職2号)
@@ -235,6 +239,7 @@ follows-hsp2-points-j-skip = The conditions of J-Skip are met today. No points a
 # $years: 3, or 1 with J-Skip. $day: the day so many years ago
 follows-hsp2-stay = HSP (i) since { $day } or longer, doing that work, as it must be.
 follows-hsp2-stay-none = You need { $years } years as HSP (i), doing that work. That would be since { $day } or longer.
+follows-hsp2-years-over = These years are over on { $day }. By what we know, the points are not enough on that day.
 follows-hsp2-stay-unknown = You need HSP (i), doing that work, since { $day } or longer (years needed: { $years }). We do not know this yet.
 follows-hsp2-stay-other = HSP (ii) is given to holders of HSP (i). You need { $years } years with it, so since { $day } for an application today. If you held HSP (i) before, staff will confirm whether that is enough.
 
@@ -371,6 +376,7 @@ follows-manager-office-apart-from-home = an office apart from the home
 follows-advice-j-skip = You seem to meet J-Skip, the special route without points. Ask staff about it: years to HSP (ii) and permanent residence are fewer.
 # Law: 年齢計算ニ関スル法律, an age is reached at the end of the day before the birthday
 follows-advice-eve = Tomorrow is a birthday that changes the points, and by law the new age may count already today. Staff will confirm this.
+follows-advice-eve-then = { $day } is the day before a birthday that changes the points, and by law the new age may count already. Staff will confirm this.
 # $category: a, b or c
 follows-advice-other-category = Another category would reach the points, if your work is of its kind: { $category ->
     [a] {category-a.short}

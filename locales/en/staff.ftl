@@ -38,6 +38,7 @@ card-flag = ❗{ $flag }
 card-deadline = <b>⏰ Stay until { $value }</b>
 # A day that the person named as one that must not pass, and that is not the end of the stay
 card-deadline-told = <b>⏰ Deadline in their words { $value }</b>
+card-child-until = <b>⏰ The child is young enough until { $value }</b>
 # The last day to file with the points of today; $total: the points after it
 card-file-by = <b>⏰ With these points to be filed by { $value }</b>, then { $total } points
 deadline-left = { $day } ({ $count ->
@@ -136,6 +137,7 @@ card-next-work-begun = works at a new employer without the permission: call at o
 card-next-own-route = check what permanent residence asks of a spouse (marriage, years in Japan)
 card-next-own-route-long-term = check what permanent residence asks of a long-term resident (since when this status)
 card-next-file = answer at once, so that it can be filed before the points fall
+card-next-child = answer at once: the child will soon be too old for it
 card-next-answer = answer the request
 card-next-ask = ask about: { $what }
 # Of a condition that is not met

@@ -272,9 +272,12 @@ result-brief-points = 結果：<b>{ $total }点</b>（必要な点数は{ $mark 
 result-category = <b>{ $category }</b>
 result-qualifies = ✅ <b>{ $total }点です。必要な{ $mark }点に達しています。</b>
 result-sure = まだ分からない点がどうなっても、この結果は変わりません。
+result-permission-first = 以上は、新しい勤務先についての許可が前提です。担当者が一緒に確認します。
 result-short = <b>{ $total }点です。必要な点数は{ $mark }点です。</b>
     今のところ{ $short }点足りません。これは計算表だけの結果で、今後変わることもあります。担当者が直接お話をうかがうこともできます。
 result-blocked = <b>{ $total }点（必要な点数は{ $mark }点）ですが、満たしていない条件があります。</b>
+    この条件が変わらない間は、点数にかかわらず利用できません。担当者が直接お話をうかがうこともできます。
+result-blocked-uncounted = <b>満たしていない条件があります。</b>
     この条件が変わらない間は、点数にかかわらず利用できません。担当者が直接お話をうかがうこともできます。
 result-undecided = <b>今のところ{ $total }点です。必要な点数は{ $mark }点です。</b>
     届く可能性はありますが、まだ分からない点があるため決まりません。
@@ -298,6 +301,7 @@ result-decided-by = 次のことが分かれば決まります：{ $what }
 result-decided-by-many = 次のことが分かれば決まります：{ $what }、ほか{ $count }件（すべては「点数の内訳」にあります）
 result-decided-by-one = 残る確認は、<b>{ $what }</b>だけです。
 result-low = まだ点数のない項目：{ $what }。🧭 を押すと、{ $mark }点に届く方法をご覧いただけます。
+result-j-skip-held = ⭐ J-Skip（特別高度人材）をお持ちで、その要件も満たす見込みです。点数は必要ありません。
 result-j-skip = ⭐ 特別高度人材（J-Skip、点数によらない制度）の要件を満たす見込みです。担当者と一緒に確認できます。
 result-notice = 🔔 { $text }
 result-staff-confirms = 一部の点数は、担当者の確認が必要です。
@@ -314,6 +318,7 @@ stay-gap = ⚠️ 在留期限（{ $until }）より後に、お仕事が始ま�
 # $what: 家族についての優遇（短い形）
 result-family-met = ✅ <b>ご家族：</b>うかがった内容では、次の優遇が使えます：{ $what }
 result-family-open = <b>ご家族：</b>次の優遇は、まだ分からない点によります：{ $what }
+result-family-once = これらは、高度専門職の在留資格を取ってから使えます。
 result-family-none = <b>ご家族：</b>うかがった内容では、高度専門職に伴う優遇で今使えるものはありません。ほかの方法を、担当者が一緒に考えることはできます。
 # 点数に届かないとき
 result-other-ways = 方法は点数だけではありません。通常の就労の在留資格に点数は要らず、永住許可やご家族についても、点数によらない道があります。担当者が一緒に考えることはできます。

@@ -35,6 +35,7 @@ card-flag = ❗{ $flag }
 # $value: 「12月12日（あと17日）」
 card-deadline = <b>⏰在留期限 { $value }</b>
 card-deadline-told = <b>⏰本人の言う期日 { $value }</b>
+card-child-until = <b>⏰お子さまの年齢の条件を満たすのは { $value }まで</b>
 # 今の点数で申請できる最後の日。$total は、その後の点数
 card-file-by = <b>⏰今の点数で申請できるのは { $value }まで</b>、その後は{ $total }点
 deadline-left = { $day }（{ $count ->
@@ -120,6 +121,7 @@ card-next-work-begun = 許可前の就労のおそれ。すぐに電話し、今
 card-next-own-route = 配偶者としての永住の要件（婚姻、在留の年数）を確かめる
 card-next-own-route-long-term = 定住者としての永住の要件（定住者になった日）を確かめる
 card-next-file = 点数が下がる前に申請できるよう、すぐに連絡する
+card-next-child = お子さまの年齢の条件を満たすうちに申請できるよう、すぐに連絡する
 card-next-answer = ご相談に返事をする
 card-next-ask = 確認する：{ $what }
 # 条件を満たしていないとき

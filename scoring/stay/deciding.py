@@ -23,10 +23,8 @@ from scoring.stay.family import family
 from scoring.stay.held import course
 from scoring.stay.own_route import own_routes
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
-from scoring.stay.statuses import FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
+from scoring.stay.statuses import BEFORE_WORK, FIRST_STAGE, HIGHLY_SKILLED, StatusCode, status_of
 
-# Statuses whose holders do not do the work yet.
-BEFORE_WORK = frozenset({StatusCode.ABROAD, StatusCode.STUDENT, StatusCode.DEPENDENT})
 _MONTHS_TO_BEGIN = 12
 
 
@@ -103,6 +101,9 @@ def _permanent(profile: Profile, category: Category, as_of: date, rules: Residen
 def _of_route(profile: Profile, category: Category, as_of: date, rule: RouteRule) -> tuple[list[str], bool]:
     """Return what decides a route on the days it counts, and whether it is held on all of them."""
     begun = min((d for d in (profile.status_since, profile.in_japan_since) if d is not None), default=None)
+    if day_of_points(profile, as_of) > as_of:
+        # No day before the work begins has its points.
+        begun = profile.work_begins
     start, filing = years_before(as_of, rule.years), as_of
     if begun is not None and begun > start:
         start, filing = begun, max(as_of, years_after(begun, rule.years))

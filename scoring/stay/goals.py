@@ -153,10 +153,10 @@ def closed_gates(
 
 def _permanent(profile: Profile, residence: Residence, rules: ResidenceRules) -> GoalOption:
     best, held = residence.best, status_of(profile.status) is StatusCode.PERMANENT
-    met = best.met if best is not None else False
+    met = best.state if best is not None else False
     earliest = best.earliest if best is not None else None
     starts: tuple[Start, ...] = ()
-    if best is not None and best.mark is not None and met is None:
+    if best is not None and best.mark is not None and best.met is None and "work_begins" not in best.ask:
         starts = starts_needed(
             profile, residence.category, as_of=residence.as_of, look_back=best.look_back, mark=best.mark
         )
@@ -207,7 +207,7 @@ def _own(best: OwnRoute, residence: Residence, rules: ResidenceRules) -> GoalOpt
 
 
 def _second(second: Indefinite, as_of: date) -> GoalOption:
-    state = GoalState.HELD if second.held else _state(second.met, second.earliest)
+    state = GoalState.HELD if second.held else _state(second.state, second.earliest)
     return GoalOption(
         id=HSP2,
         route=None,
@@ -293,6 +293,8 @@ def _why(best: GoalOption | None, options: list[GoalOption], *, has_family: bool
         and any(o.id in (PERMANENT, OWN) and o.earliest == best.earliest for o in options)
     ):
         return Reason("follows-goal-family")
+    if any(o is not best and _is_goal(o) and o.earliest == best.earliest and o.state is best.state for o in options):
+        return Reason("follows-goal-same-day")
     return Reason("follows-goal-soonest" if sum(_is_goal(o) for o in options) > 1 else "follows-goal-only")
 
 

@@ -101,11 +101,15 @@ def without_recognition(profile: Profile) -> Profile:
     return replace(profile, other_research_recognised=recognised, earlier=earlier)
 
 
-def runs(days: Iterable[Stretch], mark: int | None) -> list[tuple[date, date]]:
-    """Return the unbroken spans on which the mark (without one, J-Skip) is surely held: first and last day of each."""
+def runs(days: Iterable[Stretch], mark: int | None, *, surely: bool = True) -> list[tuple[date, date]]:
+    """Return the unbroken spans on which the mark (without one, J-Skip) is held: first and last day of each.
+
+    It is surely held on them, or else not known to be missed.
+    """
     found: list[tuple[date, date]] = []
     for stretch in days:
-        if not stretch.holds(mark):
+        held = stretch.holds(mark)
+        if held is False or (surely and held is None):
             continue
         if found and found[-1][1] + ONE_DAY == stretch.first:
             found[-1] = (found[-1][0], stretch.last)

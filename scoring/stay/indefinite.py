@@ -36,8 +36,10 @@ class Indefinite:
     """How HSP (ii) stands for a filing on a day.
 
     `gates` are `points` (or J-Skip) and `stay`; `others` are looked at by the agency and not judged here. `earliest`
-    is the first day, up to five years ahead, on which both gates are known to be met if nothing else changes. `years`
-    are the years asked of this person. `ask` names profile fields that are not known. `held` is whether the person
+    is the first day, up to five years ahead, on which both gates are known to be met if nothing else changes; with
+    `may_be_sooner` what is not known may bring it forward. `years_over` is the day on which the years are over, where
+    the points are not known to be enough on it. `years` are the years asked of this person.
+    `ask` names profile fields that are not known. `held` is whether the person
     has the status already.
     """
 
@@ -52,6 +54,13 @@ class Indefinite:
     notices: tuple[Notice, ...]
     citation: str
     confidence: Confidence
+    may_be_sooner: bool = False
+    years_over: date | None = None
+
+    @property
+    def state(self) -> bool | None:
+        """Whether it is open; None also where it is not, and may be sooner than on the day named."""
+        return None if self.met is False and self.may_be_sooner else self.met
 
 
 def indefinite(profile: Profile, category: Category, *, as_of: date, known: ResidenceRules | None = None) -> Indefinite:
@@ -84,6 +93,11 @@ def indefinite(profile: Profile, category: Category, *, as_of: date, known: Resi
             sure = Confidence.STAFF_CONFIRMS
     gates = (points, _stay(profile, status, as_of, years, days[0], rules))
     met = False if held or not begun else every(g.met for g in gates)
+    first = None if held or not begun else _earliest(profile, status, as_of, years, days, mark, surely=False)
+    sooner = met is False and first is not None and (earliest is None or first < earliest)
+    over = None if held or not begun else _enough(profile, status, as_of, years)
+    unsure = [s for s in days if over is not None and s.last >= over and s.first <= (earliest or s.first)]
+    open_later = [d.field for s in unsure for d in (*s.deciding(mark), *s.deciding(None))] if sooner else []
     return Indefinite(
         met=met,
         earliest=earliest,
@@ -93,11 +107,13 @@ def indefinite(profile: Profile, category: Category, *, as_of: date, known: Resi
             "follows-hsp2-gives", tuple((gift.id, gift.confidence) for gift in rules.gives if gift.holds_on(as_of))
         ),
         years=years,
-        ask=_asked(profile, status, days[0], mark) if met is None else (),
+        ask=_asked(profile, status, days[0], mark) if met is None else tuple(dict.fromkeys(open_later)),
         held=held,
         notices=tuple(_notices(profile, status, as_of, days[0], rules)),
         citation=rules.citation,
         confidence=max((sure, *(g.confidence for g in gates)), key=_SURE.index),
+        may_be_sooner=sooner,
+        years_over=over if over is not None and over > as_of and over != earliest else None,
     )
 
 
@@ -144,14 +160,26 @@ def _stay(
     return Gate("stay", met, Reason(key, {"years": years, "day": start}), sure, rules.citation)
 
 
-def _earliest(
-    profile: Profile, status: StatusCode | None, as_of: date, years: int, days: tuple[Stretch, ...], mark: int
-) -> date | None:
+def _enough(profile: Profile, status: StatusCode | None, as_of: date, years: int) -> date | None:
+    """The first day on which the years are over."""
     since = profile.status_since
-    if status not in _FROM or since is None:
+    return None if status not in _FROM or since is None else max(as_of, years_after(since, years))
+
+
+def _earliest(
+    profile: Profile,
+    status: StatusCode | None,
+    as_of: date,
+    years: int,
+    days: tuple[Stretch, ...],
+    mark: int,
+    *,
+    surely: bool = True,
+) -> date | None:
+    enough = _enough(profile, status, as_of, years)
+    if enough is None:
         return None
-    enough = max(as_of, years_after(since, years))
-    spans = sorted([*runs(days, mark), *runs(days, None)])
+    spans = sorted([*runs(days, mark, surely=surely), *runs(days, None, surely=surely)])
     return min((max(first, enough) for first, last in spans if max(first, enough) <= last), default=None)
 
 

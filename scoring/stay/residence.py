@@ -18,7 +18,7 @@ from scoring.profile import Category, Profile
 from scoring.stay.held import Stretch, course, on_eves, runs, without_recognition
 from scoring.stay.own_route import OwnRoute, absence, is_long_abroad, own_routes, soonest
 from scoring.stay.residence_rules import ResidenceRules, RouteRule, residence_rules
-from scoring.stay.statuses import HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
+from scoring.stay.statuses import BEFORE_WORK, HIGHLY_SKILLED, StatusCode, is_unknown_text, status_of
 from scoring.three import every
 
 Answers = Mapping[str, bool | None]
@@ -34,7 +34,9 @@ class Route:
     """How one route stands for a filing on the day asked about; its gates say why.
 
     `earliest` is the first filing day, up to five years ahead, on which it is known to be open if nothing else changes;
-    where `met` is None it may be sooner. `look_back` is the first day that counts. `fails_on` is the first day of the
+    where `met` is None, or with `may_be_sooner`, what is not known may bring it forward.
+    `look_back` is the first day that counts.
+    `fails_on` is the first day of the
     years before on which the mark is known not to be held; `falls_on`, where it is held today, the first such day
     ahead. `ask` names profile fields that are not known, `changed` those of which only the day of change is not known.
     """
@@ -52,6 +54,12 @@ class Route:
     changed: tuple[str, ...]
     citation: str
     confidence: Confidence
+    may_be_sooner: bool = False
+
+    @property
+    def state(self) -> bool | None:
+        """Whether it is open; None also where it is not, and may be sooner than on the day named."""
+        return None if self.met is False and self.may_be_sooner else self.met
 
     def gate(self, gate_id: str) -> Gate:
         """One condition of the route; KeyError when the route has none of that name."""
@@ -130,6 +138,9 @@ def permanent_residence(
     case, *others = [_Case(profile, as_of, status, conditions, rules, days) for days in _readings(profile, window)]
     routes = tuple(_unless_sure(case.route(rule), [other.route(rule) for other in others]) for rule in in_force)
     best = min(routes, key=_welcome, default=None)
+    if best is not None and best.met is False:
+        best = case.perhaps_sooner(best, in_force)
+        routes = tuple(best if route.id == best.id else route for route in routes)
     own = own_routes(profile, as_of=as_of, rules=rules)
     new_from = rules.new_from if as_of >= rules.published_on else None
     filing = min((r.earliest for r in (best, soonest(own)) if r is not None and r.earliest is not None), default=None)
@@ -229,10 +240,12 @@ class _Case:
     def _limb(self, rule: RouteRule, gates: tuple[Gate, ...], *, kept: bool) -> Route:
         days = self.days[rule.years]
         past = [s for s in days if s.first <= self.as_of]
-        ahead = [s for s in days if s.first > self.as_of] if past[-1].holds(rule.mark) else []
-        looked_at = past if kept else past[-1:]
+        ahead = [s for s in days if s.first > self.as_of] if past[-1].holds(rule.mark) and not self._waits else []
+        looked_at = [] if self._waits else past if kept else past[-1:]
         met = every(g.met for g in gates)
         ask, changed = _asked(looked_at, rule.mark) if met is None else ((), ())
+        if met is None and self._waits:
+            ask = (*ask, "work_begins")
         if met is None and self.status is None:
             ask = (*ask, "status")
         elif met is None and gates[-1].met is None and self.profile.status_since is None:
@@ -254,8 +267,32 @@ class _Case:
             confidence=self._sure(rule, gates),
         )
 
+    def perhaps_sooner(self, best: Route, rules: Sequence[RouteRule]) -> Route:
+        """Return the best route, with what to ask where an unknown fact may open it, or another, before its day."""
+        end = best.earliest or date.max
+        ask: dict[str, None] = {}
+        for rule in rules:
+            first = self._earliest(rule, self.days[rule.years], kept=True, surely=False)
+            if first is not None and first < end:
+                counted = [s for s in self.days[rule.years] if s.last >= years_before(first, rule.years)]
+                ask |= dict.fromkeys(_asked([s for s in counted if s.first <= first], rule.mark)[0])
+        return replace(best, may_be_sooner=True, ask=tuple(dict.fromkeys((*best.ask, *ask)))) if ask else best
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the work that the points are of is yet to begin: until then no day has them."""
+        begins = self.profile.work_begins
+        return self.status in BEFORE_WORK - {StatusCode.ABROAD} and (begins is None or begins > self.as_of)
+
+    def _before_work(self, rule: RouteRule) -> Gate:
+        begins = self.profile.work_begins
+        why = Reason("follows-points-now-no-work", {"day": begins}) if begins else Reason("follows-points-now-no-day")
+        return Gate("points_at_filing", False if begins else None, why, rule.confidence, rule.citation)
+
     def _points(self, rule: RouteRule, *, held: bool = False) -> tuple[Gate, ...]:
         """The mark today, on the day looked back to, and on every day between."""
+        if self._waits:
+            return (self._before_work(rule),)
         past = [s for s in self.days[rule.years] if s.first <= self.as_of]
         kept = every(s.holds(rule.mark) for s in past)
         args: dict[str, ReasonValue] = {
@@ -340,12 +377,17 @@ class _Case:
             return since if self.status in HIGHLY_SKILLED else None
         return min(day for day in (since, self.profile.in_japan_since, self.as_of) if day is not None)
 
-    def _earliest(self, rule: RouteRule, days: Sequence[Stretch], kept: bool) -> date | None:
-        """The first filing day in a run of days with the mark, once the stay, and if asked the run, is long enough."""
+    def _earliest(self, rule: RouteRule, days: Sequence[Stretch], kept: bool, *, surely: bool = True) -> date | None:
+        """The first filing day in a run of days with the mark, once the stay, and if asked the run, is long enough.
+
+        Not `surely`, days count on which what is not known may bring the mark.
+        """
         since = self._since(held=rule.holding or not kept)
+        if since is not None and self._waits:
+            since = self.profile.work_begins
         if since is None:
             return None
-        for first, last in runs(days, rule.mark):
+        for first, last in runs(days, rule.mark, surely=surely):
             counted = max(first, since) if kept else since
             day = max(self.as_of, first, years_after(counted, rule.years))
             if day <= last:

@@ -36,6 +36,8 @@ class StatusCode(StrEnum):
 
 FIRST_STAGE = frozenset({StatusCode.HSP1A, StatusCode.HSP1B, StatusCode.HSP1C, StatusCode.J_SKIP})
 HIGHLY_SKILLED = FIRST_STAGE | {StatusCode.HSP2, StatusCode.HSP_DESIGNATED}
+BEFORE_WORK = frozenset({StatusCode.ABROAD, StatusCode.STUDENT, StatusCode.DEPENDENT})
+"""Statuses whose holders do not do the work yet."""
 
 
 def status_of(text: str | None) -> StatusCode | None:

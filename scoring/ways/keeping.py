@@ -12,6 +12,7 @@ from scoring.calendar import months_later
 from scoring.history import going_on
 from scoring.profile import Category, Profile
 from scoring.timeline import TimelineStep, timeline
+from scoring.ways.lever_costs import Demand
 from scoring.ways.whatif import Way, ways
 
 MONTHS_AHEAD = 60
@@ -19,10 +20,14 @@ MONTHS_AHEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class WayToKeep:
-    """A way and the last day to begin it; a day that is gone by means that there is a time below the mark."""
+    """A way and the last day to begin it; a day that is gone by means that there is a time below the mark.
+
+    So does a wait that is over only after the mark is lost, `comes_late`: nobody can begin it sooner.
+    """
 
     way: Way
     begin_by: date
+    comes_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,10 @@ class MarkToKeep:
     falls_on: date
     step: TimelineStep
     ways: tuple[WayToKeep, ...]
+
+
+def _comes_late(way: Way, falls_on: date) -> bool:
+    return any(lever.demand is Demand.WAIT and lever.day > falls_on for lever in way.levers)
 
 
 def keeping(profile: Profile, category: Category, *, as_of: date, mark: int) -> MarkToKeep | None:
@@ -47,5 +56,7 @@ def keeping(profile: Profile, category: Category, *, as_of: date, mark: int) -> 
         return None
     then = going_on(profile, category, as_of)
     found = ways(then, as_of=lost.first_day, mark=mark)
-    kept = tuple(WayToKeep(way, months_later(lost.first_day, -way.months)) for way in found)
+    kept = tuple(
+        WayToKeep(way, months_later(lost.first_day, -way.months), _comes_late(way, lost.first_day)) for way in found
+    )
     return MarkToKeep(mark, lost.first_day, lost, kept)

@@ -217,10 +217,16 @@ def test_the_result_says_what_is_open_and_what_staff_confirm(answers: dict[str, 
         return
     marked = any(bears_on_the_total(item) for entry in situation.score.categories for item in entry.items)
     assert bool({"result-staff-confirms", "follows-firm-staff"} & set(named)) is marked
-    assert ("result-j-skip" in named) is (situation.score.j_skip.met is True)
+    assert bool({"result-j-skip", "result-j-skip-held"} & set(named)) is (situation.score.j_skip.met is True)
+    if "result-j-skip-held" in named:
+        # Of points, which they do not need, holders are told nothing.
+        assert not {name for name in named if name.startswith(("result-qualifies", "result-short", "result-undecided"))}
+        return
     for entry in situation.score.categories:
         reached = entry.verdict is Verdict.UNDECIDED and entry.total >= entry.pass_mark
-        assert f"result-{entry.verdict.value}{'-reached' if reached else ''}" in named
+        uncounted = entry.verdict is Verdict.BLOCKED and entry.least != entry.greatest
+        suffix = "-reached" if reached else "-uncounted" if uncounted else ""
+        assert f"result-{entry.verdict.value}{suffix}" in named
     closed = [gate for entry in situation.score.categories for gate in entry.other_gates if gate.met is False]
     assert named.count("result-gate") == len(closed)
     ranges = sum(e.least != e.greatest and e.verdict is not Verdict.BLOCKED for e in situation.score.categories)

@@ -128,7 +128,7 @@ def test_somebody_far_below_is_told_early_and_kindly() -> None:
     }
     walk = Walk().answers(far, until="result")
     assert walk.situation.score.categories[0].verdict.value == "blocked"
-    walk.explains("result-blocked", "result-gate")
+    walk.explains("result-blocked-uncounted", "result-gate")
     walk.presses("ok").asks_in("hand_off")
 
 
@@ -169,4 +169,4 @@ def test_an_unknown_activity_is_scored_in_all_three() -> None:
 def test_international_services_close_b_and_say_so() -> None:
     walk = Walk().answers({**TO_THE_POINTS, "international_services": "a:yes"}, until="result")
     assert scored_of(walk) == [], "no question can change that"
-    walk.explains("result-blocked", "result-gate")
+    walk.explains("result-blocked-uncounted", "result-gate")
