@@ -434,7 +434,8 @@ class Listening(Supposing):
         if taken or self.says_not_so(heard):
             return
         if heard.of_others and not (heard.wish or heard.question):
-            self.note("for-who-applies")
+            if not self.asks_again_of_both():
+                self.note("for-who-applies")
             return
         if heard.wish == Wish.HUMAN:
             self.on_human()

@@ -30,7 +30,7 @@ AGAIN: Mapping[str, str] = {
 }
 
 
-JAPANESE = "japanese"
+JAPANESE, HOUSEHOLD = "japanese", "household_income_yen"
 # What is left of the levels where one is denied.
 _LEFT: Mapping[str, tuple[str, ...]] = {"n1": ("n2", "none"), "n2": ("none",)}
 
@@ -135,6 +135,20 @@ class TakingUp(TalkingAlong):
                 self.correct({}, [name])
                 return True
         return False
+
+    def asks_again_of_both(self) -> bool:
+        """Ask again what both earn where a text tells other pay of the spouse: "my wife makes 1M, not 900,000"."""
+        if HOUSEHOLD not in self.situation.again().answers or self.place.overlay is not None:
+            return False
+        both = self.rules.questionnaire[HOUSEHOLD]
+        fact = self.heard(self.act.text, both).of(HOUSEHOLD)
+        # What can be several sums may as well be an age.
+        if fact is None or len(fact.candidates) != 1:
+            return False
+        self.note("ask-again", what=Text(f"{both.text_key}.short"))
+        self.put_off_reading_back()
+        self.correct({}, [HOUSEHOLD])
+        return True
 
     def hear_what_is_left(self, question: Question | None, heard: Understood) -> bool:
         """Read back what is left where an examination is denied that nobody asked of: "N2 no" says that there is none.

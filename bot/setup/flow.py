@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +58,9 @@ class SetUp:
             asyncio.run(self.finder.announce(self.group))
 
     def _ask(self) -> None:
+        if not os.access(self.folder, os.W_OK):
+            # Better now than after the last question.
+            raise IntakeError("error-init-folder", path=str(self.folder.resolve()))
         self.prompt.tell("init-hello")
         client = self._ask_token(CLIENT, "init-client-how", self.settings.client_token, None)
         office = self._ask_token(OFFICE, "init-office-bot-how", self.settings.office_token, client)
@@ -73,12 +77,20 @@ class SetUp:
             if name in self.environ:
                 self.prompt.tell("init-environment", setting=name)
                 return identity if isinstance(identity, Identity) else None
-            if isinstance(identity, Identity) and identity != other and self._keeps(name, f"@{identity.username}"):
+            while identity is Trouble.UNREACHABLE:
+                self.prompt.tell(_why(identity))
+                if not self.prompt.confirm(Text("init-again")):
+                    return None  # what is set stays as it is
+                identity = self._identify(known)
+            wrong = self._known_is_wrong(identity, other)
+            if wrong is not None:
+                self.prompt.tell("init-known-wrong", setting=name, why=wrong)
+            elif isinstance(identity, Identity) and self._keeps(name, f"@{identity.username}"):
                 return identity
         self.prompt.tell(how)
 
         def accept(answer: str) -> Identity | Wrong:
-            token = setting_named(name).read(answer)
+            token = setting_named(name).read(unicodedata.normalize("NFKC", answer))
             if token is None:
                 return Wrong(Text("init-token-form"))
             identity = self._identify(str(token))
@@ -92,6 +104,12 @@ class SetUp:
         identity = self.prompt.ask(Text("init-token"), accept, secret=True)
         self.prompt.tell("init-token-is", title=identity.title, username=identity.username)
         return identity
+
+    @staticmethod
+    def _known_is_wrong(identity: Identity | Trouble, other: Identity | None) -> Text | None:
+        if isinstance(identity, Trouble):
+            return Text(_why(identity))
+        return Text("init-token-same") if other is not None and identity.id == other.id else None
 
     def _identify(self, token: str) -> Identity | Trouble:
         return asyncio.run(identify(token, self.settings.telegram_api))
@@ -128,10 +146,20 @@ class SetUp:
                     return None
             elif self.prompt.confirm(Text("init-group-is", {"title": found.title})):
                 asyncio.run(finder.confirm(found))
-                return found
+                return self._with_rights(finder, found)
             else:
                 asyncio.run(finder.pass_over(found))
                 self.prompt.tell("init-group-waiting")
+
+    def _with_rights(self, finder: GroupFinder, group: FoundGroup) -> FoundGroup:
+        """Say what the bot still may not do there, until it may, or somebody leaves that for later."""
+        while True:
+            group, lack = asyncio.run(finder.look(group))
+            if lack is None:
+                return group
+            self.prompt.tell_text(lack)
+            if not self.prompt.confirm(Text("init-look-again")):
+                return group
 
     def _goes_on(self, finder: GroupFinder, trouble: Trouble) -> bool:
         if trouble is Trouble.WEBHOOK:
@@ -174,11 +202,15 @@ class SetUp:
 
         def accept(answer: str) -> Path | Wrong:
             path = setting_named(PROFILE).read(answer)
-            if not isinstance(path, Path) or not (self.folder / path).parent.is_dir() or (self.folder / path).is_dir():
+            if not isinstance(path, Path) or not self._may_hold(path):
                 return Wrong(Text("init-path-wrong"))
             return path if self._may_replace(path) else Wrong(Text("init-path-other"))
 
         return self.prompt.ask(Text("init-profile-path"), accept, default=str(known or _PROFILE_FILE))
+
+    def _may_hold(self, path: Path) -> bool:
+        place = self.folder / path
+        return place.parent.is_dir() and os.access(place.parent, os.W_OK) and not place.is_dir()
 
     def _may_replace(self, path: Path) -> bool:
         if not (self.folder / path).exists():
@@ -216,9 +248,21 @@ class SetUp:
         if not files:
             self.prompt.tell("init-nothing-new")
             return
-        save(files)
+        while not self._saves(files):
+            pass
         for file in files:
             self.prompt.tell("init-written", path=str(file.path))
+
+    def _saves(self, files: list[NewFile]) -> bool:
+        """Write all of them; where that fails, ask whether to try again. Raises `IntakeError` where nobody wants to."""
+        try:
+            save(files)
+        except IntakeError as error:
+            self.prompt.tell_text(error.text)
+            if not self.prompt.confirm(Text("init-again")):
+                raise IntakeError("error-init-given-up") from None
+            return False
+        return True
 
     def _keeps(self, name: str, value: str) -> bool:
         return self.prompt.confirm(Text("init-keep", {"setting": name, "value": value}))

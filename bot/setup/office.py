@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 from bot.errors import OfficeProfileError
@@ -55,17 +56,24 @@ def ask_about_office(prompt: Prompt) -> OfficeFacts:
     )
 
 
-def read_hours(answer: str, closed_words: frozenset[str]) -> list[str] | None:
-    """Return the stretches of one day as a profile writes them, however they were typed; None where it is no time."""
+def read_hours(
+    answer: str, closed_words: frozenset[str], signs: Mapping[str, str] = MappingProxyType({})
+) -> list[str] | None:
+    """Return the stretches of one day as a profile writes them, however they were typed; None where it is no time.
+
+    `signs` are words with the sign that each of them stands for.
+    """
     text = unicodedata.normalize("NFKC", answer).casefold().translate(_DASHES)
     if text.strip() in closed_words:
         return []
+    for word, sign in signs.items():
+        text = text.replace(word, sign)
     spans = []
     for part in re.split(r"[,;、]| and ", text):
-        match = re.fullmatch(r"\s*([0-9]{1,2}):?([0-9]{2})\s*-\s*([0-9]{1,2}):?([0-9]{2})\s*", part)
+        match = re.fullmatch(r"\s*([0-9]{1,2}):?([0-9]{2})?\s*-\s*([0-9]{1,2}):?([0-9]{2})?\s*", part)
         if match is None:
             return None
-        spans.append(f"{match[1]:0>2}:{match[2]}-{match[3]:0>2}:{match[4]}")
+        spans.append(f"{match[1]:0>2}:{match[2] or '00'}-{match[3]:0>2}:{match[4] or '00'}")
     return spans
 
 
@@ -86,9 +94,14 @@ def _by_language(prompt: Prompt, key: str) -> dict[str, str]:
 def _ask_hours(prompt: Prompt) -> dict[str, tuple[Span, ...]]:
     closed = prompt.say(Text("init-closed"))
     words = frozenset({"-", *prompt.say(Text("init-words-closed")).casefold().split()})
+    signs = {
+        word: sign
+        for key, sign in (("init-words-until", "-"), ("init-words-hour", ":"), ("init-words-beside-times", ""))
+        for word in prompt.say(Text(key)).split()
+    }
 
     def accept(answer: str) -> tuple[Span, ...] | Wrong:
-        spans = read_hours(answer, words)
+        spans = read_hours(answer, words, signs)
         try:
             if spans is not None:
                 return profile.read_hours_of_day(_value(spans))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -51,7 +52,8 @@ class Prompt:
             accepted = accept(answer)
             if not isinstance(accepted, Wrong):
                 return accepted
-            self.write(self.say(accepted.why))
+            for line in wrap(self.say(accepted.why), columns()):
+                self.write(line)
 
     def confirm(self, question: Text, *, default: bool = True) -> bool:
         """Return whether the answer is yes, in any language's words for it."""
@@ -59,7 +61,8 @@ class Prompt:
         first, other = words[default][0], words[not default][0]
 
         def accept(answer: str) -> bool | Wrong:
-            said = [meaning for meaning, known in words.items() if answer.casefold() in known]
+            typed = unicodedata.normalize("NFKC", answer).casefold()
+            said = [meaning for meaning, known in words.items() if typed in known]
             return said[0] if said else Wrong(Text("init-yes-or-no", {"yes": words[True][0], "no": words[False][0]}))
 
         question = Text("init-confirm", {"question": question, "default": first, "other": other})
@@ -72,6 +75,7 @@ class Prompt:
         try:
             return (self.hidden if secret else self.read)(shown)
         except EOFError:
+            self.write("")  # what is said next begins a line of its own
             raise IntakeError("error-init-ended") from None
 
 

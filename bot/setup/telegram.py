@@ -109,6 +109,22 @@ class GroupFinder:
                 # What was heard is done with: `intake run` need not hear it again.
                 await wire.call("getUpdates", self._fetching(0))
 
+    async def look(self, group: FoundGroup) -> tuple[FoundGroup, Text | None]:
+        """Return where the group is now, and what keeps the bot from its work there."""
+        bot = int(self.token.partition(":")[0])
+        chat = member = None
+        async with open_wire(self.token, self.api) as wire:
+            try:
+                chat = await wire.call("getChat", {"chat_id": group.id})
+                member = await wire.call("getChatMember", {"chat_id": group.id, "user_id": bot})
+            except Unreachable:
+                return group, Text("init-unreachable")
+            except Refused as error:
+                if error.moved_to is None:
+                    return group, Text("init-group-out", {"title": group.title})
+                group = FoundGroup(int(error.moved_to), group.title)
+        return (group, _lack(chat, member, group.title)) if member is not None else await self.look(group)
+
     async def announce(self, group: FoundGroup) -> None:
         """Say in the group that it is the staff group, now that this is written down."""
         async with open_wire(self.token, self.api) as wire:
@@ -186,6 +202,8 @@ class GroupFinder:
 
     async def _rewrite(self, wire: LibraryWire, group: int, key: str) -> None:
         """Replace what was posted in a group, with its button."""
+        if group not in self._posted:
+            return  # it has moved since
         message = {"chat_id": group, "message_id": self._posted[group], "text": self.say(Text(key))}
         with contextlib.suppress(Refused, Unreachable):
             await wire.call("editMessageText", message)
@@ -206,6 +224,20 @@ def _trouble(error: Refused | Unreachable) -> Trouble:
     if error.code == _CONFLICT:
         return Trouble.WEBHOOK if "webhook" in str(error).lower() else Trouble.BUSY
     return Trouble.UNREACHABLE
+
+
+def _lack(chat: Any, member: Any, title: str) -> Text | None:
+    """What an administrator of the group has to switch on before the bot can do its work."""
+    status = _inside(member, "status")
+    if status in _GONE:
+        return Text("init-group-out", {"title": title})
+    if status != "administrator":
+        return Text("init-group-no-administrator", {"title": title})
+    if _inside(chat, "is_forum") and not _inside(member, "can_manage_topics"):
+        return Text("init-group-no-topics-right", {"title": title})
+    if not _inside(member, "can_delete_messages"):
+        return Text("init-group-no-delete-right", {"title": title})
+    return None
 
 
 def _inside(value: Any, *names: str) -> Any:

@@ -48,7 +48,7 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "percents": _named("signs fillers"),
     "lengths": _named(
         "fillers nothing since since_end until_now half_more half_year single doing there doubtful unclear part_of"
-        " joints ages negations gaps",
+        " joints or ages negations gaps",
         "units",
     ),
     "pay": _named(

@@ -41,6 +41,8 @@ _TO = re.compile(rf" ?{BETWEEN} ?")
 _FROM_TO = re.compile(
     rf" - | ?~ ?| ?(?:{_LEXICON.any('ranges', 'between')}|{_LEXICON.any('dates', 'between')}) ?|(?<=[年月日])-"
 )
+# One length or another: 「5年か6年」, "5 years, or 6"; 「か」 of 「か月」 and 「かも」 is no such word.
+_OR = re.compile(rf"[,、]? ?(?:{_LEXICON.any('lengths', 'or')})(?![月も])[,、]? ?")
 # What parts one time of work from the next.
 _NEXT_TIME = re.compile(rf"[,;&]|(?<!\d)/|/(?!\d)|{_LEXICON.any('lengths', 'joints')}")
 _LIST = re.compile(r"(\d),(\d)( ?[^\d]*)")
@@ -117,6 +119,9 @@ def read_years(text: str, today: date | None = None) -> Reading[int]:
         return ask_back([(number - 1) * _YEAR])
     if begun:
         return _since(plain, today)
+    either = _either(plain)
+    if either is not None:
+        return either
     bare, hedges = split_hedges(drop(_FILLER, plain))
     if bare in _NOTHING and not hedges:
         return Certain(0)
@@ -301,6 +306,22 @@ def _between(ends: list[str]) -> Reading[int]:
     if months[0] is None or months[1] is None or months[0] > months[1]:
         return AnswerProblem("problem-years")
     return ask_back([months[0], months[1]])
+
+
+def _either(plain: str) -> Reading[int] | None:
+    """Offer both of two lengths of which it is one; a figure behind years counts years. None where there are no two."""
+    parts = _OR.split(plain)
+    if len(parts) != 2 or not _NAMED_UNIT.search(parts[0]):
+        return None
+    if not _NAMED_UNIT.search(parts[1]) and _UNITS[_NAMED_UNIT.findall(parts[0])[-1]] != _YEAR:
+        return None
+    months: list[int] = []
+    for part in parts:
+        reading = read_years(part) if re.search(r"\d", part) else AnswerProblem("problem-years")
+        if isinstance(reading, AnswerProblem):
+            return None
+        months += [reading.value] if isinstance(reading, Certain) else reading.candidates
+    return ask_back(list(dict.fromkeys(months)))
 
 
 def _listed(plain: str) -> Reading[int] | None:

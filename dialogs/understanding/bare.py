@@ -17,12 +17,32 @@ if TYPE_CHECKING:
     from dialogs.understanding.said import Said
 
 
+_NAMES = frozenset({"likely", "either"})
+# "Not anymore", "not now" deny a name before them as they answer alone.
+_NOES = ("no", "not_before", "nothing", "no_alone")
+
+
 def no_behind(clause: Clause, hit: Hit) -> bool:
     """Tell whether a negation right behind a name denies it: "N2 no", "N2 didn't pass"; "N2 no problem" does not."""
-    behind = any(mark.first == hit.after for name in ("no", "not_before", "nothing") for mark in clause.marks(name))
-    return behind and not any(
-        sense.kind == "choice" for other in clause.hits if other.first > hit.after for sense in other.senses
+    behind = [mark for name in _NOES for mark in clause.marks(name) if mark.first == hit.after]
+    return (
+        bool(behind)
+        and not _denies_the_last(clause, hit)
+        and not any(
+            sense.kind == "choice" for other in clause.hits if other.first > hit.after for sense in other.senses
+        )
     )
+
+
+def may_be_denied(clause: Clause, hit: Hit) -> bool:
+    """Tell whether a negation right behind a name may be of it, or of what follows: "N1 no N2", "student not work"."""
+    return any(mark.first == hit.after for mark in clause.marks("no")) or _denies_the_last(clause, hit)
+
+
+def _denies_the_last(clause: Clause, hit: Hit) -> bool:
+    """Tell whether a negation stands between a name and a last word that can be one: "student visa, not work"."""
+    last = {o.first for o in clause.hits if o.after == clause.after and any(s.kind in _NAMES for s in o.senses)}
+    return any(mark.first == hit.after and mark.after in last for mark in clause.marks("not_before"))
 
 
 def read_bare(said: Said, clause: Clause, asked: Question, *, answered: bool) -> None:

@@ -105,6 +105,7 @@ FIGURES = frozenset(
         "been_away",
         "there",
         "each_year",
+        "lives_here",
         "back",
         "of_hsp",
         "wedded",

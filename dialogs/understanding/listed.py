@@ -43,6 +43,7 @@ _OF_ELSE = frozenset(
 # In a list these stand beside a length and say nothing of it; "here" may be where somebody is called.
 _HERE = frozenset({"in_japan", "since"})
 MOST_BESIDE = 3
+_A_HOLDER = ("hsp",)
 _OTHER_GOALS = frozenset({"pr", "family", "hsp2"})
 # To whom this happens, a status is what they have.
 _OF_WORK = frozenset({"job_lost", "job_changed"})
@@ -120,6 +121,13 @@ def _hold_a_status(said: Said, clauses: Sequence[Clause]) -> None:
             if named and "of_hsp" in hit.figures and not clause.denies(hit):
                 said.claim("residence", ("hsp",), Trust.READ_BACK, hit)
                 return
+
+
+def no_goal_of_a_holder(facts: Sequence[Fact], fact: Fact) -> Fact:
+    """Return a fact; of a goal that may be no more than what somebody has only the subject: "I have HSP, 75 points"."""
+    held = any((other.question, other.candidates) == ("residence", _A_HOLDER) for other in facts)
+    named = (fact.question, fact.candidates) == ("goal", _A_HOLDER) and not fact.settled
+    return replace(fact, candidates=()) if held and named else fact
 
 
 def read_lengths(said: Said, clauses: Sequence[Clause], questions: Collection[str], context: Context) -> None:

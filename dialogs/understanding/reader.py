@@ -29,7 +29,7 @@ from dialogs.understanding.implied import implied
 from dialogs.understanding.inside import look_inside
 from dialogs.understanding.introduced import name_said
 from dialogs.understanding.lexicon import NOTHING, Vocabulary, given, shipped
-from dialogs.understanding.listed import doubt_studies, note_what_is_wanted, read_lengths
+from dialogs.understanding.listed import doubt_studies, no_goal_of_a_holder, note_what_is_wanted, read_lengths
 from dialogs.understanding.merging import fact_of
 from dialogs.understanding.moved import follow_the_move
 from dialogs.understanding.notes import (
@@ -58,6 +58,7 @@ from dialogs.understanding.said import (
 )
 from dialogs.understanding.sizes import read_capital, read_size
 from dialogs.understanding.spelling import MOST_REPAIRS
+from dialogs.understanding.stays import stay_beside
 from dialogs.understanding.taken_back import taken_back, takes_back_all
 from dialogs.understanding.understood import (
     ANY_ANSWER,
@@ -83,11 +84,9 @@ _EVENTS = frozenset({"job_lost", "refusal"})
 _OF_A_JOB = frozenset({SALARY, "salary_before", "household_income_yen"})
 # Whoever tells these has points in mind.
 _OF_POINTS = frozenset({SALARY, "degrees", "japanese", "birth_date", "experience_years"})
-_FAMILY = ("family",)
-_OTHER_BUSINESS = ("other",)
+_FAMILY, _OTHER_BUSINESS = ("family",), ("other",)
 _A_SPECIALIST = ("activity", ("specialist",))
-_MERE_NO = ((NO,), (NOTHING,))
-_ANOTHER_TRADE = ("activity", ("other",))
+_MERE_NO, _ANOTHER_TRADE = ((NO,), (NOTHING,)), ("activity", ("other",))
 IN_JAPAN_SINCE = "in_japan_since"
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
 
@@ -178,6 +177,7 @@ class Reader:
         heard = {fact.question for fact in facts if fact.candidates} | {said.asked_id}
         if STAY_UNTIL in self._questions and STAY_UNTIL not in heard:
             facts += stay_noted(said, clauses, remarks)
+        facts += stay_beside(said, clauses, self._questions.keys() - heard, context)
         facts += implied(said, clauses, facts, self._questions, context) if beside else ()
         # Words that tell another question's answer say nothing of this one.
         if beside and not (said.declines or remarks or any(fact.candidates for fact in facts)):
@@ -204,6 +204,7 @@ class Reader:
                 for fact in facts
             )
         facts = tuple(_read_back_in_doubt(facts, remarks, said.asked_id))
+        facts = tuple(no_goal_of_a_holder(facts, fact) for fact in facts)
         if any(kind in _EVENTS for _, kind in said.remarks):
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question == "goal" else fact for fact in facts

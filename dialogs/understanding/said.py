@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dialogs.kinds import BirthDate, Day, FreeText, YesNo
 from dialogs.parsing.lexicon import lexicon
 from dialogs.question import Question
-from dialogs.understanding.bare import ends_in_no, no_behind, read_bare, read_denial, read_noun
+from dialogs.understanding.bare import ends_in_no, may_be_denied, no_behind, read_bare, read_denial, read_noun
 from dialogs.understanding.claims import JAPANESE, NO, OF_TODAY, YES, Claim, Trust, weigh
 from dialogs.understanding.clauses import MOST_LOOKED_AT, Clause
 from dialogs.understanding.figures import examination
@@ -354,7 +354,7 @@ def _claim_choice(said: Said, clause: Clause, hit: Hit, sense: Sense) -> None:
         if flipped == (YES,) and trust is Trust.TAKE:
             trust = Trust.READ_BACK
         choices = flipped or choices
-    elif not flipped and trust is Trust.TAKE and any(mark.first == hit.after for mark in clause.marks("no")):
+    elif not flipped and trust is Trust.TAKE and may_be_denied(clause, hit):
         # In "N1 no N2" the no may be of either.
         trust = Trust.READ_BACK
     # "I'm from India, engineer visa" says where somebody comes from.

@@ -7,7 +7,7 @@ offered as well. Rulebook 5: the years for permanent residence are those of an u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -130,6 +130,31 @@ def _day(text: str, today: date) -> PartialDate | None:
     return reading.value if isinstance(reading, Certain) else None
 
 
+def stay_beside(said: Said, clauses: Sequence[Clause], left: Collection[str], context: Context) -> tuple[Fact, ...]:
+    """Return since when somebody is here who says for how long, at another question or at none: "been here 4 yrs"."""
+    for clause in clauses if IN_JAPAN in left else ():
+        if clause.asks or clause.other_person or clause.condition or clause.denied or not clause.counts("lives_here"):
+            continue
+        figures = [place for place in range(clause.first, clause.after) if said.tokens.kinds[place] == "figure"]
+        units = [hit for hit in clause.hits if len(figures) == 1 and hit.first == figures[0] + 1]
+        # 「4年目」 and "4 years ago" are longer than their unit, and say something else.
+        unit = max(units, key=lambda hit: hit.after, default=None)
+        if unit is None or "year" not in unit.figures or is_absence(said, clause):
+            continue
+        reading = read_years(said.tokens.text(figures[0], unit.after), context.today)
+        if isinstance(reading, Certain):
+            days = _begun((reading.value,), context.today)
+            return (Fact(IN_JAPAN, days, Certainty.READ_BACK, said.tokens.words(clause.first, clause.after)),)
+    return ()
+
+
+def _begun(lengths: Sequence[int], today: date) -> tuple[str, ...]:
+    """Return the months so many months ago."""
+    now = today.year * 12 + today.month - 1
+    begun = (PartialDate((now - months) // 12, (now - months) % 12 + 1) for months in lengths if months > 0)
+    return tuple(day.isoformat() for day in begun)
+
+
 def _for_so_long(said: Said, telling: Sequence[Clause], context: Context) -> Fact | None:
     """Return the month in which a stay began that has lasted so long: "5 years", "I've been here for 6 years"."""
     if len(telling) != 1 or is_absence(said, telling[0]):
@@ -143,7 +168,5 @@ def _for_so_long(said: Said, telling: Sequence[Clause], context: Context) -> Fac
     if isinstance(reading, AnswerProblem):
         return None
     lengths = (reading.value,) if isinstance(reading, Certain) else reading.candidates
-    today = context.today.year * 12 + context.today.month - 1
-    begun = [PartialDate((today - months) // 12, (today - months) % 12 + 1) for months in lengths if months > 0]
-    days = tuple(day.isoformat() for day in begun)
+    days = _begun(lengths, context.today)
     return Fact(IN_JAPAN, days, Certainty.READ_BACK, text) if days else None

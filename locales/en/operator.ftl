@@ -690,5 +690,7 @@ preview-others = Every other text
 
 error-init-profile-set = { $path } is set in the environment (INTAKE_OFFICE) and stays; nothing was written
 error-init-ended = the input ended before everything was asked; nothing was written
-error-init-not-written = { $path } cannot be written ({ $reason }), so nothing was: change the rights of its folder
+error-init-not-written = { $path } cannot be written ({ $reason }), so nothing was: look at the rights of its folder and at the room on its disk
+error-init-given-up = nothing was written, and what was answered is kept nowhere
+error-init-folder = nothing can be written in { $path }: start `intake init` in a folder of your own
 error-init-no-terminal = `intake init` asks questions and needs a terminal: start it in one, or write .env by hand

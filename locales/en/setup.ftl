@@ -7,6 +7,10 @@ init-hello = This asks what intake needs: two bots, a staff group, your office. 
 init-words-yes = y yes
 init-words-no = n no
 init-words-closed = closed none
+# Words in opening hours: between two times, after an hour, and such as mean nothing there.
+init-words-until = until to
+init-words-hour = h
+init-words-beside-times = from
 # $default: what Enter alone means.
 init-confirm = { $question } [{ $default }/{ $other }]
 init-yes-or-no = Please answer { $yes } or { $no }.
@@ -17,6 +21,7 @@ init-unprintable = There is a sign in it that cannot be shown: please type it ag
 init-keep = { $setting } is set already: { $value }. Keep it?
 init-environment = { $setting } is set in the environment, which wins over .env, so it stays.
 init-again = Try again?
+init-look-again = Look again? (n: go on, and set it right later)
 init-interrupted = Stopped. Nothing was written.
 init-nothing-new = Nothing is new, so nothing was written.
 init-written = Written: { $path }
@@ -33,6 +38,8 @@ init-token-form = This is no token: digits, a colon, then at least 20 letters, d
 init-token-refused = Telegram does not know this token: copy it again from @BotFather.
 init-unreachable = Telegram cannot be reached: check the network (and INTAKE_TELEGRAM_API if it is set), then try again.
 init-token-same = This is the client bot's token, and the office needs a bot of its own: make a second one with @BotFather.
+# $why: the sentence that is said of a token that was typed.
+init-known-wrong = { $setting } is set, but cannot stay: { $why }
 init-token-is = This is { $title } (@{ $username }).
 
 ## The staff group.
@@ -44,6 +51,10 @@ init-group-waiting = Waiting until the button is pressed in Telegram (Ctrl-C lea
 init-group-posted = The button is in “{ $title }” now: press it.
 init-group-silent = The bot is in “{ $title }” but may not write there: make it an administrator.
 init-group-is = Is “{ $title }” the staff group?
+init-group-out = The bot is not in “{ $title }” any more: add it again, as an administrator.
+init-group-no-administrator = The bot is no administrator of “{ $title }” yet: make it one, with “Manage topics” and “Delete messages”.
+init-group-no-topics-right = The bot may not make topics in “{ $title }”: allow “Manage topics” among its administrator's rights.
+init-group-no-delete-right = The bot may not erase a client's topic in “{ $title }”: allow “Delete messages” among its administrator's rights.
 init-group-webhook = The updates of this bot go to a webhook, so that the group cannot be found. Take the webhook away? (`intake run` registers its own again.)
 init-group-busy = Another program reads the updates of this bot, perhaps `intake run`: stop it.
 # Posted in the group, above the button.

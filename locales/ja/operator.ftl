@@ -599,5 +599,7 @@ preview-others = その他の文
 
 error-init-profile-set = { $path }は環境変数（INTAKE_OFFICE）で指定されているので変更しません。何も書き込んでいません
 error-init-ended = 質問の途中で入力が終わりました。何も書き込んでいません
-error-init-not-written = { $path }に書き込めない（{ $reason }）ため、何も書き込んでいません。フォルダーの権限を変更してください
+error-init-not-written = { $path }に書き込めない（{ $reason }）ため、何も書き込んでいません。フォルダーの権限とディスクの空きを確認してください
+error-init-given-up = 何も書き込んでいません。入力された内容はどこにも残っていません
+error-init-folder = { $path }には書き込めません。ご自身のフォルダーで`intake init`を実行してください
 error-init-no-terminal = `intake init`は質問をするため、ターミナルが必要です。ターミナルで実行するか、.envを手で書いてください

@@ -7,6 +7,10 @@ init-hello = intakeに必要なこと（二つのボット、職員グループ�
 init-words-yes = はい y yes
 init-words-no = いいえ n no
 init-words-closed = 休み 休業 定休日 なし closed
+# 営業時間の中の語：時刻の間、時の後、意味を持たないもの。
+init-words-until = から to
+init-words-hour = 時
+init-words-beside-times = まで 分
 init-confirm = { $question } [{ $default }/{ $other }]
 init-yes-or-no = { $yes }か{ $no }でお答えください。
 init-optional = { $question }（なければEnter）
@@ -15,6 +19,7 @@ init-unprintable = 表示できない文字が入っています。もう一度�
 init-keep = { $setting }は設定済みです（{ $value }）。このまま使いますか。
 init-environment = { $setting }は環境変数で設定されています。.envより優先されるため、このまま使います。
 init-again = もう一度試しますか。
+init-look-again = もう一度確認しますか。（「いいえ」：後で直すことにして進みます）
 init-interrupted = 中止しました。何も書き込んでいません。
 init-nothing-new = 新しい内容がないため、何も書き込みませんでした。
 init-written = 書き込みました：{ $path }
@@ -30,6 +35,7 @@ init-token-form = トークンの形ではありません。数字、コロン�
 init-token-refused = このトークンはTelegramに登録されていません。@BotFatherからもう一度コピーしてください。
 init-unreachable = Telegramに接続できません。ネットワーク（INTAKE_TELEGRAM_APIを設定している場合はそれも）を確認し、もう一度お試しください。
 init-token-same = これはお客様用ボットのトークンです。事務所には専用のボットが必要ですので、@BotFatherで二つ目を作ってください。
+init-known-wrong = { $setting }は設定済みですが、そのままでは使えません。{ $why }
 init-token-is = { $title }（@{ $username }）のものです。
 
 ## 職員グループ。
@@ -41,6 +47,10 @@ init-group-waiting = Telegramでボタンが押されるのを待っています
 init-group-posted = 「{ $title }」にボタンを出しました。押してください。
 init-group-silent = ボットは「{ $title }」にいますが、書き込めません。管理者にしてください。
 init-group-is = 「{ $title }」が職員グループですか。
+init-group-out = ボットは「{ $title }」にいません。管理者として、もう一度追加してください。
+init-group-no-administrator = ボットはまだ「{ $title }」の管理者ではありません。「トピックの管理」と「メッセージの削除」を許可した管理者にしてください。
+init-group-no-topics-right = ボットは「{ $title }」でトピックを作れません。管理者の権限で「トピックの管理」を許可してください。
+init-group-no-delete-right = ボットは「{ $title }」でお客様のトピックを消せません。管理者の権限で「メッセージの削除」を許可してください。
 init-group-webhook = このボットにはWebhookが登録されているため、グループを見つけられません。Webhookを解除しますか。（必要なら`intake run`が登録し直します。）
 init-group-busy = 別のプログラム（動作中の`intake run`など）がこのボットで受信しています。先に止めてください。
 init-group-question = intakeを準備しています。新しい相談をこのグループに届けますか。

@@ -125,6 +125,10 @@ def test_a_profile_that_could_not_be_read_is_never_written() -> None:
 # --- hours ----------------------------------------------------------------------------------------------------------
 
 
+# As the locales have them.
+SIGNS = {"until": "-", "to": "-", "から": "-", "h": ":", "時": ":", "from": "", "まで": "", "分": ""}
+
+
 @pytest.mark.parametrize(
     ("typed", "spans"),
     [
@@ -137,12 +141,18 @@ def test_a_profile_that_could_not_be_read_is_never_written() -> None:
         ("9:00-12:00 and 13:00-18:00", ["09:00-12:00", "13:00-18:00"]),
         ("Closed", []),
         ("-", []),
+        ("10-12", ["10:00-12:00"]),
+        ("from 9:00 to 18:00", ["09:00-18:00"]),
+        ("9h30 - 18h", ["09:30-18:00"]),
+        ("9時から18時まで", ["09:00-18:00"]),
+        ("９時３０分〜１２時、１３時〜１８時", ["09:30-12:00", "13:00-18:00"]),
         ("nine to five", None),
+        ("9", None),
         ("", None),
     ],
 )
 def test_hours_are_read_as_people_type_them(typed: str, spans: list[str] | None) -> None:
-    assert read_hours(typed, frozenset({"-", "closed"})) == spans
+    assert read_hours(typed, frozenset({"-", "closed"}), SIGNS) == spans
 
 
 # --- .env -----------------------------------------------------------------------------------------------------------

@@ -303,6 +303,59 @@ def test_after_the_hand_off_a_change_reaches_staff_and_changes_the_card_as_a_but
     assert filed[before].lead.consented.value("salary_yen") == 4_000_000
 
 
+# --- how long here, what somebody has, what stands at the end -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "since"),
+    [
+        ("en", "been here 4 yrs", "2022-11"),
+        ("en", "I have lived in Japan for 4 years", "2022-11"),
+        ("en", "married to a japanese. been here 4 yrs. can i get PR?", "2022-11"),
+        ("ja", "定住者です、日系3世。11年住んでます。", "2015-11"),
+        ("ja", "日本に来て11年です", "2015-11"),
+    ],
+)
+def test_how_long_somebody_is_here_is_read_back_wherever_it_is_said(language: str, text: str, since: str) -> None:
+    fact = read(text, "goal", language).of("in_japan_since")
+    assert fact is not None
+    assert (fact.candidates, fact.certainty) == ((since,), Certainty.READ_BACK)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my wife has been here 3 years"),
+        ("en", "I was here 2 years ago"),
+        ("en", "I lived in Japan for 4 years until 2015"),
+        ("en", "how is it to have lived in Japan for 5 years?"),
+        ("ja", "日本は4年目です"),
+        ("ja", "妻は日本に来て11年です"),
+        ("ja", "日本に11年住んでいませんでした"),
+    ],
+)
+def test_other_lengths_say_nothing_of_the_stay(language: str, text: str) -> None:
+    assert read(text, "goal", language).of("in_japan_since") is None
+
+
+def test_points_of_who_holds_the_visa_are_no_wish_for_it() -> None:
+    heard = read("i have HSP(i)(b) 3 and half years, points was 75 then", "goal")
+    assert heard.of("goal") is None or not heard.of("goal").candidates  # type: ignore[union-attr]
+    assert heard.of("residence").candidates == ("hsp",)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("text", ["i am on student visa not work", "wait i told wrong, my visa is student not work"])
+def test_what_stands_before_a_denied_last_word_is_not_denied(text: str) -> None:
+    walk = at_result().says(text).explains("understood-changed-line")
+    assert walk.conversation.place.heard == {"residence": "student"}
+
+
+@pytest.mark.parametrize("text", ["student not anymore", "student visa not now", "student visa no more"])
+def test_a_status_that_is_over_is_not_taken(text: str) -> None:
+    fact = read(text, "residence").of("residence")
+    assert fact is None or "student" not in fact.candidates
+
+
 # --- any order --------------------------------------------------------------------------------------------------------
 
 SENTENCES = {
@@ -388,6 +441,16 @@ def test_a_change_is_taken_up_wherever_it_is_typed(where: str) -> None:
 )
 def test_what_changes_nothing_stays_an_answer_in_any_words(where: str, text: str) -> None:
     assert text in str(standing_at(where).says(text).value(where))
+
+
+@pytest.mark.parametrize("text", ["is there any hope with points visa", "can my wife work there", "do i need a lawyer"])
+def test_a_question_without_its_mark_is_no_home(text: str) -> None:
+    assert "lives_in" not in standing_at("lives_in").says(text).asks("lives_in").conversation.answers
+
+
+@pytest.mark.parametrize("text", ["do you know Saitama, evenings", "Ota, Gunma. after 6", "Where I live: Nagoya"])
+def test_a_home_in_many_words_stays_one(text: str) -> None:
+    assert text in str(standing_at("lives_in").says(text).value("lives_in"))
 
 
 def test_a_new_job_told_where_it_is_asked_what_changed_asks_again_what_hangs_on_it() -> None:

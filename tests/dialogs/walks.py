@@ -327,6 +327,7 @@ WALKS: Mapping[str, Person] = {
             ),
             "my mother and also her mother both ok?",
             "sorry wife makes 1M not 90 man",
+            "8.1M together",
             IF_ASKED,
             *sends(
                 stay_until="2030-06-10",

@@ -34,6 +34,7 @@ from tests.e2e.world import STAFF_CHAT
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRETS = (CLIENT_TOKEN, OFFICE_TOKEN)
+ALL_RIGHTS = {"can_manage_topics": True, "can_delete_messages": True}
 LATER: dict[str, list[Answer]] = {"Wait for the group now?": ["n"]}
 
 
@@ -122,6 +123,42 @@ async def test_a_token_that_telegram_cannot_answer_for_now_is_asked_for_again(pl
     assert "Telegram does not know this token" not in operator.screen
 
 
+async def test_a_token_that_is_set_and_no_longer_known_is_named(place: Place) -> None:
+    (place.folder / ".env").write_text(
+        f"INTAKE_CLIENT_TOKEN=300:unknown-unknown-unknown\nINTAKE_OFFICE_TOKEN={CLIENT_TOKEN}\n", encoding="utf-8"
+    )
+    (place.folder / ".env").chmod(0o600)
+    operator = Operator(LATER | usual())
+    assert await place.start(operator) == 0
+    assert "INTAKE_CLIENT_TOKEN is set, but cannot stay: Telegram does not know this token" in operator.screen
+    assert "INTAKE_OFFICE_TOKEN is set, but cannot stay: This is the client bot's token" in operator.screen
+    assert Settings.load({}, place.folder).client_token == CLIENT_TOKEN
+    assert "unknown-unknown" not in operator.screen
+
+
+async def test_tokens_that_are_set_stay_where_there_is_no_network(place: Place) -> None:
+    (place.folder / ".env").write_text(
+        f"INTAKE_CLIENT_TOKEN={CLIENT_TOKEN}\nINTAKE_OFFICE_TOKEN={OFFICE_TOKEN}\n", encoding="utf-8"
+    )
+    (place.folder / ".env").chmod(0o600)
+    place.fake.break_everything()
+    operator = Operator(usual(Try_again=["", "n", "n"]))
+    await place.start(operator)
+    assert operator.screen.count("Telegram cannot be reached") == 3
+    assert not [question for question in operator.asked if question.startswith("Token")]
+    settings = Settings.load({}, place.folder)
+    assert (settings.client_token, settings.office_token) == (CLIENT_TOKEN, OFFICE_TOKEN)
+    assert settings.office == Path("office.toml")
+
+
+async def test_wide_letters_are_taken_for_yes_and_in_a_token(place: Place) -> None:
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in CLIENT_TOKEN)
+    operator = Operator(usual(Token=[wide, OFFICE_TOKEN], Wait_for_the_group=["Ｎ"], Do_you_visit_clients=["ＹＥＳ"]))
+    assert await place.start(operator) == 0
+    assert Settings.load({}, place.folder).client_token == CLIENT_TOKEN
+    assert [way.id for way in load_office(place.folder / "office.toml").consultation_ways][-1] == "visit"
+
+
 # --- the staff group --------------------------------------------------------------------------------------------------
 
 
@@ -148,13 +185,16 @@ async def test_another_group_is_passed_over_and_left_clean(place: Place) -> None
 async def test_the_bot_may_be_in_the_group_already(place: Place) -> None:
     place.group.add_bot(place.office, admin=False)
     place.office.drop_pending()
-    running = place.start(Operator(usual()))
+    operator = Operator(usual(Look_again=["", "n"]))
+    running = place.start(operator)
     await place.waits()
     await place.group.say(place.office, place.staff, "/start@yamada_office_bot")
     await place.group.say(place.office, place.staff, "/start@yamada_office_bot")
     await place.press(place.group, place.staff)
     assert await running == 1, "a bot that is no administrator does not hear what staff write to clients"
     assert len(place.fake.calls_of("sendMessage")) == 1
+    assert operator.screen.count("The bot is no administrator of “相談” yet") == 2
+    assert Settings.load({}, place.folder).office_chat == STAFF_CHAT
 
 
 async def test_a_bot_that_may_not_write_says_so_once(place: Place) -> None:
@@ -166,7 +206,7 @@ async def test_a_bot_that_may_not_write_says_so_once(place: Place) -> None:
     )
     place.group.add_bot(place.office, admin=False)
     place.group.set_bot_rights(place.office, admin=False)
-    place.group.set_bot_rights(place.office)
+    place.group.set_bot_rights(place.office, **ALL_RIGHTS)
     await place.press(place.group, place.staff)
     assert await running == 0
     assert operator.screen.count("may not write there") == 1
@@ -406,20 +446,51 @@ async def test_where_a_file_cannot_be_written_none_is(place: Place, monkeypatch:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    running = place.start(Operator(usual()))
+    operator = Operator(usual(Try_again=["", "n"]))
+    running = place.start(operator)
     await place.joins_and_presses()
-    with pytest.raises(IntakeError, match="No space left on device"):
+    with pytest.raises(IntakeError, match="nothing was written"):
         await running
+    assert operator.screen.count("No space left on device") == 2
     assert place.files() == {}
     assert place.texts(place.group) == []
+
+
+async def test_room_that_is_made_meanwhile_saves_what_was_answered(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    def made() -> str:
+        monkeypatch.setattr("os.fsync", fsync)
+        return "y"
+
+    monkeypatch.setattr("os.fsync", full)
+    assert await place.start(Operator(LATER | usual(Try_again=[made]))) == 0
+    assert set(place.files()) == {".env", "office.toml"}
+
+
+async def test_a_folder_that_cannot_be_written_to_is_said_before_the_first_question(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+    operator = Operator(usual())
+    with pytest.raises(IntakeError, match="nothing can be written in"):
+        await place.start(operator)
+    assert operator.shown == []
 
 
 async def test_the_end_of_input_writes_nothing(place: Place) -> None:
     def ends() -> str:
         raise EOFError
 
+    operator = Operator(LATER | usual(Telephone=[ends]))
     with pytest.raises(IntakeError, match="nothing was written"):
-        await place.start(Operator(LATER | usual(Telephone=[ends])))
+        await place.start(operator)
+    assert operator.shown[-1] == ""
     assert place.files() == {}
 
 
