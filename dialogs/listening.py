@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -41,6 +42,12 @@ MOST_WAITING, LONGEST_WAITING = 10, 1_000
 # What is longer than a word says something, and is not just a button missed.
 A_WORD = 12
 A_GREETING = 20
+# Facts that no home, name, nationality or employer is told by.
+ELSEWHERE = frozenset(
+    ("salary_yen", "birth_date", "degrees", "experience_years", "japanese", "licences", "research", "has_children")
+    + ("household_income_yen", "salary_before", "salary_since", "japanese_since", "married_since", "stay_until")
+)
+_PARTS, MOST_PARTS = re.compile(r"[,、，;；\n]"), 8
 # With so few days left, or after a refusal, a person of the office comes first.
 DAYS_WITHOUT_AN_INTERVIEW = 30
 
@@ -172,8 +179,12 @@ class Listening(Supposing):
             return
         if question.kind.any_words or self.tick_typed(question) or self.tick_days(question):
             if question.kind.any_words:
+                elsewhere, left = ("", self.act.text) if question.id == NOTE else self.parts_from_other_facts()
+                self.act = replace(self.act, text=left)
                 named = not isinstance(question.kind, Worded) or self.names_a_status
                 self.read_as(question, None if named else Understood())
+                if elsewhere:
+                    self.understand(self.heard(elsewhere, None))
             return
         if question.plain and not question.wish:
             self.read_as(question)
@@ -276,7 +287,29 @@ class Listening(Supposing):
                 return True
         taken = self.unsay(heard)
         counted = any(isinstance(fact.candidates[0], int) for fact in self.news(heard))
+        if not counted and self.is_another_fact(heard):
+            return self.takes_another_fact(heard)
         return (counted and self.understand(heard)) or self.deny(heard) or taken
+
+    def is_another_fact(self, heard: Understood) -> bool:
+        """Return whether all of a text clearly answers another question: "N2 passed", where a home is asked."""
+        return heard.whole and any(fact.settled and fact.question in ELSEWHERE for fact in heard.facts)
+
+    def takes_another_fact(self, heard: Understood) -> bool:
+        """Read back the answer to another question, or say that it stands; what is asked stays open."""
+        if not self.understand(heard):
+            self.note("already-so")
+            self.same_screen = True
+        return True
+
+    def parts_from_other_facts(self) -> tuple[str, str]:
+        """Return what of a text tells clearly of other questions, and what is left: "Osaka, N2 passed"."""
+        parts = [part.strip() for part in _PARTS.split(self.act.text) if part.strip()]
+        if not 1 < len(parts) <= MOST_PARTS:
+            return "", self.act.text
+        others = [part for part in parts if self.is_another_fact(self.heard(part, None))]
+        left = [part for part in parts if part not in others]
+        return (", ".join(others), ", ".join(left)) if others and left else ("", self.act.text)
 
     def says_something_else(self, question: Question) -> bool:
         """Take up what a text changes of earlier answers, typed where any words are an answer: "my salary is 4M now".
@@ -290,6 +323,8 @@ class Listening(Supposing):
             return False
         answers = self.situation.again().answers
         changed = any(f.question in answers and isinstance(f.candidates[0], int) for f in self.news(heard))
+        if not changed and self.is_another_fact(heard):
+            return self.takes_another_fact(heard)
         return (changed and self.understand(heard)) or self.deny(heard) or taken
 
     def note_the_deadline(self, heard: Understood) -> None:

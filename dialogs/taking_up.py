@@ -11,6 +11,7 @@ from dialogs.kinds import Consent, Name
 from dialogs.messages import Text
 from dialogs.pages.asking import ASKING, FAILURES_BEFORE_HELP
 from dialogs.parsing import AnswerProblem
+from dialogs.putting_right import with_what_is_put_right
 from dialogs.question import Question
 from dialogs.talking import TalkingAlong
 from dialogs.telling import listed
@@ -46,7 +47,14 @@ class TakingUp(TalkingAlong):
         return super().answered(text, surely=surely)
 
     def heard(self, text: str, asked: Question | None) -> Understood:
-        """Read a text for what it says of this person."""
+        """Read a text for what it says of this person; an old value that it names tells which answer it puts right."""
+        heard = self._read(text, asked)
+        if not heard.put_right:
+            return heard
+        standing = {name: answer.value for name, answer in self.situation.again().answers.items()} | self.place.heard
+        return with_what_is_put_right(heard, standing, self.rules.questionnaire.by_id, self._read)
+
+    def _read(self, text: str, asked: Question | None) -> Understood:
         return self.rules.reader.read(
             text, asked=asked, language=self.conversation.language, context=self.situation.again()
         )

@@ -47,14 +47,14 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "licences": _named("national unlisted fillers"),
     "percents": _named("signs fillers"),
     "lengths": _named(
-        "fillers nothing since since_end until_now half_more half_year single doing there doubtful unclear part_of"
-        " joints or ages negations gaps",
+        "fillers nothing since since_end until_now half_more half_behind half_year single doing there doubtful unclear"
+        " part_of joints or ages negations gaps",
         "units",
     ),
     "pay": _named(
         "fillers nothing currency foreign foreign_codes month year months net hourly undecided overtime bonus"
-        " open_bonus shares signing counted household allowances without included joints added times each total none"
-        " not_net particles articles half_more payers payers_counted",
+        " open_bonus shares signing counted household allowances without included with_bonus joints added times each"
+        " total none not_net particles articles half_more payers payers_counted",
         "units lakhs times_a_year",
     ),
     "dates": _named(

@@ -65,6 +65,8 @@ _WITHOUT_BONUS = _beside(_any("without"), _BONUS)
 _BONUS_FIRST = re.compile(rf"^({_AMOUNT} ?{_BONUS}) ?(?:[+&,]|{_any('joints')}) ?(.*\d.*)$")
 # A bonus that the figure holds already belongs there.
 _BONUS_IN_IT = _beside(_any("included"), _BONUS, rf"(?:{_AMOUNT} )?")
+# "9.1M with bonus" may say so too, where no other sum stands beside it.
+_WITH_BONUS = re.compile(_any("with_bonus"))
 # What several pay is not added up: the main employer's counts (rulebook 2).
 _SEVERAL_PAY = re.compile(rf"{_any('payers')}|(?<![\d.,])[2-9] ?{_any('payers_counted')}")
 _OTHERS_IN_IT = _beside(_any("included"), _any("shares", "signing", "allowances"))
@@ -144,8 +146,10 @@ def read_yen(text: str) -> Reading[int]:
         return wrong
     plain = _BONUS_FIRST.sub(r"\2 + \1", plain)
     stated = _NOT_IN_IT.sub(" ", _NO_BONUS.sub(" ", _BONUS_IN_IT.sub(" ", _NOT_NET.sub(" ", plain))))
+    with_bonus = len(re.findall(r"\d[\d.,]*", stated)) == 1 and _WITH_BONUS.search(stated) is not None
+    stated = _WITH_BONUS.sub(" ", stated) if with_bonus else stated
     # Not surely the person's own pay, not decided yet, or of two people; or a unit was misspelt.
-    doubted = _DOUBTED.search(stated) is not None or plain != written
+    doubted = _DOUBTED.search(stated) is not None or plain != written or with_bonus
     stated = " ".join(_DOUBTED.sub(" ", stated).split()).strip(" ,;.")
     alone = read_amount(stated or plain)
     if doubted and isinstance(alone, Certain):

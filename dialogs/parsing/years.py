@@ -35,6 +35,7 @@ _BEGAN = re.compile(
     rf"|(?:{'|'.join(era.name for era in ERAS)}) ?(?:\d|元)"
 )
 _UNTIL_NOW = re.compile(rf"{_LEXICON.any('lengths', 'until_now')}|(?<![a-z])now$")
+_SINCE_SO_LONG = re.compile(rf"{_LEXICON.any('lengths', 'since')} (?=\d{{1,2}}(?:\.5)? ?{_UNIT}\.?$)")
 _SINCE = re.compile(rf"{_LEXICON.any('lengths', 'since')}|(?:{_LEXICON.any('lengths', 'since_end')})$")
 _TO = re.compile(rf" ?{BETWEEN} ?")
 # A dash inside a date has no space beside it.
@@ -69,6 +70,8 @@ _PART_OF = re.compile(_LEXICON.any("lengths", "part_of"))
 _REWRITES = (
     (re.compile(rf"(?<=\d)-(?={_UNIT})"), " "),  # "a 5-year career"
     (re.compile(rf"(?<=\d) {_LEXICON.any('lengths', 'half_more')}(?= (?:{_UNIT}))"), " 1/2"),  # "3 and half year"
+    (re.compile(rf"(?<=\d) ?{_LEXICON.any('lengths', 'half_behind')}$"), " 1/2 年"),  # "5 years half"
+    (re.compile(rf"^({_UNIT}) {_LEXICON.any('lengths', 'half_more')}$"), r"1 1/2 \1"),  # "year and a half"
     (re.compile(_LEXICON.any("lengths", "half_year")), "6ヶ月"),
     (re.compile(rf"(?:(?<=[年月])| )?{_LEXICON.any('lengths', 'half_more')}"), " 1/2"),
     (re.compile(rf"{_LEXICON.any('lengths', 'single')}(?= {_UNIT})"), "1"),
@@ -110,6 +113,8 @@ def read_years(text: str, today: date | None = None) -> Reading[int]:
     plain = " ".join(plain.split())
     if plain in _NOTHING:
         return Certain(0)
+    # "Since 4 years" is how long, and no day.
+    plain = _SINCE_SO_LONG.sub("", plain)
     begun = _BEGAN.search(plain) or (_UNTIL_NOW.search(plain) and not _SOMEWHERE.search(plain))
     if re.search(r"\d", plain) and (_GAP.search(plain) or _COMING.search(plain)):
         return AnswerProblem("problem-years-since" if begun else "problem-years-about")

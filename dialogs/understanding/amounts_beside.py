@@ -35,7 +35,7 @@ from dialogs.understanding.amounts import (
 from dialogs.understanding.claims import GOAL, YES, Claim, Trust, leaves_doubt, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.couple import of_a_couple
-from dialogs.understanding.figures import LEAST_AGE, date_run, date_runs, names_a_month, runs
+from dialogs.understanding.figures import LEAST_AGE, age_in, date_run, date_runs, names_a_month, runs
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import HAS_CHILDREN, LICENCES, Said
 from dialogs.understanding.understood import Certainty, Fact
@@ -129,7 +129,9 @@ def _add_bonus(said: Said, clauses: Sequence[Clause], questions: Mapping[str, Qu
             Fact(
                 SALARY,
                 values_of(reading),
-                pay.certainty if values_of(reading) == pay.candidates else Certainty.READ_BACK,
+                pay.certainty
+                if isinstance(reading, Certain) and values_of(reading) == pay.candidates
+                else Certainty.READ_BACK,
                 words,
             )
         )
@@ -242,10 +244,29 @@ def _birth(said: Said, clause: Clause, questions: Mapping[str, Question], contex
         # In a list of facts a lone small figure between commas is an age: "29, N2, engineer".
         return age_said(said, [clause], context, bare=may_list(said) and clause.after - clause.first == 1)
     run = date_run(said.tokens, clause)
-    if run is None:
-        return None
-    reading = questions[BIRTH].kind.read(said.tokens.text(*run), context)
+    reading = None if run is None else questions[BIRTH].kind.read(said.tokens.text(*run), context)
+    if run is None or reading is None or isinstance(reading, AnswerProblem):
+        return _birth_year(said, clause, context)
     return _fact(said, BIRTH, reading, clause, run)
+
+
+_OLDEST, _YOUNGEST = 80, 16
+
+
+def _birth_year(said: Said, clause: Clause, context: Context) -> Fact | None:
+    """Read the year alone in which somebody was born, to be read back: "engineer, born 1991"."""
+    years = [
+        place
+        for place in range(clause.first, clause.after)
+        if said.tokens.kinds[place] == "figure" and len(said.tokens.said[place]) == len("1991")
+    ]
+    told = said.tokens.said[years[0]] if len(years) == 1 else ""
+    if not told.isdecimal() or not _YOUNGEST <= context.today.year - int(told) <= _OLDEST:
+        return None
+    if clause.denies(Hit(years[0], years[0] + 1, ())) or clause.condition:
+        return None
+    said.counted.add(years[0])
+    return Fact(BIRTH, (told,), Certainty.READ_BACK, said.tokens.words(clause.first, clause.after))
 
 
 # Before this many years nobody began what a choice is asked of: such a day is one of birth.
@@ -446,10 +467,15 @@ def _figure_before(said: Said, hit: Hit) -> bool:
     return hit.first > 0 and said.tokens.kinds[hit.first - 1] == "figure"
 
 
+_LEAST_GROWN = 25
+
+
 def _is_of_a_child(said: Said, clause: Clause) -> bool:
     """Tell whether a birth is a child's: "1 kid born 2023-02-11", 「子ども1人（2022年生まれ）」."""
     if said.asked_id in (HAS_CHILDREN, CHILD):
-        return True
+        # "No kids, I'm 29" tells one's own age.
+        age = age_in(said.tokens, clause)
+        return age is None or age[0] < _LEAST_GROWN
     children = [claim for claim in said.claims if claim.question == HAS_CHILDREN and claim.choices == (YES,)]
     return any(_within(claim, clause) or 0 < clause.first - claim.after <= 1 for claim in children)
 

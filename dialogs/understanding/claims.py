@@ -154,7 +154,9 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
             leaving = any(hit.first - 2 <= mark.first and mark.after <= hit.first for mark in clause.marks("leaving"))
             return Trust.READ_BACK if leaving else Trust.SPOKEN_OF
         # What is over is not what is; but a visa that has run out is just that.
-        if clause.has("past") and not any(sense.choices in _OVER for sense in hit.senses):
+        # "Was a student, now engineer" says which of the two it is.
+        over = clause.has("past") and not any(mark.after == hit.first for mark in clause.marks("today"))
+        if over and not any(sense.choices in _OVER for sense in hit.senses):
             return Trust.READ_BACK
     # "Papers, 6 of them" counts; "N1 60" may be a score.
     scored = question != RESEARCH and _figure_behind(tokens, hit, clause)
@@ -163,7 +165,9 @@ def weigh(question: str, clause: Clause, hit: Hit, tokens: Tokens, repaired: fro
     if question != GOAL and (clause.has("hedge") or any(mark.after < clause.after for mark in clause.marks("or")[:1])):
         return Trust.READ_BACK
     # "N1 in December", "9M from April": what has a date may be still to come.
-    if clause.dated and question in PROVED and not clause.has("done"):
+    # A status that is so until then is so today.
+    lasting = question == "residence" and clause.counts("until")
+    if clause.dated and question in PROVED and not (clause.has("done") or lasting):
         return Trust.READ_BACK
     # Beside two words spelt right, a slip in a third is plain: "highly skiled visa".
     slips = sum(place in repaired for place in range(hit.first, hit.after))

@@ -181,6 +181,12 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         ):
             found.append(Clause(first, place, sentence, follows=joined))
             first = place
+        # "Not 8M it is 8.6M" says first what was wrong.
+        rather = not splitting and hit is not None and first < place and "rather" in hit.marks
+        near = hits[max(0, pending - MOST_LOOKED_AT) : pending - 1] if rather else ()
+        if rather and hit is not None and _states_anew(tokens, near, hit, first):
+            found.append(Clause(first, place, sentence, denied=True, follows=joined, therefore=therefore))
+            first, therefore = place, False
         # "It was 6.9M not 6.5M": the second figure is the wrong one.
         if not splitting and hit is not None and first < place and _denies_a_figure(tokens, hit, first):
             found.append(Clause(first, place, sentence, follows=joined, therefore=therefore))
@@ -242,6 +248,20 @@ def _denies_a_figure(tokens: Tokens, hit: Hit, first: int) -> bool:
     if hit.after >= len(tokens.said) or tokens.kinds[hit.after] != "figure":
         return False
     return "figure" in tokens.kinds[max(first, hit.first - _MOST_UNITS) : hit.first]
+
+
+def _states_anew(tokens: Tokens, before: Sequence[Hit], hit: Hit, first: int) -> bool:
+    """Tell whether what is so is stated behind what was denied: "not 8M it is 8.6M", "no N1 only N2"."""
+    if hit.after >= len(tokens.said):
+        return False
+    denied = next((other for other in reversed(before) if is_mark(other, "not_before")), None)
+    if denied is None or denied.first < first:
+        return False
+    if tokens.kinds[hit.after] == "figure" and hit.first - denied.after <= _MOST_UNITS:
+        return "figure" in tokens.kinds[denied.after : hit.first]
+    # One choice was denied, and another one follows.
+    named = (other for other in before if denied.after <= other.first)
+    return any(sense.kind == "choice" for other in named for sense in other.senses)
 
 
 _QUOTED = (("「", "」"), ("『", "』"))

@@ -39,7 +39,7 @@ def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | N
     # Where several may be ticked, they stand side by side.
     single = not isinstance(question.kind, ManyOf)
     gave_way = single and bool(firm) and {c.choices for c in kept} != {c.choices for c in firm}
-    kept = firm if gave_way else kept
+    kept = firm if gave_way else _without_echoes(question.id, kept)
     order = _STRONGEST.get(READ_AS.get(question.id, question.id))
     mixed = _mixed(question.kind, kept, claims)
     if order is not None and not _denied(kept):
@@ -50,6 +50,14 @@ def fact_of(question: Question, claims: Sequence[Claim], said: Said) -> Fact | N
     # "Bachelor, wait no, master also" may add to what it corrects.
     clear = clear and not (said.adds and isinstance(question.kind, ManyOf))
     return Fact(question.id, candidates[:MOST_CANDIDATES], Certainty.CLEAR if clear else Certainty.READ_BACK, words)
+
+
+def _without_echoes(question: str, claims: list[Claim]) -> list[Claim]:
+    """Leave out of a goal or a status what is less sure where others say just that: "HSP since 2024, 80 points"."""
+    if question not in ("residence", "goal"):
+        return claims
+    sure = {claim.choices for claim in claims if claim.trust is Trust.TAKE and not claim.weak}
+    return [claim for claim in claims if claim.trust is Trust.TAKE or claim.choices not in sure]
 
 
 def _denied(claims: Sequence[Claim]) -> bool:

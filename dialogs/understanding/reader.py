@@ -23,6 +23,7 @@ from dialogs.understanding.asked_amount import typed_answer
 from dialogs.understanding.changes import PLAN_SALARY, changes_said
 from dialogs.understanding.claims import NO, RESEARCH, YES, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
+from dialogs.understanding.doubts import doubts_all, is_read, job_to_come
 from dialogs.understanding.figures import runs
 from dialogs.understanding.guessing import guessed
 from dialogs.understanding.implied import implied
@@ -43,8 +44,10 @@ from dialogs.understanding.notes import (
     stay_noted,
     tells_of_others,
 )
+from dialogs.understanding.other_things import leave_other_things
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.plain import MOST_TOKENS, Tokens, plain_text, tokens_of
+from dialogs.understanding.put_right import deny_what_was_told, put_right
 from dialogs.understanding.run_on import parted
 from dialogs.understanding.said import (
     HAS_CHILDREN,
@@ -125,6 +128,8 @@ class Reader:
         said = Said(asked, tokens, repaired)
         instead = (h.after for h in hits if "instead" in h.marks or ("no" in h.marks and _puts_right(tokens, h, hits)))
         said.corrected_at = max(instead, default=None)
+        if [1 for hit in hits if "told_before" in hit.marks]:
+            said.corrected_at = said.corrected_at or deny_what_was_told(clauses)
         said.contrasts = any(is_mark(hit, "contrast") for hit in hits)
         corrected = said.corrected_at or len(tokens.said)
         said.adds = any(is_mark(hit, "further") and hit.first >= corrected for hit in hits)
@@ -151,6 +156,7 @@ class Reader:
         look_ahead(said, clauses, context)
         note_stay_over(said, clauses)
         note_days_left(said, clauses, context)
+        leave_other_things(said, clauses, context)
         note_new_employer(said, clauses, context)
         count_days(said)
         note_absences(said, clauses, self._questions, context)
@@ -185,10 +191,8 @@ class Reader:
         # What a kind's own parser read from the first sign to the last leaves nothing unread.
         whole = answer is not None and answer.settled and answer.words == text.strip()
         unknown = said.declines or any(clause.has("unknown") and not clause.asks for clause in clauses)
-        doubted = any(clause.has("hedge") and not said.claims_in(clause) for clause in clauses)
         if (
-            unknown
-            or doubted
+            doubts_all(said, clauses)
             or (_puzzles(said, clauses) and not whole)
             or any(clause.has("unreliable") for clause in clauses)
             or (any(clause.has("laughs") for clause in clauses) and not _says_mere_no(facts, said.asked_id))
@@ -210,7 +214,7 @@ class Reader:
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question == "goal" else fact for fact in facts
             )
         # A new job brings new pay, as a raise does: which of the two is meant, the person says.
-        if _job_to_come(said, clauses) or any(fact.question == PLAN_SALARY for fact in facts):
+        if job_to_come(said, clauses) or any(fact.question == PLAN_SALARY for fact in facts):
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question in _OF_A_JOB else fact for fact in facts
             )
@@ -238,6 +242,8 @@ class Reader:
             unsaid=_unsaid(said, clauses),
             on_behalf=behalf,
             of_others=not any(fact.candidates for fact in facts) and any(tells_of_others(said, c) for c in clauses),
+            put_right=put_right(tokens, clauses) if [1 for clause in clauses if clause.denied] else (),
+            whole=asked is None and all(is_read(said, clause) for clause in clauses),
             takes_back=not (remarks or said.denied or any(f.candidates for f in facts)) and takes_back_all(clauses),
         )
 
@@ -549,12 +555,6 @@ def _says_why(said: Said, clauses: Sequence[Clause]) -> bool:
                 read.update(range(hit.first, hit.after))
     telling = (clause for clause in clauses if not clause.asks)
     return any(place not in read for clause in telling for place in range(clause.first, clause.after))
-
-
-def _job_to_come(said: Said, clauses: Sequence[Clause]) -> bool:
-    """Tell whether a text speaks of a job that somebody is about to change to."""
-    changing = {clause.sentence for clause, kind in said.remarks if kind == "job_changed"}
-    return any(clause.sentence in changing and (clause.dated or clause.has("plan")) for clause in clauses)
 
 
 def _denies(clause: Clause) -> bool:

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dialogs.kinds import BirthDate, Day, FreeText, YesNo
+from dialogs.kinds import YesNo
 from dialogs.parsing.lexicon import lexicon
 from dialogs.question import Question
 from dialogs.understanding.bare import ends_in_no, may_be_denied, no_behind, read_bare, read_denial, read_noun
+from dialogs.understanding.beside import ALONGSIDE, is_all_of, said_beside
 from dialogs.understanding.claims import JAPANESE, NO, OF_TODAY, YES, Claim, Trust, weigh
 from dialogs.understanding.clauses import MOST_LOOKED_AT, Clause
 from dialogs.understanding.figures import examination
@@ -34,9 +35,6 @@ READ_AS = {
 }
 # What somebody plans of these is told to staff as a plan.
 _PLANNABLE = frozenset({JAPANESE, "degrees", LICENCES, "position", "residence", "research"})
-# "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind; a child that is
-# expected answers whether there is one, and is expected. "Software engineer" tells the kind of work and its field.
-_ALONGSIDE = frozenset({"position", "hsp_kind", "pregnancy", "work_field"})
 # Words that answer these tell the trade as well, or the degrees.
 _ALONGSIDE_OF = dict.fromkeys(
     ("work_field", "international_services", "investment_management", "experience_years"),
@@ -47,12 +45,9 @@ _ALONGSIDE_OF = dict.fromkeys(
 )
 _ALONGSIDE_OF["position"] = frozenset({"activity"})
 _OF_A_TRADE = frozenset({"activity", "work_field"})
-# A level or a plan is said in words of its own; a trade or a degree may be somebody's, or of the past.
-_PLAIN_ANYWHERE = frozenset({JAPANESE, PLAN, "residence", HAS_CHILDREN})
 # Rulebook 1.5: three papers, three grants; fewer of a kind are none.
 LEAST_PAPERS = 3
 _COUNTED_FROM_THREE = (("papers",), ("foreign_grants",))
-_OF_OTHER_PLACES = frozenset({JAPANESE_DEGREE, "experience_years", "degrees", JAPANESE, "longest_trip_days"})
 _SEVERAL = frozenset({"degrees", "research", LICENCES})
 _ELSE, _NOT_HERE, _MAJOR = ("other",), ("abroad",), ("japanese_major_abroad",)
 _ABROAD = frozenset({("place", "abroad"), ("place", "university_abroad")})
@@ -154,7 +149,10 @@ def read_clause(said: Said, clause: Clause) -> None:
         read_denial(said, clause, said.asked)
     if said.asked is not None:
         answered = any(claim.question == said.asked_id for claim in said.claims[before:])
-        said.claims[before:] = [_beside(said, claim, answered=answered) for claim in said.claims[before:]]
+        alone = is_all_of(clause)
+        said.claims[before:] = [
+            said_beside(said.asked, claim, answered=answered, alone=alone) for claim in said.claims[before:]
+        ]
     if not clause.unknown:
         said.claims[before:] = _borne_out(said.claims[before:])
     if clause.asks:
@@ -183,28 +181,6 @@ def _hoped(claim: Claim) -> Claim:
     return replace(claim, trust=Trust.READ_BACK) if claim.trust is Trust.TAKE else claim
 
 
-def _beside(said: Said, claim: Claim, *, answered: bool) -> Claim:
-    """Read back what is said beside the asked question, but for what is plain wherever it stands."""
-    if claim.question == said.asked_id or claim.trust is not Trust.TAKE:
-        return claim
-    if claim.question in _ALONGSIDE:
-        return claim
-    # "Support of the startup visa" answers what is asked, and names a status.
-    dated = said.asked is not None and isinstance(said.asked.kind, Day | BirthDate)
-    of_a_day = dated and said.asked is not None and not isinstance(said.asked.kind, BirthDate)
-    # Told in one's own words, what stands on a card is no choice among the statuses.
-    in_own_words = said.asked is not None and isinstance(said.asked.kind, FreeText)
-    if (answered or in_own_words) and claim.question == "residence":
-        return replace(claim, trust=Trust.READ_BACK)
-    # What a day is of may be over: "N1 in August 2019".
-    plain = not of_a_day and claim.question in _PLAIN_ANYWHERE and claim.choices not in (_MAJOR, _ELSE)
-    # "My son, 10 June 2022" says whose day it is.
-    plain = plain and not (dated and claim.question == HAS_CHILDREN)
-    # "Back in Peru" is where somebody studied or worked.
-    plain = plain and not (said.asked_id in _OF_OTHER_PLACES and claim.choices == _NOT_HERE)
-    return claim if plain else replace(claim, trust=Trust.READ_BACK)
-
-
 # "Ms. L" is no master of science.
 _TITLES = frozenset(lexicon().words("names", "titles"))
 
@@ -229,13 +205,16 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
         return
     # The asked question has the word; a word that answers it says nothing else, but for what goes along with it.
     licence = said.is_asked(LICENCES) and any(s.kind in ("counted", "not_counted", "doubtful") for s in hit.senses)
-    alongside = frozenset() if said.is_asked("goal") else _ALONGSIDE | _ALONGSIDE_OF.get(said.asked_id, frozenset())
+    alongside = frozenset() if said.is_asked("goal") else ALONGSIDE | _ALONGSIDE_OF.get(said.asked_id, frozenset())
     beside = [s for s in senses if not s.bound and not said.is_asked(s.name) and (not asked or s.name in alongside)]
     if asked and _denies_on(said, clause, hit):
         asked = []
     if any(sense.name in _OF_A_TRADE for sense in beside) and _names_a_field(clause, hit):
         beside = [sense for sense in beside if sense.name not in _OF_A_TRADE]
-    for sense in (*asked, *(() if licence else beside)):
+    # "AP, FE, also N2" counts licences, and tells the level.
+    if licence:
+        beside = [sense for sense in beside if sense.name == JAPANESE]
+    for sense in (*asked, *beside):
         _claim_choice(said, clause, hit, sense)
         # "Housewife" may be what somebody is no longer, or not only.
         if said.asked is None and said.claims and sense.name == "activity" and sense.choices == _ELSE:

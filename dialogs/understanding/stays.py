@@ -157,7 +157,8 @@ def _begun(lengths: Sequence[int], today: date) -> tuple[str, ...]:
 
 def _for_so_long(said: Said, telling: Sequence[Clause], context: Context) -> Fact | None:
     """Return the month in which a stay began that has lasted so long: "5 years", "I've been here for 6 years"."""
-    if len(telling) != 1 or is_absence(said, telling[0]):
+    # 「れいわ3ねん」 is a year.
+    if len(telling) != 1 or is_absence(said, telling[0]) or telling[0].counts("era"):
         return None
     text = said.tokens.text(telling[0].first, telling[0].after)
     # "5" alone, and what has a year in it, are no lengths.

@@ -9,6 +9,7 @@ from enum import Enum
 from dialogs.conversation import Value
 from dialogs.own_words import Remark
 from dialogs.parsing import AnswerProblem
+from dialogs.understanding.put_right import PutRight
 
 # What a parser says when a text is nothing it knows; its other problems say what is missing.
 NOT_UNDERSTOOD = frozenset(
@@ -76,9 +77,10 @@ class Understood:
     answered). `problem` is what the
     asked question's own parser found wrong, where nothing was read for it.
 
-    `unsaid` are remarks that it denies or takes back by name; one that `takes_back` tells nothing else and takes back
-    what was said last. What it tells may be `on_behalf` of somebody else, for whom the person asks, or be only
-    `of_others`.
+    `whole` is a text of which every part was understood. Of `put_right` it names the old figure beside the new
+    one. `unsaid` are remarks that it denies or takes back by name; one that `takes_back` tells nothing else and
+    takes back what was said last. What it tells may be `on_behalf` of somebody else, for whom the person asks,
+    or be only `of_others`.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -94,6 +96,8 @@ class Understood:
     on_behalf: bool = False
     of_others: bool = False
     takes_back: bool = False
+    put_right: tuple[PutRight, ...] = ()
+    whole: bool = False
 
     def of(self, question: str) -> Fact | None:
         """Return the fact of a question, if there is one."""

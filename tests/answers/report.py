@@ -2,8 +2,9 @@
 
 `--language en` and `--half looked-at` or `--half held-out` narrow it down. Of the half that was held out no text is
 printed, so that no rule is fitted to it: only what was meant and what was read. Of what was typed in a hurry
-(`hurried/<language>.toml`) all was looked at. `--blind` measures the blind set
-instead (`blind/typed/<language>.toml`, by somebody who had seen no rule): no half of it is looked at, no text printed.
+(`hurried/<language>.toml`) all was looked at, and so was what is told beside an answer (`fresh/typed/`). `--blind`
+measures the blind set instead (`blind/typed/<language>.toml`, by somebody who had seen no rule): no half of it is
+looked at, no text printed.
 
 A text counts once for its asked question (and once for each fact beside it). "Taken" is kept at once and right; "asked"
 is rightly asked back or left alone; "back" is a plain text whose right value is only read back; "refused" is not
@@ -36,7 +37,7 @@ from tests.answers import LANGUAGES
 
 HERE = Path(__file__).parent
 # Where the labelled texts are, and the blind ones.
-TYPED, HURRIED, BLIND = "typed", "hurried", "blind/typed"
+TYPED, HURRIED, FRESH, BLIND = "typed", "hurried", "fresh/typed", "blind/typed"
 TODAY = date(2026, 11, 22)
 PAGES = ("first", "result", "handed_off")
 # These have their own readers, or are taken from the button alone.
@@ -311,7 +312,7 @@ def main(argv: Sequence[str]) -> None:
     chosen = parser.parse_args(argv)
     for language in LANGUAGES if chosen.language is None else (chosen.language,):
         for name, found in _parts(language, chosen.half, blind=chosen.blind):
-            told = "\n".join(lines(judged(found), texts=name in ("looked-at", HURRIED)))
+            told = "\n".join(lines(judged(found), texts=name in ("looked-at", HURRIED, FRESH)))
             beside = "facts beside the answer heard: {} of {}".format(*heard_beside(found))
             sys.stdout.write(f"\n{language}, {name}\n{told}\n{beside}\n")
 
@@ -323,6 +324,7 @@ def _parts(language: str, half: str | None, *, blind: bool) -> Iterator[tuple[st
         return
     if half is None:
         yield HURRIED, list(cases(language, HURRIED))
+        yield FRESH, list(cases(language, FRESH))
     for name in ("looked-at", "held-out") if half is None else (half,):
         yield name, [case for case in cases(language) if case.held_out is (name == "held-out")]
 

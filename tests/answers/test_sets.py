@@ -1,6 +1,7 @@
 """The labelled sets themselves: known questions, values, entries and keys, and no text twice.
 
-`typed/<language>.toml` holds what people type and what it means, `hurried/` what they type in a hurry on a phone;
+`typed/<language>.toml` holds what people type and what it means, `hurried/` what they type in a hurry on a phone,
+`fresh/typed` what they tell beside an answer;
 `questions/<language>.toml` what they ask in between.
 Under `blind` are the same by somebody who had seen neither rules nor these sets: no text stands in both.
 """
@@ -97,7 +98,7 @@ def _languages(folder: str) -> list[str]:
 
 
 TYPED, QUESTIONS = _languages("typed"), _languages("questions")
-TYPED_FOLDERS, BLIND = ("typed", "hurried", "blind/typed"), "blind/typed"
+TYPED_FOLDERS, BLIND = ("typed", "hurried", "fresh/typed", "blind/typed"), "blind/typed"
 QUESTION_FOLDERS = ("questions", "blind/questions", "varied")
 
 

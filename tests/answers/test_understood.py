@@ -7,6 +7,7 @@ import pytest
 
 from tests.answers import LANGUAGES
 from tests.answers.report import (
+    FRESH,
     HURRIED,
     LEAST_RIGHT,
     LEAST_RIGHT_CHOICES,
@@ -14,6 +15,7 @@ from tests.answers.report import (
     MOST_WRONG,
     TYPED,
     cases,
+    heard_beside,
     judged,
     lines,
     totals,
@@ -21,6 +23,8 @@ from tests.answers.report import (
 
 # Held out: at most so many wrongly accepted, at least such a share taken or rightly asked. They only get stricter.
 HELD_OUT = {"en": (0, 0.96), "ja": (0, 0.96)}
+# Of what is told beside an answer, or in a first message, at least such a share is heard.
+LEAST_RIGHT_BESIDE = 0.94
 
 
 @pytest.mark.parametrize("folder", [TYPED, HURRIED])
@@ -41,3 +45,13 @@ def test_what_was_held_out_gets_no_worse(language: str) -> None:
     most, least = HELD_OUT[language]
     assert wrong <= most
     assert right >= least
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_told_beside_an_answer_is_heard(language: str) -> None:
+    told = list(cases(language, FRESH))
+    wrong, right, _, _ = totals(judged(told))
+    heard, all_told = heard_beside(told)
+    assert wrong == 0
+    assert right >= LEAST_RIGHT_BESIDE
+    assert heard >= all_told * LEAST_RIGHT_BESIDE
