@@ -21,9 +21,9 @@ from dialogs.understanding.amounts import MOST_COUNTING, MOST_STRETCHES, PAY_WOR
 from dialogs.understanding.amounts_beside import amounts_said
 from dialogs.understanding.asked_amount import typed_answer
 from dialogs.understanding.changes import PLAN_SALARY, changes_said
-from dialogs.understanding.claims import NO, RESEARCH, YES, Trust, concerns
+from dialogs.understanding.claims import NO, RESEARCH, Trust, concerns
 from dialogs.understanding.clauses import Clause, clauses_of, is_mark
-from dialogs.understanding.doubts import doubts_all, is_read, job_to_come
+from dialogs.understanding.doubts import contradicted, doubts_all, is_read, job_to_come, puzzles, says_why
 from dialogs.understanding.figures import runs
 from dialogs.understanding.guessing import guessed
 from dialogs.understanding.implied import implied
@@ -52,7 +52,6 @@ from dialogs.understanding.run_on import parted
 from dialogs.understanding.said import (
     HAS_CHILDREN,
     MARRIED,
-    MARRIED_SINCE,
     READ_AS,
     Said,
     of_studies,
@@ -193,16 +192,16 @@ class Reader:
         unknown = said.declines or any(clause.has("unknown") and not clause.asks for clause in clauses)
         if (
             doubts_all(said, clauses)
-            or (_puzzles(said, clauses) and not whole)
+            or (puzzles(said, clauses) and not whole)
             or any(clause.has("unreliable") for clause in clauses)
             or (any(clause.has("laughs") for clause in clauses) and not _says_mere_no(facts, said.asked_id))
             or any(sign in _OF_CODE for sign in tokens.said)
-            or _contradicted(said, clauses, hits)
+            or contradicted(said, clauses, hits)
             # Where its sentences end is our guess.
             or tokens is not typed
         ):
             facts = tuple(replace(fact, certainty=Certainty.READ_BACK) for fact in facts)
-        if said.asked_id in _OFFICIAL and _says_why(said, clauses):
+        if said.asked_id in _OFFICIAL and says_why(said, clauses):
             facts = tuple(
                 replace(fact, certainty=Certainty.READ_BACK) if fact.question == said.asked_id else fact
                 for fact in facts
@@ -511,76 +510,6 @@ def _says_since_when(clauses: Sequence[Clause]) -> bool:
     """Tell whether a text names since when something is so, and not until when."""
     since = any(clause.counts("since") for clause in clauses)
     return since and not any(clause.counts("until") for clause in clauses)
-
-
-def _puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
-    """Tell whether beside an answer stands a clause of which nothing is known: "Dr. Strange", "N1. Naruto!".
-
-    After a plain yes or no it is only the reason.
-    """
-    if said.asked is None or any(claim.plain for claim in said.claims):
-        return False
-    told = {id(clause) for clause, _ in said.remarks}
-    for clause in clauses:
-        if clause.asks or clause.figured or id(clause) in told:
-            continue
-        claims = said.claims_in(clause)
-        if not claims and (clause.unknown or (isinstance(said.asked.kind, OneOf | ManyOf) and _denies(clause))):
-            return True
-        # "Bachelor, not married" plays with the word.
-        if said.asked.id == "degrees" and claims and all(claim.question == MARRIED_SINCE for claim in claims):
-            return True
-    return False
-
-
-# What beside a yes is no reason: "yes it is", "yes, sure, thank you".
-_NO_REASON = frozenset({"yes", "yes_alone", "calls", "own", "correction"})
-
-
-def _says_why(said: Said, clauses: Sequence[Clause]) -> bool:
-    """Tell whether beside a yes stands a reason that is not what the question asks for: "yes, it is AI".
-
-    Where it was looked up, or a paper says so, the reason is one.
-    """
-    yes = [claim for claim in said.claims if claim.plain and claim.choices == (YES,)]
-    settled = [c for c in said.claims if not c.plain and len(c.choices) == 1 and said.is_asked(c.question)]
-    if not yes or settled:
-        return False
-    if any(clause.has("proof") for clause in clauses):
-        return False
-    read = {place for claim in yes for place in range(claim.first, claim.after)}
-    for clause in clauses:
-        for hit in clause.hits:
-            if hit.marks & _NO_REASON:
-                read.update(range(hit.first, hit.after))
-    telling = (clause for clause in clauses if not clause.asks)
-    return any(place not in read for clause in telling for place in range(clause.first, clause.after))
-
-
-def _denies(clause: Clause) -> bool:
-    """Tell whether a clause says what is not: "bachelor, not married" is no serious answer, or answers more."""
-    return clause.has("not_before") or clause.has("not_after")
-
-
-def _contradicted(said: Said, clauses: Sequence[Clause], hits: Sequence[Hit]) -> bool:
-    """Tell whether a "but" brings in something of which nothing was understood: it may take all back."""
-    told = {id(clause) for clause, _ in said.remarks}
-    for hit in hits:
-        if not is_mark(hit, "contrast"):
-            continue
-        after = next((clause for clause in clauses if clause.first >= hit.after), None)
-        if after is None or after.asks or id(after) in told:
-            continue
-        if not said.claims_in(after) and not after.figured:
-            return True
-        # "Two, but not in Japan": what was understood is something else.
-        if (
-            said.asked is not None
-            and not after.figured
-            and not any(said.is_asked(claim.question) for claim in said.claims_in(after))
-        ):
-            return True
-    return False
 
 
 def _unsaid(said: Said, clauses: Sequence[Clause]) -> tuple[Unsaid, ...]:

@@ -971,7 +971,12 @@ def test_each_part_of_a_text_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) 
     """However many joints, sentences and passes: what is typed to make the bank slow is read part by part."""
     looked: list[str] = []
     look = Wording.look
-    monkeypatch.setattr(Wording, "look", lambda self, text: looked.append(text) or look(self, text))
+
+    def noted(self: Wording, text: str) -> Look:
+        looked.append(text)
+        return look(self, text)
+
+    monkeypatch.setattr(Wording, "look", noted)
     BANK.find("is the office's map or the zoo, and the 650万 and n1? not 12月? or what? " * 2, "en")
     assert looked
     assert len(looked) == len(set(looked))
