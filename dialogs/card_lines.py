@@ -413,7 +413,7 @@ def _ask(lead: Lead, first: Text) -> Text:
     return Text("card-next-ask", {"what": first})
 
 
-def _facts(lead: Lead) -> Iterator[Text]:
+def _what_is_known(lead: Lead) -> Iterator[Text]:
     """What follows besides, without what the first lines said."""
     told = _outcome(lead)
     return (fact for fact in lead.facts if fact != told and not _is_of_papers(fact))
@@ -453,7 +453,7 @@ CARD: tuple[CardLine, ...] = (
     CardLine("consultation", lambda on: [_line("consultation", _consultation(on))] if _is_wished(on) else []),
     CardLine("remarks", lambda on: _remarks(on.lead)),
     CardLine("told", lambda on: on.lead.told),
-    CardLine("facts", lambda on: _facts(on.lead)),
+    CardLine("facts", lambda on: _what_is_known(on.lead)),
     CardLine("unknown", lambda on: _unknown_lines(on.lead), scored=True),
     CardLine(
         "not_asked",

@@ -20,7 +20,7 @@ ReadAt = Callable[[str, Question], Understood]
 
 
 def with_what_is_put_right(
-    heard: Understood, standing: Mapping[str, Value], questions: Mapping[str, Question], read: ReadAt
+    heard: Understood, answers: Mapping[str, Value], questions: Mapping[str, Question], read: ReadAt
 ) -> Understood:
     """Return what was heard, with the new value of an answer whose old one it names, to be read back.
 
@@ -31,12 +31,12 @@ def with_what_is_put_right(
     known = {fact.question for fact in heard.facts if fact.candidates}
     found: list[Fact] = []
     for pair in heard.put_right:
-        told = list(_told_as(pair.old, standing, questions, read))
+        told = list(_told_as(pair.old, answers, questions, read))
         if len(told) != 1 or told[0].id in known:
             continue
         values = _said(pair.new, told[0], read)
         if values:
-            whole = tuple(_in_full(value, standing[told[0].id]) for value in values)
+            whole = tuple(_in_full(value, answers[told[0].id]) for value in values)
             found.append(Fact(told[0].id, whole, Certainty.READ_BACK, pair.new))
             known.add(told[0].id)
     if not found:
@@ -46,10 +46,10 @@ def with_what_is_put_right(
 
 
 def _told_as(
-    words: str, standing: Mapping[str, Value], questions: Mapping[str, Question], read: ReadAt
+    words: str, answers: Mapping[str, Value], questions: Mapping[str, Question], read: ReadAt
 ) -> Iterator[Question]:
     """Yield the questions in figures whose standing answer is what the words say there."""
-    for name, value in standing.items():
+    for name, value in answers.items():
         question = questions[name]
         if value is None or not isinstance(question.kind, _IN_FIGURES):
             continue

@@ -12,7 +12,9 @@ from dialogs.messages import LONGEST_MATCHED
 
 # What sets one question off from the next; a comma does where what stands on both sides asks by itself.
 _SENTENCES = re.compile(r"(?<=[?!？！。\n])\s*|(?<=\.)\s+")
-_COMMAS = re.compile(r"[,;、，；]\s*(?:(?:and|also|plus)\b|あと|それと|また)?\s*|\s+(?:and|also|plus)\s+")
+_COMMAS = re.compile(
+    r"[,;、，；](?!\s*or\b|それとも)\s*(?:(?:and|also|plus)\b|あと|それと|また)?\s*|\s+(?:and|also|plus)\s+"
+)
 # So few words, or signs of Japanese, name no subject of their own.
 _CURT = re.compile(r"[ -~]\S* ?\S*|\D?[^ -~]{1,6}[?。]*")
 # Whoever asks more than this writes to a person.
@@ -35,7 +37,7 @@ def found_for_each(
     Where the answer of the first question speaks of all that is said, a curt one behind it is about the same thing: "I
     lost my job, can I stay? How long?".
     """
-    asking = ((question, bank.find(question, language, asked)) for question in questions_in(text))
+    asking = ((question, _found(bank, question, language, asked)) for question in questions_in(text))
     each = [(question, found) for question, found in asking if found or bank.names_something(question, language)]
     if len(each) < 2:
         return ()
@@ -50,6 +52,15 @@ def found_for_each(
         alone = _CURT.fullmatch(plain(question)) and told[-1][1] is None
         told.append((question, None if alone else found))
     return tuple(told)
+
+
+def _found(bank: AnswerBank, question: str, language: str, asked: str | None) -> Found | None:
+    """Return what answers one question: among several, one that has an answer of its own asks for no help."""
+    found = bank.find(question, language, asked)
+    if found is None or not found.helps:
+        return found
+    own = bank.find(question, language)
+    return own if own is not None and own.sure else found
 
 
 def _parted(sentence: str) -> Iterator[str]:

@@ -38,7 +38,7 @@ def lines(situation: Situation) -> Iterator[Text]:
             yield from map(_line, chosen)
             shown += chosen
         elif all(entry.verdict is Verdict.BLOCKED for entry in situation.score.categories):
-            # What closes it comes first; the points were not asked for, so nothing is said of them.
+            # What closes it comes first; not every point may have been asked for, so nothing is said of them.
             yield Text("ways-closed")
             return
         else:

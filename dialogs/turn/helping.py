@@ -34,9 +34,11 @@ class Helping(Turn):
         # Beside an answer the question of the screen is done with, so its help is no answer.
         asked = self.asked.id if self.asked is not None and alone and self.place.overlay is None else None
         bank, language = AnswerBank.load(), self.conversation.language
-        if self.answered_each(found_for_each(bank, typed, language, asked), alone=alone, surely=surely):
+        found, each = bank.find(typed, language, asked), found_for_each(bank, typed, language, asked)
+        # "PR or HSP (ii)? Which is better?": what is asked in two pieces is one thing, if only the whole is answered.
+        is_whole = found is not None and found.sure and not found.helps and all(f is None or f.helps for _, f in each)
+        if not is_whole and self.answered_each(each, alone=alone, surely=surely):
             return True
-        found = bank.find(typed, language, asked)
         if found is None or (surely and not found.sure):
             return False
         # A greeting or thanks beside a question is no second subject to choose.

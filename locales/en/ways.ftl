@@ -36,7 +36,7 @@ ways-keep-line = ▸ <b>{ $total } points</b>: { $levers } { $late ->
     [yes] (begin now; there may be a time below the mark)
    *[no] (begin by { $day })
 }
-ways-closed = First the condition that is not met must change: until then no points open this way. Your other points were not asked for, so they may well be enough afterwards. Staff can look at it with you.
+ways-closed = First the condition that is not met must change: until then no points open this way. Staff can look with you at what your points come to after that.
 ways-none = We found no realistic way to { $mark } points with up to three changes. Staff can still look at it with you.
 ways-reached-line = ✅ <b>{ $mark } points:</b> reached already, by our count.
 # Reached by what is known; something not known could still take it away

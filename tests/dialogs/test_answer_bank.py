@@ -34,7 +34,17 @@ from dialogs.answer_bank.loading import (
 )
 from dialogs.answer_bank.matching import HELP, MAX_LENGTH, NEAR_ENOUGH_TO_OFFER
 from dialogs.answer_bank.sentences import asks, looks_up, states_an_amount
-from dialogs.answer_bank.wording import ELSEWHERE, OF_ELSEWHERE, AskingWords, Look, Mender, Names, Wording, meanings, plain
+from dialogs.answer_bank.wording import (
+    ELSEWHERE,
+    OF_ELSEWHERE,
+    AskingWords,
+    Look,
+    Mender,
+    Names,
+    Wording,
+    meanings,
+    plain,
+)
 from dialogs.conversation import Conversation
 from dialogs.messages import Text
 from dialogs.office import Closure, Office, Span

@@ -77,7 +77,7 @@ def test_the_result_says_what_is_not_met_what_is_open_and_that_staff_confirm(lan
         *("result-manager", "result-manager-failed-line", "result-manager-open-line", "result-manager-met-line")
     ]
     assert "30,000,000" in walk.page_text
-    assert {"en": "staff will confirm", "ja": "確認します"}[language] in walk.page_text
+    assert {"en": "Staff must confirm", "ja": "確認"}[language] in walk.page_text
     assert "result-sure" not in keys
 
 

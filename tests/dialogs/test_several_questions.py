@@ -44,6 +44,20 @@ def test_of_two_questions_the_one_that_nobody_here_can_answer_is_said_to_go_to_s
     assert NotUnderstood("salary_yen", language) in walk.effects
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "answer"),
+    [
+        ("PR or HSP (ii)? which is better for me", "en", "pr-or-hsp2"),
+        ("永住と高度専門職2号？どちらがいいですか？", "ja", "pr-or-hsp2"),
+        ("is this bot AI? who reads this", "en", "privacy"),
+    ],
+)
+def test_what_is_asked_in_two_pieces_is_one_question_where_only_the_whole_is_answered(
+    text: str, language: str, answer: str
+) -> None:
+    at("goal", language).says(text).explains(f"answer-{answer}.title")
+
+
 def test_beside_an_answer_told_what_can_mean_two_things_is_offered_by_name() -> None:
     walk = at("salary_yen").says("how long does it take? and what does it cost?").explains("answer-duration.title")
     assert walk.conversation.place.overlay == WHICH_ANSWER

@@ -127,7 +127,7 @@ def test_reached_by_what_is_known_is_not_called_proved() -> None:
 
 def test_a_failed_gate_is_no_reached_mark() -> None:
     services = _situation(japanese="n1", salary_yen=9_000_000, international_services="yes")
-    assert _keys(services) == ["ways-none"]
+    assert _keys(services) == ["ways-closed"]
     assert best(services) == ()
     unpaid = _situation(salary_yen=2_900_000, japanese="n1", degrees=["doctorate"], experience_years=120)
     assert _words().plain("en", best(unpaid)[0]).startswith("Way to 70: a salary of 3,000,000 yen a year → ")
@@ -243,7 +243,7 @@ def test_every_text_of_the_file_is_used() -> None:
     opened = {"min_salary", "international_services", "japanese_degree", "designated_training_at_japanese_university"}
     ends = {f"{kind}-{of}line" for kind in ("reached", "counted") for of in ("", "in-")}
     ends |= {"line", "if-line", "j-skip-line", "j-skip-if-line", "title", "now", "later", "two", "three"}
-    ends |= {"open-line", "eve-line", "note", "none", "j-skip-met", *(f"open-{name}" for name in opened)}
+    ends |= {"open-line", "eve-line", "note", "none", "closed", "j-skip-met", *(f"open-{name}" for name in opened)}
     ends |= {"keep-title", "keep-line", "card", "card-in", "card-j-skip", "card-j-skip-in"}
     assert "ways-beyond-title" in written, "told where the goal's points are reached: tests/dialogs/test_what_if.py"
     assert written - levers - {"ways-beyond-title"} == {f"ways-{end}" for end in ends}

@@ -51,7 +51,7 @@ INDIA, SEOUL, BRAZIL = "Asia/Kolkata", "Asia/Seoul", "America/Sao_Paulo"
 @pytest.mark.parametrize(
     ("zone", "words", "day", "english", "japanese"),
     [
-        (INDIA, "x", WINTER, "8:30 there = 12:00 in Japan", "現地8:30＝日本12:00"),
+        (INDIA, "x", WINTER, "8:30 there = 12:00 in Japan", "日本の正午は現地8:30"),
         (INDIA, "after 8pm IST", WINTER, "20:00 there = 23:30 in Japan", "現地20:00＝日本23:30"),
         (INDIA, "Evenings", WINTER, "18:00 there = 21:30 in Japan", "現地18:00＝日本21:30"),
         (INDIA, "夜8時半から", WINTER, "20:30 there = 0:00 in Japan the next day", "現地20:30＝日本翌日0:00"),
@@ -60,10 +60,10 @@ INDIA, SEOUL, BRAZIL = "Asia/Kolkata", "Asia/Seoul", "America/Sao_Paulo"
         # A clock of Japan, and clocks of which only the person knows where they hang.
         (BRAZIL, "20:00 JST", WINTER, "8:00 there = 20:00 in Japan", "現地8:00＝日本20:00"),
         (BRAZIL, "日本時間の夜", WINTER, None, "現地8:00＝日本20:00"),
-        (BRAZIL, "your evening", WINTER, None, "現地0:00＝日本12:00"),
-        (BRAZIL, "20:00 UTC", WINTER, None, "現地0:00＝日本12:00"),
+        (BRAZIL, "your evening", WINTER, None, "日本の正午は現地0:00"),
+        (BRAZIL, "20:00 UTC", WINTER, None, "日本の正午は現地0:00"),
         # What is no clock: a telephone number, hours long, an hour that no day has.
-        (INDIA, "+91 98 123, 2時間, 25時", WINTER, None, "現地8:30＝日本12:00"),
+        (INDIA, "+91 98 123, 2時間, 25時", WINTER, None, "日本の正午は現地8:30"),
         ("Europe/Berlin", "morning", SUMMER, None, "現地9:00＝日本16:00"),
         ("Europe/Berlin", "morning", WINTER, None, "現地9:00＝日本17:00"),
         ("Pacific/Auckland", "1 am", WINTER, "1:00 there = 21:00 in Japan the day before", "現地1:00＝日本前日21:00"),

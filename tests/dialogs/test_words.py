@@ -34,6 +34,7 @@ from dialogs.questionnaires.hsp import HSP
 from dialogs.reminding.chosen import ReminderKind
 from dialogs.situation import Situation, Surroundings
 from dialogs.taking_up import AGAIN
+from dialogs.telling import dashed
 from dialogs.wording import needed_texts, topic_key
 from scoring import Verdict
 from tests.support import messages
@@ -44,6 +45,14 @@ WALKS, ACTS = 12, 45
 LONGEST_LABEL, LONGEST_ACTION = 60, 50
 
 # Families of keys that are put together while talking; single keys are found in the source.
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    kind = HSP.by_id[name].kind
+    assert isinstance(kind, OneOf | ManyOf)
+    return kind.choices
+
+
 BUILT = [
     *(key for code in languages() for key in (f"language-{code}", f"language-{code}.name")),
     *(f"result-{verdict}" for verdict in Verdict),
@@ -56,6 +65,10 @@ BUILT = [
     *(f"button-{event.replace('_', '-')}" for event in HSP.events),
     *(f"verdict-{verdict}.label" for verdict in Verdict),
     *(f"card-contact-{way}" for way in ("phone", "email")),
+    *(f"card-goal-{goal}" for goal in ("hsp", "pr", "hsp2", "family", "other", "open")),
+    *(f"card-{name}-{dashed(choice)}" for name in ("residence", "research") for choice in _choices(name)),
+    *(f"card-talk-{how}" for how in ("interpreter", "own-interpreter")),
+    *(f"card-own-route-{whose}" for whose in ("spouse", "child", "long-term", "either")),
     *(f"card-{line}" for line in (*("category", "unknown", "note", "consultation", "source", "remarks"),)),
     *(
         f"flag-{flag}"

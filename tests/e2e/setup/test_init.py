@@ -405,8 +405,8 @@ async def test_what_will_not_do_is_said_and_asked_again(place: Place, question: 
     operator = Operator(LATER | usual() | {question: [typed, usually]})
     assert await place.start(operator) == 0
     first, second = (n for n, line in enumerate(operator.shown) if question in line)
-    assert second == first + 2
-    assert says in operator.shown[first + 1]
+    assert second > first + 1
+    assert says in " ".join(operator.shown[first + 1 : second])
 
 
 async def test_one_way_to_meet_is_needed(place: Place) -> None:
