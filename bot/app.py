@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.channels.channel import Channel, ChannelParts, OpenChannel
+from bot.channels.channel import Channel, ChannelParts, Messenger
 from bot.channels.registry import MESSENGERS
 from bot.checks.today import refuse_too_early
 from bot.clock import Clock, now
@@ -59,7 +59,7 @@ class Core:
     """Everything but the messengers, of which it has what opens them, by name."""
 
     settings: Settings
-    messengers: Mapping[str, OpenChannel]
+    messengers: Mapping[str, Messenger]
     office: Office
     words: Words
     dialogue: Dialogue
@@ -70,13 +70,14 @@ class Core:
     busy: BusyBook | None = None
 
 
-def build_core(settings: Settings, messengers: Mapping[str, OpenChannel] = MESSENGERS) -> Core:
+def build_core(settings: Settings, messengers: Mapping[str, Messenger] = MESSENGERS) -> Core:
     """Words, office, dialogue and database, wired together."""
     office = load_office(settings.office)
     words = Words()
     busy = _busy_book(settings, office)
     translates = settings.translate_url is not None
-    around = Surroundings(office, is_japanese_holiday, languages(), translates, settings.links_base)
+    channels = {name: one.abilities for name, one in messengers.items() if one.is_wanted(settings)}
+    around = Surroundings(office, is_japanese_holiday, languages(), translates, settings.links_base, channels)
     dialogue = Dialogue(HSP, around, words)
     database = open_database(settings)
     traces, news = Traces(database), News()
@@ -223,13 +224,16 @@ def _opened(core: Core, writer: Writer, clock: Clock, allowance: Allowance | Non
     """Open the channels that the settings ask for, by name."""
     from bot.receiving.budget import Allowance, Budget
     from bot.receiving.reception import Reception
+    from dialogs.commands import COMMANDS
+    from dialogs.elsewhere import COMMAND as ELSEWHERE
 
     found = {}
-    for name, open_channel in core.messengers.items():
+    commands = (*COMMANDS, ELSEWHERE) if len(core.dialogue.around.channels) > 1 else COMMANDS
+    for name, messenger in core.messengers.items():
+        if not messenger.is_wanted(core.settings):
+            continue
         reception = Reception(name, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()))
-        channel = open_channel(ChannelParts(core.settings, core.words, clock, reception))
-        if channel is not None:
-            found[name] = channel
+        found[name] = messenger.open(ChannelParts(core.settings, core.words, clock, reception, commands))
     return found
 
 

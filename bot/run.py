@@ -16,7 +16,9 @@ from bot.errors import OwnError
 from bot.office.desk import OfficeDesk
 from bot.office.morning import Morning
 from bot.receiving.server import Site, make_server, serve
+from bot.turns.elsewhere import LINKS_MEMO
 from bot.turns.keeping import Keeping
+from bot.turns.ledger import Call
 from bot.turns.timers import Timers
 from bot.turns.waiting import Waiting
 from bot.turns.writer import Writer
@@ -74,6 +76,7 @@ class Runner:
         for connection in self.connections:
             await connection.start()
         await self.desk.load()
+        await self._learn_links()
         if self.office is None or self.desk.chat is None:
             log.warning("there is no office bot (INTAKE_OFFICE_TOKEN, INTAKE_OFFICE_CHAT): leads are kept for later")
         # Receiving stops first, so that what is still being delivered has nothing new behind it.
@@ -110,6 +113,13 @@ class Runner:
             while isinstance(error, BaseExceptionGroup):
                 error = error.exceptions[0]
             raise error from None
+
+    async def _learn_links(self) -> None:
+        """Keep what opens each channel, where people can go on from one to another."""
+        if len(self.channels) < 2:
+            return
+        links = {name: link for name, channel in self.channels.items() if (link := channel.entry_link) is not None}
+        await self.writer.submit(Call(lambda batch: batch.tx.set_memo(LINKS_MEMO, links)))
 
     async def _receive(self) -> None:
         """Receive by every connection until the stop; requests under way and calls beside them are finished."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.effects import Export, TellStaff
+from dialogs.elsewhere import COMMAND as ELSEWHERE
 from dialogs.kinds import Language
 from dialogs.messages import ActKind, Text
 from dialogs.own_words import NOTE
@@ -44,7 +45,7 @@ class Commands(Replying):
 
     def command(self) -> None:
         name = self.act.command
-        if name not in COMMANDS:
+        if name not in COMMANDS and not (name == ELSEWHERE and self.goes_elsewhere):
             self.note("unknown-command")
             self.note("help", phone=self.rules.around.office.phone)
             return

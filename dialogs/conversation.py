@@ -5,7 +5,7 @@ It is stored as one sealed blob, so everything here must survive JSON.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -47,7 +47,10 @@ class Conversation:
     `asked` are the questions of staff that wait for an answer, by their numbers: of each its key, and what was ticked
     or may be meant so far. `agreed` is what the person agreed with staff to do until a day, as they were sent it: the
     day ("until"), the papers ("papers") and what to do ("step"). `translation` says whether the person was told that a
-    machine translates their talk with staff ("told"), or wants it no more ("off").
+    machine translates their talk with staff ("told"), or wants it no more ("off"). `merging` is the question whether
+    the person is one with another: who that is ("with"), its number ("number"), until when it is open ("until",
+    seconds), whether this side was asked first ("first"), of which questions this side's answer is kept ("kept"), and
+    whether this side has agreed ("agreed").
     """
 
     id: str
@@ -77,6 +80,7 @@ class Conversation:
     agreed: dict[str, Any] = field(default_factory=dict)
     laws_told: dict[str, dict[str, str]] = field(default_factory=dict)
     translation: str = ""
+    merging: dict[str, Any] = field(default_factory=dict)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""
@@ -86,6 +90,16 @@ class Conversation:
         if before is None or before.value != value:
             self.vouched.pop(question_id, None)
         return before is not None and before.value != value
+
+    def take_over(self, other: Conversation, taken: Collection[str]) -> None:
+        """Have the answers of another conversation besides; to the questions `taken` those instead of its own."""
+        for name, answer in other.answers.items():
+            if name in taken or name not in self.answers:
+                self.answers[name] = answer
+                self.vouched.pop(name, None)
+                if name in other.vouched:
+                    self.vouched[name] = other.vouched[name]
+                self.again = [one for one in self.again if one != name]
 
     def has_kept(self, question_id: str) -> bool:
         """Return whether there is an answer to a question, though it may not stand."""

@@ -121,9 +121,24 @@ class GiveFeed:
     instead_of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GoElsewhere:
+    """Give the person a code with which to go on by another channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMerging:
+    """The person pressed a button under the question whether they are one with another person: on this message."""
+
+    action: str
+    message: str = ""
+
+
 Effect = (
     AnswerOffice
+    | AnswerMerging
     | GiveFeed
+    | GoElsewhere
     | OfferTranslation
     | SwitchTranslation
     | SetReminders

@@ -7,11 +7,12 @@ Made for one look and thrown away; conditions and kinds read it. What follows fr
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 
+from dialogs.abilities import Abilities
 from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.errors import UnknownQuestion
@@ -50,7 +51,8 @@ class Surroundings:
     """What does not change from turn to turn: the office, its holidays, the languages.
 
     `translates` says that a machine translates what clients and staff write to each other. `links` is what the
-    addresses begin with that we hand out; None where we hand out none.
+    addresses begin with that we hand out; None where we hand out none. `channels` are those by which clients reach us,
+    by their names, and what each can do.
     """
 
     office: Office
@@ -58,6 +60,7 @@ class Surroundings:
     languages: tuple[str, ...]
     translates: bool = False
     links: str | None = None
+    channels: Mapping[str, Abilities] = field(default_factory=dict, hash=False)
 
     def hinted(self, language: str | None) -> str | None:
         """Return the language that a messenger hints at ("pt-br"), where there are words in it."""

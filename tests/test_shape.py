@@ -428,13 +428,24 @@ def test_nothing_is_hung_into_an_object_later() -> None:
     assert by_name == {"bot.commands.preview"}, "which writes down the conversation of somebody made up"
 
 
+TERMINAL = "console"
+
+
+def test_what_a_messenger_can_do_is_read_without_its_libraries() -> None:
+    for name, messenger in registry.MESSENGERS.items():
+        light = next(m for m in modules() if m.name == f"bot.channels.{name}.abilities")
+        assert {module.partition(".")[0] for module in light.imports()} <= {"__future__", "bot", "dialogs", "datetime"}
+        assert messenger.abilities.longest_text is None or messenger.abilities.longest_text > 0
+
+
 def test_the_name_of_a_messenger_is_known_to_its_folder_and_to_the_list_of_messengers() -> None:
     named = {
         m.name
         for m in modules()
         for node in m.nodes
         if isinstance(node, ast.Constant)
-        and node.value in {*registry.MESSENGERS}
+        and node.value in {*registry.MESSENGERS, TERMINAL}
+        and not m.within(f"bot.channels.{TERMINAL}")
         and not m.within("bot.storage.migrations")
     }
     # Staff answer in Telegram alone: their ids there stand in the office's profile under that name.

@@ -1,6 +1,7 @@
 """What a messenger is to the rest of the house, and what it is given; it knows no messenger by name.
 
-A messenger is a folder beside this file. Its module `channel` has an `open_channel`, and `registry` has its name.
+A messenger is a folder beside this file. Its module `channel` has an `open_channel`, its module `abilities` what it can
+do (`ABILITIES`) and whether the settings ask for it (`is_wanted`), and `registry` has its name.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from dialogs.commands import COMMANDS
+
 if TYPE_CHECKING:
     from bot.channels.files import Files
     from bot.clock import Clock
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from bot.receiving.server import Endpoint
     from bot.settings import Settings
     from bot.words.words import Words
+    from dialogs.abilities import Abilities
 
 
 class Connection(Protocol):
@@ -47,12 +51,23 @@ class Channel(Connection, Protocol):
     """A messenger by which clients reach us."""
 
     @property
+    def abilities(self) -> Abilities:
+        """What it can do."""
+
+    @property
     def courier(self) -> Courier:
         """What sends its posts."""
 
     @property
     def files(self) -> Files | None:
         """Where what clients sent is read; None where a channel has no files."""
+
+    @property
+    def entry_link(self) -> str | None:
+        """What an address begins with that opens the channel with the word behind it; None where there is none.
+
+        It may be known only once the channel is started.
+        """
 
     def reads_from(self, source: str, files: Files) -> None:
         """Learn where files of another channel are read, for what is passed on from there."""
@@ -66,15 +81,29 @@ class Channel(Connection, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChannelParts:
-    """What a channel is made of. `reception` is its own: it takes acts under the channel's name."""
+    """What a channel is made of. `reception` is its own: it takes acts under the channel's name.
+
+    `commands` are those that people are offered.
+    """
 
     settings: Settings
     words: Words
     clock: Clock
     reception: Reception
+    commands: tuple[str, ...] = COMMANDS
 
 
-# Makes a channel; None where the settings do not ask for it. Raises `SettingsError` where they do not suffice.
-OpenChannel = Callable[[ChannelParts], Channel | None]
+# Makes a channel. Raises `SettingsError` where the settings do not suffice.
+OpenChannel = Callable[[ChannelParts], Channel]
 
-__all__ = ["Channel", "ChannelParts", "Connection", "OpenChannel"]
+
+@dataclass(frozen=True, slots=True)
+class Messenger:
+    """A messenger before it is opened: what its channel can do, what opens it, and whether the settings ask for it."""
+
+    abilities: Abilities
+    open: OpenChannel
+    is_wanted: Callable[[Settings], bool] = lambda _settings: True
+
+
+__all__ = ["Channel", "ChannelParts", "Connection", "Messenger", "OpenChannel"]

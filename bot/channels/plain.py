@@ -1,7 +1,7 @@
 """Contents in plain text, for channels that can do less than others: what a channel cannot show is said in words.
 
-Each channel declares its `Abilities`. Where the choices of a message do not fit, they stand in its text with numbers,
-`numbers_in` reads the number a person types, and `command_in` a command. Knows no messenger.
+What a channel can do says its record (`dialogs.abilities`). Where the choices of a message do not fit, they stand in
+its text with numbers, `numbers_in` reads the number a person types, and `command_in` a command. Knows no messenger.
 """
 
 from __future__ import annotations
@@ -9,35 +9,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.delivery.post import Content, Post
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, plain
+from dialogs.abilities import Abilities
 from dialogs.messages import Text, Typed
 from dialogs.talk import Utterance
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
 # What is worth saying of a contact or a place.
 _TOLD = ("name", "phone", "title", "address", "latitude", "longitude")
+# Of a message that is taken the place of, so much is said.
+LONGEST_START = 40
 _NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Abilities:
-    """What a channel can do. The defaults are a channel that can do nothing but write."""
-
-    longest_text: int | None = None
-    """Of one message, in characters; None: any length."""
-    most_choices: int = 0
-    """Buttons under one message."""
-    longest_label: int = 0
-    """Letters of a button."""
-    edits: bool = False
-    """Messages can be changed after they were sent, their buttons too."""
-    erases: bool = False
-    """Messages can be taken back."""
-    files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +52,20 @@ def sayings(words: Words, content: Content, abilities: Abilities) -> list[Saying
         pages[-1], tuple(choices) if fits else (), () if fits else tuple(data for _, data in choices), document
     )
     return [*map(Saying, pages[:-1]), last]
+
+
+def said_by(words: Words, post: Post, abilities: Abilities) -> Content:
+    """What a post with words says: what cannot be changed in place names what it takes the place of."""
+    if post.kind == "relay":
+        return relayed(words, post)
+    content = Content.from_json(post.payload["say"])
+    changes = post.payload.get("replaces") is not None or post.payload.get("at") is not None
+    if abilities.edits or not changes or not content.lines:
+        return content
+    start = words.plain(content.language, content.lines[0]).strip().partition("\n")[0]
+    start = start if len(start) <= LONGEST_START else f"{start[: LONGEST_START - 1].rstrip()}…"
+    note = Text("replaces-earlier", {"start": Typed(start)})
+    return replace(content, lines=(note, *content.lines))
 
 
 def relayed(words: Words, post: Post) -> Content:
@@ -106,4 +106,4 @@ def _pages(text: str, most: int | None) -> Sequence[str]:
     return [*pages, text]
 
 
-__all__ = ["Abilities", "Saying", "command_in", "numbers_in", "relayed", "sayings"]
+__all__ = ["Saying", "command_in", "numbers_in", "relayed", "said_by", "sayings"]

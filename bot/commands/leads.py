@@ -47,7 +47,7 @@ from bot.words.clean import clean
 from bot.words.operator import saying
 from dialogs.consented import Consented
 from dialogs.deadline import deadline_in
-from dialogs.desk.matter import Recorded
+from dialogs.desk.matter import LeadRecord, Recorded
 from dialogs.kinds import ANY
 from dialogs.messages import Text
 from dialogs.office import Office, today
@@ -173,7 +173,7 @@ def fields_of(stored: StoredLead, recorded: Sequence[Recorded], zone: tzinfo) ->
         "rings": consented.rings,
         "created_at": _moment(stored.created_at, zone),
         "updated_at": _moment(stored.updated_at, zone),
-        "channel": consented.channel,
+        "channel": record.channel,
         "source": _typed(consented.source),
         "language": consented.language,
         "goal": consented.text("goal"),
@@ -186,7 +186,7 @@ def fields_of(stored: StoredLead, recorded: Sequence[Recorded], zone: tzinfo) ->
         "unknown": list(summary.unknown),
         "deadline": _deadline(consented),
         "name": _typed(consented.name),
-        "contact": _contact(consented),
+        "contact": _contact(record),
         "consultation": {"way": way, "half_days": half_days} if way is not None or half_days else None,
         "taken_by": _typed(record.taken_by.name) if record.taken_by else None,
         "outcome": record.outcome or None,
@@ -211,9 +211,10 @@ def _deadline(consented: Consented) -> str | None:
     return None if deadline is None else deadline.day.isoformat()
 
 
-def _contact(consented: Consented) -> str | None:
+def _contact(record: LeadRecord) -> str | None:
     """The number or address to use; the channel where the person wants to be answered where they wrote, or anywhere."""
-    here = consented.channel if consented.text("contact_way") in ("here", ANY) else None
+    consented = record.consented
+    here = record.channel if consented.text("contact_way") in ("here", ANY) else None
     return _typed(consented.text("contact")) or here
 
 

@@ -41,6 +41,13 @@ class Blocked(DeliveryError):
     """The person cannot be written to until they come back: what waits for them is kept."""
 
 
+class TooLate(DeliveryError):
+    """The channel takes nothing for this person any more until they write again; for others it does.
+
+    The post goes to another address of theirs, or waits, and staff are told.
+    """
+
+
 class Undeliverable(DeliveryError):
     """Final: this very post can never be delivered. Only for errors the table knows to be final; the post is buried."""
 
@@ -141,6 +148,7 @@ __all__ = [
     "ErasedMeanwhile",
     "Lookup",
     "ShutOut",
+    "TooLate",
     "TryLater",
     "Undeliverable",
     "Unknown",

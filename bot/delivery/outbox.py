@@ -20,6 +20,7 @@ from bot.delivery.courier import (
     DeliveryError,
     ErasedMeanwhile,
     ShutOut,
+    TooLate,
     TryLater,
     Undeliverable,
     Withdrawn,
@@ -290,6 +291,11 @@ class Outbox:
         elif isinstance(error, Blocked) and isinstance(lane, PersonLane):
             self._forget(lane.clear())
             await self.book.hold(lane.name[1])
+        elif isinstance(error, TooLate) and isinstance(lane, PersonLane):
+            lane.done(parcel, {})
+            self._forget(parcel.posts)
+            for post in parcel.posts:
+                await self.book.too_late(post)
         elif isinstance(error, Withdrawn | TryLater | ShutOut | Blocked | StorageTrouble):
             self._finish(lane.give_back(parcel))
         elif len(parcel.posts) > 1 and parcel.share is Share.NOTE:

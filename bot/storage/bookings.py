@@ -163,6 +163,11 @@ class Diary:
         due: int | None = self.sql.next_timer.run(self.connection).value()
         return due
 
+    def timer(self, kind: str, subject: str) -> Timer | None:
+        """The timer of a kind that a subject has."""
+        record = self.sql.timer.run(self.connection, {"kind": kind, "subject": subject}).first()
+        return None if record is None else open_timer(record)
+
     def timers_of(self, person_id: str) -> list[Timer]:
         """The timers of a person."""
         return [open_timer(record) for record in self.sql.timers_of.run(self.connection, {"person": person_id})]

@@ -11,14 +11,16 @@ import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.delivery.post import NOTICE, Content, Post
 from bot.storage.bookings import by_day
 from bot.storage.feeds import KeptFeeds, MemoryFeeds
+from bot.storage.memory_adopting import adopt, code_marks
 from bot.storage.memory_calendars import RememberedCalendars
 from bot.storage.memory_entries import RememberedEntries
+from bot.storage.memory_people import RememberedPeople
 from bot.storage.memory_timers import RememberedTimers
 from bot.storage.records import FAILED, WAITING, stands_at, waits, waits_since
 from bot.storage.tables import HOUR
@@ -37,10 +39,7 @@ from bot.turns.records import (
     StoredLead,
     Timer,
     Undelivered,
-    Whose,
-    newcomer,
 )
-from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord, Recorded
 from dialogs.saved import SavedText
 
@@ -99,7 +98,7 @@ class MemoryStore:
         yield MemoryTransaction(copy.deepcopy(self.kept))
 
 
-class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries, RememberedTimers):
+class MemoryTransaction(RememberedPeople, MemoryFeeds, RememberedCalendars, RememberedEntries, RememberedTimers):
     """Implements `bot.turns.ports.Transaction`."""
 
     kept: _Kept
@@ -128,67 +127,6 @@ class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries, Rem
         self.kept.unreadable.setdefault((channel, update_key), (kind, now.timestamp()))
 
     # --- people ---------------------------------------------------------------------------------------------------
-
-    def person_at(self, channel: str, to: str, now: datetime) -> Person:
-        for person in self._people.values():
-            if (person.address.channel, person.address.to) == (channel, to):
-                return person
-        lane = f"{channel}:{to}"
-        if lane in self.kept.addresses:
-            found = self.at_lane(lane)
-            assert found is not None
-            return found
-        person = newcomer(secrets.token_hex(16), Address(lane, channel, to), now.timestamp())
-        self._people[person.id] = person
-        return person
-
-    def person(self, person_id: str) -> Person | None:
-        if person_id in self._people:
-            return self._people[person_id]
-        if person_id not in self.kept.people:
-            return None
-        version, text = self.kept.people[person_id]
-        content = json.loads(text)
-        _, address = self.kept.addresses[content["address"]]
-        conversation = Conversation.from_json(content["conversation"])
-        moments = content["created_at"], content["updated_at"]
-        person = Person(person_id, replace(address), conversation, content["inbox"], version, *moments)
-        self._people[person_id] = person
-        return person
-
-    def whose(self, channel: str, to: str) -> Whose | None:
-        found = (entry for entry in self.kept.addresses.values() if (entry[1].channel, entry[1].to) == (channel, to))
-        return next((Whose(owner, replace(at), True) for owner, at in found if owner not in self._erased), None)
-
-    def whole_person(self, person_id: str) -> Person | None:
-        return self.person(person_id)
-
-    def at_lane(self, lane: str) -> Person | None:
-        for person in self._people.values():
-            if person.address.id == lane:
-                return person
-        if lane not in self.kept.addresses:
-            return None
-        owner, address = self.kept.addresses[lane]
-        found = self.person(owner)
-        if found is not None and found.address.id != lane:
-            found.address = replace(address)
-        return found
-
-    def forget_newcomer(self, person: Person) -> None:
-        del self._people[person.id]
-
-    def set_reachable(self, person: Person, reachable: bool) -> None:
-        person.address.reachable = reachable
-        if person.address.id in self.kept.addresses:
-            self.kept.addresses[person.address.id] = (person.id, replace(person.address))
-        was, becomes = (("held",), "queued") if reachable else (WAITING, "held")
-        for post, state, moment, about in list(self.kept.posts.values()):
-            if post.lane == person.address.id and state in was:
-                self.kept.posts[post.id] = (post, becomes, moment, about)
-                self._clear.pop(post.id, None)
-                if reachable:
-                    self._clear[post.id] = post
 
     def erase(self, person_id: str) -> Erased:
         self._write_delivered()
@@ -229,6 +167,19 @@ class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries, Rem
         people = [self.person(person_id) for person_id in list(self.kept.people)]
         over = [person for person in people if person is not None and person.updated_at < updated_before]
         return sorted(over, key=lambda person: person.updated_at)[:most]
+
+    def code_marks(self, code: str) -> tuple[str, ...]:
+        return code_marks(code)
+
+    def adopt(self, person: Person, by: Person, *, with_lead: bool) -> None:
+        self._write_delivered()
+        adopt(self, person.id, by, with_lead=with_lead)
+        theirs = [entry for entry in self.kept.posts.values() if entry[0].person == person.id and entry[1] != "dead"]
+        self.withdraw([post for post, *_ in theirs])
+        for post, state, moment, about in sorted(theirs, key=lambda entry: entry[0].seq):
+            when = datetime.fromtimestamp(moment, UTC)
+            where = post.channel, post.lane, post.kind, post.handle, by.id
+            self.queue(*where, post.payload, when, held=state == "held", about=about)
 
     # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
@@ -439,6 +390,16 @@ class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries, Rem
         posts = (post for post, state, _, _ in self.kept.posts.values() if state in WAITING)
         return sorted((p for p in posts if lane is None or p.lane == lane), key=lambda post: post.seq)
 
+    def held(self, lane: str) -> list[Post]:
+        posts = (post for post, state, _, _ in self.kept.posts.values() if state == "held" and post.lane == lane)
+        return sorted(posts, key=lambda post: post.seq)
+
+    def withdraw(self, posts: Sequence[Post]) -> None:
+        for post in posts:
+            self.kept.posts.pop(post.id, None)
+            self._clear.pop(post.id, None)
+            self._dropped.add(post.id)
+
     def is_waiting(self, post: Post) -> bool:
         return post.id in self.kept.posts
 
@@ -453,6 +414,10 @@ class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries, Rem
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         return {name: self.kept.handles[name][1].message_id for name in handles if name in self.kept.handles}
+
+    def sent_by(self, handles: Collection[str]) -> dict[str, str]:
+        self._write_delivered()
+        return {name: self.kept.handles[name][1].channel for name in handles if name in self.kept.handles}
 
     def handles_of(self, channel: str, message_id: str, person: str | None = None) -> dict[str, str | None]:
         self._write_delivered()
@@ -540,23 +505,7 @@ class MemoryTransaction(MemoryFeeds, RememberedCalendars, RememberedEntries, Rem
     # --- the end --------------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
-        for person in self._people.values():
-            if not person.touched:
-                continue
-            version, _ = self.kept.people.get(person.id, (0, ""))
-            if version != person.version:
-                raise Stale
-            person.version += 1
-            person.touched = False
-            content = {
-                "conversation": person.conversation.to_json(),
-                "inbox": person.inbox,
-                "created_at": person.created_at,
-                "updated_at": person.updated_at,
-                "address": person.address.id,
-            }
-            self.kept.people[person.id] = (person.version, json.dumps(content))
-            self.kept.addresses[person.address.id] = (person.id, replace(person.address))
+        self._write_people()
         self._write_delivered()
 
     def new_posts(self) -> list[Post]:

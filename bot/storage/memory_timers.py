@@ -37,6 +37,9 @@ class RememberedTimers:
     def next_timer(self) -> int | None:
         return next((timer.due for timer in self._timers()), None)
 
+    def timer(self, kind: str, subject: str) -> Timer | None:
+        return self.kept.timers.get((subject, kind))
+
     def timers_of(self, person_id: str) -> list[Timer]:
         return [timer for timer in self._timers() if timer.person == person_id]
 

@@ -75,6 +75,21 @@ class Posts:
         statement = self.sql.waiting if lane is None else self.sql.waiting_in
         return self._whole(statement.run(self.connection, {"lane": lane}))
 
+    def held(self, lane: str) -> list[Post]:
+        """Posts of a lane that wait until its person can be written to, in order."""
+        kept = self._whole(self.sql.held_in.run(self.connection, {"lane": lane}))
+        unwritten = (new for new in self._new.values() if new.post.lane == lane and new.state == "held")
+        return [*kept, *(new.post for new in unwritten)]
+
+    def withdraw(self, posts: Sequence[Post]) -> None:
+        """Send some posts no more."""
+        ids = {post.id for post in posts}
+        self.sql.drop_posts.run(self.connection, ids)
+        for post_id in ids:
+            self._new.pop(post_id, None)
+            self.clear.pop(post_id, None)
+        self.dropped |= ids
+
     def _whole(self, found: Iterable[Any]) -> list[Post]:
         whole_posts = []
         for record in found:
@@ -149,6 +164,22 @@ class Posts:
         self.sql.drop_refs.run(self.connection, refs)
         return shared
 
+    def adopt(self, person_id: str, by: str) -> None:
+        """Let what waits for a person, or is about them, be another's: sent anew under that name."""
+        found = self.sql.posts_of.run(self.connection, {"person": person_id}).records
+        for record in found:
+            try:
+                post = open_post(self.sealer, record)
+            except SealError:
+                continue  # it goes with its person
+            mine = new_post(post.channel, post.lane, post.kind, post.handle, by, post.payload)
+            self._new[mine.id] = _NewPost(
+                mine, record.created_at, "held" if record.state == "held" else "queued", frozenset()
+            )
+            if record.state != "held":
+                self.clear[mine.id] = mine
+            self.withdraw([post])
+
     # --- what was sent --------------------------------------------------------------------------------------------
 
     def delivered(self, delivery: Delivered) -> None:
@@ -165,6 +196,11 @@ class Posts:
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         """What the channel calls our handles."""
         return {record.id: record.message_id for record in self.sql.message_ids.run(self.connection, handles)}
+
+    def sent_by(self, handles: Collection[str]) -> dict[str, str]:
+        """By which channel messages were sent."""
+        self.write_delivered()
+        return {record.id: record.channel for record in self.sql.sent_by.run(self.connection, handles)}
 
     def handles_of(self, channel: str, message_id: str, person: str | None) -> dict[str, str | None]:
         """Our handles of a message, each with whose it is."""

@@ -90,6 +90,8 @@ def open_person(sealer: Sealer, record: Any, where: Mapping[str, Any] | None = N
         version=record.version,
         created_at=content["created_at"],
         updated_at=content["updated_at"],
+        acted=content.get("acted", {}),
+        withheld=content.get("withheld", False),
     )
 
 
@@ -107,13 +109,16 @@ def check_finder(sealer: Sealer, record: Any, to: str) -> None:
 
 def person_content(person: Person) -> dict[str, Any]:
     """What is sealed of a person."""
-    return {
+    content = {
         "conversation": person.conversation.to_json(),
         "inbox": person.inbox,
         "created_at": person.created_at,
         "updated_at": person.updated_at,
         "address": person.address.id,
     }
+    # Hardly anybody has more than one address, or something that could not be told.
+    more = {"acted": person.acted, "withheld": person.withheld}
+    return content | {name: value for name, value in more.items() if value}
 
 
 def person_values(sealer: Sealer, person: Person, content: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -127,9 +132,9 @@ def person_values(sealer: Sealer, person: Person, content: Mapping[str, Any] | N
     }
 
 
-def address_values(sealer: Sealer, person: Person) -> dict[str, Any]:
-    """The record of the address a person is at."""
-    address = person.address
+def address_values(sealer: Sealer, person: Person, address: Address | None = None) -> dict[str, Any]:
+    """The record of an address of a person: without another, of the one they are at."""
+    address = address or person.address
     content = {"to": address.to, "language": person.conversation.language}
     return {
         "id": address.id,

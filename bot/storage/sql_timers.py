@@ -26,6 +26,9 @@ class SqlTimers:
     def next_timer(self) -> int | None:
         return self._diary.next_timer()
 
+    def timer(self, kind: str, subject: str) -> Timer | None:
+        return self._diary.timer(kind, subject)
+
     def timers_of(self, person_id: str) -> list[Timer]:
         return self._diary.timers_of(person_id)
 

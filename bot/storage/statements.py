@@ -175,6 +175,9 @@ class Statements:
         self.change_addresses = one(
             update(addresses).where(addresses.c.id == _given("lane")).values(sealed=_given("sealed"))
         )
+        self.drop_address = one(
+            delete(addresses).where(addresses.c.id == _given("lane"), addresses.c.person == _given("person"))
+        )
         self.reach = one(
             update(addresses).where(addresses.c.id == _given("lane")).values(reachable=_given("reachable"))
         )
@@ -344,6 +347,7 @@ class Statements:
         in_order = select(timers).order_by(timers.c.due, timers.c.seq)
         self.due_timers = one(in_order.where(timers.c.due <= _given("before")).limit(_given("most")))
         self.next_timer = one(select(func.min(timers.c.due)))
+        self.timer = one(select(timers).where(*same))
         self.timers_of = one(in_order.where(timers.c.person == _given("person")))
         # Both read along the key: once for each change of law, then once a minute until all were told.
         kept = timers.c.seq > 0
@@ -386,11 +390,14 @@ class Statements:
         self.not_delivered = one(failed.limit(_given("most")))
         in_lane = outbox.c.lane == _given("lane")
         self.waiting_in = one(select(outbox).where(in_lane, to_be_sent).order_by(outbox.c.seq))
+        self.held_in = one(select(outbox).where(in_lane, outbox.c.state == "held").order_by(outbox.c.seq))
         self.same_waiting = one(
             select(outbox).where(
                 outbox.c.person == _given("person"), outbox.c.kind == _given("kind"), outbox.c.state != "dead"
             )
         )
+        of_person = (outbox.c.person == _given("person"), outbox.c.state != "dead")
+        self.posts_of = one(select(outbox).where(*of_person).order_by(outbox.c.seq))
         self.hold = one(update(outbox).where(in_lane, to_be_sent).values(state="held"))
         self.let_go = one(update(outbox).where(in_lane, outbox.c.state == "held").values(state="queued"))
         self.post = one(select(outbox.c.id).where(outbox.c.id == _given("post")))
@@ -413,6 +420,7 @@ class Statements:
         self.message_ids = listed(
             lambda names: select(handles.c.id, handles.c.message_id).where(handles.c.id.in_(names))
         )
+        self.sent_by = listed(lambda names: select(handles.c.id, handles.c.channel).where(handles.c.id.in_(names)))
         called = select(handles.c.id, handles.c.person).where(
             handles.c.channel == _given("channel"), handles.c.message_id == _given("message")
         )

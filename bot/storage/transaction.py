@@ -16,40 +16,33 @@ from sqlalchemy import Connection
 
 from bot.delivery.post import Content, Post
 from bot.errors import SealError
-from bot.storage.acquainted import Acquainted, Written, reads_back
+from bot.storage.acquainted import Acquainted
+from bot.storage.adopting import SqlAdoption
 from bot.storage.bookings import Diary
 from bot.storage.calendars import Calendars
 from bot.storage.database import TRACES_MEMO
 from bot.storage.entries import OfficeEntries
 from bot.storage.feeds import SqlFeeds
+from bot.storage.people import SqlPeople
 from bot.storage.posts import Posts, new_post
 from bot.storage.records import (
-    address_values,
     audit_values,
-    check_finder,
-    finder_of,
     lead_values,
-    open_address,
     open_audit,
     open_lead,
-    open_person,
     open_run,
     open_saved,
-    person_content,
-    person_values,
     run_values,
     saved_values,
     waits_since,
 )
 from bot.storage.seal import Sealer
 from bot.storage.sql_timers import SqlTimers
-from bot.storage.sqlite import RowExists
 from bot.storage.statements import Constant, Statements
 from bot.storage.tables import HOUR, whole
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import (
-    Address,
     Erased,
     FeedKind,
     Pair,
@@ -58,8 +51,6 @@ from bot.turns.records import (
     StoredCalendar,
     StoredLead,
     Undelivered,
-    Whose,
-    newcomer,
 )
 from dialogs.desk.matter import Recorded
 from dialogs.saved import SavedText
@@ -68,7 +59,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class SqlTransaction(SqlFeeds, OfficeEntries, SqlTimers):
+class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers):
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
@@ -80,18 +71,11 @@ class SqlTransaction(SqlFeeds, OfficeEntries, SqlTimers):
         self._looked: set[tuple[str, str]] = set()
         self._fresh_updates: list[dict[str, Any]] = []
         self._unreadable: list[dict[str, Any]] = []
-        self._people: dict[str, Person] = {}
-        self._at: dict[tuple[str, str], Person] = {}
-        self._sought: set[tuple[str, str]] = set()
-        # Of each address that has a record: its finder, what is sealed of it, and the language that says.
-        self._addresses: dict[str, tuple[str, bytes, str]] = {}
-        # Who was written, as it was.
-        self.written: dict[str, Written] = {}
+        self._begin_people()
         self._posts = Posts(connection, sealer, statements)
         self._diary = Diary(connection, sealer, statements)
         self._calendars = Calendars(connection, sealer, statements)
         self._new_runs: list[dict[str, Any]] = []
-        self._erased: set[str] = set()
         self._has_looked = False
 
     # --- updates --------------------------------------------------------------------------------------------------
@@ -129,98 +113,6 @@ class SqlTransaction(SqlFeeds, OfficeEntries, SqlTimers):
 
     # --- people ---------------------------------------------------------------------------------------------------
 
-    def _finders(self, channel: str, to: str) -> tuple[str, ...]:
-        return self.sealer.fingerprints("person", channel, to)
-
-    def _load(self, finders: Sequence[str]) -> list[Person]:
-        return [self._keep(record) for record in self.sql.people_at.run(self.connection, finders)]
-
-    def _keep(self, record: Any) -> Person:
-        known = self._people.get(record.id)
-        if known is not None and known.address.id == record.address:
-            return known
-        written = self.acquainted.take(record) if known is None else None
-        if written is not None:
-            person, to, language = written.person, written.person.address.to, written.language
-        else:
-            where = open_address(self.sealer, record.address, record.id, record.sealed_address)
-            to, language = where["to"], where["language"]
-            check_finder(self.sealer, record, to)
-            person = known or open_person(self.sealer, record, where)
-        self._addresses[record.address] = (record.finder, record.sealed_address, language)
-        person.address = Address(record.address, record.channel, to, bool(record.reachable))
-        self._people[record.id] = self._at[record.channel, to] = person
-        return person
-
-    def person_at(self, channel: str, to: str, now: datetime) -> Person:
-        if (channel, to) in self._at:
-            return self._at[channel, to]
-        if (channel, to) not in self._sought:
-            self._sought.add((channel, to))
-            found = self._load(self._finders(channel, to))
-            if found:
-                return found[0]
-        # Whoever is erased and begins anew has the same lane again: what is said in one chat keeps its order.
-        address = Address(finder_of(self.sealer, channel, to), channel, to)
-        person = newcomer(secrets.token_hex(16), address, now.timestamp())
-        self._people[person.id] = self._at[channel, to] = person
-        return person
-
-    def whose(self, channel: str, to: str) -> Whose | None:
-        for record in self.sql.people_at.run(self.connection, self._finders(channel, to)):
-            if record.id not in self._erased:
-                address = Address(record.address, channel, to, bool(record.reachable))
-                return Whose(record.id, address, self._is_at(record, to))
-        return None
-
-    def _is_at(self, record: Any, to: str) -> bool:
-        """Whether the record of an address opens and says that it is this one."""
-        try:
-            where = open_address(self.sealer, record.address, record.id, record.sealed_address)
-            check_finder(self.sealer, record, to)
-        except SealError:
-            return False
-        return bool(where["to"] == to)
-
-    def person(self, person_id: str) -> Person | None:
-        if person_id in self._people:
-            return self._people[person_id]
-        if person_id in self._erased:
-            return None
-        found = self.sql.person.run(self.connection, {"person": person_id}).records
-        if not found:
-            return None
-        last = self.sealer.open_json("people", person_id, found[0].sealed, owner=person_id, version=found[0].version)
-        return self._keep(next((record for record in found if record.address == last.get("address")), found[0]))
-
-    def whole_person(self, person_id: str) -> Person | None:
-        try:
-            return self.person(person_id)
-        except SealError:
-            log.error("the record of somebody cannot be opened (damaged), and is passed over")
-            return None
-
-    def at_lane(self, lane: str) -> Person | None:
-        for person in self._people.values():
-            if person.address.id == lane:
-                return person
-        record = self.sql.person_at_lane.run(self.connection, {"lane": lane}).first()
-        return None if record is None or record.id in self._erased else self._keep(record)
-
-    def forget_newcomer(self, person: Person) -> None:
-        self._forget(person.id)
-
-    def _forget(self, person_id: str) -> None:
-        self._people.pop(person_id, None)
-        self._at = {where: person for where, person in self._at.items() if person.id != person_id}
-
-    def set_reachable(self, person: Person, reachable: bool) -> None:
-        person.address.reachable = reachable
-        lane = person.address.id
-        if person.version:
-            self.sql.reach.run(self.connection, {"lane": lane, "reachable": reachable})
-        self._posts.set_reachable(lane, reachable)
-
     def erase(self, person_id: str) -> Erased:
         # Nothing is opened, neither the person nor their lead: what is damaged must go as well.
         lead = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
@@ -234,7 +126,6 @@ class SqlTransaction(SqlFeeds, OfficeEntries, SqlTimers):
         self._new_runs = [run for run in self._new_runs if run["person"] != person_id]
         self.acquainted.forget()
         # Whoever begins anew in this very batch has the same address, and no record of it yet.
-        self._addresses.clear()
         self._forget(person_id)
         self._erased.add(person_id)
         return Erased(sent, shared, None if lead is None else lead.number)
@@ -457,6 +348,12 @@ class SqlTransaction(SqlFeeds, OfficeEntries, SqlTimers):
     def waiting(self, lane: str | None = None) -> list[Post]:
         return self._posts.waiting(lane)
 
+    def held(self, lane: str) -> list[Post]:
+        return self._posts.held(lane)
+
+    def withdraw(self, posts: Sequence[Post]) -> None:
+        self._posts.withdraw(posts)
+
     def is_waiting(self, post: Post) -> bool:
         return self._posts.is_waiting(post)
 
@@ -468,6 +365,9 @@ class SqlTransaction(SqlFeeds, OfficeEntries, SqlTimers):
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         return self._posts.message_ids(handles)
+
+    def sent_by(self, handles: Collection[str]) -> dict[str, str]:
+        return self._posts.sent_by(handles)
 
     def handles_of(self, channel: str, message_id: str, person: str | None = None) -> dict[str, str | None]:
         return self._posts.handles_of(channel, message_id, person)
@@ -513,43 +413,6 @@ class SqlTransaction(SqlFeeds, OfficeEntries, SqlTimers):
         self._posts.flush()
         if self.leaves_traces:
             self.sql.set_memo.run(self.connection, {"name": TRACES_MEMO, "sealed": secrets.token_bytes(8)})
-
-    def _write_people(self) -> None:
-        touched = [person for person in self._people.values() if person.touched]
-        new = [person for person in touched if person.version == 0]
-        old = [person for person in touched if person.version > 0]
-        for person in touched:
-            person.version += 1
-            person.touched = False
-        contents = {person.id: person_content(person) for person in touched}
-        records = {person.id: person_values(self.sealer, person, contents[person.id]) for person in touched}
-        moved = [p for p in touched if self._language_at(p.address) != p.conversation.language]
-        addresses = {person.id: address_values(self.sealer, person) for person in moved}
-        if new:
-            try:
-                self.sql.add_people.many(self.connection, [records[person.id] for person in new])
-                self.sql.add_addresses.many(self.connection, [addresses[person.id] for person in new])
-            except RowExists:  # another process met them first
-                raise Stale from None
-        if old:
-            changed = [{**records[person.id], "who": person.id, "read": person.version - 1} for person in old]
-            if self.sql.change_people.many(self.connection, changed).written != len(changed):
-                raise Stale
-        spoken = [{**addresses[p.id], "lane": p.address.id} for p in old if p.id in addresses]
-        if spoken:
-            self.sql.change_addresses.many(self.connection, spoken)
-        for person in moved:
-            record = addresses[person.id]
-            self._addresses[person.address.id] = (record["finder"], record["sealed"], person.conversation.language)
-        for person in touched:
-            if reads_back(contents[person.id]):
-                finder, sealed, language = self._addresses[person.address.id]
-                self.written[person.id] = Written(person, records[person.id]["sealed"], sealed, finder, language)
-
-    def _language_at(self, address: Address) -> str | None:
-        """The language that the record of an address says; None where there is no record yet."""
-        known = self._addresses.get(address.id)
-        return None if known is None else known[2]
 
     def _write_runs(self) -> None:
         if self._new_runs:

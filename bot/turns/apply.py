@@ -15,7 +15,11 @@ from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.due import TIMERS
+from bot.turns.elsewhere import CODE, Elsewhere
+from bot.turns.erasing import INBOX_KEPT_SECONDS, Erasing
 from bot.turns.law import LawNotices
+from bot.turns.leaving import Leaving
+from bot.turns.merging import Merging
 from bot.turns.outcomes import ErasedLead, NotErased, NotShown
 from bot.turns.own_data import own_data
 from bot.turns.ports import BusyTimes, Stale, Transaction
@@ -24,8 +28,8 @@ from bot.turns.records import Person, StoredBooking, StoredLead, Timer
 from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
 from bot.words.words import Words
-from dialogs import following
 from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven, TalkEnded, WordDue
+from dialogs.desk.clients import Moved
 from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
 from dialogs.desk.decision import (
     Decision,
@@ -46,6 +50,7 @@ from dialogs.desk.saved import NEED_SAVED
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
+    AnswerMerging,
     AnswerOffice,
     ChangeBookings,
     Corrected,
@@ -53,6 +58,7 @@ from dialogs.effects import (
     Export,
     FileLead,
     GiveFeed,
+    GoElsewhere,
     KeepRun,
     NotUnderstood,
     OfferTranslation,
@@ -68,8 +74,6 @@ from dialogs.messages import ActKind, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 from dialogs.place import LEAVE, YES
 
-# How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
-INBOX_KEPT_SECONDS = 48 * 3600
 LONGEST_INBOX = 300
 UPDATES_KEPT = timedelta(days=30)
 DEAD_KEPT = timedelta(days=30)
@@ -96,7 +100,7 @@ class Batch:
         tx: Transaction,
         dialogue: Dialogue,
         words: Words,
-        outbox_channels: frozenset[str],
+        outbox_channels: Collection[str],
         busy: BusyTimes | None = None,
         writes_calendar: bool = False,
     ) -> None:
@@ -109,6 +113,10 @@ class Batch:
         self.bookkeeping = Bookkeeping(tx, dialogue, busy, writes_calendar=writes_calendar)
         self.talking = Talking(tx, self.posting)
         self.law = LawNotices(tx, self.posting, self.decide)
+        self.erasing = Erasing(tx, self.posting, outbox_channels, self.serve_waiting)
+        self.leaving = Leaving(tx, self.posting, self.talking, self._let_decide)
+        self.merging = Merging(tx, self.posting, self._let_decide, self._tell_moved)
+        self.elsewhere = Elsewhere(tx, self.posting, self.merging, self._tell_moved)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
 
@@ -116,15 +124,21 @@ class Batch:
         """Handle one act of one person and put what follows from it into this transaction."""
         if not self.tx.first_time(turn.channel, turn.update_key, turn.now):
             return Turned(repeated=True)
+        if turn.act.kind is ActKind.LEFT and self._has_left_one_of_several(turn):
+            return Turned()
         person = self.tx.person_at(turn.channel, turn.chat, turn.now)
-        left = turn.act.kind is ActKind.LEFT
-        if left and person.version == 0 and not person.touched:
+        if turn.act.kind is ActKind.LEFT and person.version == 0 and not person.touched:
             # Nobody we know (perhaps just erased): a farewell is no reason to store them.
             self.tx.forget_newcomer(person)
             return Turned()
-        if not left:
-            # Whoever acts can be written to, whatever we heard before.
-            self.reach(person, True, turn.now)
+        if turn.act.kind is not ActKind.LEFT:
+            person.updated_at = turn.now.timestamp()
+            if person.left is not None:
+                self.posting.leave(person, turn.now)
+                self._tell_moved(person, turn.now)
+            self.leaving.acted(person, turn.now)
+            if (code := self.elsewhere.code_in(turn)) is not None:
+                return self.elsewhere.arrive(person, code, turn)
         self._keep_inbox(person, turn)
         revision_before = person.conversation.revision
         turn_result = self.dialogue.handle(person.conversation, turn.act, turn.now, self.bookkeeping.world(person))
@@ -144,6 +158,22 @@ class Batch:
             if isinstance(effect, _AFTER_THE_SCREEN):
                 self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
+
+    def _has_left_one_of_several(self, turn: ClientTurn) -> bool:
+        """Note that somebody shuts us out at one of their addresses; they stay where they are."""
+        whose = self.tx.whose(turn.channel, turn.chat)
+        person = None if whose is None else self.tx.person(whose.person)
+        if person is None or not person.acted:
+            return False
+        for address in self.tx.addresses_of(person):
+            if address.channel == turn.channel:
+                self.leaving.reach(person, address, False, turn.now)
+        return True
+
+    def _tell_moved(self, person: Person, now: datetime) -> None:
+        """Let staff know by which channel somebody writes."""
+        channels = tuple(one.channel for one in self.posting.reaching.newest_first(person))
+        self.decide(person, self.tx.lead_of(person.id), Moved(channels), now)
 
     def _keep_inbox(self, person: Person, turn: ClientTurn) -> None:
         if turn.message_id is not None:
@@ -170,13 +200,17 @@ class Batch:
             if isinstance(effect, KeepRun):
                 self.tx.keep_run(person.id, turn.now.timestamp(), effect.run.to_json())
             elif isinstance(effect, Reach):
-                self.reach(person, effect.reachable, turn.now)
+                self.leaving.reach(person, person.address, effect.reachable, turn.now)
             elif isinstance(effect, NotUnderstood):
                 self.tx.set_memo(STUCK_MEMO, counted(self.tx.memo(STUCK_MEMO), effect, turn.now))
             elif isinstance(effect, Picture):
                 result.picture = self.posting.picture(person, turn.now)
             elif isinstance(effect, Export):
                 result.screens = [*result.screens, self.export(person, turn.now)]
+            elif isinstance(effect, GoElsewhere):
+                result.screens = [*result.screens, self.elsewhere.give(person, turn.now)]
+            elif isinstance(effect, AnswerMerging):
+                self.merging.answer(person, effect.action, effect.message, turn.now)
             elif isinstance(effect, GiveFeed):
                 from bot.turns.feeds import give_feed
 
@@ -208,7 +242,15 @@ class Batch:
         is_about_saved = isinstance(act, StaffAct) and act.name in NEED_SAVED
         saved = tuple(self.tx.saved_texts()) if is_about_saved else ()
         matter = Matter(
-            person.conversation, person.address.reachable, person.updated_at, record, full, standing, free, near, saved
+            person.conversation,
+            self.posting.reaching.is_reachable(person),
+            person.updated_at,
+            record,
+            full,
+            standing,
+            free,
+            near,
+            saved,
         )
         decision = self.desk.handle(matter, act, now)
         stored = self._keep(person, stored, decision.matter, now)
@@ -243,8 +285,8 @@ class Batch:
 
     def _keep(self, person: Person, stored: StoredLead | None, matter: Matter, now: datetime) -> StoredLead | None:
         """Keep what the desk changed of a matter; a new lead gets its number."""
-        if matter.reachable != person.address.reachable:
-            self.tx.set_reachable(person, matter.reachable)
+        if not person.acted and matter.reachable != person.address.reachable:
+            self.tx.set_reachable(person.address, matter.reachable)
             person.touched = True
         if matter.conversation is not person.conversation:
             person.conversation, person.touched = matter.conversation, True
@@ -273,7 +315,7 @@ class Batch:
 
     def _carry_out(self, person: Person, stored: StoredLead | None, order: Order, now: datetime) -> None:
         if isinstance(order, EraseEverything):
-            self._erase(person, order, now)
+            self.erasing.carry_out(person, order, now)
         elif isinstance(order, WriteToClient):
             self.posting.say(person, order.text, now, order.rows, order.mark, order.at)
         elif isinstance(order, RelayToClient):
@@ -409,24 +451,16 @@ class Batch:
 
     # --- reachability, export, erasure ----------------------------------------------------------------------------
 
-    def reach(self, person: Person, reachable: bool, now: datetime) -> None:
-        """Note that a person can or cannot be written to; what waited for them goes out on their return."""
-        if person.address.reachable != reachable:
-            self.decide(person, self.tx.lead_of(person.id), Reach(reachable), now)
+    def _let_decide(self, person: Person, act: object, now: datetime) -> None:
+        self.decide(person, self.tx.lead_of(person.id), act, now)
 
     def hold(self, lane: str, now: datetime) -> None:
         """The person blocked us: keep what waits for them until they come back, and tell staff."""
-        self._tell(lambda: self._hold(lane, now))
+        self._tell(lambda: self.leaving.shut_out(lane, now))
 
-    def _hold(self, lane: str, now: datetime) -> None:
-        person = self.tx.at_lane(lane)
-        if person is not None:
-            if person.address.reachable:
-                self.talking.held_back(lane, person, now)
-            self.reach(person, False, now)
-        else:
-            # Erased, and not to be reached any more: nothing is left to be told, and nothing to be kept.
-            self.tx.drop_lane(lane)
+    def too_late(self, post: Post, now: datetime) -> None:
+        """A channel takes nothing more for a person for now."""
+        self.leaving.too_late(post, now)
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""
@@ -457,40 +491,8 @@ class Batch:
         if person is not None:
             self.erase(person, now)
             return ErasedLead(is_whole=True)
-        self.erase_unopened(owner, now)
+        self.erasing.unopened(owner, now)
         return ErasedLead(is_whole=False)
-
-    def erase_unopened(self, person_id: str, now: datetime) -> None:
-        """Remove every row of a person who cannot be opened, and what was sent to the staff group about them."""
-        erased = self.tx.erase(person_id)
-        following.forget()
-        sent = (*erased.sent, *erased.shared)
-        if erased.number is not None and any(message.channel == OFFICE for message in sent):
-            told = Text("staff-erased", {"number": str(erased.number)})
-            self.posting.take_back_from_staff(sent, erased.number, told, now, ring=True)
-        # What they had booked is free for others.
-        self.serve_waiting(now)
-
-    def _erase(self, person: Person, order: EraseEverything, now: datetime) -> None:
-        """Remove every row of a person, what waits to be sent, the messages in both chats as far as a bot may.
-
-        What is queued to do so holds only message ids and the chat, and is gone once done.
-        """
-        erased = self.tx.erase(person.id)
-        following.forget()
-        # Older ones a bot may not delete; asking for each in vain would only bring a flood wait.
-        oldest = now.timestamp() - INBOX_KEPT_SECONDS
-        mine = [s.message_id for s in erased.sent if s.channel == person.address.channel and s.sent_at > oldest]
-        mine += [str(entry[0]) for entry in person.inbox if entry[1] > oldest]
-        if erased.number is not None and person.address.channel in self.outbox_channels:
-            told = Text(order.to_staff, {"number": str(erased.number)})
-            self.posting.take_back_from_staff(
-                (*erased.sent, *erased.shared), erased.number, told, now, ring=order.asked
-            )
-        if order.asked:
-            self.posting.confirm_erased(person, list(dict.fromkeys(mine)), now)
-        # What they had booked is free for others.
-        self.serve_waiting(now)
 
     def enter_group(self, group: str, *, moved: bool = False) -> None:
         """From now on staff's messages are in this group; what is known of those in another one is forgotten."""
@@ -507,6 +509,7 @@ class Batch:
         Returns how many rows and people went; a few at a time, so that nobody waits behind it: call it until it is 0.
         `but` are people to pass over. Raises `NotErased` for one who cannot be erased; then nobody was.
         """
+        self.elsewhere.forget_tries(now)
         moment = now.astimezone(UTC)
         updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
         wishes_before = HalfDay(today(self.dialogue.around.office, now), "am").id
@@ -555,6 +558,8 @@ class Batch:
         """
         if not self.tx.take_timer(timer):
             return False
+        if timer.kind == CODE:
+            return True  # nobody went on elsewhere with it
         if timer.kind == LOOK:
             return self._look_again(timer, now)
         if timer.kind in (LAW, LAW_CARD):

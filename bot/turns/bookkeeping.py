@@ -12,6 +12,7 @@ from itertools import islice, tee
 from typing import TYPE_CHECKING
 
 from bot.turns.ports import BusyTimes, Transaction
+from bot.turns.reaching import reachable
 from bot.turns.records import EntryKept, Person, StoredBooking, StoredEntry, Timer
 from bot.turns.world import Answering
 from dialogs.desk.booking_acts import named_in
@@ -295,7 +296,7 @@ class Bookkeeping:
         if is_quiet(now, zone_of(kept.booking.zone, self.office), self.office.reminders.hours):
             return None
         person = self.tx.whole_person(kept.person)
-        return person if person is not None and person.address.reachable else None
+        return person if person is not None and reachable(self.tx, person) else None
 
     def _stays_until(self, person: Person, now: datetime) -> str:
         """Return the last day of a person's stay, to be compared; of whoever named none, one after all others."""

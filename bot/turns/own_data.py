@@ -19,6 +19,7 @@ def own_data(tx: Transaction, dialogue: Dialogue, person: Person, now: datetime)
     desk = dialogue.around.office.desk_in(person.conversation.language)
     return {
         "chat": person.address.to,
+        "chats": {address.channel: address.to for address in tx.addresses_of(person)},
         "conversation": dialogue.exported(person.conversation, now),
         "messages": person.inbox,
         "runs": tx.runs_of(person.id),

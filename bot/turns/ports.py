@@ -63,7 +63,16 @@ class Transaction(KeptCalendars, Protocol):
     # --- people ---------------------------------------------------------------------------------------------------
 
     def person_at(self, channel: str, to: str, now: datetime) -> Person:
-        """The person of an address; made, not stored yet (version 0), where there is none."""
+        """The person of an address, who acts there from now on; made, not stored yet (version 0), if there is none."""
+
+    def addresses_of(self, person: Person) -> list[Address]:
+        """All addresses of a person, the one they are at among them."""
+
+    def attach(self, person: Person, address: Address) -> None:
+        """Give a stored person an address more, of another channel than they have. Raises `Stale` where it is taken."""
+
+    def detach(self, person: Person, address: Address) -> None:
+        """Take an address from a person that is not the one they are at."""
 
     def person(self, person_id: str) -> Person | None:
         """A person by our own id."""
@@ -75,18 +84,27 @@ class Transaction(KeptCalendars, Protocol):
         """A person by our own id; None also where their record is damaged: that must hold up nobody else."""
 
     def at_lane(self, lane: str) -> Person | None:
-        """The person whose address has this id."""
+        """The person whose address has this id; they need not be there now."""
 
     def forget_newcomer(self, person: Person) -> None:
         """Do not store somebody of version 0 after all."""
 
-    def set_reachable(self, person: Person, reachable: bool) -> None:
-        """Note whether the address can be written to; what waits for it is held, or let go."""
+    def set_reachable(self, address: Address, reachable: bool) -> None:
+        """Note whether an address can be written to; what waits for it is held, or let go."""
 
     def erase(self, person_id: str) -> Erased:
         """Remove every row about a person, also those of this transaction, and return what must be taken back.
 
         Nothing of them is opened, so that what is damaged goes as well.
+        """
+
+    def code_marks(self, code: str) -> tuple[str, ...]:
+        """What a code is kept by instead of itself, the one to keep it by first."""
+
+    def adopt(self, person: Person, by: Person, *, with_lead: bool) -> None:
+        """Let all that is kept of a person be another's who is the same, `with_lead` or without.
+
+        But for the conversation, the addresses, and what is to be looked at about the person.
         """
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
@@ -262,6 +280,9 @@ class Transaction(KeptCalendars, Protocol):
     def next_timer(self) -> int | None:
         """When the next timer is due (seconds); None without any."""
 
+    def timer(self, kind: str, subject: str) -> Timer | None:
+        """The timer of a kind that a subject has."""
+
     def timers_of(self, person_id: str) -> list[Timer]:
         """The timers of a person, in order."""
 
@@ -312,6 +333,12 @@ class Transaction(KeptCalendars, Protocol):
     def waiting(self, lane: str | None = None) -> list[Post]:
         """Posts to be sent, in order: all of them, or those of one lane."""
 
+    def held(self, lane: str) -> list[Post]:
+        """Posts of a lane that wait until its person can be written to, in order."""
+
+    def withdraw(self, posts: Sequence[Post]) -> None:
+        """Send some posts no more: others stand in their place, or they are not wanted any more."""
+
     def is_waiting(self, post: Post) -> bool:
         """Whether a post is still to be sent: not if its person was erased meanwhile."""
 
@@ -323,6 +350,9 @@ class Transaction(KeptCalendars, Protocol):
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         """What the channel calls our handles, for those that were sent."""
+
+    def sent_by(self, handles: Collection[str]) -> dict[str, str]:
+        """By which channel messages went that were sent, by our handles of them."""
 
     def handles_of(self, channel: str, message_id: str, person: str | None = None) -> dict[str, str | None]:
         """Our handles of a message or topic of a channel, each with our own id of the person it is about.

@@ -6,7 +6,7 @@ What stands in a post's `payload` goes by its `kind`, and is written here alone.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,14 @@ from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE
 from bot.turns.entries import payload_of
 from bot.turns.ports import Transaction
-from bot.turns.records import Person, Sent, StoredLead
+from bot.turns.reaching import Reaching, Whereto
+from bot.turns.records import Address, Person, Sent, StoredLead
 from bot.words.words import Words
 from dialogs.desk.card import topic_text
 from dialogs.desk.desk import Desk
 from dialogs.dialogue import Dialogue
 from dialogs.marks import mark_of
-from dialogs.messages import Button, Screen, Text
+from dialogs.messages import Arg, Button, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
 
 if TYPE_CHECKING:
@@ -36,19 +37,24 @@ OFFICE_LANE = "office"
 NOTE = "n:"
 # The memo that names the group in which the numbers of staff messages hold.
 GROUP_MEMO = "office_messages"
+# Where the payload of a post tells when it was written (seconds): only where it waits for its person to write.
+WRITTEN = "written"
+# What says something to a client, and is told to staff where it cannot be told to the client.
+_SAYS = ("screen", "relay")
 
 
 class Posting:
     """Queues posts in one transaction `tx`; a channel not among `outbox_channels` (a terminal) prints its own."""
 
     def __init__(
-        self, tx: Transaction, dialogue: Dialogue, words: Words, desk: Desk, outbox_channels: frozenset[str]
+        self, tx: Transaction, dialogue: Dialogue, words: Words, desk: Desk, outbox_channels: Collection[str]
     ) -> None:
         self.tx = tx
         self.dialogue = dialogue
         self.words = words
         self.desk = desk
         self.outbox_channels = outbox_channels
+        self.reaching = Reaching(tx, dialogue.around.channels)
 
     # --- to a client ----------------------------------------------------------------------------------------------
 
@@ -117,11 +123,33 @@ class Posting:
         if not rows:
             self.show(person, Screen((text,)), now, aside=True)
             return
+        self.say_screen(person, Screen((text,), rows), mark, now, at)
+
+    def say_screen(self, person: Person, screen: Screen, mark: str, now: datetime, at: str = "") -> None:
+        """Queue a message with buttons of its own beside the live one; `at` is such a message that is changed to it."""
         conversation = person.conversation
         conversation.messages += 1
-        say = content_of(conversation.language, Screen((text,), rows), mark)
+        person.touched = True
+        say = content_of(conversation.language, screen, mark)
         payload = {"say": say.to_json(), "replaces": None, "at": at or None, "keep": True}
         self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
+
+    def say_at(self, person: Person, address: Address, text: Text, now: datetime) -> None:
+        """Queue a word for one of a person's addresses, wherever they are."""
+        conversation = person.conversation
+        conversation.messages += 1
+        person.touched = True
+        say = Content(conversation.language, (text,))
+        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": True}
+        self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, at=address)
+
+    def leave(self, person: Person, now: datetime) -> None:
+        """Let the buttons be over where somebody was who has gone on elsewhere."""
+        conversation = person.conversation
+        if person.left is not None and conversation.live is not None:
+            self.to_client(person, "strip", handle_of(person, conversation.live), {"at": None}, now, at=person.left)
+            conversation.live = None
+        conversation.channel = person.address.channel
 
     def tell_of_booking(self, person: Person, told: Text | EntryNews, now: datetime) -> None:
         """Queue what follows from a change of a booking: a word, or the file for the client's own calendar.
@@ -141,15 +169,17 @@ class Posting:
         """Queue the taking away of the buttons under one message."""
         self.to_client(person, "strip", None, {"at": at}, now)
 
-    def confirm_erased(self, person: Person, messages: Sequence[str], now: datetime) -> None:
-        """Queue the removal of messages from the chat of somebody just erased, and the word that it is done."""
-        self.to_client(person, "erase", None, {"messages": list(messages)}, now)
+    def confirm_erased(self, person: Person, mine: Sequence[tuple[Address, Sequence[str]]], now: datetime) -> None:
+        """Queue the removal of messages from the chats of somebody just erased, and the word that it is done."""
+        for address, messages in mine:
+            self.to_client(person, "erase", None, {"messages": list(messages)}, now, at=address)
         self.tell(person, Text("erased"), now)
 
     def tell(self, person: Person, text: Text, now: datetime) -> None:
-        """Queue a word to somebody of whom nothing is kept by which it could be named later."""
+        """Queue a word, where they act, to somebody of whom nothing is kept by which it could be named later."""
         say = Content(person.conversation.language, (text,)).to_json()
-        self.to_client(person, "screen", None, {"say": say, "replaces": None, "at": None, "keep": True}, now)
+        payload = {"say": say, "replaces": None, "at": None, "keep": True}
+        self.to_client(person, "screen", None, payload, now, at=person.address)
 
     def to_client(
         self,
@@ -159,14 +189,49 @@ class Posting:
         payload: dict[str, Any],
         now: datetime,
         say: Content | None = None,
+        *,
+        at: Address | None = None,
     ) -> None:
-        """Queue a post of any kind for the chat of a client; it waits while they cannot be written to."""
-        address = person.address
-        if address.channel not in self.outbox_channels:
+        """Queue a post of any kind for a client, at the address where they can be written to, or at a given one.
+
+        It waits while they cannot be written to.
+        """
+        if person.address.channel not in self.outbox_channels:
             return
-        whole = {"to": address.to, **payload}
-        held = not address.reachable
-        self.tx.queue(address.channel, address.id, kind, handle, person.id, whole, now, held=held, content=say)
+        whereto = (
+            Whereto(at, held=not at.reachable) if at is not None else self.reaching.bound(person, kind, handle, payload)
+        )
+        if whereto is None:
+            whereto = self.reaching.whereto(person, now)
+            payload = self.reaching.fitting(person, whereto.address, payload)
+        whole = {"to": whereto.address.to, **payload}
+        if whereto.closed:
+            whole[WRITTEN] = int(now.timestamp())
+            person.withheld = person.touched = True
+            self.tell_untold(person, kind, payload, now)
+        where = whereto.address.channel, whereto.address.id
+        # What could not be kept as it was made is read again.
+        says = say if whereto.address.id == person.address.id else None
+        self.tx.queue(*where, kind, handle, person.id, whole, now, held=whereto.held, content=says)
+
+    def tell_untold(self, person: Person, kind: str, payload: Mapping[str, Any], now: datetime) -> None:
+        """Tell staff what a client could not be told, and why; what only goes with it needs no word of its own."""
+        if kind not in _SAYS:
+            return
+        stored = self.tx.lead_of(person.id)
+        channel = Text("channel-name", {"channel": person.address.channel})
+        if stored is None:
+            # Without their leave the office learns nothing of them.
+            say = Content(LANGUAGE_OF_STAFF, (Text("staff-untold-nobody", {"channel": channel}),))
+            self.reply_to_staff(say, None, now, (person.id,))
+            return
+        name = str(stored.record.consented.text("name") or "") or f"#{stored.record.number}"
+        args: dict[str, Arg] = {"name": Typed(name), "channel": channel, "kind": kind}
+        said = payload["say"]["lines"] if kind == "screen" else ()
+        lines = (Text("staff-untold", args), *map(Text.from_json, said))
+        answers = next(iter(payload.get("of") or ()), None)
+        more = {} if answers is None else {"answers_at": answers}
+        self.note(person, stored, Content(LANGUAGE_OF_STAFF, lines), now, ring=True, **more)
 
     # --- to staff -------------------------------------------------------------------------------------------------
 

@@ -46,8 +46,11 @@ class Address:
 class Person:
     """A person: the conversation, and the address they last acted at.
 
-    `inbox` holds [message id, moment] of what the person wrote, to be taken back when they ask to be forgotten.
-    `version` is 0 until the person is stored, then counts the writes; `touched` marks what must be written.
+    `inbox` holds [message id, moment] of what the person wrote, to be taken back when they ask to be forgotten; of what
+    they wrote at another address than they are at now, its channel as well. `version` is 0 until the person is stored,
+    then counts the writes; `touched` marks what must be written. `acted` says when they last acted at each of their
+    other addresses, by its channel: there is one of a channel. `left` is the one they acted at before, where they have
+    just come from another. `withheld` says that something waits until they write again.
     """
 
     id: str
@@ -58,6 +61,21 @@ class Person:
     created_at: float
     updated_at: float
     touched: bool = False
+    acted: dict[str, float] = field(default_factory=dict)
+    left: Address | None = None
+    withheld: bool = False
+
+    def act_at(self, address: Address) -> None:
+        """Let the person act at one of their addresses: from now on they are written to there."""
+        before = self.address
+        if address.id == before.id:
+            self.left = None
+            return
+        self.inbox = [entry if len(entry) > 2 else [*entry, before.channel] for entry in self.inbox]
+        self.inbox = [entry[:2] if entry[2] == address.channel else entry for entry in self.inbox]
+        others = {channel: at for channel, at in self.acted.items() if channel != address.channel}
+        self.acted = {**others, before.channel: self.updated_at}
+        self.left, self.address, self.touched = before, address, True
 
 
 def newcomer(identity: str, address: Address, moment: float) -> Person:

@@ -39,8 +39,8 @@ TOPIC, BESIDE = ("t:",), ("k:", "l:", NOTE)
 # How long Telegram lets a bot take a message back.
 TAKEN_BACK_SECONDS = 48 * 3600
 # What is kept of a pair: that its copy was taken back, the album it is a part of, which file it is, and what staff are
-# told once it has arrived.
-TAKEN_BACK, ALBUM, FILE, TOLD = "taken_back", "album", "file", "told"
+# told once it has arrived; and by which channel it came, where there are several: each has numbers of its own.
+TAKEN_BACK, ALBUM, FILE, TOLD, BY = "taken_back", "album", "file", "told", "by"
 # The memo that names the newest albums which stay among staff.
 INSIDE_MEMO, MOST_INSIDE = "inside_albums", 50
 # The number of a lead before a link.
@@ -167,7 +167,10 @@ class Talking:
 
     def to_staff(self, person: Person, stored: StoredLead, said: Utterance, now: datetime) -> None:
         """Queue what a client wrote, for the topic of their lead."""
-        pair = Pair(secrets.token_hex(16), person.id, THEIRS, None, said.id, now.timestamp(), _kept_of(said))
+        kept = _kept_of(said)
+        if len(self.posting.reaching.channels) > 1:
+            kept[BY] = person.address.channel
+        pair = Pair(secrets.token_hex(16), person.id, THEIRS, None, said.id, now.timestamp(), kept)
         self.tx.pair(pair)
         self._queue_to_staff(person, stored, pair, said, now, "staff-relay")
 
@@ -242,13 +245,16 @@ class Talking:
             if other is not None and other.side == OURS and other.ours is None:
                 # What staff did not write themselves has a line that stands for it.
                 return {"answers": f"{NOTE}{other.id}"}
+            if other is not None and other.side == THEIRS and not _is_of(person, other):
+                continue  # a number of another chat
             if other is not None:
                 return {"answers_at": other.theirs if other.side == THEIRS else other.ours}
         return {}
 
     def _written(self, person: Person, side: str, message: str) -> Sequence[Pair]:
         """Return what is kept of a message that one side wrote."""
-        return [pair for pair in self.tx.counterparts(person.id, side, message) if pair.side == side]
+        pairs = [pair for pair in self.tx.counterparts(person.id, side, message) if pair.side == side]
+        return [pair for pair in pairs if side == OURS or _is_of(person, pair)]
 
     # --- how it went ----------------------------------------------------------------------------------------------
 
@@ -357,6 +363,12 @@ class Talking:
         person, stored = self.tx.person(post.person), self.tx.lead_of(post.person)
         if person is not None and stored is not None:
             self.posting.card(person, stored, now, ring=False, anew=True)
+
+
+def _is_of(person: Person, pair: Pair) -> bool:
+    """Return whether a client wrote a message in the chat where they are now."""
+    here = person.address.channel
+    return not person.acted or pair.kept.get(BY, here) == here
 
 
 def _kept_of(said: Utterance) -> dict[str, Any]:

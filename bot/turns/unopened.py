@@ -27,8 +27,8 @@ def answer_unopened(batch: Batch, turn: ClientTurn) -> Turned:
     person, around = newcomer(found.person, found.address, turn.now.timestamp()), batch.dialogue.around
     person.conversation.language = around.hinted(turn.act.language) or person.conversation.language
     if found.sure and turn.act.kind is ActKind.COMMAND and turn.act.command == "forget":
-        batch.erase_unopened(person.id, turn.now)
-        batch.posting.confirm_erased(person, (), turn.now)
+        batch.erasing.unopened(person.id, turn.now)
+        batch.posting.confirm_erased(person, [(person.address, ())], turn.now)
         return Turned(erased=True)
     told = Text("unopened" if found.sure else "unopened-call", {"phone": around.office.phone})
     batch.posting.tell(person, told, turn.now)

@@ -15,6 +15,7 @@ from dialogs.desk.staff import StaffRule, state_text
 from dialogs.lead import Lead
 from dialogs.messages import Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, Office
+from dialogs.telling import listed
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
@@ -32,6 +33,9 @@ def card_screen(
     """Return the card of a lead, with the buttons of these acts; `vouched` says what the office knows itself."""
     lines = [*card(lead, office, LANGUAGE_OF_STAFF, number=record.number, bookings=bookings), *vouched]
     lines += card_lines_of(office, record)
+    if record.channels:
+        names = tuple(Text("channel-name", {"channel": channel}) for channel in record.channels)
+        lines.append(Text("card-channels", {"channel": names[0], "others": listed(names[1:]), "count": len(names) - 1}))
     if _lacks_age(record, lead):
         lines.append(Text("staff-check-age"))
     rows = tuple(CardButtons(acts, lead, office, bookings).laid_out(record))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogs.consented import Consented
@@ -64,6 +64,23 @@ def reach(matter: Matter, act: Reach) -> Decision:
         return Decision(changed)
     told = Text("staff-reachable" if act.reachable else "staff-unreachable")
     return Decision(changed, (WriteToStaff(told, ring=False),))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Somebody goes on by another of their channels, or has one more: `channels` are all of them, the last first."""
+
+    channels: tuple[str, ...]
+
+
+def move(matter: Matter, moved: Moved) -> Decision:
+    """Show staff by which channel a client writes now; they answer where they always do."""
+    record = matter.record
+    if record is None or record.channels == moved.channels:
+        return Decision(matter)
+    name = Text("channel-name", {"channel": moved.channels[0]})
+    after = replace(matter, record=replace(record, channels=moved.channels))
+    return Decision(after, (ShowCard(), WriteToStaff(Text("staff-goes-on", {"channel": name}), ring=False)))
 
 
 def erase(matter: Matter, _act: Erase) -> Decision:

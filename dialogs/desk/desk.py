@@ -63,6 +63,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         FileLead: lambda _dialogue, matter, act, now: clients.file_lead(matter, act, now),
         TellStaff: lambda _dialogue, matter, act, _now: clients.write(matter, act),
         Reach: lambda _dialogue, matter, act, _now: clients.reach(matter, act),
+        clients.Moved: lambda _dialogue, matter, act, _now: clients.move(matter, act),
         Erase: lambda _dialogue, matter, act, _now: clients.erase(matter, act),
         clock.DayBegan: lambda dialogue, matter, _act, now: clock.begin_day(dialogue.around, matter, now),
         ChangeBookings: lambda dialogue, matter, act, _now: bookings.change(dialogue.around.office, matter, act),

@@ -225,7 +225,8 @@ class LeadRecord:
     or put right. `missed` is how many talks the client did not come to. `unanswered` says since when they wait
     for a word of the office; None where they do not. `asks` are the questions that staff
     asked, each once: asked again, it is a new one in its place. `wrap_ups` are what was recorded of talks and sent to
-    the client, the last one last; `draft` is one that staff are about to record, or to correct.
+    the client, the last one last; `draft` is one that staff are about to record, or to correct. `channels` are those by
+    which the client reaches us, the last first; none where it is the one by which they sent it.
     """
 
     number: int
@@ -246,6 +247,12 @@ class LeadRecord:
     asks: tuple[Ask, ...] = ()
     wrap_ups: tuple[WrapUp, ...] = ()
     draft: WrapUp | None = None
+    channels: tuple[str, ...] = ()
+
+    @property
+    def channel(self) -> str:
+        """The channel by which the client writes now."""
+        return self.channels[0] if self.channels else self.consented.channel
 
     @property
     def is_open(self) -> bool:
@@ -281,6 +288,7 @@ class LeadRecord:
             "asks": [one.to_json() for one in self.asks],
             "wrap_ups": [one.to_json() for one in self.wrap_ups],
             "draft": None if self.draft is None else self.draft.to_json(),
+            "channels": list(self.channels),
         }
 
     @classmethod
@@ -306,6 +314,7 @@ class LeadRecord:
             asks=tuple(map(Ask.from_json, data.get("asks", ()))),
             wrap_ups=tuple(map(WrapUp.from_json, data.get("wrap_ups", ()))),
             draft=None if data.get("draft") is None else WrapUp.from_json(data["draft"]),
+            channels=tuple(data.get("channels", ())),
         )
 
 

@@ -8,7 +8,7 @@ from dialogs.conditions import NEVER
 from dialogs.messages import Text
 from dialogs.pages.booking import has_booking
 from dialogs.pages.hours import hours_line, ways_back
-from dialogs.pages.page import ButtonRow, Page, button, office_args
+from dialogs.pages.page import ButtonRow, Page, button, elsewhere, office_args
 from dialogs.place import HANDED_OFF
 from dialogs.situation import Situation
 
@@ -29,7 +29,7 @@ class HandedOff(Page):
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         chosen = situation.is_answered("half_days") or has_booking(situation)
         book = button("button-book-again" if chosen else "button-book", "book")
-        return (ways_back(situation), (book,), (button("button-remind", "remind"),))
+        return (ways_back(situation), (book,), (button("button-remind", "remind"),), *elsewhere(situation))
 
     def is_fresh(self, situation: Situation) -> bool:
         return True

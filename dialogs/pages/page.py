@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.conditions import Condition, Wished
+from dialogs.elsewhere import offered
 from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Screen, Text
 from dialogs.place import OK
@@ -84,6 +85,7 @@ class Page:
             "result": turn.on_result,
             "book": turn.on_book,
             "remind": turn.on_reminders,
+            "elsewhere": turn.on_elsewhere,
             "review": turn.look_again,
             "interview": turn.back_to_the_interview,
         }
@@ -122,6 +124,12 @@ def tick(value: str, label: Text, on: bool) -> Button:
 def change_button(question: Question) -> Button:
     """Return the button that opens a question to change its answer."""
     return Button(Text("button-change", {"what": Text(f"{question.text_key}.short")}), f"change:{question.id}")
+
+
+def elsewhere(situation: Situation) -> tuple[ButtonRow, ...]:
+    """Return the row by which a person goes on by another channel, where there is one."""
+    goes = offered(situation.around, situation.conversation)
+    return ((button("button-elsewhere", "elsewhere"),),) if goes else ()
 
 
 def whose(situation: Situation) -> str:

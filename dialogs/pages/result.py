@@ -9,7 +9,7 @@ from dialogs.effects import Picture
 from dialogs.lead import Run
 from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Text
-from dialogs.pages.page import ButtonRow, Page, button, change_button, in_rows, tick
+from dialogs.pages.page import ButtonRow, Page, button, change_button, elsewhere, in_rows, tick
 from dialogs.parts import over_time, residence
 from dialogs.parts.counting import counts_points, needs_no_points, of_points
 from dialogs.parts.papers import IN_HAND, asked_for, checklist, to_ask_for
@@ -68,6 +68,7 @@ class Result(Page):
             *_about_points(situation),
             (button("button-change-answer", "review"), button("button-recheck", "recheck")),
             (button("button-remind", "remind"),),
+            *elsewhere(situation),
         )
 
     def by_name(self, situation: Situation) -> tuple[ButtonRow, ...]:

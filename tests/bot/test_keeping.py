@@ -13,7 +13,7 @@ from bot.app import Core
 from bot.clock import Clock
 from bot.errors import StorageTrouble
 from bot.storage.tables import people
-from bot.turns.apply import Batch
+from bot.turns.erasing import Erasing
 from bot.turns.keeping import AGAIN_AFTER_SECONDS, Keeping
 from bot.turns.ledger import Call
 from bot.turns.records import Person
@@ -78,14 +78,14 @@ async def test_one_who_cannot_be_erased_keeps_no_other(
         Talk(core, chat, clock=clock).command("start")
     clock.advance(timedelta(days=core.office.privacy.keep_days + 1))
     first = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", "1", clock()).id))
-    erase = Batch._erase
+    erase = Erasing.carry_out
 
-    def failing(batch: Batch, person: Person, *rest: Any) -> None:
+    def failing(erasing: Erasing, person: Person, *rest: Any) -> None:
         if person.id == first:
             raise ValueError("Maria Santos")
-        erase(batch, person, *rest)
+        erase(erasing, person, *rest)
 
-    monkeypatch.setattr(Batch, "_erase", failing)
+    monkeypatch.setattr(Erasing, "carry_out", failing)
     writer = Writer(core.ledger)
     writer.start()
 

@@ -14,8 +14,7 @@ from bot.app import Core
 from bot.channels.console import show
 from bot.channels.console.chat import ConsoleChat
 from bot.channels.console.show import Terminal
-from bot.channels.plain import Abilities
-from bot.channels.telegram import send
+from bot.channels.telegram.abilities import ABILITIES
 from bot.channels.telegram.polling import read_updates
 from bot.channels.telegram.receive import ClientReceiver
 from bot.channels.telegram.send import ClientCourier
@@ -25,6 +24,7 @@ from bot.receiving.reception import Reception
 from bot.turns.acts import ClientTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Job, Ledger
+from dialogs.abilities import Abilities
 from dialogs.conversation import Conversation
 from tests.contract import poor
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
@@ -118,11 +118,14 @@ class Channel(Protocol):
     async def block(self) -> None:
         """The person does not want to hear from us."""
 
+    def shut(self) -> None:
+        """The channel takes nothing for the person until they write, where it has a window for that."""
+
 
 class Telegram:
     """Telegram, over the strict fake."""
 
-    abilities = send.ABILITIES
+    abilities = ABILITIES
     name, to = "telegram", "7"
     can = frozenset({"contact", "photo", "leave", "unread", "flood"})
 
@@ -182,6 +185,9 @@ class Telegram:
 
     async def block(self) -> None:
         await self.person.block(self.bot)
+
+    def shut(self) -> None:
+        raise NotImplementedError
 
 
 class Paper(io.StringIO):
@@ -247,6 +253,9 @@ class Console:
     async def block(self) -> None:
         self.paper.is_closed = True
 
+    def shut(self) -> None:
+        raise NotImplementedError
+
 
 class Poor:
     """The poor channel."""
@@ -296,3 +305,6 @@ class Poor:
 
     async def block(self) -> None:
         self.pager.is_off = True
+
+    def shut(self) -> None:
+        self.pager.is_shut = True

@@ -5,23 +5,30 @@ Nothing it has sent can be changed or taken back, and it takes no files. Only th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from bot.channels.plain import Abilities, Saying, command_in, numbers_in, relayed, sayings
-from bot.delivery.courier import Blocked, Dispatch, TryLater
-from bot.delivery.post import Content, Post
+from bot.channels.plain import Saying, command_in, numbers_in, said_by, sayings
+from bot.delivery.courier import Blocked, Dispatch, TooLate, TryLater
+from bot.delivery.post import Post
 from bot.receiving.reception import Reception
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
 from bot.words.words import Words
+from dialogs.abilities import Abilities, Price
 from dialogs.messages import Act, ActKind
 
-ABILITIES = Abilities(longest_text=200, most_choices=3, longest_label=20)
+WINDOW = timedelta(hours=24)
+ABILITIES = Abilities(longest_text=200, most_choices=3, longest_label=20, window=WINDOW, writing_first=Price.NOT)
 
 
 class NoNetwork(Exception):
     """The pager's network is down."""
+
+
+class Shut(Exception):
+    """The person has not written for a day: the network takes nothing for them."""
 
 
 class SwitchedOff(Exception):
@@ -30,12 +37,23 @@ class SwitchedOff(Exception):
 
 @dataclass
 class Pager:
-    """The device: what it printed, and the buttons of its last page."""
+    """The device: what it printed, and the buttons of its last page.
+
+    Its network takes something for the person until a day after they wrote; without a clock it is as it is `is_shut`.
+    """
 
     printed: list[str] = field(default_factory=list)
     buttons: tuple[tuple[str, str], ...] = ()
     failures: int = 0
     is_off: bool = False
+    is_shut: bool = False
+    clock: Callable[[], datetime] | None = None
+    wrote: datetime | None = None
+
+    def write(self) -> None:
+        """The person writes something."""
+        self.is_shut = False
+        self.wrote = None if self.clock is None else self.clock()
 
     def show(self, text: str, buttons: tuple[tuple[str, str], ...]) -> str:
         if self.failures:
@@ -43,6 +61,9 @@ class Pager:
             raise NoNetwork
         if self.is_off:
             raise SwitchedOff
+        is_late = self.clock is not None and self.wrote is not None and self.clock() >= self.wrote + WINDOW
+        if self.is_shut or is_late:
+            raise Shut
         assert len(text) <= 200
         assert len(buttons) <= 3
         assert all(len(label) <= 20 for label, _ in buttons)
@@ -72,6 +93,8 @@ class PoorCourier:
             raise TryLater("no network") from None
         except SwitchedOff:
             raise Blocked("switched off") from None
+        except Shut:
+            raise TooLate("nobody wrote for a day") from None
 
     async def retract(self, post: Post, made: Mapping[str, str]) -> None:
         """What is printed stays printed."""
@@ -88,8 +111,7 @@ class PoorCourier:
                 return {}
             pages = sayings(self.words, entry, ABILITIES)
         else:
-            said = relayed(self.words, post) if post.kind == "relay" else Content.from_json(post.payload["say"])
-            pages = sayings(self.words, said, ABILITIES)
+            pages = sayings(self.words, said_by(self.words, post, ABILITIES), ABILITIES)
         arrived = self._arrived.setdefault(post.id, [])
         await dispatch.may_send(len(pages) - len(arrived))
         for page in pages[len(arrived) :]:
@@ -133,4 +155,5 @@ class PoorReceiver:
         await self.reception.unread.record(f"{self.to}/{number}", "noise")
 
     async def _submit(self, number: int, act: Act) -> None:
+        self.courier.pager.write()
         await self.reception.submit(f"{self.to}/{number}", self.to, act, str(number))

@@ -10,16 +10,20 @@ import pytest
 from aiogram import Bot
 
 from bot.app import Core
-from bot.delivery.courier import Blocked, TryLater
+from bot.channels.registry import MESSENGERS
+from bot.delivery.courier import Blocked, TooLate, TryLater
 from bot.delivery.post import Content, Post, PostButton
 from bot.sheets.as_json import to_json
 from bot.sheets.fill import card_data
 from bot.words.words import Words
+from dialogs.abilities import Price
 from dialogs.messages import Act, ActKind, Text, Typed
 from dialogs.talk import Media, Utterance
 from scoring import read_profile, score
 from tests.channels.dispatch import PaperDispatch, post, screen
-from tests.contract.channels import AT_ONCE, NOW, Channel, Console, Poor, Telegram
+from tests.contract.__main__ import table
+from tests.contract.channels import AT_ONCE, NOW, Channel
+from tests.contract.suite import SUITE, Around
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
 from tests.telegram.conftest import aio, anna, client_bot, clock, fake
 
@@ -35,18 +39,12 @@ def words(core: Core) -> Words:
     return core.words
 
 
-@pytest.fixture(params=["telegram", "console", "poor"])
+@pytest.fixture(params=[*SUITE])
 async def channel(
     request: pytest.FixtureRequest, fake: FakeTelegram, client_bot: FakeBot, anna: FakeUser, aio: Bot, core: Core
 ) -> AsyncIterator[Channel]:
-    if request.param == "telegram":
-        await anna.send(client_bot, "/start")
-        channel = Telegram(fake, client_bot, anna, aio, core)
-        await channel.begins()
+    async with SUITE[request.param].open(Around(core, fake, client_bot, anna, aio)) as channel:
         yield channel
-        fake.assert_clean()
-    else:
-        yield Console(core) if request.param == "console" else Poor(core)
 
 
 @pytest.fixture
@@ -62,6 +60,23 @@ def saying(channel: Channel, text: str, *choices: PostButton, handle: str = "c:p
 
 def read(channel: Channel) -> str:
     return re.sub(r"[\s\u2068\u2069]", "", "".join(channel.seen()))
+
+
+def test_every_messenger_is_under_the_suite_and_in_its_table() -> None:
+    assert set(MESSENGERS) <= set(SUITE)
+    head, _, *rows = table()
+    assert head == "| | telegram | console | poor |"
+    assert "| window | always open | always open | 24 h |" in rows
+    assert "| writing first | free | free | not |" in rows
+
+
+async def test_a_channel_is_what_its_record_says(channel: Channel) -> None:
+    assert channel.abilities in [one.abilities for one in SUITE.values()]
+    can = channel.abilities
+    assert can.may_write(NOW.timestamp(), NOW), "whoever has just acted can be answered"
+    assert (can.writing_first is Price.FREE) or can.window is not None
+    assert bool(can.files) is bool(can.largest_file)
+    assert (can.most_choices == 0) is (can.longest_label == 0)
 
 
 @pytest.mark.parametrize("choices", [TWO, MANY], ids=["few", "many"])
@@ -89,6 +104,7 @@ async def test_a_change_is_read_and_stays_in_place_where_it_can(channel: Channel
     assert list(made) == ["c:p:2"]
     assert "after" in read(channel)
     assert ("before" in read(channel)) is not channel.abilities.edits
+    assert ("Thistakestheplaceoftheearliermessage“" in read(channel)) is not channel.abilities.edits
     assert channel.choose("Done", 2) == "goal.3.a:two"
 
 
@@ -190,6 +206,17 @@ async def test_a_person_who_blocks_us_is_known_as_such(channel: Channel, dispatc
     with pytest.raises(Blocked):
         await dispatch.deliver(channel.courier, saying(channel, "hello"))
     assert "hello" not in read(channel)
+
+
+async def test_what_comes_too_late_for_a_channel_is_known_as_such(channel: Channel, dispatch: PaperDispatch) -> None:
+    if channel.abilities.window is None:
+        return
+    channel.shut()
+    with pytest.raises(TooLate):
+        await dispatch.deliver(channel.courier, saying(channel, "hello"))
+    await channel.types("I am back")
+    await dispatch.deliver(channel.courier, saying(channel, "hello"))
+    assert read(channel).count("hello") == 1
 
 
 async def test_a_passing_failure_passes(channel: Channel, dispatch: PaperDispatch) -> None:

@@ -25,7 +25,7 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Core, build_core, build_runner
-from bot.channels.channel import OpenChannel
+from bot.channels.channel import Messenger
 from bot.channels.registry import MESSENGERS
 from bot.channels.telegram.channel import open_channel
 from bot.clock import Clock
@@ -105,7 +105,10 @@ def quick_bot(token: str, api: str | None) -> Bot:
 
 
 # The messengers that ship, closed without a pause.
-QUICKLY: Mapping[str, OpenChannel] = {**MESSENGERS, "telegram": partial(open_channel, make=quick_bot)}
+QUICKLY: Mapping[str, Messenger] = {
+    **MESSENGERS,
+    "telegram": replace(MESSENGERS["telegram"], open=partial(open_channel, make=quick_bot)),
+}
 
 
 @dataclass
@@ -199,7 +202,7 @@ class World:
         *,
         pace: Pace | None = None,
         allowance: Allowance | None = None,
-        messengers: Mapping[str, OpenChannel] | None = None,
+        messengers: Mapping[str, Messenger] | None = None,
     ) -> AsyncIterator[Runner]:
         """A running service; it is stopped cleanly at the end.
 

@@ -113,6 +113,13 @@ def by_hand(batch: Batch, now: datetime) -> None:
     tx.doubt(tx.waiting(person.address.id)[0])
     tx.bury(tx.waiting(person.address.id)[0])
     tx.not_delivered(10)
+    tx.held(person.address.id)
+    tx.sent_by(["c:1"])
+    tx.timer("hold", "7")
+    other = replace(person.address, id="another", channel="pager")
+    tx.attach(person, other)
+    tx.detach(person, other)
+    tx.adopt(replace(person, id="nobody"), person, with_lead=True)
     batch.hold("nobody", now)
     book_by_hand(batch, now)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.channels.console.show import Printer
-from bot.channels.plain import numbers_in, relayed
+from bot.channels.console.show import ABILITIES, Printer
+from bot.channels.plain import numbers_in, said_by
 from bot.delivery.courier import Blocked, Dispatch, TryLater
 from bot.delivery.post import Content, Post, PostButton
 from bot.sheets.as_json import card_from_json
@@ -55,10 +55,8 @@ class ConsoleCourier:
                 self.printer.picture(str(post.payload["language"]), card_from_json(post.payload["picture"]))
             elif said is not None:
                 self.show(said)
-            elif post.kind == "relay":
-                self.show(relayed(self.printer.words, post))
             else:
-                self.show(Content.from_json(post.payload["say"]))
+                self.show(said_by(self.printer.words, post, ABILITIES))
         except BlockingIOError:
             raise TryLater("the pipe is full") from None
         except BrokenPipeError:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from bot.channels.plain import Abilities
 from bot.delivery.post import Content
 from bot.sheets.card_text import card_text
 from bot.sheets.data import CardData
@@ -17,6 +16,7 @@ from bot.terminal import Style, columns, pad, width, wrap
 from bot.words.clean import clean
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, plain
+from dialogs.abilities import Abilities
 from dialogs.messages import Text
 
 ABILITIES = Abilities()

@@ -14,6 +14,7 @@ from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.channel import ChannelParts
 from bot.channels.files import Files
+from bot.channels.telegram.abilities import ABILITIES
 from bot.channels.telegram.receive import ALLOWED_UPDATES, ClientReceiver
 from bot.channels.telegram.send import ClientCourier, MakeBot, introduce, make_bot
 from bot.channels.telegram.webhook import endpoint, register, webhook_of
@@ -35,12 +36,21 @@ def open_channel(parts: ChannelParts, make: MakeBot = make_bot) -> TelegramChann
 class TelegramChannel:
     """aiogram's bot, what it sends and what it receives, from its start to its end."""
 
+    abilities = ABILITIES
+
     def __init__(self, bot: Bot, parts: ChannelParts) -> None:
         self.bot = bot
         self.words, self.clock = parts.words, parts.clock
         self.courier = ClientCourier(bot, parts.words)
         self.receiver = ClientReceiver(bot, parts.reception)
         self.webhook = webhook_of(parts.settings, "client")
+        self.commands = parts.commands
+        self._username: str | None = None
+
+    @property
+    def entry_link(self) -> str | None:
+        """A link that opens the bot, once it is known what it is called."""
+        return None if self._username is None else f"https://t.me/{self._username}?start="
 
     @property
     def files(self) -> Files:
@@ -65,7 +75,7 @@ class TelegramChannel:
     async def start(self) -> None:
         """Raise `IntakeError` for a token that Telegram refuses; a Telegram out of reach is waited for elsewhere."""
         try:
-            await self.bot.get_me()
+            self._username = (await self.bot.get_me()).username
         except TelegramUnauthorizedError:
             raise IntakeError("error-token-refused", setting="INTAKE_CLIENT_TOKEN") from None
         except Exception as error:  # a proxy in between may answer anything
@@ -94,7 +104,7 @@ class TelegramChannel:
     async def introduce(self) -> None:
         """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
         try:
-            await introduce(self.bot, self.words)
+            await introduce(self.bot, self.words, self.commands)
         except Exception as error:
             log.warning("the commands could not be set (%s)", type(error).__name__)
 

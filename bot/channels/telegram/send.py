@@ -15,7 +15,6 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
 from bot.channels.files import Files
-from bot.channels.plain import Abilities
 from bot.channels.telegram.calls import Upload, Wire, delete_many, delete_one, keyboard, text_params
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.parts import Parts
@@ -40,9 +39,6 @@ log = logging.getLogger(__name__)
 MOST_PARTS = 6
 # Mobile systems open a file as a calendar by this type alone.
 ENTRY_ENDS, ENTRY_TYPE = ".ics", "text/calendar"
-ABILITIES = Abilities(
-    longest_text=MOST_CHARACTERS, most_choices=100, longest_label=64, edits=True, erases=True, files=True
-)
 
 # Makes the clients' bot from its token and the address of a Bot API server.
 MakeBot = Callable[[str, str | None], Any]
@@ -300,12 +296,12 @@ def is_compact(png: bytes) -> bool:
     return bool(height <= MOST_HEIGHT_TO_WIDTH * width)
 
 
-async def introduce(bot: Bot, words: Words) -> None:
+async def introduce(bot: Bot, words: Words, commands: Sequence[str] = COMMANDS) -> None:
     """Tell Telegram the commands and who this is, in every language; the source language is the default."""
     for language in languages():
         code = None if language == SOURCE_LANGUAGE else language
         menu = [
-            BotCommand(command=name, description=words.plain(language, Text(f"command-{name}"))) for name in COMMANDS
+            BotCommand(command=name, description=words.plain(language, Text(f"command-{name}"))) for name in commands
         ]
         await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats(), language_code=code)
         await bot.set_my_description(words.plain(language, Text("bot-description")), language_code=code)

@@ -11,18 +11,18 @@ from bot.storage.database import open_database
 from bot.storage.memory import MemoryStore
 from bot.storage.store import SqlStore
 from bot.turns.ports import Store
-from tests.storage.contract.stores import Kept, add_address_memory, add_address_sql, overtake_memory, overtake_sql
+from tests.storage.contract.stores import Kept, overtake_memory, overtake_sql
 from tests.support import settings_in
 
 
 @pytest.fixture(params=["sql", "memory"])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
     if request.param == "memory":
-        yield Kept(MemoryStore(), overtake_memory, add_address_memory)
+        yield Kept(MemoryStore(), overtake_memory)
         return
     (tmp_path / "kept").mkdir()
     database = open_database(settings_in(tmp_path / "kept"))
-    yield Kept(SqlStore(database), overtake_sql, add_address_sql)
+    yield Kept(SqlStore(database), overtake_sql)
     database.close()
 
 

@@ -10,8 +10,6 @@ from sqlalchemy import text
 
 from bot.delivery.post import Post
 from bot.storage.memory import MemoryTransaction
-from bot.storage.records import address_values
-from bot.storage.tables import addresses
 from bot.storage.transaction import SqlTransaction
 from bot.turns.acts import ClientTurn, Delivered
 from bot.turns.ports import Store, Transaction
@@ -31,11 +29,10 @@ HOUR = 3600
 
 @dataclass
 class Kept:
-    """A store under test, how somebody else writes a row behind its back, and how a person has one address more."""
+    """A store under test, and how somebody else writes a row behind its back."""
 
     store: Store
     overtake: Callable[[Transaction, str, str], None]
-    add_address: Callable[[Transaction, Person], None]
 
 
 def overtake_sql(tx: Transaction, table: str, row: str) -> None:
@@ -47,16 +44,6 @@ def overtake_memory(tx: Transaction, table: str, row: str) -> None:
     assert isinstance(tx, MemoryTransaction)
     kept: dict[str, tuple[int, str]] = getattr(tx.kept, table)
     kept[row] = (kept[row][0] + 1, kept[row][1])
-
-
-def add_address_sql(tx: Transaction, person: Person) -> None:
-    assert isinstance(tx, SqlTransaction)
-    tx.connection.execute(addresses.insert(), address_values(tx.sealer, person))
-
-
-def add_address_memory(tx: Transaction, person: Person) -> None:
-    assert isinstance(tx, MemoryTransaction)
-    tx.kept.addresses[person.address.id] = (person.id, person.address)
 
 
 def client(chat: str, key: str, channel: str = CLIENT) -> ClientTurn:

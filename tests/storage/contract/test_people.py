@@ -6,10 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.storage.records import finder_of
-from bot.storage.transaction import SqlTransaction
 from bot.turns.ports import Stale, Store
-from bot.turns.records import Address, Whose
+from bot.turns.records import Whose
 from dialogs.desk.matter import NEW, TAKEN
 from tests.storage.contract.stores import AT, NOW, Kept, client, stored, with_lead
 from tests.support import CLIENT
@@ -56,20 +54,58 @@ def test_who_is_at_work_on_somebody_keeps_them_when_more_turns_are_prepared(stor
         assert tx.person_at(CLIENT, "1001", NOW).conversation.place.at == "goal"
 
 
-def test_somebody_with_two_addresses_is_one_person_and_is_answered_where_they_wrote(kept: Kept) -> None:
-    person = stored(kept.store)
-    with kept.store.transaction() as tx:
-        lane = finder_of(tx.sealer, "line", "U1") if isinstance(tx, SqlTransaction) else "line:U1"
-        kept.add_address(tx, replace(person, address=Address(lane, "line", "U1")))
-    for channel, to, where in (("line", "U1", lane), (CLIENT, "1001", person.address.id)):
-        with kept.store.transaction() as tx:
+def test_somebody_with_two_addresses_is_one_person_and_is_answered_where_they_wrote(store: Store) -> None:
+    person = stored(store)
+    with store.transaction() as tx:
+        other = tx.person_at("line", "U1", NOW)
+        tx.forget_newcomer(other)
+        found = tx.person(person.id)
+        assert found is not None
+        tx.attach(found, other.address)
+        tx.flush()
+    for channel, to, where in (("line", "U1", other.address.id), (CLIENT, "1001", person.address.id)):
+        with store.transaction() as tx:
             found = tx.person_at(channel, to, NOW)
             assert (found.id, found.address.channel, found.address.to) == (person.id, channel, to)
             assert found.conversation == person.conversation
-        with kept.store.transaction() as tx:
-            at_lane = tx.at_lane(where)
-            assert at_lane is not None
-            assert (at_lane.id, at_lane.address.to) == (person.id, to)
+            assert found.left is not None
+            assert found.left.channel != channel
+            assert {one.channel for one in tx.addresses_of(found)} == {CLIENT, "line"}
+            found.touched, found.updated_at = True, found.updated_at + 1
+            tx.flush()
+        with store.transaction() as tx:
+            for lane in (other.address.id, person.address.id):
+                at_lane = tx.at_lane(lane)
+                assert at_lane is not None
+                assert (at_lane.id, at_lane.address.id) == (person.id, where), "they stay where they acted last"
+
+
+def test_both_addresses_of_one_person_are_told_apart_in_one_batch(store: Store) -> None:
+    person = stored(store)
+    with store.transaction() as tx:
+        other = tx.person_at("line", "U1", NOW)
+        tx.forget_newcomer(other)
+        found = tx.person(person.id)
+        assert found is not None
+        tx.attach(found, other.address)
+        tx.flush()
+    turns = [client("1001", "1"), client("U1", "2", "line"), client("1001", "3")]
+    with store.transaction() as tx:
+        tx.prepare(turns)
+        went = [tx.person_at(turn.channel, turn.chat, NOW).address.to for turn in turns]
+        tx.flush()
+    assert went == ["1001", "U1", "1001"]
+    with store.transaction() as tx:
+        again = tx.person(person.id)
+        assert again is not None
+        assert again.address.to == "1001"
+        tx.detach(again, next(one for one in tx.addresses_of(again) if one.to == "U1"))
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.person_at("line", "U1", NOW).version == 0
+        alone = tx.person(person.id)
+        assert alone is not None
+        assert alone.acted == {}
 
 
 def test_nobody_is_found_where_nobody_is(store: Store) -> None:

@@ -95,13 +95,13 @@ def test_what_is_in_doubt_still_waits(store: Store) -> None:
     with store.transaction() as tx:
         again = tx.person(person.id)
         assert again is not None
-        tx.set_reachable(again, False)
+        tx.set_reachable(again.address, False)
         tx.flush()
     assert waiting(store) == []
     with store.transaction() as tx:
         again = tx.person(person.id)
         assert again is not None
-        tx.set_reachable(again, True)
+        tx.set_reachable(again.address, True)
         tx.flush()
     assert [post.id for post in tx.new_posts()] == [first.id, second.id]
 
@@ -128,7 +128,7 @@ def test_what_waits_is_held_while_a_person_cannot_be_reached(store: Store) -> No
         again = tx.at_lane(person.address.id)
         assert again is not None
         tx.queue(CLIENT, person.address.id, "strip", None, person.id, {"n": 2}, NOW)
-        tx.set_reachable(again, False)
+        tx.set_reachable(again.address, False)
         tx.queue(CLIENT, person.address.id, "picture", None, person.id, {"n": 3}, NOW, held=True)
         again.touched = True
         tx.flush()
@@ -137,7 +137,7 @@ def test_what_waits_is_held_while_a_person_cannot_be_reached(store: Store) -> No
     with store.transaction() as tx:
         back = tx.person_at(CLIENT, "1001", NOW)
         assert not back.address.reachable
-        tx.set_reachable(back, True)
+        tx.set_reachable(back.address, True)
         tx.queue(CLIENT, person.address.id, "erase", None, person.id, {}, NOW)
         back.touched = True
         tx.flush()
@@ -154,8 +154,8 @@ def test_held_and_let_go_in_one_transaction(store: Store) -> None:
     with store.transaction() as tx:
         again = tx.person_at(CLIENT, "1001", NOW)
         tx.queue(CLIENT, person.address.id, "strip", None, person.id, {}, NOW)
-        tx.set_reachable(again, False)
-        tx.set_reachable(again, True)
+        tx.set_reachable(again.address, False)
+        tx.set_reachable(again.address, True)
         tx.flush()
     assert sorted(post.kind for post in tx.new_posts()) == ["screen", "strip"]
     assert [post.kind for post in waiting(store)] == ["screen", "strip"]
@@ -164,7 +164,7 @@ def test_held_and_let_go_in_one_transaction(store: Store) -> None:
 def test_a_newcomer_may_be_out_of_reach(store: Store) -> None:
     with store.transaction() as tx:
         person = tx.person_at(CLIENT, "1001", NOW)
-        tx.set_reachable(person, False)
+        tx.set_reachable(person.address, False)
         person.touched = True
         tx.flush()
     with store.transaction() as tx:

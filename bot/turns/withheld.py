@@ -1,0 +1,110 @@
+"""What could not be told to a person when it was written: it waits, goes by another address, or is over by then.
+
+All of it is done in the transaction of whatever brings it, so that nothing is lost by a death and nothing comes twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.delivery.post import Post
+from bot.turns.ports import Transaction
+from bot.turns.posting import WRITTEN, Posting
+from bot.turns.reaching import Whereto
+from bot.turns.records import Person
+from dialogs.messages import Text
+from dialogs.office import today
+
+# The marks of buttons under messages about a booking, under reminders, and under questions of staff.
+_BOOKING = re.compile(r"k/([0-9]+)\.([0-9]+)\.")
+_REMINDER = re.compile(r"m/([a-z_]+)\.")
+_ASK = re.compile(r"a/([0-9]+)\.")
+# So long a reminder of a day is worth telling late.
+REMINDED_WITHIN = timedelta(days=14)
+# What is only done to a message stays with the chat it is in.
+_STAYS = ("strip", "erase", "unsend", "translation")
+
+
+class Withheld:
+    """The posts of one transaction `tx` that wait for a person to write, or are sent on to another address."""
+
+    def __init__(self, tx: Transaction, posting: Posting) -> None:
+        self.tx = tx
+        self.posting = posting
+
+    def let_go(self, person: Person, now: datetime) -> None:
+        """Tell somebody who has just acted what waited for that, as far as it still matters."""
+        if not person.withheld:
+            return
+        person.withheld, person.touched = False, True
+        whereto = self.posting.reaching.whereto(person, now)
+        for address in self.posting.reaching.newest_first(person):
+            held = [post for post in self.tx.held(address.id) if WRITTEN in post.payload]
+            going = [post for post in held if post.kind not in _STAYS or address.id == whereto.address.id]
+            person.withheld |= len(going) < len(held)
+            self.tx.withdraw(going)
+            for post in going:
+                if self._matters(person, post, now):
+                    self._send(person, post, whereto, now, late=post.kind not in _STAYS)
+
+    def turn_aside(self, person: Person, posts: Sequence[Post], now: datetime, but: str = "") -> None:
+        """Send posts by another way than they were to go, or let them wait for the person, and staff know of it."""
+        moving = [post for post in posts if post.kind not in _STAYS]
+        whereto = self.posting.reaching.whereto(person, now, but)
+        if whereto.held and not whereto.closed and not but:
+            return  # the person has shut us out everywhere: where it is, it waits as well
+        self.tx.withdraw(moving)
+        for post in moving:
+            self._send(person, post, whereto, now)
+            if whereto.closed:
+                self.posting.tell_untold(person, post.kind, post.payload, now)
+
+    def _send(self, person: Person, post: Post, whereto: Whereto, now: datetime, *, late: bool = False) -> None:
+        payload = self.posting.reaching.fitting(person, whereto.address, {**post.payload, "to": whereto.address.to})
+        if whereto.address.id != post.lane and "replaces" in payload:
+            payload |= {"replaces": None, "at": None}
+        if late:
+            payload = self._dated(payload)
+        elif post.kind in _STAYS:
+            payload.pop(WRITTEN, None)
+        elif whereto.closed:
+            payload |= {WRITTEN: int(now.timestamp())}
+            person.withheld = person.touched = True
+        where = whereto.address.channel, whereto.address.id
+        self.tx.queue(*where, post.kind, post.handle, post.person, payload, now, held=whereto.held)
+
+    def _dated(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """Return a payload that says when it was written: "in two weeks" counts from that day."""
+        written = datetime.fromtimestamp(payload.pop(WRITTEN), UTC)
+        say = payload.get("say")
+        if say is None:
+            return payload
+        told = Text("told-late", {"day": today(self.posting.dialogue.around.office, written)})
+        return {**payload, "say": {**say, "lines": [told.to_json(), *say["lines"]]}}
+
+    def _matters(self, person: Person, post: Post, now: datetime) -> bool:
+        """Return whether a post still says something: what it is about stands as it did, and lies ahead."""
+        rows = (post.payload.get("say") or {}).get("rows") or [[[None, ""]]]
+        data = str(rows[0][0][1])
+        if (found := _BOOKING.match(data)) is not None:
+            return self._stands(int(found[1]), int(found[2]), now)
+        if (found := _REMINDER.match(data)) is not None:
+            written = datetime.fromtimestamp(post.payload[WRITTEN], UTC)
+            return found[1] in person.conversation.reminders and now - written < REMINDED_WITHIN
+        if (found := _ASK.match(data)) is not None:
+            return found[1] in person.conversation.asked
+        return True
+
+    def _stands(self, number: int, sequence: int, now: datetime) -> bool:
+        """Return whether a booking is as it was, and its time has not begun, if it has one and is to take place."""
+        stored = self.tx.booking(number)
+        if stored is None or stored.booking.sequence != sequence:
+            return False
+        booking = stored.booking
+        return not booking.occupies or booking.ended or (booking.start or 0) > now.timestamp()
+
+
+__all__ = ["Withheld"]

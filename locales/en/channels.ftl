@@ -1,0 +1,84 @@
+### What is said of the services that people write by, and of moving between them.
+
+# $channel: the name by which we know it
+channel-name = { $channel ->
+    [telegram] Telegram
+    [console] the terminal
+    [line] LINE
+    [web] the website
+   *[other] { $channel }
+}
+# In front of what takes the place of a message that cannot be changed. $start: how both begin
+replaces-earlier = ↻ <i>This takes the place of the earlier message “{ $start }”.</i>
+# In front of what could not be told in time
+told-late = 🕗 <i>Written on { $day }, when we could not write to you:</i>
+# $name: the client. $channel: how they write. $kind: "relay" for what a member of staff wrote. What follows is the text.
+staff-untold = 📵 { $kind ->
+    [relay] <b>{ $name } does not have this message of yours.</b>
+   *[other] <b>{ $name } could not be told this:</b>
+} { $channel } takes nothing from us until they write there again. It comes to them then, if it still matters. If it cannot wait, please use the telephone number or e-mail address on the card.
+staff-untold-nobody = 📵 Somebody who has sent no request could not be told what they wanted to be reminded of: { $channel } takes nothing from us until they write there again. There is nothing to do for you.
+
+## Going on elsewhere
+
+button-elsewhere = 📱 Go on in another app
+command-elsewhere = Go on in another app or on another device
+# $code: the code. $minutes: how long it can be used. $where: the other channels, one a line
+elsewhere-code = <b>Your code: { $code }</b>
+    It works once, for { $minutes } minutes, and is for you alone: whoever has it sees your answers. Send it to us there as your message:
+    { $where }
+    You can come back at any time: just write here.
+# $channel: its name. $link: the address that opens it with the code, empty where there is none
+elsewhere-where = • { $channel }{ $link ->
+    [none] { "" }
+   *[other] : { $link }
+}
+elsewhere-no = This code does not open anything here. It may be mistyped, used already, older than { $minutes } minutes, or meant for another app than this one. /elsewhere where your answers are gives you a new one. To begin here, send /start.
+elsewhere-arrived = 👋 <b>Here you are.</b> Your answers are the same as before, and from now on I write to you here.
+# $channel: where they go on. $phone: the office's telephone
+elsewhere-gone = You go on by { $channel }. To come back, just write here. <b>That was not you?</b> Send /start here and call us: { $phone }
+# $channel: the other side's. $side: "first" for whoever brought the code. $count: how many answers differ
+merge-asked = <b>{ $side ->
+    [first] You have answers here, and by { $channel }.
+   *[other] Your code was used by { $channel }, where there are answers, too.
+} Is that you, both times?</b>
+    If so, both become one: the same answers, times and messages in both chats, and one request at the office. { $count ->
+    [0] Nothing you said differs.
+    [one] One answer differs:
+   *[other] { $count } answers differ:
+}
+# $what: the question. $here, $there: the answers. $keeps: which of them is kept
+merge-line = • <b>{ $what }:</b> { $keeps ->
+    [here] <b>{ $here }</b> (here), not: { $there } ({ $channel })
+   *[there] <b>{ $there }</b> ({ $channel }), not: { $here } (here)
+}
+merge-next = <i>If somebody else gave you the code, or it is not you, press “No”: nothing changes then.</i>
+merge-switch = { $keeps ->
+    [here] ⇄ { $what }: take the other
+   *[there] ⇄ { $what }: keep mine here
+}
+merge-all-here = All as here
+merge-all-there = All as by { $channel }
+merge-yes = Yes, that is me
+merge-no = No
+merge-waits = Thank you. Now please say the same in the other chat ({ $channel }). Until then nothing changes.
+merge-done = ✅ <b>Done.</b> Both chats are one now. I write where you wrote last.
+merge-send-again = What you chose differs from what the office has. To send it the new answers, open /result and go on to the card.
+merge-refused = Nothing was brought together. Both chats stay as they were.
+merge-over = That question is over. /elsewhere begins anew.
+
+## For staff
+
+staff-goes-on = 📱 The client writes by { $channel } now. Just answer here as always.
+# $channel: by which the client writes now. $others: the other ones. $count: how many others
+card-channels = <b>Writes by:</b> { $channel }{ $count ->
+    [0] { "" }
+   *[other] { " " }(also: { $others })
+}
+# $number: the lead that stays. $other: the one that is closed. $count: how many bookings came along
+staff-merged = 🔗 #{ $other } was the same person, who confirmed it in both chats. Everything of it is here now{ $count ->
+    [0] .
+    [one] , with one booking: please look whether both are needed.
+   *[other] , with { $count } bookings: please look whether all are needed.
+}
+staff-merged-away = 🔗 Closed: the same person as #{ $number }, who confirmed it in both chats. Please go on in the topic of #{ $number }.

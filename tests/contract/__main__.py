@@ -1,0 +1,41 @@
+"""The channels beside each other, as their records say: `python -m tests.contract`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from datetime import timedelta
+from enum import StrEnum
+
+from dialogs.abilities import Abilities
+from tests.contract.suite import SUITE
+
+
+def table() -> list[str]:
+    """The lines of the table: one row for each thing a channel can do, one column for each channel."""
+    names = list(SUITE)
+    lines = [f"| | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
+    for field in fields(Abilities):
+        shown = [_shown(field.name, getattr(SUITE[name].abilities, field.name)) for name in names]
+        lines.append(f"| {field.name.replace('_', ' ')} | {' | '.join(shown)} |")
+    return lines
+
+
+def _shown(name: str, value: object) -> str:
+    if value is None:
+        return "any" if name in ("longest_text", "languages") else "always open"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds() / 3600:g} h"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "none"
+    if isinstance(value, StrEnum):
+        return str(value)
+    if name == "largest_file":
+        return f"{int(str(value)) / 1024 / 1024:g} MB" if value else "none"
+    return f"{value:,}" if value else "none"
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join([*table(), ""]))

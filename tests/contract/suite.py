@@ -1,0 +1,62 @@
+"""The channels that the suite runs over. To add one: a class beside the others in `channels`, and its line here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+
+from aiogram import Bot
+
+from bot.app import Core
+from bot.channels.console import show
+from bot.channels.registry import MESSENGERS
+from dialogs.abilities import Abilities
+from tests.contract import poor
+from tests.contract.channels import Channel, Console, Poor, Telegram
+from tests.telegram import FakeBot, FakeTelegram, FakeUser
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a test has at hand for any of them."""
+
+    core: Core
+    fake: FakeTelegram
+    bot: FakeBot
+    person: FakeUser
+    aio: Bot
+
+
+@dataclass(frozen=True)
+class UnderTest:
+    """A channel of the suite: what its record says, and what opens it with one person at its other end."""
+
+    abilities: Abilities
+    open: Callable[[Around], AbstractAsyncContextManager[Channel]]
+
+
+@asynccontextmanager
+async def _telegram(around: Around) -> AsyncIterator[Channel]:
+    await around.person.send(around.bot, "/start")
+    channel = Telegram(around.fake, around.bot, around.person, around.aio, around.core)
+    await channel.begins()
+    yield channel
+    around.fake.assert_clean()
+
+
+@asynccontextmanager
+async def _console(around: Around) -> AsyncIterator[Channel]:
+    yield Console(around.core)
+
+
+@asynccontextmanager
+async def _poor(around: Around) -> AsyncIterator[Channel]:
+    yield Poor(around.core)
+
+
+SUITE: Mapping[str, UnderTest] = {
+    "telegram": UnderTest(MESSENGERS["telegram"].abilities, _telegram),
+    "console": UnderTest(show.ABILITIES, _console),
+    "poor": UnderTest(poor.ABILITIES, _poor),
+}
