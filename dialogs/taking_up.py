@@ -201,8 +201,16 @@ class TakingUp(TalkingAlong):
         return fact.question == STAY_UNTIL or (fact.question == name.id and name.id in self.situation.again().answers)
 
     def answer_aside(self, heard: Understood) -> None:
-        """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to."""
-        if not heard.question or any(fact.words in heard.question for fact in self.news(heard)):
+        """Answer the part of a text that asks something; "can I get HSP?" is answered by what it leads to.
+
+        What may only look like an answer ("can my wife work?") is read back, and answered by the bank where it is sure.
+        """
+        if not heard.question:
+            return
+        told = [fact for fact in self.news(heard) if fact.words in heard.question]
+        if told:
+            if not any(fact.settled for fact in told):
+                self.answered(heard.question, surely=True)
             return
         if not self.answered(heard.question) and self.really_asks(heard):
             self.not_understood()

@@ -52,6 +52,9 @@ MEANING = "meaning"
 SEEK = "seek"
 ASKING = ("gain", "howlong", "howmuch", SEEK, "when", "where", "who")
 NO_ASKING = "no"
+# Words of the screen somebody looks at ("this question"), and words by which somebody asks of their own case.
+OF_THE_SCREEN, OF_A_CASE = "screen", "case"
+ASIDE = (NO_ASKING, OF_THE_SCREEN, OF_A_CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +296,8 @@ def _definition(file: str, given: Mapping[str, object]) -> Definition:
 
 
 def _asking(file: str, given: Mapping[str, object]) -> Mapping[str, tuple[str, ...]]:
-    for kind in sorted(set(given) ^ {*ASKING, NO_ASKING}):
-        raise AnswerBankError(file, f"asking.{kind}", f"exactly {', '.join((*ASKING, NO_ASKING))}")
+    for kind in sorted(set(given) ^ {*ASKING, *ASIDE}):
+        raise AnswerBankError(file, f"asking.{kind}", f"exactly {', '.join((*ASKING, *ASIDE))}")
     words = {kind: _words(file, f"asking.{kind}", texts) for kind, texts in given.items()}
     _once(file, ((f"asking.{kind}", word) for kind, of_kind in words.items() for word in of_kind))
     return words

@@ -22,6 +22,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
+from dialogs.answer_bank.bounds import (
+    DOUBTFUL,
+    MEANT,
+    NEAR_ENOUGH,
+    NEAR_ENOUGH_FAMILIAR,
+    NEAR_ENOUGH_TO_HELP,
+    NEAR_ENOUGH_TO_OFFER,
+    NEAR_ENOUGH_UNASKED,
+    bound,
+)
 from dialogs.answer_bank.loading import (
     ANY_QUESTION,
     MEANING,
@@ -51,17 +61,8 @@ from dialogs.messages import LONGEST_MATCHED
 HELP = "help"
 # Nobody asks the bank in more; what is longer is a story, and belongs to a person.
 MAX_LENGTH = 200
-NEAR_ENOUGH = 0.55
-# What is no question (a curt "hsp vs engineer", or somebody's own facts) has to be nearer.
-NEAR_ENOUGH_UNASKED = 0.7
-# Where the entry speaks of every word that was said, less will do.
-NEAR_ENOUGH_FAMILIAR = 0.42
-# A question that nothing else answers is about what is on the screen, if it has words of that.
-NEAR_ENOUGH_TO_HELP = 0.33
 CLEARLY_NEARER = 0.06
 MOST_OFFERED = 2
-# A single word says little: with a question mark it must be nearly all of a phrasing, without one it is an answer.
-SINGLE_WORD_NEAR_ENOUGH = 0.9
 # People mix languages; their own still counts for a little more.
 OTHER_LANGUAGE = 0.95
 # Help is asked for with words of all kinds ("does my diploma count?"): what is on the screen says of what.
@@ -78,12 +79,6 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 # Sentences, and what is set off by a comma; a text with more of them is a story.
 _CLAUSES = re.compile(r"[.?!。！？…\n;]+(?:\s+|$)|[。！？]|,\s|、")
 MOST_CLAUSES = 5
-# How near an answer is that was found by the meanings said, not by a phrasing.
-MEANT = 0.5
-# What is as near, or has less than this of a question in words that its entry never speaks of, is told; else offered.
-NEAR_ENOUGH_TO_OFFER = 0.45
-DOUBTFUL = 0.2
-
 # What a phrasing leads to: entries, the help of a question (its id behind `HELP`), or nothing.
 _Way = tuple[str, ...]
 _DECLINED: _Way = ()
@@ -186,6 +181,19 @@ class AnswerBank:
             return None
         if self._ways_phrased(typed, asked):
             return self._phrased(typed, language, asked)
+        if asked is not None and typed.is_of_the_screen:
+            return Found((HELP,), MEANT)
+        found = self._unphrased(typed, language, asked)
+        if found is None or not typed.is_of_a_case or any(self._is_told_anyway(entry) for entry in found.entries):
+            return found
+        return replace(found, sure=False)
+
+    def _is_told_anyway(self, entry: str) -> bool:
+        """Return whether an answer is for whoever asks of their own case: what alarms, and the help of a question."""
+        return entry == HELP or self._entry[entry].alone
+
+    def _unphrased(self, typed: TypedText, language: str, asked: str | None) -> Found | None:
+        """Return what answers a text that no phrasing is word by word."""
         if states_an_amount(typed.plain) and not self._is_alarming(self._said(typed)):
             return None
         asking = typed.asks or _feature(MEANING) in self._said(typed)
@@ -339,7 +347,7 @@ class AnswerBank:
         if not alone and HELP not in way and (stated or self._is_unsure(features, typed)):
             return float("inf")
         asked_for = asking or alone or (len(features) == 1 and looks_up(typed.plain))
-        return _bound(len(features), asked=asked_for, familiar=not self._strange(way, features))
+        return bound(len(features), asked=asked_for, familiar=not self._strange(way, features))
 
     def _is_of_the_screen(self, way: _Way, features: Sequence[str]) -> bool:
         """Return whether a way leads to help for a word of what is asked; "do you like Japan" has none."""
@@ -588,12 +596,3 @@ def _best_fitting(fits: Sequence[tuple[int, float, str]]) -> Found | None:
 def _name_something(features: Iterable[str]) -> bool:
     """Return whether any is of a subject; a question without one ("what?", "can I choose two?") is about the screen."""
     return any(worth_comparing(f) and not is_figure(f) and f != _feature(MEANING) for f in features)
-
-
-def _bound(features: int, *, asked: bool, familiar: bool) -> float:
-    """Return how near is near enough; less will do where every word is one that the entry speaks of."""
-    if features <= 1:
-        return SINGLE_WORD_NEAR_ENOUGH if asked else float("inf")
-    if not asked:
-        return NEAR_ENOUGH_UNASKED
-    return NEAR_ENOUGH_FAMILIAR if familiar else NEAR_ENOUGH

@@ -9,7 +9,7 @@ import re
 from functools import cached_property
 
 from dialogs.answer_bank import sentences
-from dialogs.answer_bank.loading import NO_ASKING
+from dialogs.answer_bank.loading import ASIDE, OF_A_CASE, OF_THE_SCREEN
 from dialogs.answer_bank.wording import AskingWords, Look, Wording, plain
 
 _ONE_WORD = re.compile(r"[a-z0-9.'-]+")
@@ -63,9 +63,23 @@ class TypedText:
         return self._wording.denied(self.text)
 
     @cached_property
+    def _asked_with(self) -> set[str]:
+        return self._asking.kinds(self.plain)
+
+    @cached_property
     def kinds(self) -> set[str]:
         """What the text asks of its subject: when, where, how much."""
-        return self._asking.kinds(self.plain) - {NO_ASKING}
+        return self._asked_with.difference(ASIDE)
+
+    @property
+    def is_of_the_screen(self) -> bool:
+        """Whether the text names what is on the screen: "what does this question ask", 「どれを押せば」."""
+        return OF_THE_SCREEN in self._asked_with
+
+    @property
+    def is_of_a_case(self) -> bool:
+        """Whether the text asks of somebody's own case, which no answer to all can judge: "did I lose my years"."""
+        return OF_A_CASE in self._asked_with
 
     @cached_property
     def asks(self) -> bool:

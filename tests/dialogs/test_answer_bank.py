@@ -18,10 +18,11 @@ from bot.words.digests import folder, patterns
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words, languages
 from dialogs.answer_bank import AnswerBank, AnswerBankError, Found
+from dialogs.answer_bank.bounds import NEAR_ENOUGH_TO_OFFER
 from dialogs.answer_bank.lines import ABOUT_THE_CHAT, COURTESIES, GLOSSARY, OFFICE_ANSWERS, STAFF_ANSWERS, answer_lines
 from dialogs.answer_bank.loading import (
     ANY_QUESTION,
-    NO_ASKING,
+    ASIDE,
     BankEntries,
     Entry,
     Phrase,
@@ -32,7 +33,7 @@ from dialogs.answer_bank.loading import (
     shipped_entries,
     shipped_languages,
 )
-from dialogs.answer_bank.matching import HELP, MAX_LENGTH, NEAR_ENOUGH_TO_OFFER
+from dialogs.answer_bank.matching import HELP, MAX_LENGTH
 from dialogs.answer_bank.sentences import asks, looks_up, states_an_amount
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
@@ -135,6 +136,115 @@ def test_what_is_no_question_for_the_bank_is_declined() -> None:
     found_all = [(q.text, answer) for language, q in never if (answer := BANK.find(q.text, language)) is not None]
     assert [(text, answer) for text, answer in found_all if answer.sure] == []
     assert len(found_all) / len(never) <= OFFERED_IN_VAIN
+
+
+# --- what is on the screen, and one's own case ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        ("what is this question, which salary you mean", "en", "salary_yen"),
+        ("dont get it, which button should i press", "en", "research"),
+        ("what i must choose here", "en", "residence"),
+        ("この質問はどのお金のことですか", "ja", "salary_yen"),
+        ("どのボタンを押せばいいですか", "ja", "residence"),
+        ("この画面よくわからない", "ja", "activity"),
+    ],
+)
+def test_whoever_speaks_of_the_screen_gets_the_help_of_what_is_asked(text: str, language: str, asked: str) -> None:
+    assert found(text, language, asked) == HELP
+    answer = BANK.find(text, language)
+    assert answer is None or not answer.helps
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("i was 100 days in india last year, did i lose my years for PR?", "en"),
+        ("is my university on the list? its in hanoi", "en"),
+        ("私の大学は一覧にありますか？ハノイの大学です", "ja"),
+        ("5か月帰国しました、永住の年数はリセットですか", "ja"),
+    ],
+)
+def test_who_asks_of_their_own_case_is_not_told_what_holds_for_all(text: str, language: str) -> None:
+    answer = BANK.find(text, language)
+    assert answer is None or not answer.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "entry"),
+    [
+        ("I work there already, is it OK?", "en", "work-without-permission"),
+        ("new company i started last monday, permission not came yet", "en", "work-without-permission"),
+        ("許可まだなのに働き始めた", "ja", "work-without-permission"),
+        ("先月から新しい会社で働いてるけどビザの変更してない", "ja", "work-without-permission"),
+        ("申請中だけど新しい職場でもう働いています。だめですか", "ja", "work-without-permission"),
+        ("許可が出る前に新しい会社で働き始めてもいい？", "ja", "job-change or work-while-waiting"),
+        ("別の会社で働き始めたら届出はいりますか", "ja", "job-change"),
+    ],
+)
+def test_work_begun_is_told_from_work_that_may_begin(text: str, language: str, entry: str) -> None:
+    assert found(text, language) == entry
+
+
+# What would alarm, said inside a longer word of another meaning, is not heard: (that meaning, what it hides).
+HIDDEN_ALARMS: dict[str, set[tuple[str, str]]] = {
+    "en": {
+        ("downside", "refused"),
+        ("freelance", "lostjob"),
+        ("graduation", "refused"),
+        ("hours", "late"),
+        ("hsp2", "refused"),
+        ("internship", "late"),
+        ("mark", "again"),
+        ("mark", "refused"),
+        ("nothing", "again"),
+        ("nothing", "late"),
+        ("nothing", "overstay"),
+        ("nothing", "refused"),
+        ("pending", "illegal"),
+        ("pending", "overstay"),
+        ("soon", "overstay"),
+        ("success", "refused"),
+        ("thanks", "again"),
+        ("vague", "overstay"),
+        ("whenapply", "late"),
+        ("whenapply", "overstay"),
+    },
+    "ja": {
+        ("examination", "late"),
+        ("jobchange", "lostjob"),
+        ("keepworking", "started"),
+        ("officefee", "refused"),
+        ("parents", "lostjob"),
+        ("pending", "overstay"),
+        ("revoke", "refused"),
+        ("sidejob", "again"),
+        ("success", "refused"),
+        ("whenapply", "overstay"),
+        ("workvisa", "lostjob"),
+    },
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_longer_words_that_hide_what_would_alarm_are_named(language: str) -> None:
+    alarms = {"again", "atnew", "illegal", "late", "lostjob", "overstay", "refused", "started"}
+    [spoken] = [one for one in shipped_languages() if one.language == language]
+    means = {word: name for name, words in spoken.same.items() for word in words}
+    means |= dict.fromkeys(spoken.nothing, "nothing") | dict.fromkeys(spoken.vague, "vague")
+    names = Names(word for word, name in means.items() if name in alarms)
+    hiding = {
+        (name, means[inner])
+        for word, name in means.items()
+        if name not in alarms
+        for start in range(len(word))
+        if start == 0 or not (word[start - 1].isascii() and word[start - 1].isalnum())
+        for _, _, inner in names.found_in(word[start:])
+        if len(inner) > 1
+    }
+    assert hiding == HIDDEN_ALARMS[language]
 
 
 # --- what is found -------------------------------------------------------------------------------------------------
@@ -716,6 +826,8 @@ when = ["which hour"]
 where = ["which town"]
 who = ["which person"]
 no = ["which hour ever"]
+screen = ["this button"]
+case = ["did i lose"]
 [definition]
 before = ["what is"]
 after = []
@@ -773,7 +885,7 @@ wife = ["wife"]
         (
             'gain = ["to what end"]\n',
             "",
-            "asking.gain: expected exactly gain, howlong, howmuch, seek, when, where, who, no",
+            "asking.gain: expected exactly gain, howlong, howmuch, seek, when, where, who, no, screen, case",
         ),
         ("gain =", "gains =", "asking.gain: expected exactly gain, howlong"),
         (
@@ -895,7 +1007,7 @@ def test_every_entry_answers_what_its_phrasings_ask(language: str) -> None:
         phrase.text: kinds
         for phrase in PHRASES
         if phrase.language == language
-        for kinds in [asking.kinds(plain(phrase.text)) - {NO_ASKING}]
+        for kinds in [asking.kinds(plain(phrase.text)) - {*ASIDE}]
         if kinds and not any(kinds & answers[entry] for entry in phrase.entries)
     }
     assert unanswered == {}

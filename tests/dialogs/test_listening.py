@@ -451,3 +451,25 @@ def test_before_consent_a_text_moves_nothing_and_the_third_time_the_telephone_is
         walk.says(said).asks("consent").explains("use-buttons")
         assert "consent-first" not in walk.keys
     walk.says("asd").asks("consent").explains("consent-first")
+
+
+# --- what is asked, and not told --------------------------------------------------------------------------------------
+
+
+def test_a_question_that_may_look_like_a_wish_is_answered_and_read_back() -> None:
+    asked = at("goal").says("can my wife work?").explains("readback")
+    assert asked.keys[:2] == ["answer-title", "answer-spouse"]
+    assert "goal" not in asked.conversation.answers
+    # A wish that is plain is answered by what it leads to.
+    assert "answer-title" not in at("goal").says("can I get PR?").keys
+
+
+def test_whoever_speaks_of_the_screen_is_told_of_that_and_of_no_fee() -> None:
+    assert at("salary_yen").says("what is this question, which money u mean").keys[0] == "q-salary_yen.help"
+    assert at("salary_yen").says("この質問なに？どのお金のこと").keys[0] == "q-salary_yen.help"
+
+
+def test_not_to_know_how_much_one_will_earn_asks_for_no_fee() -> None:
+    told = at("salary_yen").says("8 million but i dont know how much it will be this year")
+    assert told.conversation.place.overlay is None
+    assert not [key for key in told.keys if key.startswith("answer-")]
