@@ -406,7 +406,10 @@ def _position(said: Said, clause: Clause, questions: Mapping[str, Question], con
 
 def _beginning(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     """Read when a job that is still to come begins: "I start in April"."""
-    if said.is_asked(BEGINS) or BEGINS not in questions or not clause.counts("begins") or clause.asks:
+    if said.is_asked(BEGINS) or BEGINS not in questions or clause.asks:
+        return None
+    abroad = any(claim.question == "residence" and claim.choices == ("abroad",) for claim in said.claims)
+    if not (clause.counts("begins") or (abroad and clause.dated and clause.has("leaving"))):
         return None
     day = day_in(said.tokens, clause, context.today)
     if day is None or PartialDate.parse_iso(day).last() < context.today:

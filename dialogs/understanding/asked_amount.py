@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -29,11 +28,13 @@ from dialogs.understanding.amounts import (
     of_a_phrase,
     values_of,
 )
+from dialogs.understanding.births import agrees, fits, is_short_year, year_and_age
 from dialogs.understanding.claims import AHEAD, OF_TODAY, Trust, concerns, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.couple import is_of_both, of_a_couple
 from dialogs.understanding.figures import age_in, date_run, runs
 from dialogs.understanding.phrases import Hit
+from dialogs.understanding.round_figures import round_figure, years_in_parts
 from dialogs.understanding.said import LICENCES, Said
 from dialogs.understanding.something_else import (
     count_times,
@@ -86,6 +87,10 @@ def typed_answer(
         return came, AnswerProblem("problem-day")
     _count_endings(said, clauses, asked, context)
     count_times(said)
+    if (rough := round_figure(said, clauses, context)) is not None:
+        return rough, None
+    if asked.id == EXPERIENCE and (parts := years_in_parts(said, clauses)) is not None:
+        return parts, None
     if asked.id == EXPERIENCE and (mixed := of_several_works(said, clauses)) is not None:
         return mixed, AnswerProblem("problem-years")
     if asked.id == HOUSEHOLD and (summed := of_a_couple(said, clauses)) is not None:
@@ -122,7 +127,7 @@ def typed_answer(
         turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
         # "About 1994" is no year to reckon with.
         vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
-        only = is_of_both(asked, values_of(whole), clauses) or _is_short_year(said, values_of(whole))
+        only = is_of_both(asked, values_of(whole), clauses) or is_short_year(said, values_of(whole))
         certain = (isinstance(whole, Certain) or only) and not (taken or doubted or unpaid or turned or vague)
         return Fact(asked.id, values_of(whole), certainty(certain), text.strip()), None
     alone = not (said.claims or said.amounts)
@@ -153,24 +158,12 @@ def typed_answer(
             said.counted.update(range(stated[1], stated[2]) if stated is not None else ())
         found = _by_stretches(said, clauses, asked, context, whole)
         if found is not None and len(found.candidates) == 1 and len(str(found.candidates[0])) > len("1994"):
-            return (found if _fits(said, clauses, found, context) else replace(found, certainty=certainty(False))), None
+            if agrees(said, clauses, found, context):
+                return replace(found, certainty=Certainty.CLEAR), None
+            return (found if fits(said, clauses, found, context) else replace(found, certainty=certainty(False))), None
     if isinstance(asked.kind, BirthDate) and (age := age_said(said, clauses, context, bare=whole.key == _AGE_PROBLEM)):
-        return _year_and_age(found, age), None
+        return year_and_age(found, age), None
     return found or _by_stretches(said, clauses, asked, context, whole), whole if plain else None
-
-
-_SHORT_YEAR = re.compile(r"(?<!\d)(?:6[5-9]|[7-9]\d)(?!\d)")
-
-
-def _is_short_year(said: Said, values: Sequence[Value]) -> bool:
-    """Tell whether a date of birth names a year by two figures that no era reached, and a month: 「93年の8月」."""
-    if said.asked is None or not isinstance(said.asked.kind, BirthDate) or len(values) != 1 or said.repaired:
-        return False
-    figures = " ".join(
-        figure for figure, kind in zip(said.tokens.said, said.tokens.kinds, strict=True) if kind == "figure"
-    )
-    short = _SHORT_YEAR.findall(figures)
-    return len(short) == 1 and str(values[0])[2:4] == short[0] and len(str(values[0])) > len("1988")
 
 
 def _is_of_others(said: Said, clause: Clause) -> bool:
@@ -196,15 +189,6 @@ def _with_a_question_mark(
         return None
     reading = asked.kind.read(bare, context)
     return None if isinstance(reading, AnswerProblem) else Fact(asked.id, values_of(reading), certainty(False), bare)
-
-
-def _year_and_age(year: Fact | None, age: Fact) -> Fact:
-    """Return a year of birth that an age beside it bears out; where it gainsays it, both are offered."""
-    if year is None or len(year.candidates) != 1 or len(str(year.candidates[0])) != len("1994"):
-        return age
-    if year.candidates[0] in age.candidates:
-        return replace(year, certainty=Certainty.READ_BACK)
-    return replace(age, candidates=(*year.candidates, *age.candidates)[:MOST_CANDIDATES])
 
 
 def _count_endings(said: Said, clauses: Sequence[Clause], asked: Question, context: Context) -> None:
@@ -273,13 +257,6 @@ def _turns(asked: Question, clause: Clause) -> bool:
 
 
 _NOT_OF_COMING = frozenset((STATUS_SINCE, "resident_since", "work_since", "position_since", "salary_since"))
-
-
-def _fits(said: Said, clauses: Sequence[Clause], birth: Fact, context: Context) -> bool:
-    """Tell whether every age beside a date of birth is one that somebody born then can be of."""
-    born = int(str(birth.candidates[0])[:4])
-    ages = [age_in(said.tokens, clause) for clause in clauses[:MOST_COUNTING]]
-    return all(age is None or context.today.year - born - age[0] in (0, 1) for age in ages)
 
 
 def _by_stretches(
@@ -407,7 +384,9 @@ def _is_the_only_day(said: Said, clauses: Sequence[Clause], clause: Clause, read
 
     "Appointed April 2022", "third paper was Nov 2024"; "came in April 2018" dates another thing.
     """
-    telling = [c for c in clauses if not c.asks]
+    # 「更新は今年だけど最初は2023年9月」: of a status the first day is asked.
+    first = said.asked_id == STATUS_SINCE and clause.has("former")
+    telling = [clause] if first else [c for c in clauses if not c.asks]
     if (
         not isinstance(reading, Certain)
         or len(str(reading.value)) < len("2022-04")
@@ -425,7 +404,7 @@ def _is_the_only_day(said: Said, clauses: Sequence[Clause], clause: Clause, read
         about = {sense.name for sense in hit.senses if sense.kind in ("choice", "either", "likely")}
         about -= {subject, *_NAMED_WITH.get(subject, ())}
         about -= {"goal"} if subject == "status" and "of_hsp" in hit.figures else set()
-        if hit.marks & _NOT_THE_ONLY or hit.figures & _OF_OTHER_DAYS or about:
+        if hit.marks & (_NOT_THE_ONLY - ({"former"} if first else set())) or hit.figures & _OF_OTHER_DAYS or about:
             return False
     graduated = subject in ("degrees", "japanese_degree", "designated_university", "degrees_in_different_fields")
     return graduated or not any(("place", "graduated") in c.says for c in telling)
@@ -499,7 +478,7 @@ def _neutral(said: Said, clause: Clause, first: int, after: int, kind: Kind) -> 
     named = about in clause.says and not clause.has_any(frozenset(turning))
     # "It was 5.5 million" is what is asked of an earlier day, where no other day has a figure too.
     before = said.asked_id in _OF_BEFORE and said.tokens.kinds.count("figure") == 1
-    plain = _PLAIN_MARKS | ({"past"} if before else set())
+    plain = _PLAIN_MARKS | ({"past", "yes_alone"} if before else set())
     for hit in clause.hits:
         if first <= hit.first < after:
             continue

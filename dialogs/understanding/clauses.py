@@ -169,6 +169,10 @@ def clauses_of(tokens: Tokens, hits: Sequence[Hit], told: Sequence[Hit]) -> list
         if not splitting and hit is not None and is_mark(hit, "asks") and _answers_before(found_before, first, place):
             found.append(Clause(first, place, sentence, follows=joined))
             first = place
+        # "My visa finished last week what can I do" tells, and asks.
+        if not splitting and hit is not None and first < place and _asks_behind(tokens, hits, pending, first):
+            found.append(Clause(first, place, sentence, follows=joined))
+            first = place
         # A space parts what a Japanese list sets side by side; nothing is lost between the two.
         if (
             not splitting
@@ -300,6 +304,24 @@ def _turns_to_oneself(tokens: Tokens, hit: Hit, place: int, length: int) -> bool
 def _answers_before(before: Hit | None, first: int, place: int) -> bool:
     """Tell whether a mere yes or no is all of a clause so far."""
     return before is not None and (before.first, before.after) == (first, place) and bool(before.marks & {"yes", "no"})
+
+
+_LEAST_TOLD, _RAN_OUT = 3, ("ran_out",)
+
+
+def _asks_behind(tokens: Tokens, hits: Sequence[Hit], pending: int, first: int) -> bool:
+    """Tell whether a question begins behind a stay that is over: "my visa finished last week what can I do"."""
+    asks, before = hits[pending - 1], hits[max(0, pending - 1 - MOST_LOOKED_AT) : pending - 1]
+    behind = hits[pending] if pending < len(hits) else None
+    one = is_mark(asks, "asks") and asks.after > asks.first + 1
+    two = is_mark(asks, "asks_first") and behind is not None and behind.first == asks.after and is_mark(behind, "asks")
+    if not (one or two):
+        return False
+    if tokens.kinds[asks.first] != "word" or asks.first - first < _LEAST_TOLD:
+        return False
+    within = [hit for hit in before if hit.first >= first]
+    told = any(sense.choices == _RAN_OUT for hit in within for sense in hit.senses)
+    return told and not any(hit.marks & _ASKING for hit in within)
 
 
 _BARE = frozenset({"yes", "no", "yes_alone", "no_alone", "nothing"})
@@ -446,7 +468,7 @@ def _placed(clauses: Sequence[Clause], hits: Sequence[Hit]) -> Iterator[tuple[Hi
 
 def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
     """Mark the clauses of one sentence that ask, speak of somebody else, or only say what would be."""
-    other = condition = asking = False
+    other = condition = asking = joined = False
     kin: frozenset[str] = frozenset()
     for clause in sentence:
         # "What is that, no": what only answers asks nothing.
@@ -457,7 +479,7 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         others = [hit.first for hit in clause.marks("other_person")]
         own = [hit.first for hit in clause.marks("own")]
         # "My wife is Japanese and has N1" is still about her; "my wife and I have" is not.
-        clause.drawn = clause.therefore and other and not others and not own
+        clause.drawn = (joined or (clause.therefore and other)) and not others and not own
         other = bool(others) if others else other and not own and not clause.drawn
         clause.other_person = other
         clause.company = _company(clause, tokens) if others else None
@@ -466,6 +488,9 @@ def _look_over(sentence: Sequence[Clause], end: str, tokens: Tokens) -> None:
         if others or not other:
             kin = frozenset(name for name in KIN if clause.has(name))
         clause.kin = kin
+        # "Wife and one son here, engineer visa, N1": what stands behind the family may be one's own.
+        placed = clause.counts("in_japan") or clause.counts("in_town") or _CHILDREN in clause.says
+        joined = joined or (other and placed and bool(kin))
         # "They fired me, HSP visa": what was done to the person is told, and the rest is their own again.
         done_to = bool(others) and bool(own) and own[-1] > others[-1]
         other = other and not (there or done_to or clause.company is not None)
@@ -506,6 +531,7 @@ def _company(clause: Clause, tokens: Tokens) -> int | None:
     return clause.after if len(people) == 1 and people[0].after in behind else None
 
 
+_CHILDREN = ("choice", "has_children")
 _OF_A_PERSON = frozenset({"japanese", "degrees", "licences", "position", "research", "has_children"})
 
 

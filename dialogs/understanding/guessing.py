@@ -51,7 +51,7 @@ class Guesses:
         """Return the one or two choices that the words of a text speak for; none where they speak for more."""
         told = self._told.get(question, {})
         votes: Counter[str] = Counter()
-        for unit in set(_units(tokens)):
+        for unit in dict.fromkeys(_units(tokens)):
             counted = told.get(unit)
             if counted is None:
                 continue

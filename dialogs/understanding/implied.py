@@ -9,18 +9,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dialogs.conversation import Value
 from dialogs.kinds import Context
+from dialogs.parsing import Certain, read_day
 from dialogs.understanding.amounts import (
     CHILD,
+    EXPERIENCE,
     HOUSEHOLD,
     MOST_COUNTING,
     PLAN_DAY,
     SALARY,
     STATUS_SINCE,
 )
-from dialogs.understanding.changes import PLAN_SALARY
+from dialogs.understanding.changes import PLAN_SALARY, WORK_SINCE
 from dialogs.understanding.claims import JAPANESE, NO, YES
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.couple import own_share
+from dialogs.understanding.figures import date_run
 from dialogs.understanding.lexicon import NOTHING
 from dialogs.understanding.notes import EMPLOYER_CHANGE, JOB_CHANGED
 from dialogs.understanding.said import HAS_CHILDREN, JAPANESE_DEGREE, PLAN, Said
@@ -94,6 +97,8 @@ def _beside_the_answer(
     said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], context: Context
 ) -> Iterator[tuple[str, Value, str]]:
     """Yield what an answer dates or adds up: when a plan comes true, one's own pay of two."""
+    yield from _since_when(said, clauses, context)
+    yield from _children(said, clauses, facts)
     answer = next((fact for fact in facts if fact.question == said.asked_id and len(fact.candidates) == 1), None)
     if answer is None or answer.candidates[0] == NOTHING:
         return
@@ -105,6 +110,39 @@ def _beside_the_answer(
             yield PLAN_DAY, ahead[0], answer.words
     elif said.asked_id == HOUSEHOLD and (share := own_share(said, clauses)) is not None:
         yield SALARY, share, answer.words
+
+
+def _since_when(said: Said, clauses: Sequence[Clause], context: Context) -> Iterator[tuple[str, Value, str]]:
+    """Yield since when somebody works who answers so where years of work are asked: "since April 2018"."""
+    if said.asked_id != EXPERIENCE or len(clauses) != 1:
+        return
+    clause = clauses[0]
+    since = clause.counts("since") or clause.has("leaving")
+    if not since or clause.asks or clause.other_person or clause.condition or clause.counts("until"):
+        return
+    run = date_run(said.tokens, clause)
+    if run is None:
+        return
+    earliest = context.today.replace(context.today.year - _MOST_WORKED, 1, 1)
+    reading = read_day(said.tokens.text(*run), earliest=earliest, latest=context.today, today=context.today)
+    if isinstance(reading, Certain) and reading.value.month is not None:
+        yield WORK_SINCE, reading.value.isoformat(), said.tokens.words(clause.first, clause.after)
+
+
+_MOST_WORKED = 60
+
+
+def _children(said: Said, clauses: Sequence[Clause], facts: Sequence[Fact]) -> Iterator[tuple[str, Value, str]]:
+    """Yield that there is a child where the family is called for its sake: "bring my mom to look after baby"."""
+    if not any(fact.question == "goal" and fact.candidates == ("family",) for fact in facts):
+        return
+    for clause in clauses:
+        told = not (clause.asks or clause.condition or clause.denied or clause.has("not_before"))
+        if told and not clause.has("not_after") and any(hit.figures & _OF_CARE for hit in clause.hits):
+            yield HAS_CHILDREN, YES, said.tokens.words(clause.first, clause.after)
+
+
+_OF_CARE = frozenset({"child_cared_for"})
 
 
 def _of_a_new_employer(said: Said, clauses: Sequence[Clause], facts: Sequence[Fact], context: Context) -> Fact | None:

@@ -43,6 +43,7 @@ MARKS = frozenset(
         "unknown",
         "hedge",
         "correction",
+        "corrects",
         "partial",
         "split",
         "aside",
@@ -142,6 +143,7 @@ FIGURES = frozenset(
         "whole_staff",
     )
     + ("which_year", "bjt", "number", "era", "since", "in_japan", "percent", "period", "around")
+    + ("roughly", "and_a_bit", "of_these", "child_cared_for")
 )
 # Which place a name stands for.
 PLACES = frozenset(("abroad", "japan", "university_in_japan", "university_abroad", "graduated"))

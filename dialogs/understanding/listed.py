@@ -193,11 +193,26 @@ def _is_lived_there(clause: Clause, first: int) -> bool:
 
 def doubt_studies(said: Said, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Read back a degree of somebody who tells of a graduation that is still to come."""
-    if not any(kind == "graduation" for _, kind in said.remarks):
+    studied = [clause for clause, kind in said.remarks if kind == "graduation"]
+    if not studied:
         return tuple(facts)
     return tuple(
-        replace(fact, certainty=Certainty.READ_BACK) if fact.question in ("degrees", "japanese_degree") else fact
+        replace(fact, certainty=Certainty.READ_BACK)
+        if fact.question in ("degrees", "japanese_degree") and not _is_told_apart(said, fact, studied)
+        else fact
         for fact in facts
+    )
+
+
+def _is_told_apart(said: Said, fact: Fact, studied: Sequence[Clause]) -> bool:
+    """Tell whether what somebody has stands apart from what they study: 「博士後期に在学中、今あるのは修士まで」."""
+    if said.asked_id != "degrees" or fact.question != "degrees":
+        return False
+    if fact.candidates == ([],):
+        return True
+    kept = [c for c in said.claims if c.question == "degrees" and c.trust in (Trust.TAKE, Trust.READ_BACK)]
+    return all(any(name == "degrees" for _, name in clause.says) for clause in studied) and not any(
+        clause.first <= claim.first < clause.after for clause in studied for claim in kept
     )
 
 

@@ -76,15 +76,19 @@ class Said:
     named: list[Claim] = field(default_factory=list)
     graduating: set[int] = field(default_factory=set)
     denied: dict[str, str] = field(default_factory=dict)
+    lone: set[int] = field(default_factory=set)
 
-    @property
-    def asked_id(self) -> str:
-        """Return the id of the asked question; empty where none is."""
-        return self.asked.id if self.asked is not None else ""
+    asked_id: str = field(init=False)
+    _asked_as: tuple[str, str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note the id of the asked question, empty where none is, and what it is called of today."""
+        self.asked_id = self.asked.id if self.asked is not None else ""
+        self._asked_as = self.asked_id, READ_AS.get(self.asked_id)
 
     def is_asked(self, question: str) -> bool:
         """Return whether a question is the one asked, or means the same of an earlier day."""
-        return question in (self.asked_id, READ_AS.get(self.asked_id))
+        return question in self._asked_as
 
     def hears(self, clause: Clause) -> bool:
         """Return whether a clause may tell facts: it does not ask, or a first message asks for a goal of its own."""
@@ -216,6 +220,8 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
         beside = [sense for sense in beside if sense.name == JAPANESE]
     for sense in (*asked, *beside):
         _claim_choice(said, clause, hit, sense)
+        if sense.kind == "alone":
+            said.lone.add(hit.first)
         # "Housewife" may be what somebody is no longer, or not only.
         if said.asked is None and said.claims and sense.name == "activity" and sense.choices == _ELSE:
             said.claims[-1] = _hoped(said.claims[-1])
@@ -233,9 +239,13 @@ def _read_hit(said: Said, clause: Clause, hit: Hit) -> None:
 
 def _stands_for(said: Said, clause: Clause, sense: Sense) -> bool:
     """Tell whether a word that means something only as the whole of a clause does: "BS" in a list of facts."""
-    return sense.kind == "alone" and said.asked is None and _is_all_said(said, clause, sense)
+    if sense.kind != "alone" or said.asked is not None or not _is_all_said(said, clause, sense):
+        return False
+    # "This is bs" judges something.
+    return all(sense in hit.senses or (hit.marks and hit.marks <= _OF_ONESELF) for hit in clause.hits)
 
 
+_OF_ONESELF = frozenset({"own", "calls", "yes", "aside", "filler"})
 _OF_STUDIES = frozenset({("either", "degrees"), ("choice", "degrees")})
 
 
@@ -390,12 +400,20 @@ _LIGHT = frozenset({"calls", "own", "correction", "yes", "no", "light"})
 
 def _is_all_said(said: Said, clause: Clause, sense: Sense) -> bool:
     """Tell whether a clause says no more than a phrase, but for a greeting, an "I", a yes or more of the same."""
+    # "N1 test on dec 6" plans with a day; "only a master" leaves nothing open, nor does "back then N2" of that time.
+    planned = sense.name == PLAN
+    adding = _LIGHT | ({"past"} if said.asked_id in READ_AS else set()) | ({"aside", "filler"} if planned else set())
     light = {
         place
         for other in clause.hits
-        if other.marks & _LIGHT or any(s.name == sense.name and s.choices == sense.choices for s in other.senses)
+        if other.marks & adding
+        or ("rather" in other.marks and "hedge" not in other.marks)
+        or (planned and any(s.kind in ("month", "when") for s in other.senses))
+        or any(s.name == sense.name and s.choices == sense.choices for s in other.senses)
         for place in range(other.first, other.after)
     }
+    if planned:
+        light |= {place for place in range(clause.first, clause.after) if said.tokens.kinds[place] == "figure"}
     return all(place in light or not said.tokens.said[place].isalnum() for place in range(clause.first, clause.after))
 
 
