@@ -44,7 +44,7 @@ from dialogs.answer_bank.loading import (
 )
 from dialogs.answer_bank.readers import definitions_of, wordings
 from dialogs.answer_bank.sentences import looks_up, states_an_amount, tells
-from dialogs.answer_bank.typed import TypedText
+from dialogs.answer_bank.typed import AskedText
 from dialogs.answer_bank.weighing import Weighing
 from dialogs.answer_bank.wording import (
     ELSEWHERE,
@@ -192,7 +192,7 @@ class AnswerBank:
         """Return whether an answer is for whoever asks of their own case: what alarms, and the help of a question."""
         return entry == HELP or self._entry[entry].alone
 
-    def _unphrased(self, typed: TypedText, language: str, asked: str | None) -> Found | None:
+    def _unphrased(self, typed: AskedText, language: str, asked: str | None) -> Found | None:
         """Return what answers a text that no phrasing is word by word."""
         if states_an_amount(typed.plain) and not self._is_alarming(self._said(typed)):
             return None
@@ -215,14 +215,14 @@ class AnswerBank:
             return None
         return None if self._leaves_out(found, self._typed(text, language)) else found
 
-    def _typed(self, text: str, language: str) -> TypedText:
-        return TypedText(text, self._wording_in(language), self._asking)
+    def _typed(self, text: str, language: str) -> AskedText:
+        return AskedText(text, self._wording_in(language), self._asking)
 
     def _is_alarming(self, features: Iterable[str]) -> bool:
         """Return whether a text says what is told to whoever only states it: "I was refused 2 years ago"."""
         return any(combo <= {*features} for combo in self._alarming)
 
-    def _one(self, typed: TypedText, language: str, asked: str | None, asking: bool) -> Found | None:
+    def _one(self, typed: AskedText, language: str, asked: str | None, asking: bool) -> Found | None:
         """Return what answers a text that asks for one thing."""
         if self._ways_phrased(typed, asked):
             return self._phrased(typed, language, asked)
@@ -255,7 +255,7 @@ class AnswerBank:
         found = Found(self._with_fuller(offered, meant, features), min(best, 1.0))
         return self._judged(found, features, typed)
 
-    def _judged(self, found: Found | None, features: Sequence[str], typed: TypedText) -> Found | None:
+    def _judged(self, found: Found | None, features: Sequence[str], typed: AskedText) -> Found | None:
         """Return what was found, unsure if much of what was said is nothing its entries ever speak of.
 
         So it is if a single meaning stands beside words that say something of it. What would alarm goes to a person
@@ -275,7 +275,7 @@ class AnswerBank:
         return replace(found, sure=False) if doubtful else found
 
     def _beside_declined(
-        self, nearest: Sequence[tuple[float, _Way]], features: Sequence[str], typed: TypedText, asking: bool
+        self, nearest: Sequence[tuple[float, _Way]], features: Sequence[str], typed: AskedText, asking: bool
     ) -> Found | None:
         """Return what to offer where the nearest phrasing must be declined: what is asked for with several meanings."""
         if nearest[0][0] >= NEAR_ENOUGH_UNASKED or len(features) < 2:
@@ -283,7 +283,7 @@ class AnswerBank:
         meant = self._meant(features, {way: score for score, way in nearest}, typed, asking)
         return None if meant is None else replace(meant, sure=False)
 
-    def _offered(self, typed: TypedText, language: str) -> Found | None:
+    def _offered(self, typed: AskedText, language: str) -> Found | None:
         """Return the entries to offer by name: not near enough to be told, but nearer than what must be declined.
 
         An entry is near by a phrasing, or because a subject of its own is named, whatever else is said of that.
@@ -319,7 +319,7 @@ class AnswerBank:
         spoken, fuller = (len(said & self._asked_with[entry]) for entry in (*offered, *meant.entries))
         return (*offered, *meant.entries) if fuller > spoken else offered
 
-    def _courtesy(self, typed: TypedText) -> Found | None:
+    def _courtesy(self, typed: AskedText) -> Found | None:
         """Return a greeting or thanks where the rest of a text asks nothing and says nothing that is known."""
         features = self._said(typed)
         said = {feature for feature in features if feature.startswith("=")}
@@ -328,7 +328,7 @@ class AnswerBank:
         polite = [name for name, entry in self._entry.items() if entry.courtesy and said & self._asked_with[name]]
         return Found(tuple(polite[:1]), MEANT)
 
-    def _said(self, typed: TypedText) -> tuple[str, ...]:
+    def _said(self, typed: AskedText) -> tuple[str, ...]:
         """Return what a text says, without what would alarm and is denied: "I never overstayed".
 
         Of anything else one may ask although it is not so: "I have no offer, can I apply?". Whoever asks of nothing but
@@ -340,7 +340,7 @@ class AnswerBank:
         denied = typed.denied if not self._alarms.isdisjoint(features) else set()
         return tuple(feature for feature in features if feature not in denied or feature not in self._alarms)
 
-    def _near_enough(self, way: _Way, features: Sequence[str], typed: TypedText, *, asking: bool) -> float:
+    def _near_enough(self, way: _Way, features: Sequence[str], typed: AskedText, *, asking: bool) -> float:
         """Return how near a phrasing that leads this way must be."""
         alone = all(entry in self._entry and self._entry[entry].alone for entry in way)
         stated = tells(typed.plain) and not asking
@@ -353,7 +353,7 @@ class AnswerBank:
         """Return whether a way leads to help for a word of what is asked; "do you like Japan" has none."""
         return way[:1] == (HELP,) and not (self._spoken_of[way[1]] - self._common).isdisjoint(features)
 
-    def _is_unsure(self, features: Sequence[str], typed: TypedText) -> bool:
+    def _is_unsure(self, features: Sequence[str], typed: AskedText) -> bool:
         """Return whether one meaning stands beside words that may make it something else, unless it tells by itself."""
         one = len(features) == 1 and features[0] not in self._telling
         return one and typed.says_little
@@ -364,7 +364,7 @@ class AnswerBank:
         return rest or features[-1:]
 
     def _meant(
-        self, features: Sequence[str], nearness: Mapping[_Way, float], typed: TypedText, asking: bool
+        self, features: Sequence[str], nearness: Mapping[_Way, float], typed: AskedText, asking: bool
     ) -> Found | None:
         """Return the entries that are asked for with these meanings, whatever words stand between them.
 
@@ -403,7 +403,7 @@ class AnswerBank:
     def _familiar(self, name: str) -> set[str]:
         return self._common | self._spoken_of[name]
 
-    def _of_clauses(self, typed: TypedText, language: str) -> Found | None:
+    def _of_clauses(self, typed: AskedText, language: str) -> Found | None:
         """Return what answers the sentences of a text that ask; none of them may name another subject."""
         clauses = [part for clause in _CLAUSES.split(typed.text) if (part := typed.part(clause)).plain]
         if not 1 < len(clauses) <= MOST_CLAUSES:
@@ -434,7 +434,7 @@ class AnswerBank:
     def _is_courtesy(self, found: Found) -> bool:
         return all(self._entry[entry].courtesy for entry in found.entries)
 
-    def _leaves_out(self, found: Found, typed: TypedText) -> bool:
+    def _leaves_out(self, found: Found, typed: AskedText) -> bool:
         """Return whether a text speaks of something that the one entry found never speaks of."""
         [entry, *others] = found.entries
         if others or found.helps or found.score == 1.0:
@@ -442,7 +442,7 @@ class AnswerBank:
         known = self._spoken_of[entry] | self._asked_with[entry] | self._light
         return any(f.startswith("=") and f not in known for f in typed.features)
 
-    def _two(self, typed: TypedText, language: str) -> Found | None:
+    def _two(self, typed: AskedText, language: str) -> Found | None:
         """Return what answers the two halves of a text that asks for two things; each must be clear by itself."""
         for joint in list(_AND.finditer(typed.text))[:MOST_JOINTS]:
             found = []
@@ -486,13 +486,13 @@ class AnswerBank:
         needed = {f"={name}" for entry in way for group in self._entry[entry].needs for name in group}
         return self._common.issuperset(features) and (needed.isdisjoint(features) or self._light.issuperset(features))
 
-    def _phrased(self, typed: TypedText, language: str, asked: str | None) -> Found | None:
+    def _phrased(self, typed: AskedText, language: str, asked: str | None) -> Found | None:
         """Return where phrasings lead that stand in the bank word by word: help first, then the own language."""
         phrases = self._ways_phrased(typed, asked)
         way = min((p.asked is None, p.language != language, _way_of(p)) for p in phrases)[2]
         return Found((HELP,) if HELP in way else way, 1.0) if way else None
 
-    def _ways_phrased(self, typed: TypedText, asked: str | None) -> list[Phrase]:
+    def _ways_phrased(self, typed: AskedText, asked: str | None) -> list[Phrase]:
         """Return the phrasings that a text is, word by word; those that ask for help, where that question is asked.
 
         A word or two that are a question by their mark alone ("family?") are an answer without it.

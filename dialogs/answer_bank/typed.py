@@ -17,16 +17,16 @@ _ONE_WORD = re.compile(r"[a-z0-9.'-]+")
 MOST_ENDINGS = 1
 
 
-class TypedText:
+class AskedText:
     """A text as the bank looks at it."""
 
     def __init__(self, text: str, wording: Wording, asking: AskingWords) -> None:
         self.text = text
         self._wording, self._asking = wording, asking
 
-    def part(self, text: str) -> TypedText:
+    def part(self, text: str) -> AskedText:
         """Return a part of the text, looked at by itself."""
-        return TypedText(text, self._wording, self._asking)
+        return AskedText(text, self._wording, self._asking)
 
     @cached_property
     def plain(self) -> str:

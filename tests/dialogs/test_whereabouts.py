@@ -51,7 +51,7 @@ INDIA, SEOUL, BRAZIL = "Asia/Kolkata", "Asia/Seoul", "America/Sao_Paulo"
 @pytest.mark.parametrize(
     ("zone", "words", "day", "english", "japanese"),
     [
-        (INDIA, "x", WINTER, "8:30 there = 12:00 in Japan", "日本の正午は現地8:30"),
+        (INDIA, "x", WINTER, "noon in Japan = 8:30 there", "日本の正午は現地8:30"),
         (INDIA, "after 8pm IST", WINTER, "20:00 there = 23:30 in Japan", "現地20:00＝日本23:30"),
         (INDIA, "Evenings", WINTER, "18:00 there = 21:30 in Japan", "現地18:00＝日本21:30"),
         (INDIA, "夜8時半から", WINTER, "20:30 there = 0:00 in Japan the next day", "現地20:30＝日本翌日0:00"),
