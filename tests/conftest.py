@@ -6,7 +6,9 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from tests.support import SettableClock, core_in
 MEMORY = Path("/dev/shm")
 # A whole run leaves some hundred megabytes when everything fails, and nothing when all is well.
 ROOM_BYTES = 2_000_000_000
+TESTS = Path(__file__).parent
 TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
 
 # Another one may be asked for on the command line, which pytest reads after this file.
@@ -53,6 +56,16 @@ def in_memory(folder: Path) -> bool:
 def refresh(request: pytest.FixtureRequest) -> bool:
     """Whether what is kept is written anew, to be read as a difference."""
     return bool(request.config.getoption("--refresh-transcripts"))
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Have every other core begin at the other end: where they meet, each loads what the other has compiled."""
+    config = session.config
+    core = getattr(config, "workerinput", {"workerid": "gw0"})["workerid"]
+    if int(core.removeprefix("gw")) % 2 and config.args == config.getini("testpaths"):
+        for path in sorted(TESTS.rglob("test_*.py"), reverse=True):
+            with suppress(Exception, pytest.skip.Exception):  # which collecting comes upon again, and tells
+                import_module(".".join(path.relative_to(TESTS.parent).with_suffix("").parts))
 
 
 @pytest.hookimpl(trylast=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import packages_distributions
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -149,20 +150,21 @@ TRANSLATING = {
 # What renders is ours; only a checkout parses (tests/test_wheel.py: an installation does neither).
 PARSING = {"fluent.runtime"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
-COMMANDS = [
-    (["--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
-    (["--version"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays", "fluent", "babel"}),
-    (["run", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
-    (
-        ["score", "--as-of", "2026-11-22"],
-        MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography", "holidays"},
-    ),
+# One process runs all of them in this order and says after each what is there. So each of them tells what it loaded
+# itself: whatever must not be there after it must not be there after those before it either.
+_EXPLAINED = MESSENGERS | STORAGE | DRAWING | BOOKING | CALENDARS | TRANSLATING
+_EXPLAINED |= PARSING | {"transitions", "cryptography", "holidays"}
+COMMANDS: list[tuple[list[str], set[str]]] = [
+    (["--version"], _EXPLAINED | {"fluent", "babel"}),
+    (["--help"], _EXPLAINED),
+    (["run", "--help"], _EXPLAINED),
+    (["init", "--help"], _EXPLAINED),
+    (["slots", "--help"], _EXPLAINED),
+    (["score", "--as-of", "2026-11-22"], _EXPLAINED),
+    (["rules", "--as-of", "2026-11-22"], _EXPLAINED - {"holidays"}),
     (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING | BOOKING | CALENDARS | TRANSLATING),
     (["leads"], MESSENGERS | DRAWING | BOOKING | CALENDARS),
-    (["init", "--help"], MESSENGERS | STORAGE | DRAWING | {"transitions", "cryptography", "holidays"}),
-    (["rules", "--as-of", "2026-11-22"], MESSENGERS | STORAGE | DRAWING | PARSING | {"transitions", "cryptography"}),
-    (["rescore", "--ruleset", "hsp-2023-04-21"], MESSENGERS | DRAWING | BOOKING),
-    (["slots", "--help"], MESSENGERS | STORAGE | DRAWING | BOOKING | {"transitions", "cryptography", "holidays"}),
+    (["rescore", "--ruleset", "hsp-2023-04-21"], MESSENGERS | DRAWING | BOOKING | CALENDARS),
     (["migrate"], MESSENGERS | DRAWING | CALENDARS),
     (["preview", "--lang", "en"], MESSENGERS | DRAWING | CALENDARS),
 ]
@@ -468,32 +470,48 @@ def test_what_translates_is_loaded_only_where_it_is_needed() -> None:
 # --- what a command loads -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("argv", "absent"), COMMANDS, ids=[" ".join(argv) for argv, _ in COMMANDS])
-def test_a_command_does_not_load_what_it_does_not_need(argv: list[str], absent: set[str], tmp_path: Path) -> None:
-    program = (
-        "import json, sys\n"
-        "from bot.__main__ import main\n"
-        "try:\n"
-        f"    code = main({argv!r})\n"
-        "except SystemExit as left:\n"
-        "    code = left.code\n"
-        "print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)\n"
-    )
+RUN_ALL = """
+import io, json, os, sys
+from pathlib import Path
+commands, profile, folder = json.load(sys.stdin)
+found = []
+for number, argv in enumerate(commands):
+    place = Path(folder, str(number))
+    place.mkdir()
+    os.chdir(place)
+    sys.stdin = io.TextIOWrapper(io.BytesIO(profile.encode() if argv[0] == "score" else b""))
+    from bot.__main__ import main
+    try:
+        code = main(argv)
+    except SystemExit as left:
+        code = left.code
+    found.append([code, sorted(sys.modules)])
+print(json.dumps(found), file=sys.stderr)
+"""
+
+
+def test_a_command_does_not_load_what_it_does_not_need(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("INTAKE_")} | {"PYTHONPATH": str(ROOT)}
-    given = PROFILE if argv[0] == "score" else ""
+    argvs = [argv for argv, _ in COMMANDS]
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", RUN_ALL],
         cwd=tmp_path,
         env=environment,
-        input=given,
+        input=json.dumps([argvs, PROFILE, str(tmp_path)]),
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+    assert done.returncode == 0, done.stderr
     *said, last = done.stderr.splitlines()
-    code, loaded = json.loads(last)
-    assert not code, said
-    assert absent & set(loaded) == set()
+    loaded = {" ".join(argv): found for argv, found in zip(argvs, json.loads(last), strict=True)}
+    assert {command: code for command, (code, _) in loaded.items() if code} == {}, said
+    too_much = {" ".join(argv): absent.intersection(loaded[" ".join(argv)][1]) for argv, absent in COMMANDS}
+    assert {command: names for command, names in too_much.items() if names} == {}
+
+
+def test_what_must_be_absent_after_a_command_must_be_so_after_those_before_it() -> None:
+    assert [" ".join(after[0]) for before, after in pairwise(COMMANDS) if not before[1] >= after[1]] == []
 
 
 def test_setting_up_asks_before_it_loads_what_the_doctor_needs() -> None:
@@ -503,76 +521,65 @@ def test_setting_up_asks_before_it_loads_what_the_doctor_needs() -> None:
     assert heavy & set(json.loads(done.stdout)) == set()
 
 
-RUNNER = """
-import json, sys
-from pathlib import Path
-from bot.app import build_core, build_runner
-from bot.settings import Settings
-folder = Path(sys.argv[1])
-given = {"INTAKE_CLIENT_TOKEN": "1:" + "a" * 20, "INTAKE_DATABASE": f"sqlite:///{folder}/intake.db"}
-given |= {"INTAKE_OFFICE_TOKEN": "2:" + "a" * 20, "INTAKE_OFFICE_CHAT": "-1001"}
-if (folder / "office.toml").exists():
-    given["INTAKE_OFFICE"] = str(folder / "office.toml")
-core = build_core(Settings.load(given, folder))
-build_runner(core)
-core.database.close()
-print(json.dumps(sorted(sys.modules)))
-"""
-
-
-def loaded_by_a_run(folder: Path) -> set[str]:
-    """What `intake run` with both bots has loaded before its first update, at the office of a folder or the example."""
-    argv = [sys.executable, "-c", RUNNER, str(folder)]
-    done = subprocess.run(argv, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    loaded = set(json.loads(done.stdout))
-    assert {"bot.turns.apply", "bot.office.telegram.handlers"} <= loaded
-    return loaded
-
-
-def test_an_office_without_bookings_staff_and_calendars_loads_nothing_of_them(tmp_path: Path) -> None:
-    absent = BOOKING | CALENDARS | TRANSLATING | {*FEEDS, "bot.office_profile.booking"}
-    assert absent & loaded_by_a_run(tmp_path) == set()
-
-
-LEAD = """
+# What `intake run` with both bots does before its first update, at the office of a folder or the example; and a lead
+# at the example, from the first word over the card and staff to the erasure.
+OFFICES = """
 import json, sys
 from datetime import timedelta
 from pathlib import Path
-from bot.turns.acts import OfficeTurn
-from bot.turns.ledger import Call
-from dialogs.desk.rights import EVERYTHING
-from tests.support import Talk, core_in
-core = core_in(Path(sys.argv[1]))
-maria = Talk(core)
-maria.go_to("handed_off")
-for command in ("book", "result", "reminders", "mydata"):
-    maria.command(command)
-for act in ("take", "check", "checked", "more", "ask", "done"):
-    turn = OfficeTurn(act, 1, act, "佐藤", maria.clock(), "", "9", rights=EVERYTHING)
-    core.ledger.do(Call(lambda batch: batch.office_turn(turn)))
-for _ in range(9):
-    maria.clock.advance(timedelta(days=1))
-    for timer in core.ledger.do(Call(lambda batch: batch.tx.due_timers(maria.clock().timestamp(), 100))):
-        core.ledger.do(Call(lambda batch: batch.timer_due(timer, maria.clock())))
-core.ledger.do(Call(lambda batch: batch.erase_numbered(1, maria.clock())))
-core.database.close()
-print(json.dumps(sorted(sys.modules)))
+from bot.app import build_core, build_runner
+from bot.settings import Settings
+
+def run(folder):
+    given = {"INTAKE_CLIENT_TOKEN": "1:" + "a" * 20, "INTAKE_DATABASE": f"sqlite:///{folder}/intake.db"}
+    given |= {"INTAKE_OFFICE_TOKEN": "2:" + "a" * 20, "INTAKE_OFFICE_CHAT": "-1001"}
+    if (folder / "office.toml").exists():
+        given["INTAKE_OFFICE"] = str(folder / "office.toml")
+    core = build_core(Settings.load(given, folder))
+    build_runner(core)
+    core.database.close()
+    return sorted(sys.modules)
+
+def lead(folder):
+    from bot.turns.acts import OfficeTurn
+    from bot.turns.ledger import Call
+    from dialogs.desk.rights import EVERYTHING
+    from tests.support import Talk, core_in
+    core = core_in(folder)
+    maria = Talk(core)
+    maria.go_to("handed_off")
+    for command in ("book", "result", "reminders", "mydata"):
+        maria.command(command)
+    for act in ("take", "check", "checked", "more", "ask", "done"):
+        turn = OfficeTurn(act, 1, act, "佐藤", maria.clock(), "", "9", rights=EVERYTHING)
+        core.ledger.do(Call(lambda batch: batch.office_turn(turn)))
+    for _ in range(9):
+        maria.clock.advance(timedelta(days=1))
+        for timer in core.ledger.do(Call(lambda batch: batch.tx.due_timers(maria.clock().timestamp(), 100))):
+            core.ledger.do(Call(lambda batch: batch.timer_due(timer, maria.clock())))
+    core.ledger.do(Call(lambda batch: batch.erase_numbered(1, maria.clock())))
+    core.database.close()
+    return sorted(sys.modules)
+
+plain, with_a_lead, with_bookings = map(Path, sys.argv[1:])
+print(json.dumps([run(plain), lead(with_a_lead), run(with_bookings)]))
 """
 
 
-def test_a_lead_at_an_office_without_bookings_loads_nothing_of_them_either(tmp_path: Path) -> None:
-    """From the first word over the card and staff to the erasure."""
-    argv = [sys.executable, "-c", LEAD, str(tmp_path)]
+def test_an_office_loads_nothing_of_what_it_does_not_have(tmp_path: Path) -> None:
+    """One process is one office after the other, each with more than the one before it."""
+    plain, with_a_lead, booking = (tmp_path / name for name in ("plain", "lead", "booking"))
+    for folder in (plain, with_a_lead, booking):
+        folder.mkdir()
+    assert with_bookings(booking).name == "office.toml"
+    argv = [sys.executable, "-c", OFFICES, *map(str, (plain, with_a_lead, booking))]
     done = subprocess.run(argv, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    loaded = set(json.loads(done.stdout))
-    assert "dialogs.desk.wrap_up" in loaded
-    assert (BOOKING | CALENDARS | TRANSLATING | {*FEEDS}) & loaded == set()
-
-
-def test_an_office_with_bookings_and_without_calendars_loads_nothing_of_them(tmp_path: Path) -> None:
-    office = with_bookings(tmp_path)
-    assert office.name == "office.toml"
-    loaded = loaded_by_a_run(tmp_path)
-    assert "dialogs.booking" in loaded
-    assert CALENDARS & loaded == set()
-    assert not loaded.intersection(FEEDS), "where no address is handed out"
+    begun, handed_off, booked = map(set, json.loads(done.stdout))
+    without_bookings = BOOKING | CALENDARS | TRANSLATING | {*FEEDS}
+    assert {"bot.turns.apply", "bot.office.telegram.handlers"} <= begun
+    assert (without_bookings | {"bot.office_profile.booking"}) & begun == set()
+    assert "dialogs.desk.wrap_up" in handed_off
+    assert without_bookings & handed_off == set()
+    assert "dialogs.booking" in booked
+    assert CALENDARS & booked == set()
+    assert not booked.intersection(FEEDS), "where no address is handed out"
