@@ -76,7 +76,7 @@ def build_core(settings: Settings, messengers: Mapping[str, Messenger] = MESSENG
     words = Words()
     busy = _busy_book(settings, office)
     translates = settings.translate_url is not None
-    channels = {name: one.abilities for name, one in messengers.items() if one.is_wanted(settings)}
+    channels = {name: one.abilities for name, one in messengers.items() if one.is_wanted(settings, office)}
     around = Surroundings(office, is_japanese_holiday, languages(), translates, settings.links_base, channels)
     dialogue = Dialogue(HSP, around, words)
     database = open_database(settings)
@@ -230,10 +230,12 @@ def _opened(core: Core, writer: Writer, clock: Clock, allowance: Allowance | Non
     found = {}
     commands = (*COMMANDS, ELSEWHERE) if len(core.dialogue.around.channels) > 1 else COMMANDS
     for name, messenger in core.messengers.items():
-        if not messenger.is_wanted(core.settings):
+        if not messenger.is_wanted(core.settings, core.office):
             continue
         reception = Reception(name, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()))
-        found[name] = messenger.open(ChannelParts(core.settings, core.words, clock, reception, commands))
+        store = core.ledger.store
+        parts = ChannelParts(core.settings, core.office, core.words, clock, reception, store, commands)
+        found[name] = messenger.open(parts)
     return found
 
 

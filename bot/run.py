@@ -125,7 +125,8 @@ class Runner:
         """Receive by every connection until the stop; requests under way and calls beside them are finished."""
         taking = [connection.endpoints for connection in self.connections] + [site.endpoints for site in self.sites]
         endpoints = {path: answer for each in taking for path, answer in each.items()}
-        pages = {path: answer for site in self.sites for path, answer in site.pages.items()}
+        reading = [connection.pages for connection in self.connections] + [site.pages for site in self.sites]
+        pages = {path: answer for each in reading for path, answer in each.items()}
         async with contextlib.AsyncExitStack() as beside:
             for connection in self.connections:
                 await beside.enter_async_context(connection.aside)

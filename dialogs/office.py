@@ -210,6 +210,17 @@ class Privacy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WebRule:
+    """The chat on the office's website. `sites` may show it within their pages: where each is, without a path.
+
+    `proxies` are networks whose machines stand before ours: only they are believed about where somebody comes from.
+    """
+
+    sites: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """A rule that the office's practitioner has checked against the law: which, when, who, and how it read then.
 
@@ -269,6 +280,7 @@ class Office:
     rooms: Rooms | None = None
     calendar: CalendarRule | None = None
     questions: tuple[OfficeQuestion, ...] = ()
+    web: WebRule | None = None
 
     @property
     def zone(self) -> ZoneInfo:

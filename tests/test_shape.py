@@ -87,6 +87,8 @@ DOORS = {
     "caldav": {"bot.calendars.caldav_client"},
     "recurring_ical_events": {"bot.calendars.events"},
     "dateutil": {"bot.calendars.events"},
+    "jinja2": {"bot.channels.web"},
+    "markupsafe": {"bot.channels.web"},
     "fluent": {"bot.words", "bot.commands.preview"},
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
@@ -450,8 +452,9 @@ def test_the_name_of_a_messenger_is_known_to_its_folder_and_to_the_list_of_messe
         and not m.within(f"bot.channels.{TERMINAL}")
         and not m.within("bot.storage.migrations")
     }
-    # Staff answer in Telegram alone: their ids there stand in the office's profile under that name.
-    assert named == {"bot.channels.registry", "bot.office_profile.booking"}
+    # Staff answer in Telegram alone: their ids there stand in the office's profile under that name; and the website has
+    # a table there.
+    assert named == {"bot.channels.registry", "bot.office_profile.booking", "bot.office_profile.profile"}
 
 
 def test_what_translates_is_loaded_only_where_it_is_needed() -> None:

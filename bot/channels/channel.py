@@ -1,7 +1,7 @@
 """What a messenger is to the rest of the house, and what it is given; it knows no messenger by name.
 
 A messenger is a folder beside this file. Its module `channel` has an `open_channel`, its module `abilities` what it can
-do (`ABILITIES`) and whether the settings ask for it (`is_wanted`), and `registry` has its name.
+do (`ABILITIES`) and whether settings and profile ask for it (`is_wanted`), and `registry` has its name.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from bot.receiving.reception import Reception
     from bot.receiving.server import Endpoint
     from bot.settings import Settings
+    from bot.turns.ports import Store
     from bot.words.words import Words
     from dialogs.abilities import Abilities
+    from dialogs.office import Office
 
 
 class Connection(Protocol):
@@ -35,7 +37,11 @@ class Connection(Protocol):
 
     @property
     def endpoints(self) -> Mapping[str, Endpoint]:
-        """What answers requests from outside, by its path on our server; empty where we fetch ourselves."""
+        """What takes what is sent to us, by its path on our server; empty where we fetch ourselves."""
+
+    @property
+    def pages(self) -> Mapping[str, Endpoint]:
+        """What can be read on our server, by its path; empty where people are written to elsewhere."""
 
     async def start(self) -> None:
         """Raise `IntakeError` where the messenger refuses us; one that is out of reach is waited for in `receive`."""
@@ -83,13 +89,15 @@ class Channel(Connection, Protocol):
 class ChannelParts:
     """What a channel is made of. `reception` is its own: it takes acts under the channel's name.
 
-    `commands` are those that people are offered.
+    `store` is for reading beside the turns, `commands` are those that people are offered.
     """
 
     settings: Settings
+    office: Office
     words: Words
     clock: Clock
     reception: Reception
+    store: Store
     commands: tuple[str, ...] = COMMANDS
 
 
@@ -99,11 +107,11 @@ OpenChannel = Callable[[ChannelParts], Channel]
 
 @dataclass(frozen=True, slots=True)
 class Messenger:
-    """A messenger before it is opened: what its channel can do, what opens it, and whether the settings ask for it."""
+    """A messenger before it is opened: what its channel can do, what opens it, and whether the office asks for it."""
 
     abilities: Abilities
     open: OpenChannel
-    is_wanted: Callable[[Settings], bool] = lambda _settings: True
+    is_wanted: Callable[[Settings, Office], bool] = lambda _settings, _office: True
 
 
 __all__ = ["Channel", "ChannelParts", "Connection", "Messenger", "OpenChannel"]

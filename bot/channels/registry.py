@@ -28,6 +28,6 @@ def _opening(name: str) -> OpenChannel:
     return open_channel
 
 
-MESSENGERS: Mapping[str, Messenger] = {name: _of_folder(name) for name in ("telegram",)}
+MESSENGERS: Mapping[str, Messenger] = {name: _of_folder(name) for name in ("telegram", "web")}
 
 __all__ = ["MESSENGERS"]

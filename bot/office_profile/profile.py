@@ -80,6 +80,11 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         response=maybe(at.get("response"), _response),
         checked=maybe(at.get("checked"), _checked) or frozenset(),
     )
+    if "web" in at:
+        # Imported here: an office without a chat on its website loads nothing of it.
+        from bot.office_profile.web import read_web
+
+        office = replace(office, web=read_web(at["web"]))
     if "questions" in at:
         # Imported here: it reads the list by what stands above.
         from bot.office_profile.questions import read_questions

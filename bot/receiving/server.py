@@ -24,7 +24,7 @@ LARGEST_BODY = 1 << 20
 IDLE_SECONDS = 150.0
 RETRY_SECONDS = 120
 # Answers one request.
-Endpoint = Callable[[web.Request], Awaitable[web.Response]]
+Endpoint = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _NOTHING: Mapping[str, Endpoint] = MappingProxyType({})
 
 

@@ -183,6 +183,11 @@ class _Writer:
         for name in ("rented", "owned"):
             yield f'#     {{ id = "{name}", label = {self._inline(f"question-{name}")} }},'
         yield "# ]"
+        yield ""
+        yield from self._comment("website")
+        yield "# [web]"
+        yield f'# sites = ["https://www.example.jp"] {self._aside("sites")}'
+        yield f'# proxies = ["10.0.0.5"] {self._aside("proxies")}'
 
     def _booked_times(self) -> Iterator[str]:
         yield ""

@@ -25,11 +25,14 @@ from bot.storage.tables import (
     runs,
     talk,
     timers,
+    web_events,
+    web_files,
+    web_sessions,
 )
 from bot.turns.records import Person
 
 log = logging.getLogger(__name__)
-_SEALED = (runs, audit, bookings, talk, entries, feeds)
+_SEALED = (runs, audit, bookings, talk, entries, feeds, web_sessions, web_events, web_files)
 
 
 class SqlAdoption:

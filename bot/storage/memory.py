@@ -24,6 +24,7 @@ from bot.storage.memory_people import RememberedPeople
 from bot.storage.memory_timers import RememberedTimers
 from bot.storage.records import FAILED, WAITING, stands_at, waits, waits_since
 from bot.storage.tables import HOUR
+from bot.storage.website import KeptPages, MemoryWebsite
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import (
@@ -45,7 +46,7 @@ from dialogs.saved import SavedText
 
 
 @dataclass
-class _Kept(KeptFeeds):
+class _Kept(KeptFeeds, KeptPages):
     """Everything there is. People and leads by id, as (version, text)."""
 
     people: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -98,7 +99,9 @@ class MemoryStore:
         yield MemoryTransaction(copy.deepcopy(self.kept))
 
 
-class MemoryTransaction(RememberedPeople, MemoryFeeds, RememberedCalendars, RememberedEntries, RememberedTimers):
+class MemoryTransaction(
+    RememberedPeople, MemoryFeeds, RememberedCalendars, RememberedEntries, RememberedTimers, MemoryWebsite
+):
     """Implements `bot.turns.ports.Transaction`."""
 
     kept: _Kept
@@ -153,6 +156,7 @@ class MemoryTransaction(RememberedPeople, MemoryFeeds, RememberedCalendars, Reme
         kept.talk = {name: pair for name, pair in kept.talk.items() if pair.person != person_id}
         kept.audit = [entry for entry in kept.audit if entry[0] != person_id]
         self.drop_feed(FeedKind.CLIENT, person_id)
+        self.erase_website(person_id)
         kept.addresses = {lane: entry for lane, entry in kept.addresses.items() if entry[0] != person_id}
         kept.people.pop(person_id, None)
         if lead is not None:

@@ -36,6 +36,11 @@ def adopt(tx: MemoryTransaction, person: str, by: Person, *, with_lead: bool) ->
     for name, feed in kept.feeds.items():
         if (feed.kind, feed.owner) == (FeedKind.CLIENT, person):
             kept.feeds[name] = replace(feed, owner=new)
+    kept.sessions = {
+        name: replace(one, person=new) if one.person == person else one for name, one in kept.sessions.items()
+    }
+    kept.events = {seq: replace(one, person=new) if one.person == person else one for seq, one in kept.events.items()}
+    kept.pieces = {name: (new if one[0] == person else one[0], *one[1:]) for name, one in kept.pieces.items()}
     kept.handles = {name: (new if owner == person else owner, sent) for name, (owner, sent) in kept.handles.items()}
     kept.about = {ref: frozenset(new if one == person else one for one in people) for ref, people in kept.about.items()}
     kept.timers = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -40,6 +41,7 @@ from bot.turns.records import (
     StoredLead,
     Timer,
 )
+from bot.turns.website import WebEvent, WebSession
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord, Recorded
 from dialogs.saved import SavedText
@@ -348,6 +350,60 @@ def open_entry(sealer: Sealer, record: Any) -> StoredEntry:
     kept = sealer.open_json("entries", str(record.booking), record.sealed, owner=record.person)
     place = record.booking, record.person, record.wanted, record.written, record.next_try
     return StoredEntry(*place, EntryKept.from_json(kept))
+
+
+# --- the website ------------------------------------------------------------------------------------------------------
+
+
+def session_values(sealer: Sealer, session: WebSession) -> dict[str, Any]:
+    """The record of a session on the website."""
+    return {
+        "id": session.id,
+        "person": session.person,
+        "made_at": whole(session.made_at, HOUR),
+        "sealed": _sealed(sealer, "web_sessions", session.id, session.to_json(), session.person),
+    }
+
+
+def open_session(sealer: Sealer, record: Any) -> WebSession:
+    """A record of `web_sessions` in the clear."""
+    content = sealer.open_json("web_sessions", record.id, record.sealed, owner=record.person)
+    return WebSession.from_json(record.id, record.person, content)
+
+
+def event_values(sealer: Sealer, event: WebEvent, place: int | None) -> dict[str, Any]:
+    """The record of what is on a page, but for its number."""
+    content = {"handle": event.handle, "kind": event.kind, "payload": dict(event.payload)}
+    return {
+        "id": event.id,
+        "person": event.person,
+        "kind": event.kind,
+        "handle": event.handle,
+        "place": place,
+        "sealed": _sealed(sealer, "web_events", event.id, content, event.person),
+    }
+
+
+def open_event(sealer: Sealer, record: Any) -> WebEvent:
+    """A record of `web_events` in the clear."""
+    content = sealer.open_json("web_events", record.id, record.sealed, owner=record.person)
+    if (content["handle"], content["kind"]) != (record.handle, record.kind):
+        # What is pressed there would be another question's.
+        raise displaced("web_events")
+    place = record.seq if record.place is None else record.place
+    return WebEvent(record.id, record.person, record.kind, content["payload"], record.handle, record.seq, place)
+
+
+def piece_values(sealer: Sealer, person: str, piece_id: str, piece: bytes, made_at: float) -> dict[str, Any]:
+    """The record of a piece of a file."""
+    content = b64encode(piece).decode()
+    sealed = _sealed(sealer, "web_files", piece_id, content, person)
+    return {"id": piece_id, "person": person, "made_at": whole(made_at, HOUR), "sealed": sealed}
+
+
+def open_piece(sealer: Sealer, record: Any) -> bytes:
+    """A record of `web_files` in the clear."""
+    return b64decode(sealer.open_json("web_files", record.id, record.sealed, owner=record.person))
 
 
 # --- what is to be sent, and was --------------------------------------------------------------------------------------

@@ -44,6 +44,9 @@ from bot.storage.tables import (
     saved_texts,
     staff,
     talk,
+    web_events,
+    web_files,
+    web_sessions,
 )
 from dialogs.messages import Text
 
@@ -69,6 +72,9 @@ SEALED = (
     calendars,
     entries,
     feeds,
+    web_sessions,
+    web_events,
+    web_files,
     outbox,
 )
 
@@ -222,7 +228,7 @@ def _seal_page(
             continue
         row_id = _row_id(table, record)
         owner, version = _owner(table, record), getattr(record, "version", 0)
-        values = {"place": place}
+        values = {"row_key": place}
         if table is addresses:
             row_id = values["id"] = values["finder"] = finder_of(sealer, record.channel, content["to"])
         elif table is outbox:
@@ -233,13 +239,13 @@ def _seal_page(
     if changed:
         _change(connection, key, changed)
         if table is addresses:
-            _follow(connection, sealer, {values["place"]: values["id"] for values in changed})
+            _follow(connection, sealer, {values["row_key"]: values["id"] for values in changed})
     return len(changed), damaged
 
 
 def _change(connection: Connection, key: Column[Any], changed: list[dict[str, Any]]) -> None:
-    names = [name for name in changed[0] if name != "place"]
-    statement = update(key.table).where(key == bindparam("place")).values({name: bindparam(name) for name in names})
+    names = [name for name in changed[0] if name != "row_key"]
+    statement = update(key.table).where(key == bindparam("row_key")).values({name: bindparam(name) for name in names})
     connection.execute(statement, changed)
 
 
@@ -266,7 +272,7 @@ def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> 
             content["address"] = renamed[content["address"]]
             pad = PADDED["people"]
             sealed = sealer.seal_json("people", record.id, content, owner=record.id, version=record.version, pad=pad)
-            changed.append({"place": record.id, "sealed": sealed})
+            changed.append({"row_key": record.id, "sealed": sealed})
     if changed:
         _change(connection, people.c.id, changed)
 

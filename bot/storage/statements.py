@@ -42,6 +42,9 @@ from bot.storage.tables import (
     timers,
     unreadable,
     updates,
+    web_events,
+    web_files,
+    web_sessions,
     wishes,
 )
 
@@ -134,6 +137,7 @@ class Statements:
         self._make_history(one)
         self._make_bookings(one, listed)
         self._make_feeds(one)
+        self._make_website(one, listed)
         self._make_entries(one)
         self._make_calendars(one, listed)
         self._make_timers(one)
@@ -296,6 +300,37 @@ class Statements:
         self.feed_of = one(select(feeds).where(*of_owner))
         self.add_feed = one(insert(feeds))
         self.drop_feed = one(delete(feeds).where(*of_owner))
+
+    def _make_website(self, one: _One, listed: _OfList) -> None:
+        """Make what keeps chats on the website."""
+        session, seq = web_sessions.c.id, web_events.c.seq
+        self.web_session = one(select(web_sessions).where(session == _given("id")))
+        self.web_sessions_of = one(select(web_sessions).where(web_sessions.c.person == _given("person")))
+        self.living_web_sessions = listed(lambda ids: select(session).where(session.in_(ids)))
+        keep = upsert(web_sessions)
+        changed = {name: keep.excluded[name] for name in ("person", "made_at", "sealed")}
+        self.keep_web_session = one(keep.on_conflict_do_update(index_elements=[session], set_=changed))
+        self.drop_web_session = one(delete(web_sessions).where(session == _given("id")))
+        self.old_web_sessions = one(delete(web_sessions).where(web_sessions.c.made_at < _given("before")))
+        mine = web_events.c.person == _given("person")
+        place, is_shown = func.coalesce(web_events.c.place, seq), web_events.c.kind != _given("gone")
+        of_person = select(web_events).where(mine)
+        self.web_events_after = one(of_person.where(seq > _given("after")).order_by(seq).limit(_given("most")))
+        self.web_event = one(of_person.where(web_events.c.handle == _given("handle")))
+        self.web_event_at = one(of_person.where(place == _given("at"), is_shown))
+        places = select(seq, place.label("place")).where(mine, is_shown)
+        self.web_places = one(places.where(place < _given("before")))
+        self.web_events = listed(lambda numbers: select(web_events).where(seq.in_(numbers)))
+        self.shown_web_events = listed(lambda ids: select(web_events.c.id).where(web_events.c.id.in_(ids)))
+        self.add_web_event = one(insert(web_events).values(_all_given(web_events, but="seq")).returning(seq))
+        self.drop_web_event = one(delete(web_events).where(seq == _given("seq")))
+        self.newest_web_event = one(select(func.max(seq)))
+        self.people_with_web_events = one(select(web_events.c.person).where(seq > _given("after")))
+        self.add_web_piece = one(insert(web_files))
+        self.web_piece = one(select(web_files).where(web_files.c.id == _given("id")))
+        to_staff = outbox.c.channel == _given("office")
+        is_waiting = select(outbox.c.seq).where(outbox.c.person == web_files.c.person, to_staff).exists()
+        self.old_web_files = one(delete(web_files).where(web_files.c.made_at < _given("before"), ~is_waiting))
 
     def _make_entries(self, one: _One) -> None:
         """Make what keeps the entries in the office's calendar."""
@@ -460,6 +495,7 @@ class Statements:
                 (audit, audit.c.person),
                 (addresses, addresses.c.person),
                 (concerns, concerns.c.person),
+                *((table, table.c.person) for table in (web_sessions, web_events, web_files)),
                 (people, people.c.id),
             )
         )

@@ -7,16 +7,18 @@ lead, the hour it came as long as it waits for staff, the half-days it wishes fo
 hours staff did something with it; of a booking, when it is and which member of staff has it, as long as its time is
 taken or was; who waits for a time in which order; when something is to be done about somebody, and its kind, so that
 somebody wants to be reminded of something, and at times when it is morning where they are; which bookings the office's
-own calendar shows, and who subscribed to theirs. Not the chat, nor anything
-else a person said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
+own calendar shows, and who subscribed to theirs; of who writes by the website, how many browsers they have, how many
+things of what kind are on their page, and how large a file is that they sent. Not the chat, nor anything else a person
+said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
 
-Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `sent_at` (of handles and of a talk), `audit.at`
-and `seen_at` (of updates, and of those that could not be read) are rounded down to the whole hour, `leads.waits_since`
-up to it, `outbox.created_at` down to the whole minute, `timers.due` up to it; `bookings.starts` is what was agreed.
-Exact ones, where somebody needs them, are sealed. What is sealed of a person is filled up to a multiple of `PADDED`
-bytes, so that its length says little. Ids are random; an address has for its id the finder it had first, or when the
-key was changed last. A sealed blob is bound to its table, its record, the person it belongs to and, where there is one,
-the record's version; a lead to its number as well, an address to its finder, a booking to where and when it stands.
+Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `sent_at` (of handles and of a talk), `audit.at`,
+`made_at` (of the website) and `seen_at` (of updates, and of those that could not be read) are rounded down to the whole
+hour, `leads.waits_since` up to it, `outbox.created_at` down to the whole minute, `timers.due` up to it;
+`bookings.starts` is what was agreed. Exact ones, where somebody needs them, are sealed. What is sealed of a person is
+filled up to a multiple of `PADDED` bytes, so that its length says little. Ids are random; an address has for its id the
+finder it had first, or when the key was changed last. A sealed blob is bound to its table, its record, the person it
+belongs to and, where there is one, the record's version; a lead to its number as well, an address to its finder, a
+booking to where and when it stands, what is on a page to its handle.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0006"
+HEAD = "0007"
 # The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
 PADDED = {
     "people": 512,
@@ -51,6 +53,9 @@ PADDED = {
     "calendars": 4_096,
     "entries": 256,
     "feeds": 256,
+    "web_sessions": 256,
+    "web_events": 512,
+    "web_files": 4_096,
     "outbox": 512,
 }
 HOUR, MINUTE = 3600, 60
@@ -276,6 +281,48 @@ feeds = Table(
     Column("owner", String, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("feeds_owner", "owner", "kind"),
+)
+
+# Browsers that may act for a person, and links by which one may begin to; `id` is a hash of the token, kept nowhere.
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("made_at", Float, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("web_sessions_person", "person"),
+    Index("web_sessions_made_at", "made_at"),
+)
+
+# What a person's page on the website shows, a record for each thing as it stands now. `seq` grows with every change;
+# `place` is the number that it had first, empty where it never changed.
+web_events = Table(
+    "web_events",
+    metadata,
+    Column("seq", _number, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("handle", String),
+    Column("place", _number),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("id"),
+    Index("web_events_person", "person", "seq"),
+    Index("web_events_handle", "person", "handle"),
+    sqlite_autoincrement=True,
+)
+
+# What clients sent by the website, in pieces ("file.number"), until it was passed on.
+web_files = Table(
+    "web_files",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("made_at", Float, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("web_files_person", "person"),
+    Index("web_files_made_at", "made_at"),
 )
 
 # Our own names of messages (and topics), and what the messenger calls them once they are sent. `person` is empty where

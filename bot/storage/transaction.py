@@ -40,6 +40,7 @@ from bot.storage.seal import Sealer
 from bot.storage.sql_timers import SqlTimers
 from bot.storage.statements import Constant, Statements
 from bot.storage.tables import HOUR, whole
+from bot.storage.website import SqlWebsite
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.ports import Stale
 from bot.turns.records import (
@@ -59,7 +60,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers):
+class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlWebsite):
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:

@@ -27,6 +27,7 @@ from bot.turns.posting import GROUP_MEMO, Posting
 from bot.turns.records import Person, StoredBooking, StoredLead, Timer
 from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
+from bot.turns.website import FILE_SECONDS, SESSION_SECONDS
 from bot.words.words import Words
 from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven, TalkEnded, WordDue
 from dialogs.desk.clients import Moved
@@ -517,6 +518,7 @@ class Batch:
         removed = self.tx.prune(
             updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
         )
+        removed += self.tx.prune_website(moment.timestamp() - SESSION_SECONDS, moment.timestamp() - FILE_SECONDS)
         for person in self.tx.overdue(kept, MOST_PRUNED + len(but)):
             if person.id in but:
                 continue

@@ -109,6 +109,8 @@ class Elsewhere:
     def _move(self, owner: Person, newcomer: Person, now: datetime) -> None:
         """Let an address be that of somebody who was elsewhere until now; whoever was there had said nothing."""
         address = replace(newcomer.address)
+        # Who is signed in there stays so, as whom they are.
+        self.tx.give_web_sessions(newcomer.id, owner.id)
         if newcomer.version or newcomer.touched:
             self.tx.erase(newcomer.id)
         else:

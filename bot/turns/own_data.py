@@ -12,11 +12,15 @@ from bot.turns.records import Feed, FeedKind, Pair, Person, StoredBooking
 from dialogs.desk.matter import LeadRecord, Recorded
 from dialogs.dialogue import Dialogue
 
+# More than anybody's page has.
+MOST_SHOWN = 100_000
+
 
 def own_data(tx: Transaction, dialogue: Dialogue, person: Person, now: datetime) -> dict[str, Any]:
     """Return all that is stored about a person."""
     stored = tx.lead_of(person.id)
     desk = dialogue.around.office.desk_in(person.conversation.language)
+    website = _website(tx, person)
     return {
         "chat": person.address.to,
         "chats": {address.channel: address.to for address in tx.addresses_of(person)},
@@ -28,6 +32,16 @@ def own_data(tx: Transaction, dialogue: Dialogue, person: Person, now: datetime)
         "timers": [{"kind": timer.kind, "due": timer.due} for timer in tx.timers_of(person.id)],
         "calendar": _calendar(tx.feed_of(FeedKind.CLIENT, person.id), dialogue.around.links or ""),
         "talk": [_pair(pair) for pair in tx.talk_of(person.id)],
+        **({"website": website} if any(website.values()) else {}),
+    }
+
+
+def _website(tx: Transaction, person: Person) -> dict[str, Any]:
+    """The browsers that may act for them, and what stands on their page."""
+    shown, _ = tx.web_page(person.id, None, MOST_SHOWN)
+    return {
+        "browsers": [{"made_at": one.made_at} for one in tx.web_sessions_of(person.id) if not one.is_link],
+        "page": [{"kind": event.kind, **event.payload} for event in shown],
     }
 
 

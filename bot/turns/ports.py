@@ -25,6 +25,7 @@ from bot.turns.records import (
     Undelivered,
     Whose,
 )
+from bot.turns.website import KeptWebsite
 from dialogs.desk.matter import Recorded
 from dialogs.saved import SavedText
 
@@ -43,7 +44,7 @@ class KeptCalendars(Protocol):
         """What is kept of a calendar; None where nothing is, or it is damaged."""
 
 
-class Transaction(KeptCalendars, Protocol):
+class Transaction(KeptCalendars, KeptWebsite, Protocol):
     """What one batch reads and writes: all of it is kept, or nothing. Not shared between threads.
 
     Writing methods may wait for `flush`; reading ones see what was written before them in the same transaction.

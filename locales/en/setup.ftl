@@ -134,6 +134,9 @@ profile-comment-questions = Questions of the office's own that staff can send a 
 profile-question = How do you live?
 profile-question-rented = Rented
 profile-question-owned = Owned
+profile-comment-website = The same chat on the office's own website, at &lt;INTAKE_PUBLIC_URL&gt;/chat, once there is a [web]. One line on a page of the website brings a button that opens it: &lt;script src="&lt;INTAKE_PUBLIC_URL&gt;/chat.js" async&gt;&lt;/script&gt;
+profile-comment-sites = who may show the chat within their pages; without it nobody
+profile-comment-proxies = our own proxies before the server, which say where somebody comes from
 profile-comment-booking = Clients book a time in the chat, once there is a [booking] and somebody of staff; without it they wish for half-days. `minutes` is how long a talk takes, for each way. Lengths are multiples of 5. Written like this:
 profile-comment-step = starts are offered every so many minutes, counted from the opening
 profile-comment-buffers = stays free before and after each talk

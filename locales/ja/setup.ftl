@@ -127,6 +127,9 @@ profile-comment-questions = カードのボタンからお客様に送れる、�
 profile-question = お住まいは？
 profile-question-rented = 賃貸
 profile-question-owned = 持ち家
+profile-comment-website = [web]があると、同じチャットを事務所のウェブサイトでも使えます（&lt;INTAKE_PUBLIC_URL&gt;/chat）。サイトのページに次の一行を入れると、チャットを開くボタンが出ます：&lt;script src="&lt;INTAKE_PUBLIC_URL&gt;/chat.js" async&gt;&lt;/script&gt;
+profile-comment-sites = 自分のページの中にチャットを表示できるサイトです。なければどこにも表示できません
+profile-comment-proxies = サーバーの前にある当事務所のプロキシです。接続元をここから知ります
 profile-comment-booking = [booking]と職員が一人以上あると、お客様はチャットで時間を予約します。なければ半日単位の希望になります。`minutes`は方法ごとの相談の長さです。長さは5分の倍数です。書き方：
 profile-comment-step = 営業開始から数えて、この分数ごとに開始時刻を示します
 profile-comment-buffers = 相談の前後に空けておく分数

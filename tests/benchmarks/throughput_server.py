@@ -1,7 +1,8 @@
 """The product as `throughput` and `pace` measure it: argv = folder, API address or `-`. Prints its port and secret.
 
 Then it serves: the real service in webhook mode on a database of its own, with both bots; only the network behind it is
-cut or local. It sends without a pace, or at the product's own with a third argument `pace`.
+cut or local. It sends without a pace, or at the product's own with a third argument `pace`; `website` in its place has
+it serve a chat there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import logging
 import os
 import socket
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +46,15 @@ async def listening(port: int) -> None:
             return
 
 
-async def intake(folder: Path, api: str, pace: Pace) -> None:
+def with_website(folder: Path) -> Path:
+    """The profile of the example office with a chat on its website."""
+    example = files("bot").joinpath("offices", "tsubakuro.toml").read_text("utf-8")
+    path = folder / "office.toml"
+    path.write_text(f'{example}\n[web]\nproxies = ["127.0.0.1"]\n', "utf-8")
+    return path
+
+
+async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None) -> None:
     """Serve until killed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -58,6 +68,7 @@ async def intake(folder: Path, api: str, pace: Pace) -> None:
         webhook_url=f"http://127.0.0.1:{port}",
         webhook_secret="benchmark-secret-of-ours",
         port=port,
+        office=office,
     )
     # As `intake run` makes it.
     service = build_runner(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
@@ -87,4 +98,6 @@ if __name__ == "__main__":
     if sys.argv[2] == "-":
         cut_the_wire()
     unhurried = Pace(*[1e9] * len(Pace.__dataclass_fields__))
-    asyncio.run(intake(Path(sys.argv[1]), sys.argv[2], Pace() if sys.argv[3:] == ["pace"] else unhurried))
+    place, how = Path(sys.argv[1]), sys.argv[3:]
+    website = with_website(place) if how == ["website"] else None
+    asyncio.run(intake(place, sys.argv[2], Pace() if how == ["pace"] else unhurried, website))

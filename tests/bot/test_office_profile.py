@@ -59,6 +59,9 @@ MAY_BE_LEFT_OUT = {
     "owners",
     "shows_names",
     "calendars",
+    "web",
+    "sites",
+    "proxies",
 }
 
 
@@ -111,6 +114,7 @@ def full() -> dict[str, Any]:
     data["calendar"] = {"names": ["sato", "office"], "stale_minutes": 45, "owners": ["sato@example.jp"]}
     data["calendar"] |= {"writes_to": "ご相談 予約", "shows_names": True}
     data["rooms"] = {"pool": ["https://meet.example.jp/one"], "template": "https://meet.example.jp/{secret}"}
+    data["web"] = {"sites": ["https://www.example.jp"], "proxies": ["10.0.0.0/8"]}
     return data
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, Protocol, cast
 
+import aiohttp
 from aiogram import Bot
+from aiohttp.test_utils import TestServer
 
 from bot.app import Core
+from bot.channels.channel import ChannelParts
 from bot.channels.console import show
 from bot.channels.console.chat import ConsoleChat
 from bot.channels.console.show import Terminal
@@ -18,19 +23,30 @@ from bot.channels.telegram.abilities import ABILITIES
 from bot.channels.telegram.polling import read_updates
 from bot.channels.telegram.receive import ClientReceiver
 from bot.channels.telegram.send import ClientCourier
-from bot.delivery.courier import Courier
+from bot.channels.web import abilities as web_abilities
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.sessions import Sessions
+from bot.clock import Clock
+from bot.delivery.courier import Courier, Dispatch
+from bot.delivery.post import Post
+from bot.errors import StorageTrouble
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.reception import Reception
+from bot.receiving.server import make_server
 from bot.turns.acts import ClientTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Job, Ledger
 from dialogs.abilities import Abilities
 from dialogs.conversation import Conversation
+from dialogs.office import WebRule
 from tests.contract import poor
+from tests.e2e.website.visitor import Visitor
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
 
 NOW = datetime.fromisoformat("2026-11-24T10:00:00+09:00")
 AT_ONCE = 5
+# As much of a picture as is looked at.
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
 class Taken:
@@ -255,6 +271,143 @@ class Console:
 
     def shut(self) -> None:
         raise NotImplementedError
+
+
+class Website:
+    """The chat of the website, as it ships, with a browser that runs no script. Who signs out is gone."""
+
+    abilities = web_abilities.ABILITIES
+    name, to = "web", "chat-of-maria"
+    can = frozenset({"photo", "leave", "unread", "flood"})
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.taken = OverTheLedger(core)
+        settings = dataclasses.replace(core.settings, public_url="http://127.0.0.1:9")
+        office = dataclasses.replace(core.office, web=WebRule())
+        clock = Clock(now=lambda: NOW, monotonic=lambda: 0.0)
+        reception = self.taken.reception(self.name)
+        channel = WebChannel(ChannelParts(settings, office, core.words, clock, reception, core.ledger.store))
+        self.courier: Courier = _Looking(channel.courier, self.looks)
+        self.sessions = Sessions(self.name, self.taken, lambda: NOW)
+        self.server = TestServer(make_server(channel.endpoints, channel.pages))
+        self.documents: list[str] = []
+
+    async def begins(self) -> None:
+        """Somebody is signed in."""
+        await self.server.start_server()
+        self.browser = aiohttp.ClientSession(cookies={"intake": await self.sessions.begin(self.to)})
+        self.visitor = Visitor(self.browser, "http://127.0.0.1:9")
+        self.visitor.base = str(self.server.make_url("")).rstrip("/")
+        self.visitor.headers = {"Origin": "http://127.0.0.1:9"}
+        await self.looks()
+
+    async def ends(self) -> None:
+        await self.browser.close()
+        await self.server.close()
+
+    async def looks(self) -> None:
+        """The page is loaded anew, with the files it offers."""
+        await self.visitor.open()
+        found = [address for _, address in self.visitor.page.links if "/document/" in address]
+        self.documents = [(await self.visitor.get(address))[2].decode() for address in found]
+
+    async def types(self, line: str) -> None:
+        await self.looks()
+        await self.visitor.type(line)
+
+    async def presses(self, label: str, number: int) -> None:
+        await self.looks()
+        await self.visitor.press(label)
+
+    async def sends(self, kind: str, phone: str = "") -> None:
+        await self._sends(PNG)
+
+    async def leaves(self) -> None:
+        await self.looks()
+        await self.visitor.press("Sign out")
+
+    async def sends_what_nobody_can_read(self) -> None:
+        await self._sends(b"<script>alert(1)</script>")
+
+    async def _sends(self, content: bytes) -> None:
+        data = aiohttp.FormData({"key": "0" * 32})
+        data.add_field("file", content, filename="passport.png")
+        await self.visitor.post("/chat/send", data)
+
+    def seen(self) -> list[str]:
+        return [item.text for item in self.visitor.page.items]
+
+    def files(self) -> list[str]:
+        return self.documents
+
+    def choose(self, label: str, number: int) -> str | None:
+        found = [value for _, name, value, said in self.visitor.page.buttons() if (name, said) == ("press", label)]
+        return found[-1] if found else None
+
+    def trouble(self) -> None:
+        self.taken.troubles = 1
+
+    async def block(self) -> None:
+        def sign_out(batch: Batch) -> None:
+            whose = batch.tx.whose(self.name, self.to)
+            for session in batch.tx.web_sessions_of(whose.person if whose is not None else ""):
+                batch.tx.drop_web_session(session.id)
+
+        self.core.ledger.do(Call(sign_out))
+
+    def shut(self) -> None:
+        raise NotImplementedError
+
+
+@dataclass
+class _Looking:
+    """A courier whose person looks at their page whenever something came."""
+
+    courier: Courier
+    looks: Callable[[], Awaitable[None]]
+    room = 0
+
+    def size(self, post: Post) -> int:
+        return self.courier.size(post)
+
+    async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        made = await self.courier.deliver(post, dispatch)
+        await self.looks()
+        return made
+
+    async def retract(self, post: Post, made: Mapping[str, str]) -> None:
+        await self.courier.retract(post, made)
+        await self.looks()
+
+
+class OverTheLedger(Taken):
+    """Keeps what is handed over; what a page is made of goes into the database."""
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        self.core = core
+        self.troubles = 0
+
+    def do(self, job: Job) -> Turned:
+        if not isinstance(job, Call):
+            return super().do(job)
+        if self.troubles:
+            self.troubles -= 1
+            raise StorageTrouble("error-database-rewritten")
+        return self.core.ledger.do(Call(lambda batch: job.do(cast("Batch", _Hearing(batch, self)))))  # type: ignore[no-any-return]
+
+
+class _Hearing:
+    """A batch that also tells what could not be read."""
+
+    def __init__(self, batch: Batch, taken: Taken) -> None:
+        self.dialogue = batch.dialogue
+        self.tx = self
+        self._tx, self._taken = batch.tx, taken
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._taken if name == "record_unreadable" else self._tx, name)
 
 
 class Poor:

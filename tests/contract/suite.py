@@ -13,7 +13,7 @@ from bot.channels.console import show
 from bot.channels.registry import MESSENGERS
 from dialogs.abilities import Abilities
 from tests.contract import poor
-from tests.contract.channels import Channel, Console, Poor, Telegram
+from tests.contract.channels import Channel, Console, Poor, Telegram, Website
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
 
 
@@ -55,8 +55,19 @@ async def _poor(around: Around) -> AsyncIterator[Channel]:
     yield Poor(around.core)
 
 
+@asynccontextmanager
+async def _website(around: Around) -> AsyncIterator[Channel]:
+    website = Website(around.core)
+    await website.begins()
+    try:
+        yield website
+    finally:
+        await website.ends()
+
+
 SUITE: Mapping[str, UnderTest] = {
     "telegram": UnderTest(MESSENGERS["telegram"].abilities, _telegram),
     "console": UnderTest(show.ABILITIES, _console),
+    "web": UnderTest(MESSENGERS["web"].abilities, _website),
     "poor": UnderTest(poor.ABILITIES, _poor),
 }

@@ -12,7 +12,21 @@ from sqlalchemy import Table, func, select
 from bot.run import Runner
 from bot.storage.acquainted import Acquainted
 from bot.storage.database import Database
-from bot.storage.tables import audit, bookings, cells, handles, leads, outbox, people, runs, talk, timers
+from bot.storage.tables import (
+    audit,
+    bookings,
+    cells,
+    handles,
+    leads,
+    outbox,
+    people,
+    runs,
+    talk,
+    timers,
+    web_events,
+    web_files,
+    web_sessions,
+)
 from bot.storage.transaction import SqlTransaction
 from bot.turns.records import Person
 from dialogs.conversation import Conversation
@@ -23,7 +37,7 @@ if TYPE_CHECKING:
     from tests.e2e.world import World
 
 # What stands beside a person's conversation, lead and messages.
-BESIDE = (bookings, cells, timers, talk, audit)
+BESIDE = (bookings, cells, timers, talk, audit, web_sessions, web_events, web_files)
 PERSONAL = (people, leads, runs, handles, outbox, *BESIDE)
 
 

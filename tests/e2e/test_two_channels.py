@@ -55,6 +55,10 @@ class PagerChannel:
     def endpoints(self) -> Mapping[str, Endpoint]:
         return {"/pager": self._take}
 
+    @property
+    def pages(self) -> Mapping[str, Endpoint]:
+        return {}
+
     async def start(self) -> None:
         self.done.append("start")
 
@@ -101,7 +105,7 @@ async def both(folder: Path) -> AsyncIterator[Both]:
         opened.append(PagerChannel(parts))
         return opened[-1]
 
-    telex = Messenger(Abilities(), open_pager, lambda _settings: False)
+    telex = Messenger(Abilities(), open_pager, lambda _settings, _office: False)
     messengers = {**QUICKLY, "pager": Messenger(ABILITIES, open_pager), "telex": telex}
     async with make_world(folder, port=free_port()) as world:
         async with world.service(messengers=messengers) as service:

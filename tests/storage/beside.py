@@ -10,6 +10,7 @@ from bot.turns.apply import Batch
 from bot.turns.feeds import new_feed
 from bot.turns.ledger import Call
 from bot.turns.records import THEIRS, EntryKept, FeedKind, Pair, StoredBooking, StoredCalendar, StoredEntry, Timer
+from bot.turns.website import WebEvent, WebSession
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import CELL_SECONDS, HOUR
 from dialogs.desk.matter import Member, Recorded
@@ -42,6 +43,9 @@ def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
     tx.set_timer(Timer("hold", str(kept.booking.number), moment + 600, 0, person.id))
     tx.keep_feed(new_feed(FeedKind.CLIENT, person.id, now))
     tx.pair(Pair(f"pair-{kept.booking.number}", person.id, THEIRS, "70", "7", moment, {"said": f"{mark} said"}))
+    tx.keep_web_session(WebSession(f"session-{chat}", person.id, f"chat {mark}", moment))
+    tx.show_web_event(WebEvent(f"event-{chat}", person.id, "said", {"text": f"{mark} typed"}, f"c:{chat}"))
+    tx.keep_web_piece(person.id, f"file-{chat}", 0, mark.encode(), moment)
     stored = tx.lead_of(person.id)
     number = 0 if stored is None else stored.record.number
     tx.add_audit(person.id, number, Recorded(moment, "take", "", Member("5", f"{mark} member")))

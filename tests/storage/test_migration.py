@@ -174,6 +174,9 @@ MADE_SINCE = (
     "calendars",
     "entries",
     "feeds",
+    "web_sessions",
+    "web_events",
+    "web_files",
 )
 UNMADE = "".join(f"DROP TABLE {name};" for name in MADE_SINCE) + (
     "DROP INDEX handles_channel; CREATE INDEX handles_channel ON handles (channel);"

@@ -124,6 +124,23 @@ def by_hand(batch: Batch, now: datetime) -> None:
     book_by_hand(batch, now)
 
 
+def page_by_hand(batch: Batch, person: str, moment: int) -> None:
+    """A page on the website."""
+    tx = batch.tx
+    [session] = tx.web_sessions_of(person)
+    assert tx.web_session(session.id) == session
+    tx.living_web_sessions([session.id, "nobody's"])
+    tx.drop_web_session("nobody's")
+    [event], _ = tx.web_page(person, None, 9)
+    assert tx.web_event_at(person, event.place) == tx.web_event(person, event.handle or "") == event
+    assert tx.web_events_after(person, 0, 9) == [event]
+    assert person in tx.people_with_web_events(event.seq - 1)
+    assert tx.newest_web_event() == event.seq
+    assert tx.web_piece("file-2", 0) == b""
+    tx.show_web_event(replace(event, id="again"))
+    tx.drop_web_event(person, event.place)
+
+
 def book_by_hand(batch: Batch, now: datetime) -> None:
     """Bookings, timers and talk, which no chat comes by yet."""
     tx, moment = batch.tx, int(now.timestamp())
@@ -143,6 +160,7 @@ def book_by_hand(batch: Batch, now: datetime) -> None:
     tx.bookings_from(moment, 10, "a1")
     tx.bookings_without_time(10)
     tx.lead_numbers_of([person.id, "nobody"])
+    page_by_hand(batch, person.id, moment)
     feed = tx.feed_of(FeedKind.CLIENT, person.id)
     assert feed is not None
     assert tx.feed(feed.id) == feed

@@ -307,6 +307,9 @@ ONE_OF_EACH = (
     ("saved_texts", "id"),
     ("staff", "id"),
     ("feeds", "id"),
+    ("web_sessions", "id"),
+    ("web_events", "seq"),
+    ("web_files", "id"),
     ("calendars", "id"),
     ("outbox", "seq"),
 )

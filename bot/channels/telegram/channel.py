@@ -72,6 +72,11 @@ class TelegramChannel:
         hook = self.webhook
         return {} if hook is None else {hook.path: endpoint(hook.secret, self.receiver.handle)}
 
+    @property
+    def pages(self) -> Mapping[str, Endpoint]:
+        """Nothing can be read of it here."""
+        return {}
+
     async def start(self) -> None:
         """Raise `IntakeError` for a token that Telegram refuses; a Telegram out of reach is waited for elsewhere."""
         try:

@@ -54,6 +54,11 @@ class OfficeConnection:
         hook = self.webhook
         return {} if hook is None else {hook.path: endpoint(hook.secret, self.handle)}
 
+    @property
+    def pages(self) -> Mapping[str, Endpoint]:
+        """Nothing can be read of it here."""
+        return {}
+
     async def start(self) -> None:
         """Let the bot learn who it is; a Telegram out of reach is waited for elsewhere.
 

@@ -1,0 +1,143 @@
+"""The chat on the website as a channel: what it serves, what it sends, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from bot.channels.channel import ChannelParts
+from bot.channels.files import Files
+from bot.channels.web.abilities import ABILITIES
+from bot.channels.web.courier import WebCourier
+from bot.channels.web.files import WebFiles
+from bot.channels.web.guard import Guard
+from bot.channels.web.site import ChatSite
+from bot.channels.web.streams import Streams
+from bot.clock import pause_unless
+from bot.errors import StorageTrouble
+from bot.receiving.aside import Aside
+from bot.receiving.server import Endpoint
+from bot.turns.ports import Transaction
+from dialogs.office import WebRule
+
+log = logging.getLogger(__name__)
+# How often it is looked for what another process put on pages, and how often pages are told that we are there.
+LOOK_SECONDS, BEAT_SECONDS = 1.0, 20.0
+T = TypeVar("T")
+
+
+def open_channel(parts: ChannelParts) -> WebChannel:
+    """Make the channel."""
+    return WebChannel(parts)
+
+
+class WebChannel:
+    """The pages, what is sent to them and what is received from them."""
+
+    abilities = ABILITIES
+
+    def __init__(self, parts: ChannelParts) -> None:
+        self.store = parts.store
+        self.streams = Streams()
+        reception = parts.reception
+        self.courier = WebCourier(reception.channel, reception.writer, self.streams)
+        guard = Guard(parts.settings.links_base or "", parts.office.web or WebRule(), parts.clock)
+        self.site = ChatSite(parts, guard, self.streams)
+        self.aside = Aside()
+        self._base = parts.settings.links_base or ""
+
+    @property
+    def files(self) -> Files:
+        """What clients sent."""
+        return WebFiles(self.store)
+
+    @property
+    def entry_link(self) -> str:
+        """The first page, which hands on the word behind it once somebody begins."""
+        return f"{self._base}/chat?from="
+
+    def reads_from(self, source: str, files: Files) -> None:
+        """Learn where files of another channel are read."""
+        self.site.live.files[source] = files
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """What takes what is posted."""
+        return self.site.endpoints
+
+    @property
+    def pages(self) -> Mapping[str, Endpoint]:
+        """What can be read."""
+        return self.site.pages
+
+    async def start(self) -> None:
+        """Nothing has to be asked."""
+
+    async def introduce(self) -> None:
+        """There is nobody to introduce itself to."""
+
+    async def time(self) -> datetime | None:
+        """It knows no clock but ours."""
+        return None
+
+    async def receive(self, stop: asyncio.Event) -> None:
+        """Look for what other processes do as long as pages are open; at the stop close them first."""
+        try:
+            while not stop.is_set():
+                await pause_unless(stop, LOOK_SECONDS, self._until_opened)
+                if not stop.is_set():
+                    await self._watch(stop)
+        finally:
+            self.streams.close_all()
+
+    async def _until_opened(self, _seconds: float) -> None:
+        await self.streams.opened.wait()
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        known, waited = await self._looked(lambda tx: tx.newest_web_event(), 0), 0.0
+        while self.streams.opened.is_set():
+            # By the clock of the network, as the pages are; nothing else is decided by it.
+            await pause_unless(stop, LOOK_SECONDS, asyncio.sleep)
+            if stop.is_set():
+                return
+            nobody: set[str] = set()
+            known, people = await self._looked(partial(_news, since=known), (known, nobody))
+            for person in people:
+                self.streams.tell(person)
+            waited += LOOK_SECONDS
+            if waited >= BEAT_SECONDS:
+                waited = 0.0
+                sessions = {stream.session for stream in self.streams}
+                living = await self._looked(partial(_living, sessions=sessions), sessions)
+                for session in sessions - living:
+                    self.streams.end_session(session)
+                self.streams.beat()
+
+    async def _looked(self, look: Callable[[Transaction], T], otherwise: T) -> T:
+        def read() -> T:
+            with self.store.reading() as tx:
+                return look(tx)
+
+        try:
+            return await asyncio.to_thread(read)
+        except StorageTrouble:
+            return otherwise  # told where the turns meet it, once
+
+    async def close(self) -> None:
+        """Nothing is open beside the server."""
+
+
+def _news(tx: Transaction, since: int) -> tuple[int, set[str]]:
+    newest = tx.newest_web_event()
+    return newest, tx.people_with_web_events(since) if newest > since else set()
+
+
+def _living(tx: Transaction, sessions: set[str]) -> set[str]:
+    return tx.living_web_sessions(sessions)
+
+
+__all__ = ["WebChannel", "open_channel"]

@@ -1,0 +1,214 @@
+"""What a page gets beside itself: what is new as it comes, pictures, and files; each to its person alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.channels.channel import ChannelParts
+from bot.channels.files import FileLost, Files
+from bot.channels.web.acting import new_key
+from bot.channels.web.forms import NotTaken
+from bot.channels.web.guard import SANDBOXED, Guard
+from bot.channels.web.pages import Templates
+from bot.channels.web.sessions import SignedIn
+from bot.channels.web.streams import Stream, Streams
+from bot.channels.web.view import View, WebPage
+from bot.delivery.drawing import Drawing, NotDrawn
+from bot.turns.ports import Transaction
+from bot.turns.website import WebEvent
+from dialogs.talk import Utterance
+
+log = logging.getLogger(__name__)
+# A page that takes nothing for so long is closed; it comes back by itself.
+WRITE_SECONDS = 10.0
+# How long a page waits before it comes back, at random between these: a thousand pages come one after the other.
+LEAST_RETRY_MS, MOST_RETRY_MS = 2_000, 6_000
+MOST_DRAWN = 16
+STREAMED = {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-store, no-transform",
+    "Content-Security-Policy": SANDBOXED,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    # A proxy that gathers what passes by would hold it back.
+    "X-Accel-Buffering": "no",
+}
+LARGEST_FILE = 20 * 1024 * 1024
+_TYPES = {"ics": "text/calendar", "json": "application/json", "pdf": "application/pdf"}
+
+
+class _Look(Protocol):
+    """Reads beside the turns."""
+
+    def __call__(self, look: Callable[[Transaction], Any]) -> Awaitable[Any]:
+        """Return what was read."""
+
+
+class Live:
+    """Sends what is beside a page."""
+
+    def __init__(
+        self, parts: ChannelParts, guard: Guard, streams: Streams, view: View, templates: Templates, looked: _Look
+    ) -> None:
+        self.guard = guard
+        self.streams = streams
+        self.view = view
+        self.templates = templates
+        self.looked = looked
+        self.drawing = Drawing()
+        # Of each channel by its name, where its files are read.
+        self.files: dict[str, Files] = {}
+        self._drawn: OrderedDict[str, bytes] = OrderedDict()
+
+    # --- what is new ----------------------------------------------------------------------------------------------
+
+    async def changes(self, who: SignedIn, after: int, *, framed: bool) -> dict[str, Any]:
+        """Return what changed on a page after a number."""
+        page = await self.looked(lambda tx: self._changed(tx, who.person.id, after))
+        return {} if page is None else self.templates.parts(page, new_key(), framed=framed)
+
+    def _changed(self, tx: Transaction, person_id: str, after: int) -> WebPage | None:
+        person = tx.whole_person(person_id)
+        return None if person is None else self.view.changes(tx, person, after)
+
+    async def events(self, request: web.Request, stream: Stream, *, framed: bool) -> web.StreamResponse:
+        """Send what is new as it comes, until the page is closed or everything stops."""
+        if not self.streams.open(stream):
+            raise NotTaken(429, "web-too-many")
+        answer = web.StreamResponse(headers=STREAMED)
+        try:
+            await answer.prepare(request)
+            await self._stream(answer, stream, _after(request), framed=framed)
+        except (TimeoutError, ConnectionError):
+            pass  # nobody reads it any more, or too slowly
+        finally:
+            self.streams.close(stream)
+        return answer
+
+    async def _stream(self, answer: web.StreamResponse, stream: Stream, after: int | None, *, framed: bool) -> None:
+        retry = LEAST_RETRY_MS + secrets.randbelow(MOST_RETRY_MS - LEAST_RETRY_MS)
+        await _write(answer, f"retry: {retry}\n\n")
+        newest = await self.looked(lambda tx: tx.newest_web_event())
+        if after is None or after > newest:
+            # A number that is not ours, or of a database that was put back: the page is to be loaded anew.
+            await _write(answer, f"id: {newest}\nevent: again\ndata: {{}}\n\n")
+            after = newest
+        while not (stream.is_over or self.streams.is_closing):
+            stream.heard.clear()
+            if stream.has_news:
+                stream.has_news = False
+                after = await self._send_news(answer, stream, after, framed=framed)
+            if stream.beats:
+                stream.beats = False
+                await _write(answer, ":\n\n")
+            await self._rest(stream)
+        if stream.is_over:
+            await _write(answer, "event: over\ndata: {}\n\n")
+
+    async def _rest(self, stream: Stream) -> None:
+        """Wait until there is something to do."""
+        if not (stream.is_over or stream.has_news or self.streams.is_closing):
+            await stream.heard.wait()
+
+    async def _send_news(self, answer: web.StreamResponse, stream: Stream, after: int, *, framed: bool) -> int:
+        """Send what changed after a number; return the number up to which the page has all. Nothing of it is held."""
+        page: WebPage | None = await self.looked(lambda tx: self._changed(tx, stream.person, after))
+        if page is None:
+            stream.is_over = True
+            return after
+        if page.last > after:
+            data = json.dumps(self.templates.parts(page, new_key(), framed=framed), ensure_ascii=False)
+            await _write(answer, f"id: {page.last}\ndata: {data}\n\n")
+            # There may be more of it than is read at once.
+            stream.has_news = True
+        return max(after, page.last)
+
+    # --- pictures and files ---------------------------------------------------------------------------------------
+
+    async def _event(self, who: SignedIn, place: int, kind: str) -> WebEvent:
+        found = await self.looked(lambda tx: tx.web_event_at(who.person.id, place))
+        if found is None or found.kind != kind:
+            raise NotTaken(404, "web-gone")
+        event: WebEvent = found
+        return event
+
+    async def picture(self, who: SignedIn, place: int) -> web.Response:
+        """Draw a score card, or take the one drawn before."""
+        event = await self._event(who, place, "picture")
+        png = self._drawn.pop(event.id, None)
+        if png is None:
+            try:
+                png = await self.drawing.picture(event.payload["picture"])
+            except NotDrawn as error:
+                log.error("a picture could not be drawn (%s); its words are on the page", error)
+                raise NotTaken(503, "web-trouble") from None
+        self._drawn[event.id] = png
+        while len(self._drawn) > MOST_DRAWN:
+            self._drawn.popitem(last=False)
+        return web.Response(body=png, content_type="image/png", headers=self.guard.headers_of_a_file())
+
+    async def document(self, who: SignedIn, place: int) -> web.Response:
+        """Send a file that a message brought: a copy of what is kept, or a talk for the calendar."""
+        event = await self._event(who, place, "screen")
+        document = event.payload["say"].get("document")
+        if document is None:
+            raise NotTaken(404, "web-gone")
+        name, text = document
+        kind = _TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+        headers = self.guard.headers_of_a_file() | _attached(name)
+        return web.Response(text=text, content_type=kind, charset="utf-8", headers=headers)
+
+    async def file(self, request: web.Request, who: SignedIn, place: int) -> web.StreamResponse:
+        """Pass on a file that staff sent; it is read where they sent it, and kept nowhere."""
+        event = await self._event(who, place, "relay")
+        media = Utterance.from_json(event.payload["said"]).media
+        files = self.files.get(event.payload["source"])
+        if media is None or not media.file or files is None:
+            raise NotTaken(404, "web-gone")
+        headers = self.guard.headers_of_a_file() | _attached(media.name or f"{media.kind}")
+        answer = web.StreamResponse(headers={**headers, "Content-Type": "application/octet-stream"})
+        try:
+            async with files.open(media.file, LARGEST_FILE) as pieces:
+                await answer.prepare(request)
+                async for piece in pieces:
+                    async with asyncio.timeout(WRITE_SECONDS):
+                        await answer.write(piece)
+                await answer.write_eof()
+        except FileLost as lost:
+            raise NotTaken(410, f"web-file-lost-{lost.reason}") from None
+        except (TimeoutError, ConnectionError):
+            if not answer.prepared:
+                raise NotTaken(503, "web-trouble") from None
+        except Exception as error:
+            log.warning("a file of staff could not be passed on (%s)", type(error).__name__)
+            if not answer.prepared:
+                raise NotTaken(503, "web-trouble") from None
+        return answer
+
+
+def _after(request: web.Request) -> int | None:
+    """The number of the last thing a page has; None where that is none of ours."""
+    given = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
+async def _write(answer: web.StreamResponse, text: str) -> None:
+    async with asyncio.timeout(WRITE_SECONDS):
+        await answer.write(text.encode())
+
+
+def _attached(name: str) -> dict[str, str]:
+    """Have a browser keep a file, and never show it as a page of ours."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+__all__ = ["Live"]

@@ -1,0 +1,99 @@
+"""Texts as they may stand in a page: our own few tags and nothing else, whatever somebody typed.
+
+The words of the house come with simple tags and everything typed escaped. All the same nothing is believed here: what
+is no tag of ours is escaped again, and a link leads nowhere but to a page, a mail or a telephone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from markupsafe import Markup, escape
+
+from dialogs.talk import CODE, LINK, PRE, QUOTE, Emphasis, Utterance
+
+_TAG = re.compile(r'(</?(?:b|i|u|s|code|pre|blockquote)(?: expandable)?>|<a href="[^"<>]*">|</a>)')
+_HREF = re.compile(r'<a href="([^"<>]*)">')
+_LINK = re.compile(r"https?://[^\s<>\"'\u2068\u2069、。，）」]+[^\s<>\"'\u2068\u2069、。，）」.,;:!?)]")
+_LEADS = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]+", re.IGNORECASE)
+_TAGS = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", CODE: "code", PRE: "code"}
+_OUTSIDE = 'target="_blank" rel="noopener noreferrer nofollow"'
+
+
+def safe(html: str) -> Markup:
+    """Return a text of the words as a page may show it; line ends are breaks."""
+    parts: list[str] = []
+    opened: list[str] = []
+    for part in _TAG.split(html):
+        if not _TAG.fullmatch(part):
+            parts.append(_lines(unescape(part), links="a" not in opened))
+        elif part.startswith("</"):
+            name = part[2:-1]
+            if name in opened:
+                while (last := opened.pop()) != name:
+                    parts.append(_end(last))
+                parts.append(_end(name))
+        elif found := _HREF.fullmatch(part):
+            to = unescape(found[1])
+            if "a" not in opened and _LEADS.fullmatch(to):
+                opened.append("a")
+                parts.append(f'<a href="{escape(to)}" {_OUTSIDE}>')
+        else:
+            name = part[1:-1].partition(" ")[0]
+            opened.append(name)
+            parts.append(_begin(name))
+    parts += [_end(name) for name in reversed(opened)]
+    return Markup("".join(parts))
+
+
+def typed(text: str) -> Markup:
+    """Return what somebody typed, with its lines; addresses in it can be followed."""
+    return Markup(_lines(text, links=True))
+
+
+def said(utterance: Utterance) -> Markup:
+    """Return what somebody wrote with its emphasis."""
+    text, marks = utterance.text, [mark for mark in utterance.marks if mark.length > 0]
+    edges = sorted({0, len(text), *(min(m.offset, len(text)) for m in marks), *(_end_of(m, text) for m in marks)})
+    pieces = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        over = [mark for mark in marks if mark.offset <= start and end <= mark.offset + mark.length]
+        pieces.append(_marked(text[start:end], over))
+    return Markup("".join(pieces))
+
+
+def _marked(text: str, marks: Sequence[Emphasis]) -> str:
+    link = next((m.link for m in marks if m.kind == LINK and _LEADS.fullmatch(m.link)), "")
+    shown = _lines(text, links=not link)
+    for name in dict.fromkeys(_TAGS[mark.kind] for mark in marks if mark.kind in _TAGS):
+        shown = f"<{name}>{shown}</{name}>"
+    if any(mark.kind == QUOTE for mark in marks):
+        shown = f'<span class="quote">{shown}</span>'
+    return f'<a href="{escape(link)}" {_OUTSIDE}>{shown}</a>' if link else shown
+
+
+def _end_of(mark: Emphasis, text: str) -> int:
+    return min(mark.offset + mark.length, len(text))
+
+
+def _lines(text: str, *, links: bool) -> str:
+    parts, at = [], 0
+    for found in _LINK.finditer(text) if links else ():
+        parts.append(str(escape(text[at : found.start()])))
+        parts.append(f'<a href="{escape(found[0])}" {_OUTSIDE}>{escape(found[0])}</a>')
+        at = found.end()
+    parts.append(str(escape(text[at:])))
+    return "".join(parts).replace("\n", "<br>")
+
+
+def _begin(name: str) -> str:
+    return '<span class="quote">' if name in ("blockquote", "pre") else f"<{name}>"
+
+
+def _end(name: str) -> str:
+    return "</span>" if name in ("blockquote", "pre") else f"</{name}>"
+
+
+__all__ = ["safe", "said", "typed"]

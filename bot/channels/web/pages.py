@@ -1,0 +1,150 @@
+"""The pages, of our templates: all that is put into them is escaped, and nothing of them is fetched elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.channels.web.guard import Guard
+from bot.channels.web.view import WebPage
+from bot.words.values import language_name
+from bot.words.words import SOURCE_LANGUAGE, Words, languages
+from dialogs.messages import Arg, Text
+from dialogs.office import Office
+
+HERE = Path(__file__).parent
+_ASSETS = (("app.js", "text/javascript"), ("style.css", "text/css"), ("icon.svg", "image/svg+xml"))
+# What the menu offers, in its order.
+MENU = (
+    "result",
+    "recheck",
+    "book",
+    "human",
+    "reminders",
+    "elsewhere",
+    "language",
+    "help",
+    "privacy",
+    "mydata",
+    "forget",
+)
+
+
+class Templates:
+    """Makes pages, in whichever language, and answers with them."""
+
+    def __init__(self, words: Words, office: Office, guard: Guard, commands: Collection[str]) -> None:
+        self.words = words
+        self.office = office
+        self.guard = guard
+        self.menu = [name for name in MENU if name in commands]
+        self._made = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    @cached_property
+    def assets(self) -> Mapping[str, tuple[str, bytes]]:
+        """The script and the style by their names, which change with what is in them."""
+        found = {}
+        for name, kind in _ASSETS:
+            content = (HERE / "static" / name).read_bytes()
+            stem, _, ends = name.partition(".")
+            found[f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{ends}"] = (kind, content)
+        return found
+
+    @cached_property
+    def loader(self) -> bytes:
+        """The script by which a page of the office's website opens the chat."""
+        return (HERE / "static" / "chat.js").read_bytes()
+
+    def html(self, template: str, language: str, *, framed: bool, **values: Any) -> str:
+        """Return a page, or a part of one."""
+
+        def say(key: str, **args: Arg) -> str:
+            return self.words.plain(language, Text(key, args))
+
+        script, style, icon = (f"{self.guard.path}/chat/{name}" for name in self.assets)
+        return self._made.get_template(template).render(
+            say=say,
+            lang=language,
+            base=self.guard.path,
+            query="?framed=1" if framed else "",
+            framed=framed,
+            script=script,
+            style=style,
+            icon=icon,
+            office=self.office.in_language(self.office.names, language),
+            phone=self.office.phone,
+            menu=self.menu,
+            **values,
+        )
+
+    def respond(self, template: str, language: str, *, framed: bool, status: int = 200, **values: Any) -> web.Response:
+        """Answer with a page."""
+        text = self.html(template, language, framed=framed, **values)
+        headers = self.guard.headers(framed=framed)
+        answer = web.Response(status=status, text=text, content_type="text/html", charset="utf-8", headers=headers)
+        answer.enable_compression()
+        return answer
+
+    def told(
+        self, key: str, language: str, *, framed: bool, status: int, typed: str = "", again: bool = True
+    ) -> web.Response:
+        """Answer with a page that says one thing, and what to do; what was typed is on it, to be copied."""
+        return self.respond("told.html", language, framed=framed, status=status, key=key, typed=typed, again=again)
+
+    def parts(self, shown: WebPage, key: str, *, framed: bool) -> dict[str, Any]:
+        """Return what changed on a page, for the script: what to put where, and what to tell."""
+        language = shown.language
+        items = [
+            {"at": item.at, "html": self.html("item.html", language, framed=framed, item=item, key=key)}
+            for item in shown.items
+        ]
+        told = [item.told for item in shown.items if item.side != "theirs"]
+        return {
+            "log": items,
+            "gone": list(shown.gone),
+            "now": self.html("now.html", language, framed=framed, page=shown, key=key, typed=""),
+            "at": shown.asked.at if shown.asked is not None else 0,
+            "say": told[-1] if told else "",
+            "asks": shown.asked.told if shown.asked is not None else "",
+            "last": shown.last,
+        }
+
+    def words_of(self, language: str, key: str) -> str:
+        """Return one text."""
+        return self.words.plain(language, Text(key))
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return the languages with what each is called in itself."""
+        return [(code, language_name(code, code)) for code in languages()]
+
+
+def wanted(header: str) -> str:
+    """Return the language that a browser asks for, among those we have."""
+    asked = []
+    for part in header[:500].split(","):
+        code, _, quality = part.partition(";q=")
+        try:
+            asked.append((-float(quality or 1), code.strip().lower()))
+        except ValueError:
+            continue
+    for _, code in sorted(asked, key=lambda one: one[0]):
+        for language in languages():
+            if code == language.lower() or code.partition("-")[0] == language.lower():
+                return language
+    return SOURCE_LANGUAGE
+
+
+__all__ = ["Templates", "wanted"]

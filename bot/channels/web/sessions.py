@@ -1,0 +1,166 @@
+"""Which browser may act for whom: sessions begun, changed every day, and ended.
+
+A token is changed for a new one, and the old one ends only once the new one was used: on a train the answer that brings
+it may never arrive. For a minute after that the old one still counts, for a page that is open beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.channels.web.tokens import id_of, new_token
+from bot.receiving.reception import Hands
+from bot.turns.ledger import Call
+from bot.turns.ports import Transaction
+from bot.turns.records import Person
+from bot.turns.website import SESSION_SECONDS, WebSession
+
+CHANGED_AFTER_SECONDS = 86_400
+STILL_GOOD_SECONDS = 60
+LINK_SECONDS = 15 * 60
+MOST_UNUSED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A browser and the person it may act for, as they stand."""
+
+    session: WebSession
+    person: Person
+
+
+def signed_in(tx: Transaction, token: str | None, now: datetime) -> SignedIn | None:
+    """Return who a token may act for; None where it is nobody's, or is over."""
+    session = None if token is None else tx.web_session(id_of(token))
+    if session is None or session.is_link or _is_over(session, now):
+        return None
+    person = tx.whole_person(session.person)
+    return None if person is None else SignedIn(session, person)
+
+
+def _is_over(session: WebSession, now: datetime) -> bool:
+    moment = now.timestamp()
+    return session.made_at < moment - SESSION_SECONDS or (session.until is not None and session.until <= moment)
+
+
+class Sessions:
+    """Begins, changes and ends sessions by the writer."""
+
+    def __init__(self, channel: str, writer: Hands, now: Callable[[], datetime]) -> None:
+        self.channel = channel
+        self.writer = writer
+        self.now = now
+
+    async def begin(self, to: str) -> str:
+        """Store somebody new at a chat, with a session; return its token."""
+        token, now = new_token(), self.now()
+
+        def begin(tx: Transaction) -> None:
+            person = tx.person_at(self.channel, to, now)
+            person.touched = True
+            tx.keep_web_session(_session(token, person.id, to, now))
+
+        await self.writer.submit(Call(lambda batch: begin(batch.tx)))
+        return token
+
+    async def used(self, session: WebSession) -> None:
+        """Note that a browser has its new token: the old one ends."""
+        now = self.now()
+
+        def end_old(tx: Transaction) -> None:
+            kept = tx.web_session(session.id)
+            for other in tx.web_sessions_of(session.person):
+                # The old one, and others that were to come in its place.
+                is_past = session.before in (other.id, other.before) and other.id != session.id
+                if is_past and other.until is None:
+                    tx.keep_web_session(replace(other, until=int(now.timestamp()) + STILL_GOOD_SECONDS))
+            if kept is not None:
+                tx.keep_web_session(replace(kept, before=""))
+
+        if session.before:
+            await self.writer.submit(Call(lambda batch: end_old(batch.tx)))
+
+    async def changed(self, session: WebSession) -> str | None:
+        """Return a new token for a browser, once a day; None where it keeps its own."""
+        now = self.now()
+        if session.until is not None or session.made_at > now.timestamp() - CHANGED_AFTER_SECONDS:
+            return None
+        token = new_token()
+
+        def change(tx: Transaction) -> bool:
+            if tx.web_session(session.id) is None:
+                return False
+            # Two pages that are loaded at once get one each, and the browser keeps either.
+            unused = [other for other in tx.web_sessions_of(session.person) if other.before == session.id]
+            for other in sorted(unused, key=lambda one: one.made_at)[: -MOST_UNUSED + 1]:
+                tx.drop_web_session(other.id)
+            for other in tx.web_sessions_of(session.person):
+                if _is_over(other, now):
+                    tx.drop_web_session(other.id)
+            tx.keep_web_session(replace(_session(token, session.person, session.to, now), before=session.id))
+            return True
+
+        return token if await self.writer.submit(Call(lambda batch: change(batch.tx))) else None
+
+    async def link(self, session: WebSession) -> str:
+        """Return the token of a link by which another page may act for the same person: for a while, and once."""
+        token, now = new_token(), self.now()
+        until = int(now.timestamp()) + LINK_SECONDS
+        made = replace(_session(token, session.person, session.to, now), until=until, is_link=True)
+
+        def keep(tx: Transaction) -> None:
+            for other in tx.web_sessions_of(session.person):
+                if other.is_link and _is_over(other, now):
+                    tx.drop_web_session(other.id)
+            tx.keep_web_session(made)
+
+        await self.writer.submit(Call(lambda batch: keep(batch.tx)))
+        return token
+
+    async def by_link(self, token: str) -> str | None:
+        """Use a link up: return the token of a new session; None where the link is nobody's, or is over."""
+        new, now = new_token(), self.now()
+
+        def use(tx: Transaction) -> bool:
+            link = tx.web_session(id_of(token))
+            if link is None or not link.is_link:
+                return False
+            tx.drop_web_session(link.id)
+            if _is_over(link, now) or tx.whole_person(link.person) is None:
+                return False
+            tx.keep_web_session(_session(new, link.person, link.to, now))
+            return True
+
+        return new if await self.writer.submit(Call(lambda batch: use(batch.tx))) else None
+
+    async def drop_link(self, token: str) -> None:
+        """End a link that is not needed."""
+
+        def drop(tx: Transaction) -> None:
+            link = tx.web_session(id_of(token))
+            if link is not None and link.is_link:
+                tx.drop_web_session(link.id)
+
+        await self.writer.submit(Call(lambda batch: drop(batch.tx)))
+
+    async def end(self, session: WebSession) -> bool:
+        """End a session, and what came from it; return whether its person has no other."""
+
+        def end(tx: Transaction) -> bool:
+            tx.drop_web_session(session.id)
+            left = tx.web_sessions_of(session.person)
+            for other in left:
+                if other.before == session.id or other.id == session.before:
+                    tx.drop_web_session(other.id)
+            return all(one.is_link for one in tx.web_sessions_of(session.person))
+
+        return bool(await self.writer.submit(Call(lambda batch: end(batch.tx))))
+
+
+def _session(token: str, person: str, to: str, now: datetime) -> WebSession:
+    return WebSession(id_of(token), person, to, int(now.timestamp()))
+
+
+__all__ = ["Sessions", "SignedIn", "signed_in"]

@@ -1,0 +1,402 @@
+"""What is at the addresses of the chat: each page, and what takes what is posted there.
+
+Nothing is kept of who only looks: somebody is stored once they press "begin". Whatever is wrong with a request ends in
+a page that says what to do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiohttp import web
+
+from bot.channels.channel import ChannelParts
+from bot.channels.web.acting import Acting, new_key
+from bot.channels.web.forms import NotTaken, file_of, form_of
+from bot.channels.web.guard import Guard
+from bot.channels.web.live import Live
+from bot.channels.web.pages import Templates, wanted
+from bot.channels.web.sessions import Sessions, SignedIn, signed_in
+from bot.channels.web.streams import Stream, Streams
+from bot.channels.web.tokens import cookie, is_token, token_in
+from bot.channels.web.view import View, WebPage
+from bot.errors import StorageTrouble
+from bot.receiving.server import Endpoint
+from bot.turns.ports import Transaction
+from bot.words.words import languages
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+# So many pages are read at the same time.
+MOST_AT_ONCE = 8
+RETRY_SECONDS = 10
+SCRIPT_HEADER = "X-Intake"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request as pages need it: in which language, within a frame or not, by our script or not."""
+
+    request: web.Request
+    framed: bool
+    by_script: bool
+    language: str
+
+    @property
+    def query(self) -> str:
+        """What keeps a page within its frame."""
+        return "?framed=1" if self.framed else ""
+
+
+Respond = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+class ChatSite:
+    """Answers at <base>/chat."""
+
+    def __init__(self, parts: ChannelParts, guard: Guard, streams: Streams) -> None:
+        self.store, self.clock = parts.store, parts.clock
+        self.guard = guard
+        self.streams = streams
+        self.templates = Templates(parts.words, parts.office, guard, parts.commands)
+        self.view = View(parts.words)
+        reception = parts.reception
+        self.sessions = Sessions(reception.channel, reception.writer, parts.clock.now)
+        self.acting = Acting(reception, parts.store, parts.clock, streams, parts.commands)
+        self.live = Live(parts, guard, streams, self.view, self.templates, self.looked)
+        self._reading = asyncio.Semaphore(MOST_AT_ONCE)
+
+    @property
+    def pages(self) -> Mapping[str, Endpoint]:
+        """What can be read."""
+        return {
+            "/chat": self._answers(self.chat),
+            "/chat.js": self._answers(self.loader),
+            "/chat/earlier": self._answers(self.earlier),
+            "/chat/events": self._answers(self.events),
+            "/chat/erased": self._answers(self.erased),
+            "/chat/begun/{code}": self._answers(self.begun),
+            "/chat/resume/{code}": self._answers(self.offer),
+            "/chat/picture/{place}.png": self._answers(self.picture),
+            "/chat/document/{place}": self._answers(self.document),
+            "/chat/file/{place}": self._answers(self.file),
+            "/chat/{rest:.*}": self._answers(self.asset),
+        }
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """What takes what is posted."""
+        return {
+            "/chat": self._answers(self.act, takes=True),
+            "/chat/begin": self._answers(self.begin, takes=True),
+            "/chat/send": self._answers(self.send, takes=True),
+            "/chat/leave": self._answers(self.leave, takes=True),
+            "/chat/resume/{code}": self._answers(self.resume, takes=True),
+        }
+
+    # --- what all have in common ----------------------------------------------------------------------------------
+
+    def _answers(self, answer: Respond, *, takes: bool = False) -> Endpoint:
+        async def endpoint(request: web.Request) -> web.StreamResponse:
+            header = request.headers.get("Accept-Language", "")
+            is_framed = request.query.get("framed") == "1"
+            asked = Visit(request, is_framed, request.headers.get(SCRIPT_HEADER) == "1", wanted(header))
+            try:
+                if self.guard.is_too_much(self.guard.requests, self.guard.place_of(request)):
+                    raise NotTaken(429, "web-too-many")
+                if takes and not self.guard.is_ours(request):
+                    raise NotTaken(403, "web-not-ours")
+                return await answer(asked)
+            except NotTaken as refused:
+                return self.refuse(asked, refused)
+            except StorageTrouble:
+                return self.refuse(asked, NotTaken(503, "web-trouble"))
+
+        return endpoint
+
+    def refuse(self, asked: Visit, refused: NotTaken, *, typed: str = "", language: str = "") -> web.Response:
+        """Say why something is not taken, and what to do."""
+        language = language or asked.language
+        if asked.by_script:
+            told = self.templates.words_of(language, refused.key)
+            answer = web.json_response(
+                {"error": told}, status=refused.status, headers=self.guard.headers(framed=asked.framed)
+            )
+        else:
+            answer = self.templates.told(refused.key, language, framed=asked.framed, status=refused.status, typed=typed)
+        if refused.status in (429, 503):
+            answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        if refused.status in (408, 413):
+            # What is still to come of it is not read.
+            answer.force_close()
+        return answer
+
+    async def looked(self, look: Callable[[Transaction], T]) -> T:
+        """Read in a thread of its own, beside the turns."""
+
+        def read() -> T:
+            with self.store.reading() as tx:
+                return look(tx)
+
+        async with self._reading:
+            return await asyncio.to_thread(read)
+
+    def token(self, asked: Visit) -> str | None:
+        """Return the token that the browser of a request brings."""
+        return token_in(asked.request, framed=asked.framed, secure=self.guard.is_secure)
+
+    async def who(self, asked: Visit) -> SignedIn | None:
+        """Return who a request may act for."""
+        token, now = self.token(asked), self.clock.now()
+        found = None if token is None else await self.looked(lambda tx: signed_in(tx, token, now))
+        if found is not None and found.session.before:
+            await self.sessions.used(found.session)
+        return found
+
+    async def known(self, asked: Visit) -> SignedIn:
+        """Return who a request may act for. Raises `NotTaken` where that is nobody."""
+        found = await self.who(asked)
+        if found is None:
+            raise NotTaken(401, "web-ended")
+        return found
+
+    def go(self, asked: Visit, path: str, token: str | None = None) -> web.Response:
+        """Lead to another page of ours; with a token the browser is given, "" takes it away."""
+        location = f"{self.guard.path}{path}"
+        headers = {**self.guard.headers(framed=asked.framed), "Location": location}
+        answer = web.Response(status=303, headers=headers)
+        self.give(asked, answer, token)
+        return answer
+
+    def give(self, asked: Visit, answer: web.StreamResponse, token: str | None) -> None:
+        """Have a browser keep a token; "" has it forget."""
+        if token is not None:
+            answer.headers["Set-Cookie"] = cookie(token, framed=asked.framed, secure=self.guard.is_secure)
+
+    # --- pages ----------------------------------------------------------------------------------------------------
+
+    async def chat(self, asked: Visit) -> web.StreamResponse:
+        """Show the chat; to whom it does not know the first page."""
+        token, now = self.token(asked), self.clock.now()
+
+        def look(tx: Transaction) -> tuple[SignedIn, WebPage] | None:
+            who = signed_in(tx, token, now)
+            return None if who is None else (who, self.view.whole(tx, who.person))
+
+        found = None if token is None else await self.looked(look)
+        if found is None:
+            answer = self._start(asked)
+            self.give(asked, answer, "" if token is not None else None)
+            return answer
+        who, page = found
+        await self.sessions.used(who.session)
+        answer = self.templates.respond(
+            "chat.html", page.language, framed=asked.framed, page=page, key=new_key(), typed="", live=True
+        )
+        self.give(asked, answer, await self.sessions.changed(who.session))
+        return answer
+
+    def _start(self, asked: Visit, status: int = 200) -> web.Response:
+        request = asked.request
+        source = request.query.get("from", "")[:64]
+        chosen = request.query.get("lang", "")
+        language = chosen if chosen in languages() else asked.language
+        names = self.templates.names()
+        names.sort(key=lambda name: name[0] != language)
+        return self.templates.respond(
+            "start.html", language, framed=asked.framed, status=status, names=names, source=source
+        )
+
+    async def earlier(self, asked: Visit) -> web.StreamResponse:
+        """Show what was said before."""
+        who = await self.known(asked)
+        given = asked.request.query.get("before", "")
+        before = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+        page = await self.looked(lambda tx: self.view.whole(tx, who.person, before))
+        return self.templates.respond(
+            "chat.html", page.language, framed=asked.framed, page=page, key=new_key(), typed="", live=False
+        )
+
+    async def events(self, asked: Visit) -> web.StreamResponse:
+        """Send what is new as it comes."""
+        # Of whom it is for no more is held, as long as the page is open, than what names them.
+        open_for = _named(await self.known(asked), self.guard.place_of(asked.request))
+        return await self.live.events(asked.request, open_for, framed=asked.framed)
+
+    async def erased(self, asked: Visit) -> web.StreamResponse:
+        """Say that everything was erased."""
+        given = asked.request.query.get("lang", "")
+        language = given if given in languages() else asked.language
+        return self.templates.respond("erased.html", language, framed=asked.framed)
+
+    async def picture(self, asked: Visit) -> web.StreamResponse:
+        """Draw a score card."""
+        return await self.live.picture(await self.known(asked), self._place(asked))
+
+    async def document(self, asked: Visit) -> web.StreamResponse:
+        """Send a file of ours."""
+        return await self.live.document(await self.known(asked), self._place(asked))
+
+    async def file(self, asked: Visit) -> web.StreamResponse:
+        """Send a file that staff sent."""
+        return await self.live.file(asked.request, await self.known(asked), self._place(asked))
+
+    def _place(self, asked: Visit) -> int:
+        given = asked.request.match_info["place"]
+        if not (given.isascii() and given.isdigit() and len(given) < 19):
+            raise NotTaken(404, "web-gone")
+        return int(given)
+
+    async def asset(self, asked: Visit) -> web.StreamResponse:
+        """Send the script or the style."""
+        found = self.templates.assets.get(asked.request.match_info["rest"])
+        if found is None:
+            raise NotTaken(404, "web-gone")
+        kind, content = found
+        headers = self.guard.headers_of_an_asset(for_others=False)
+        return _compressed(web.Response(body=content, content_type=kind, charset="utf-8", headers=headers))
+
+    async def loader(self, asked: Visit) -> web.StreamResponse:
+        """Send what opens the chat on a page of the office's website."""
+        headers = self.guard.headers_of_an_asset(for_others=True)
+        content = self.templates.loader
+        return _compressed(web.Response(body=content, content_type="text/javascript", charset="utf-8", headers=headers))
+
+    # --- what is posted -------------------------------------------------------------------------------------------
+
+    async def begin(self, asked: Visit) -> web.StreamResponse:
+        """Begin a conversation, in the language that was chosen."""
+        fields = await form_of(asked.request)
+        who = await self.who(asked)
+        if who is not None:
+            return self.go(asked, f"/chat{asked.query}")
+        if self.guard.is_too_much(self.guard.beginnings, self.guard.place_of(asked.request)):
+            raise NotTaken(429, "web-too-many")
+        given = fields.get("language", "")
+        language = given if given in languages() else asked.language
+        to = self.acting.new_chat()
+        token = await self.sessions.begin(to)
+        await self.acting.begin(to, language, fields.get("source", "")[:64])
+        now = self.clock.now()
+        found = await self.looked(lambda tx: signed_in(tx, token, now))
+        if found is None:
+            raise NotTaken(503, "web-trouble")
+        await self.acting.answered(found)
+        code = await self.sessions.link(found.session)
+        return self.go(asked, f"/chat/begun/{code}{asked.query}", token)
+
+    async def begun(self, asked: Visit) -> web.StreamResponse:
+        """See whether the browser kept its cookie; where it did not, offer a link to a page where it may."""
+        code = asked.request.match_info["code"]
+        if await self.who(asked) is not None:
+            if is_token(code):
+                await self.sessions.drop_link(code)
+            return self.go(asked, f"/chat{asked.query}#now")
+        if not is_token(code):
+            raise NotTaken(404, "web-gone")
+        return self.templates.respond("no_cookie.html", asked.language, framed=asked.framed, code=code)
+
+    async def offer(self, asked: Visit) -> web.StreamResponse:
+        """Show the button by which a link is used: programs look at links by themselves."""
+        code = asked.request.match_info["code"]
+        if not is_token(code):
+            raise NotTaken(404, "web-gone")
+        return self.templates.respond("resume.html", asked.language, framed=asked.framed, code=code)
+
+    async def resume(self, asked: Visit) -> web.StreamResponse:
+        """Use a link up: this browser may act for its person."""
+        await form_of(asked.request)
+        code = asked.request.match_info["code"]
+        token = await self.sessions.by_link(code) if is_token(code) else None
+        if token is None:
+            raise NotTaken(410, "web-link-over")
+        now = self.clock.now()
+        found = await self.looked(lambda tx: signed_in(tx, token, now))
+        if found is None:
+            raise NotTaken(410, "web-link-over")
+        await self.acting.came_back(found)
+        code = await self.sessions.link(found.session)
+        return self.go(asked, f"/chat/begun/{code}{asked.query}", token)
+
+    async def leave(self, asked: Visit) -> web.StreamResponse:
+        """End the session of this browser; what was answered stays."""
+        await form_of(asked.request)
+        who = await self.who(asked)
+        if who is not None:
+            if await self.sessions.end(who.session):
+                await self.acting.left(who)
+            self.streams.end_session(who.session.id)
+        return self.go(asked, f"/chat{asked.query}", "")
+
+    async def act(self, asked: Visit) -> web.StreamResponse:
+        """Take a press, a typed answer or a command."""
+        fields = await form_of(asked.request)
+        who = await self.who(asked)
+        typed = fields.get("text", "")
+        if who is None:
+            return self.refuse(asked, NotTaken(401, "web-ended"), typed=typed)
+        erasing = fields.get("press", "").endswith(".forget") or fields.get("command") == "forget"
+        if self.guard.is_too_much(self.guard.acts, who.session.to, erasing=erasing or typed.startswith("/forget")):
+            return self.refuse(asked, NotTaken(429, "web-too-fast"), typed=typed, language=_language(who))
+        if not await self.acting.act(who, fields):
+            return self.refuse(asked, NotTaken(400, "web-nothing-said"), typed=typed, language=_language(who))
+        return await self._after(asked, who, fields)
+
+    async def send(self, asked: Visit) -> web.StreamResponse:
+        """Take a file."""
+        who = await self.known(asked)
+        language = _language(who)
+        if self.guard.is_too_much(self.guard.uploads, who.session.to):
+            return self.refuse(asked, NotTaken(429, "web-too-fast"), language=language)
+        try:
+            async with self.acting.uploading:
+                fields, upload = await file_of(asked.request)
+                if upload is None:
+                    raise NotTaken(400, "web-no-file")
+                await self.acting.send(who, fields, upload)
+        except NotTaken as refused:
+            if refused.key == "web-file-unknown":
+                await self.acting.unreadable(who)
+            return self.refuse(asked, refused, language=language)
+        return await self._after(asked, who, fields)
+
+    async def _after(self, asked: Visit, who: SignedIn, fields: Mapping[str, str]) -> web.StreamResponse:
+        """Respond with what came of an act."""
+        is_there = await self.acting.answered(who)
+        if not is_there:
+            # Erased: nobody acts for them any more.
+            self.streams.end(who.session.to)
+            goodbye = f"/chat/erased?lang={_language(who)}{'&framed=1' if asked.framed else ''}"
+            if asked.by_script:
+                answer = web.json_response(
+                    {"go": f"{self.guard.path}{goodbye}"}, headers=self.guard.headers(framed=asked.framed)
+                )
+                self.give(asked, answer, "")
+                return answer
+            return self.go(asked, goodbye, "")
+        if not asked.by_script:
+            return self.go(asked, f"/chat{asked.query}#now")
+        after = fields.get("after", "")
+        seq = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+        changes = await self.live.changes(who, seq, framed=asked.framed)
+        return web.json_response(changes, headers=self.guard.headers(framed=asked.framed))
+
+
+def _named(who: SignedIn, place: str) -> Stream:
+    return Stream(who.session.id, who.person.id, who.session.to, place)
+
+
+def _language(who: SignedIn) -> str:
+    return who.person.conversation.language
+
+
+def _compressed(answer: web.Response) -> web.Response:
+    answer.enable_compression()
+    return answer
+
+
+__all__ = ["ChatSite"]

@@ -1,0 +1,121 @@
+"""Pages that are open: each hears at once of what is new for its person, and is closed before everything stops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+MOST_OF_A_PERSON, MOST_OF_A_PLACE, MOST_OF_ALL = 6, 60, 2_000
+
+
+@dataclass(eq=False, slots=True)
+class Stream:
+    """One page that is open. `heard` rings when there is something new, or to be done."""
+
+    session: str
+    person: str
+    to: str
+    place: str
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+    has_news: bool = True
+    beats: bool = False
+    is_over: bool = False
+
+
+class Streams:
+    """All pages that are open, and who waits for an answer."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, set[Stream]] = defaultdict(set)
+        self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._places: dict[str, int] = defaultdict(int)
+        self._count = 0
+        # Rings when the first page is opened: until then nobody has to look for anything.
+        self.opened = asyncio.Event()
+        self.is_closing = False
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Stream]:
+        return (stream for streams in list(self._open.values()) for stream in list(streams))
+
+    def open(self, stream: Stream) -> bool:
+        """Note a page that is open; False where there are too many."""
+        person, place = stream.person, stream.place
+        is_full = self._count >= MOST_OF_ALL or self._places.get(place, 0) >= MOST_OF_A_PLACE
+        if self.is_closing or is_full or len(self._open.get(person, ())) >= MOST_OF_A_PERSON:
+            return False
+        self._open[person].add(stream)
+        self._places[place] += 1
+        self._count += 1
+        self.opened.set()
+        return True
+
+    def close(self, stream: Stream) -> None:
+        """Forget a page that is not open any more."""
+        streams = self._open.get(stream.person, set())
+        if stream not in streams:
+            return
+        streams.discard(stream)
+        if not streams:
+            del self._open[stream.person]
+        self._places[stream.place] -= 1
+        if not self._places[stream.place]:
+            del self._places[stream.place]
+        self._count -= 1
+        if not self._count:
+            self.opened.clear()
+
+    def waits(self, person: str) -> asyncio.Event:
+        """Return what rings at the next news of a person; give it back with `waited`."""
+        event = asyncio.Event()
+        self._waiting[person].add(event)
+        return event
+
+    def waited(self, person: str, event: asyncio.Event) -> None:
+        """Wait for news no more."""
+        waiting = self._waiting.get(person)
+        if waiting is not None:
+            waiting.discard(event)
+            if not waiting:
+                del self._waiting[person]
+
+    def tell(self, person: str) -> None:
+        """Have the pages of a person look."""
+        for stream in self._open.get(person, ()):
+            stream.has_news = True
+            stream.heard.set()
+        for event in self._waiting.get(person, ()):
+            event.set()
+
+    def beat(self) -> None:
+        """Have every page send a sign of life, so that nobody between takes it for dead."""
+        for stream in self:
+            stream.beats = True
+            stream.heard.set()
+
+    def end(self, to: str) -> None:
+        """Close the pages of a chat: nobody may see them any more."""
+        for stream in self:
+            if stream.to == to:
+                stream.is_over = True
+                stream.heard.set()
+
+    def end_session(self, session: str) -> None:
+        """Close the pages of a browser that may not act for anybody any more."""
+        for stream in self:
+            if stream.session == session:
+                stream.is_over = True
+                stream.heard.set()
+
+    def close_all(self) -> None:
+        """Close every page: everything is to stop."""
+        self.is_closing = True
+        for stream in self:
+            stream.heard.set()
+
+
+__all__ = ["Stream", "Streams"]

@@ -1,0 +1,265 @@
+"""What a person's page shows, as plain values for the templates: what was said, where they stand, what they may press.
+
+Everything is said when it is shown, in the language it was said in. Knows no request and no cookie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.channels.web.markup import safe, said, typed
+from bot.delivery.post import Content
+from bot.sheets.as_json import card_from_json
+from bot.sheets.card_text import card_text
+from bot.turns.ports import Transaction
+from bot.turns.posting import handle_of
+from bot.turns.records import Person
+from bot.turns.website import GONE, WebEvent
+from bot.words.paragraphs import paragraphs
+from bot.words.words import Words
+from dialogs.kinds import Contact, Day, Kind, Whole
+from dialogs.messages import Text
+from dialogs.questionnaires.hsp import HSP
+from dialogs.talk import Utterance
+
+# So much is shown at once; what was before is a page further up.
+MOST_SHOWN = 40
+# What a screen reader is told of anything new: enough to know whether to read it.
+LONGEST_TOLD = 400
+# What buttons do that answer nothing.
+MINOR = frozenset({"back", "help", "unknown", "skip"})
+
+
+@dataclass(frozen=True, slots=True)
+class WebButton:
+    """A button: what it says, and what comes back when it is pressed; `minor` is one that answers nothing."""
+
+    label: str
+    data: str
+
+    @property
+    def minor(self) -> bool:
+        return self.data.rpartition(".")[2] in MINOR
+
+
+@dataclass(frozen=True, slots=True)
+class WebItem:
+    """One thing on the page. `side` says whose it is: "ours", "theirs" (the client's) or "staff"."""
+
+    at: int
+    side: str
+    language: str
+    paragraphs: Sequence[Markup] = ()
+    above: str = ""
+    buttons: Sequence[Sequence[WebButton]] = ()
+    chosen: str = ""
+    picture: bool = False
+    words: str = ""
+    document: str = ""
+    files: Sequence[tuple[int, str]] = ()
+    translation: Sequence[Markup] = ()
+
+    @property
+    def told(self) -> str:
+        """What a screen reader is told of it."""
+        text = " ".join(Markup(part.replace("<br>", " ")).striptags() for part in self.paragraphs) or self.words
+        text = " ".join(filter(None, (self.above, text, *(name for _, name in self.files), self.document)))
+        return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveQuestion:
+    """Where a person stands: the question, what is said above and below it, and how an answer is typed."""
+
+    at: int
+    language: str
+    legend: Markup
+    before: Sequence[Markup] = ()
+    after: Sequence[Markup] = ()
+    buttons: Sequence[Sequence[WebButton]] = ()
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedField:
+    """How an answer is typed: which keys a telephone shows, and what a browser may fill in."""
+
+    mode: str = "text"
+    fills: str = "off"
+    multiline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """All of a person's page, or what changed on it."""
+
+    language: str
+    items: Sequence[WebItem] = ()
+    gone: Sequence[int] = ()
+    asked: LiveQuestion | None = None
+    field: TypedField = field(default_factory=TypedField)
+    last: int = 0
+    earlier: int = 0
+    has_request: bool = False
+
+
+class View:
+    """Makes pages of what is kept."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def whole(self, tx: Transaction, person: Person, before: int | None = None) -> WebPage:
+        """Return the last things of a page, or those before a place."""
+        events, more = tx.web_page(person.id, before, MOST_SHOWN)
+        live = None if before is not None else _live(tx, person)
+        items = [self.item(event) for event in events if live is None or event.place != live.place]
+        earlier = events[0].place if more else 0
+        return self._shown(person, items, live, tx.newest_web_event(), earlier=earlier)
+
+    def changes(self, tx: Transaction, person: Person, after: int, most: int = 100) -> WebPage:
+        """Return what changed after a number."""
+        events, live = tx.web_events_after(person.id, after, most), _live(tx, person)
+        shown = [event for event in events if event.kind != GONE and (live is None or event.place != live.place)]
+        gone = [event.place for event in events if event.kind == GONE]
+        last = events[-1].seq if events else after
+        return self._shown(person, [self.item(event) for event in shown], live, last, gone=gone)
+
+    def _shown(
+        self,
+        person: Person,
+        items: Sequence[WebItem],
+        live: WebEvent | None,
+        last: int,
+        *,
+        gone: Sequence[int] = (),
+        earlier: int = 0,
+    ) -> WebPage:
+        conversation = person.conversation
+        return WebPage(
+            conversation.language,
+            items,
+            gone,
+            None if live is None else self._asked(live),
+            _field(person),
+            last,
+            earlier,
+            conversation.lead,
+        )
+
+    # --- one thing ------------------------------------------------------------------------------------------------
+
+    def item(self, event: WebEvent) -> WebItem:
+        """Return one thing as it is shown."""
+        kinds = {"said": self._said, "picture": self._picture, "relay": self._relay}
+        return kinds.get(event.kind, self._screen)(event)
+
+    def _screen(self, event: WebEvent) -> WebItem:
+        content = Content.from_json(event.payload["say"])
+        chosen = event.payload.get("chosen")
+        return WebItem(
+            event.place,
+            "ours",
+            content.language,
+            self._paragraphs(content),
+            buttons=self._buttons(content),
+            chosen="" if chosen is None else self.words.plain(content.language, Text.from_json(chosen)),
+            document="" if content.document is None else content.document[0],
+        )
+
+    def _said(self, event: WebEvent) -> WebItem:
+        payload = event.payload
+        command = payload.get("command")
+        label = () if command is None else (typed(self.words.plain(payload["language"], Text(f"web-do-{command}"))),)
+        text = (typed(payload["text"]),) if payload.get("text") else ()
+        files = ((0, payload["file"]),) if payload.get("file") else ()
+        return WebItem(event.place, "theirs", payload["language"], (*label, *text), files=files)
+
+    def _picture(self, event: WebEvent) -> WebItem:
+        words = card_text(card_from_json(event.payload["picture"]))
+        return WebItem(event.place, "ours", str(event.payload["language"]), picture=True, words=words)
+
+    def _relay(self, event: WebEvent) -> WebItem:
+        above = Content.from_json(event.payload["say"])
+        one = Utterance.from_json(event.payload["said"])
+        media, files, shown = one.media, [], [said(one)] if one.text else []
+        if media is not None:
+            kind = self.words.plain(above.language, Text(f"media-{media.kind}"))
+            if media.file:
+                files.append((1, media.name or kind))
+            else:
+                told = [media.about[name] for name in ("name", "phone", "title", "address") if media.about.get(name)]
+                where = [media.about[name] for name in ("latitude", "longitude") if media.about.get(name)]
+                shown.append(typed(": ".join([kind, ": ".join([*told, *([", ".join(where)] if where else [])])])))
+        translation = event.payload.get("translation")
+        return WebItem(
+            event.place,
+            "staff",
+            above.language,
+            shown,
+            above=" ".join(self.words.plain(above.language, line) for line in above.lines),
+            files=files,
+            translation=() if translation is None else self._paragraphs(Content.from_json(translation)),
+        )
+
+    # --- where they stand -----------------------------------------------------------------------------------------
+
+    def _asked(self, live: WebEvent) -> LiveQuestion:
+        content = Content.from_json(live.payload["say"])
+        lines = paragraphs(self.words, content.language, content.lines)
+        # The question itself is a line of its own; of what asks nothing, the first.
+        number = next((n for n, line in enumerate(content.lines) if line.key.startswith("q-")), 0)
+        question, _, rest = lines[number].strip("\n").partition("\n")
+        after = [rest, *lines[number + 1 :]]
+        return LiveQuestion(
+            live.place,
+            content.language,
+            safe(question),
+            _split("".join(lines[:number])),
+            _split("".join(after)),
+            self._buttons(content),
+            WebItem(live.place, "ours", content.language, self._paragraphs(content)).told,
+        )
+
+    def _buttons(self, content: Content) -> Sequence[Sequence[WebButton]]:
+        return [
+            [WebButton(self.words.plain(content.language, label), data) for label, data in row] for row in content.rows
+        ]
+
+    def _paragraphs(self, content: Content) -> list[Markup]:
+        return _split("".join(paragraphs(self.words, content.language, content.lines)))
+
+
+def _split(text: str) -> list[Markup]:
+    return [safe(part.strip("\n")) for part in text.split("\n\n") if part.strip()]
+
+
+def _live(tx: Transaction, person: Person) -> WebEvent | None:
+    """What a person is asked now: the message whose buttons count, once it is on their page."""
+    live = person.conversation.live
+    event = None if live is None else tx.web_event(person.id, handle_of(person, live))
+    say: Mapping[str, Any] = {} if event is None else event.payload.get("say", {})
+    return event if say.get("rows") else None
+
+
+def _field(person: Person) -> TypedField:
+    """How the question is answered by typing, where one is asked."""
+    place = person.conversation.place
+    question = None if place.overlay is not None else HSP.by_id.get(place.at)
+    if question is None:
+        return TypedField(multiline=True)
+    kind: Kind = question.kind
+    if isinstance(kind, Whole):
+        return TypedField(mode="numeric")
+    if isinstance(kind, Day):
+        return TypedField(fills="bday" if question.id == "birth_date" else "off")
+    if isinstance(kind, Contact):
+        return TypedField(fills="on")
+    return TypedField(fills="name" if question.id == "name" else "off", multiline=kind.typed and question.id == "note")
+
+
+__all__ = ["LiveQuestion", "WebButton", "TypedField", "WebItem", "WebPage", "View"]

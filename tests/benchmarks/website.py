@@ -1,0 +1,165 @@
+"""What a turn on the website costs beside the same turn over Telegram's webhook, and what a page costs that is open.
+
+    python -m tests.benchmarks.website [--people 40] [--rounds 5] [--pages 500]
+
+The service runs in a process of its own, as `intake run` makes it; Telegram's side answers at once, over loopback HTTP.
+Counted is the processor time of that process, until the last message is delivered; rounds alternate, ratios are taken
+round by round. Pages are opened by raw connections and say nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import re
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import aiohttp
+
+from bot.channels.web.channel import BEAT_SECONDS
+from dialogs.office import WebRule
+from tests.benchmarks.throughput import Act, process, script, update, walk
+from tests.channels.web.bench import bench
+
+# So many acts are measured, after the ones that begin a conversation in a language.
+ACTS, BEGIN = 10, 2
+
+
+async def _asked(session: aiohttp.ClientSession, url: str) -> str:
+    async with session.get(url) as answer:
+        return await answer.text()
+
+
+async def _begun(base: str) -> aiohttp.ClientSession:
+    # Each from a place of their own, as behind a proxy.
+    place = ".".join(str(1 + number % 250) for number in secrets.token_bytes(4))
+    headers = {"Origin": base, "X-Forwarded-For": place}
+    session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), headers=headers)
+    async with session.post(f"{base}/chat/begin", data={"language": "en"}) as answer:
+        assert "May we keep" in await answer.text()
+    return session
+
+
+async def _website(sessions: list[aiohttp.ClientSession], base: str, todo: list[Act]) -> None:
+    async def one(session: aiohttp.ClientSession) -> None:
+        last = 0
+        for kind, content in todo:
+            said = {"press" if kind == "press" else "text": content, "key": secrets.token_hex(16), "after": str(last)}
+            async with session.post(f"{base}/chat", data=said, headers={"X-Intake": "1"}) as answer:
+                assert answer.status == 200
+                last = (await answer.json())["last"]
+
+    await asyncio.gather(*map(one, sessions))
+
+
+async def _turns(base: str, secret: str, people: int, rounds: int) -> None:
+    whole = script(BEGIN + ACTS)
+    ratios = []
+    async with aiohttp.ClientSession() as session:
+        for number in range(rounds + 1):
+            chats = range(1_000 * (number + 1), 1_000 * (number + 1) + people)
+            await asyncio.gather(*(walk(session, f"{base}/client", secret, chat, whole[:BEGIN]) for chat in chats))
+            begun = [await _begun(base) for _ in chats]
+            await _asked(session, f"{base}/drained")
+            before = float(await _asked(session, f"{base}/spent"))
+            # Other numbers than those of the beginning, which were seen.
+            later = [*([("text", "")] * BEGIN), *whole[BEGIN:]]
+            await asyncio.gather(*(_later(session, base, secret, chat, later) for chat in chats))
+            await _asked(session, f"{base}/drained")
+            telegram = float(await _asked(session, f"{base}/spent")) - before
+            before += telegram
+            await _website(begun, base, whole[BEGIN:])
+            await _asked(session, f"{base}/drained")
+            website = float(await _asked(session, f"{base}/spent")) - before
+            for one in begun:
+                await one.close()
+            if number:  # the first round warms up
+                ratios.append(website / telegram)
+                each = 1e6 / people / len(whole[BEGIN:])
+                print(f"telegram {telegram * each:6.0f} us a turn   website {website * each:6.0f} us a turn")
+    print(f"website / telegram: {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f})")
+
+
+async def _later(session: aiohttp.ClientSession, base: str, secret: str, chat: int, todo: list[Act]) -> None:
+    """The acts after the beginning: those before it are counted, and not done again."""
+    headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secret}
+    for i, (kind, content) in enumerate(todo):
+        if i >= BEGIN:
+            body = update(chat * 100 + i, chat, kind, content)
+            async with session.post(f"{base}/client", json=body, headers=headers) as answer:
+                assert answer.status == 200
+
+
+_OPEN = """
+import socket, sys, time
+port, pages = int(sys.argv[1]), []
+for token in sys.stdin.read().split():
+    page = socket.create_connection(("127.0.0.1", port))
+    head = f"GET /chat/events?after=0 HTTP/1.1\\r\\nHost: x\\r\\nCookie: intake={token}\\r\\nX-Forwarded-For: {token}"
+    page.sendall(f"{head}\\r\\n\\r\\n".encode())
+    pages.append(page)
+for page in pages:
+    assert page.recv(100).startswith(b"HTTP/1.1 200")
+print("open", flush=True)
+time.sleep(600)
+"""
+
+
+def _memory() -> int:
+    with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123
+        return int(told.read().split()[1]) * 4096
+
+
+async def _pages(pages: int, silent: float) -> None:
+    """Have so many pages open in another process, and say what each costs here."""
+    with tempfile.TemporaryDirectory() as scratch:
+        rule = WebRule(proxies=("127.0.0.1/32",))
+        async with bench(Path(scratch), rule=rule) as it:
+            tokens = [await it.channel.site.sessions.begin(f"chat-{number}") for number in range(pages)]
+            gc.collect()
+            before = _memory()
+            other = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-c", _OPEN, str(it.server.port)),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+            )
+            assert other.stdin is not None
+            assert other.stdout is not None
+            other.stdin.write("\n".join(tokens).encode())
+            other.stdin.close()
+            assert await other.stdout.readline() == b"open\n"
+            await asyncio.sleep(1)
+            gc.collect()
+            each = (_memory() - before) / pages / 1024
+            spent, begun = time.process_time(), time.perf_counter()
+            await asyncio.sleep(silent)
+            share = (time.process_time() - spent) / (time.perf_counter() - begun)
+            print(f"{pages} open pages: {each:.1f} kB each, {share:.2%} of a core while silent")
+            other.kill()
+            await other.wait()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--pages", type=int, default=500)
+    given = parser.parse_args()
+
+    async def main() -> None:
+        """Measure and print."""
+        with tempfile.TemporaryDirectory() as scratch:
+            async with process("api_server") as [port]:
+                argv = (scratch, f"http://127.0.0.1:{port}", "website")
+                async with process("throughput_server", *argv) as [ours, secret]:
+                    assert re.fullmatch(r"\d+", ours)
+                    await _turns(f"http://127.0.0.1:{ours}", secret, given.people, given.rounds)
+        await _pages(given.pages, 2 * BEAT_SECONDS + 1)
+
+    asyncio.run(main())

@@ -1,0 +1,174 @@
+"""Who a browser is: cookies, links, what is stolen and replayed, and what is over."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.channels.web.tokens import id_of
+from bot.turns.website import SESSION_SECONDS
+from tests.channels.web.bench import Bench, bench, unknown
+from tests.e2e import peek
+from tests.e2e.website.visitor import Visitor
+
+
+def cookie_of(visitor: Visitor, name: str = "intake") -> str:
+    return next((one.value for one in visitor.session.cookie_jar if one.key == name), "")
+
+
+async def by_token(it: Bench, token: str) -> Visitor:
+    """Somebody who has nothing but a token."""
+    session = aiohttp.ClientSession(cookies={"intake": token})
+    visitor = Visitor(session, it.base, headers={"Origin": it.origin})
+    await visitor.open()
+    await session.close()
+    return visitor
+
+
+def is_in(visitor: Visitor) -> bool:
+    return 'name="text"' in visitor.page.html
+
+
+async def test_a_session_is_a_cookie_of_this_host_that_no_script_reads(tmp_path: Path) -> None:
+    async with bench(tmp_path, public="https://chat.example.jp/intake") as it, it.visitor() as maria:
+        await maria.open()
+        form = next(form for form in maria.page.forms)
+        assert form.action == "/intake/chat/begin"
+        async with maria.session.post(
+            f"{it.base}/chat/begin", data={"language": "en"}, headers=maria.headers, allow_redirects=False
+        ) as answer:
+            cookie, location = answer.headers["Set-Cookie"], answer.headers["Location"]
+        assert answer.status == 303
+        assert re.fullmatch(r"__Host-intake=[\w-]{43}; Path=/; HttpOnly; Max-Age=\d+; Secure; SameSite=Lax", cookie)
+        assert re.fullmatch(r"/intake/chat/begun/[\w-]{43}", location)
+
+
+async def test_in_a_frame_it_is_a_cookie_of_that_site_alone(tmp_path: Path) -> None:
+    async with bench(tmp_path, public="https://chat.example.jp") as it, it.visitor(framed=True) as maria:
+        await maria.open()
+        assert maria.page.forms[0].action == "/chat/begin?framed=1"
+        async with maria.session.post(
+            f"{it.base}/chat/begin?framed=1", data={"language": "en"}, headers=maria.headers, allow_redirects=False
+        ) as answer:
+            cookie, location = answer.headers["Set-Cookie"], answer.headers["Location"]
+        assert cookie.startswith("__Host-intake-framed=")
+        assert cookie.endswith("; Secure; SameSite=None; Partitioned")
+        assert location.endswith("?framed=1")
+
+
+async def test_where_no_cookie_stays_a_link_leads_to_a_page_of_its_own_once(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it:
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+            maria = Visitor(session, it.base, True, {"Origin": it.origin})
+            await maria.begin()
+            assert "keeps no cookie" in maria.page.text
+            [(_, link)] = [one for one in maria.page.links if "own page" in one[0]]
+        async with it.visitor() as elsewhere:
+            page = await elsewhere.open(link)
+            assert "Go on only if you made this link yourself" in page.text
+            await elsewhere.press("Continue here")
+            assert "May we keep your answers?" in elsewhere.page.legend
+            async with it.visitor() as thief:
+                await thief.open(link)
+                await thief.press("Continue here")
+                assert (thief.status, "used already" in thief.page.text) == (410, True)
+
+
+async def test_a_link_is_over_after_a_quarter_of_an_hour(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        with it.core.ledger.store.reading() as tx:
+            found = tx.web_session(id_of(cookie_of(maria)))
+        assert found is not None
+        code = await it.channel.site.sessions.link(found)
+        it.clock.advance(timedelta(minutes=15))
+        async with it.visitor() as other:
+            await other.open(f"/chat/resume/{code}")
+            await other.press("Continue here")
+            assert other.status == 410
+            assert not is_in(await by_token(it, code)), "a link is no session"
+
+
+async def test_a_token_is_changed_every_day_and_the_old_one_ends_once_the_new_one_is_used(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        old = cookie_of(maria)
+        await maria.open()
+        assert cookie_of(maria) == old
+        it.clock.advance(timedelta(days=1, seconds=1))
+        # The answer with the new one is lost, twice: the old one goes on.
+        assert is_in(await by_token(it, old))
+        assert is_in(await by_token(it, old))
+        await maria.open()
+        new = cookie_of(maria)
+        assert new != old
+        assert is_in(await by_token(it, old)), "until the new one is used"
+        await maria.open()
+        it.clock.advance(timedelta(seconds=59))
+        assert is_in(await by_token(it, old)), "for a page that is open beside"
+        it.clock.advance(timedelta(seconds=2))
+        assert not is_in(await by_token(it, old)), "stolen and replayed, it is nobody's"
+        await maria.open()
+        assert is_in(maria)
+        assert cookie_of(maria) == new
+
+
+async def test_what_is_stored_of_a_token_is_no_token(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        token = cookie_of(maria)
+        await it.settled()
+        kept = peek.bytes_on_disk(tmp_path)
+        assert id_of(token).encode() in kept
+        assert token.encode() not in kept
+        assert not is_in(await by_token(it, id_of(token)))
+        assert not is_in(await by_token(it, unknown()))
+
+
+async def test_who_signs_out_is_out_with_every_copy_of_the_cookie(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        token = cookie_of(maria)
+        await maria.press("Sign out")
+        assert "Begin in your language" in maria.page.text
+        assert cookie_of(maria) == ""
+        assert not is_in(await by_token(it, token))
+        with it.core.ledger.store.reading() as tx:
+            whose = tx.newest_web_event()
+        assert whose, "what was said stays"
+
+
+async def test_who_erases_everything_is_signed_out_everywhere(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        token = cookie_of(maria)
+        await maria.type("/forget")
+        await maria.press("Erase everything")
+        assert maria.page.title == "Everything was erased"
+        assert cookie_of(maria) == ""
+        await it.settled()
+        assert not is_in(await by_token(it, token))
+        with it.core.ledger.store.reading() as tx:
+            assert (tx.newest_web_event(), tx.web_session(id_of(token)), tx.waiting()) == (0, None, [])
+
+
+async def test_a_session_that_nobody_uses_ends(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        it.clock.advance(timedelta(seconds=SESSION_SECONDS + 1))
+        await maria.open()
+        assert not is_in(maria)
+        assert cookie_of(maria) == "", "the browser forgets it"
+
+
+@pytest.mark.parametrize("token", ["", "short", "x" * 43, "a" * 5_000, "é" * 43, "../../etc/passwd"])
+async def test_whatever_a_cookie_holds_is_nobodys(tmp_path: Path, token: str) -> None:
+    async with bench(tmp_path) as it:
+        reader = await it.channel.site.looked(lambda tx: tx.newest_web_event())
+        visitor = await by_token(it, token)
+        assert (visitor.status, is_in(visitor)) == (200, False)
+        assert it.events() == reader

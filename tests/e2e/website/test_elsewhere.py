@@ -1,0 +1,30 @@
+"""From Telegram to the website and back by a one-time code: who is signed in stays so, and one conversation goes on."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.e2e.website.visitor import website
+from tests.e2e.world import talk
+
+
+async def test_a_link_with_a_code_opens_the_same_conversation_and_the_way_back_is_open(tmp_path: Path) -> None:
+    async with website(tmp_path) as site, site.visitor() as browser:
+        world, service = site.world, site.service
+        maria = world.person(7)
+        await talk(world, service, maria, "/start", "[English]", "[I agree]", "[Highly Skilled]")
+        told = await talk(world, service, maria, "/elsewhere")
+        [link] = re.findall(r"http://\S+/chat\?from=\S+", told.text)
+        page = await browser.begin(path=link)
+        assert "What is your visa now?" in page.legend, "where she was"
+        await browser.press("A work visa")
+        assert "What will your work in Japan mainly be?" in browser.page.legend
+        await site.settled()
+        assert "You go on by" in maria.last(world.client).text
+        last = await talk(world, service, maria, "/start")
+        assert "What will your work in Japan mainly be?" in last.text
+        page = await browser.open()
+        assert browser.status == 200
+        page = await browser.type("specialist")
+        assert "Which field is your own work in?" in page.legend, "and on the page again"
