@@ -51,6 +51,7 @@ def round_figure(said: Said, clauses: Sequence[Clause], context: Context) -> Fac
 _OF_ELSE = frozenset({"month", "age", "era", "since", "until", "day", "money"})
 # So many figures say parts and their sum.
 _PARTS = 3
+_OF_WORK = ("activity", "work_field")
 
 
 def years_in_parts(said: Said, clauses: Sequence[Clause]) -> Fact | None:
@@ -76,8 +77,9 @@ def years_in_parts(said: Said, clauses: Sequence[Clause]) -> Fact | None:
         return Fact(EXPERIENCE, (most * _MONTHS,), Certainty.READ_BACK, words) if summed and not apart else None
     whole, part = years
     second = places[1][0]
-    named = any(claim.question in ("activity", "work_field") for claim in said.claims_in(second))
-    of_these = second.counts("of_these") or (named and places[0][0] is not second)
+    # Years that both name their work are those of two: "5 years as engineer, 3 as developer".
+    named = [any(c.question in _OF_WORK for c in said.claims_in(clause)) for clause in (places[0][0], second)]
+    of_these = second.counts("of_these") or named == [False, True]
     of_these = of_these or (places[0][0].counts("whole_staff") and second.has("partial"))
     if not of_these or second.unknown or part >= whole:
         return None

@@ -93,7 +93,6 @@ READ_BACK: list[tuple[str, str, tuple[Value, ...]]] = [
     ("salary_yen", "6-7M", (6_000_000, 7_000_000)),
     ("salary_yen", "6.48M + bonus 1.08M; RSU", (7_560_000,)),
     ("birth_date", "32 years old", ("1994", "1993")),
-    ("experience_years", "since April 2019", (91,)),
     ("licences", "AWS certified", (0,)),
     ("birth_date", "03/04/1994", ("1994-04-03", "1994-03-04")),
     ("experience_years", "4-5 years", (48, 60)),
@@ -314,6 +313,13 @@ def test_what_can_be_meant_in_other_ways_is_read_back(question_id: str, text: st
     walk.presses("is:0")
     assert walk.value(question_id) == values[0]
     at(question_id).says(text).presses("again").asks(question_id).explains("type-again")
+
+
+def test_years_since_a_month_are_read_back_with_the_month_itself() -> None:
+    walk = at("experience_years").says("since April 2019")
+    assert walk.conversation.place.heard == {"experience_years": 91, "work_since": "2019-04"}
+    walk.presses("ok")
+    assert (walk.value("experience_years"), walk.value("work_since")) == (91, "2019-04")
 
 
 def test_a_figure_is_never_repaired() -> None:
