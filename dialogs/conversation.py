@@ -50,7 +50,8 @@ class Conversation:
     machine translates their talk with staff ("told"), or wants it no more ("off"). `merging` is the question whether
     the person is one with another: who that is ("with"), its number ("number"), until when it is open ("until",
     seconds), whether this side was asked first ("first"), of which questions this side's answer is kept ("kept"), and
-    whether this side has agreed ("agreed").
+    whether this side has agreed ("agreed"). `moves` are the moves by code that can be taken back, by their numbers, in
+    order: of each the channel that was gone to, the one that was left, and when that was (seconds).
     """
 
     id: str
@@ -81,6 +82,7 @@ class Conversation:
     laws_told: dict[str, dict[str, str]] = field(default_factory=dict)
     translation: str = ""
     merging: dict[str, Any] = field(default_factory=dict)
+    moves: dict[str, list[Any]] = field(default_factory=dict)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""

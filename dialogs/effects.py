@@ -134,8 +134,20 @@ class AnswerMerging:
     message: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PartChats:
+    """A move to another channel, by its number, was not the person's own: the chats are to be parted again.
+
+    It was said where the person had been, or where somebody came to (`came`).
+    """
+
+    number: str
+    came: bool
+
+
 Effect = (
     AnswerOffice
+    | PartChats
     | AnswerMerging
     | GiveFeed
     | GoElsewhere

@@ -18,6 +18,9 @@ SIGNS = "23456789BCDFGHJKMNPQRSTVWXZ"
 LONG = 10
 MINUTES = 15
 COMMAND = "elsewhere"
+# The place of the buttons under the words that somebody has gone on elsewhere, and what each says.
+BESIDE_A_MOVE = "v/"
+NOT_ME, NOT_MINE = "back", "leave"
 _CODE = re.compile(rf"([{SIGNS}]{{5}})[ -]?([{SIGNS}]{{5}})")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
 

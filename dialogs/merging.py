@@ -108,7 +108,8 @@ def bring_together(stays: Conversation, goes: Conversation, taken: Collection[st
         stays.translation = "off"
     stays.revision = max(stays.revision, goes.revision) + 1
     stays.opened = stays.revision
-    stays.pressed, stays.merging = None, {}
+    # Whoever has said on both sides that it is them has gone to each of the chats themselves.
+    stays.pressed, stays.merging, stays.moves = None, {}, {}
 
 
 def _day_of(kept: list[Any]) -> str:

@@ -150,8 +150,11 @@ class Lane(abc.ABC):
         """When the first of what was set aside is tried again."""
         return min((entry.due for entry in self.aside.values()), default=None)
 
-    def drop(self, erased: Collection[str]) -> list[Post]:
-        """Forget what is for or about somebody erased: named by person, by post or by handle."""
+    def drop(self, erased: Collection[str], given: Collection[str] = ()) -> list[Post]:
+        """Forget what is for or about somebody erased: named by person, by post or by handle.
+
+        Of the posts `given` to somebody else meanwhile, which come again as theirs, one under way goes on.
+        """
 
         def concerned(post: Post) -> bool:
             return post.person in erased or post.id in erased or post.handle in erased
@@ -160,7 +163,7 @@ class Lane(abc.ABC):
         for post in gone:
             self.remove(post)
         if self.current is not None:
-            self.is_gone |= any(map(concerned, self.current.posts))
+            self.is_gone |= any(concerned(post) for post in self.current.posts if post.id not in given)
         return gone
 
     def clear(self) -> list[Post]:

@@ -125,8 +125,9 @@ class Outbox:
             stored = {post.id for post in posts}
             erased |= {post.id for lane in self._lanes.values() for post in lane.all() if post.id not in stored}
         if erased:
+            given = {post.id for post in posts}
             for lane in self._lanes.values():
-                for post in lane.drop(erased):
+                for post in lane.drop(erased, given):
                     self._known.pop(post.id, None)
                 lane.ring()
         if self._tasks is None or self.is_stopping:

@@ -79,8 +79,10 @@ class SqlAdoption:
         for ref in run(select(concerns.c.ref).where(concerns.c.person == person)).scalars().all():
             run(upsert(concerns).values(ref=ref, person=by).on_conflict_do_nothing())
         run(delete(concerns).where(concerns.c.person == person))
-        # What is to be looked at about the person themselves is set anew for whom they are.
-        run(delete(timers).where(timers.c.subject == person))
+        # What is to be looked at about the person themselves is, where that is not to be looked at anyway.
+        own = select(timers.c.kind).where(timers.c.subject == by).scalar_subquery()
+        run(delete(timers).where(timers.c.subject == person, timers.c.kind.in_(own)))
+        run(update(timers).where(timers.c.subject == person).values(subject=by))
         run(update(timers).where(timers.c.person == person).values(person=by))
 
 

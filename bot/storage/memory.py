@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.delivery.post import NOTICE, Content, Post
@@ -178,12 +178,13 @@ class MemoryTransaction(
     def adopt(self, person: Person, by: Person, *, with_lead: bool) -> None:
         self._write_delivered()
         adopt(self, person.id, by, with_lead=with_lead)
-        theirs = [entry for entry in self.kept.posts.values() if entry[0].person == person.id and entry[1] != "dead"]
-        self.withdraw([post for post, *_ in theirs])
+        theirs = [entry for entry in self.kept.posts.values() if entry[0].person == person.id]
         for post, state, moment, about in sorted(theirs, key=lambda entry: entry[0].seq):
-            when = datetime.fromtimestamp(moment, UTC)
-            where = post.channel, post.lane, post.kind, post.handle, by.id
-            self.queue(*where, post.payload, when, held=state == "held", about=about)
+            mine = replace(post, person=by.id)
+            self.kept.posts[post.id] = (mine, state, moment, about)
+            self._clear.pop(post.id, None)
+            if state in WAITING:
+                self._clear[post.id] = mine
 
     # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
@@ -407,13 +408,16 @@ class MemoryTransaction(
     def is_waiting(self, post: Post) -> bool:
         return post.id in self.kept.posts
 
+    def owner_of(self, post: Post) -> str | None:
+        return self.kept.posts[post.id][0].person if self.is_waiting(post) else None
+
     def delivered(self, delivery: Delivered) -> None:
         self._done.append(delivery)
 
     def remember(self, delivery: Delivered) -> bool:
         waits = self.is_waiting(delivery.post)
         if waits:
-            self._write_handles(delivery)
+            self._write_handles(delivery, self.owner_of(delivery.post))
         return waits
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
@@ -493,18 +497,20 @@ class MemoryTransaction(
             self._traces |= delivery.post.kind == "erase" or (
                 delivery.post.channel != OFFICE and not delivery.post.handle
             )
+            owner = self.owner_of(delivery.post)
             delivery.recorded = self.kept.posts.pop(delivery.post.id, None) is not None
             if delivery.recorded:
-                self._write_handles(delivery)
+                self._write_handles(delivery, owner)
                 if delivery.post.handle is not None and not delivery.message_ids:
                     self.kept.about.pop(delivery.post.handle, None)
 
-    def _write_handles(self, delivery: Delivered) -> None:
+    def _write_handles(self, delivery: Delivered, owner: str | None) -> None:
+        """Keep what messages are called. Whose they are may be another who is the same since they were under way."""
         post = delivery.post
         if post.person is None and post.handle not in self.kept.about and post.kind != NOTICE:
             return
         for name, number in delivery.message_ids.items():
-            self.kept.handles[name] = (post.person, Sent(name, post.channel, str(number), delivery.at))
+            self.kept.handles[name] = (owner, Sent(name, post.channel, str(number), delivery.at))
 
     # --- the end --------------------------------------------------------------------------------------------------
 

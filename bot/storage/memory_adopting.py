@@ -43,11 +43,12 @@ def adopt(tx: MemoryTransaction, person: str, by: Person, *, with_lead: bool) ->
     kept.pieces = {name: (new if one[0] == person else one[0], *one[1:]) for name, one in kept.pieces.items()}
     kept.handles = {name: (new if owner == person else owner, sent) for name, (owner, sent) in kept.handles.items()}
     kept.about = {ref: frozenset(new if one == person else one for one in people) for ref, people in kept.about.items()}
-    kept.timers = {
-        key: replace(timer, person=new) if timer.person == person else timer
-        for key, timer in kept.timers.items()
-        if timer.subject != person
-    }
+    timers = list(kept.timers.values())
+    mine = {timer.kind for timer in timers if timer.subject == new}
+    timers = [timer for timer in timers if timer.subject != person or timer.kind not in mine]
+    timers = [replace(timer, subject=new) if timer.subject == person else timer for timer in timers]
+    timers = [replace(timer, person=new) if timer.person == person else timer for timer in timers]
+    kept.timers = {(timer.subject, timer.kind): timer for timer in timers}
     for name, (version, text) in kept.leads.items():
         content = json.loads(text)
         if with_lead and content["person"] == person:

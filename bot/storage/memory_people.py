@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.delivery.post import Post
 from bot.storage.records import WAITING, person_content
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Person, Whose, newcomer
+from bot.turns.records import Address, Person, Sent, Whose, newcomer
 from dialogs.conversation import Conversation
 
 
@@ -19,6 +19,7 @@ class _Kept(Protocol):
     people: dict[str, tuple[int, str]]
     addresses: dict[str, tuple[str, Address]]
     posts: dict[str, tuple[Post, str, float, frozenset[str]]]
+    handles: dict[str, tuple[str | None, Sent]]
 
 
 class RememberedPeople:
@@ -56,10 +57,19 @@ class RememberedPeople:
         person.acted = {**person.acted, address.channel: 0.0}
         person.touched = True
 
-    def detach(self, person: Person, address: Address) -> None:
+    def detach(self, person: Person, address: Address) -> list[Sent]:
         del self.kept.addresses[address.id]
         person.acted = {channel: at for channel, at in person.acted.items() if channel != address.channel}
         person.touched = True
+        self._write_delivered()
+        entries = [(name, owner, message) for name, (owner, message) in self.kept.handles.items()]
+        mine = {name: sent for name, owner, sent in entries if (owner, sent.channel) == (person.id, address.channel)}
+        for name in mine:
+            del self.kept.handles[name]
+        return list(mine.values())
+
+    def _write_delivered(self) -> None:
+        raise NotImplementedError
 
     def person(self, person_id: str) -> Person | None:
         if person_id in self._people:

@@ -27,7 +27,7 @@ from bot.storage.seal import Sealer
 from bot.storage.sqlite import RowExists
 from bot.storage.statements import Statements
 from bot.turns.ports import Stale
-from bot.turns.records import Address, Person, Whose, newcomer
+from bot.turns.records import Address, Person, Sent, Whose, newcomer
 
 log = logging.getLogger(__name__)
 
@@ -176,7 +176,7 @@ class SqlPeople:
         person.acted = {**person.acted, one.channel: 0.0}
         person.touched = True
 
-    def detach(self, person: Person, address: Address) -> None:
+    def detach(self, person: Person, address: Address) -> list[Sent]:
         self.sql.drop_address.run(self.connection, {"lane": address.id, "person": person.id})
         self._addresses.pop(address.id, None)
         self._at.pop((address.channel, address.to), None)
@@ -185,6 +185,7 @@ class SqlPeople:
         person.touched = True
         # Records that were opened once stand beside those that were removed.
         self.acquainted.forget()
+        return self._posts.forget_sent(person.id, address.channel)
 
     def set_reachable(self, address: Address, reachable: bool) -> None:
         address.reachable = reachable

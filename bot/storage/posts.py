@@ -6,7 +6,7 @@ import json
 import logging
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot.delivery.post import NOTICE, Content, Post
 from bot.errors import SealError
-from bot.storage.records import open_post, post_values, sent_message
+from bot.storage.records import WAITING, open_post, post_values, sent_message
 from bot.storage.seal import Sealer
 from bot.storage.statements import Statements
 from bot.storage.tables import HOUR, whole
@@ -103,6 +103,11 @@ class Posts:
         """Whether a post is still to be sent."""
         return self.sql.post.run(self.connection, {"post": post.id}).first() is not None
 
+    def owner_of(self, post: Post) -> str | None:
+        """Whose a post is that is still to be sent."""
+        found = self.sql.post.run(self.connection, {"post": post.id}).first()
+        return None if found is None else found.person
+
     def set_reachable(self, lane: str, reachable: bool) -> None:
         """Hold what waits in a lane, or let it go."""
         (self.sql.let_go if reachable else self.sql.hold).run(self.connection, {"lane": lane})
@@ -150,6 +155,14 @@ class Posts:
         self.clear = {k: p for k, p in self.clear.items() if k not in self.dropped and p.person != person_id}
         return sent, shared
 
+    def forget_sent(self, person_id: str, channel: str) -> list[Sent]:
+        """Return what was sent to a person by a channel, and forget what it is called."""
+        self.write_delivered()
+        sent = [sent_message(record) for record in self.sql.sent_to.run(self.connection, {"person": person_id})]
+        mine = [message for message in sent if message.channel == channel]
+        self.sql.drop_handles.run(self.connection, [message.handle for message in mine])
+        return mine
+
     def _take_out_shared(self, who: Mapping[str, str]) -> list[Sent]:
         """Drop what waits and also speaks of others, and return what of it was sent."""
         refs = list(self.sql.refs_about.run(self.connection, who).values())
@@ -165,20 +178,18 @@ class Posts:
         return shared
 
     def adopt(self, person_id: str, by: str) -> None:
-        """Let what waits for a person, or is about them, be another's: sent anew under that name."""
+        """Let what waits for a person, or is about them, be another's: the same posts, one under way among them."""
         found = self.sql.posts_of.run(self.connection, {"person": person_id}).records
         for record in found:
             try:
-                post = open_post(self.sealer, record)
+                mine = replace(open_post(self.sealer, record), person=by)
             except SealError:
                 continue  # it goes with its person
-            mine = new_post(post.channel, post.lane, post.kind, post.handle, by, post.payload)
-            self._new[mine.id] = _NewPost(
-                mine, record.created_at, "held" if record.state == "held" else "queued", frozenset()
-            )
-            if record.state != "held":
+            sealed = post_values(self.sealer, mine, record.state, record.created_at)["sealed"]
+            self.sql.give_post.run(self.connection, {"post": mine.id, "whose": by, "content": sealed})
+            self.clear.pop(mine.id, None)
+            if record.state in WAITING:
                 self.clear[mine.id] = mine
-            self.withdraw([post])
 
     # --- what was sent --------------------------------------------------------------------------------------------
 
@@ -188,10 +199,10 @@ class Posts:
 
     def remember(self, delivery: Delivered) -> bool:
         """Keep a handle made on the way, beside a post that still waits."""
-        waits = self.is_waiting(delivery.post)
-        if waits:
-            self._write_handles([delivery])
-        return waits
+        found = self.sql.post.run(self.connection, {"post": delivery.post.id}).first()
+        if found is not None:
+            self._write_handles([(delivery, found.person)])
+        return found is not None
 
     def message_ids(self, handles: Collection[str]) -> dict[str, str]:
         """What the channel calls our handles."""
@@ -223,23 +234,27 @@ class Posts:
         done, self._done = self._done, []
         # The last that was kept of somebody erased (whom to send the receipt to) goes with these.
         self.traces |= any(d.post.kind == "erase" or (d.post.channel != OFFICE and not d.post.handle) for d in done)
-        gone = {record.id for record in self.sql.drop_posts.run(self.connection, [d.post.id for d in done])}
+        dropped = self.sql.drop_posts.run(self.connection, [d.post.id for d in done])
+        # Whose they are now: what was under way may have become another's who is the same.
+        gone = {record.id: record.person for record in dropped}
         for delivery in done:
             delivery.recorded = delivery.post.id in gone
-        self._write_handles([delivery for delivery in done if delivery.recorded])
+        self._write_handles([(delivery, gone[delivery.post.id]) for delivery in done if delivery.recorded])
 
-    def _write_handles(self, deliveries: Sequence[Delivered]) -> None:
+    def _write_handles(self, written: Sequence[tuple[Delivered, str | None]]) -> None:
+        """Keep what messages are called, each delivery with whose it is."""
+        deliveries = [delivery for delivery, _ in written]
         shared = [d.post.handle for d in deliveries if d.post.person is None and d.post.handle is not None]
         known = {record.ref for record in self.sql.concerned.run(self.connection, shared)}
         made = [
             {
                 "id": name,
-                "person": d.post.person,
+                "person": person,
                 "channel": d.post.channel,
                 "message_id": str(number),
                 "sent_at": whole(d.at, HOUR),
             }
-            for d in deliveries
+            for d, person in written
             for name, number in d.message_ids.items()
             if d.post.person is not None or d.post.handle in known or d.post.kind == NOTICE
         ]

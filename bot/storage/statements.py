@@ -431,14 +431,17 @@ class Statements:
                 outbox.c.person == _given("person"), outbox.c.kind == _given("kind"), outbox.c.state != "dead"
             )
         )
-        of_person = (outbox.c.person == _given("person"), outbox.c.state != "dead")
-        self.posts_of = one(select(outbox).where(*of_person).order_by(outbox.c.seq))
+        self.posts_of = one(select(outbox).where(outbox.c.person == _given("person")).order_by(outbox.c.seq))
+        given = update(outbox).where(outbox.c.id == _given("post"))
+        self.give_post = one(given.values(person=_given("whose"), sealed=_given("content")))
         self.hold = one(update(outbox).where(in_lane, to_be_sent).values(state="held"))
         self.let_go = one(update(outbox).where(in_lane, outbox.c.state == "held").values(state="queued"))
-        self.post = one(select(outbox.c.id).where(outbox.c.id == _given("post")))
+        self.post = one(select(outbox.c.id, outbox.c.person).where(outbox.c.id == _given("post")))
         self.mark = one(update(outbox).where(outbox.c.id == _given("post")).values(state=_given("becomes")))
         self.drop_lane = one(delete(outbox).where(outbox.c.lane == _given("lane")))
-        self.drop_posts = listed(lambda ids: delete(outbox).where(outbox.c.id.in_(ids)).returning(outbox.c.id))
+        self.drop_posts = listed(
+            lambda ids: delete(outbox).where(outbox.c.id.in_(ids)).returning(outbox.c.id, outbox.c.person)
+        )
         self.drop_handled = listed(
             lambda names: delete(outbox).where(outbox.c.handle.in_(names)).returning(outbox.c.id)
         )

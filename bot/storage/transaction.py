@@ -358,6 +358,9 @@ class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers,
     def is_waiting(self, post: Post) -> bool:
         return self._posts.is_waiting(post)
 
+    def owner_of(self, post: Post) -> str | None:
+        return self._posts.owner_of(post)
+
     def delivered(self, delivery: Delivered) -> None:
         self._posts.delivered(delivery)
 

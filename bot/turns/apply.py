@@ -5,14 +5,13 @@ world becomes posts, leads, runs. Knows both and the ports of storage; no databa
 from __future__ import annotations
 
 import json
-import logging
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.delivery.post import Content, Post
+from bot.delivery.post import Content
 from bot.errors import SealError, StorageTrouble
-from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn, Turned
+from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.due import TIMERS
 from bot.turns.elsewhere import CODE, Elsewhere
@@ -22,9 +21,11 @@ from bot.turns.leaving import Leaving
 from bot.turns.merging import Merging
 from bot.turns.outcomes import ErasedLead, NotErased, NotShown
 from bot.turns.own_data import own_data
+from bot.turns.parting import Parting
 from bot.turns.ports import BusyTimes, Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
 from bot.turns.records import Person, StoredBooking, StoredLead, Timer
+from bot.turns.sent import WhatWasSent
 from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
 from bot.turns.website import FILE_SECONDS, SESSION_SECONDS
@@ -63,6 +64,7 @@ from dialogs.effects import (
     KeepRun,
     NotUnderstood,
     OfferTranslation,
+    PartChats,
     Picture,
     Reach,
     SetReminders,
@@ -87,10 +89,8 @@ _AFTER_THE_SCREEN = AnswerOffice | ChangeBookings | OfferTranslation | SetRemind
 # What the clock ends of bookings.
 _ENDS = HoldEnded | ProposalEnded | TalkEnded | WordDue
 
-log = logging.getLogger(__name__)
 
-
-class Batch:
+class Batch(WhatWasSent):
     """What a batch of turns does in one transaction `tx`; whoever made that flushes and commits it.
 
     `busy` knows the office's own calendars, where it has any; with `writes_calendar` one of them shows what is booked.
@@ -118,6 +118,7 @@ class Batch:
         self.leaving = Leaving(tx, self.posting, self.talking, self._let_decide)
         self.merging = Merging(tx, self.posting, self._let_decide, self._tell_moved)
         self.elsewhere = Elsewhere(tx, self.posting, self.merging, self._tell_moved)
+        self.parting = Parting(tx, self.posting, self.leaving.withheld, self._tell_moved)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
 
@@ -210,6 +211,8 @@ class Batch:
                 result.screens = [*result.screens, self.export(person, turn.now)]
             elif isinstance(effect, GoElsewhere):
                 result.screens = [*result.screens, self.elsewhere.give(person, turn.now)]
+            elif isinstance(effect, PartChats):
+                self.parting.part(person, effect, turn.now)
             elif isinstance(effect, AnswerMerging):
                 self.merging.answer(person, effect.action, effect.message, turn.now)
             elif isinstance(effect, GiveFeed):
@@ -346,44 +349,7 @@ class Batch:
             if (timer.kind, timer.subject) == (order.kind, subject):
                 self.tx.take_timer(timer)
 
-    # --- what was sent --------------------------------------------------------------------------------------------
-
-    def delivered(self, delivery: Delivered) -> None:
-        """A post was delivered, or need not be any more."""
-        self._tell(lambda: self.talking.went(delivery))
-        self._tell(lambda: self.talking.has_translated(delivery))
-        self.tx.delivered(delivery)
-
-    def remember(self, delivery: Delivered, now: datetime) -> bool:
-        """Keep a handle made beside a post that is under way; False when the post is gone."""
-        kept = self.tx.remember(delivery)
-        if kept:
-            self._tell(lambda: self.talking.topic_made(delivery, now))
-        return kept
-
-    def bury(self, post: Post, now: datetime) -> None:
-        """A post can never be delivered."""
-        self._tell(lambda: self.talking.failed(post, "final", now))
-        self.tx.bury(post)
-
-    def doubt(self, post: Post, now: datetime) -> None:
-        """A post met an error nobody knows, and is tried again."""
-        self._tell(lambda: self.talking.failed(post, "kept", now))
-        self.tx.doubt(post)
-
-    def lost(self, post: Post, names: Sequence[tuple[str, str]], now: datetime) -> None:
-        """Some files of a post could not be passed on: what each is called, and why."""
-        self._tell(lambda: self.talking.lost(post, names, now))
-
-    @staticmethod
-    def _tell(tell: Callable[[], None]) -> None:
-        """Tell of what became of a post. That stands whatever of its person is damaged, and others' wait behind it."""
-        try:
-            tell()
-        except (StorageTrouble, Stale):
-            raise
-        except Exception as error:
-            log.error("what became of a message cannot be told (%s); that it went is kept", type(error).__name__)
+    # --- staff ----------------------------------------------------------------------------------------------------
 
     def sending_failed(self, turn: ClientTurn, person: Person) -> None:
         """Tell staff of a client who sent the card and failed by our mistake, so that the request is not lost.
@@ -454,14 +420,6 @@ class Batch:
 
     def _let_decide(self, person: Person, act: object, now: datetime) -> None:
         self.decide(person, self.tx.lead_of(person.id), act, now)
-
-    def hold(self, lane: str, now: datetime) -> None:
-        """The person blocked us: keep what waits for them until they come back, and tell staff."""
-        self._tell(lambda: self.leaving.shut_out(lane, now))
-
-    def too_late(self, post: Post, now: datetime) -> None:
-        """A channel takes nothing more for a person for now."""
-        self.leaving.too_late(post, now)
 
     def export(self, person: Person, now: datetime) -> Screen:
         """Queue all that is stored about a person, as a file."""

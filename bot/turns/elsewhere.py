@@ -17,9 +17,21 @@ from bot.turns.ports import Transaction
 from bot.turns.posting import Posting
 from bot.turns.records import Person, Timer
 from dialogs.dialogue import Dialogue
-from dialogs.elsewhere import LONG, MINUTES, SIGNS, code_of, is_code, offered, others, shown
+from dialogs.elsewhere import (
+    BESIDE_A_MOVE,
+    LONG,
+    MINUTES,
+    NOT_ME,
+    NOT_MINE,
+    SIGNS,
+    code_of,
+    is_code,
+    offered,
+    others,
+    shown,
+)
 from dialogs.merging import has_anything
-from dialogs.messages import Arg, Screen, Text
+from dialogs.messages import Arg, Button, Screen, Text
 
 # The kind of the timer that a code is; it stands in the clear.
 CODE = "elsewhere"
@@ -112,13 +124,24 @@ class Elsewhere:
         # Who is signed in there stays so, as whom they are.
         self.tx.give_web_sessions(newcomer.id, owner.id)
         if newcomer.version or newcomer.touched:
+            # What was said in that chat before is to go with them, should they ask for it.
+            self.posting.take_buttons_from(newcomer, now)
+            inbox = [[*entry[:2], address.channel] for entry in newcomer.inbox]
+            self.tx.adopt(newcomer, owner, with_lead=True)
             self.tx.erase(newcomer.id)
+            owner.inbox = [*owner.inbox, *inbox]
         else:
             self.tx.forget_newcomer(newcomer)
         self.tx.attach(owner, address)
         owner = self.tx.person_at(address.channel, address.to, now)
         self.goes_on_here(owner, now)
         self._show_place(owner, now)
+        number = next(reversed(owner.conversation.moves), None)
+        if owner.left is not None and number is not None:
+            # Who was given the code of somebody else would tell them all that they say here.
+            rows = ((Button(Text("button-not-mine"), NOT_MINE),),)
+            whose = Text("elsewhere-whose", {"channel": _named(owner.left.channel)})
+            self.posting.say_at(owner, owner.address, whose, now, rows, f"{BESIDE_A_MOVE}{number}.0")
 
     def goes_on_here(self, person: Person, now: datetime) -> None:
         """Say where they were until now that they have gone on from there, and let staff know."""
@@ -126,11 +149,17 @@ class Elsewhere:
         person.updated_at, person.touched = now.timestamp(), True
         self.posting.leave(person, now)
         if left is not None:
+            # Only figures fit a button beside its place.
+            number = str(secrets.randbelow(9_000) + 1_000)
+            moves = {name: move for name, move in person.conversation.moves.items() if name != number}
+            move = [person.address.channel, left.channel, int(now.timestamp())]
+            person.conversation.moves = {**moves, number: move}
             args: dict[str, Arg] = {
                 "channel": _named(person.address.channel),
                 "phone": self.dialogue.around.office.phone,
             }
-            self.posting.say_at(person, left, Text("elsewhere-gone", args), now)
+            rows = ((Button(Text("button-not-me"), NOT_ME),),)
+            self.posting.say_at(person, left, Text("elsewhere-gone", args), now, rows, f"{BESIDE_A_MOVE}{number}.0")
         self.tell_moved(person, now)
 
     def _show_place(self, person: Person, now: datetime) -> None:

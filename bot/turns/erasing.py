@@ -53,7 +53,7 @@ class Erasing:
         following.forget()
         # Older ones a bot may not delete; asking for each in vain would only bring a flood wait.
         oldest = now.timestamp() - INBOX_KEPT_SECONDS
-        mine = [(address, _messages_at(person, address, erased.sent, oldest)) for address in theirs]
+        mine = [(address, messages_at(person, address, erased.sent, oldest)) for address in theirs]
         if erased.number is not None and person.address.channel in self.outbox_channels:
             told = Text(order.to_staff, {"number": str(erased.number)})
             sent = (*erased.sent, *erased.shared)
@@ -64,7 +64,7 @@ class Erasing:
         self.serve_waiting(now)
 
 
-def _messages_at(person: Person, address: Address, sent: Collection[Sent], oldest: float) -> list[str]:
+def messages_at(person: Person, address: Address, sent: Collection[Sent], oldest: float) -> list[str]:
     """Return what the messenger of an address calls the messages in that chat, ours and theirs."""
     ours = [one.message_id for one in sent if one.channel == address.channel and one.sent_at > oldest]
     here = person.address.channel
@@ -72,4 +72,4 @@ def _messages_at(person: Person, address: Address, sent: Collection[Sent], oldes
     return list(dict.fromkeys([*ours, *theirs]))
 
 
-__all__ = ["INBOX_KEPT_SECONDS", "Erasing"]
+__all__ = ["INBOX_KEPT_SECONDS", "Erasing", "messages_at"]

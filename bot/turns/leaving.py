@@ -68,8 +68,9 @@ class Leaving:
 
     def too_late(self, post: Post, now: datetime) -> None:
         """A channel takes nothing more for a person for now: the post goes another way, or waits."""
-        person = None if post.person is None else self.tx.person(post.person)
-        if person is None or not self.tx.is_waiting(post):
+        owner = self.tx.owner_of(post)
+        person = None if owner is None else self.tx.person(owner)
+        if person is None:
             self.tx.withdraw([post])
             return
         self.withheld.turn_aside(person, [post], now, but=post.lane)

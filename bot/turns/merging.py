@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 from bot.delivery.post import Content
 from bot.office.cards import content_of
 from bot.turns.ports import Transaction
-from bot.turns.posting import Posting, handle_of
+from bot.turns.posting import Posting
 from bot.turns.records import Address, Person, StoredLead
 from dialogs import following
+from dialogs.desk.joining import Joined
 from dialogs.desk.matter import DONE, NEW
 from dialogs.dialogue import Dialogue
 from dialogs.effects import SetReminders
@@ -148,7 +149,7 @@ class Merging:
         taken = [one.question.id for one in found if (one.question.id in kept) == (stays is first)]
         closed = leads[goes.id] if leads[stays.id] is not None else None
         booked = len(self.tx.bookings_of(goes.id))
-        self._strip(goes, now)
+        self.posting.take_buttons_from(goes, now)
         here = replace(second.address)
         addresses = [(replace(one), at) for one in self.tx.addresses_of(goes) for at in (_acted_at(goes, one),)]
         for one in (stays, goes):
@@ -171,17 +172,12 @@ class Merging:
             # Nothing goes to the office that its sender has not seen on the card.
             self.posting.say(stays, Text("merge-send-again"), now)
 
-    def _strip(self, person: Person, now: datetime) -> None:
-        """Take the buttons away that count in the chat of somebody who goes: what they say is over."""
-        conversation = person.conversation
-        if conversation.live is not None:
-            handle = handle_of(person, conversation.live)
-            self.posting.to_client(person, "strip", handle, {"at": None}, now, at=person.address)
-
     def _tell(self, stays: Person, closed: StoredLead | None, booked: int, now: datetime) -> None:
         lead = self.tx.lead_of(stays.id)
         self.tell_moved(stays, now)
         if lead is not None and closed is not None:
+            self.let_decide(stays, Joined(closed.record), now)
+            lead = self.tx.lead_of(stays.id) or lead
             self._close(stays, closed, lead, now)
             args: dict[str, Arg] = {
                 "number": str(lead.record.number),

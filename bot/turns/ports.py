@@ -17,6 +17,7 @@ from bot.turns.records import (
     Glimpse,
     Pair,
     Person,
+    Sent,
     StoredBooking,
     StoredCalendar,
     StoredEntry,
@@ -72,8 +73,11 @@ class Transaction(KeptCalendars, KeptWebsite, Protocol):
     def attach(self, person: Person, address: Address) -> None:
         """Give a stored person an address more, of another channel than they have. Raises `Stale` where it is taken."""
 
-    def detach(self, person: Person, address: Address) -> None:
-        """Take an address from a person that is not the one they are at."""
+    def detach(self, person: Person, address: Address) -> list[Sent]:
+        """Take an address from a person that is not the one they are at; return what was sent there.
+
+        None of that is known any more.
+        """
 
     def person(self, person_id: str) -> Person | None:
         """A person by our own id."""
@@ -105,7 +109,8 @@ class Transaction(KeptCalendars, KeptWebsite, Protocol):
     def adopt(self, person: Person, by: Person, *, with_lead: bool) -> None:
         """Let all that is kept of a person be another's who is the same, `with_lead` or without.
 
-        But for the conversation, the addresses, and what is to be looked at about the person.
+        But for the conversation and the addresses. What is under way goes on under the other's name; what is to be
+        looked at about both is looked at when it was for the one who stays.
         """
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
@@ -342,6 +347,9 @@ class Transaction(KeptCalendars, KeptWebsite, Protocol):
 
     def is_waiting(self, post: Post) -> bool:
         """Whether a post is still to be sent: not if its person was erased meanwhile."""
+
+    def owner_of(self, post: Post) -> str | None:
+        """Return whose a post is now that is still to be sent; None for one that is gone, or speaks of several."""
 
     def delivered(self, delivery: Delivered) -> None:
         """A post was delivered; `delivery.recorded` says after the commit whether that was still wanted."""

@@ -17,7 +17,7 @@ from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE
 from bot.turns.entries import payload_of
 from bot.turns.ports import Transaction
-from bot.turns.reaching import Reaching, Whereto
+from bot.turns.reaching import HERE, Reaching
 from bot.turns.records import Address, Person, Sent, StoredLead
 from bot.words.words import Words
 from dialogs.desk.card import topic_text
@@ -134,13 +134,21 @@ class Posting:
         payload = {"say": say.to_json(), "replaces": None, "at": at or None, "keep": True}
         self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
 
-    def say_at(self, person: Person, address: Address, text: Text, now: datetime) -> None:
-        """Queue a word for one of a person's addresses, wherever they are."""
+    def say_at(
+        self,
+        person: Person,
+        address: Address,
+        text: Text,
+        now: datetime,
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        mark: str = "",
+    ) -> None:
+        """Queue a word for one of a person's addresses, wherever they are: it speaks of that chat alone."""
         conversation = person.conversation
         conversation.messages += 1
         person.touched = True
-        say = Content(conversation.language, (text,))
-        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": True}
+        say = content_of(conversation.language, Screen((text,), buttons), mark)
+        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": True, HERE: True}
         self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, at=address)
 
     def leave(self, person: Person, now: datetime) -> None:
@@ -150,6 +158,12 @@ class Posting:
             self.to_client(person, "strip", handle_of(person, conversation.live), {"at": None}, now, at=person.left)
             conversation.live = None
         conversation.channel = person.address.channel
+
+    def take_buttons_from(self, person: Person, now: datetime) -> None:
+        """Take the buttons away that count in the chat of somebody who becomes another: what they say is over."""
+        if person.conversation.live is not None:
+            handle = handle_of(person, person.conversation.live)
+            self.to_client(person, "strip", handle, {"at": None}, now, at=person.address)
 
     def tell_of_booking(self, person: Person, told: Text | EntryNews, now: datetime) -> None:
         """Queue what follows from a change of a booking: a word, or the file for the client's own calendar.
@@ -175,11 +189,11 @@ class Posting:
             self.to_client(person, "erase", None, {"messages": list(messages)}, now, at=address)
         self.tell(person, Text("erased"), now)
 
-    def tell(self, person: Person, text: Text, now: datetime) -> None:
+    def tell(self, person: Person, text: Text, now: datetime, at: Address | None = None) -> None:
         """Queue a word, where they act, to somebody of whom nothing is kept by which it could be named later."""
         say = Content(person.conversation.language, (text,)).to_json()
         payload = {"say": say, "replaces": None, "at": None, "keep": True}
-        self.to_client(person, "screen", None, payload, now, at=person.address)
+        self.to_client(person, "screen", None, payload, now, at=at or person.address)
 
     def to_client(
         self,
@@ -199,7 +213,7 @@ class Posting:
         if person.address.channel not in self.outbox_channels:
             return
         whereto = (
-            Whereto(at, held=not at.reachable) if at is not None else self.reaching.bound(person, kind, handle, payload)
+            self.reaching.at(person, at, payload, now) if at else self.reaching.bound(person, kind, handle, payload)
         )
         if whereto is None:
             whereto = self.reaching.whereto(person, now)
@@ -208,7 +222,8 @@ class Posting:
         if whereto.closed:
             whole[WRITTEN] = int(now.timestamp())
             person.withheld = person.touched = True
-            self.tell_untold(person, kind, payload, now)
+            if HERE not in payload:
+                self.tell_untold(person, kind, payload, now)
         where = whereto.address.channel, whereto.address.id
         # What could not be kept as it was made is read again.
         says = say if whereto.address.id == person.address.id else None

@@ -15,6 +15,8 @@ from bot.turns.ports import Transaction
 from bot.turns.records import Address, Person
 from dialogs.abilities import Abilities
 
+# Where the payload of a post says that it speaks of the chat it goes to.
+HERE = "here"
 # Kinds of posts that do something to a message: what names that message.
 _BOUND = {"unsend": "copy", "translation": "copies"}
 
@@ -63,6 +65,11 @@ class Reaching:
     def _may_write(self, person: Person, address: Address, now: datetime) -> bool:
         can = self.channels.get(address.channel)
         return can is None or can.may_write(_acted_at(person, address), now)
+
+    def at(self, person: Person, address: Address, payload: Mapping[str, Any], now: datetime) -> Whereto:
+        """Return how a post goes to one address and no other: what speaks of that chat waits where it takes nothing."""
+        closed = HERE in payload and address.reachable and not self._may_write(person, address, now)
+        return Whereto(address, held=closed or not address.reachable, closed=closed)
 
     def bound(self, person: Person, kind: str, handle: str | None, payload: Mapping[str, Any]) -> Whereto | None:
         """Return where a post goes that does something to a message; None for one that goes where we write."""

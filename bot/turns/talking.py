@@ -261,11 +261,11 @@ class Talking:
     def went(self, delivery: Delivered) -> None:
         """Show staff that a message of theirs arrived, or that it is taken back."""
         post = delivery.post
-        if post.channel == OFFICE or post.kind not in ("relay", "unsend") or post.person is None:
+        if post.channel == OFFICE or post.kind not in ("relay", "unsend"):
             return
         if post.kind == "relay" and not has_arrived(delivery):
             return
-        person = self.tx.person(post.person) if self.tx.is_waiting(post) else None
+        person = self._owner(post)
         if person is None:
             return
         moment = datetime.fromtimestamp(delivery.at, UTC)
@@ -299,9 +299,7 @@ class Talking:
 
     def failed(self, post: Post, reason: str, now: datetime) -> None:
         """Tell whoever wrote a message that it did not arrive."""
-        if post.kind not in ("relay", "unsend") or post.person is None:
-            return
-        person = self.tx.person(post.person)
+        person = self._owner(post) if post.kind in ("relay", "unsend") else None
         if person is None:
             return
         if post.channel == OFFICE:
@@ -321,7 +319,7 @@ class Talking:
 
     def lost(self, post: Post, names: Sequence[tuple[str, str]], now: datetime) -> None:
         """Tell both sides of files that could not be passed on: what each is called, and why."""
-        person = None if post.person is None else self.tx.person(post.person)
+        person = self._owner(post)
         if person is None:
             return
         by, answers = "client", None
@@ -332,6 +330,11 @@ class Talking:
             args: dict[str, Arg] = {"name": called, "reason": reason, "by": by}
             self._tell(person, Text("staff-file-lost", args), answers, now)
             self.posting.say(person, Text("file-lost", args), now)
+
+    def _owner(self, post: Post) -> Person | None:
+        """Return whose a post is now: while it was under way they may have become one with somebody."""
+        owner = self.tx.owner_of(post)
+        return None if owner is None else self.tx.person(owner)
 
     def _tell(self, person: Person, text: Text, answers: str | None, now: datetime) -> None:
         stored = self.tx.lead_of(person.id)
@@ -358,9 +361,8 @@ class Talking:
         post = delivery.post
         # A topic that was lost is kept by another name.
         is_new = any(name.startswith(TOPIC) and "/" not in name for name in delivery.message_ids)
-        if post.kind != "relay" or post.person is None or not is_new:
-            return
-        person, stored = self.tx.person(post.person), self.tx.lead_of(post.person)
+        person = self._owner(post) if post.kind == "relay" and is_new else None
+        stored = None if person is None else self.tx.lead_of(person.id)
         if person is not None and stored is not None:
             self.posting.card(person, stored, now, ring=False, anew=True)
 

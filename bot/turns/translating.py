@@ -55,7 +55,8 @@ class Translating:
         post = delivery.post
         # A change in place makes no message.
         is_there = delivery.was_sent and bool(delivery.message_ids or post.payload["changes"])
-        if not is_there or post.person is None or not self.tx.is_waiting(post):
+        owner = self.tx.owner_of(post) if is_there else None
+        if owner is None:
             return
         by_client = post.channel == OFFICE
         if not by_client and not post.payload["of"]:
@@ -64,7 +65,7 @@ class Translating:
         texts = delivery.together if len(delivery.together) > 1 and not _has_file(post) else (post,)
         if texts[0].id != post.id:
             return
-        person = self.tx.person(post.person)
+        person = self.tx.person(owner)
         if person is None or not is_translated(self.posting.dialogue.around, person.conversation):
             return
         said = [Utterance.from_json(one.payload["said"][0]) for one in texts]
@@ -103,7 +104,8 @@ class Translating:
 
         Nor of what belongs to somebody who wants no more translations.
         """
-        person = self.tx.person(post.person) if post.person is not None and self.tx.is_waiting(post) else None
+        owner = self.tx.owner_of(post)
+        person = None if owner is None else self.tx.person(owner)
         if person is None or not is_translated(self.posting.dialogue.around, person.conversation):
             return False
         copies, versions = post.payload["copies"], post.payload["versions"]
@@ -115,7 +117,8 @@ class Translating:
 
     def came(self, post: Post, texts: Sequence[str], now: datetime) -> None:
         """Queue the translations that a request brought, "" where there is none, and be done with the request."""
-        person = self.tx.person(post.person) if post.person is not None and self.wanted(post) else None
+        owner = self.tx.owner_of(post) if self.wanted(post) else None
+        person = None if owner is None else self.tx.person(owner)
         self.tx.delivered(Delivered(post, {}, now.timestamp()))
         if person is None or not any(texts):
             return

@@ -13,7 +13,7 @@ from typing import Any
 from bot.delivery.post import Post
 from bot.turns.ports import Transaction
 from bot.turns.posting import WRITTEN, Posting
-from bot.turns.reaching import Whereto
+from bot.turns.reaching import HERE, Whereto
 from bot.turns.records import Person
 from dialogs.messages import Text
 from dialogs.office import today
@@ -43,16 +43,18 @@ class Withheld:
         whereto = self.posting.reaching.whereto(person, now)
         for address in self.posting.reaching.newest_first(person):
             held = [post for post in self.tx.held(address.id) if WRITTEN in post.payload]
-            going = [post for post in held if post.kind not in _STAYS or address.id == whereto.address.id]
+            going = [post for post in held if not _stays(post) or address.id == whereto.address.id]
             person.withheld |= len(going) < len(held)
             self.tx.withdraw(going)
             for post in going:
                 if self._matters(person, post, now):
-                    self._send(person, post, whereto, now, late=post.kind not in _STAYS)
+                    self._send(person, post, whereto, now, late=not _stays(post))
 
     def turn_aside(self, person: Person, posts: Sequence[Post], now: datetime, but: str = "") -> None:
         """Send posts by another way than they were to go, or let them wait for the person, and staff know of it."""
-        moving = [post for post in posts if post.kind not in _STAYS]
+        if but:
+            self._keep_here(person, [post for post in posts if HERE in post.payload], now)
+        moving = [post for post in posts if not _stays(post)]
         whereto = self.posting.reaching.whereto(person, now, but)
         if whereto.held and not whereto.closed and not but:
             return  # the person has shut us out everywhere: where it is, it waits as well
@@ -62,19 +64,28 @@ class Withheld:
             if whereto.closed:
                 self.posting.tell_untold(person, post.kind, post.payload, now)
 
+    def _keep_here(self, person: Person, posts: Sequence[Post], now: datetime) -> None:
+        """Let wait what speaks of the one chat that takes nothing for now."""
+        self.tx.withdraw(posts)
+        for post in posts:
+            payload = {**post.payload, WRITTEN: int(now.timestamp())}
+            person.withheld = person.touched = True
+            where = post.channel, post.lane, post.kind, post.handle, person.id
+            self.tx.queue(*where, payload, now, held=True)
+
     def _send(self, person: Person, post: Post, whereto: Whereto, now: datetime, *, late: bool = False) -> None:
         payload = self.posting.reaching.fitting(person, whereto.address, {**post.payload, "to": whereto.address.to})
         if whereto.address.id != post.lane and "replaces" in payload:
             payload |= {"replaces": None, "at": None}
         if late:
             payload = self._dated(payload)
-        elif post.kind in _STAYS:
+        elif _stays(post):
             payload.pop(WRITTEN, None)
         elif whereto.closed:
             payload |= {WRITTEN: int(now.timestamp())}
             person.withheld = person.touched = True
         where = whereto.address.channel, whereto.address.id
-        self.tx.queue(*where, post.kind, post.handle, post.person, payload, now, held=whereto.held)
+        self.tx.queue(*where, post.kind, post.handle, person.id, payload, now, held=whereto.held)
 
     def _dated(self, payload: dict[str, Any]) -> dict[str, Any]:
         """Return a payload that says when it was written: "in two weeks" counts from that day."""
@@ -105,6 +116,11 @@ class Withheld:
             return False
         booking = stored.booking
         return not booking.occupies or booking.ended or (booking.start or 0) > now.timestamp()
+
+
+def _stays(post: Post) -> bool:
+    """Return whether a post belongs to the chat it is to go to, and to no other."""
+    return post.kind in _STAYS or HERE in post.payload
 
 
 __all__ = ["Withheld"]

@@ -104,19 +104,20 @@ def ask(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, n
     changed = replace(record, asks=(*others, asked), menu=None)
     if record.state == NEW:
         changed = replace(changed, state=TAKEN, taken_by=act.by, waits_since=None)
-    conversation = _with(matter.conversation, number, {"key": act.row})
-    told = WriteToClient(asked_words(situation, question), rows_of(situation, question), _mark(number))
+    conversation = with_asked(matter.conversation, number, {"key": act.row})
+    told = WriteToClient(asked_words(situation, question), rows_of(situation, question), mark_of_ask(number))
     orders: tuple[Order, ...] = (ShowCard(), told)
     if not matter.reachable:
         orders += (WriteToStaff(Text("staff-held-back"), ring=True),)
     return Decision(replace(matter, record=changed, conversation=conversation), orders)
 
 
-def _mark(number: int) -> str:
+def mark_of_ask(number: int) -> str:
+    """Return what the buttons under a question of staff begin with."""
     return f"{BESIDE}{number}.0"
 
 
-def _with(conversation: Conversation, number: int, kept: dict[str, Any] | None) -> Conversation:
+def with_asked(conversation: Conversation, number: int, kept: dict[str, Any] | None) -> Conversation:
     """Return a conversation in which a question of staff waits, with what is kept of its answer; or waits no more."""
     others = {name: one for name, one in conversation.asked.items() if name != str(number)}
     return replace(conversation, asked=others if kept is None else {**others, str(number): kept})
@@ -140,7 +141,7 @@ def withdraw(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffA
     situation = dialogue.situation(matter.conversation, now)
     changed = replace(record, asks=tuple(one for one in record.asks if one is not found))
     told = WriteToClient(Text("office-ask-taken-back", {"asked": _in_short(situation, found.key)}))
-    conversation = _with(matter.conversation, found.number, None)
+    conversation = with_asked(matter.conversation, found.number, None)
     return Decision(replace(matter, record=changed, conversation=conversation), (ShowCard(), told))
 
 
@@ -174,9 +175,9 @@ def take_answer(dialogue: Dialogue, matter: Matter, given: AnswerOffice, now: da
         return Decision(matter, (WriteToClient(Text("office-ask-over")),))
     ticked = ticks(situation, question, given.action, kept)
     if ticked is not None:
-        conversation = _with(matter.conversation, found.number, {**kept, "ticked": ticked})
+        conversation = with_asked(matter.conversation, found.number, {**kept, "ticked": ticked})
         rows = rows_of(situation, question, ticked)
-        shown = WriteToClient(asked_words(situation, question), rows, _mark(found.number), given.message)
+        shown = WriteToClient(asked_words(situation, question), rows, mark_of_ask(found.number), given.message)
         return Decision(replace(matter, conversation=conversation), () if ticked == ticked_in(kept) else (shown,))
     if given.action:
         reading = pressed(situation, question, given.action, kept)
@@ -185,8 +186,10 @@ def take_answer(dialogue: Dialogue, matter: Matter, given: AnswerOffice, now: da
     if isinstance(reading, Ambiguous):
         meant = {**kept, "meant": [worked_out.to_json(one) for one in reading.candidates]}
         rows = rows_meant(situation, question, reading.candidates)
-        asked_back = WriteToClient(Text("office-ask-which"), rows, _mark(found.number))
-        return Decision(replace(matter, conversation=_with(matter.conversation, found.number, meant)), (asked_back,))
+        asked_back = WriteToClient(Text("office-ask-which"), rows, mark_of_ask(found.number))
+        return Decision(
+            replace(matter, conversation=with_asked(matter.conversation, found.number, meant)), (asked_back,)
+        )
     if not isinstance(reading, Certain):
         return Decision(matter, (WriteToClient(Text("office-ask-over")),))
     return _answered(dialogue, matter, record, found, reading.value, now)
@@ -209,7 +212,7 @@ def _answered(
         before=None if said_before in (None, value) else before.shown(ours, said_before),
     )
     changed = replace(record, asks=tuple(done if one.number == ask.number else one for one in record.asks))
-    conversation = _with(matter.conversation, ask.number, None)
+    conversation = with_asked(matter.conversation, ask.number, None)
     if not is_own:
         changed, conversation = _keep_standing(dialogue, changed, conversation, theirs, value, before)
     after = dialogue.situation(conversation, now)

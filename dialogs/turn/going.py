@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs.effects import AnswerMerging, GoElsewhere
-from dialogs.elsewhere import offered
+from dialogs.effects import AnswerMerging, GoElsewhere, PartChats
+from dialogs.elsewhere import BESIDE_A_MOVE, NOT_ME, NOT_MINE, offered
 from dialogs.marks import Press
 from dialogs.merging import BESIDE, NO, YES
 from dialogs.turn.translating import TranslatingAlong
@@ -21,6 +21,22 @@ class GoingElsewhere(TranslatingAlong):
     def goes_elsewhere(self) -> bool:
         """Whether there is another channel to go on by."""
         return offered(self.rules.around, self.conversation)
+
+    def press_on_move(self, press: Press) -> bool:
+        """Act on a button under the words that somebody has gone on elsewhere; False where it is no such button."""
+        if not press.place.startswith(BESIDE_A_MOVE):
+            return False
+        number, self.show = press.place.removeprefix(BESIDE_A_MOVE), False
+        gone_to, left, _ = self.conversation.moves.get(number, ("", "", 0))
+        said_by = {NOT_ME: left, NOT_MINE: gone_to}.get(press.action)
+        if said_by == self.conversation.channel:
+            self.result.effects.append(PartChats(number, press.action == NOT_MINE))
+        else:
+            self.note("elsewhere-over")
+            self.aside()
+        # The chat that was gone to is not theirs any more.
+        self.result.stray = press.action != NOT_MINE
+        return True
 
     def press_on_merging(self, press: Press) -> bool:
         """Act on a button under the question whether two people are one; False where it is no such button."""

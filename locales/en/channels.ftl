@@ -36,7 +36,19 @@ elsewhere-where = • { $channel }{ $link ->
 elsewhere-no = This code does not open anything here. It may be mistyped, used already, older than { $minutes } minutes, or meant for another app than this one. /elsewhere where your answers are gives you a new one. To begin here, send /start.
 elsewhere-arrived = 👋 <b>Here you are.</b> Your answers are the same as before, and from now on I write to you here.
 # $channel: where they go on. $phone: the office's telephone
-elsewhere-gone = You go on by { $channel }. To come back, just write here. <b>That was not you?</b> Send /start here and call us: { $phone }
+elsewhere-gone = You go on by { $channel }. To come back, just write here. <b>That was not you?</b> Press the button at once: that chat is then parted from your answers. If in doubt, call us: { $phone }
+button-not-me = ⛔ That was not me
+# $channel: where the answers were given
+elsewhere-whose = These are answers given by { $channel }, and whoever writes there sees what you say here. <b>Was the code not your own?</b> Then press the button.
+button-not-mine = These are not my answers
+# $channels: those that were parted. $phone: the office's telephone
+elsewhere-parted = ✅ <b>Parted again: { $channels }.</b> Nothing more goes there. I am removing what I showed there as far as I can, and codes and calendar addresses given out since then open nothing any more. What was read there we cannot undo. Please look through your answers, and call us if anything is odd: { $phone }
+# $by: "came" where whoever reads this said so themselves
+elsewhere-left = { $by ->
+    [came] This chat is parted from those answers. What you said here meanwhile stays with them: if that matters, call us: { $phone }.
+   *[left] This chat is parted from the answers that were opened here: somebody said that this was not them. If it was you, call us: { $phone }.
+} To begin anew, send /start.
+elsewhere-over = That is over. Nothing was changed.
 # $channel: the other side's. $side: "first" for whoever brought the code. $count: how many answers differ
 merge-asked = <b>{ $side ->
     [first] You have answers here, and by { $channel }.
@@ -69,6 +81,11 @@ merge-over = That question is over. /elsewhere begins anew.
 
 ## For staff
 
+# $channels: those that were parted. $by: "left" where the client said it who was here before, "came" where somebody did who was given the code
+staff-parted = ⚠️ { $by ->
+    [came] Somebody opened this client's answers by { $channels } with a code that was not theirs, and said so.
+   *[left] The client says that it was not them who went on by { $channels }.
+} That chat is parted again. Please ask the client by telephone about anything that was said or booked there.
 staff-goes-on = 📱 The client writes by { $channel } now. Just answer here as always.
 # $channel: by which the client writes now. $others: the other ones. $count: how many others
 card-channels = <b>Writes by:</b> { $channel }{ $count ->

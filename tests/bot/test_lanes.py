@@ -309,6 +309,14 @@ def test_the_erased_may_be_under_way() -> None:
     assert said(list(lane.in_line())) == ["one"]
 
 
+def test_what_is_under_way_and_another_s_now_goes_on() -> None:
+    """Its person became one with somebody: the same posts come again under that name, but for the one in hand."""
+    lane = person_lane(screen("one", keep=True), screen("two", keep=True))
+    lane.current = lane.first()
+    assert said(lane.drop({"maria"}, {post.id for post in lane.all()})) == ["two"]
+    assert not lane.is_gone
+
+
 def test_what_is_set_aside_holds_up_nobody_and_comes_again() -> None:
     lane = person_lane(screen("one", keep=True), screen("two", keep=True))
     parcel = lane.next(0.0)

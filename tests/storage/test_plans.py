@@ -119,6 +119,7 @@ def by_hand(batch: Batch, now: datetime) -> None:
     other = replace(person.address, id="another", channel="pager")
     tx.attach(person, other)
     tx.detach(person, other)
+    tx.queue("telegram", "a-lane", "strip", None, "nobody", {}, now)
     tx.adopt(replace(person, id="nobody"), person, with_lead=True)
     batch.hold("nobody", now)
     book_by_hand(batch, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -201,6 +202,68 @@ def test_erasing_reaches_both_chats(office: House) -> None:
         assert tx.person(person) is None
         for channel, chat in ((CLIENT, "1001"), (PAGER, "pager-1")):
             assert tx.whose(channel, chat) is None
+
+
+def test_what_was_said_in_a_chat_before_the_code_goes_with_its_person(office: House) -> None:
+    talk, person = somewhere(office)
+    there = office.talk(PAGER, "pager-1")
+    there.command("start")
+    office.deliver()
+    turn = there.turn(Act(ActKind.TEXT, "hm"))
+    office.core.ledger.do(replace(turn, message_id="77"))
+    before = [post.handle for post in office.deliver() if post.channel == PAGER and post.kind == "screen"]
+    there.say(code_given(office, talk))
+    sent = office.deliver()
+    assert [post.channel for post in sent if post.kind == "strip"].count(PAGER) == 1, "its buttons are over"
+    with office.store.transaction() as tx:
+        shown = set(tx.message_ids([name for name in before if name is not None]).values())
+    assert shown
+    there.command("forget")
+    there.press("forget")
+    [erased] = [post for post in office.deliver() if post.kind == "erase" and post.channel == PAGER]
+    assert shown | {"77"} <= set(erased.payload["messages"])
+    with office.store.transaction() as tx:
+        assert tx.person(person) is None
+
+
+def test_a_word_about_one_chat_goes_to_no_other(office: House) -> None:
+    """That somebody has gone on elsewhere is told where they were, and waits there while that takes nothing."""
+    there, person = somewhere(office, "handed_off", PAGER, "pager-1")
+    code = code_given(office, there)
+    with office.store.transaction() as tx:
+        stored = tx.person(person)
+        assert stored is not None
+        stored.updated_at, stored.touched = 0.0, True
+        tx.flush()
+    office.talk(CLIENT, "1001").say(code)
+    sent = office.deliver()
+    assert "elsewhere-gone" not in keys(sent, CLIENT)
+    assert "elsewhere-gone" not in keys(sent, PAGER)
+    assert "staff-untold" not in notes(sent)
+    there.say("back")
+    sent = office.deliver()
+    assert "elsewhere-gone" in keys(sent, PAGER)
+    assert "elsewhere-gone" not in keys(sent, CLIENT)
+
+
+@pytest.mark.parametrize("how", ["too late", "blocked"])
+def test_nor_where_the_channel_says_so_itself(office: House, how: str) -> None:
+    talk, person = somewhere(office)
+    there = office.talk(PAGER, "pager-1")
+    there.say(code_given(office, talk))
+    with office.store.transaction() as tx:
+        [post] = [one for one in tx.waiting() if "elsewhere-gone" in str(one.payload.get("say"))]
+    now = office.clock()
+    if how == "too late":
+        office.core.ledger.do(Call(lambda batch: batch.too_late(post, now)))
+    else:
+        office.core.ledger.do(Call(lambda batch: batch.hold(post.lane, now)))
+    sent = office.deliver()
+    assert "elsewhere-gone" not in keys(sent, PAGER)
+    assert "elsewhere-gone" not in keys(sent, CLIENT)
+    talk.say("back")
+    assert keys(office.deliver(), CLIENT).count("elsewhere-gone") == 1
+    assert office.person(person).address.channel == CLIENT
 
 
 def test_where_there_is_one_channel_nothing_of_it_is_offered(core: Core) -> None:

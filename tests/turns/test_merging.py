@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bot.app import Core
 from bot.delivery.post import Content, Post
-from bot.turns.acts import OfficeTurn
+from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.ports import Store
@@ -17,7 +18,7 @@ from bot.turns.records import Feed, FeedKind, StoredBooking, StoredEntry, Timer
 from dialogs.desk.decision import RelayToClient
 from dialogs.desk.matter import TAKEN
 from dialogs.desk.rights import EVERYTHING
-from dialogs.messages import Act, ActKind
+from dialogs.messages import Act, ActKind, Text
 from dialogs.talk import Utterance
 from tests.storage.contract.bookings import TEN, a_booking
 from tests.storage.contract.conftest import kept, store
@@ -254,6 +255,101 @@ def test_everything_follows_and_erasing_reaches_it_all(office: House) -> None:
             assert tx.talk_of(person) == []
             assert tx.feed(f"feed-{person}") is None
         assert tx.waiting() == []
+
+
+def test_what_is_under_way_as_two_become_one_comes_once_and_is_found_for_erasing(office: House) -> None:
+    first, second, one, other = both(office)
+    asked = choose(office, second, office.deliver(), "yes")
+
+    def write(batch: Batch, text: str) -> None:
+        batch.talking.to_client(known(batch.tx.person(other)), RelayToClient(Utterance(text, id=text)), office.clock())
+
+    for text in ("sent", "given up", "blocked"):
+        office.core.ledger.do(Call(partial(write, text=text)))
+    with office.store.transaction() as tx:
+        relays = {post.payload["said"][0]["text"]: post for post in tx.waiting() if post.kind == "relay"}
+    [data] = [b.data for row in question(asked, CLIENT).rows for b in row if b.data.endswith(".yes")]
+    office.core.ledger.do(first.turn(Act(ActKind.PRESS, data=data, message="m1")))
+    # The courier had these in hand, under the name of who is no more.
+    sent, moment = relays["sent"], office.clock().timestamp()
+    delivery = Delivered(sent, {str(sent.handle): "4711"}, moment)
+    office.core.ledger.do(Call(lambda batch: batch.delivered(delivery)))
+    assert delivery.recorded, "else it were taken back, and sent again"
+    office.core.ledger.do(Call(lambda batch: batch.bury(relays["given up"], office.clock())))
+    office.core.ledger.do(Call(lambda batch: batch.too_late(relays["blocked"], office.clock())))
+    with office.store.transaction() as tx:
+        assert tx.handles_of(PAGER, "4711", one) == {str(sent.handle): one}
+        assert [failed.person for failed in tx.not_delivered(9)] == [one]
+    after = office.deliver()
+    assert [post.payload["message"] for post in after if post.kind == "react"] == ["sent", "blocked"]
+    assert "staff-not-delivered" in notes(after)
+    texts = [(post.channel, post.payload["said"][0]["text"]) for post in after if post.kind == "relay"]
+    assert texts == [(CLIENT, "blocked")], "what was sent does not come again, what could not be goes the other way"
+
+
+def test_what_was_given_up_before_stays_given_up(office: House) -> None:
+    first, second, one, other = both(office)
+    asked = choose(office, second, office.deliver(), "yes")
+    office.say(other, Text("law-day", {"day": "x", "ahead": "no"}))
+
+    def give_up(batch: Batch) -> None:
+        for post in batch.tx.waiting():
+            batch.bury(post, office.clock())
+
+    office.core.ledger.do(Call(give_up))
+    assert "law-day" not in keys(choose(office, first, asked, "yes"), PAGER)
+    with office.store.transaction() as tx:
+        assert [failed.person for failed in tx.not_delivered(9)] == [one]
+
+
+def test_what_is_to_be_looked_at_about_who_goes_is_looked_at_for_who_stays(office: House) -> None:
+    first, second, one, other = both(office)
+    due = int(office.clock().timestamp()) + DAY
+
+    def set_timers(batch: Batch) -> None:
+        for person in (one, other):
+            batch.tx.set_timer(Timer("agreed", person, due + (person == other) * DAY, 0, person))
+        batch.tx.set_timer(Timer("law", other, due, 7, other))
+
+    office.core.ledger.do(Call(set_timers))
+    united(office, first, second)
+    with office.store.transaction() as tx:
+        law, agreed = tx.timer("law", one), tx.timer("agreed", one)
+        assert law is not None
+        assert (law.person, law.version) == (one, 7), "a notice under way reaches them"
+        assert agreed is not None
+        assert agreed.due < due + DAY
+        assert tx.timer("law", other) is None
+
+
+def ask_staff(office: House, number: int, key: str) -> None:
+    """Staff ask the client of a lead something beside the interview."""
+    for name, act, row in (("list", "ask", ""), ("ask", "ask_this", key)):
+        turn = OfficeTurn(f"{name}-{number}-{key}", number, act, "佐藤", office.clock(), row, by="5", rights=EVERYTHING)
+        assert office.core.ledger.do(turn).refused is None
+
+
+def test_what_staff_asked_of_the_request_that_closes_is_asked_again_and_no_old_button_answers_another(
+    office: House,
+) -> None:
+    first, second, one, other = both(office)
+    asked = office.deliver()
+    ask_staff(office, 1, "salary_yen")
+    ask_staff(office, 2, "goal")
+    sent = office.deliver()
+    old = {b.data for p in sent if "say" in p.payload for row in Content.from_json(p.payload["say"]).rows for b in row}
+    asked = choose(office, second, asked, "yes")
+    after = choose(office, first, asked, "yes")
+    stays = office.person(one).conversation
+    assert {kept["key"] for kept in stays.asked.values()} == {"salary_yen", "goal"}
+    assert "1" not in stays.asked, "that number was another question in each chat"
+    new = {b.data for p in after if "say" in p.payload for row in Content.from_json(p.payload["say"]).rows for b in row}
+    assert {data.partition(".")[0] for data in new if data.startswith("a/")} == {f"a/{name}" for name in stays.asked}
+    assert not {data for data in old if data.startswith("a/")} & new
+    with office.store.transaction() as tx:
+        lead = tx.lead_of(one)
+    assert lead is not None
+    assert sorted(str(ask.number) for ask in lead.record.asks if ask.is_open) == sorted(stays.asked)
 
 
 def test_of_two_codes_at_once_none_is_lost(office: House) -> None:
