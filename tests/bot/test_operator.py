@@ -36,6 +36,7 @@ NO_SENTENCE = {
     "bot/commands/arguments.py": "what argparse finds wrong, to be said in the words of the catalogue",
     "bot/commands/doctor.py": "what checks are about, whose names are in the catalogue",
     "bot/commands/preview.py": "what somebody made up types",
+    "bot/channels/web/markup.py": "what a link to the outside bears",
     "bot/rehearsal.py": "what somebody made up types",
     "bot/office/telegram/wire.py": "Telegram's own words",
     "bot/receiving/server.py": "what a program that asks is answered",
@@ -177,6 +178,7 @@ def _texts_of_errors() -> Iterator[str]:
 _EXPECTED = {
     **dict.fromkeys(("refusal", "matching", "one_of", "_expected"), "profile-expected"),
     "items": "profile-items",
+    "_each": "profile-items",
 }
 
 

@@ -217,7 +217,7 @@ def test_what_stands_outside_the_seal_says_nothing_about_anybody(
 
 
 def test_moments_outside_the_seal_are_coarse(core: Core, two: tuple[Talk, Talk]) -> None:
-    steps = {"updated_at": HOUR, "sent_at": HOUR, "seen_at": HOUR, "created_at": MINUTE}
+    steps = {"updated_at": HOUR, "sent_at": HOUR, "seen_at": HOUR, "made_at": HOUR, "created_at": MINUTE}
     met = set()
     with core.database.reading() as connection:
         for table in metadata.sorted_tables:
@@ -234,6 +234,8 @@ def test_moments_outside_the_seal_are_coarse(core: Core, two: tuple[Talk, Talk])
         ("updates", "seen_at"),
         ("unreadable", "seen_at"),
         ("outbox", "created_at"),
+        ("web_sessions", "made_at"),
+        ("web_files", "made_at"),
     }
     assert whole(7_199.9, HOUR) == 3600
     with core.database.reading() as connection:

@@ -106,7 +106,7 @@ def test_mydata_has_what_is_kept_beside(core: Core, maria: Talk, clock: Settable
     assert timer == {"kind": "hold", "due": moment + 600}
     [pair] = content["talk"]
     assert pair == {"side": "theirs", "ours": "70", "theirs": "7", "sent_at": moment, "kept": {"said": " said"}}
-    assert content["website"] == {"browsers": [{"made_at": moment}], "page": [{"kind": "said", "text": " typed"}]}
+    assert content["website"] == {"browsers": [{"made_at": moment}], "page": [{"kind": "own", "text": " typed"}]}
     hers = id_of(core, maria)
     feed = core.ledger.do(Call(lambda batch: batch.tx.feed_of(FeedKind.CLIENT, hers)))
     assert content["calendar"] == {"address": f"/calendar/{feed.id}-{feed.secret}", "made_at": moment}

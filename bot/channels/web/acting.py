@@ -150,7 +150,7 @@ class Acting:
         def show(tx: Transaction) -> None:
             whose = tx.whose(self.channel, to)
             if whose is not None:
-                tx.show_web_event(WebEvent(f"said/{key}", whose.person, "said", trace))
+                tx.show_web_event(WebEvent(f"said/{key}", whose.person, "own", trace))
 
         trouble: list[object] = await asyncio.gather(
             self.reception.writer.submit(Call(lambda batch: show(batch.tx))),

@@ -155,7 +155,7 @@ class View:
 
     def item(self, event: WebEvent) -> WebItem:
         """Return one thing as it is shown."""
-        kinds = {"said": self._said, "picture": self._picture, "relay": self._relay}
+        kinds = {"own": self._said, "picture": self._picture, "relay": self._relay}
         return kinds.get(event.kind, self._screen)(event)
 
     def _screen(self, event: WebEvent) -> WebItem:
