@@ -43,11 +43,11 @@ def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
     tx.set_timer(Timer("hold", str(kept.booking.number), moment + 600, 0, person.id))
     tx.keep_feed(new_feed(FeedKind.CLIENT, person.id, now))
     tx.pair(Pair(f"pair-{kept.booking.number}", person.id, THEIRS, "70", "7", moment, {"said": f"{mark} said"}))
-    tx.keep_web_session(WebSession(f"session-{chat}", person.id, f"chat {mark}", moment))
+    tx.keep_web_session(WebSession(f"session-{kept.booking.number}", person.id, f"chat {mark}", moment))
     tx.show_web_event(
         WebEvent(f"event-{kept.booking.number}", person.id, "own", {"text": f"{mark} typed"}, f"c:{person.id}:1")
     )
-    tx.keep_web_piece(person.id, f"file-{chat}", 0, mark.encode(), moment)
+    tx.keep_web_piece(person.id, f"file-{kept.booking.number}", 0, mark.encode(), moment)
     stored = tx.lead_of(person.id)
     number = 0 if stored is None else stored.record.number
     tx.add_audit(person.id, number, Recorded(moment, "take", "", Member("5", f"{mark} member")))
