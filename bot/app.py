@@ -18,6 +18,7 @@ from bot.channels.channel import Channel, ChannelParts, Messenger
 from bot.channels.registry import MESSENGERS
 from bot.checks.today import refuse_too_early
 from bot.clock import Clock, now
+from bot.office.registry import open_place
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bot.calendars.busy import BusyKeeper
     from bot.calendars.writing import CalendarKeeping
     from bot.delivery.outbox import Courier, Pace
+    from bot.office.place import OpenPlace
     from bot.receiving.budget import Allowance
     from bot.receiving.server import Site
     from bot.run import Runner
@@ -114,13 +116,14 @@ def read_answers(core: Core) -> None:
 def build_runner(
     core: Core,
     *,
+    open_office: OpenPlace = open_place,
     clock: Clock | None = None,
     pace: Pace | None = None,
     allowance: Allowance | None = None,
     at_ready: Callable[[], None] = lambda: None,
     look_every: float | None = LOOK_EVERY_SECONDS,
 ) -> Runner:
-    """The messengers, the staff's bot, the writer, the outbox and what receives, wired together.
+    """The messengers, where the staff group is, the writer, the outbox and what receives, wired together.
 
     Raises `SettingsError` without a token, and `IntakeError` where the clock says a day before the first points table.
     """
@@ -130,12 +133,8 @@ def build_runner(
     from bot.office.desk import OfficeDesk
     from bot.office.group import StaffChat
     from bot.office.morning import Morning
+    from bot.office.place import CourierParts, ReceiverParts
     from bot.office.roster import NoBook, Roster
-    from bot.office.telegram.book import TelegramBook
-    from bot.office.telegram.connection import OfficeConnection
-    from bot.office.telegram.courier import OfficeCourier
-    from bot.office.telegram.handlers import OfficeReceiver, make_application
-    from bot.office.telegram.wire import LibraryWire
     from bot.receiving.reception import Unread
     from bot.run import Runner
     from bot.turns.keeping import Keeping
@@ -144,24 +143,20 @@ def build_runner(
     from bot.turns.writer import Writer
 
     settings, words, clock = core.settings, core.words, clock or Clock()
-    settings.token_to_run_with()
     refuse_too_early(clock.now(), core.office.zone)
     writer = Writer(core.ledger, look_every=look_every)
     channels = _opened(core, writer, clock, allowance)
     group, handles = StaffChat(settings.office_chat), Handles()
-    application = None
-    if settings.office_token is not None:
-        application = make_application(settings.office_token, settings.telegram_api)
-    book = NoBook() if application is None else TelegramBook(application.bot)
-    roster = Roster(core.office.staff, book, clock.now)
+    place = open_office(settings)
+    roster = Roster(core.office.staff, NoBook() if place is None else place.book, clock.now)
     desk = OfficeDesk(writer, words, group, handles, roster, now=clock.now)
     couriers: dict[str, Courier] = {name: channel.courier for name, channel in channels.items()}
-    if application is not None and settings.office_chat is not None:
+    if place is not None and settings.office_chat is not None:
         theirs = {name: channel.files for name, channel in channels.items() if channel.files is not None}
-        staff = OfficeCourier(application.bot, group, words, moved=desk.moved, files=theirs)
-        couriers[OFFICE] = staff
-        for channel in channels.values():
-            channel.reads_from(OFFICE, LibraryWire(application.bot).files())
+        couriers[OFFICE] = place.courier(CourierParts(group, words, desk.moved, theirs))
+        if (ours := place.files) is not None:
+            for channel in channels.values():
+                channel.reads_from(OFFICE, ours)
     server = _translation_server(settings)
     if server is not None:
         from bot.translator.courier import TranslatorCourier
@@ -169,10 +164,10 @@ def build_runner(
         couriers[TRANSLATOR] = TranslatorCourier(server, writer, clock)
     outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace)
     office = None
-    if application is not None:
+    if place is not None:
         let_in = functools.partial(outbox.wake, OFFICE)
-        receiver = OfficeReceiver(application, desk, Unread(OFFICE, writer, clock.now).record, let_in)
-        office = OfficeConnection(application, receiver, settings, clock)
+        record = Unread(OFFICE, writer, clock.now).record
+        office = place.connection(ReceiverParts(desk, record, let_in, settings, clock))
     keeping = Keeping(writer, clock, functools.partial(_told_time, channels.values()))
     waiting = Waiting(writer, clock)
     timers = Timers(writer, clock)

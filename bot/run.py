@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -52,6 +53,8 @@ class Runner:
     busy: BusyKeeper | None = None
     calendar: CalendarKeeping | None = None
     sites: Sequence[Site] = ()
+    # Where requests are taken from, where something listens already.
+    listener: socket.socket | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -135,7 +138,8 @@ class Runner:
                     tasks.create_task(connection.receive(self.stop))
                 settings = self.core.settings
                 if endpoints or settings.links_base is not None:
-                    tasks.create_task(serve(make_server(endpoints, pages), settings.host, settings.port, self.stop))
+                    server = make_server(endpoints, pages)
+                    tasks.create_task(serve(server, settings.host, settings.port, self.stop, listener=self.listener))
 
 
 __all__ = ["Runner"]

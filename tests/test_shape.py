@@ -95,6 +95,7 @@ DOORS = {
 STARTS_TASKS = {
     "bot.clock": "a pause and the stop signal, awaited together in the same function",
     "bot.run": "in its own task group, until the stop",
+    "bot.commands.demo": "people to start from, in its own task group, until the end of the demo",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
     "bot.delivery.book": "a pause before the next try, awaited in the same function",
     "bot.delivery.trouble": "a pause that wakes one chat when it is over; cancelled when a call gets through",
@@ -119,6 +120,7 @@ LOCAL_TIME = {
     "bot.checks.today": "the day at the office",
     "bot.office.moments": "shown to staff, or gives a day at the office",
     "bot.commands.leads": "printed",
+    "bot.demo.page": "shown",
     "bot.commands.doctor": "the day at the office",
     "bot.commands.rules": "the day at the office",
 }

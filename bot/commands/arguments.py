@@ -238,6 +238,12 @@ def _leads(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--changes", action="store_true", help="help-leads-changes")
 
 
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--open", action="store_true", help="help-demo-open")
+    parser.add_argument("--keep", metavar="FOLDER", help="help-demo-keep")
+    _lang(parser, "help-demo-lang")
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", action="store_true", help="help-doctor-settings")
     parser.add_argument("--write", action="store_true", help="help-doctor-write")
@@ -300,6 +306,7 @@ def _sentence(says: str) -> str:
 
 COMMANDS: tuple[Command, ...] = (
     Command("chat", "  intake chat --lang ja --as hana", _chat),
+    Command("demo", "  intake demo --open", _demo),
     Command("run", "  INTAKE_CLIENT_TOKEN=... intake run"),
     Command(
         "score",

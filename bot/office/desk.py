@@ -33,7 +33,7 @@ LONGEST_NAME = 64
 
 
 class OfficeDesk:
-    """Implements `handlers.OfficeActs`, and keeps `group` (which begins as the setting names it): a migrated id wins.
+    """Implements `place.OfficeActs`, and keeps `group` (which begins as the setting names it): a migrated id wins.
 
     `handles` are forgotten when the messages of the group cannot be reached any more by their ids. `roster` knows who
     is staff.

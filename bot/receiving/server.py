@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -52,16 +53,22 @@ def make_server(endpoints: Mapping[str, Endpoint], pages: Mapping[str, Endpoint]
 
 
 async def serve(
-    server: web.Application, host: str, port: int, stop: asyncio.Event, *, idle_seconds: float = IDLE_SECONDS
+    server: web.Application,
+    host: str,
+    port: int,
+    stop: asyncio.Event,
+    *,
+    idle_seconds: float = IDLE_SECONDS,
+    listener: socket.socket | None = None,
 ) -> None:
-    """Serve until told to stop; requests under way are finished."""
+    """Serve until told to stop; requests under way are finished. A `listener` that is open already is used as it is."""
     runner = web.AppRunner(
         server, access_log=None, handle_signals=False, keepalive_timeout=idle_seconds, logger=_Terse(__name__)
     )
     await runner.setup()
     try:
         try:
-            await web.TCPSite(runner, host, port).start()
+            await (web.TCPSite(runner, host, port) if listener is None else web.SockSite(runner, listener)).start()
         except OSError as error:
             raise IntakeError("error-not-listening", place=f"{host}:{port}", reason=reason_of(error)) from None
         await stop.wait()

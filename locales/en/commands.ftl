@@ -17,6 +17,7 @@ help-default = { $says } (default: { $default })
 help-intake = Consultation intake for a Japanese immigration-law office (行政書士事務所).
 help-version = say the version and the newest rule table, and exit
 help-chat = hold the whole interview in this terminal, without token or network
+help-demo = show client, staff group and a clock to move in one page on this machine, without token or network
 help-run = run the client bot, the office bot, delivery and timers in one process
 help-score = score a profile by the law of one day
 help-leads = list the office's leads
@@ -35,6 +36,9 @@ help-preview = show every question, every choice and every message, offline
 
 help-chat-lang = start in this language (default: ask)
 help-chat-as = who is talking
+help-demo-open = open it in the browser
+help-demo-keep = keep the demo's files in this folder (default: they go when it ends)
+help-demo-lang = the page's language (default: that of your environment)
 help-score-file = the profile, as JSON (default, or -: standard input)
 help-score-as-of = apply the law of this day, YYYY-MM-DD; wins over the profile's as_of
 help-score-json = answer as JSON, for programs

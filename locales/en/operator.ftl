@@ -698,3 +698,4 @@ error-init-not-written = { $path } cannot be written ({ $reason }), so nothing w
 error-init-given-up = nothing was written, and what was answered is kept nowhere
 error-init-folder = nothing can be written in { $path }: start `intake init` in a folder of your own
 error-init-no-terminal = `intake init` asks questions and needs a terminal: start it in one, or write .env by hand
+error-demo-folder = The folder { $path } for the demo cannot be used ({ $reason }); name another with --keep, or leave it out

@@ -15,6 +15,7 @@ help-default = { $says }（既定値：{ $default }）
 help-intake = 行政書士事務所のための相談受付です。
 help-version = バージョンと最新のポイント表を表示して終了します
 help-chat = このターミナルで相談の最初から最後までを試します（トークンもネットワークも不要）
+help-demo = お客様の画面と事務所のグループ、進められる時計を、このパソコンの一つのページで見せます（トークンもネットワークも不要）
 help-run = お客様用ボット、事務所用ボット、送信、定時処理を一つのプロセスで動かします
 help-score = 指定した日の法令で、プロフィールのポイントを計算します
 help-leads = 届いたご相談を一覧にします
@@ -33,6 +34,9 @@ help-preview = すべての質問、選択肢、メッセージをオフライ�
 
 help-chat-lang = この言語で始めます（既定：尋ねます）
 help-chat-as = 話している人の名前
+help-demo-open = ブラウザで開きます
+help-demo-keep = デモのファイルをこのフォルダに残します（既定：終わると消えます）
+help-demo-lang = ページの言語（既定：環境の言語）
 help-score-file = JSON のプロフィール（既定または -：標準入力）
 help-score-as-of = この日の法令を使います（YYYY-MM-DD）。プロフィールの as_of より優先されます
 help-score-json = プログラム向けに JSON で答えます

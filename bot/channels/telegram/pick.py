@@ -7,7 +7,6 @@ nobody. Pure: no library, no network; any JSON value goes in, and nothing is rai
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +14,7 @@ from typing import Any, TypeAlias
 
 from bot.channels.telegram.fields import CONTENT, ENVELOPE, KINDS, SERVICE
 from bot.channels.telegram.said import LONGEST_TEXT, said_in
+from bot.office.typed import COMMAND, as_meant, is_slashed, stays_inside
 from bot.receiving.update import Ignored, Unreadable
 from bot.receiving.values import BOUND, Json, Odd, fields_of, number_of, short, text_of, whole
 from dialogs.talk import FILES, FORWARD, Utterance
@@ -25,11 +25,6 @@ LONGEST_ID = 128
 # Telegram writes messages of administrators who hide their name under this account.
 ANONYMOUS_ADMIN = 1087968824
 _KIND = re.compile(r"[a-z][a-z_]{0,39}")
-# As Telegram itself finds a command: its letters, perhaps a bot's name, and no word or bracket right behind.
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?![\w/<>])")
-# What begins so is a note of staff, and no word of it goes to a client.
-_INSIDE_ONLY = re.compile(r"//|/note(?![\w/])|/note@", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"[/／]\S*")
 _CHATS = ("private", "group", "supergroup", "channel")
 _INSIDE = ("member", "administrator", "creator", "restricted")
 _OUTSIDE = ("left", "kicked")
@@ -250,8 +245,8 @@ def _staff_message(key: str, message: Json) -> Picked:
     if moves:
         event |= {name: number_of(value) for name, value in moves.items()}
         return Slim(key, str(chat), "message", event, What.MIGRATED, message=number)
-    text = event["text"] = _as_meant(text_of(text, LONGEST_TEXT))
-    found = _COMMAND.match(text)
+    text = event["text"] = as_meant(text_of(text, LONGEST_TEXT))
+    found = COMMAND.match(text)
     if found is None:
         # No name of a command, and not for a client either.
         return _staff_said(key, message, "message")
@@ -309,18 +304,12 @@ def _staff_said(key: str, message: Json, kind: str) -> Picked:
 
 def _is_slashed(text: object) -> bool:
     """Whether something looks like a command, also with the slash of a Japanese keyboard."""
-    return isinstance(text, str) and text.startswith(("/", "／"))
-
-
-def _as_meant(text: str) -> str:
-    """A text whose first word is as a command is written, where a Japanese keyboard has made it full-width."""
-    found = _FIRST_WORD.match(text)
-    return text if found is None else unicodedata.normalize("NFKC", found[0]) + text[found.end() :]
+    return isinstance(text, str) and is_slashed(text)
 
 
 def _stays_inside(text: object) -> bool:
     """Whether staff write this to each other alone."""
-    return isinstance(text, str) and _INSIDE_ONLY.match(_as_meant(text.lstrip())) is not None
+    return isinstance(text, str) and stays_inside(text)
 
 
 def _staff_press(key: str, query: Json) -> Picked:
@@ -382,7 +371,7 @@ def _data(query: Json) -> str:
 
 def _command(text: str) -> tuple[str, str]:
     """A command's name and what stands behind it; also of a word that only looks like a command."""
-    found = _COMMAND.match(text)
+    found = COMMAND.match(text)
     if found is not None:
         return found[1].lower(), text[found.end() :].strip()
     name, *rest = text[1:].split(None, 1) or [""]

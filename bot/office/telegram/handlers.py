@@ -9,11 +9,8 @@ import asyncio
 import contextlib
 import json
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
-from types import MappingProxyType
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from telegram import Chat, Message, Update, User
@@ -33,60 +30,21 @@ from bot.channels.telegram.calls import press_params, press_reply
 from bot.channels.telegram.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, What, key_of, pick_office
 from bot.channels.telegram.polling import Poller
 from bot.office.commands import COMMANDS, WRITING, Asked
-from bot.office.filters import FILTERS
+from bot.office.place import OfficeActs
+from bot.office.pressing import press
 from bot.office.telegram.book import name_of
 from bot.office.telegram.request import Patience, Request
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door, PressAnswer, Record
-from bot.turns.acts import OFFICE, StaffMessage, Turned
-from dialogs.desk.emptied import EMPTIED_ACTS
-from dialogs.desk.law import LAW_ACTS
+from bot.turns.acts import OFFICE, StaffMessage
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import Rights, Role
-from dialogs.desk.staff import STAFF_ACTS, read_press
 from dialogs.messages import Text
 
 log = logging.getLogger(__name__)
-# What staff decide about many clients at once, and the role that it needs.
-FOR_MANY: Mapping[str, Role] = MappingProxyType({**LAW_ACTS, **EMPTIED_ACTS})
 ALLOWED_UPDATES = OFFICE_UPDATES
 _Context = ContextTypes.DEFAULT_TYPE
 _App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-
-
-class OfficeActs(Protocol):
-    """What the handlers need from the application: decide about leads, and answer through the outbox."""
-
-    @property
-    def chat(self) -> int | None:
-        """The staff group; None while it is not set."""
-
-    async def rights(self, member: Member, *, is_anonymous: bool, needs: Role) -> Rights:
-        """Find out what somebody who acts in the staff group may do, for something that needs a role."""
-
-    async def act(self, update_id: int, number: int, act: str, by: Member, rights: Rights, row: str = "") -> Turned:
-        """Let staff do something with a lead (`row`: what it names, a row of the table say)."""
-
-    async def decide_for_many(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
-        """Let staff decide about many clients at once: the number of what they are asked, and the act."""
-
-    async def answer(self, command: str, asked: Asked) -> None:
-        """Answer a command, if whoever writes it may; else say who can."""
-
-    def now(self) -> datetime:
-        """The moment."""
-
-    async def hears(self, everything: bool) -> None:
-        """The bot hears all that staff write, or not."""
-
-    async def wrote(self, message: StaffMessage) -> None:
-        """Pass on what a member of staff wrote, if a client is meant."""
-
-    async def moved(self, chat: int) -> None:
-        """The staff group became a supergroup with another id."""
-
-    def say(self, text: Text) -> str:
-        """A staff text in plain words."""
 
 
 def make_application(token: str, api: str | None) -> _App:
@@ -271,27 +229,12 @@ class _Staff:
         chat = query.message.chat if query.message is not None else None
         if not self._allowed(chat, query.from_user):
             return
-        chosen = _CHOOSES.fullmatch(query.data or "")
-        if chosen is not None:
-            shown = query.message if isinstance(query.message, Message) else None
-            thread = shown.message_thread_id if shown is not None and shown.is_topic_message else None
-            text = f"{'' if chosen[2] == 'all' else chosen[2]} {chosen[3]}"
-            await self._ask(chosen[1], update.update_id, thread, text, query.from_user)
-            return
+        shown = query.message if isinstance(query.message, Message) else None
+        thread = shown.message_thread_id if shown is not None and shown.is_topic_message else None
         by = self._member(query.from_user)
-        decides = _DECIDES.fullmatch(query.data or "")
-        pressed = read_press(query.data or "", STAFF_ACTS)
-        if decides is not None:
-            rights = await self._rights(by, FOR_MANY[decides[1]])
-            turned = await self.desk.decide_for_many(update.update_id, int(decides[2]), decides[1], by, rights)
-        elif pressed is not None:
-            act, number, row = pressed
-            rights = await self._rights(by, STAFF_ACTS[act].needs)
-            turned = await self.desk.act(update.update_id, number, act, by, rights, row)
-        else:
-            return
-        if turned.refused is not None:
-            self.texts[update.update_id] = self.desk.say(turned.refused)
+        refused = await press(self.desk, update.update_id, query.data or "", by, thread, self._rights)
+        if refused is not None:
+            self.texts[update.update_id] = self.desk.say(refused)
 
     def _member(self, user: User) -> Member:
         return self._called(user.id, user.first_name, user.last_name)
@@ -343,12 +286,6 @@ class _Staff:
 
 
 _NAMES = ("first_name", "last_name")
-# A button over a list: the command, its filter, and the page.
-_CHOOSES = re.compile(rf"(leads):(all|{'|'.join(FILTERS)}):([0-9]{{1,4}})")
-
-
-# A button under what staff are asked about many clients at once: the act, and the number of the question.
-_DECIDES = re.compile(rf"({'|'.join(FOR_MANY)}):([0-9]{{1,15}})")
 
 
 def _is_member(user: Mapping[str, Any], wrote_as: int | None, chat: int) -> bool:

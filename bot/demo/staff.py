@@ -1,0 +1,137 @@
+"""The staff of the demo: who is in the group, and what their presses and words become, as a messenger's would."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.channels.files import Files
+from bot.clock import Clock
+from bot.demo.courier import BoardCourier, as_html
+from bot.demo.group import GroupBoard
+from bot.office.commands import COMMANDS, WRITING, Asked
+from bot.office.place import CourierParts, OfficeActs, ReceiverParts
+from bot.office.pressing import press
+from bot.office.typed import COMMAND, as_meant, is_slashed, stays_inside
+from bot.receiving.aside import Aside
+from bot.receiving.server import Endpoint
+from bot.turns.acts import StaffMessage
+from dialogs.desk.matter import Member
+from dialogs.desk.rights import Rights, Role
+from dialogs.talk import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who may be taken for one of the group: who leads it, and somebody who may do less."""
+
+    leading: Member
+    helps: Member
+
+    @property
+    def all(self) -> Sequence[Member]:
+        """Both."""
+        return self.leading, self.helps
+
+    async def administrators(self, chat: int) -> Sequence[Member]:
+        """Who leads, for an office whose profile names nobody."""
+        return [self.leading]
+
+    async def is_inside(self, chat: int, member: Member) -> bool:
+        """Both are in the group, and nobody else."""
+        return any(member.is_same(one) for one in self.all)
+
+
+class BoardPlace:
+    """Implements `bot.office.place.StaffPlace`: the demo's board."""
+
+    files: Files | None = None
+
+    def __init__(self, board: GroupBoard, staff: Staff, clock: Clock) -> None:
+        self.board = board
+        self.book = staff
+        self.clock = clock
+
+    def courier(self, parts: CourierParts) -> BoardCourier:
+        """Return what posts on the board."""
+        return BoardCourier(self.board, parts.words, self.clock, parts.theirs)
+
+    def connection(self, parts: ReceiverParts) -> BoardConnection:
+        """Return what brings what staff do; the page calls it."""
+        return BoardConnection(self.board, parts.desk)
+
+
+class BoardConnection:
+    """Implements `bot.channels.channel.Connection`. What staff do comes by `press` and `write`."""
+
+    def __init__(self, board: GroupBoard, desk: OfficeActs) -> None:
+        self.board = board
+        self.desk = desk
+        self.aside = Aside()
+        self._keys = itertools.count(int(desk.now().timestamp() * 1_000))
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """None of its own: the page has them."""
+        return {}
+
+    async def start(self) -> None:
+        """Everything is there. Whoever writes is heard."""
+
+    async def receive(self, stop: asyncio.Event) -> None:
+        """Wait for the end: the page calls us."""
+        await self.desk.hears(everything=True)
+        await stop.wait()
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def press(self, message: int, data: str, by: Member) -> str | None:
+        """Press a button under a message; return what whoever pressed is told, if anything."""
+        shown = self.board.messages.get(message)
+        if shown is None or not any(data == pressed for row in shown.rows for _, pressed in row):
+            return None
+        refused = await press(self.desk, next(self._keys), data, by, shown.topic, self._rights)
+        return None if refused is None else self.desk.say(refused)
+
+    async def write(self, text: str, topic: int | None, by: Member, answers: int | None = None) -> None:
+        """Write into a topic, or into the group itself: a command, a word to the client, or a note among staff."""
+        text = text.strip()
+        if not text or (topic is not None and topic not in self.board.topics):
+            return
+        number = self.board.post(as_html(text), self.desk.now(), topic=topic, by=by.name, answers=answers)
+        if stays_inside(text):
+            return
+        key, meant = next(self._keys), as_meant(text)
+        found = COMMAND.match(meant) if is_slashed(text) else None
+        name = "" if found is None else found[1].lower()
+        if found is not None and name in COMMANDS:
+            rights = await self._rights(by, COMMANDS[name].needs)
+            told = None if answers is None else str(answers)
+            await self.desk.answer(name, Asked(key, topic, meant[found.end() :].strip(), by, rights, told))
+            return
+        if topic is None:
+            return  # staff among themselves
+        said = Utterance(text, id=str(number), reply_to="" if answers is None else str(answers))
+        rights = await self._rights(by, WRITING)
+        await self.desk.wrote(
+            StaffMessage(
+                str(key),
+                str(topic),
+                said,
+                by.name,
+                self.desk.now(),
+                by.id or "",
+                rights,
+                is_unsend=name == "unsend",
+                is_slashed=is_slashed(text) and name != "unsend",
+            )
+        )
+
+    async def _rights(self, by: Member, needs: Role) -> Rights:
+        return await self.desk.rights(by, is_anonymous=False, needs=needs)
+
+
+__all__ = ["BoardConnection", "BoardPlace", "Staff"]

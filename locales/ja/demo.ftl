@@ -1,0 +1,29 @@
+### `intake demo` のページ：お客様の画面と事務所のグループ、進められる時計。見るのはお客様ではない。
+
+demo-title = Intake：このパソコンで見るデモ
+demo-now = { $day }
+demo-hour = ＋1時間
+demo-day = 日付
+demo-morning = 次の朝
+demo-timer = 次のお知らせ
+demo-to = この日へ進む
+demo-reset = 最初から
+demo-client = お客様
+demo-new = ＋ 新しいお客様
+demo-person = お客様
+demo-group = 事務所のグループ
+demo-topics = トピック
+demo-general = ＃ 全体
+demo-group-empty = まだ何もありません。お客様が依頼を送ると、カードのあるトピックが開きます。
+demo-chat-empty = 上でお客様を選ぶか、新しいお客様として始めてください。
+demo-chat-write = 回答、質問、または /help
+demo-write-general = /leads や /today などのコマンド
+demo-write-topic = お客様への返信（「//」で始めると内部メモ）
+demo-send = 送信
+demo-changed = 変更あり
+demo-rings = 通知音あり
+demo-no-such-time = この先にその時刻はありません。
+demo-member-leads = 佐藤（責任者）
+demo-member-helps = 田中（補助）
+demo-plus-day = ＋1日
+demo-ready = デモはこちらです：{ $address }（Ctrl-C で終わります）
