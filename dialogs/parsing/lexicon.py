@@ -22,6 +22,9 @@ from dialogs.parsing.text import LATIN, NUMERAL, normalise
 
 FILE, SHIPPED = "understanding.toml", "parsing.json"
 PART = "parsing"
+SPELLINGS, READINGS = "spellings", "readings"
+# Shorter ones stand within too many other words.
+_A_READING = re.compile("[ぁ-ゖー]{3,}")
 
 _NUMERALS = re.compile(f"[{NUMERAL}万億]+")
 
@@ -77,6 +80,9 @@ TABLES: Mapping[str, Mapping[str, Entries]] = {
     "names": _named("before naming after refused introducing openers no_name spelled ends titles"),
     "contacts": _named("labels services"),
     "statuses": _named("words"),
+    "readings": {},
+    "reading_stems": {},
+    "reading_kept": _named("particles words"),
     "supposed": _named(
         "opens with closes unless asks ends more only below without denies moves turning aged waits waited further"
         " up down percent tenths calls light"
@@ -197,6 +203,17 @@ def _entries(file: str, text: str) -> Iterator[WordEntry]:
                 raise LexiconError(file, at, f"one of the keys {', '.join(keys)}")
             for word, worth in _words(file, at, given, keys.get(key, Entries.WORDS)):
                 yield table, key, word, worth
+    yield from _spellings(file, data)
+
+
+def _spellings(file: str, data: Mapping[str, object]) -> Iterator[WordEntry]:
+    """Yield the readings that stand among the other spellings of words: those in kana, of the first word each."""
+    seen: set[str] = set()
+    for word, others in _table(file, SPELLINGS, data.get(SPELLINGS, {})).items():
+        for other in others if isinstance(others, list) else ():
+            if isinstance(other, str) and _A_READING.fullmatch(other) and other not in seen:
+                seen.add(other)
+                yield READINGS, word, other, 1
 
 
 def _words(file: str, at: str, given: object, shape: Entries) -> Iterator[tuple[str, int]]:

@@ -76,6 +76,9 @@ def age_said(said: Said, clauses: Sequence[Clause], context: Context, *, bare: b
         if (clause.figured or _is_in_words(said, clause)) and said.hears(clause) and not clause.other_person
     ]
     for clause in stating[:MOST_STRETCHES]:
+        # "Living here 34 yrs" is how long somebody is here.
+        if clause.counts("lives_here"):
+            continue
         found = age_in(said.tokens, clause)
         if found is None and (said.is_asked(BIRTH) or _is_in_words(said, clause)):
             stated = read_age(said.tokens.text(clause.first, clause.after))

@@ -28,7 +28,7 @@ from dialogs.understanding.amounts import (
     of_a_phrase,
     values_of,
 )
-from dialogs.understanding.births import agrees, fits, is_short_year, year_and_age
+from dialogs.understanding.births import agrees, fits, is_month_misspelt, is_short_year, year_and_age
 from dialogs.understanding.claims import AHEAD, OF_TODAY, Trust, concerns, weigh
 from dialogs.understanding.clauses import Clause
 from dialogs.understanding.couple import is_of_both, of_a_couple
@@ -127,7 +127,8 @@ def typed_answer(
         turned = turned or (failed and any(c.has("not_before") or c.has("not_after") for c in clauses))
         # "About 1994" is no year to reckon with.
         vague = isinstance(asked.kind, Day | BirthDate) and any(clause.counts("around") for clause in clauses)
-        only = is_of_both(asked, values_of(whole), clauses) or is_short_year(said, values_of(whole))
+        only = is_of_both(asked, values_of(whole), clauses) or is_short_year(said, clauses, values_of(whole))
+        only = only or (isinstance(asked.kind, BirthDate | Day) and is_month_misspelt(said, clauses, values_of(whole)))
         certain = (isinstance(whole, Certain) or only) and not (taken or doubted or unpaid or turned or vague)
         return Fact(asked.id, values_of(whole), certainty(certain), text.strip()), None
     alone = not (said.claims or said.amounts)

@@ -8,6 +8,7 @@ from dialogs.kinds import BirthDate, Day, FreeText, Years, Yen
 from dialogs.question import Question
 from dialogs.understanding.claims import JAPANESE, Claim, Trust
 from dialogs.understanding.clauses import Clause
+from dialogs.understanding.plain import Tokens
 
 # "Representative director" tells the kind of work and the position; "HSP 1(b)" the visa and its kind; a child that is
 # expected answers whether there is one, and is expected. "Software engineer" tells the kind of work and its field.
@@ -32,6 +33,20 @@ def is_all_of(clause: Clause) -> bool:
         hit.marks <= _LIGHT and (hit.marks or any(sense.choices or sense.kind == "place" for sense in hit.senses))
         for hit in clause.hits
     )
+
+
+def keeps_back_a_part(asked: Question | None, clause: Clause, tokens: Tokens) -> bool:
+    """Tell whether somebody who told the year keeps back no more than the day: "1989, don't want to say the day"."""
+    if asked is None or not isinstance(asked.kind, BirthDate) or not clause.counts_any(_FINER) or clause.figured:
+        return False
+    if clause.counts("year") or clause.counts("age"):
+        return False
+    return any(
+        kind == "figure" and len(said) == len("1989") for said, kind in zip(tokens.said, tokens.kinds, strict=True)
+    )
+
+
+_FINER = frozenset({"day", "month"})
 
 
 def said_beside(asked: Question | None, claim: Claim, *, answered: bool, alone: bool) -> Claim:

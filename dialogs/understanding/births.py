@@ -1,4 +1,4 @@
-"""Weighs a date of birth by what stands beside it: an age that agrees, or gainsays it, and years of two figures."""
+"""Weighs a date of birth by what stands beside it: an age that agrees or gainsays it, slips, years of two figures."""
 
 from __future__ import annotations
 
@@ -16,18 +16,31 @@ from dialogs.understanding.figures import age_in, date_run
 from dialogs.understanding.said import Said
 from dialogs.understanding.understood import Certainty, Fact
 
+# A shorter word may be another month's: "Juny".
+LEAST_MONTH = 5
 _SHORT_YEAR = re.compile(r"(?<!\d)(?:6[5-9]|[7-9]\d)(?!\d)")
 
 
-def is_short_year(said: Said, values: Sequence[Value]) -> bool:
+def is_short_year(said: Said, clauses: Sequence[Clause], values: Sequence[Value]) -> bool:
     """Tell whether a date of birth names a year by two figures that no era reached, and a month: 「93年の8月」."""
-    if said.asked is None or not isinstance(said.asked.kind, BirthDate) or len(values) != 1 or said.repaired:
+    if said.asked is None or not isinstance(said.asked.kind, BirthDate) or len(values) != 1:
         return False
     figures = " ".join(
         figure for figure, kind in zip(said.tokens.said, said.tokens.kinds, strict=True) if kind == "figure"
     )
     short = _SHORT_YEAR.findall(figures)
+    if said.repaired and not is_month_misspelt(said, clauses, values):
+        return False
     return len(short) == 1 and str(values[0])[2:4] == short[0] and len(str(values[0])) > len("1988")
+
+
+def is_month_misspelt(said: Said, clauses: Sequence[Clause], values: Sequence[Value]) -> bool:
+    """Tell whether all that is amiss in a whole date is a slip in a long name of its month: "Octobr 3rd 1988"."""
+    if len(said.repaired) != 1 or len(values) != 1 or len(str(values[0])) != len("1994-03-02"):
+        return False
+    (place,) = said.repaired
+    months = {hit.first for clause in clauses for hit in clause.hits if any(s.kind == "month" for s in hit.senses)}
+    return place in months and len(said.tokens.said[place]) >= LEAST_MONTH
 
 
 def year_and_age(year: Fact | None, age: Fact) -> Fact:

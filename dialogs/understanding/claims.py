@@ -45,7 +45,7 @@ OF_TODAY = frozenset(
         "employer_sme",
         "employer_local_support",
     )
-    + ("employer_innovation_support", "employer_rd_ratio", "growth_field", "investment_management", "pregnancy")
+    + ("employer_innovation_support", "growth_field", "investment_management", "pregnancy")
 )
 # What somebody was when they came is not what they are.
 _STATES = frozenset({"residence", "activity", "work_field", "position", "hsp_kind"})

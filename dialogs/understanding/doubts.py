@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.kinds import ManyOf, OneOf
-from dialogs.understanding.claims import YES
+from dialogs.kinds import BirthDate, Day, ManyOf, OneOf
+from dialogs.understanding.claims import YES, Trust
 from dialogs.understanding.clauses import Clause, is_mark
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import MARRIED_SINCE, Said
@@ -16,10 +16,53 @@ def doubts_all(said: Said, clauses: Sequence[Clause]) -> bool:
 
     A hedged sentence with figures of its own doubts only itself: "I think I have 80 points."
     """
-    if said.declines or any(clause.has("unknown") and not clause.asks for clause in clauses):
+    if said.declines or any(clause.has("unknown") and leaves_open(said, clause) for clause in clauses):
         return True
     hedged = (clause for clause in clauses if clause.has("hedge") and not said.claims_in(clause))
     return any(not _is_a_sentence(clauses, clause) for clause in hedged)
+
+
+def leaves_open(said: Said, clause: Clause) -> bool:
+    """Tell whether what a clause does not know is the answer; "insurance not sure" says so of one thing to tick."""
+    if clause.asks:
+        return False
+    one = said.asked_id in _EACH_APART and any(claim.question == said.asked_id for claim in said.claims_in(clause))
+    return not (one and any(c.question == said.asked_id and c.trust is Trust.TAKE for c in said.claims))
+
+
+# What is not known of one of these says nothing of the others.
+_EACH_APART = frozenset({"in_order"})
+_NO_MERE_ASIDE = frozenset(
+    (
+        "not_before",
+        "not_after",
+        "hedge",
+        "or",
+        "past",
+        "condition",
+        "unreliable",
+        "correction",
+        "contrast",
+        "other_person",
+    )
+    + ("asks", "unknown", "declines", "rather", "instead")
+)
+# A word alone may say that all is a joke.
+LEAST_ASIDE = 2
+
+
+def is_mere_aside(said: Said, clause: Clause) -> bool:
+    """Tell whether a clause is a remark in brackets behind a date that changes nothing: "(today is my bday)"."""
+    if said.asked is None or not isinstance(said.asked.kind, BirthDate | Day) or clause.figured or clause.asks:
+        return False
+    signs = said.tokens.said
+    if clause.first == 0 or signs[clause.first - 1] != "(" or signs[clause.after : clause.after + 1] != [")"]:
+        return False
+    known = bool(clause.has("own") or clause.says & _OF_TODAY) and not clause.has_any(_NO_MERE_ASIDE)
+    return known and not said.claims_in(clause) and clause.after - clause.first >= LEAST_ASIDE
+
+
+_OF_TODAY = frozenset({("when", "today")})
 
 
 def _is_a_sentence(clauses: Sequence[Clause], clause: Clause) -> bool:
@@ -48,7 +91,7 @@ def puzzles(said: Said, clauses: Sequence[Clause]) -> bool:
         return False
     told = {id(clause) for clause, _ in said.remarks}
     for clause in clauses:
-        if clause.asks or clause.figured or id(clause) in told:
+        if clause.asks or clause.figured or id(clause) in told or is_mere_aside(said, clause):
             continue
         claims = said.claims_in(clause)
         if not claims and (clause.unknown or (isinstance(said.asked.kind, OneOf | ManyOf) and _denies(clause))):

@@ -9,6 +9,7 @@ from dialogs.kinds import Context
 from dialogs.parsing import AnswerProblem
 from dialogs.question import Question
 from dialogs.understanding.clauses import Clause
+from dialogs.understanding.doubts import leaves_open
 from dialogs.understanding.lexicon import Vocabulary
 from dialogs.understanding.phrases import Hit
 from dialogs.understanding.said import Said
@@ -43,7 +44,9 @@ class Draft:
     @property
     def unknown(self) -> bool:
         """Return whether the person says that they do not know, or will not say."""
-        return self.said.declines or any(clause.has("unknown") and not clause.asks for clause in self.clauses)
+        return self.said.declines or any(
+            clause.has("unknown") and leaves_open(self.said, clause) for clause in self.clauses
+        )
 
     def read_back(self, doubted: Callable[[Fact], bool]) -> None:
         """Have the facts read back that are in doubt."""

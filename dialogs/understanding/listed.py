@@ -145,7 +145,8 @@ def read_lengths(said: Said, clauses: Sequence[Clause], questions: Collection[st
             continue
         years, first, after = found
         words = said.tokens.words(first, after)
-        if BIRTH not in told and _may_be_lived(said, clause, years, first):
+        lived = BIRTH not in told and not clause.counts("lives_here")
+        if lived and _may_be_lived(said, clause, years, first):
             born = context.today.year - years
             said.amounts.append(Fact(BIRTH, (str(born), str(born - 1)), Certainty.READ_BACK, words))
             told.add(BIRTH)

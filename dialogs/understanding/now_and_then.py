@@ -31,11 +31,19 @@ def _now_wins(said: Said, clauses: Sequence[Clause], question: str) -> None:
     marks = {mark.after for clause in clauses for mark in clause.marks("today")}
     claims = [claim for clause in clauses for claim in said.claims_in(clause) if claim.question == question]
     now = [claim for claim in claims if claim.first in marks and claim.trust is Trust.TAKE]
+    # "I was a dependent before, but since June it is a work visa": what is so since a day is so now.
+    over = any(clause.has("past") for clause in clauses)
+    since = [c for clause in clauses if over and _is_so_since(clause) for c in said.claims_in(clause)]
+    now = now or [claim for claim in claims if claim in since and claim.trust is Trust.TAKE]
     if len({claim.choices for claim in now}) != 1 or any(clause.has("hedge") or clause.has("or") for clause in clauses):
         return
     before = [claim for claim in claims if claim.choices != now[0].choices]
     if all(claim.trust is not Trust.TAKE and claim.after <= now[0].first for claim in before):
         _only_speak_of(said, before)
+
+
+def _is_so_since(clause: Clause) -> bool:
+    return clause.counts("since") and clause.dated and not clause.has("past") and not clause.has("plan")
 
 
 def _leave_what_is_applied_for(said: Said, clauses: Sequence[Clause]) -> None:

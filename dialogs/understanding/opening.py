@@ -28,7 +28,9 @@ def opened(
     follow_who_was_named(clauses)
     said = Said(asked, tokens, repaired)
     instead = (h.after for h in hits if "instead" in h.marks or ("no" in h.marks and _puts_right(tokens, h, hits)))
-    said.corrected_at = max(instead, default=None)
+    alone = [hit for hit in hits if "no" in hit.marks and hit.after - hit.first == 1 and hit.first > 0]
+    but_no = [no.after for no in alone if _turns_back(clauses, no)]
+    said.corrected_at = max((*instead, *but_no[-1:]), default=None)
     if [1 for hit in hits if "told_before" in hit.marks]:
         said.corrected_at = said.corrected_at or deny_what_was_told(clauses)
     said.contrasts = bool([1 for hit in hits if "contrast" in hit.marks])
@@ -53,6 +55,14 @@ def _puts_right(tokens: Tokens, no: Hit, hits: Sequence[Hit]) -> bool:
         return False
     follows = no.after + (tokens.kinds[no.after : no.after + 1] == ["mark"])
     return any(hit.first == follows and any(sense.kind == "choice" for sense in hit.senses) for hit in hits)
+
+
+def _turns_back(clauses: Sequence[Clause], no: Hit) -> bool:
+    """Tell whether a lone no behind a "but" takes back what was thought before it: "I thought PR but no, HSP now"."""
+    if not [1 for c in clauses if c.follows and (no.first, no.after) == (c.first, c.after)]:
+        return False
+    told = [c for c in clauses if any(kind == "choice" for kind, _ in c.says)]
+    return any(c.after <= no.first for c in told) and any(c.first >= no.after for c in told)
 
 
 def _names_of(asked: Question | None) -> tuple[str, ...]:

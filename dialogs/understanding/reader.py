@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dialogs.kinds import Consent, Contact, Context, Language, Name, Ticks
+from dialogs.kinds import Consent, Contact, Context, FreeText, Language, Name, OwnWords, TalkLanguage, Ticks
+from dialogs.parsing.readings import spelt
 from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.counting import read_figures, read_remarks
@@ -15,6 +16,7 @@ from dialogs.understanding.draft import Draft
 from dialogs.understanding.gathering import gather
 from dialogs.understanding.lexicon import given, shipped
 from dialogs.understanding.opening import opened
+from dialogs.understanding.own_spelling import in_own_words, says_as_much
 from dialogs.understanding.plain import plain_text, tokens_of
 from dialogs.understanding.run_on import parted
 from dialogs.understanding.telling import told
@@ -23,6 +25,8 @@ from dialogs.understanding.weighing import leave_to_others, weigh_together
 from dialogs.understanding.wording import read_words
 
 _NOT_READ = (Consent, Language, Ticks, Name, Contact)
+# What is kept as it was typed is read as it was typed.
+_AS_TYPED = (FreeText, OwnWords, TalkLanguage)
 
 
 class Reader:
@@ -38,7 +42,12 @@ class Reader:
 
     def read(self, text: str, asked: Question | None, language: str, context: Context) -> Understood:
         """Return what a text says, to the asked question first; nothing for consent, names and contacts."""
-        return self._read(text, asked, language, context, beside=True)
+        written = None if asked is not None and isinstance(asked.kind, _AS_TYPED) else spelt(text)
+        as_typed = self._read(text, asked, language, context, beside=True)
+        if written is None:
+            return as_typed
+        read = self._read(written.text, asked, language, context, beside=True)
+        return in_own_words(read, written) if says_as_much(read, as_typed) else as_typed
 
     def denied_topics(self, text: str, language: str, context: Context) -> frozenset[str]:
         """Return what a text says is not so, so that no answer is given as if it were: see `Understood`."""

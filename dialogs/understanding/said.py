@@ -10,7 +10,7 @@ from dialogs.kinds import YesNo
 from dialogs.parsing.lexicon import lexicon
 from dialogs.question import Question
 from dialogs.understanding.bare import ends_in_no, may_be_denied, no_behind, read_bare, read_denial, read_noun
-from dialogs.understanding.beside import ALONGSIDE, is_all_of, said_beside
+from dialogs.understanding.beside import ALONGSIDE, is_all_of, keeps_back_a_part, said_beside
 from dialogs.understanding.claims import JAPANESE, NO, OF_TODAY, YES, Claim, Trust, weigh
 from dialogs.understanding.clauses import MOST_LOOKED_AT, Clause
 from dialogs.understanding.figures import examination
@@ -137,7 +137,7 @@ def read_clause(said: Said, clause: Clause) -> None:
         return
     # "None of your business" answers nothing.
     if clause.has("declines"):
-        said.declines = True
+        said.declines = said.declines or not keeps_back_a_part(said.asked, clause, said.tokens)
         return
     before = len(said.claims)
     for hit in clause.hits:
@@ -561,7 +561,9 @@ def _happens_to_oneself(clause: Clause, hit: Hit, sense: Sense) -> bool:
     """Tell whether somebody else did it to the person: "they refused my visa", "they fired me"."""
     if sense.name not in _DONE_TO_SOMEBODY or clause.on_behalf:
         return False
-    return any(mark.first >= hit.first for mark in clause.marks("own")) and not any(
+    # "They did not renew my contract": whose contract it is, that very word says.
+    own = (*clause.marks("own"), *clause.marks("work_contract"))
+    return any(mark.first >= hit.first for mark in own) and not any(
         mark.first >= hit.first for mark in clause.marks("other_person")
     )
 

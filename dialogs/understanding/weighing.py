@@ -9,7 +9,7 @@ from dialogs.understanding.absences import ABSENCE
 from dialogs.understanding.amounts import SALARY
 from dialogs.understanding.changes import PLAN_SALARY
 from dialogs.understanding.claims import NO
-from dialogs.understanding.doubts import contradicted, doubts_all, job_to_come, puzzles, says_why
+from dialogs.understanding.doubts import contradicted, doubts_all, is_mere_aside, job_to_come, puzzles, says_why
 from dialogs.understanding.draft import Draft
 from dialogs.understanding.lexicon import NOTHING
 from dialogs.understanding.listed import no_goal_of_a_holder
@@ -65,7 +65,10 @@ def _is_doubted_whole(draft: Draft) -> bool:
         doubts_all(said, clauses)
         or (puzzles(said, clauses) and not whole)
         or any(clause.has("unreliable") for clause in clauses)
-        or (any(clause.has("laughs") for clause in clauses) and not _says_mere_no(draft.facts, said.asked_id))
+        or (
+            any(c.has("laughs") and not is_mere_aside(said, c) for c in clauses)
+            and not _says_mere_no(draft.facts, said.asked_id)
+        )
         or not _OF_CODE.isdisjoint(said.tokens.said)
         or contradicted(said, clauses, draft.hits)
         # Where its sentences end is our guess.

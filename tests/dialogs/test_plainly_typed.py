@@ -234,3 +234,46 @@ def test_what_is_told_is_heard(language: str, asked: str, text: str, question: s
 def test_what_may_be_of_another_is_not_taken(language: str, asked: str, text: str, question: str, value: Value) -> None:
     fact = of(text, asked, language, question)
     assert fact is None or not fact.settled, value
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "value"),
+    [
+        ("birth_date", "1989 , dont want to say the day", "1989"),
+        ("birth_date", "22.11.1996 (today is my bday lol)", "1996-11-22"),
+        ("birth_date", "Octobr 3rd 88", "1988-10-03"),
+        ("birth_date", "Octobr 3rd 1988", "1988-10-03"),
+        ("employer_rd_ratio", "4.2 percent last year", "0.042"),
+        ("married_since", "not married, only gf is japanese", "none"),
+        ("in_order", "taxes ok, pension ok, insurance not sure", ["tax", "pension"]),
+        ("residence", "i had dependent before but since june its a work visa", "work"),
+        ("goal", "永住はまだいい、さきに高度とりたい", "hsp"),
+    ],
+)
+def test_what_stands_beside_changes_nothing(asked: str, text: str, value: Value) -> None:
+    fact = of(text, asked, "en" if text.isascii() else "ja", asked)
+    assert fact is not None
+    assert fact.settled
+    assert fact.candidates == (value,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("birth_date", "22.11.1996 (fake lol)"),
+        ("birth_date", "22.11.1996 lol"),
+        ("birth_date", "22.11.1996 (not my bday)"),
+        ("birth_date", "1989, dont want to say the year"),
+        ("in_order", "not sure about taxes"),
+        ("goal", "first i thought PR but no, hsp now"),
+    ],
+)
+def test_what_may_take_it_back_is_never_taken_at_once(asked: str, text: str) -> None:
+    fact = of(text, asked, "en", asked)
+    assert fact is None or not fact.settled
+
+
+def test_but_no_takes_back_what_was_thought() -> None:
+    fact = of("first i thought PR but no, hsp now", "goal", "en", "goal")
+    assert fact is not None
+    assert fact.candidates == ("hsp",)
