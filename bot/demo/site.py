@@ -249,7 +249,7 @@ class DemoSite:
         port = self.demo.core.settings.port
         hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
 
-        async def guarded(request: web.Request) -> web.Response:
+        async def guarded(request: web.Request) -> web.StreamResponse:
             origin = request.headers.get("Origin")
             is_ours = origin is None or origin in {f"http://{host}" for host in hosts}
             if request.method == "POST" and origin is None:

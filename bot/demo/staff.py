@@ -73,6 +73,11 @@ class BoardConnection:
         self._keys = itertools.count(int(desk.now().timestamp() * 1_000))
 
     @property
+    def pages(self) -> Mapping[str, Endpoint]:
+        """Nothing is read here: the page of the demo shows it."""
+        return {}
+
+    @property
     def endpoints(self) -> Mapping[str, Endpoint]:
         """None of its own: the page has them."""
         return {}
