@@ -16,7 +16,7 @@ class MovingClock:
 
     def __init__(self, real: Clock | None = None) -> None:
         self.real = real or Clock()
-        self.clock = Clock(self.now, self.monotonic, self.sleep)
+        self.clock = Clock(self.moment, self.monotonic, self.sleep)
         self._ahead = timedelta()
         self._asleep: set[asyncio.Future[None]] = set()
         # Who was woken by a move and has not gone to sleep again since.
@@ -24,7 +24,7 @@ class MovingClock:
         self._quiet = asyncio.Event()
         self._quiet.set()
 
-    def now(self) -> datetime:
+    def moment(self) -> datetime:
         """The moment."""
         return self.real.now() + self._ahead
 
@@ -52,7 +52,7 @@ class MovingClock:
 
     def put_on(self, to: datetime) -> None:
         """Let it be a later moment, and wake everybody; what is earlier than now changes nothing."""
-        ahead = to - self.now()
+        ahead = to - self.moment()
         if ahead <= timedelta():
             return
         self._ahead += ahead

@@ -33,8 +33,8 @@ class TimeMachine:
     async def go_on(self, by: timedelta) -> None:
         """Go on by a time, and no farther than a few years at once."""
         async with self._one:
-            until = self.clock.now() + min(by, FARTHEST)
-            while (now := self.clock.now()) < until:
+            until = self.clock.moment() + min(by, FARTHEST)
+            while (now := self.clock.moment()) < until:
                 due = await self.next_due(now)
                 stops = [until, now + LONGEST_STEP, *([due] if due is not None and due > now else [])]
                 self.clock.put_on(min(stops))
@@ -42,11 +42,11 @@ class TimeMachine:
 
     async def go_to(self, moment: datetime) -> None:
         """Go on to a moment; one that is over changes nothing."""
-        await self.go_on(moment - self.clock.now())
+        await self.go_on(moment - self.clock.moment())
 
     def next_morning(self) -> datetime | None:
         """When the office opens next."""
-        opens = next_opening(self.around.office, self.clock.now() + timedelta(seconds=1), self.around.holiday)
+        opens = next_opening(self.around.office, self.clock.moment() + timedelta(seconds=1), self.around.holiday)
         return None if opens is None else opens.astimezone(UTC)
 
     async def next_timer(self) -> datetime | None:

@@ -127,7 +127,7 @@ class Nursery:
         question = self.dialogue.questionnaire.by_id.get(place.at)
         if question is None:
             return []
-        example = question.example(self.dialogue.situation(conversation, self.clock.now()))
+        example = question.example(self.dialogue.situation(conversation, self.clock.moment()))
         return [Act(ActKind.TEXT, self.words.plain(conversation.language, example), language=one.language)]
 
     @staticmethod
@@ -139,7 +139,7 @@ class Nursery:
 
     async def _does(self, one: Invented, act: Act) -> Turned:
         self._acts += 1
-        now, message = self.clock.now(), None
+        now, message = self.clock.moment(), None
         if act.kind is ActKind.TEXT:
             message = str(self.chats.chat(one.chat).board.post(escape(act.text), now, topic=None, by=one.chat))
         turn = ClientTurn(CHANNEL, f"made-{self._acts}", one.chat, act, now, message)

@@ -97,7 +97,7 @@ class DemoSite:
         members = self.demo.staff.all
         look = Seen(members[self.seat.member], topic, chat, told)
         frame = f"/demo/chat?chat={quote(chat)}"
-        now = self.demo.clock.now()
+        now = self.demo.clock.moment()
         html = self._written().group(self.demo.board, now, look, members, self.demo.chats.all, frame)
         return web.Response(text=html, content_type="text/html", headers=headers())
 
@@ -174,7 +174,7 @@ class DemoSite:
     # --- the clock and the whole --------------------------------------------------------------------------------------
 
     async def _move(self, form: Form) -> str:
-        machine, now = self.demo.machine, self.demo.clock.now()
+        machine, now = self.demo.machine, self.demo.clock.moment()
         step, to = form.get("step"), None
         if step == "hour":
             to = now + timedelta(hours=1)

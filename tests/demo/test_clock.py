@@ -16,15 +16,15 @@ def still() -> MovingClock:
 
 async def test_it_goes_with_the_real_one_and_as_far_ahead_as_it_was_put_on() -> None:
     clock = still()
-    assert (clock.now(), clock.monotonic()) == (NOON, 100.0)
+    assert (clock.moment(), clock.monotonic()) == (NOON, 100.0)
     clock.put_on(NOON + timedelta(hours=1))
-    assert (clock.clock.now(), clock.clock.monotonic()) == (NOON + timedelta(hours=1), 3_700.0)
+    assert (clock.moment(), clock.clock.monotonic()) == (NOON + timedelta(hours=1), 3_700.0)
 
 
 async def test_it_is_never_put_back() -> None:
     clock = still()
     clock.put_on(NOON - timedelta(days=1))
-    assert clock.now() == NOON
+    assert clock.moment() == NOON
 
 
 async def test_whoever_sleeps_wakes_and_is_waited_for_until_they_sleep_again() -> None:
@@ -35,7 +35,7 @@ async def test_whoever_sleeps_wakes_and_is_waited_for_until_they_sleep_again() -
             await clock.sleep(3_600)
             for _ in range(9):  # works for a while
                 await asyncio.sleep(0)
-            seen.append(clock.now())
+            seen.append(clock.moment())
 
     looking = asyncio.ensure_future(look())
     await asyncio.sleep(0)
@@ -61,4 +61,4 @@ async def test_without_a_move_a_sleep_is_as_long_as_it_is() -> None:
     clock = still()
     await clock.sleep(0)
     await clock.quiet()
-    assert clock.now() == NOON
+    assert clock.moment() == NOON
