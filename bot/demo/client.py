@@ -27,7 +27,7 @@ from dialogs.abilities import Abilities
 from dialogs.messages import Act, ActKind
 from dialogs.talk import Utterance
 
-CHANNEL = "web"
+CHANNEL = "demo"
 ABILITIES = Abilities(most_choices=100, longest_label=200, edits=True, erases=True)
 
 

@@ -607,4 +607,4 @@ error-init-not-written = { $path }に書き込めない（{ $reason }）ため�
 error-init-given-up = 何も書き込んでいません。入力された内容はどこにも残っていません
 error-init-folder = { $path }には書き込めません。ご自身のフォルダーで`intake init`を実行してください
 error-init-no-terminal = `intake init`は質問をするため、ターミナルが必要です。ターミナルで実行するか、.envを手で書いてください
-error-demo-folder = デモ用のフォルダ { $path } を使えません（{ $reason }）。--keep で別のフォルダを指定するか、--keep を外してください
+error-demo-folder = デモ用のフォルダー { $path } を使えません（{ $reason }）。--keep で別のフォルダーを指定するか、--keep を外してください

@@ -175,8 +175,8 @@ def test_a_file_that_cannot_be_read_is_named(intake: Intake, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        ([], "say what to do: chat, run, score"),
-        (["scroe"], "there is no such command; use one of chat, run, score"),
+        ([], "say what to do: chat, demo, run, score"),
+        (["scroe"], "there is no such command; use one of chat, demo, run, score"),
         (["--lang", "ja"], "there is no such command"),
         (["score", "--as-of", "22-11-2026"], "YYYY-MM-DD"),
         (["score", "--as-of", "2026-02-30"], "YYYY-MM-DD"),
@@ -199,7 +199,7 @@ def test_wrong_flags_exit_2_without_repeating_what_was_given(intake: Intake, arg
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        ([], "次のいずれかを指定してください：chat, run, score"),
+        ([], "次のいずれかを指定してください：chat, demo, run, score"),
         (["--version", "run"], "--version は単独で"),
         (["score", "--as-of", "20261122"], "引数 --as-of：日付は"),
         (["score", "--as-of"], "引数 --as-of：値を一つ"),

@@ -157,7 +157,8 @@ HOLD_A_DENIAL = {
         "not married to, not married with, never married to, without it, without that, without the bonus, "
         "without bonus, master of none, no problem, no doubt, no worries, not to mention, why not, no matter, "
         "no more than, without doubt, without problem, not less than, nothing to add, i have nothing to add, "
-        "have nothing to add, was not in japan, wasn't in japan, not stay in japan, was not here, wasn't here"
+        "have nothing to add, was not in japan, wasn't in japan, not stay in japan, was not here, wasn't here, "
+        "not much time, not much time left"
     ),
     "ja": (
         "なければなりません, なければならない, 構いません, かまいません, 間違いない, 間違いありません, 間ちがいない, "
