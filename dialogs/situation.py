@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 
-from dialogs.abilities import Abilities
+from dialogs.abilities import Abilities, HowReached
 from dialogs.answers import category_of
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.errors import UnknownQuestion
@@ -62,10 +62,21 @@ class Surroundings:
     links: str | None = None
     channels: Mapping[str, Abilities] = field(default_factory=dict, hash=False)
 
+    def is_on_pages(self, *names: str) -> bool:
+        """Return whether these channels, by their names, reach a person only at a page that they come back to."""
+        known = [self.channels[name] for name in names if name in self.channels]
+        return bool(known) and all(one.reached is HowReached.PAGE for one in known)
+
     def hinted(self, language: str | None) -> str | None:
         """Return the language that a messenger hints at ("pt-br"), where there are words in it."""
         hint = (language or "").partition("-")[0]
         return hint if hint in self.languages else None
+
+    def languages_by(self, channel: str) -> Sequence[tuple[str, Text]]:
+        """The languages to choose from in a channel: those whose letters it can show."""
+        can = self.channels.get(channel)
+        shown = None if can is None else can.languages
+        return [choice for choice in self.language_choices if shown is None or choice[0] in shown]
 
     @cached_property
     def language_choices(self) -> Sequence[tuple[str, Text]]:
@@ -360,7 +371,7 @@ class Situation:
     def choices(self, source: str) -> Sequence[tuple[str, Text]]:
         """Values and labels of a list that the office or the moment gives."""
         if source == "languages":
-            return self.around.language_choices
+            return self.around.languages_by(self.conversation.channel)
         if source == "talk_languages":
             return [(code, self._language_named(code)) for code in self.around.office.languages]
         if source == "consultation_ways":

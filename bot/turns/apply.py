@@ -116,9 +116,10 @@ class Batch(WhatWasSent):
         self.law = LawNotices(tx, self.posting, self.decide)
         self.erasing = Erasing(tx, self.posting, outbox_channels, self.serve_waiting)
         self.leaving = Leaving(tx, self.posting, self.talking, self._let_decide)
-        self.merging = Merging(tx, self.posting, self._let_decide, self._tell_moved)
+        withheld = self.leaving.withheld
+        self.merging = Merging(tx, self.posting, self._let_decide, self._tell_moved, withheld)
         self.elsewhere = Elsewhere(tx, self.posting, self.merging, self._tell_moved)
-        self.parting = Parting(tx, self.posting, self.leaving.withheld, self._tell_moved)
+        self.parting = Parting(tx, self.posting, withheld, self._tell_moved)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
 

@@ -37,9 +37,13 @@ from dialogs.messages import Arg, Button, Screen, Text
 CODE = "elsewhere"
 # The memo of what the address of each channel begins with that opens it with a word.
 LINKS_MEMO = "entry_links"
-# The memo of the tries in vain: of each address, and of all. So many are read within the time, then none for a while.
+# The memo of the tries in vain: of each address, and how many there were of all since a moment. So many are read within
+# the time, then none for a while. Of 2e14 codes a thousand may be alive: so many tries of all find one in ten million
+# hours, and few who guess cannot shut out everybody else.
 TRIES_MEMO = "elsewhere_tries"
-MOST_AT_ONE, MOST_OF_ALL, TRIES_KEPT = 5, 100, timedelta(hours=1)
+MOST_AT_ONE, MOST_OF_ALL, TRIES_KEPT = 5, 20_000, timedelta(hours=1)
+# Of so many addresses tries are remembered: the memo is written anew with each.
+MOST_REMEMBERED = 500
 ALL = ""
 
 
@@ -183,21 +187,25 @@ class Elsewhere:
         return Turned(refused=text)
 
     def _tries(self, now: datetime) -> dict[str, list[float]]:
+        """Return the moments of tries by their address, the newest last; of all of them since when, and how many."""
         since = now.timestamp() - TRIES_KEPT.total_seconds()
         kept: dict[str, list[float]] = self.tx.memo(TRIES_MEMO) or {}
-        recent = {name: [at for at in tries if at > since] for name, tries in kept.items()}
-        return {name: tries for name, tries in recent.items() if tries}
+        all_of_them = kept.get(ALL, ())
+        recent = {name: [at for at in tries if at > since] for name, tries in kept.items() if name != ALL}
+        found = {name: tries for name, tries in recent.items() if tries}
+        return {**found, ALL: list(all_of_them)} if all_of_them and all_of_them[0] > since else found
 
     def _may_try(self, person: Person, now: datetime) -> bool:
         tries = self._tries(now)
-        return len(tries.get(person.address.id, ())) < MOST_AT_ONE and len(tries.get(ALL, ())) < MOST_OF_ALL
+        _, of_all = tries.get(ALL, (0.0, 0))
+        return len(tries.get(person.address.id, ())) < MOST_AT_ONE and of_all < MOST_OF_ALL
 
     def _note_try(self, person: Person, now: datetime) -> None:
-        tries = self._tries(now)
-        for name in (person.address.id, ALL):
-            most = MOST_OF_ALL if name == ALL else MOST_AT_ONE
-            tries[name] = [*tries.get(name, ()), now.timestamp()][-most:]
-        self.tx.set_memo(TRIES_MEMO, tries)
+        tries, moment = self._tries(now), now.timestamp()
+        since, of_all = tries.pop(ALL, (moment, 0))
+        own = [*tries.pop(person.address.id, ()), moment][-MOST_AT_ONE:]
+        others = list(tries.items())[1 - MOST_REMEMBERED :]
+        self.tx.set_memo(TRIES_MEMO, {**dict(others), person.address.id: own, ALL: [since, of_all + 1]})
 
     def forget_tries(self, now: datetime) -> None:
         """Keep no try that is over."""

@@ -16,6 +16,7 @@ from bot.office.cards import content_of
 from bot.turns.ports import Transaction
 from bot.turns.posting import Posting
 from bot.turns.records import Address, Person, StoredLead
+from bot.turns.withheld import Withheld
 from dialogs import following
 from dialogs.desk.joining import Joined
 from dialogs.desk.matter import DONE, NEW
@@ -38,7 +39,9 @@ OPEN_FOR = timedelta(hours=1)
 
 
 class Merging:
-    """Asks both sides, in one transaction `tx`. `let_decide` lets the desk decide over somebody."""
+    """Asks both sides, in one transaction `tx`. `let_decide` lets the desk decide over somebody, `withheld` knows what
+    waits for their word.
+    """
 
     def __init__(
         self,
@@ -46,11 +49,13 @@ class Merging:
         posting: Posting,
         let_decide: Callable[[Person, object, datetime], object],
         tell_moved: Callable[[Person, datetime], None],
+        withheld: Withheld,
     ) -> None:
         self.tx = tx
         self.posting = posting
         self.let_decide = let_decide
         self.tell_moved = tell_moved
+        self.withheld = withheld
 
     @property
     def dialogue(self) -> Dialogue:
@@ -190,6 +195,11 @@ class Merging:
         self.let_decide(stays, SetReminders(), now)
         for address in self.posting.reaching.newest_first(stays):
             self.posting.say_at(stays, address, Text("merge-done"), now)
+        # Whoever agreed has just acted, and is the one for whom all of it waited.
+        self.withheld.let_go(stays, now)
+        for address in self.tx.addresses_of(stays):
+            if not address.reachable:
+                self.withheld.turn_aside(stays, self.tx.held(address.id), now)
         self.posting.show(stays, self.dialogue.screen(stays.conversation, now), now)
 
     def _close(self, stays: Person, closed: StoredLead, lead: StoredLead, now: datetime) -> None:

@@ -20,6 +20,7 @@ from dialogs.telling import listed
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
     from dialogs.booking.booking import Booking
+    from dialogs.situation import Surroundings
 
 
 def card_screen(
@@ -40,6 +41,12 @@ def card_screen(
         lines.append(Text("staff-check-age"))
     rows = tuple(CardButtons(acts, lead, office, bookings).laid_out(record))
     return Screen((*lines, *_end(office, record, bookings)), rows)
+
+
+def page_lines(around: Surroundings, record: LeadRecord) -> Iterator[Text]:
+    """Yield that what is written to a client may be read late, where they are reached only at a page."""
+    if around.is_on_pages(*(record.channels or (record.consented.channel,))):
+        yield Text("card-on-a-page")
 
 
 def plain_screen(

@@ -29,7 +29,7 @@ from dialogs.desk import (
     translation,
     wrap_up,
 )
-from dialogs.desk.card import card_screen, plain_screen
+from dialogs.desk.card import card_screen, page_lines, plain_screen
 from dialogs.desk.decision import Decision, ShowCard
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown, vouched_lines
@@ -128,7 +128,7 @@ class Desk:
         """Return the card of a lead as staff see it, with the buttons that make sense now."""
         lead = lead_shown(self.dialogue, record)
         acts = self.staff_acts if buttons else {}
-        vouched = vouched_lines(self.dialogue, record)
+        vouched = [*vouched_lines(self.dialogue, record), *page_lines(self.dialogue.around, record)]
         return card_screen(self.dialogue.around.office, record, lead, acts, bookings, vouched)
 
     def plain_card(self, record: LeadRecord, bookings: Sequence[Booking] = (), *, buttons: bool = True) -> Screen:

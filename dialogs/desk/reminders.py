@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from dialogs.desk.bookings import TALK, beside, told_of
 from dialogs.desk.choosing import NO_SHOW
-from dialogs.desk.decision import Decision, LookAgain, Order, ShowCard, WriteToClient
+from dialogs.desk.decision import Decision, LookAgain, Order, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import Matter
 from dialogs.desk.summary import is_about
 from dialogs.dialogue import Dialogue
-from dialogs.messages import Button, Text
+from dialogs.messages import Button, Text, Typed
 from dialogs.reminding import chosen
 from dialogs.reminding.quiet import morning_after
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Thanks wait so long for whoever records what came of a talk, time and again, and no longer than this after it.
 RECORDED_WITHIN, RECORDED_FOR = timedelta(minutes=30), timedelta(days=1)
+# Whoever was on their page so shortly before a reminder is likely to see it there.
+SEEN_WITHIN = timedelta(hours=2)
 # The kind of the timer that looks at what a person told, which stands in the clear: it says nothing of them.
 PROFILE = "profile"
 
@@ -77,7 +79,19 @@ def remind_of_talk(dialogue: Dialogue, matter: Matter, act: TalkNears, now: date
     told = replace(done, reminded_at=int(now.timestamp()))
     # The card says when they were reminded only as long as there is no answer.
     card = () if matter.record is None or booking.answered is not None else (ShowCard(),)
-    return Decision(_with(matter, told), (_reminder(situation, booking, due), *card))
+    beside_it = _beside_a_page(dialogue, matter, now)
+    return Decision(_with(matter, told), (_reminder(situation, booking, due), *card, *beside_it))
+
+
+def _beside_a_page(dialogue: Dialogue, matter: Matter, now: datetime) -> Iterator[WriteToStaff]:
+    """Yield that a reminder waits on a page that its client may not open before the talk, and where else they are."""
+    record, since = matter.record, now.timestamp() - matter.acted_at
+    if record is None or since < SEEN_WITHIN.total_seconds():
+        return
+    if dialogue.around.is_on_pages(*(record.channels or (record.consented.channel,))):
+        contact = record.consented.text("contact")
+        args = {"contact": Typed(contact) if contact else "none", "name": Typed(record.consented.text("name") or "—")}
+        yield WriteToStaff(Text("staff-reminded-on-a-page", args), ring=True)
 
 
 def _is_recorded_now(matter: Matter, booking: Booking, now: datetime) -> bool:

@@ -27,6 +27,8 @@ FAILURES_BEFORE_HELP = 3
 ANSWERS_BEFORE_A_TOTAL = 3
 # What stands on one screen of a phone: so many rows, each with its buttons side by side, and three or four lines below.
 MOST_ROWS = 4
+# Where somebody chooses how the office is to answer them.
+HOW_TO_ANSWER = "contact_way"
 _END_OF_ROWS = (button("button-done", DONE),)
 
 
@@ -56,6 +58,8 @@ class Asking(Page):
         yield Text(question.text_key, _args(situation, question))
         if asks_how_to_meet(question):
             yield from _ways(situation)
+        if question.id == HOW_TO_ANSWER and situation.around.is_on_pages(situation.conversation.channel):
+            yield Text("answered-on-a-page")
         if question.kind.typed:
             yield Text("example", {"text": question.example(situation)})
 

@@ -99,3 +99,12 @@ staff-merged = 🔗 #{ $other } was the same person, who confirmed it in both ch
    *[other] , with { $count } bookings: please look whether all are needed.
 }
 staff-merged-away = 🔗 Closed: the same person as #{ $number }, who confirmed it in both chats. Please go on in the topic of #{ $number }.
+
+# Under the question how the office is to answer, in a channel that shows its messages only while its page is open.
+answered-on-a-page = 📄 <i>What the office writes stands on this page, and you see it when you open the page again. With an e-mail address or a phone number we can reach you at once.</i>
+card-on-a-page = 📄 <i>Writes on the website: sees your messages only when they open the page again.</i>
+# $contact: an e-mail address or a phone number, or none
+staff-reminded-on-a-page = 📄 <b>The reminder of the talk stands on { $name }'s page of the website.</b> They see it only when they open it. { $contact ->
+    [none] No other way to reach them is known.
+   *[other] To be sure, tell them by { $contact }.
+}

@@ -17,7 +17,8 @@ from bot.sheets.as_json import to_json
 from bot.sheets.fill import card_data
 from bot.words.words import Words
 from dialogs.abilities import Price
-from dialogs.messages import Act, ActKind, Text, Typed
+from dialogs.elsewhere import code_of, shown
+from dialogs.messages import Act, ActKind, Arg, Text, Typed
 from dialogs.talk import Media, Utterance
 from scoring import read_profile, score
 from tests.channels.dispatch import PaperDispatch, post, screen
@@ -244,6 +245,17 @@ async def test_a_text_is_the_same_act_everywhere(channel: Channel) -> None:
     await channel.types("I am 31, and 2 years in Japan")
     act = last(channel)
     assert (act.kind, act.text, act.command, act.data) == (ActKind.TEXT, "I am 31, and 2 years in Japan", "", "")
+
+
+async def test_a_code_for_going_on_elsewhere_is_shown_whole_and_read_everywhere(
+    channel: Channel, dispatch: PaperDispatch
+) -> None:
+    args: dict[str, Arg] = {"code": shown("BCDFGHJKMN"), "minutes": "15", "where": ()}
+    content = Content("en", (Text("elsewhere-code", args),))
+    await dispatch.deliver(channel.courier, screen(channel.to, content.to_json()))
+    assert "BCDFG-HJKMN" in read(channel)
+    await channel.types("bcdfg hjkmn")
+    assert code_of(last(channel)) == "BCDFGHJKMN"
 
 
 @pytest.mark.parametrize(

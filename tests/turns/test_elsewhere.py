@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Core
 from bot.delivery.post import Post
-from bot.turns.elsewhere import CODE, MOST_AT_ONE, MOST_OF_ALL
+from bot.turns.elsewhere import ALL, CODE, MOST_AT_ONE, MOST_OF_ALL, TRIES_MEMO
 from bot.turns.ledger import Call
 from bot.turns.ports import Store
 from dialogs.elsewhere import MINUTES, code_of
@@ -153,6 +153,27 @@ def test_all_who_guess_together_are_stopped(office: House, monkeypatch: pytest.M
     office.clock.advance(timedelta(hours=1))
     office.talk(PAGER, "pager-1").say(code_given(office, talk))
     assert office.person(person).address.channel == PAGER
+
+
+def test_a_few_who_guess_keep_nobody_else_from_theirs(office: House) -> None:
+    talk, person = somewhere(office, "goal")
+    for number in range(30):
+        for _ in range(MOST_AT_ONE):
+            office.talk(PAGER, f"guess-{number}").say("BBBBB-BBBBB")
+    office.deliver()
+    office.talk(PAGER, "pager-1").say(code_given(office, talk))
+    assert office.person(person).address.to == "pager-1"
+
+
+def test_of_ever_so_many_who_guess_little_is_kept(office: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.turns.elsewhere.MOST_REMEMBERED", 4)
+    for number in range(10):
+        office.talk(PAGER, f"guess-{number}").say("BBBBB-BBBBB")
+    with office.store.transaction() as tx:
+        kept = tx.memo(TRIES_MEMO)
+    assert kept is not None
+    assert len(kept) == 5
+    assert kept[ALL][1] == 10, "each counts, also those that are not remembered by themselves"
 
 
 def test_of_two_who_bring_one_code_the_first_has_it(office: House) -> None:

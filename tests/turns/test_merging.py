@@ -287,6 +287,65 @@ def test_what_is_under_way_as_two_become_one_comes_once_and_is_found_for_erasing
     assert texts == [(CLIENT, "blocked")], "what was sent does not come again, what could not be goes the other way"
 
 
+def test_what_waits_where_one_shut_us_out_comes_where_the_other_is(office: House) -> None:
+    first, second, one, other = both(office)
+    asked = choose(office, second, office.deliver(), "yes")
+    office.core.ledger.do(second.turn(Act(ActKind.LEFT)))
+    office.say(other, Text("law-day", {"day": "x", "ahead": "no"}))
+    assert "law-day" not in keys(office.deliver(), PAGER)
+    sent = choose(office, first, asked, "yes")
+    assert keys(sent, CLIENT).count("law-day") == 1
+    assert keys(sent, PAGER) == []
+    second.say("I am back")
+    assert "law-day" not in keys(office.deliver(), PAGER), "once"
+
+
+def test_a_death_as_two_become_one_is_as_if_they_had_not(office: House) -> None:
+    """Likewise as somebody goes on elsewhere: all of it is one transaction."""
+    first, second, one, other = both(office)
+    asked = choose(office, second, office.deliver(), "yes")
+    [data] = [b.data for row in question(asked, CLIENT).rows for b in row if b.data.endswith(".yes")]
+    turn = first.turn(Act(ActKind.PRESS, data=data, message="m1"))
+
+    def dies(batch: Batch) -> None:
+        batch.client_turn(turn)
+        batch.tx.flush()
+        raise RuntimeError
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            office.core.ledger.do(Call(dies))
+        assert office.deliver() == []
+        assert office.person(other).conversation.answers, "both are there as they were"
+    office.core.ledger.do(turn)
+    sent = office.deliver()
+    assert [keys(sent, channel).count("merge-done") for channel in (CLIENT, PAGER)] == [1, 1]
+    assert notes(sent).count("staff-merged") == 1
+    office.core.ledger.do(turn)
+    assert office.deliver() == [], "the update comes once more"
+    newcomer, code = office.talk(PAGER, "pager-2"), code_given(office, somewhere_alone(office))
+    arrives = newcomer.turn(Act(ActKind.TEXT, code))
+
+    def dies_arriving(batch: Batch) -> None:
+        batch.client_turn(arrives)
+        batch.tx.flush()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        office.core.ledger.do(Call(dies_arriving))
+    assert office.deliver() == []
+    office.core.ledger.do(arrives)
+    assert keys(office.deliver(), PAGER).count("elsewhere-arrived") == 1, "the code was not used up by the death"
+
+
+def somewhere_alone(office: House) -> Talk:
+    """Somebody else, who is known by one channel."""
+    talk = office.talk(CLIENT, "2002")
+    talk.go_to("goal")
+    office.deliver()
+    return talk
+
+
 def test_what_was_given_up_before_stays_given_up(office: House) -> None:
     first, second, one, other = both(office)
     asked = choose(office, second, office.deliver(), "yes")

@@ -9,10 +9,11 @@ from functools import cache
 import pytest
 
 from bot.words.words import languages
+from dialogs.abilities import Abilities, HowReached
 from dialogs.booking.booking import Booking, State
 from dialogs.desk.bookings import TALK
 from dialogs.desk.card import card_screen
-from dialogs.desk.decision import Decision, LookAgain, ShowCard, WriteToClient
+from dialogs.desk.decision import Decision, LookAgain, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.desk import Desk
 from dialogs.desk.matter import Matter
 from dialogs.desk.papers import lead_shown
@@ -92,6 +93,38 @@ def test_both_clocks_are_shown_to_who_is_elsewhere() -> None:
     start = seconds("2026-11-27T20:00", "America/New_York")
     [said] = told(nears(of(booked(zone="America/New_York", start=start)), "2026-11-27T10:00"))
     assert "slot-there-and-here" in set(keys_in(said.text))
+
+
+def on_channels(*names: str) -> Dialogue:
+    """The same office, reached by a page of the website and by a messenger."""
+    around = replace(shop().around, channels={"web": Abilities(reached=HowReached.PAGE), "telegram": Abilities()})
+    assert set(names) <= set(around.channels)
+    return Dialogue(HSP, around, real_words())
+
+
+@pytest.mark.parametrize(
+    ("channels", "away", "rings"),
+    [
+        (("web",), timedelta(hours=3), True),
+        (("web",), timedelta(hours=1), False),
+        (("telegram",), timedelta(hours=3), False),
+        (("web", "telegram"), timedelta(hours=3), False),
+    ],
+    ids=["page", "just there", "messenger", "both"],
+)
+def test_staff_hear_that_a_reminder_waits_on_a_page(channels: tuple[str, ...], away: timedelta, rings: bool) -> None:
+    now = moment("2026-11-26T10:00")
+    before = of(booked())
+    assert before.record is not None
+    record = replace(before.record, channels=channels)
+    before = replace(before, record=record, acted_at=(now - away).timestamp())
+    desk = Desk(on_channels(*channels))
+    decision = desk.handle(before, NEARS, now)
+    assert told(decision)
+    notes = [order.text for order in decision.orders if isinstance(order, WriteToStaff)]
+    assert [text.key for text in notes] == ["staff-reminded-on-a-page"] * rings
+    assert all(real_words().html(language, text) for language in languages() for text in notes)
+    assert ("card-on-a-page" in [line.key for line in desk.card(record).lines]) is (channels == ("web",))
 
 
 def test_who_has_said_yes_is_not_asked_again() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.words.words import languages
+from dialogs.abilities import Abilities, HowReached
 from dialogs.card_lines import card
 from dialogs.deadline import deadline_of, deadlines_of
 from dialogs.dialogue import Dialogue
@@ -100,6 +101,23 @@ def test_the_languages_of_the_office_are_told_once_and_only_to_those_who_need_it
     assert "hand-off-languages" not in walk.keys
     japanese = Walk("ja").answers(ENGINEER, {"language": "a:ja"}, until="result").presses("ok").asks("stay_until")
     assert "hand-off-languages" not in japanese.keys
+
+
+def test_who_writes_on_a_page_is_told_that_answers_wait_there() -> None:
+    walk = reached("contact_way")
+    assert "answered-on-a-page" not in walk.keys
+    around = replace(walk.dialogue.around, channels={walk.conversation.channel: Abilities(reached=HowReached.PAGE)})
+    walk = Walk(dialogue=Dialogue(HSP, around, real_words()))
+    walk.answers(ENGINEER, TO_THE_CARD, until="contact_way").explains("answered-on-a-page")
+
+
+def test_a_channel_offers_the_languages_whose_letters_it_can_show() -> None:
+    name = Walk().conversation.channel
+    around = replace(real_dialogue().around, channels={name: Abilities(languages=frozenset({"en"}))})
+    labels = [button.action for row in Walk(dialogue=Dialogue(HSP, around, real_words())).screen.rows for button in row]
+    assert "a:en" in labels
+    assert "a:ja" not in labels
+    assert "a:ja" in [button.action for row in Walk().screen.rows for button in row]
 
 
 def test_what_is_said_to_the_four_is_kept() -> None:
