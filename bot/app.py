@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bot.calendars.busy import BusyKeeper
     from bot.calendars.writing import CalendarKeeping
     from bot.delivery.outbox import Courier, Pace
+    from bot.office.desk import OfficeDesk
     from bot.office.place import OpenPlace
     from bot.receiving.budget import Allowance
     from bot.receiving.server import Site
@@ -173,17 +174,25 @@ def build_runner(
     timers = Timers(writer, clock)
     morning = Morning(writer, clock, lambda: OFFICE in couriers and group.chat is not None)
     busy, calendar = _busy_keeper(core, writer, clock), _calendar(core, writer, clock)
-    sites = tuple(_sites(core, writer, clock))
+    sites = tuple(_sites(core, writer, clock, None if place is None else desk))
     parts = (core, clock, writer, outbox, desk, keeping, timers, waiting, morning, channels, office)
     return Runner(*parts, at_ready, server, busy, calendar, sites)
 
 
-def _sites(core: Core, writer: Writer, clock: Clock) -> Iterator[Site]:
+def _sites(core: Core, writer: Writer, clock: Clock, desk: OfficeDesk | None) -> Iterator[Site]:
     """Yield what can be read from us; where no address is handed out, nothing of it is loaded."""
     if core.settings.links_base is not None and core.office.booking is not None:
         from bot.feeds.answering import Feeds
 
         yield Feeds(core.ledger.store, writer, core.dialogue.around, core.words, clock)
+    if core.settings.links_base is not None and core.settings.office_chat is not None and desk is not None:
+        from bot.office.web.parts import DeskParts
+        from bot.office.web.site import DeskSite
+
+        channels = core.ledger.outbox_channels
+        store, base = core.ledger.store, core.settings.links_base
+        parts = DeskParts(desk, store, writer, core.dialogue, core.words, clock, base, channels)
+        yield DeskSite(parts, () if core.office.web is None else core.office.web.proxies)
 
 
 def _busy_keeper(core: Core, writer: Writer, clock: Clock) -> BusyKeeper | None:

@@ -73,6 +73,12 @@ MUST_NOT_IMPORT = [
     ("bot.translator", "bot.storage"),
     ("bot.turns", "bot.translator"),
     ("bot.delivery", "bot.translator"),
+    ("bot.web", "bot.channels"),
+    ("bot.web", "bot.office"),
+    ("bot.web", "bot.storage"),
+    ("bot.channels", "bot.office.web"),
+    ("bot.office", "bot.channels.web"),
+    ("bot.office.web", "bot.storage"),
 ]
 # The doors of a library: whoever wants to replace it has to look nowhere else.
 DOORS = {
@@ -87,8 +93,8 @@ DOORS = {
     "caldav": {"bot.calendars.caldav_client"},
     "recurring_ical_events": {"bot.calendars.events"},
     "dateutil": {"bot.calendars.events"},
-    "jinja2": {"bot.channels.web"},
-    "markupsafe": {"bot.channels.web"},
+    "jinja2": {"bot.web"},
+    "markupsafe": {"bot.web"},
     "fluent": {"bot.words", "bot.commands.preview"},
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.

@@ -43,6 +43,10 @@ class Staff:
         """Both are in the group, and nobody else."""
         return any(member.is_same(one) for one in self.all)
 
+    async def is_known_inside(self, chat: int, member: Member) -> bool:
+        """The demo knows of everybody."""
+        return await self.is_inside(chat, member)
+
 
 class BoardPlace:
     """Implements `bot.office.place.StaffPlace`: the demo's board."""

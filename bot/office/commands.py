@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Protocol
 
 from bot.delivery.post import Content
 from bot.office.agenda import agenda, requests_of, talks_by_person, talks_of
@@ -46,6 +47,13 @@ LONGEST_NUMBER = 15
 _NAMED = re.compile(r"\s*#\s*([0-9]{1,15})\s+(\S.*)", re.DOTALL)
 
 
+class RightsElsewhere(Protocol):
+    """Finds out what somebody may do elsewhere than in the group."""
+
+    async def __call__(self, member: Member, *, anew: bool) -> Rights:
+        """Return it; `anew` whatever the group said before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A command: by whom and with which rights, in which topic, what is behind it, and which message it answers."""
@@ -59,12 +67,18 @@ class Asked:
 
 
 class Replies:
-    """What answers commands: everything is read through the one writer, and answered through the outbox."""
+    """What answers commands: everything is read through the one writer, and answered through the outbox.
 
-    def __init__(self, writer: Writer, words: Words, now: Callable[[], datetime]) -> None:
+    `rights_elsewhere` finds out what somebody may do elsewhere than in the group.
+    """
+
+    def __init__(
+        self, writer: Writer, words: Words, now: Callable[[], datetime], rights_elsewhere: RightsElsewhere
+    ) -> None:
         self.writer = writer
         self.words = words
         self.now = now
+        self.rights_elsewhere = rights_elsewhere
 
     async def list_leads(self, asked: Asked) -> None:
         """Give a page of the list of leads to work from, what is due first; with the first, those that are closed."""
@@ -246,13 +260,31 @@ class Replies:
 
         await self._reply(asked, answer)
 
+    async def desk(self, asked: Asked) -> None:
+        """Give who asks a link to sign in by on the desk's page; sign them out everywhere."""
+        moment, rights = self.now(), await self.rights_elsewhere(asked.by, anew=True)
+
+        def answer(batch: Batch) -> list[Listed]:
+            base = batch.dialogue.around.links
+            if base is None:
+                return [Listed((Text("desk-none"),), ())]
+            if rights.role is None:
+                return [Listed((Text("desk-who"),), ())]
+            from bot.office.web.tickets import sign_in
+
+            return [sign_in(batch, base, asked.text, asked.by, rights, moment)]
+
+        await self._reply(asked, answer)
+
     async def help(self, asked: Asked) -> None:
         """Say what the bot can do."""
 
         def answer(batch: Batch) -> list[Listed]:
             around = batch.dialogue.around
             has_feeds = around.links is not None and around.office.booking is not None
-            return [Listed((Text("staff-help"), *((Text("staff-help-calendar"),) if has_feeds else ())), ())]
+            more = [Text("staff-help-desk")] if around.links is not None else []
+            more += [Text("staff-help-calendar")] if has_feeds else []
+            return [Listed((Text("staff-help"), *more), ())]
 
         await self._reply(asked, answer)
 
@@ -305,6 +337,7 @@ COMMANDS: Mapping[str, StaffCommand] = MappingProxyType(
         # Who keeps and deletes them must lead; to read them is for everybody of staff.
         "saved": StaffCommand(MEMBER, Replies.saved),
         "calendar": StaffCommand(MEMBER, Replies.calendar),
+        "desk": StaffCommand(MEMBER, Replies.desk),
         "help": StaffCommand(MEMBER, Replies.help),
         "start": StaffCommand(MEMBER, Replies.help),
     }

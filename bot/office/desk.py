@@ -56,7 +56,7 @@ class OfficeDesk:
         self.handles = handles
         self.roster = roster
         self.now = now
-        self.replies = Replies(writer, words, now)
+        self.replies = Replies(writer, words, now, self.rights_elsewhere)
 
     @property
     def chat(self) -> int | None:
@@ -104,9 +104,27 @@ class OfficeDesk:
             return NOBODY
         return await self.roster.rights(chat, member, is_anonymous=is_anonymous, anew=needs != MEMBER)
 
-    async def act(self, update_id: int, number: int, act: str, by: Member, rights: Rights, row: str = "") -> Turned:
+    async def rights_elsewhere(self, member: Member, *, anew: bool) -> Rights:
+        """Find out what somebody may do who acts elsewhere than in the group, as long as they are in it."""
+        chat = self.group.chat
+        return NOBODY if chat is None else await self.roster.rights_elsewhere(chat, member, anew=anew)
+
+    async def sign_in_code(self, mark: str, by: Member, rights: Rights) -> Text:
+        """Return what whoever presses the button beside a link to sign in is shown, and nobody else."""
+        if rights.role is None:
+            return rights.refusal(MEMBER)
+        # Loaded where such a button was posted.
+        from bot.office.web.tickets import code_of
+
+        moment = self.now()
+        code: Text = await self.writer.submit(Call(lambda batch: code_of(batch, mark, by, moment)))
+        return code
+
+    async def act(
+        self, update_id: int | str, number: int, act: str, by: Member, rights: Rights, row: str = ""
+    ) -> Turned:
         """Let staff do something with a lead; committed when this returns."""
-        by = self._called(by)
+        by = self.called(by)
         turn = OfficeTurn(str(update_id), number, act, by.name, self.now(), row, by.id or "", rights)
         turned: Turned = await self.writer.submit(turn)
         return turned
@@ -115,7 +133,7 @@ class OfficeDesk:
         """Let staff decide whether clients are told of a change of law, or what becomes of talks that are all gone from
         the calendar; committed when this returns.
         """
-        by, moment = self._called(by), self.now()
+        by, moment = self.called(by), self.now()
 
         def decide(batch: Batch) -> Turned:
             if not batch.tx.first_time(OFFICE, str(update_id), moment):
@@ -134,11 +152,12 @@ class OfficeDesk:
         """Answer a command, if whoever writes it may; else say who can."""
         declared = COMMANDS[command]
         if asked.rights.may(declared.needs):
-            await declared.answer(self.replies, replace(asked, by=self._called(asked.by)))
+            await declared.answer(self.replies, replace(asked, by=self.called(asked.by)))
         else:
             await self.replies.say(asked, asked.rights.refusal(declared.needs))
 
-    def _called(self, by: Member) -> Member:
+    def called(self, by: Member) -> Member:
+        """Return somebody as the office calls them."""
         called = self.roster.called(by)
         return Member(called.id, called.name[:LONGEST_NAME])
 
@@ -156,7 +175,7 @@ class OfficeDesk:
 
         Where that fails by a mistake of ours, staff are told, so that nobody waits for an answer.
         """
-        by = self._called(Member(message.by or None, message.name))
+        by = self.called(Member(message.by or None, message.name))
         thread = None if message.thread is None else int(message.thread)
         asked = Asked(int(message.update_key), thread, "", by, message.rights)
         if not message.rights.may(WRITING):

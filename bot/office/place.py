@@ -38,6 +38,9 @@ class OfficeActs(Protocol):
     async def rights(self, member: Member, *, is_anonymous: bool, needs: Role) -> Rights:
         """Find out what somebody who acts in the staff group may do, for something that needs a role."""
 
+    async def sign_in_code(self, mark: str, by: Member, rights: Rights) -> Text:
+        """Return what whoever presses the button beside a link to sign in is shown, and nobody else."""
+
     async def act(self, update_id: int, number: int, act: str, by: Member, rights: Rights, row: str = "") -> Turned:
         """Let staff do something with a lead (`row`: what it names, a row of the table say)."""
 

@@ -12,7 +12,7 @@ from bot.office.place import OfficeActs
 from dialogs.desk.emptied import EMPTIED_ACTS
 from dialogs.desk.law import LAW_ACTS
 from dialogs.desk.matter import Member
-from dialogs.desk.rights import Rights, Role
+from dialogs.desk.rights import MEMBER, Rights, Role
 from dialogs.desk.staff import STAFF_ACTS, read_press
 from dialogs.messages import Text
 
@@ -22,6 +22,9 @@ FOR_MANY: Mapping[str, Role] = MappingProxyType({**LAW_ACTS, **EMPTIED_ACTS})
 _CHOOSES = re.compile(rf"(leads):(all|{'|'.join(FILTERS)}):([0-9]{{1,4}})")
 # A button under what staff are asked about many clients at once: the act, and the number of the question.
 _DECIDES = re.compile(rf"({'|'.join(FOR_MANY)}):([0-9]{{1,15}})")
+
+# A button beside a link to sign in: which link.
+_SIGNS_IN = re.compile(r"desk:([0-9a-f]{32})")
 
 FindRights = Callable[[Member, Role], Awaitable[Rights]]
 
@@ -36,6 +39,9 @@ async def press(
         may = await rights(by, COMMANDS[chosen[1]].needs)
         await desk.answer(chosen[1], Asked(update_id, thread, text, by, may))
         return None
+    signs_in = _SIGNS_IN.fullmatch(data)
+    if signs_in is not None:
+        return await desk.sign_in_code(signs_in[1], by, await rights(by, MEMBER))
     decides, pressed = _DECIDES.fullmatch(data), read_press(data, STAFF_ACTS)
     if decides is not None:
         may = await rights(by, FOR_MANY[decides[1]])

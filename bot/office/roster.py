@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from dialogs.desk.matter import Member
-from dialogs.desk.rights import Rights, rights_among, rights_in
+from dialogs.desk.rights import NOBODY, Rights, rights_among, rights_in
 from dialogs.office import LANGUAGE_OF_STAFF
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 GOOD_FOR = timedelta(minutes=10)
 # For how long it is good where the group cannot be asked at all.
 GOOD_IN_TROUBLE = timedelta(hours=12)
+# The same of somebody who acts elsewhere than in the group: that they do says nothing of their being in it still.
+ELSEWHERE_GOOD_FOR, ELSEWHERE_IN_TROUBLE = timedelta(minutes=1), timedelta(hours=1)
 # Of so many people it is known that they are in the group: more than an office has.
 MOST_SEEN = 200
 
@@ -35,6 +37,12 @@ class GroupBook(Protocol):
     async def is_inside(self, chat: int, member: Member) -> bool:
         """Whether somebody is in the group; of whom it is not told, true. Raises `CannotTell`."""
 
+    async def is_known_inside(self, chat: int, member: Member) -> bool:
+        """Whether the messenger says that somebody is in the group; of whom it is not told, false.
+
+        Raises `CannotTell`.
+        """
+
 
 class NoBook:
     """Of an office that has no group: nobody is in it."""
@@ -44,6 +52,10 @@ class NoBook:
         raise CannotTell
 
     async def is_inside(self, chat: int, member: Member) -> bool:
+        """Know nobody."""
+        raise CannotTell
+
+    async def is_known_inside(self, chat: int, member: Member) -> bool:
         """Know nobody."""
         raise CannotTell
 
@@ -57,6 +69,7 @@ class Roster:
         self.now = now
         self._administrators: tuple[datetime, int, Sequence[Member]] | None = None
         self._seen: dict[str, tuple[datetime, Member]] = {}
+        self._inside: dict[tuple[int, str], datetime] = {}
 
     async def rights(self, chat: int, member: Member, *, is_anonymous: bool, anew: bool) -> Rights:
         """Return what somebody may do in the group of this id; `anew`: whatever the group said before."""
@@ -70,6 +83,33 @@ class Roster:
             return Rights(is_checked=False)
         seen = [one for _, one in self._seen.values()]
         return rights_among(administrators, seen, member, is_inside=is_inside, is_anonymous=is_anonymous)
+
+    async def rights_elsewhere(self, chat: int, member: Member, *, anew: bool) -> Rights:
+        """Return what somebody may do who acts elsewhere than in the group, whose member they must be still."""
+        try:
+            if not await self._asked_known_inside(chat, member, anew=anew):
+                return NOBODY
+        except CannotTell:
+            return Rights(is_checked=False)
+        return await self.rights(chat, member, is_anonymous=False, anew=anew)
+
+    async def _asked_known_inside(self, chat: int, member: Member, *, anew: bool) -> bool:
+        key, moment = (chat, member.id or ""), self.now()
+        known = self._inside.get(key)
+        if known is not None and not anew and moment - known < ELSEWHERE_GOOD_FOR:
+            return True
+        try:
+            is_inside = bool(member.id) and await self.book.is_known_inside(chat, member)
+        except CannotTell:
+            if known is None or anew or moment - known > ELSEWHERE_IN_TROUBLE:
+                raise
+            return True
+        self._inside.pop(key, None)
+        if is_inside:
+            self._inside[key] = moment
+            for old in list(self._inside)[:-MOST_SEEN]:
+                del self._inside[old]
+        return is_inside
 
     async def _asked_administrators(self, chat: int, moment: datetime, *, anew: bool) -> Sequence[Member]:
         known = self._administrators if self._administrators and self._administrators[1] == chat else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,15 +10,13 @@ from typing import Self
 
 from bot.office.filters import NO_TALKS, Talks
 from bot.office.lead_list import LeadLine, Listed
+from bot.turns.finding import FEWEST_FIGURES, figures_in, parts_of_figures, parts_of_word, plain
 from bot.turns.records import StoredLead
 from dialogs.messages import Text
 from dialogs.office import Office, today
 
 MOST_FOUND = 20
 LONGEST_SOUGHT = 100
-# Fewer figures would be in almost every telephone number.
-FEWEST_FIGURES = 3
-_NO_FIGURE = re.compile(r"[^0-9]")
 _TELEPHONE = re.compile(r"[+0-9()\s.\-]+")
 
 
@@ -34,12 +31,19 @@ class Sought:
     @classmethod
     def of(cls, typed: str) -> Self | None:
         """Return what is typed as something to look for; None where nothing is."""
-        plain = _plain(typed[:LONGEST_SOUGHT]).strip().lstrip("#").strip()
-        if not plain:
+        said = plain(typed[:LONGEST_SOUGHT]).strip().lstrip("#").strip()
+        if not said:
             return None
-        figures = _NO_FIGURE.sub("", plain) if _TELEPHONE.fullmatch(plain) else ""
-        number = int(plain) if plain.isdecimal() and len(plain) <= 15 else None
-        return cls(tuple(plain.split()), number, figures)
+        figures = figures_in(said) if _TELEPHONE.fullmatch(said) else ""
+        number = int(said) if said.isdecimal() and len(said) <= 15 else None
+        return cls(tuple(said.split()), number, figures)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of words that whatever is found must have, but for a lead of this number; none where any may."""
+        if len(self.figures) >= FEWEST_FIGURES:
+            return parts_of_figures(self.figures)
+        return frozenset() if self.figures else frozenset().union(*map(parts_of_word, self.words))
 
 
 def matches(stored: StoredLead, sought: Sought) -> bool:
@@ -47,14 +51,14 @@ def matches(stored: StoredLead, sought: Sought) -> bool:
     consented = stored.record.consented
     if sought.number is not None and sought.number == stored.record.number:
         return True
-    contact = _plain(consented.text("contact") or "")
+    contact = plain(consented.text("contact") or "")
     if len(sought.figures) >= FEWEST_FIGURES:
         # 090 at home is +81 90 from abroad.
-        digits = _NO_FIGURE.sub("", contact)
+        digits = figures_in(contact)
         return sought.figures in digits or sought.figures.lstrip("0") in digits
     if sought.figures:
         return False
-    known = f"{_plain(consented.name or '')} {contact}"
+    known = f"{plain(consented.name or '')} {contact}"
     return all(word in known for word in sought.words)
 
 
@@ -68,7 +72,3 @@ def found_lines(stored: Sequence[StoredLead], office: Office, now: datetime, tal
     if len(stored) > MOST_FOUND:
         lines.append(Text("staff-find-more"))
     return Listed(tuple(lines), tuple(lead.person for lead in shown))
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

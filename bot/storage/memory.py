@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.delivery.post import NOTICE, Content, Post
 from bot.storage.bookings import by_day
+from bot.storage.desk import KeptAtDesk, MemoryDesk
 from bot.storage.feeds import KeptFeeds, MemoryFeeds
 from bot.storage.memory_adopting import adopt, code_marks
 from bot.storage.memory_calendars import RememberedCalendars
@@ -46,7 +47,7 @@ from dialogs.saved import SavedText
 
 
 @dataclass
-class _Kept(KeptFeeds, KeptPages):
+class _Kept(KeptFeeds, KeptPages, KeptAtDesk):
     """Everything there is. People and leads by id, as (version, text)."""
 
     people: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -100,7 +101,7 @@ class MemoryStore:
 
 
 class MemoryTransaction(
-    RememberedPeople, MemoryFeeds, RememberedCalendars, RememberedEntries, RememberedTimers, MemoryWebsite
+    RememberedPeople, MemoryFeeds, RememberedCalendars, RememberedEntries, RememberedTimers, MemoryWebsite, MemoryDesk
 ):
     """Implements `bot.turns.ports.Transaction`."""
 
@@ -162,6 +163,7 @@ class MemoryTransaction(
         if lead is not None:
             del kept.leads[lead.id], kept.changed[lead.id]
             kept.wishes.pop(lead.id, None)
+            kept.parts.pop(lead.record.number, None)
         self._people.pop(person_id, None)
         self._clear = {name: post for name, post in self._clear.items() if name not in self._dropped}
         self._erased.add(person_id)

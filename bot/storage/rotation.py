@@ -15,16 +15,17 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
 
 from bot.errors import AlreadyRunning, SealError, StorageError, reason_of
 from bot.storage.database import KEY_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
+from bot.storage.desk import hashed_parts
 from bot.storage.keys import add_key, keep_keys
 from bot.storage.records import finder_of
 from bot.storage.seal import Sealer, key_id_of
@@ -34,8 +35,10 @@ from bot.storage.tables import (
     audit,
     bookings,
     calendars,
+    desk_sessions,
     entries,
     feeds,
+    lead_parts,
     leads,
     memos,
     outbox,
@@ -48,6 +51,8 @@ from bot.storage.tables import (
     web_files,
     web_sessions,
 )
+from bot.turns.finding import parts_of
+from dialogs.consented import Consented
 from dialogs.messages import Text
 
 # Few at a time, so that a turn of `intake run` waits no longer than for another turn.
@@ -75,6 +80,7 @@ SEALED = (
     web_sessions,
     web_events,
     web_files,
+    desk_sessions,
     outbox,
 )
 
@@ -217,6 +223,7 @@ def _seal_page(
     [key] = table.primary_key.columns
     changed: list[dict[str, Any]] = []
     damaged: dict[tuple[str, str], str] = {}
+    found_by: dict[int, frozenset[str]] = {}
     for record in connection.execute(select(table).where(key.in_(keys))):
         place = getattr(record, key.name)
         if not is_old(sealer, table, place, record.sealed):
@@ -231,6 +238,8 @@ def _seal_page(
         values = {"row_key": place}
         if table is addresses:
             row_id = values["id"] = values["finder"] = finder_of(sealer, record.channel, content["to"])
+        elif table is leads:
+            found_by[record.number] = parts_of(Consented.from_json(content["lead"]))
         elif table is outbox:
             values["lane"] = _lane(sealer, record, content)
         pad = PADDED.get(table.name, 1)
@@ -238,9 +247,23 @@ def _seal_page(
         changed.append(values)
     if changed:
         _change(connection, key, changed)
+        if table is leads:
+            _find_by_new_key(connection, sealer, found_by)
         if table is addresses:
             _follow(connection, sealer, {values["row_key"]: values["id"] for values in changed})
     return len(changed), damaged
+
+
+def _find_by_new_key(connection: Connection, sealer: Sealer, found_by: Mapping[int, frozenset[str]]) -> None:
+    """Let leads be found by hashes under the new key: those under the old one tell its holder what is in a name."""
+    connection.execute(delete(lead_parts).where(lead_parts.c.lead.in_(list(found_by))))
+    records = [
+        {"part": part, "lead": number}
+        for number, parts in found_by.items()
+        for part in sorted(hashed_parts(sealer, parts)[0])
+    ]
+    if records:
+        connection.execute(insert(lead_parts), records)
 
 
 def _change(connection: Connection, key: Column[Any], changed: list[dict[str, Any]]) -> None:

@@ -29,9 +29,11 @@ from bot.storage.tables import (
     calendars,
     cells,
     concerns,
+    desk_sessions,
     entries,
     feeds,
     handles,
+    lead_parts,
     leads,
     memos,
     outbox,
@@ -138,6 +140,7 @@ class Statements:
         self._make_bookings(one, listed)
         self._make_feeds(one)
         self._make_website(one, listed)
+        self._make_desk(one, listed)
         self._make_entries(one)
         self._make_calendars(one, listed)
         self._make_timers(one)
@@ -300,6 +303,20 @@ class Statements:
         self.feed_of = one(select(feeds).where(*of_owner))
         self.add_feed = one(insert(feeds))
         self.drop_feed = one(delete(feeds).where(*of_owner))
+
+    def _make_desk(self, one: _One, listed: _OfList) -> None:
+        """Make what keeps who is signed in on the desk's page, and by what leads are found."""
+        session, lead = desk_sessions.c.id, lead_parts.c.lead
+        self.desk_session = one(select(desk_sessions).where(session == _given("id")))
+        self.desk_sessions = one(select(desk_sessions))
+        keep = upsert(desk_sessions)
+        changed = {name: keep.excluded[name] for name in ("made_at", "sealed")}
+        self.keep_desk_session = one(keep.on_conflict_do_update(index_elements=[session], set_=changed))
+        self.drop_desk_session = one(delete(desk_sessions).where(session == _given("id")))
+        self.old_desk_sessions = one(delete(desk_sessions).where(desk_sessions.c.made_at < _given("before")))
+        self.drop_parts = one(delete(lead_parts).where(lead == _given("lead")))
+        self.add_parts = one(insert(lead_parts))
+        self.with_parts = listed(lambda parts: select(lead).where(lead_parts.c.part.in_(parts)))
 
     def _make_website(self, one: _One, listed: _OfList) -> None:
         """Make what keeps chats on the website."""
@@ -488,6 +505,8 @@ class Statements:
     def _make_erasing(self, one: _One) -> None:
         """Make what removes all of a person."""
         of_person = select(leads.c.id).where(leads.c.person == _given("person"))
+        numbers = select(leads.c.number).where(leads.c.person == _given("person"))
+        self.erase_parts = one(delete(lead_parts).where(lead_parts.c.lead.in_(numbers)))
         self.erase_wishes = one(delete(wishes).where(wishes.c.lead.in_(of_person)))
         self.erase = tuple(
             one(delete(table).where(column == _given("person")))

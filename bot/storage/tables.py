@@ -8,8 +8,10 @@ hours staff did something with it; of a booking, when it is and which member of 
 taken or was; who waits for a time in which order; when something is to be done about somebody, and its kind, so that
 somebody wants to be reminded of something, and at times when it is morning where they are; which bookings the office's
 own calendar shows, and who subscribed to theirs; of who writes by the website, how many browsers they have, how many
-things of what kind are on their page, and how large a file is that they sent. Not the chat, nor anything else a person
-said or became: an address is found by a keyed hash (`finder`), and state and times of a lead are sealed.
+things of what kind are on their page, and how large a file is that they sent; how many browsers of staff are signed in;
+of a lead, some figures that follow from parts of its name and contact, so cut down that many names share them. Not the
+chat, nor anything else a person said or became: an address is found by a keyed hash (`finder`), and state and times of
+a lead are sealed.
 
 Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `sent_at` (of handles and of a talk), `audit.at`,
 `made_at` (of the website) and `seen_at` (of updates, and of those that could not be read) are rounded down to the whole
@@ -38,7 +40,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0007"
+HEAD = "0008"
 # The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
 PADDED = {
     "people": 512,
@@ -56,6 +58,7 @@ PADDED = {
     "web_sessions": 256,
     "web_events": 512,
     "web_files": 4_096,
+    "desk_sessions": 256,
     "outbox": 512,
 }
 HOUR, MINUTE = 3600, 60
@@ -323,6 +326,26 @@ web_files = Table(
     Column("sealed", LargeBinary, nullable=False),
     Index("web_files_person", "person"),
     Index("web_files_made_at", "made_at"),
+)
+
+# Browsers in which members of staff are signed in, and links by which they may; `id` is a hash of the token.
+desk_sessions = Table(
+    "desk_sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("made_at", Float, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("desk_sessions_made_at", "made_at"),
+)
+
+# By which parts of words a lead is found: keyed hashes, cut down to a few bits (`bot.storage.desk`).
+lead_parts = Table(
+    "lead_parts",
+    metadata,
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("lead", _number, primary_key=True, autoincrement=False),
+    Index("lead_parts_lead", "lead"),
+    sqlite_with_rowid=False,
 )
 
 # Our own names of messages (and topics), and what the messenger calls them once they are sent. `person` is empty where

@@ -21,6 +21,7 @@ from bot.storage.adopting import SqlAdoption
 from bot.storage.bookings import Diary
 from bot.storage.calendars import Calendars
 from bot.storage.database import TRACES_MEMO
+from bot.storage.desk import SqlDesk
 from bot.storage.entries import OfficeEntries
 from bot.storage.feeds import SqlFeeds
 from bot.storage.people import SqlPeople
@@ -60,7 +61,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlWebsite):
+class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlWebsite, SqlDesk):
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
@@ -119,6 +120,7 @@ class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers,
         lead = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
         sent, shared = self._posts.erase(person_id)
         self.sql.erase_wishes.run(self.connection, {"person": person_id})
+        self.sql.erase_parts.run(self.connection, {"person": person_id})
         self._diary.erase(person_id)
         self.drop_feed(FeedKind.CLIENT, person_id)
         self.erase_entries(person_id)

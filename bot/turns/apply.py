@@ -13,9 +13,11 @@ from bot.delivery.post import Content
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
+from bot.turns.desk import SIGNED_IN_SECONDS
 from bot.turns.due import TIMERS
 from bot.turns.elsewhere import CODE, Elsewhere
 from bot.turns.erasing import INBOX_KEPT_SECONDS, Erasing
+from bot.turns.finding import parts_of
 from bot.turns.law import LawNotices
 from bot.turns.leaving import Leaving
 from bot.turns.merging import Merging
@@ -300,10 +302,13 @@ class Batch(WhatWasSent):
             return stored
         if stored is None:
             added = self.tx.add_lead(StoredLead(secrets.token_hex(16), person.id, record, moment, moment, 1))
+            self.tx.keep_parts(added.record.number, parts_of(record.consented))
             if record.wishes:
                 self.tx.keep_wishes(added.id, record.wishes)
             return added
         if record != stored.record:
+            if record.consented != stored.record.consented:
+                self.tx.keep_parts(record.number, parts_of(record.consented))
             if record.wishes != stored.record.wishes:
                 self.tx.keep_wishes(stored.id, record.wishes)
             stored.record, stored.updated_at = record, moment
@@ -477,6 +482,7 @@ class Batch(WhatWasSent):
         removed = self.tx.prune(
             updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
         )
+        removed += self.tx.prune_desk(moment.timestamp() - SIGNED_IN_SECONDS)
         removed += self.tx.prune_website(moment.timestamp() - SESSION_SECONDS, moment.timestamp() - FILE_SECONDS)
         for person in self.tx.overdue(kept, MOST_PRUNED + len(but)):
             if person.id in but:

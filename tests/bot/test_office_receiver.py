@@ -61,6 +61,9 @@ class Desk:
         self.ids.append(by.id or "")
         return Turned(refused=self.refused)
 
+    async def sign_in_code(self, mark: str, by: Member, rights: Rights) -> Text:
+        raise AssertionError("no such button was posted")
+
     async def decide_for_many(self, update_id: int, number: int, act: str, by: Member, rights: Rights) -> Turned:
         assert rights is EVERYTHING
         self.note(f"{act}:{number} by {by.name}")

@@ -45,6 +45,9 @@ class Book:
         self._answer(f"inside {member.id}")
         return member.id in self.inside
 
+    async def is_known_inside(self, chat: int, member: Member) -> bool:
+        return await self.is_inside(chat, member)
+
     def _answer(self, question: str) -> None:
         self.asked.append(question)
         if question.startswith(self.silent):

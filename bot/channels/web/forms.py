@@ -1,4 +1,4 @@
-"""What browsers post: read up to a size and in a time, and never more; of a file also what it really is."""
+"""What browsers post to the chat: forms, and files by what they really are."""
 
 from __future__ import annotations
 
@@ -6,30 +6,18 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, MultipartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.receiving.values import whole
+from bot.web.forms import LARGEST_FORM, MOST_FIELDS, NotTaken, form_of, lines
 from bot.words.clean import clean
 
-LARGEST_FORM = 64 * 1024
 LARGEST_FILE = 10 * 1024 * 1024
-FORM_SECONDS, FILE_SECONDS = 15.0, 120.0
-MOST_FIELDS = 16
+FILE_SECONDS = 120.0
 LONGEST_NAME = 100
 # What a part says of itself, and the lines between parts.
 _BESIDE_A_FILE = 64 * 1024
-
-
-class NotTaken(Exception):
-    """What was posted is not taken: with which status, and what to say (`web-...`)."""
-
-    def __init__(self, status: int, key: str) -> None:
-        super().__init__(key)
-        self.status = status
-        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +27,6 @@ class SentFile:
     kind: str
     name: str
     content: bytes
-
-
-async def form_of(request: web.Request) -> Mapping[str, str]:
-    """Return the fields of a form, line ends as ours. Raises `NotTaken`."""
-    if request.content_type != "application/x-www-form-urlencoded":
-        raise NotTaken(415, "web-not-a-form")
-    body = await _body(request, LARGEST_FORM, FORM_SECONDS)
-    try:
-        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
-    except ValueError:
-        raise NotTaken(400, "web-not-a-form") from None
-    return {name: _lines(value) for name, value in fields}
 
 
 async def file_of(request: web.Request) -> tuple[Mapping[str, str], SentFile | None]:
@@ -71,7 +47,7 @@ async def file_of(request: web.Request) -> tuple[Mapping[str, str], SentFile | N
                     name, content = part.filename or "", await _part(part, LARGEST_FILE, "web-file-too-large")
                 else:
                     value = await _part(part, LARGEST_FORM, "web-too-large")
-                    fields[part.name or ""] = _lines(value.decode("utf-8", "replace"))
+                    fields[part.name or ""] = lines(value.decode("utf-8", "replace"))
     except TimeoutError:
         raise NotTaken(408, "web-too-slow") from None
     except (ValueError, AssertionError, RuntimeError, HttpProcessingError):
@@ -84,21 +60,6 @@ async def file_of(request: web.Request) -> tuple[Mapping[str, str], SentFile | N
     return fields, SentFile(found[0], _called(name, found[1]), content)
 
 
-async def _body(request: web.Request, most: int, seconds: float) -> bytes:
-    if (request.content_length or 0) > most:
-        raise NotTaken(413, "web-too-large")
-    pieces: list[bytes] = []
-    try:
-        async with asyncio.timeout(seconds):
-            async for piece in request.content.iter_any():
-                pieces.append(piece)
-                if sum(map(len, pieces)) > most:
-                    raise NotTaken(413, "web-too-large")
-    except TimeoutError:
-        raise NotTaken(408, "web-too-slow") from None
-    return b"".join(pieces)
-
-
 async def _part(part: BodyPartReader, most: int, key: str) -> bytes:
     content = bytearray()
     while piece := await part.read_chunk(64 * 1024):
@@ -106,11 +67,6 @@ async def _part(part: BodyPartReader, most: int, key: str) -> bytes:
         if len(content) > most:
             raise NotTaken(413, key)
     return bytes(content)
-
-
-def _lines(value: str) -> str:
-    """A field as it was typed: browsers send other line ends, and half a pair of surrogates is no letter."""
-    return whole(value.replace("\r\n", "\n").replace("\r", "\n"), len(value))
 
 
 # --- what a file is ---------------------------------------------------------------------------------------------------

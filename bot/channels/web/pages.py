@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.web.guard import Guard
 from bot.channels.web.view import WebPage
+from bot.web.templates import assets, environment
 from bot.words.values import language_name
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.messages import Arg, Text
@@ -44,24 +43,12 @@ class Templates:
         self.office = office
         self.guard = guard
         self.menu = [name for name in MENU if name in commands]
-        self._made = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self._made = environment(HERE / "templates")
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, bytes]]:
         """The script and the style by their names, which change with what is in them."""
-        found = {}
-        for name, kind in _ASSETS:
-            content = (HERE / "static" / name).read_bytes()
-            stem, _, ends = name.partition(".")
-            found[f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{ends}"] = (kind, content)
-        return found
+        return assets(HERE / "static", _ASSETS)
 
     @cached_property
     def loader(self) -> bytes:

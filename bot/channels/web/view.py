@@ -9,9 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
-
-from bot.channels.web.markup import safe, said, typed
 from bot.delivery.post import Content
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
@@ -19,6 +16,7 @@ from bot.turns.ports import Transaction
 from bot.turns.posting import handle_of
 from bot.turns.records import Person
 from bot.turns.website import GONE, WebEvent
+from bot.web.markup import Markup, safe, said, typed
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words
 from dialogs.kinds import Contact, Day, Kind, Whole

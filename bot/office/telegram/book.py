@@ -47,11 +47,20 @@ class TelegramBook:
 
         Telegram tells that only to administrators. To other bots it says nothing, and whoever acts there is in it.
         """
+        found = await self._asked(chat, member)
+        return True if found is None else found
+
+    async def is_known_inside(self, chat: int, member: Member) -> bool:
+        """Ask whether somebody is in the group; where Telegram does not tell, they are not."""
+        return bool(await self._asked(chat, member))
+
+    async def _asked(self, chat: int, member: Member) -> bool | None:
+        """Return None where Telegram does not tell."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 found = await self.bot.get_chat_member(chat, int(member.id or 0))
         except (BadRequest, Forbidden):
-            return True
+            return None
         except (TelegramError, TimeoutError) as error:
             raise CannotTell from error
         return found.status in _INSIDE or (found.status == "restricted" and bool(getattr(found, "is_member", True)))

@@ -12,6 +12,7 @@ import pytest
 
 from bot.channels.web import acting, forms, guard, live, streams
 from bot.receiving.budget import Allowance
+from bot.web import forms as posted_forms
 from dialogs.office import WebRule
 from tests.channels.web.bench import Bench, bench
 from tests.e2e.website.visitor import SITE, Read, Visitor
@@ -161,7 +162,7 @@ async def test_a_file_of_ours_is_kept_and_never_shown_as_a_page(tmp_path: Path) 
 # --- sizes, speed, nonsense -------------------------------------------------------------------------------------------
 
 BODIES: list[tuple[bytes, str, int]] = [
-    (b"text=" + b"x" * forms.LARGEST_FORM, "application/x-www-form-urlencoded", 413),
+    (b"text=" + b"x" * posted_forms.LARGEST_FORM, "application/x-www-form-urlencoded", 413),
     (b"text=" + b"x" * 5_000, "application/x-www-form-urlencoded", 413),
     (b"&".join(b"f%d=x" % number for number in range(50)), "application/x-www-form-urlencoded", 400),
     (b"text=%FF%FE", "application/x-www-form-urlencoded", 400),
@@ -259,7 +260,7 @@ async def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: P
 
 
 async def test_who_sends_too_slowly_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forms, "FORM_SECONDS", 0.05)
+    monkeypatch.setattr(posted_forms, "FORM_SECONDS", 0.05)
     async with bench(tmp_path) as it:
         reader, writer = await asyncio.open_connection("127.0.0.1", it.server.port)
         lines = ["POST /chat/begin HTTP/1.1", "Host: x", f"Origin: {it.origin}", "Content-Length: 100"]

@@ -96,4 +96,4 @@ def _end(name: str) -> str:
     return "</span>" if name in ("blockquote", "pre") else f"</{name}>"
 
 
-__all__ = ["safe", "said", "typed"]
+__all__ = ["Markup", "safe", "said", "typed"]

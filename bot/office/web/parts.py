@@ -1,0 +1,54 @@
+"""What the pages of the desk work with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.clock import Clock
+from bot.office.desk import OfficeDesk
+from bot.turns.apply import Batch
+from bot.turns.ports import Store
+from bot.turns.writer import Writer
+from bot.words.words import Words
+from dialogs.dialogue import Dialogue
+from dialogs.office import Office
+
+T = TypeVar("T")
+# So many pages are read at the same time.
+MOST_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DeskParts:
+    """Everything that the pages are given. `base` is what the addresses that we hand out begin with."""
+
+    desk: OfficeDesk
+    store: Store
+    writer: Writer
+    dialogue: Dialogue
+    words: Words
+    clock: Clock
+    base: str
+    channels: frozenset[str] = frozenset()
+    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
+
+    @property
+    def office(self) -> Office:
+        """The office."""
+        return self.dialogue.around.office
+
+    async def looked(self, look: Callable[[Batch], T]) -> T:
+        """Read in a thread of its own, beside the turns; nothing of it is kept."""
+
+        def read() -> T:
+            with self.store.reading() as tx:
+                return look(Batch(tx, self.dialogue, self.words, self.channels))
+
+        async with self.reading:
+            return await asyncio.to_thread(read)
+
+
+__all__ = ["DeskParts"]

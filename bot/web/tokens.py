@@ -1,0 +1,50 @@
+"""Tokens that are kept nowhere but in a browser, and the cookies that bring them back."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+
+from aiohttp import web
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def new_token() -> str:
+    """Return 256 bits that nobody guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str, purpose: str) -> str:
+    """Return what is kept of a token: whoever reads it cannot act with it, nor use it for another purpose."""
+    return hashlib.sha256(f"intake {purpose} {token}".encode()).hexdigest()
+
+
+def is_token(text: str) -> bool:
+    """Return whether a text could be a token of ours."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def host_name(name: str, *, secure: bool) -> str:
+    """Return what a cookie is called. `__Host-` keeps other hosts of the same site from setting it."""
+    return f"__Host-{name}" if secure else name
+
+
+def token_in(request: web.Request, name: str) -> str | None:
+    """Return the token that a browser brings in the cookie of a name, if it is one."""
+    # Not by the library's way, which keeps what it read for as long as a page is open.
+    for one in "; ".join(request.headers.getall("Cookie", ())).split(";"):
+        called, _, token = one.strip().partition("=")
+        if called == name and is_token(token):
+            return token
+    return None
+
+
+def cookie(name: str, token: str, kept_seconds: int, *flags: str) -> str:
+    """Return the header that has a browser keep a token; an empty one has it forget."""
+    kept = kept_seconds if token else 0
+    return "; ".join([f"{name}={token}", "Path=/", "HttpOnly", f"Max-Age={kept}", *flags])
+
+
+__all__ = ["cookie", "hash_of", "host_name", "is_token", "new_token", "token_in"]
