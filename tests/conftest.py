@@ -60,9 +60,13 @@ def refresh(request: pytest.FixtureRequest) -> bool:
 
 def pytest_collection(session: pytest.Session) -> None:
     """Have every other core begin at the other end: where they meet, each loads what the other has compiled."""
+    gc.disable()  # imports and collected tests stay; to look for garbage among them takes a quarter of the time
     config = session.config
     core = getattr(config, "workerinput", {"workerid": "gw0"})["workerid"]
-    if int(core.removeprefix("gw")) % 2 and config.args == config.getini("testpaths"):
+    if config.args != config.getini("testpaths"):
+        return
+    import_module("bot.channels.telegram.library")  # before a test imports aiogram the long way
+    if int(core.removeprefix("gw")) % 2:
         for path in sorted(TESTS.rglob("test_*.py"), reverse=True):
             with suppress(Exception, pytest.skip.Exception):  # which collecting comes upon again, and tells
                 import_module(".".join(path.relative_to(TESTS.parent).with_suffix("").parts))
@@ -77,6 +81,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Have the garbage collector look at what tests make, and not each time at everything that was imported."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 

@@ -20,12 +20,14 @@ from sqlalchemy import Dialect, Engine, text
 
 from bot import app
 from bot.commands import bookings, slots
+from bot.office_profile import profile
 from bot.storage import database, store
 from bot.storage.seal import Sealer
 from bot.storage.sqlite import make_file, writing_engine
 from bot.storage.statements import Statements
-from bot.words import catalogue
+from bot.words import catalogue, digests
 from bot.words.words import Words
+from dialogs.answer_bank import loading
 from dialogs.kept import digest_of, kept
 from dialogs.understanding import lexicon
 
@@ -36,6 +38,11 @@ def share(patched: pytest.MonkeyPatch) -> None:
     """Let everything in this process that asks for one of these be given the same one."""
     patched.setattr(app, "Words", cache(Words))
     patched.setattr(catalogue, "parse", _parsed_once(catalogue.parse))
+    patched.setattr(profile, "office_from_text", cache(profile.office_from_text))
+    patched.setattr(digests, "patterns_in", cache(digests.patterns_in))
+    patched.setattr(digests, "digests_in", cache(digests.digests_in))
+    patched.setattr(loading, "read_entries", cache(loading.read_entries))
+    patched.setattr(loading, "read_language", cache(loading.read_language))
     patched.setattr(lexicon, "kept", _kept_once(kept))
     patched.setattr(store, "Statements", statements_of)
     patched.setattr(slots, "Statements", statements_of)
@@ -92,8 +99,8 @@ def statements_of(dialect: Dialect) -> Statements:
 
 
 @cache
-def schema() -> tuple[str, ...]:
-    """What Alembic makes of an empty file, as statements: how to make each thing there, and what its table says."""
+def schema() -> str:
+    """What Alembic makes of an empty file, as a script: how to make each thing there, and what its table says."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "intake.db"
         make_file(path)
@@ -102,14 +109,16 @@ def schema() -> tuple[str, ...]:
         engine.dispose()
         with closing(sqlite3.connect(path)) as connection:
             made = [*connection.iterdump()]
-    return tuple(statement for statement in made if statement not in ("BEGIN TRANSACTION;", "COMMIT;"))
+    return "\n".join(made)
 
 
 def migrated(engine: Engine, sealer: Sealer) -> None:
     """Bring a schema to the newest version: of an empty file by what Alembic made of one, of any other by Alembic."""
     with engine.begin() as connection:
         if not connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one():
-            for statement in schema():
-                connection.exec_driver_sql(statement)
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            # A script is a transaction of its own; ours goes on behind it.
+            driver.executescript(f"{schema()}\nBEGIN;")
             return
     migrate(engine, sealer)

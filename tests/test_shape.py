@@ -137,7 +137,7 @@ _A_LIBRARY = "a library's way to be told"
 SET_FROM_OUTSIDE = {
     **dict.fromkeys(("bell", "hears_news", "current", "is_gone", "limit"), _A_LINE),
     **dict.fromkeys(("rests_until", "failed_at", "flooded_until"), _A_LINE),
-    **dict.fromkeys(("timeout", "attributes", "isolation_level", "MAX_PART_LENGTH"), _A_LIBRARY),
+    **dict.fromkeys(("timeout", "attributes", "isolation_level", "MAX_PART_LENGTH", "model_rebuild"), _A_LIBRARY),
     **dict.fromkeys(("excepthook", "unraisablehook", "showwarning"), _A_LIBRARY),
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}

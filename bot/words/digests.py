@@ -15,7 +15,7 @@ import argparse
 import hashlib
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
@@ -38,15 +38,30 @@ def source_digests(language_dir: Path) -> dict[str, str]:
     Only the text counts: comments and layout may change freely.
     """
     return {
-        key: hashlib.sha256(serialize_pattern(pattern).encode()).hexdigest()[:12]
-        for file in _files(language_dir)
-        for key, pattern in patterns(file)
+        key: digest for file in _files(language_dir) for key, digest in digests_in(file.read_text(encoding="utf-8"))
     }
 
 
-def patterns(file: Path) -> Iterator[tuple[str, ast.Pattern]]:
+def digests_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The same of the text of one file."""
+    return tuple(
+        (key, hashlib.sha256(serialize_pattern(pattern).encode()).hexdigest()[:12])
+        for key, pattern in patterns_in(text)
+    )
+
+
+def patterns(file: Path) -> tuple[tuple[str, ast.Pattern], ...]:
     """The messages, attributes and terms of one file."""
-    for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+    return patterns_in(file.read_text(encoding="utf-8"))
+
+
+def patterns_in(text: str) -> tuple[tuple[str, ast.Pattern], ...]:
+    """The same of the text of one file."""
+    return tuple(_patterns(FluentParser(with_spans=False).parse(text).body))
+
+
+def _patterns(body: Iterable[object]) -> Iterator[tuple[str, ast.Pattern]]:
+    for entry in body:
         if isinstance(entry, ast.Message | ast.Term):
             name = f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
             if entry.value is not None:
@@ -73,7 +88,8 @@ def accept(language: str, files: Sequence[str] = ()) -> list[str]:
     known = {file.name for file in _files(source)}
     if set(files) - known:
         raise DigestsError(f"locales/{SOURCE_LANGUAGE} has no {min(set(files) - known)}; name one of its files")
-    chosen = {key for file in _files(source) if not files or file.name in files for key, _ in patterns(file)}
+    accepted = [file.read_text(encoding="utf-8") for file in _files(source) if not files or file.name in files]
+    chosen = {key for text in accepted for key, _ in digests_in(text)}
     untranslated = sorted(chosen - set(source_digests(target)))
     if untranslated:
         raise DigestsError(f"locales/{language} has no text for {', '.join(untranslated)}; translate it first")

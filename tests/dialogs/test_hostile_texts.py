@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import sys
 import unicodedata
 from collections.abc import Callable
-from types import FrameType
+from cProfile import Profile
 from typing import Any
 
 import pytest
@@ -37,19 +36,9 @@ def hostile(piece: str, length: int = LONGEST_TYPED) -> str:
 
 def work_of(do: Callable[[], object]) -> int:
     """How many calls something makes, of ours and of the interpreter's own: the same on every machine."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        do()
-    finally:
-        sys.setprofile(before)
-    return calls
+    counted = Profile()
+    counted.runcall(do)
+    return sum(entry.callcount for entry in counted.getstats())
 
 
 def at(where: str) -> Walk:

@@ -23,6 +23,7 @@ from dialogs.questionnaire import Questionnaire
 from dialogs.questionnaires.hsp import CONSENT_VERSION, HSP
 from dialogs.situation import Situation
 from scoring import Category, all_rulesets, ruleset_for, weights
+from tests.dialogs.reached import reached
 from tests.dialogs.test_questionnaire import FIRST, TICKED, Somewhere
 from tests.dialogs.walker import ENGINEER, TO_THE_CARD, TO_THE_POINTS, TODAY, Answers, Walk, finish, real_dialogue
 from tests.properties import examples
@@ -308,7 +309,7 @@ def test_every_page_can_be_left(page: str, person: str) -> None:
 
 def _left(place: Place, person: str) -> None:
     until = {"nobody": "language", "an engineer": "result", "handed off": HANDED_OFF}[person]
-    walk = Walk().answers(ENGINEER, TO_THE_CARD, until=until)
+    walk = reached(until)
     walk.conversation.place.at, walk.conversation.place.chapter = place.at, place.chapter
     if place.at == REFUSED:
         walk.conversation.refused = True

@@ -7,14 +7,12 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramUnauthorizedError
 from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.channel import ChannelParts
 from bot.channels.files import Files
 from bot.channels.telegram.abilities import ABILITIES
+from bot.channels.telegram.library import AiohttpSession, Bot, TelegramUnauthorizedError
 from bot.channels.telegram.receive import ALLOWED_UPDATES, ClientReceiver
 from bot.channels.telegram.send import ClientCourier, MakeBot, introduce, make_bot
 from bot.channels.telegram.webhook import endpoint, register, webhook_of

@@ -10,12 +10,10 @@ import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.methods import GetUpdates
 from aiohttp import ClientTimeout
 
 from bot.channels.telegram.calls import press_params, press_reply
+from bot.channels.telegram.library import AiohttpSession, Bot, GetUpdates
 from bot.channels.telegram.pick import CLIENT_UPDATES, Slim, What, key_of, pick_client
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.wire import AiogramWire

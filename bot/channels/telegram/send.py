@@ -8,15 +8,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
-
 from bot.channels.files import Files
 from bot.channels.telegram.calls import Upload, Wire, delete_many, delete_one, keyboard, text_params
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
+from bot.channels.telegram.library import (
+    AiohttpSession,
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    TelegramAPIError,
+    TelegramAPIServer,
+)
 from bot.channels.telegram.parts import Parts
 from bot.channels.telegram.relay import Relay, sendings
 from bot.channels.telegram.render import LONGEST_CAPTION, MOST_CHARACTERS, Message, finished, pages, shortened

@@ -10,10 +10,16 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import (
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from bot.channels.telegram.calls import UPLOAD, Upload, form_of, result_of
+from bot.channels.telegram.errors import Refused, Unreachable
+from bot.channels.telegram.files import TelegramFiles
+from bot.channels.telegram.library import (
     AiogramError,
+    AiohttpSession,
+    Bot,
+    BufferedInputFile,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramConflictError,
@@ -26,12 +32,6 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BufferedInputFile
-from aiohttp import ClientError, ClientSession, ClientTimeout
-
-from bot.channels.telegram.calls import UPLOAD, Upload, form_of, result_of
-from bot.channels.telegram.errors import Refused, Unreachable
-from bot.channels.telegram.files import TelegramFiles
 
 _AS_JSON = {"Content-Type": "application/json"}
 # What is sent are trees of our own making, so nobody has to look for circles in them.
