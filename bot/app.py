@@ -238,7 +238,8 @@ def _opened(core: Core, writer: Writer, clock: Clock, allowance: Allowance | Non
             continue
         reception = Reception(name, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()))
         store = core.ledger.store
-        parts = ChannelParts(core.settings, core.office, core.words, clock, reception, store, commands)
+        shelves = core.ledger.shelves
+        parts = ChannelParts(core.settings, core.office, core.words, clock, reception, store, commands, shelves)
         found[name] = messenger.open(parts)
     return found
 

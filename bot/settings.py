@@ -286,6 +286,11 @@ class Settings:
         return self.public_url or self.webhook_url
 
     @property
+    def has_safe_links(self) -> bool:
+        """Whether we hand out addresses, and nobody on the way can read what is said there."""
+        return self.links_base is not None and _outside_url(self.links_base) is not None
+
+    @property
     def secrets(self) -> Iterator[tuple[str, str]]:
         """The secrets that are set, each with the name of its variable; of a list, each of its parts."""
         for setting in SETTINGS:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from bot.turns.shelf import Shelves
 from dialogs.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ class Channel(Connection, Protocol):
 class ChannelParts:
     """What a channel is made of. `reception` is its own: it takes acts under the channel's name.
 
-    `store` is for reading beside the turns, `commands` are those that people are offered.
+    `store` is for reading beside the turns, `commands` are those that people are offered. Where the page of a channel's
+    people lies with us, it has its shelf among `shelves`.
     """
 
     settings: Settings
@@ -99,6 +101,7 @@ class ChannelParts:
     reception: Reception
     store: Store
     commands: tuple[str, ...] = COMMANDS
+    shelves: Shelves = field(default_factory=Shelves)
 
 
 # Makes a channel. Raises `SettingsError` where the settings do not suffice.

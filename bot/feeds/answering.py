@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import ipaddress
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from bot.clock import Clock
 from bot.feeds.page import HEADERS, Pages
 from bot.feeds.talks import Owner, entries_of, owner_of
 from bot.receiving.budget import Admission, Allowance, Budget
+from bot.receiving.places import networks, place_of
 from bot.receiving.server import Endpoint
 from bot.sheets.calendar import CalendarEntry, calendar
 from bot.turns.apply import Batch
@@ -65,6 +65,7 @@ class Feeds:
         self.writer = writer
         self.office = around.office
         self.base = around.links or ""
+        self.proxies = networks(() if self.office.web is None else self.office.web.proxies)
         self.words = words
         self.clock = clock
         self.written = Pages(words)
@@ -168,7 +169,7 @@ class Feeds:
 
     def _is_too_much(self, request: web.Request, name: str | None) -> bool:
         """Count a request; return whether there were too many from one place, or for one address."""
-        asked = [f"from {_place_of(request)}", *(() if name is None else (f"for {name}",))]
+        asked = [f"from {place_of(request, self.proxies)}", *(() if name is None else (f"for {name}",))]
         return any(self.budget.judge(one) is not Admission.READ for one in asked)
 
     def _gone(self) -> web.Response:
@@ -195,22 +196,6 @@ def _same(secret: str, given: str) -> bool:
 
 def _html(text: str, status: int = 200) -> web.Response:
     return web.Response(status=status, text=text, content_type="text/html", charset="utf-8", headers=HEADERS)
-
-
-def _place_of(request: web.Request) -> str:
-    """Return where on the network a request comes from: through a proxy beside us, what that says of it.
-
-    The last word is the proxy's, some say it in a line of their own. Of IPv6, who has one address has a whole network.
-    """
-    remote = request.remote or ""
-    told = ",".join(request.headers.getall("X-Forwarded-For", ())).rpartition(",")[2].strip()
-    try:
-        address = ipaddress.ip_address(remote)
-        if address.is_private and told:
-            address = ipaddress.ip_address(told)
-        return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
-    except ValueError:  # no address of the network
-        return remote
 
 
 __all__ = ["Feeds"]

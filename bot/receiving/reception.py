@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from bot.receiving.budget import Admission, Budget
 from bot.turns.acts import ClientTurn, Turned
 from bot.turns.ledger import Call, Job
+from bot.turns.shelf import Scene
 from dialogs.messages import Act, ActKind
 
 log = logging.getLogger(__name__)
@@ -53,25 +54,27 @@ class Reception:
         self.budget = budget
         self.unread = Unread(channel, writer, now)
 
-    async def submit(self, key: str, chat: str, act: Act, message_id: str | None = None) -> None:
-        """Hand over a client's act; returns once it is durable, or once it is dropped as one of too many.
+    async def submit(
+        self, key: str, chat: str, act: Act, message_id: str | None = None, scene: Scene | None = None
+    ) -> Turned | None:
+        """Hand over a client's act; returns what became of it once that is durable, None where it is one of too many.
 
-        `message_id` is the person's own new message, to be erased with them.
+        `message_id` is the person's own new message, to be erased with them. `scene` is what is done around the turn.
         """
         if act.kind in _OF_THE_CHAT:
-            await self._hand_over(key, chat, act, message_id)
-            return
+            return await self._hand_over(key, chat, act, message_id)
         admission = self.budget.judge(chat, erasing=asks_for_erasure(act))
         read = self._read(chat, act, admission)
         if read is None:
-            return
+            return None
         try:
-            turned = await self._hand_over(key, chat, read, message_id)
+            turned = await self._hand_over(key, chat, read, message_id, scene)
         except BaseException:
             self.budget.undo(chat, admission)
             raise
-        if isinstance(turned, Turned) and turned.conversation is not None:
+        if turned is not None and turned.conversation is not None:
             self.budget.hear(chat, turned.conversation.lead)
+        return turned
 
     def _read(self, chat: str, act: Act, admission: Admission) -> Act | None:
         """What is read of an act; None where that is nothing.
@@ -87,9 +90,12 @@ class Reception:
             return act if act.kind is ActKind.EDIT else Act(ActKind.TOO_FAST, text, data=told, said=act.said)
         return None if told else Act(ActKind.TOO_FAST)
 
-    async def _hand_over(self, key: str, chat: str, act: Act, message_id: str | None) -> object:
-        turned: object = await self.writer.submit(ClientTurn(self.channel, key, chat, act, self.now(), message_id))
-        return turned
+    async def _hand_over(
+        self, key: str, chat: str, act: Act, message_id: str | None, scene: Scene | None = None
+    ) -> Turned | None:
+        turn = ClientTurn(self.channel, key, chat, act, self.now(), message_id, scene)
+        turned = await self.writer.submit(turn)
+        return turned if isinstance(turned, Turned) else None
 
 
 def _has_words(act: Act) -> bool:

@@ -8,13 +8,15 @@ would come out of the record as anything else.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.turns.records import Person
+from bot.turns.website import WebEvent, WebSession
 
 MOST_KEPT = 256
+MOST_LANES = 4_096
 _STR = frozenset({str})
 _PLAIN = _STR | {int, float, bool, type(None)}
 
@@ -30,11 +32,50 @@ class Written:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The newest number on a page, and what was said there last, by its handle."""
+
+    newest: int
+    asks: Mapping[str, WebEvent]
+
+
+class KnownSessions:
+    """For whom browsers acted last."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, WebSession] = OrderedDict()
+
+    def get(self, session: str) -> WebSession | None:
+        """A session by its id, if it is known."""
+        return self._known.get(session)
+
+    def keep(self, sessions: Mapping[str, WebSession]) -> None:
+        """Sessions as they are committed."""
+        for session_id, session in sessions.items():
+            self._known[session_id] = session
+            self._known.move_to_end(session_id)
+        while len(self._known) > MOST_KEPT:
+            self._known.popitem(last=False)
+
+    def drop(self, session: str) -> None:
+        """A session changes."""
+        self._known.pop(session, None)
+
+    def forget(self) -> None:
+        """Drop all of them."""
+        self._known.clear()
+
+
 class Acquainted:
     """The people of the last turns. Whoever is taken may be changed, and comes back once that is committed."""
 
     def __init__(self) -> None:
         self._written: OrderedDict[str, Written] = OrderedDict()
+        self._pages: OrderedDict[str, _Page] = OrderedDict()
+        self.sessions = KnownSessions()
+        # Lanes in which nothing waits; whoever queues something there takes them out.
+        self.clear: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._written)
@@ -58,6 +99,40 @@ class Acquainted:
     def forget(self) -> None:
         """Drop all of them."""
         self._written.clear()
+        self.clear.clear()
+        self.forget_pages()
+
+    # --- the website ----------------------------------------------------------------------------------------------
+
+    def forget_pages(self) -> None:
+        """Drop what is known of pages and of who may act there."""
+        self._pages.clear()
+        self.sessions.forget()
+
+    def keep_page(self, person: str, made: Mapping[int, WebEvent]) -> None:
+        """What was put on a page by a transaction that is committed: nothing there is newer."""
+        if made:
+            asks = {event.handle: event for event in made.values() if event.handle and event.payload.get("say")}
+            self._pages[person] = _Page(max(made), asks)
+            self._pages.move_to_end(person)
+        while len(self._pages) > MOST_KEPT:
+            self._pages.popitem(last=False)
+
+    def newest(self, person: str) -> int | None:
+        """The number of the newest thing on a page; None where that is not known."""
+        page = self._pages.get(person)
+        return None if page is None else page.newest
+
+    def shown(self, person: str, handle: str) -> WebEvent | None:
+        """What a handle names on a page, if that is known."""
+        page = self._pages.get(person)
+        return None if page is None else page.asks.get(handle)
+
+    def keep_clear(self, lanes: Iterable[str]) -> None:
+        """Lanes in which nothing waits."""
+        if len(self.clear) > MOST_LANES:
+            self.clear.clear()
+        self.clear.update(lanes)
 
 
 def reads_back(value: Any) -> bool:

@@ -46,11 +46,16 @@ class SqlAdoption:
         """Write the runs that have waited."""
         raise NotImplementedError
 
+    def _forget_pages(self) -> None:
+        """Write what is on pages, and read it anew."""
+        raise NotImplementedError
+
     def code_marks(self, code: str) -> tuple[str, ...]:
         return self.sealer.fingerprints("elsewhere", code)
 
     def adopt(self, person: Person, by: Person, *, with_lead: bool) -> None:
         self._write_runs()
+        self._forget_pages()
         self._posts.flush()
         for table in (*_SEALED, *((leads,) if with_lead else ())):
             owner = table.c.owner if table is feeds else table.c.person

@@ -121,6 +121,7 @@ class MemoryTransaction(
         self._dropped: set[str] = set()
         self._done: list[Delivered] = []
         self._traces = False
+        self._touched_pages: set[str] = set()
 
     # --- updates --------------------------------------------------------------------------------------------------
 
@@ -132,6 +133,9 @@ class MemoryTransaction(
             return False
         self.kept.updates[channel, update_key] = now.timestamp()
         return True
+
+    def was_seen(self, channel: str, update_key: str) -> bool:
+        return (channel, update_key) in self.kept.updates
 
     def record_unreadable(self, channel: str, update_key: str, kind: str, now: datetime) -> None:
         self.kept.unreadable.setdefault((channel, update_key), (kind, now.timestamp()))
@@ -393,6 +397,12 @@ class MemoryTransaction(
             self.kept.about[handle] = self.kept.about.get(handle, frozenset()) | frozenset(about)
         if not held:
             self._clear[post.id] = replace(post, content=content)
+
+    def is_clear(self, lane: str) -> bool:
+        return not any(post.lane == lane and state != "dead" for post, state, *_ in self.kept.posts.values())
+
+    def shelved(self, post: Post, made: Mapping[str, str], now: datetime) -> None:
+        self._write_handles(Delivered(post, made, now.timestamp()), post.person)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         wanted = json.loads(json.dumps(dict(payload)))

@@ -52,14 +52,33 @@ class Posts:
         self.traces = False
         self._new: dict[str, _NewPost] = {}
         self._done: list[Delivered] = []
+        # What was never queued, and which lanes are known to have nothing.
+        self._shelved: list[Delivered] = []
+        self._is_clear: set[str] = set()
 
     # --- queueing -------------------------------------------------------------------------------------------------
 
     def queue(self, post: Post, now: datetime, *, held: bool, about: Collection[str]) -> None:
         """Add a post; `about` are the people it speaks of, where that is not its person alone."""
+        self._is_clear.discard(post.lane)
         self._new[post.id] = _NewPost(post, now.timestamp(), "held" if held else "queued", frozenset(about))
         if not held:
             self.clear[post.id] = post
+
+    def is_clear(self, lane: str) -> bool:
+        """Whether nothing waits in a lane."""
+        if lane in self._is_clear:
+            return True
+        if any(new.post.lane == lane for new in self._new.values()):
+            return False
+        if self.sql.any_in.run(self.connection, {"lane": lane}).records:
+            return False
+        self._is_clear.add(lane)
+        return True
+
+    def shelved(self, delivery: Delivered) -> None:
+        """A post that was never queued is where its person sees it."""
+        self._shelved.append(delivery)
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         """Whether the same waits to be sent to a person already."""
@@ -179,6 +198,7 @@ class Posts:
 
     def adopt(self, person_id: str, by: str) -> None:
         """Let what waits for a person, or is about them, be another's: the same posts, one under way among them."""
+        self._is_clear.clear()
         found = self.sql.posts_of.run(self.connection, {"person": person_id}).records
         for record in found:
             try:
@@ -229,6 +249,9 @@ class Posts:
 
     def write_delivered(self) -> None:
         """Remove the posts that were sent, and keep the handles of those that were still wanted."""
+        if self._shelved:
+            shelved, self._shelved = self._shelved, []
+            self._write_handles([(delivery, delivery.post.person) for delivery in shelved])
         if not self._done:
             return
         done, self._done = self._done, []

@@ -340,9 +340,11 @@ class Statements:
         self.web_events = listed(lambda numbers: select(web_events).where(seq.in_(numbers)))
         self.shown_web_events = listed(lambda ids: select(web_events.c.id).where(web_events.c.id.in_(ids)))
         self.add_web_event = one(insert(web_events).values(_all_given(web_events, but="seq")).returning(seq))
+        self.put_web_event = one(insert(web_events))
         self.drop_web_event = one(delete(web_events).where(seq == _given("seq")))
+        self.drop_web_events = listed(lambda numbers: delete(web_events).where(seq.in_(numbers)))
         self.newest_web_event = one(select(func.max(seq)))
-        self.people_with_web_events = one(select(web_events.c.person).where(seq > _given("after")))
+        self.people_with_web_events = one(select(web_events.c.person, seq).where(seq > _given("after")).order_by(seq))
         self.add_web_piece = one(insert(web_files))
         self.web_piece = one(select(web_files).where(web_files.c.id == _given("id")))
         to_staff = outbox.c.channel == _given("office")
@@ -442,6 +444,8 @@ class Statements:
         self.not_delivered = one(failed.limit(_given("most")))
         in_lane = outbox.c.lane == _given("lane")
         self.waiting_in = one(select(outbox).where(in_lane, to_be_sent).order_by(outbox.c.seq))
+        states = outbox.c.state.in_([literal_column(f"'{state}'") for state in (*WAITING, "held")])
+        self.any_in = one(select(outbox.c.seq).where(in_lane, states).limit(1))
         self.held_in = one(select(outbox).where(in_lane, outbox.c.state == "held").order_by(outbox.c.seq))
         self.same_waiting = one(
             select(outbox).where(

@@ -57,6 +57,7 @@ class SqlStore:
                     if self._is_news:
                         tx.pick_up()
                 self.acquainted.keep(tx.written.values())
+                tx.keep_pages()
             self._is_news = False
         except StorageTrouble as trouble:
             # A connection that met trouble is not trusted with the next turn.

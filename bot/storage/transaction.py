@@ -61,7 +61,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlWebsite, SqlDesk):
+class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlDesk):
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
@@ -74,6 +74,8 @@ class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers,
         self._fresh_updates: list[dict[str, Any]] = []
         self._unreadable: list[dict[str, Any]] = []
         self._begin_people()
+        self._begin_website()
+        self._clear_lanes: set[str] = set()
         self._posts = Posts(connection, sealer, statements)
         self._diary = Diary(connection, sealer, statements)
         self._calendars = Calendars(connection, sealer, statements)
@@ -98,13 +100,15 @@ class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers,
         self._seen.update((channel, record.update_key) for record in found)
         self._looked.update((channel, key) for key in keys)
 
-    def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
-        key = (channel, update_key)
-        if key not in self._looked:
+    def was_seen(self, channel: str, update_key: str) -> bool:
+        if (channel, update_key) not in self._looked:
             self._look(channel, [update_key])
-        if key in self._seen:
+        return (channel, update_key) in self._seen
+
+    def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
+        if self.was_seen(channel, update_key):
             return False
-        self._seen.add(key)
+        self._seen.add((channel, update_key))
         seen_at = whole(now.timestamp(), HOUR)
         self._fresh_updates.append({"channel": channel, "update_key": update_key, "seen_at": seen_at})
         return True
@@ -117,6 +121,7 @@ class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers,
 
     def erase(self, person_id: str) -> Erased:
         # Nothing is opened, neither the person nor their lead: what is damaged must go as well.
+        self._forget_pages()
         lead = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
         sent, shared = self._posts.erase(person_id)
         self.sql.erase_wishes.run(self.connection, {"person": person_id})
@@ -343,7 +348,20 @@ class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers,
         about: Collection[str] = (),
         content: Content | None = None,
     ) -> None:
+        self.acquainted.clear.discard(lane)
+        self._clear_lanes.discard(lane)
         self._posts.queue(new_post(channel, lane, kind, handle, person, payload, content), now, held=held, about=about)
+
+    def is_clear(self, lane: str) -> bool:
+        if lane in self.acquainted.clear:
+            return True
+        is_clear = self._posts.is_clear(lane)
+        if is_clear:
+            self._clear_lanes.add(lane)
+        return is_clear
+
+    def shelved(self, post: Post, made: Mapping[str, str], now: datetime) -> None:
+        self._posts.shelved(Delivered(post, made, now.timestamp()))
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         return self._posts.is_under_way(person_id, kind, payload)
@@ -416,6 +434,7 @@ class SqlTransaction(SqlPeople, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers,
         self._fresh_updates, self._unreadable = [], []
         self._write_people()
         self._write_runs()
+        self._write_pages()
         self._posts.flush()
         if self.leaves_traces:
             self.sql.set_memo.run(self.connection, {"name": TRACES_MEMO, "sealed": secrets.token_bytes(8)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from bot.delivery.post import Post
 from bot.sheets.data import CardData
@@ -14,6 +15,9 @@ from dialogs.desk.rights import NOBODY, Rights
 from dialogs.messages import Act, Screen, Text
 from dialogs.talk import Utterance
 
+if TYPE_CHECKING:
+    from bot.turns.shelf import Scene
+
 # The channel of the staff group; that of the translation server, to which posts go that ask it for a translation.
 OFFICE, TRANSLATOR = "office", "translator"
 
@@ -22,7 +26,8 @@ OFFICE, TRANSLATOR = "office", "translator"
 class ClientTurn:
     """A turn to take: one act of one person, and where it came from.
 
-    `chat` is the messenger's id of the chat; `message_id` the person's own message.
+    `chat` is the messenger's id of the chat; `message_id` the person's own message. `scene` is what the channel has
+    done around it, where the person's page lies with us.
     """
 
     channel: str
@@ -31,6 +36,7 @@ class ClientTurn:
     act: Act
     now: datetime
     message_id: str | None = None
+    scene: Scene | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class Turned:
     """What became of a turn. `repeated` means the update had been handled before and changed nothing.
 
     `screens`, `conversation`, `picture` and `told` (lines added to the lead for staff) are for a terminal, which has no
-    outbox.
+    outbox. `is_barred` means that the person may not act there any more, `shown` is what the turn's scene ended with.
     """
 
     repeated: bool = False
@@ -108,3 +114,5 @@ class Turned:
     picture: CardData | None = None
     refused: Text | None = None
     erased: bool = False
+    is_barred: bool = False
+    shown: Any = None

@@ -27,7 +27,9 @@ from bot.turns.parting import Parting
 from bot.turns.ports import BusyTimes, Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
 from bot.turns.records import Person, StoredBooking, StoredLead, Timer
+from bot.turns.scenes import in_scene
 from bot.turns.sent import WhatWasSent
+from bot.turns.shelf import Shelves
 from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
 from bot.turns.website import FILE_SECONDS, SESSION_SECONDS
@@ -106,13 +108,14 @@ class Batch(WhatWasSent):
         outbox_channels: Collection[str],
         busy: BusyTimes | None = None,
         writes_calendar: bool = False,
+        shelves: Shelves | None = None,
     ) -> None:
         self.tx = tx
         self.dialogue = dialogue
         self.desk = Desk(dialogue)
         self.words = words
         self.outbox_channels = outbox_channels
-        self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels)
+        self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels, shelves)
         self.bookkeeping = Bookkeeping(tx, dialogue, busy, writes_calendar=writes_calendar)
         self.talking = Talking(tx, self.posting)
         self.law = LawNotices(tx, self.posting, self.decide)
@@ -127,6 +130,9 @@ class Batch(WhatWasSent):
 
     def client_turn(self, turn: ClientTurn) -> Turned:
         """Handle one act of one person and put what follows from it into this transaction."""
+        return self._turn(turn) if turn.scene is None else in_scene(self, turn, turn.scene, self._turn)
+
+    def _turn(self, turn: ClientTurn) -> Turned:
         if not self.tx.first_time(turn.channel, turn.update_key, turn.now):
             return Turned(repeated=True)
         if turn.act.kind is ActKind.LEFT and self._has_left_one_of_several(turn):

@@ -17,6 +17,8 @@ from bot.turns.acts import ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.news import News
 from bot.turns.ports import BusyTimes, Stale, Store
+from bot.turns.scenes import in_scene
+from bot.turns.shelf import Shelves
 from bot.turns.unopened import answer_unopened
 from bot.words.words import Words
 from dialogs import following
@@ -69,6 +71,8 @@ class Ledger:
         self.traces = traces
         self.busy = busy
         self.writes_calendar = writes_calendar
+        # Channels put what they have here when they are opened.
+        self.shelves = Shelves()
 
     def do(self, job: Job) -> Any:
         """Process one job and return what became of it."""
@@ -101,7 +105,13 @@ class Ledger:
     def _once(self, jobs: Sequence[Job]) -> list[Any]:
         with self.store.transaction() as tx:
             batch = Batch(
-                tx, self.dialogue, self.words, self.outbox_channels, self.busy, writes_calendar=self.writes_calendar
+                tx,
+                self.dialogue,
+                self.words,
+                self.outbox_channels,
+                self.busy,
+                writes_calendar=self.writes_calendar,
+                shelves=self.shelves,
             )
             tx.prepare([job for job in jobs if not isinstance(job, Call)])
             results = [self._apply(batch, job) for job in jobs]
@@ -114,6 +124,8 @@ class Ledger:
             following.forget()
         if posts or gone or tx.has_looked:
             self.news.tell(posts, gone, tx.has_looked)
+        if tx.changed_pages:
+            self.shelves.changed(tx.changed_pages)
         if tx.leaves_traces:
             self.traces()
         return results
@@ -146,6 +158,11 @@ class Ledger:
 
     def _apologise(self, batch: Batch, job: ClientTurn | OfficeTurn) -> Turned:
         batch.tx.prepare([job])
+        if isinstance(job, ClientTurn) and job.scene is not None:
+            return in_scene(batch, job, job.scene, lambda turn: self._say_sorry(batch, turn))
+        return self._say_sorry(batch, job)
+
+    def _say_sorry(self, batch: Batch, job: ClientTurn | OfficeTurn) -> Turned:
         channel = job.channel if isinstance(job, ClientTurn) else "office"
         if not batch.tx.first_time(channel, job.update_key, job.now):
             return Turned(repeated=True)

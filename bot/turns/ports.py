@@ -60,6 +60,9 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, Protocol):
     def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
         """Whether an update is new; it is remembered from now on."""
 
+    def was_seen(self, channel: str, update_key: str) -> bool:
+        """Whether an update was handled before; it is not marked."""
+
     def record_unreadable(self, channel: str, update_key: str, kind: str, now: datetime) -> None:
         """Remember that an update could not be read: its id and kind, nothing of what it says."""
 
@@ -333,6 +336,12 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, Protocol):
 
         `content` is what the payload's "say" was made of, if it says something.
         """
+
+    def is_clear(self, lane: str) -> bool:
+        """Whether nothing waits in a lane, neither to be sent nor for its person."""
+
+    def shelved(self, post: Post, made: Mapping[str, str], now: datetime) -> None:
+        """A post is where its person sees it, and was never queued: what its messages are called is kept."""
 
     def is_under_way(self, person_id: str, kind: str, payload: Mapping[str, Any]) -> bool:
         """Whether the same waits to be sent to a person already."""

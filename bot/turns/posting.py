@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.post import NOTICE, Content
+from bot.delivery.post import NOTICE, Content, Post
 from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
@@ -19,6 +19,7 @@ from bot.turns.entries import payload_of
 from bot.turns.ports import Transaction
 from bot.turns.reaching import HERE, Reaching
 from bot.turns.records import Address, Person, Sent, StoredLead
+from bot.turns.shelf import Shelves
 from bot.words.words import Words
 from dialogs.desk.card import topic_text
 from dialogs.desk.desk import Desk
@@ -44,16 +45,26 @@ _SAYS = ("screen", "relay")
 
 
 class Posting:
-    """Queues posts in one transaction `tx`; a channel not among `outbox_channels` (a terminal) prints its own."""
+    """Queues posts in one transaction `tx`; a channel not among `outbox_channels` (a terminal) prints its own.
+
+    What a channel of `shelves` says is put where its person sees it, and waits for nobody.
+    """
 
     def __init__(
-        self, tx: Transaction, dialogue: Dialogue, words: Words, desk: Desk, outbox_channels: Collection[str]
+        self,
+        tx: Transaction,
+        dialogue: Dialogue,
+        words: Words,
+        desk: Desk,
+        outbox_channels: Collection[str],
+        shelves: Shelves | None = None,
     ) -> None:
         self.tx = tx
         self.dialogue = dialogue
         self.words = words
         self.desk = desk
         self.outbox_channels = outbox_channels
+        self.shelves = shelves or Shelves()
         self.reaching = Reaching(tx, dialogue.around.channels)
 
     # --- to a client ----------------------------------------------------------------------------------------------
@@ -227,7 +238,29 @@ class Posting:
         where = whereto.address.channel, whereto.address.id
         # What could not be kept as it was made is read again.
         says = say if whereto.address.id == person.address.id else None
-        self.tx.queue(*where, kind, handle, person.id, whole, now, held=whereto.held, content=says)
+        if whereto.held or not self._is_shelved(*where, kind, handle, person, whole, now, says):
+            self.tx.queue(*where, kind, handle, person.id, whole, now, held=whereto.held, content=says)
+
+    def _is_shelved(
+        self,
+        channel: str,
+        lane: str,
+        kind: str,
+        handle: str | None,
+        person: Person,
+        whole: dict[str, Any],
+        now: datetime,
+        says: Content | None,
+    ) -> bool:
+        """Put a post where its person sees it, if it can be; what waits in its lane goes first."""
+        shelf = self.shelves.of(channel)
+        if shelf is None or not self.tx.is_clear(lane):
+            return False
+        post = Post(0, secrets.token_hex(16), channel, lane, kind, handle, person.id, whole, says)
+        made = shelf.put(self.tx, post)
+        if made:
+            self.tx.shelved(post, made, now)
+        return made is not None
 
     def tell_untold(self, person: Person, kind: str, payload: Mapping[str, Any], now: datetime) -> None:
         """Tell staff what a client could not be told, and why; what only goes with it needs no word of its own."""

@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bot.delivery.post import Content
+
 # The kind of an event of which nothing is left to show: it tells pages that are open to take it away.
 GONE = "gone"
 # How long a browser that is not used may still act for its person, and how long a file stays that was passed on.
@@ -50,7 +52,7 @@ class WebEvent:
 
     `id` tells it from every other, also when it comes again. `handle` is our name of the message; `payload` goes by
     `kind`. `seq` is its number, which grows with every change; `place` is the number it had first, by which the page is
-    in order. Both are 0 until it is kept.
+    in order. Both are 0 until it is kept. `content` is what "say" in the payload means, of one made in this process.
     """
 
     id: str
@@ -60,6 +62,12 @@ class WebEvent:
     handle: str | None = None
     seq: int = 0
     place: int = 0
+    content: Content | None = field(default=None, compare=False)
+
+    @property
+    def says(self) -> Content:
+        """What it says, of one that says something."""
+        return self.content or Content.from_json(self.payload["say"])
 
 
 class KeptWebsite(Protocol):
@@ -70,6 +78,9 @@ class KeptWebsite(Protocol):
 
     def web_sessions_of(self, person_id: str) -> list[WebSession]:
         """The sessions and links of a person, without damaged ones."""
+
+    def has_web_session(self, person_id: str, to: str) -> bool:
+        """Whether a browser may act for a person at a chat."""
 
     def living_web_sessions(self, session_ids: Collection[str]) -> set[str]:
         """Which of some sessions there are still; nothing is opened."""
@@ -82,6 +93,19 @@ class KeptWebsite(Protocol):
 
     def drop_web_session(self, session_id: str) -> None:
         """Keep a session no more."""
+
+    @property
+    def changed_pages(self) -> frozenset[str]:
+        """Whose page this transaction changed."""
+
+    def add_web_event(self, event: WebEvent) -> WebEvent:
+        """Put something on a person's page, below all else; its id and its handle are new. Return it numbered."""
+
+    def change_web_event(self, old: WebEvent, new: WebEvent) -> None:
+        """Put something, whose id is new, in place of what is on the same page as it was read in this transaction.
+
+        It has the old one's place, and gets its number when the transaction writes.
+        """
 
     def show_web_event(self, event: WebEvent) -> WebEvent | None:
         """Put something on a person's page, at the place of what has the same handle, or the same place, if anything.
@@ -110,8 +134,8 @@ class KeptWebsite(Protocol):
     def newest_web_event(self) -> int:
         """The number of the newest event of all."""
 
-    def people_with_web_events(self, seq: int) -> set[str]:
-        """Whose page changed after a number."""
+    def people_with_web_events(self, seq: int) -> dict[str, int]:
+        """Whose page changed after a number, each with the number of the newest change."""
 
     def keep_web_piece(self, person_id: str, file: str, number: int, piece: bytes, made_at: float) -> None:
         """Keep a piece of a file that a person sent."""

@@ -59,6 +59,7 @@ class Writer:
         self._alarm: Alarm | None = None
         # What else is to be called on an event loop once the batch is done.
         self._told: list[tuple[asyncio.AbstractEventLoop, Callable[[], object]]] = []
+        ledger.shelves.tell_by(self.tell)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:

@@ -7,13 +7,13 @@ otherwise.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.receiving.budget import Admission, Budget
+from bot.receiving.places import networks, place_of
 
 ALWAYS: Mapping[str, str] = MappingProxyType(
     {
@@ -40,7 +40,7 @@ class Gate:
         self.is_secure = parts.scheme == "https"
         # Behind a proxy our paths may begin with another one.
         self.path = parts.path.rstrip("/")
-        self.proxies = tuple(map(ip_network, proxies))
+        self.proxies = networks(proxies)
 
     def is_ours(self, request: web.Request) -> bool:
         """Return whether a browser says that a page of ours posts this; what says nothing is not taken."""
@@ -51,23 +51,7 @@ class Gate:
 
     def place_of(self, request: web.Request) -> str:
         """Return where on the network a request comes from. Of IPv6, who has one address has a whole network."""
-        headers = ",".join(request.headers.getall("X-Forwarded-For", ()))
-        told = [one.strip() for one in headers.split(",") if one.strip()]
-        at = request.remote or ""
-        while told and self._is_proxy(at):
-            at = told.pop()
-        try:
-            address = ip_address(at)
-        except ValueError:
-            return at[:64]
-        return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
-
-    def _is_proxy(self, at: str) -> bool:
-        try:
-            address = ip_address(at)
-        except ValueError:
-            return False
-        return any(address in network for network in self.proxies if _is_alike(network, address.version))
+        return place_of(request, self.proxies)
 
     def is_too_much(self, budget: Budget, name: str, *, erasing: bool = False) -> bool:
         """Count something that was done; return whether it is too much."""
@@ -99,10 +83,6 @@ class Gate:
             "Cache-Control": "public, max-age=3600" if for_others else "public, max-age=31536000, immutable",
             "Cross-Origin-Resource-Policy": "cross-origin" if for_others else "same-origin",
         }
-
-
-def _is_alike(network: IPv4Network | IPv6Network, version: int) -> bool:
-    return network.version == version
 
 
 __all__ = ["ALWAYS", "SANDBOXED", "Gate"]

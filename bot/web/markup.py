@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape as escaped
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -19,11 +20,14 @@ _HREF = re.compile(r'<a href="([^"<>]*)">')
 _LINK = re.compile(r"https?://[^\s<>\"'\u2068\u2069、。，）」]+[^\s<>\"'\u2068\u2069、。，）」.,;:!?)]")
 _LEADS = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _TAGS = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", CODE: "code", PRE: "code"}
+_ANY_TAG = re.compile(r"<[^>]*>")
 _OUTSIDE = 'target="_blank" rel="noopener noreferrer nofollow"'
 
 
 def safe(html: str) -> Markup:
     """Return a text of the words as a page may show it; line ends are breaks."""
+    if "<" not in html:
+        return Markup(_lines(unescape(html), links=True))
     parts: list[str] = []
     opened: list[str] = []
     for part in _TAG.split(html):
@@ -79,13 +83,20 @@ def _end_of(mark: Emphasis, text: str) -> int:
 
 
 def _lines(text: str, *, links: bool) -> str:
+    if not links or "://" not in text:
+        return escaped(text).replace("\n", "<br>")
     parts, at = [], 0
-    for found in _LINK.finditer(text) if links else ():
+    for found in _LINK.finditer(text):
         parts.append(str(escape(text[at : found.start()])))
         parts.append(f'<a href="{escape(found[0])}" {_OUTSIDE}>{escape(found[0])}</a>')
         at = found.end()
     parts.append(str(escape(text[at:])))
     return "".join(parts).replace("\n", "<br>")
+
+
+def untagged(part: str) -> str:
+    """Return a part of a page without its tags, on one line."""
+    return " ".join(unescape(_ANY_TAG.sub("", part.replace("<br>", " "))).split())
 
 
 def _begin(name: str) -> str:
@@ -96,4 +107,4 @@ def _end(name: str) -> str:
     return "</span>" if name in ("blockquote", "pre") else f"</{name}>"
 
 
-__all__ = ["Markup", "safe", "said", "typed"]
+__all__ = ["Markup", "safe", "said", "typed", "untagged"]

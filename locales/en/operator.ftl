@@ -19,6 +19,7 @@ doctor-about-office-bot = office bot
 doctor-about-office-bot-updates = office bot updates
 doctor-about-staff-group = staff group
 doctor-about-webhook = webhook
+doctor-about-website = website
 doctor-about-clock = clock
 doctor-about-disk = disk
 doctor-about-service = service
@@ -96,6 +97,10 @@ doctor-some-program = a program
 doctor-key-beside = { $path } lies beside the database, so whoever copies the folder can read all of it: move it to another place, set INTAKE_KEY_FILE to it, and keep a copy apart from the backups
 doctor-folder-open = other users of this machine can replace files in { $path }: run `chmod go-w { $path }`
 doctor-api-in-the-clear = INTAKE_TELEGRAM_API is an http address of another machine, so tokens and all messages cross the network unencrypted: give it https, or run that server on this machine
+doctor-website = the chat is at { $address }
+doctor-website-no-address = the office profile has [web], but there is no address, so there is no chat on the website: set INTAKE_PUBLIC_URL to the https address that leads to this server, or take [web] out of the profile
+# $host: the machine of the address.
+doctor-website-in-the-clear = the office profile has [web], but the address of { $host } begins with http://, so there is no chat on the website: set INTAKE_PUBLIC_URL to an https address
 doctor-listens = requests are listened for on { $host } without encryption: see that nothing but the reverse proxy reaches that port
 
 ## Both bots.

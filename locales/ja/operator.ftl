@@ -19,6 +19,7 @@ doctor-about-office-bot = 事務所用ボット
 doctor-about-office-bot-updates = 事務所用ボットの受信
 doctor-about-staff-group = 職員グループ
 doctor-about-webhook = Webhook
+doctor-about-website = ウェブサイト
 doctor-about-clock = 時計
 doctor-about-disk = ディスク
 doctor-about-service = サービス
@@ -78,6 +79,10 @@ doctor-some-program = あるプログラム
 doctor-key-beside = { $path }がデータベースと同じ場所にあるため、フォルダーを複写した人がすべてを読めます。別の場所に移してINTAKE_KEY_FILEに設定し、写しをバックアップとは別に保管してください
 doctor-folder-open = このマシンのほかのユーザーが{ $path }のファイルを置き換えられます。`chmod go-w { $path }`を実行してください
 doctor-api-in-the-clear = INTAKE_TELEGRAM_APIがほかのマシンのhttpアドレスのため、トークンとすべてのメッセージが暗号化されずに送られます。httpsにするか、そのサーバーをこのマシンで動かしてください
+doctor-website = チャットのアドレスは{ $address }です
+doctor-website-no-address = 事務所プロファイルに[web]がありますが、アドレスがないため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLに、このサーバーにつながるhttpsのアドレスを設定するか、プロファイルから[web]を外してください
+# $host: アドレスのホスト
+doctor-website-in-the-clear = 事務所プロファイルに[web]がありますが、{ $host }のアドレスがhttp://で始まるため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLにhttpsのアドレスを設定してください
 doctor-listens = { $host }で、暗号化されていないアクセスを待ち受けています。リバースプロキシのほかからこのポートに届かないことを確かめてください
 
 ## 両方のボット。

@@ -287,7 +287,9 @@ class Website:
         office = dataclasses.replace(core.office, web=WebRule())
         clock = Clock(now=lambda: NOW, monotonic=lambda: 0.0)
         reception = self.taken.reception(self.name)
-        channel = WebChannel(ChannelParts(settings, office, core.words, clock, reception, core.ledger.store))
+        shelves = core.ledger.shelves
+        parts = ChannelParts(settings, office, core.words, clock, reception, core.ledger.store, shelves=shelves)
+        channel = WebChannel(parts)
         self.courier: Courier = _Looking(channel.courier, self.looks)
         self.sessions = Sessions(self.name, self.taken, lambda: NOW)
         self.server = TestServer(make_server(channel.endpoints, channel.pages))

@@ -139,7 +139,11 @@ def page_by_hand(batch: Batch, person: str, moment: int) -> None:
     assert tx.newest_web_event() == event.seq
     kept = tx.bookings_of(person)[0]
     assert tx.web_piece(f"file-{kept.booking.number}", 0) == b""
-    tx.show_web_event(replace(event, id="again"))
+    assert tx.is_clear("a lane of nobody's")
+    first = tx.add_web_event(replace(event, id="first", handle="another"))
+    tx.change_web_event(first, replace(first, id="again"))
+    tx.web_session("nobody's")
+    tx.show_web_event(replace(event, id="again and again"))
     tx.drop_web_event(person, event.place)
 
 

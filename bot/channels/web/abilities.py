@@ -19,5 +19,5 @@ ABILITIES = Abilities(
 
 
 def is_wanted(settings: Settings, office: Office) -> bool:
-    """Return whether the profile has a table [web], and there is an address to hand out."""
-    return office.web is not None and settings.links_base is not None
+    """Return whether the profile has a table [web], and there is an address to hand out that browsers take for safe."""
+    return office.web is not None and settings.has_safe_links

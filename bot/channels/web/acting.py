@@ -10,22 +10,22 @@ import hashlib
 import re
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.channels.plain import command_in
 from bot.channels.web.forms import NotTaken, SentFile
-from bot.channels.web.sessions import SignedIn
+from bot.channels.web.scene import WebScene
+from bot.channels.web.sessions import KnownBrowser, SignedIn
 from bot.channels.web.streams import Streams
+from bot.channels.web.view import View
 from bot.clock import Clock
 from bot.receiving.reception import Reception
 from bot.receiving.values import short
+from bot.turns.acts import Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from bot.turns.ports import Store, Transaction
-from bot.turns.posting import handle_of
-from bot.turns.records import Person
-from bot.turns.website import WebEvent, WebSession
+from bot.turns.ports import Store
+from bot.turns.website import WebSession
 from dialogs.marks import LONGEST, mark_of
 from dialogs.messages import LONGEST_TYPED, Act, ActKind
 from dialogs.talk import Media, Utterance
@@ -46,13 +46,20 @@ class Acting:
     """Turns what is posted into acts."""
 
     def __init__(
-        self, reception: Reception, store: Store, clock: Clock, streams: Streams, commands: Collection[str]
+        self,
+        reception: Reception,
+        store: Store,
+        clock: Clock,
+        streams: Streams,
+        view: View,
+        commands: Collection[str],
     ) -> None:
         self.reception = reception
         self.channel = reception.channel
         self.store = store
         self.clock = clock
         self.streams = streams
+        self.view = view
         self.commands = commands
         # What is being sent lies in memory until it is whole.
         self.uploading = asyncio.Semaphore(MOST_UPLOADS_AT_ONCE)
@@ -62,7 +69,7 @@ class Acting:
         """Return the name of a chat that nobody guesses."""
         return secrets.token_hex(16)
 
-    async def begin(self, to: str, language: str, source: str) -> None:
+    async def begin(self, session: str, to: str, language: str, source: str) -> None:
         """Begin the conversation, in a language that was chosen already."""
         await self.reception.submit(f"{to}/begin", to, Act(ActKind.COMMAND, source, "start", language=language))
         now = self.clock.now()
@@ -77,33 +84,38 @@ class Acting:
 
         data = await self.reception.writer.submit(Call(button))
         if data:
-            await self._press(to, f"{to}/language", data, language)
+            act = Act(ActKind.PRESS, data=data, language=language)
+            await self._submit(KnownBrowser(session, to, language), f"{to}/language", act, {}, None)
 
-    async def act(self, who: SignedIn, fields: Mapping[str, str]) -> bool:
-        """Take a press, a command or a text; False where there is none of them. Raises `NotTaken` for one too long."""
-        to, language = who.session.to, who.person.conversation.language
+    async def act(self, who: KnownBrowser, fields: Mapping[str, str], after: int | None) -> Turned | None:
+        """Take a press, a command or a text; return what became of it, None where it is one of too many.
+
+        `after` is the number up to which the page has all, None where it is loaded anew. Raises `NotTaken` for a text
+        that is too long, and where there is nothing.
+        """
+        to, language = who.to, who.language
         text = fields.get("text", "").strip()
         if press := short(fields.get("press", ""), LONGEST):
-            await self._press(to, self._key(to, fields, f"press {press}"), press, language)
-        elif (command := fields.get("command", "")) in self.commands:
+            act = Act(ActKind.PRESS, data=press, language=language)
+            return await self._submit(who, self._key(to, fields, f"press {press}"), act, {}, after)
+        if (command := fields.get("command", "")) in self.commands:
+            act = Act(ActKind.COMMAND, "", command, language=language)
             key = self._key(to, fields, f"command {command}")
-            trace = {"command": command, "language": language}
-            await self._submit(to, key, Act(ActKind.COMMAND, "", command, language=language), trace)
-        elif text:
-            if len(text) > LONGEST_TYPED:
-                raise NotTaken(413, "web-too-long")
-            key = self._key(to, fields, f"text {text}")
-            trace = {"text": text, "language": language}
-            if found := command_in(text):
-                act = Act(ActKind.COMMAND, found[1], found[0], language=language)
-            else:
-                act = Act(ActKind.TEXT, text, language=language, said=Utterance(text, id=key))
-            await self._submit(to, key, act, trace)
+            return await self._submit(who, key, act, {"command": command}, after)
+        if not text:
+            raise NotTaken(400, "web-nothing-said")
+        if len(text) > LONGEST_TYPED:
+            raise NotTaken(413, "web-too-long")
+        key = self._key(to, fields, f"text {text}")
+        if found := command_in(text):
+            act = Act(ActKind.COMMAND, found[1], found[0], language=language)
         else:
-            return False
-        return True
+            act = Act(ActKind.TEXT, text, language=language, said=Utterance(text, id=key))
+        return await self._submit(who, key, act, {"text": text}, after)
 
-    async def send(self, who: SignedIn, fields: Mapping[str, str], upload: SentFile) -> None:
+    async def send(
+        self, who: SignedIn, fields: Mapping[str, str], upload: SentFile, after: int | None
+    ) -> Turned | None:
         """Take a file. It is kept until it was passed on, and not at all where there is nobody to have it."""
         to, conversation = who.session.to, who.person.conversation
         digest = hashlib.sha256(upload.content).hexdigest()
@@ -114,9 +126,9 @@ class Acting:
             await self._keep(who.person.id, key, upload.content)
             media = Media(upload.kind, key, upload.name, len(upload.content), same=digest)
             said = Utterance(text, media=media, id=key)
-        trace = {"text": text, "file": upload.name, "language": conversation.language}
         act = Act(ActKind.OTHER, upload.kind, language=conversation.language, said=said)
-        await self._submit(to, key, act, trace)
+        known = KnownBrowser(who.session.id, to, conversation.language)
+        return await self._submit(known, key, act, {"text": text, "file": upload.name}, after)
 
     async def _keep(self, person: str, file: str, content: bytes) -> None:
         made_at = self.clock.now().timestamp()
@@ -142,35 +154,12 @@ class Acting:
         if not who.person.address.reachable:
             await self.reception.submit(secrets.token_hex(16), who.session.to, Act(ActKind.CAME_BACK))
 
-    # --- the trace ------------------------------------------------------------------------------------------------
-
-    async def _submit(self, to: str, key: str, act: Act, trace: Mapping[str, Any]) -> None:
-        """Hand over an act, with what their page shows of it: both in one batch, in this order."""
-
-        def show(tx: Transaction) -> None:
-            whose = tx.whose(self.channel, to)
-            if whose is not None:
-                tx.show_web_event(WebEvent(f"said/{key}", whose.person, "own", trace))
-
-        trouble: list[object] = await asyncio.gather(
-            self.reception.writer.submit(Call(lambda batch: show(batch.tx))),
-            self.reception.submit(key, to, act),
-            return_exceptions=True,
-        )
-        for failed in reversed(trouble):
-            if isinstance(failed, BaseException):
-                raise failed
-
-    async def _press(self, to: str, key: str, data: str, language: str) -> None:
-        """Hand over a press; what was pressed is marked in the question."""
-        now = self.clock.now()
-
-        def mark(batch: Batch) -> str:
-            person = batch.tx.person_at(self.channel, to, now)
-            return _mark(batch.tx, person, data, key)
-
-        place = await self.reception.writer.submit(Call(mark))
-        await self.reception.submit(key, to, Act(ActKind.PRESS, data=data, language=language, message=place))
+    async def _submit(
+        self, who: KnownBrowser, key: str, act: Act, trace: Mapping[str, Any], after: int | None
+    ) -> Turned | None:
+        """Hand over an act, with what their page shows of it: one transaction for both, and for what comes of it."""
+        scene = WebScene(self.channel, who.id, self.clock.now(), self.view, trace, after)
+        return await self.reception.submit(key, who.to, act, scene=scene)
 
     @staticmethod
     def _key(to: str, fields: Mapping[str, str], what: str) -> str:
@@ -181,15 +170,15 @@ class Acting:
 
     # --- what comes of it -----------------------------------------------------------------------------------------
 
-    async def answered(self, who: SignedIn) -> bool:
+    async def answered(self, session: WebSession) -> bool:
         """Wait until what came of an act is on the page, for a short while; False where nobody is there any more."""
-        person, lane = who.person.id, ""
+        person, lane = session.person, ""
         end = self.clock.monotonic() + LONGEST_WAIT_SECONDS
         heard = self.streams.waits(person)
         try:
             while True:
                 heard.clear()
-                is_there, is_done, lane = await asyncio.to_thread(self._stands, who.session, lane)
+                is_there, is_done, lane = await asyncio.to_thread(self._stands, session, lane)
                 if not is_there or is_done or self.clock.monotonic() >= end:
                     return is_there
                 try:
@@ -210,27 +199,6 @@ class Acting:
                 lane = "" if whose is None else whose.address.id
             ids = [post.id for post in tx.waiting(lane)]
             return True, not ids or tx.shown_web_events(ids) >= {*ids}, lane
-
-
-def _mark(tx: Transaction, person: Person, data: str, key: str) -> str:
-    """Note in a question what was pressed; return the place of the message it was on, "" where it is on none."""
-    live = person.conversation.live
-    events = [] if live is None else [tx.web_event(person.id, handle_of(person, live))]
-    found = next((event for event in events if event is not None and _label(event, data)), None)
-    if found is None:
-        shown, _ = tx.web_page(person.id, None, 40)
-        found = next((event for event in reversed(shown) if _label(event, data)), None)
-    if found is None:
-        return ""
-    marked = replace(found, id=f"chosen/{key}", payload={**found.payload, "chosen": _label(found, data)})
-    tx.show_web_event(marked)
-    return str(found.place)
-
-
-def _label(event: WebEvent, data: str) -> Any:
-    """What the button says that carries this."""
-    rows = event.payload.get("say", {}).get("rows", ())
-    return next((label for row in rows for label, carried in row if carried == data), None)
 
 
 __all__ = ["Acting", "new_key"]

@@ -15,6 +15,7 @@ from bot.channels.web.abilities import ABILITIES
 from bot.channels.web.courier import WebCourier
 from bot.channels.web.files import WebFiles
 from bot.channels.web.guard import Guard
+from bot.channels.web.shelf import WebShelf
 from bot.channels.web.site import ChatSite
 from bot.channels.web.streams import Streams
 from bot.clock import pause_unless
@@ -45,6 +46,7 @@ class WebChannel:
         self.streams = Streams()
         reception = parts.reception
         self.courier = WebCourier(reception.channel, reception.writer, self.streams)
+        parts.shelves.add(reception.channel, WebShelf(self.streams))
         guard = Guard(parts.settings.links_base or "", parts.office.web or WebRule(), parts.clock)
         self.site = ChatSite(parts, guard, self.streams)
         self.aside = Aside()
@@ -104,10 +106,10 @@ class WebChannel:
             await pause_unless(stop, LOOK_SECONDS, asyncio.sleep)
             if stop.is_set():
                 return
-            nobody: set[str] = set()
+            nobody: dict[str, int] = {}
             known, people = await self._looked(partial(_news, since=known), (known, nobody))
-            for person in people:
-                self.streams.tell(person)
+            for person, seq in people.items():
+                self.streams.tell(person, seq)
             waited += LOOK_SECONDS
             if waited >= BEAT_SECONDS:
                 waited = 0.0
@@ -131,9 +133,9 @@ class WebChannel:
         """Nothing is open beside the server."""
 
 
-def _news(tx: Transaction, since: int) -> tuple[int, set[str]]:
+def _news(tx: Transaction, since: int) -> tuple[int, dict[str, int]]:
     newest = tx.newest_web_event()
-    return newest, tx.people_with_web_events(since) if newest > since else set()
+    return newest, tx.people_with_web_events(since) if newest > since else {}
 
 
 def _living(tx: Transaction, sessions: set[str]) -> set[str]:

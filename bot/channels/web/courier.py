@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from bot.channels.web.shelf import named, put
 from bot.delivery.courier import Blocked, Dispatch, TryLater
 from bot.delivery.post import Post
 from bot.errors import StorageTrouble
@@ -17,17 +18,10 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.ports import Transaction
 from bot.turns.website import GONE, WebEvent
-from dialogs.marks import read_press
-
-# What stays of a question that was answered, for as long as the page does.
-ANSWERED = "/"
 
 
 class Ears(Protocol):
-    """Who hears that a person's page changed."""
-
-    def tell(self, person: str) -> None:
-        """Have the pages of a person that are open look."""
+    """Who hears that a chat is over; that a page changed is heard from the commit."""
 
     def end(self, to: str) -> None:
         """Close the pages of a chat that are open: nobody may see them any more."""
@@ -66,7 +60,6 @@ class WebCourier:
             if made is None:
                 raise Blocked("no browser is signed in")
             return {}
-        self.ears.tell(person)
         return made or {}
 
     async def retract(self, post: Post, made: Mapping[str, str]) -> None:
@@ -83,16 +76,15 @@ class WebCourier:
         """
         tx = batch.tx
         person, to = post.person or "", str(post.payload["to"])
-        if not _is_signed_in(tx, person, to):
+        if not tx.has_web_session(person, to):
             # Erased, or somebody else by now, or nobody is there who could read it.
             whose = tx.whose(self.channel, to)
             if whose is None:
                 return None, {}
             person = whose.person
-            if not _is_signed_in(tx, person, to):
+            if not tx.has_web_session(person, to):
                 return None, None
         acts: Mapping[str, Callable[[Transaction, str, Post], Mapping[str, str]]] = {
-            "strip": _strip,
             "erase": self._erase,
             "unsend": _unsend,
             "translation": _translate,
@@ -101,13 +93,12 @@ class WebCourier:
         if post.kind in acts:
             return person, acts[post.kind](tx, person, post)
         if entry is not None:
-            event = WebEvent(post.id, person, "screen", {"say": entry}, post.handle)
-        elif post.kind == "picture":
-            shown = {name: post.payload[name] for name in ("picture", "language")}
-            event = WebEvent(post.id, person, "picture", shown, post.handle)
-        else:
-            return person, _screen(tx, person, post)
-        return person, _shown(tx, event)
+            return person, _shown(tx, WebEvent(post.id, person, "screen", {"say": entry}, post.handle))
+        if tx.shown_web_events([post.id]):
+            # It was put there, and comes again since that could not be recorded.
+            kept = None if post.handle is None else tx.web_event(person, post.handle)
+            return person, {} if kept is None else named(kept)
+        return person, put(tx, person, post)
 
     def _erase(self, tx: Transaction, person: str, post: Post) -> Mapping[str, str]:
         for number in post.payload["messages"]:
@@ -118,59 +109,6 @@ class WebCourier:
         whose = tx.whose(self.channel, to)
         for place in places if whose is not None else ():
             _take_off(tx, whose.person if whose is not None else "", f"{name}/{place}", place)
-
-
-def _is_signed_in(tx: Transaction, person: str, to: str) -> bool:
-    """Whether a browser may act for a person at a chat."""
-    return any(session.to == to and not session.is_link for session in tx.web_sessions_of(person))
-
-
-def _screen(tx: Transaction, person: str, post: Post) -> Mapping[str, str]:
-    """Put a screen on a page: in place of what it replaces where that is the same question, else below it."""
-    say = post.payload["say"]
-    at, name = post.payload.get("at"), post.payload.get("replaces")
-    old = tx.web_event_at(person, int(at)) if at is not None else None
-    if old is None and name is not None:
-        old = tx.web_event(person, name)
-    event = WebEvent(post.id, person, "screen", {"say": say}, post.handle)
-    if old is not None and old.id != post.id:
-        if _question_of(old.payload["say"]) in (_question_of(say), None):
-            event = replace(event, place=old.place)
-            if old.handle not in (None, post.handle):
-                tx.drop_web_event(person, old.place)
-        elif old.handle is not None:
-            _answered(tx, old, post.id)
-    return _shown(tx, event)
-
-
-def _question_of(say: Mapping[str, Any]) -> str | None:
-    """What the choices of a screen belong to; None of one without any."""
-    for row in say.get("rows", ()):
-        for _, data in row:
-            press = read_press(data)
-            return data if press is None else press.place
-    return None
-
-
-def _answered(tx: Transaction, old: WebEvent, cause: str) -> None:
-    """Let a question stand as it was answered: it cannot be answered there any more."""
-    handle = f"{old.handle}{ANSWERED}{old.seq}"
-    tx.show_web_event(_without_choices(old, f"{cause}/before", handle))
-
-
-def _without_choices(old: WebEvent, event_id: str, handle: str | None) -> WebEvent:
-    say = {name: value for name, value in old.payload["say"].items() if name != "rows"}
-    return replace(old, id=event_id, payload={**old.payload, "say": say}, handle=handle)
-
-
-def _strip(tx: Transaction, person: str, post: Post) -> Mapping[str, str]:
-    at = post.payload.get("at")
-    old = tx.web_event_at(person, int(at)) if at is not None else None
-    if old is None and post.handle is not None:
-        old = tx.web_event(person, post.handle)
-    if old is not None and old.payload.get("say", {}).get("rows"):
-        tx.show_web_event(_without_choices(old, post.id, old.handle))
-    return {}
 
 
 def _relay(tx: Transaction, person: str, post: Post) -> Mapping[str, str]:
@@ -214,10 +152,9 @@ def _take_off(tx: Transaction, person: str, event_id: str, place: int) -> None:
 def _shown(tx: Transaction, event: WebEvent) -> Mapping[str, str]:
     """Put something on a page; what was put there before, and is delivered again, keeps its place."""
     kept = tx.show_web_event(event)
-    if event.handle is None:
-        return {}
-    kept = kept or tx.web_event(event.person, event.handle)
-    return {} if kept is None else {event.handle: str(kept.place)}
+    if kept is None and event.handle is not None:
+        kept = tx.web_event(event.person, event.handle)
+    return {} if kept is None else named(kept)
 
 
 __all__ = ["WebCourier"]

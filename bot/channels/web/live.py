@@ -21,7 +21,7 @@ from bot.channels.web.guard import SANDBOXED, Guard
 from bot.channels.web.pages import Templates
 from bot.channels.web.sessions import SignedIn
 from bot.channels.web.streams import Stream, Streams
-from bot.channels.web.view import View, WebPage
+from bot.channels.web.view import Changes, View
 from bot.delivery.drawing import Drawing, NotDrawn
 from bot.turns.ports import Transaction
 from bot.turns.website import WebEvent
@@ -71,30 +71,37 @@ class Live:
 
     # --- what is new ----------------------------------------------------------------------------------------------
 
-    async def changes(self, who: SignedIn, after: int, *, framed: bool) -> dict[str, Any]:
-        """Return what changed on a page after a number."""
-        page = await self.looked(lambda tx: self._changed(tx, who.person.id, after))
-        return {} if page is None else self.templates.parts(page, new_key(), framed=framed)
+    async def changes(self, person: str, after: int, *, framed: bool) -> str:
+        """Return what changed on a page after a number, as it is sent; "{}" where nobody is there any more."""
+        changes = await self.looked(lambda tx: self._changed(tx, person, after))
+        return "{}" if changes is None else self.told(person, changes, after, framed=framed)
 
-    def _changed(self, tx: Transaction, person_id: str, after: int) -> WebPage | None:
+    def told(self, person: str, changes: Changes, after: int, *, framed: bool) -> str:
+        """Return what changed on a page after a number, as it is sent; pages that are open are sent the same."""
+        page = self.view.shown(changes)
+        text = json.dumps(self.templates.parts(page, new_key(), framed=framed), ensure_ascii=False)
+        self.streams.give(person, after, page.last, text, framed=framed)
+        return text
+
+    def _changed(self, tx: Transaction, person_id: str, after: int) -> Changes | None:
         person = tx.whole_person(person_id)
         return None if person is None else self.view.changes(tx, person, after)
 
-    async def events(self, request: web.Request, stream: Stream, *, framed: bool) -> web.StreamResponse:
+    async def events(self, request: web.Request, stream: Stream) -> web.StreamResponse:
         """Send what is new as it comes, until the page is closed or everything stops."""
         if not self.streams.open(stream):
             raise NotTaken(429, "web-too-many")
         answer = web.StreamResponse(headers=STREAMED)
         try:
             await answer.prepare(request)
-            await self._stream(answer, stream, _after(request), framed=framed)
+            await self._stream(answer, stream, _after(request))
         except (TimeoutError, ConnectionError):
             pass  # nobody reads it any more, or too slowly
         finally:
             self.streams.close(stream)
         return answer
 
-    async def _stream(self, answer: web.StreamResponse, stream: Stream, after: int | None, *, framed: bool) -> None:
+    async def _stream(self, answer: web.StreamResponse, stream: Stream, after: int | None) -> None:
         retry = LEAST_RETRY_MS + secrets.randbelow(MOST_RETRY_MS - LEAST_RETRY_MS)
         await _write(answer, f"retry: {retry}\n\n")
         newest = await self.looked(lambda tx: tx.newest_web_event())
@@ -102,11 +109,11 @@ class Live:
             # A number that is not ours, or of a database that was put back: the page is to be loaded anew.
             await _write(answer, f"id: {newest}\nevent: again\ndata: {{}}\n\n")
             after = newest
+        stream.after = after
         while not (stream.is_over or self.streams.is_closing):
             stream.heard.clear()
-            if stream.has_news:
-                stream.has_news = False
-                after = await self._send_news(answer, stream, after, framed=framed)
+            if stream.news:
+                await self._send_news(answer, stream)
             if stream.beats:
                 stream.beats = False
                 await _write(answer, ":\n\n")
@@ -116,21 +123,29 @@ class Live:
 
     async def _rest(self, stream: Stream) -> None:
         """Wait until there is something to do."""
-        if not (stream.is_over or stream.has_news or self.streams.is_closing):
+        if not (stream.is_over or stream.news or self.streams.is_closing):
             await stream.heard.wait()
 
-    async def _send_news(self, answer: web.StreamResponse, stream: Stream, after: int, *, framed: bool) -> int:
-        """Send what changed after a number; return the number up to which the page has all. Nothing of it is held."""
-        page: WebPage | None = await self.looked(lambda tx: self._changed(tx, stream.person, after))
-        if page is None:
-            stream.is_over = True
-            return after
-        if page.last > after:
-            data = json.dumps(self.templates.parts(page, new_key(), framed=framed), ensure_ascii=False)
-            await _write(answer, f"id: {page.last}\ndata: {data}\n\n")
+    async def _send_news(self, answer: web.StreamResponse, stream: Stream) -> None:
+        """Send what changed after what the page has. Nothing of it is held as long as the page is open."""
+        news, stream.news = stream.news, 0
+        ready, stream.ready = stream.ready, None
+        if ready is not None and news == 1:
+            last, text = ready
+        else:
+            changes: Changes | None = await self.looked(lambda tx: self._changed(tx, stream.person, stream.after))
+            if changes is None:
+                stream.is_over = True
+                return
+            last = changes.last
+            if last <= stream.after:
+                return
+            page = self.view.shown(changes)
+            text = json.dumps(self.templates.parts(page, new_key(), framed=stream.framed), ensure_ascii=False)
             # There may be more of it than is read at once.
-            stream.has_news = True
-        return max(after, page.last)
+            stream.news += 1
+        stream.after = last
+        await _write(answer, f"id: {last}\ndata: {text}\n\n")
 
     # --- pictures and files ---------------------------------------------------------------------------------------
 

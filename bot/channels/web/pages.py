@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from bot.channels.web.buttons import button_rows
 from bot.channels.web.guard import Guard
 from bot.channels.web.view import WebPage
 from bot.web.templates import assets, environment
@@ -44,6 +45,8 @@ class Templates:
         self.guard = guard
         self.menu = [name for name in MENU if name in commands]
         self._made = environment(HERE / "templates")
+        # By language, and whether in a frame.
+        self._always: dict[tuple[str, bool], Mapping[str, Any]] = {}
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, bytes]]:
@@ -57,25 +60,31 @@ class Templates:
 
     def html(self, template: str, language: str, *, framed: bool, **values: Any) -> str:
         """Return a page, or a part of one."""
+        always = self._always.get((language, framed)) or self._said_always(language, framed=framed)
+        return self._made.get_template(template).render(always, **values)
+
+    def _said_always(self, language: str, *, framed: bool) -> Mapping[str, Any]:
+        """What every page of a language has."""
 
         def say(key: str, **args: Arg) -> str:
             return self.words.plain(language, Text(key, args))
 
         script, style, icon = (f"{self.guard.path}/chat/{name}" for name in self.assets)
-        return self._made.get_template(template).render(
-            say=say,
-            lang=language,
-            base=self.guard.path,
-            query="?framed=1" if framed else "",
-            framed=framed,
-            script=script,
-            style=style,
-            icon=icon,
-            office=self.office.in_language(self.office.names, language),
-            phone=self.office.phone,
-            menu=self.menu,
-            **values,
-        )
+        always = self._always[language, framed] = {
+            "say": say,
+            "rows": button_rows,
+            "lang": language,
+            "base": self.guard.path,
+            "query": "?framed=1" if framed else "",
+            "framed": framed,
+            "script": script,
+            "style": style,
+            "icon": icon,
+            "office": self.office.in_language(self.office.names, language),
+            "phone": self.office.phone,
+            "menu": self.menu,
+        }
+        return always
 
     def respond(self, template: str, language: str, *, framed: bool, status: int = 200, **values: Any) -> web.Response:
         """Answer with a page."""
@@ -98,13 +107,13 @@ class Templates:
             {"at": item.at, "html": self.html("item.html", language, framed=framed, item=item, key=key)}
             for item in shown.items
         ]
-        told = [item.told for item in shown.items if item.side != "theirs"]
+        told = next((item.told for item in reversed(shown.items) if item.side != "theirs"), "")
         return {
             "log": items,
             "gone": list(shown.gone),
             "now": self.html("now.html", language, framed=framed, page=shown, key=key, typed=""),
             "at": shown.asked.at if shown.asked is not None else 0,
-            "say": told[-1] if told else "",
+            "say": told,
             "asks": shown.asked.told if shown.asked is not None else "",
             "last": shown.last,
         }
@@ -118,6 +127,7 @@ class Templates:
         return [(code, language_name(code, code)) for code in languages()]
 
 
+@lru_cache(maxsize=256)
 def wanted(header: str) -> str:
     """Return the language that a browser asks for, among those we have."""
     asked = []

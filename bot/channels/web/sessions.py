@@ -6,6 +6,7 @@ it may never arrive. For a minute after that the old one still counts, for a pag
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,7 @@ CHANGED_AFTER_SECONDS = 86_400
 STILL_GOOD_SECONDS = 60
 LINK_SECONDS = 15 * 60
 MOST_UNUSED = 4
+MOST_KNOWN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,26 @@ class SignedIn:
     person: Person
 
 
+@dataclass(frozen=True, slots=True)
+class KnownBrowser:
+    """A session by its id, its chat, and the language that is spoken there."""
+
+    id: str
+    to: str
+    language: str
+
+
 def signed_in(tx: Transaction, token: str | None, now: datetime) -> SignedIn | None:
     """Return who a token may act for; None where it is nobody's, or is over."""
     session = None if token is None else tx.web_session(id_of(token))
-    if session is None or session.is_link or _is_over(session, now):
+    if session is None or session.is_link or is_over(session, now):
         return None
     person = tx.whole_person(session.person)
     return None if person is None else SignedIn(session, person)
 
 
-def _is_over(session: WebSession, now: datetime) -> bool:
+def is_over(session: WebSession, now: datetime) -> bool:
+    """Return whether a session has ended, by its age or since another has come in its place."""
     moment = now.timestamp()
     return session.made_at < moment - SESSION_SECONDS or (session.until is not None and session.until <= moment)
 
@@ -52,6 +64,24 @@ class Sessions:
         self.channel = channel
         self.writer = writer
         self.now = now
+        # Whose chat a browser acted for last, so that nobody has to be looked up; each turn looks whether it still may.
+        self._known: OrderedDict[str, KnownBrowser] = OrderedDict()
+
+    def remember(self, session: WebSession, language: str) -> KnownBrowser:
+        """Note for whom a browser has just acted."""
+        known = self._known[session.id] = KnownBrowser(session.id, session.to, language)
+        self._known.move_to_end(session.id)
+        if len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        return known
+
+    def remembered(self, session_id: str) -> KnownBrowser | None:
+        """Return for whom a browser acted last."""
+        return self._known.get(session_id)
+
+    def forget(self, session_id: str) -> None:
+        """A browser may not act any more."""
+        self._known.pop(session_id, None)
 
     async def begin(self, to: str) -> str:
         """Store somebody new at a chat, with a session; return its token."""
@@ -97,7 +127,7 @@ class Sessions:
             for other in sorted(unused, key=lambda one: one.made_at)[: -MOST_UNUSED + 1]:
                 tx.drop_web_session(other.id)
             for other in tx.web_sessions_of(session.person):
-                if _is_over(other, now):
+                if is_over(other, now):
                     tx.drop_web_session(other.id)
             tx.keep_web_session(replace(_session(token, session.person, session.to, now), before=session.id))
             return True
@@ -112,7 +142,7 @@ class Sessions:
 
         def keep(tx: Transaction) -> None:
             for other in tx.web_sessions_of(session.person):
-                if other.is_link and _is_over(other, now):
+                if other.is_link and is_over(other, now):
                     tx.drop_web_session(other.id)
             tx.keep_web_session(made)
 
@@ -128,7 +158,7 @@ class Sessions:
             if link is None or not link.is_link:
                 return False
             tx.drop_web_session(link.id)
-            if _is_over(link, now) or tx.whole_person(link.person) is None:
+            if is_over(link, now) or tx.whole_person(link.person) is None:
                 return False
             tx.keep_web_session(_session(new, link.person, link.to, now))
             return True
@@ -163,4 +193,4 @@ def _session(token: str, person: str, to: str, now: datetime) -> WebSession:
     return WebSession(id_of(token), person, to, int(now.timestamp()))
 
 
-__all__ = ["Sessions", "SignedIn", "signed_in"]
+__all__ = ["KnownBrowser", "Sessions", "SignedIn", "is_over", "signed_in"]

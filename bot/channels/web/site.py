@@ -20,12 +20,14 @@ from bot.channels.web.forms import NotTaken, file_of, form_of
 from bot.channels.web.guard import Guard
 from bot.channels.web.live import Live
 from bot.channels.web.pages import Templates, wanted
-from bot.channels.web.sessions import Sessions, SignedIn, signed_in
+from bot.channels.web.scene import Outcome
+from bot.channels.web.sessions import KnownBrowser, Sessions, SignedIn, signed_in
 from bot.channels.web.streams import Stream, Streams
-from bot.channels.web.tokens import cookie, is_token, token_in
+from bot.channels.web.tokens import cookie, id_of, is_token, token_in
 from bot.channels.web.view import View, WebPage
 from bot.errors import StorageTrouble
 from bot.receiving.server import Endpoint
+from bot.turns.acts import Turned
 from bot.turns.ports import Transaction
 from bot.words.words import languages
 
@@ -66,7 +68,7 @@ class ChatSite:
         self.view = View(parts.words)
         reception = parts.reception
         self.sessions = Sessions(reception.channel, reception.writer, parts.clock.now)
-        self.acting = Acting(reception, parts.store, parts.clock, streams, parts.commands)
+        self.acting = Acting(reception, parts.store, parts.clock, streams, self.view, parts.commands)
         self.live = Live(parts, guard, streams, self.view, self.templates, self.looked)
         self._reading = asyncio.Semaphore(MOST_AT_ONCE)
 
@@ -224,8 +226,8 @@ class ChatSite:
     async def events(self, asked: Visit) -> web.StreamResponse:
         """Send what is new as it comes."""
         # Of whom it is for no more is held, as long as the page is open, than what names them.
-        open_for = _named(await self.known(asked), self.guard.place_of(asked.request))
-        return await self.live.events(asked.request, open_for, framed=asked.framed)
+        open_for = _named(await self.known(asked), self.guard.place_of(asked.request), framed=asked.framed)
+        return await self.live.events(asked.request, open_for)
 
     async def erased(self, asked: Visit) -> web.StreamResponse:
         """Say that everything was erased."""
@@ -280,12 +282,12 @@ class ChatSite:
         language = given if given in languages() else asked.language
         to = self.acting.new_chat()
         token = await self.sessions.begin(to)
-        await self.acting.begin(to, language, fields.get("source", "")[:64])
+        await self.acting.begin(id_of(token), to, language, fields.get("source", "")[:64])
         now = self.clock.now()
         found = await self.looked(lambda tx: signed_in(tx, token, now))
         if found is None:
             raise NotTaken(503, "web-trouble")
-        await self.acting.answered(found)
+        await self.acting.answered(found.session)
         code = await self.sessions.link(found.session)
         return self.go(asked, f"/chat/begun/{code}{asked.query}", token)
 
@@ -329,22 +331,34 @@ class ChatSite:
         if who is not None:
             if await self.sessions.end(who.session):
                 await self.acting.left(who)
+            self.sessions.forget(who.session.id)
             self.streams.end_session(who.session.id)
         return self.go(asked, f"/chat{asked.query}", "")
 
     async def act(self, asked: Visit) -> web.StreamResponse:
         """Take a press, a typed answer or a command."""
         fields = await form_of(asked.request)
-        who = await self.who(asked)
+        who = await self._known(asked)
         typed = fields.get("text", "")
         if who is None:
             return self.refuse(asked, NotTaken(401, "web-ended"), typed=typed)
         erasing = fields.get("press", "").endswith(".forget") or fields.get("command") == "forget"
-        if self.guard.is_too_much(self.guard.acts, who.session.to, erasing=erasing or typed.startswith("/forget")):
-            return self.refuse(asked, NotTaken(429, "web-too-fast"), typed=typed, language=_language(who))
-        if not await self.acting.act(who, fields):
-            return self.refuse(asked, NotTaken(400, "web-nothing-said"), typed=typed, language=_language(who))
-        return await self._after(asked, who, fields)
+        try:
+            if self.guard.is_too_much(self.guard.acts, who.to, erasing=erasing or typed.startswith("/forget")):
+                raise NotTaken(429, "web-too-fast")
+            turned = await self.acting.act(who, fields, _after(asked, fields))
+        except NotTaken as refused:
+            return self.refuse(asked, refused, typed=typed, language=who.language)
+        return await self._respond(asked, who, turned, fields)
+
+    async def _known(self, asked: Visit) -> KnownBrowser | None:
+        """Return for whose chat a browser acts, as far as is remembered: a turn looks whether it still may."""
+        token = self.token(asked)
+        known = None if token is None else self.sessions.remembered(id_of(token))
+        if known is not None:
+            return known
+        found = await self.who(asked)
+        return None if found is None else self.sessions.remember(found.session, _language(found))
 
     async def send(self, asked: Visit) -> web.StreamResponse:
         """Take a file."""
@@ -357,37 +371,63 @@ class ChatSite:
                 fields, upload = await file_of(asked.request)
                 if upload is None:
                     raise NotTaken(400, "web-no-file")
-                await self.acting.send(who, fields, upload)
+                turned = await self.acting.send(who, fields, upload, _after(asked, fields))
         except NotTaken as refused:
             if refused.key == "web-file-unknown":
                 await self.acting.unreadable(who)
             return self.refuse(asked, refused, language=language)
-        return await self._after(asked, who, fields)
+        return await self._respond(asked, self.sessions.remember(who.session, language), turned, fields)
 
-    async def _after(self, asked: Visit, who: SignedIn, fields: Mapping[str, str]) -> web.StreamResponse:
+    async def _respond(
+        self, asked: Visit, who: KnownBrowser, turned: Turned | None, fields: Mapping[str, str]
+    ) -> web.StreamResponse:
         """Respond with what came of an act."""
-        is_there = await self.acting.answered(who)
-        if not is_there:
-            # Erased: nobody acts for them any more.
-            self.streams.end(who.session.to)
-            goodbye = f"/chat/erased?lang={_language(who)}{'&framed=1' if asked.framed else ''}"
-            if asked.by_script:
-                answer = web.json_response(
-                    {"go": f"{self.guard.path}{goodbye}"}, headers=self.guard.headers(framed=asked.framed)
-                )
-                self.give(asked, answer, "")
-                return answer
-            return self.go(asked, goodbye, "")
+        outcome = None if turned is None or not isinstance(turned.shown, Outcome) else turned.shown
+        if turned is not None and turned.is_barred:
+            self.sessions.forget(who.id)
+            return self.refuse(asked, NotTaken(401, "web-ended"), typed=fields.get("text", ""), language=who.language)
+        if outcome is None:
+            found = None if turned is not None and turned.erased else await self.who(asked)
+            if found is None:
+                return self._gone(asked, who)
+            outcome = Outcome(found.session, _language(found), False, None)
+        self.sessions.remember(outcome.session, outcome.language)
+        await self.sessions.used(outcome.session)
+        if not outcome.is_clear and not await self.acting.answered(outcome.session):
+            return self._gone(asked, who)
         if not asked.by_script:
             return self.go(asked, f"/chat{asked.query}#now")
-        after = fields.get("after", "")
-        seq = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-        changes = await self.live.changes(who, seq, framed=asked.framed)
-        return web.json_response(changes, headers=self.guard.headers(framed=asked.framed))
+        person, after = outcome.session.person, _after(asked, fields) or 0
+        if outcome.changes is None:
+            text = await self.live.changes(person, after, framed=asked.framed)
+        else:
+            text = self.live.told(person, outcome.changes, after, framed=asked.framed)
+        headers = self.guard.headers(framed=asked.framed)
+        return web.Response(text=text, content_type="application/json", charset="utf-8", headers=headers)
+
+    def _gone(self, asked: Visit, who: KnownBrowser) -> web.StreamResponse:
+        """Respond to whom nothing is left of: nobody acts for them any more."""
+        self.sessions.forget(who.id)
+        self.streams.end(who.to)
+        goodbye = f"/chat/erased?lang={who.language}{'&framed=1' if asked.framed else ''}"
+        if not asked.by_script:
+            return self.go(asked, goodbye, "")
+        headers = self.guard.headers(framed=asked.framed)
+        answer = web.json_response({"go": f"{self.guard.path}{goodbye}"}, headers=headers)
+        self.give(asked, answer, "")
+        return answer
 
 
-def _named(who: SignedIn, place: str) -> Stream:
-    return Stream(who.session.id, who.person.id, who.session.to, place)
+def _after(asked: Visit, fields: Mapping[str, str]) -> int | None:
+    """The number up to which the page of a request has all; None where it is loaded anew."""
+    after = fields.get("after", "")
+    if not asked.by_script:
+        return None
+    return int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+
+
+def _named(who: SignedIn, place: str, *, framed: bool) -> Stream:
+    return Stream(who.session.id, who.person.id, who.session.to, place, framed)
 
 
 def _language(who: SignedIn) -> str:

@@ -18,10 +18,15 @@ class Stream:
     person: str
     to: str
     place: str
+    framed: bool = False
     heard: asyncio.Event = field(default_factory=asyncio.Event)
-    has_news: bool = True
+    # How often there was news since it was sent what is new.
+    news: int = 1
     beats: bool = False
     is_over: bool = False
+    # Up to which number the page has all; what comes behind it, where that was made already: its number and the text.
+    after: int = -1
+    ready: tuple[int, str] | None = None
 
 
 class Streams:
@@ -35,6 +40,8 @@ class Streams:
         # Rings when the first page is opened: until then nobody has to look for anything.
         self.opened = asyncio.Event()
         self.is_closing = False
+        # Where pages are open; known with the first of them.
+        self.loop: asyncio.AbstractEventLoop | None = None
 
     def __len__(self) -> int:
         return self._count
@@ -48,6 +55,7 @@ class Streams:
         is_full = self._count >= MOST_OF_ALL or self._places.get(place, 0) >= MOST_OF_A_PLACE
         if self.is_closing or is_full or len(self._open.get(person, ())) >= MOST_OF_A_PERSON:
             return False
+        self.loop = asyncio.get_running_loop()
         self._open[person].add(stream)
         self._places[place] += 1
         self._count += 1
@@ -72,6 +80,7 @@ class Streams:
     def waits(self, person: str) -> asyncio.Event:
         """Return what rings at the next news of a person; give it back with `waited`."""
         event = asyncio.Event()
+        self.loop = asyncio.get_running_loop()
         self._waiting[person].add(event)
         return event
 
@@ -83,11 +92,22 @@ class Streams:
             if not waiting:
                 del self._waiting[person]
 
-    def tell(self, person: str) -> None:
-        """Have the pages of a person look."""
+    def is_heard(self, person: str) -> bool:
+        """Return whether anybody would hear of a person's news; also asked in other threads."""
+        return person in self._open or person in self._waiting
+
+    def give(self, person: str, after: int, last: int, text: str, *, framed: bool) -> None:
+        """Have the pages of a person that have all up to a number show what comes behind it, without looking."""
         for stream in self._open.get(person, ()):
-            stream.has_news = True
-            stream.heard.set()
+            if (stream.after, stream.framed) == (after, framed):
+                stream.ready = (last, text)
+
+    def tell(self, person: str, seq: int | None = None) -> None:
+        """Have the pages of a person look; with a number those that do not have all up to it."""
+        for stream in self._open.get(person, ()):
+            if seq is None or stream.after < seq:
+                stream.news += 1
+                stream.heard.set()
         for event in self._waiting.get(person, ()):
             event.set()
 

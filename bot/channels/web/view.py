@@ -5,10 +5,11 @@ Everything is said when it is shown, in the language it was said in. Knows no re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.channels.web.buttons import WebButton
 from bot.delivery.post import Content
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
@@ -16,10 +17,10 @@ from bot.turns.ports import Transaction
 from bot.turns.posting import handle_of
 from bot.turns.records import Person
 from bot.turns.website import GONE, WebEvent
-from bot.web.markup import Markup, safe, said, typed
-from bot.words.paragraphs import paragraphs
+from bot.web.markup import Markup, safe, said, typed, untagged
 from bot.words.words import Words
 from dialogs.kinds import Contact, Day, Kind, Whole
+from dialogs.leaves import stands_close
 from dialogs.messages import Text
 from dialogs.questionnaires.hsp import HSP
 from dialogs.talk import Utterance
@@ -28,20 +29,6 @@ from dialogs.talk import Utterance
 MOST_SHOWN = 40
 # What a screen reader is told of anything new: enough to know whether to read it.
 LONGEST_TOLD = 400
-# What buttons do that answer nothing.
-MINOR = frozenset({"back", "help", "unknown", "skip"})
-
-
-@dataclass(frozen=True, slots=True)
-class WebButton:
-    """A button: what it says, and what comes back when it is pressed; `minor` is one that answers nothing."""
-
-    label: str
-    data: str
-
-    @property
-    def minor(self) -> bool:
-        return self.data.rpartition(".")[2] in MINOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +51,8 @@ class WebItem:
     @property
     def told(self) -> str:
         """What a screen reader is told of it."""
-        text = " ".join(Markup(part.replace("<br>", " ")).striptags() for part in self.paragraphs) or self.words
-        text = " ".join(filter(None, (self.above, text, *(name for _, name in self.files), self.document)))
-        return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
+        text = " ".join(map(untagged, self.paragraphs)) or self.words
+        return _told((self.above, text, *(name for _, name in self.files), self.document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +65,11 @@ class LiveQuestion:
     before: Sequence[Markup] = ()
     after: Sequence[Markup] = ()
     buttons: Sequence[Sequence[WebButton]] = ()
-    told: str = ""
+
+    @property
+    def told(self) -> str:
+        """What a screen reader is told of it."""
+        return _told(map(untagged, (*self.before, self.legend, *self.after)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,48 +95,51 @@ class WebPage:
     has_request: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a page is made of: a person's events, what they are asked now, and where they stand."""
+
+    language: str
+    events: Sequence[WebEvent]
+    live: WebEvent | None
+    field: TypedField
+    has_request: bool
+    last: int
+    earlier: int = 0
+
+
 class View:
     """Makes pages of what is kept."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        # The words that are always the same, as pages show them, by language and key.
+        self._still: dict[tuple[str, str], Sequence[Markup]] = {}
 
     def whole(self, tx: Transaction, person: Person, before: int | None = None) -> WebPage:
         """Return the last things of a page, or those before a place."""
         events, more = tx.web_page(person.id, before, MOST_SHOWN)
-        live = None if before is not None else _live(tx, person)
-        items = [self.item(event) for event in events if live is None or event.place != live.place]
-        earlier = events[0].place if more else 0
-        return self._shown(person, items, live, tx.newest_web_event(), earlier=earlier)
+        live = None if before is not None else _live(tx, person, events)
+        return self.shown(_as_it_is(person, events, live, tx.newest_web_event(), events[0].place if more else 0))
 
-    def changes(self, tx: Transaction, person: Person, after: int, most: int = 100) -> WebPage:
+    def changes(self, tx: Transaction, person: Person, after: int, most: int = 100) -> Changes:
         """Return what changed after a number."""
-        events, live = tx.web_events_after(person.id, after, most), _live(tx, person)
-        shown = [event for event in events if event.kind != GONE and (live is None or event.place != live.place)]
-        gone = [event.place for event in events if event.kind == GONE]
-        last = events[-1].seq if events else after
-        return self._shown(person, [self.item(event) for event in shown], live, last, gone=gone)
+        events = tx.web_events_after(person.id, after, most)
+        return _as_it_is(person, events, _live(tx, person, events), events[-1].seq if events else after)
 
-    def _shown(
-        self,
-        person: Person,
-        items: Sequence[WebItem],
-        live: WebEvent | None,
-        last: int,
-        *,
-        gone: Sequence[int] = (),
-        earlier: int = 0,
-    ) -> WebPage:
-        conversation = person.conversation
+    def shown(self, changes: Changes) -> WebPage:
+        """Return a page as it is shown."""
+        live = changes.live
+        shown = [e for e in changes.events if e.kind != GONE and (live is None or e.place != live.place)]
         return WebPage(
-            conversation.language,
-            items,
-            gone,
+            changes.language,
+            [self.item(event) for event in shown],
+            [event.place for event in changes.events if event.kind == GONE],
             None if live is None else self._asked(live),
-            _field(person),
-            last,
-            earlier,
-            conversation.lead,
+            changes.field,
+            changes.last,
+            changes.earlier,
+            changes.has_request,
         )
 
     # --- one thing ------------------------------------------------------------------------------------------------
@@ -157,13 +150,13 @@ class View:
         return kinds.get(event.kind, self._screen)(event)
 
     def _screen(self, event: WebEvent) -> WebItem:
-        content = Content.from_json(event.payload["say"])
+        content = event.says
         chosen = event.payload.get("chosen")
         return WebItem(
             event.place,
             "ours",
             content.language,
-            self._paragraphs(content),
+            self._paragraphs(content.language, content.lines),
             buttons=self._buttons(content),
             chosen="" if chosen is None else self.words.plain(content.language, Text.from_json(chosen)),
             document="" if content.document is None else content.document[0],
@@ -201,26 +194,24 @@ class View:
             shown,
             above=" ".join(self.words.plain(above.language, line) for line in above.lines),
             files=files,
-            translation=() if translation is None else self._paragraphs(Content.from_json(translation)),
+            translation=() if translation is None else self._translated(Content.from_json(translation)),
         )
 
     # --- where they stand -----------------------------------------------------------------------------------------
 
     def _asked(self, live: WebEvent) -> LiveQuestion:
-        content = Content.from_json(live.payload["say"])
-        lines = paragraphs(self.words, content.language, content.lines)
+        content = live.says
+        language, lines = content.language, content.lines
         # The question itself is a line of its own; of what asks nothing, the first.
-        number = next((n for n, line in enumerate(content.lines) if line.key.startswith("q-")), 0)
-        question, _, rest = lines[number].strip("\n").partition("\n")
-        after = [rest, *lines[number + 1 :]]
+        number = next((n for n, line in enumerate(lines) if line.key.startswith("q-")), 0)
+        question, _, rest = self.words.html(language, lines[number]).strip("\n").partition("\n")
         return LiveQuestion(
             live.place,
-            content.language,
+            language,
             safe(question),
-            _split("".join(lines[:number])),
-            _split("".join(after)),
+            self._paragraphs(language, lines[:number]),
+            [*_split(rest), *self._paragraphs(language, lines[number + 1 :])],
             self._buttons(content),
-            WebItem(live.place, "ours", content.language, self._paragraphs(content)).told,
         )
 
     def _buttons(self, content: Content) -> Sequence[Sequence[WebButton]]:
@@ -228,18 +219,53 @@ class View:
             [WebButton(self.words.plain(content.language, label), data) for label, data in row] for row in content.rows
         ]
 
-    def _paragraphs(self, content: Content) -> list[Markup]:
-        return _split("".join(paragraphs(self.words, content.language, content.lines)))
+    def _translated(self, content: Content) -> Sequence[Markup]:
+        return self._paragraphs(content.language, content.lines)
+
+    def _paragraphs(self, language: str, lines: Sequence[Text]) -> Sequence[Markup]:
+        """Return lines as paragraphs; those of a list are one."""
+        parts: list[Markup] = []
+        close_before = False
+        for line in lines:
+            own, close = self._line(language, line), stands_close(line)
+            if close and close_before and parts and own:
+                parts[-1] = Markup(f"{parts[-1]}<br>{own[0]}")
+                own = own[1:]
+            parts += own
+            close_before = close or line.key.endswith("-title")
+        return parts
+
+    def _line(self, language: str, line: Text) -> Sequence[Markup]:
+        if line.args:
+            return _split(self.words.html(language, line))
+        named = (line.language or language, line.key)
+        still = self._still.get(named)
+        if still is None:
+            still = self._still[named] = _split(self.words.html(language, line))
+        return still
 
 
 def _split(text: str) -> list[Markup]:
     return [safe(part.strip("\n")) for part in text.split("\n\n") if part.strip()]
 
 
-def _live(tx: Transaction, person: Person) -> WebEvent | None:
+def _told(parts: Iterable[str]) -> str:
+    """Return what a screen reader is told, and no more than is needed to know whether to read it."""
+    text = " ".join(filter(None, parts))
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
+
+
+def _as_it_is(person: Person, events: Sequence[WebEvent], live: WebEvent | None, last: int, before: int = 0) -> Changes:
+    conversation = person.conversation
+    return Changes(conversation.language, events, live, _field(person), conversation.lead, last, before)
+
+
+def _live(tx: Transaction, person: Person, events: Sequence[WebEvent]) -> WebEvent | None:
     """What a person is asked now: the message whose buttons count, once it is on their page."""
     live = person.conversation.live
-    event = None if live is None else tx.web_event(person.id, handle_of(person, live))
+    handle = None if live is None else handle_of(person, live)
+    event = None if handle is None else next((event for event in events if event.handle == handle), None)
+    event = tx.web_event(person.id, handle) if event is None and handle is not None else event
     say: Mapping[str, Any] = {} if event is None else event.payload.get("say", {})
     return event if say.get("rows") else None
 
@@ -260,4 +286,4 @@ def _field(person: Person) -> TypedField:
     return TypedField(fills="name" if question.id == "name" else "off", multiline=kind.typed and question.id == "note")
 
 
-__all__ = ["LiveQuestion", "WebButton", "TypedField", "WebItem", "WebPage", "View"]
+__all__ = ["Changes", "LiveQuestion", "WebButton", "TypedField", "WebItem", "WebPage", "View"]

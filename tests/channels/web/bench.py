@@ -85,7 +85,8 @@ async def bench(
     writer = Writer(made.ledger)
     writer.start()
     reception = Reception("web", writer, times.now, Budget(times.monotonic, UNLIMITED))
-    parts = ChannelParts(settings, office, made.words, times, reception, made.ledger.store)
+    shelves = made.ledger.shelves
+    parts = ChannelParts(settings, office, made.words, times, reception, made.ledger.store, shelves=shelves)
     channel = WebChannel(parts)
     outbox = Outbox(writer, made.news, {"web": channel.courier}, clock=times)
     server = TestServer(make_server(channel.endpoints, channel.pages), host="127.0.0.1", port=port)

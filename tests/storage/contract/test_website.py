@@ -64,9 +64,9 @@ def test_what_is_put_on_a_page_stands_there_once_and_in_order(store: Store) -> N
         assert tx.web_page(maria.id, None, 1) == ([second], True)
         assert tx.shown_web_events(["a", "b", "z"]) == {"a", "b"}
         assert tx.newest_web_event() == second.seq
-        assert tx.people_with_web_events(first.seq) == {maria.id, li.id}
-        assert tx.people_with_web_events(other.seq) == {maria.id}
-        assert tx.people_with_web_events(second.seq) == set()
+        assert tx.people_with_web_events(first.seq) == {maria.id: second.seq, li.id: other.seq}
+        assert tx.people_with_web_events(other.seq) == {maria.id: second.seq}
+        assert tx.people_with_web_events(second.seq) == {}
 
 
 def test_what_changes_keeps_its_place_and_has_a_new_number(store: Store) -> None:

@@ -1,0 +1,50 @@
+"""Where on the network a request comes from: what a proxy of ours says of it is believed, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from aiohttp import web
+
+# No more is read of what proxies say.
+LONGEST_TOLD = 2_000
+Networks = tuple[IPv4Network | IPv6Network, ...]
+
+
+def networks(named: Iterable[str]) -> Networks:
+    """Return the networks of a setting."""
+    return tuple(map(ip_network, named))
+
+
+def place_of(request: web.Request, proxies: Networks) -> str:
+    """Return where a request comes from. Of IPv6, who has one address has a whole network."""
+    at = request.remote or ""
+    if "X-Forwarded-For" in request.headers and _is_among(at, proxies):
+        told = ",".join(request.headers.getall("X-Forwarded-For", ()))[-LONGEST_TOLD:].split(",")
+        named = [one.strip() for one in told if one.strip()]
+        while named and _is_among(at, proxies):
+            at = named.pop()
+    return _network_of(at)
+
+
+@lru_cache(maxsize=512)
+def _is_among(at: str, proxies: Networks) -> bool:
+    try:
+        address = ip_address(at)
+    except ValueError:
+        return False
+    return any(address.version == network.version and address in network for network in proxies)
+
+
+@lru_cache(maxsize=512)
+def _network_of(at: str) -> str:
+    try:
+        address = ip_address(at)
+    except ValueError:
+        return at[:64]
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
+
+
+__all__ = ["Networks", "networks", "place_of"]
