@@ -193,6 +193,10 @@ def _sites(core: Core, writer: Writer, clock: Clock, desk: OfficeDesk | None) ->
         store, base = core.ledger.store, core.settings.links_base
         parts = DeskParts(desk, store, writer, core.dialogue, core.words, clock, base, channels)
         yield DeskSite(parts, () if core.office.web is None else core.office.web.proxies)
+    if core.settings.links_base is not None:
+        from bot.employer.answering import EmployerSite
+
+        yield EmployerSite(core.ledger.store, writer, core.dialogue.around, core.words, clock)
 
 
 def _busy_keeper(core: Core, writer: Writer, clock: Clock) -> BusyKeeper | None:

@@ -40,7 +40,8 @@ class Buttons(Commands):
     def press_under_a_message(self, press: Press) -> bool:
         """Act on a button under a message beside the screen; False where it is none of those."""
         beside = (self.press_beside, self.press_reminder, self.press_translation, self.press_on_ask, self.press_on_feed)
-        return any(acts(press) for acts in (*beside, self.press_on_move, self.press_on_merging))
+        moves = (self.press_on_move, self.press_on_merging, self.press_on_employer_link, self.press_on_household)
+        return any(acts(press) for acts in (*beside, *moves))
 
     def says_the_same(self, press: Press) -> bool:
         """Return whether a press still means the same on the current screen.

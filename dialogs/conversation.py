@@ -51,7 +51,8 @@ class Conversation:
     the person is one with another: who that is ("with"), its number ("number"), until when it is open ("until",
     seconds), whether this side was asked first ("first"), of which questions this side's answer is kept ("kept"), and
     whether this side has agreed ("agreed"). `moves` are the moves by code that can be taken back, by their numbers, in
-    order: of each the channel that was gone to, the one that was left, and when that was (seconds).
+    order: of each the channel that was gone to, the one that was left, and when that was (seconds). `employer_link` is
+    the link that the person gave their employer, as long as that has not answered (`dialogs.employer_link`).
     """
 
     id: str
@@ -83,6 +84,7 @@ class Conversation:
     translation: str = ""
     merging: dict[str, Any] = field(default_factory=dict)
     moves: dict[str, list[Any]] = field(default_factory=dict)
+    employer_link: dict[str, Any] = field(default_factory=dict)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""

@@ -122,6 +122,26 @@ class GiveFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class AskEmployer:
+    """Give the person a link by which their employer answers; its page may name them so, or nobody (empty)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndEmployerLink:
+    """Let the link that the person gave their employer open nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareHousehold:
+    """The person pressed a button about comparing with a partner; `number` is that of the question it stood under."""
+
+    action: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GoElsewhere:
     """Give the person a code with which to go on by another channel."""
 
@@ -150,6 +170,9 @@ Effect = (
     | PartChats
     | AnswerMerging
     | GiveFeed
+    | AskEmployer
+    | CompareHousehold
+    | EndEmployerLink
     | GoElsewhere
     | OfferTranslation
     | SwitchTranslation

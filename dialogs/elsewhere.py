@@ -22,7 +22,7 @@ COMMAND = "elsewhere"
 BESIDE_A_MOVE = "v/"
 NOT_ME, NOT_MINE = "back", "leave"
 _CODE = re.compile(rf"([{SIGNS}]{{5}})[ -]?([{SIGNS}]{{5}})")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
 
 
 def offered(around: Surroundings, conversation: Conversation) -> bool:
@@ -51,7 +51,7 @@ def code_of(act: Act) -> str | None:
         return None
     if act.kind not in (ActKind.COMMAND, ActKind.TEXT) or len(act.text) > 40:
         return None
-    text = unicodedata.normalize("NFKC", act.text).translate(_DASHES).strip().upper()
+    text = unicodedata.normalize("NFKC", act.text).translate(DASHES).strip().upper()
     found = _CODE.fullmatch(text)
     if found is None:
         # Whoever calls the command with something else means a code, if a wrong one.

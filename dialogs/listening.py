@@ -9,6 +9,7 @@ from dataclasses import replace
 from dialogs.answer_bank.sentences import is_marked_as_question
 from dialogs.conversation import Value
 from dialogs.deadline import KINDS_WITH_A_DAY, STAY_UNTIL
+from dialogs.employer_link import PAGE_ID as EMPLOYER_LINK
 from dialogs.kinds import DONE, NONE, Consent, Home, Language, Name, TalkLanguage, Worded, YesNo
 from dialogs.matching import match
 from dialogs.messages import LONGEST_MATCHED, Button, Text
@@ -74,6 +75,7 @@ class Listening(Supposing):
         elif (
             self.answers_a_reminder()
             or (place.overlay == BOOKING and self.hear_a_time())
+            or (place.overlay == EMPLOYER_LINK and self.hear_a_name_for_the_employer())
             or self.hear_of_a_booking()
             or self.commands_in_words()
             or self.hear_for_staff()

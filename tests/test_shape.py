@@ -95,6 +95,7 @@ DOORS = {
     "dateutil": {"bot.calendars.events"},
     "jinja2": {"bot.web"},
     "markupsafe": {"bot.web"},
+    "segno": {"bot.sheets.qr"},
     "fluent": {"bot.words", "bot.commands.preview"},
 }
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
@@ -124,6 +125,7 @@ LOCAL_TIME = {
     "dialogs.whereabouts": "how far two clocks are apart",
     "dialogs.desk.papers": "noon at the office of a day, for the day's sake",
     "bot.checks.today": "the day at the office",
+    "bot.commands.cards": "the day at the office, on its sheets",
     "bot.office.moments": "shown to staff, or gives a day at the office",
     "bot.commands.leads": "printed",
     "bot.demo.page": "shown",

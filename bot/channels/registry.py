@@ -7,9 +7,12 @@ A channel's name stands in addresses and posts, so it stays. Of a folder `abilit
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Mapping
 
 from bot.channels.channel import Channel, ChannelParts, Messenger, OpenChannel
+from bot.settings import Settings
+from dialogs.office import Office
 
 
 def _of_folder(name: str) -> Messenger:
@@ -30,4 +33,20 @@ def _opening(name: str) -> OpenChannel:
 
 MESSENGERS: Mapping[str, Messenger] = {name: _of_folder(name) for name in ("telegram", "web")}
 
-__all__ = ["MESSENGERS"]
+
+def entry_links(settings: Settings, office: Office, bot: str | None) -> Mapping[str, str]:
+    """Return what the addresses begin with that open messengers with a word, by their names, while nothing runs.
+
+    `bot` is what the client bot is called, where that is known.
+    """
+    links = {}
+    for name in MESSENGERS:
+        module = f"bot.channels.{name}.named"
+        if importlib.util.find_spec(module) is not None:
+            link: str | None = importlib.import_module(module).entry_link(settings, office, bot)
+            if link is not None:
+                links[name] = link
+    return links
+
+
+__all__ = ["MESSENGERS", "entry_links"]

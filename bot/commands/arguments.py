@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.words.operator import OperatorWords
 
 VERSION = "--version"
+# As the dialogue takes it (`dialogs.dialogue`).
+_SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # How argparse names the parts of a help text, and what we call them.
 _HEADINGS = {"positional arguments": "help-arguments", "options": "help-options"}
@@ -214,6 +216,27 @@ def lead_number(text: str) -> int:
     raise WrongArgument("argument-lead")
 
 
+def source(text: str) -> str:
+    """A word of where people come from, as a link can carry it; none that is read as a code of ours."""
+    from dialogs.elsewhere import code_of
+    from dialogs.household import code_of as code_of_household
+    from dialogs.messages import Act, ActKind
+
+    if not _SOURCE.fullmatch(text):
+        raise WrongArgument("argument-source")
+    start = Act(ActKind.COMMAND, text, "start")
+    if code_of(start) is not None or code_of_household(start) is not None:
+        raise WrongArgument("argument-source-code")
+    return text
+
+
+def bot_name(text: str) -> str:
+    """The name of a Telegram bot, with or without the @ before it."""
+    if re.fullmatch(r"@?[A-Za-z][A-Za-z0-9_]{3,31}", text):
+        return text.removeprefix("@")
+    raise WrongArgument("argument-bot")
+
+
 def _chat(parser: argparse.ArgumentParser) -> None:
     _lang(parser, "help-chat-lang")
     parser.add_argument("--as", dest="person", metavar="NAME", default="local", help="help-chat-as")
@@ -273,6 +296,13 @@ def _rules(parser: argparse.ArgumentParser) -> None:
     _lang(parser, "help-rules-lang")
 
 
+def _cards(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", nargs="+", type=source, metavar="SOURCE", help="help-cards-source")
+    parser.add_argument("--to", required=True, metavar="FILE", help="help-cards-to")
+    parser.add_argument("--bot", type=bot_name, metavar="NAME", help="help-cards-bot")
+    _lang(parser, "help-cards-lang")
+
+
 def _slots(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--way", metavar="ID", help="help-slots-way")
     parser.add_argument("--zone", metavar="ZONE", help="help-slots-zone")
@@ -321,6 +351,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("forget", "  intake forget 12", _forget),
     Command("keys", "  intake keys rotate", _keys),
     Command("rules", "  intake rules --as-of 2026-11-22 --lang ja\n  intake rules --pdf rules.pdf", _rules),
+    Command("cards", "  intake cards city-hall kumi-clinic --to cards.pdf", _cards),
     Command("slots", "  intake slots --way online --zone America/New_York --days 7\n  intake slots --json", _slots),
     Command("bookings", "  intake bookings\n  intake bookings --json\n  intake bookings --ics talks.ics", _bookings),
     Command(

@@ -16,8 +16,10 @@ from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.desk import SIGNED_IN_SECONDS
 from bot.turns.due import TIMERS
 from bot.turns.elsewhere import CODE, Elsewhere
+from bot.turns.employer import LINK_KINDS, EmployerLinks
 from bot.turns.erasing import INBOX_KEPT_SECONDS, Erasing
 from bot.turns.finding import parts_of
+from bot.turns.household import HOUSEHOLD_KINDS, Household, forget_household
 from bot.turns.law import LawNotices
 from bot.turns.leaving import Leaving
 from bot.turns.merging import Merging
@@ -58,8 +60,11 @@ from dialogs.dialogue import Dialogue
 from dialogs.effects import (
     AnswerMerging,
     AnswerOffice,
+    AskEmployer,
     ChangeBookings,
+    CompareHousehold,
     Corrected,
+    EndEmployerLink,
     Erase,
     Export,
     FileLead,
@@ -124,6 +129,8 @@ class Batch(WhatWasSent):
         withheld = self.leaving.withheld
         self.merging = Merging(tx, self.posting, self._let_decide, self._tell_moved, withheld)
         self.elsewhere = Elsewhere(tx, self.posting, self.merging, self._tell_moved)
+        self.household = Household(tx, self.posting, self.elsewhere, self._let_decide)
+        self.employer = EmployerLinks(tx, self.posting, self._let_decide)
         self.parting = Parting(tx, self.posting, withheld, self._tell_moved)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
@@ -148,6 +155,8 @@ class Batch(WhatWasSent):
                 self.posting.leave(person, turn.now)
                 self._tell_moved(person, turn.now)
             self.leaving.acted(person, turn.now)
+            if (brought := self.household.code_in(turn)) is not None:
+                return self.household.arrive(person, brought, turn)
             if (code := self.elsewhere.code_in(turn)) is not None:
                 return self.elsewhere.arrive(person, code, turn)
         self._keep_inbox(person, turn)
@@ -220,7 +229,16 @@ class Batch(WhatWasSent):
                 result.screens = [*result.screens, self.export(person, turn.now)]
             elif isinstance(effect, GoElsewhere):
                 result.screens = [*result.screens, self.elsewhere.give(person, turn.now)]
+            elif isinstance(effect, AskEmployer):
+                result.screens = [*result.screens, *self.employer.give(person, effect.name, turn.now)]
+            elif isinstance(effect, CompareHousehold):
+                self.household.act(person, effect, turn.now)
+            elif isinstance(effect, EndEmployerLink):
+                result.screens = [*result.screens, self.employer.end(person, turn.now)]
             elif isinstance(effect, PartChats):
+                since = person.conversation.moves[effect.number][2]
+                self.employer.parted(person, since)
+                self.household.parted(person, since, turn.now)
                 self.parting.part(person, effect, turn.now)
             elif isinstance(effect, AnswerMerging):
                 self.merging.answer(person, effect.action, effect.message, turn.now)
@@ -234,6 +252,7 @@ class Batch(WhatWasSent):
                 decision, stored = self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
                 if isinstance(effect, FileLead):
                     result.lead = stored
+                    self.household.filed(person, turn.now)
                 else:
                     result.told += [order.text for order in decision.orders if isinstance(order, WriteToStaff)]
 
@@ -331,6 +350,7 @@ class Batch(WhatWasSent):
 
     def _carry_out(self, person: Person, stored: StoredLead | None, order: Order, now: datetime) -> None:
         if isinstance(order, EraseEverything):
+            self.household.erased(person, now)
             self.erasing.carry_out(person, order, now)
         elif isinstance(order, WriteToClient):
             self.posting.say(person, order.text, now, order.rows, order.mark, order.at)
@@ -462,6 +482,7 @@ class Batch(WhatWasSent):
         if person is not None:
             self.erase(person, now)
             return ErasedLead(is_whole=True)
+        forget_household(self.tx, owner)
         self.erasing.unopened(owner, now)
         return ErasedLead(is_whole=False)
 
@@ -533,6 +554,12 @@ class Batch(WhatWasSent):
             return False
         if timer.kind == CODE:
             return True  # nobody went on elsewhere with it
+        if timer.kind in LINK_KINDS:
+            self.employer.over(timer, now)
+            return True
+        if timer.kind in HOUSEHOLD_KINDS:
+            self.household.over(timer, now)
+            return True
         if timer.kind == LOOK:
             return self._look_again(timer, now)
         if timer.kind in (LAW, LAW_CARD):

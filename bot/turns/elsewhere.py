@@ -74,7 +74,7 @@ class Elsewhere:
         for timer in self.tx.timers_of(person.id):
             if timer.kind == CODE:
                 self.tx.take_timer(timer)
-        code = _new_code()
+        code = new_code()
         until = int((now + timedelta(minutes=MINUTES)).timestamp())
         self.tx.set_timer(Timer(CODE, self.tx.code_marks(code)[0], until, until, person.id))
         links = self.tx.memo(LINKS_MEMO) or {}
@@ -95,9 +95,9 @@ class Elsewhere:
 
     def arrive(self, person: Person, code: str, turn: ClientTurn) -> Turned:
         """Let a person go on here who brings a code from elsewhere, or say that it opens nothing."""
-        owner = self._owner(person, code, turn.now) if self._may_try(person, turn.now) else None
+        owner = self._owner(person, code, turn.now) if self.may_try(person, turn.now) else None
         if owner is None:
-            self._note_try(person, turn.now)
+            self.note_try(person, turn.now)
             return self._refused(person, turn)
         if owner.id == person.id:
             self._show_place(person, turn.now)
@@ -195,12 +195,14 @@ class Elsewhere:
         found = {name: tries for name, tries in recent.items() if tries}
         return {**found, ALL: list(all_of_them)} if all_of_them and all_of_them[0] > since else found
 
-    def _may_try(self, person: Person, now: datetime) -> bool:
+    def may_try(self, person: Person, now: datetime) -> bool:
+        """Return whether a code that somebody brings is read, after so many in vain."""
         tries = self._tries(now)
         _, of_all = tries.get(ALL, (0.0, 0))
         return len(tries.get(person.address.id, ())) < MOST_AT_ONE and of_all < MOST_OF_ALL
 
-    def _note_try(self, person: Person, now: datetime) -> None:
+    def note_try(self, person: Person, now: datetime) -> None:
+        """Note that a code opened nothing."""
         tries, moment = self._tries(now), now.timestamp()
         since, of_all = tries.pop(ALL, (moment, 0))
         own = [*tries.pop(person.address.id, ()), moment][-MOST_AT_ONE:]
@@ -214,7 +216,8 @@ class Elsewhere:
             self.tx.set_memo(TRIES_MEMO, left)
 
 
-def _new_code() -> str:
+def new_code() -> str:
+    """Return a code that nobody guesses in the time that it is good for."""
     while not is_code(code := "".join(secrets.choice(SIGNS) for _ in range(LONG))):
         pass
     return code
@@ -224,4 +227,4 @@ def _named(channel: str) -> Text:
     return Text("channel-name", {"channel": channel})
 
 
-__all__ = ["CODE", "LINKS_MEMO", "Elsewhere", "offered"]
+__all__ = ["CODE", "LINKS_MEMO", "Elsewhere", "new_code", "offered"]

@@ -73,7 +73,7 @@ def _lead(record: LeadRecord, recorded: Sequence[Recorded], desk: str) -> dict[s
         "confirmed": list(record.confirmed),
         "acts": [{**act.to_json(), "by": desk} for act in recorded],
         "outcome": record.outcome or None,
-        "corrections": [{**one.to_json(), "by": desk} for one in record.corrections],
+        "corrections": [{**one.to_json(), "by": "employer" if one.on else desk} for one in record.corrections],
         "before": kept["before"],
         "missed": record.missed,
         "asks": [{**one.to_json(), "by": desk} for one in record.asks],

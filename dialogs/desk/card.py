@@ -37,6 +37,9 @@ def card_screen(
     if record.channels:
         names = tuple(Text("channel-name", {"channel": channel}) for channel in record.channels)
         lines.append(Text("card-channels", {"channel": names[0], "others": listed(names[1:]), "count": len(names) - 1}))
+    if record.household is not None:
+        with_lead = Text("card-household", {"number": str(record.household)})
+        lines.append(with_lead if record.household else Text("card-household-alone"))
     if _lacks_age(record, lead):
         lines.append(Text("staff-check-age"))
     rows = tuple(CardButtons(acts, lead, office, bookings).laid_out(record))

@@ -83,6 +83,21 @@ def move(matter: Matter, moved: Moved) -> Decision:
     return Decision(after, (ShowCard(), WriteToStaff(Text("staff-goes-on", {"channel": name}), ring=False)))
 
 
+@dataclass(frozen=True, slots=True)
+class HouseholdKnown:
+    """Somebody compares with a partner, whose lead has this number (0 without one); None: with nobody (any more)."""
+
+    number: int | None
+
+
+def know_household(matter: Matter, known: HouseholdKnown) -> Decision:
+    """Show staff whether a client has agreed to compare with a partner, and which lead that is."""
+    record = matter.record
+    if record is None or record.household == known.number:
+        return Decision(matter)
+    return Decision(replace(matter, record=replace(record, household=known.number)), (ShowCard(),))
+
+
 def erase(matter: Matter, _act: Erase) -> Decision:
     """Erase everything, because the person (or the office for them) asked for it."""
     return Decision(matter, (EraseEverything("staff-erased", asked=True),))

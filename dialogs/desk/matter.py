@@ -90,7 +90,8 @@ class Menu:
 class Correction:
     """An answer that the office confirmed or put right: `before` and `after` are the same where it was confirmed.
 
-    `why` says by what it is known ("papers", "person", "employer").
+    `why` says by what it is known ("papers", "person", "employer"); of one that the employer gave by the client's link
+    ("employer_link") nobody is `by`, and the day is `on`.
     """
 
     question: str
@@ -98,17 +99,20 @@ class Correction:
     after: Value
     why: str
     by: Member
+    on: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
         values = {"before": worked_out.to_json(self.before), "after": worked_out.to_json(self.after)}
-        return {"question": self.question, **values, "why": self.why, "by": asdict(self.by)}
+        on = {"on": self.on} if self.on else {}
+        return {"question": self.question, **values, "why": self.why, "by": asdict(self.by), **on}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Correction:
         """Do the reverse of `to_json`."""
         before, after = worked_out.from_json(data["before"]), worked_out.from_json(data["after"])
-        return cls(data["question"], before, after, data["why"], Member(data["by"]["id"], data["by"]["name"]))
+        by = Member(data["by"]["id"], data["by"]["name"])
+        return cls(data["question"], before, after, data["why"], by, data.get("on", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,8 @@ class LeadRecord:
     for a word of the office; None where they do not. `asks` are the questions that staff
     asked, each once: asked again, it is a new one in its place. `wrap_ups` are what was recorded of talks and sent to
     the client, the last one last; `draft` is one that staff are about to record, or to correct. `channels` are those by
-    which the client reaches us, the last first; none where it is the one by which they sent it.
+    which the client reaches us, the last first; none where it is the one by which they sent it. `household` is the
+    number of the lead of a partner with whom the client compares (0 without a lead); None without such a partner.
     """
 
     number: int
@@ -248,6 +253,7 @@ class LeadRecord:
     wrap_ups: tuple[WrapUp, ...] = ()
     draft: WrapUp | None = None
     channels: tuple[str, ...] = ()
+    household: int | None = None
 
     @property
     def channel(self) -> str:
@@ -289,6 +295,7 @@ class LeadRecord:
             "wrap_ups": [one.to_json() for one in self.wrap_ups],
             "draft": None if self.draft is None else self.draft.to_json(),
             "channels": list(self.channels),
+            "household": self.household,
         }
 
     @classmethod
@@ -315,6 +322,7 @@ class LeadRecord:
             wrap_ups=tuple(map(WrapUp.from_json, data.get("wrap_ups", ()))),
             draft=None if data.get("draft") is None else WrapUp.from_json(data["draft"]),
             channels=tuple(data.get("channels", ())),
+            household=data.get("household"),
         )
 
 

@@ -60,9 +60,13 @@ def _vouched(situation: Situation, corrections: Sequence[Correction]) -> Iterato
         args: dict[str, Arg] = {
             "what": Text(f"{question.text_key}.short"),
             "value": situation.shown(question, one.after),
-            "why": Text(f"staff-fix-by-{one.why}"),
-            "by": Typed(one.by.name),
         }
+        if one.on:
+            args |= {"day": date.fromisoformat(one.on), "before": situation.shown(question, one.before)}
+            is_same = one.before is None or one.before == one.after
+            yield Text("card-employer-said" if is_same else "card-employer-put-right", args)
+            continue
+        args |= {"why": Text(f"staff-fix-by-{one.why}"), "by": Typed(one.by.name)}
         if one.before is None or one.before == one.after:
             yield Text("card-vouched", args)
         else:

@@ -8,6 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.conversation import Value
+from dialogs.employer_link import ASK as ASK_EMPLOYER
+from dialogs.employer_link import SHEET
+from dialogs.employer_link import offered as link_offered
 from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
 from dialogs.leaves import LEAF
 from dialogs.marks import ROW_HELP, ROW_NO, ROW_OPEN, ROW_YES
@@ -79,6 +82,9 @@ class Asking(Page):
         return (_END_OF_ROWS, *(tuple(_all_of_a_row(str(number), row)) for number, row in rows))
 
     def press(self, turn: Commands, action: str, value: str) -> None:
+        if action == ASK_EMPLOYER:
+            turn.on_employer_link()
+            return
         turn.choose(turn.rules.questionnaire[turn.place.at], action, value)
 
 
@@ -112,6 +118,8 @@ def _sheet_rows(situation: Situation, question: Question) -> Iterator[ButtonRow]
         yield tuple(Button(Text(key, {"lines": _numbers(leaves[at])}), f"{LEAF}:{at}") for key, at in turning)
     if leaf == len(leaves) - 1 or None not in situation.place.sheet.values():
         yield _END_OF_ROWS
+    if question.sheet == SHEET and link_offered(situation):
+        yield (button("button-ask-employer", ASK_EMPLOYER),)
     yield (Button(Text(f"{question.sheet_key}.unknown", {"whose": whose(situation)}), UNKNOWN),)
     yield (button("button-back", BACK),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs.conditions import NEVER
+from dialogs.employer_link import offered as link_offered
 from dialogs.messages import Text
 from dialogs.pages.booking import has_booking
 from dialogs.pages.hours import hours_line, ways_back
@@ -29,7 +30,8 @@ class HandedOff(Page):
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         chosen = situation.is_answered("half_days") or has_booking(situation)
         book = button("button-book-again" if chosen else "button-book", "book")
-        return (ways_back(situation), (book,), (button("button-remind", "remind"),), *elsewhere(situation))
+        employer = ((button("button-ask-employer", "ask_employer"),),) if link_offered(situation) else ()
+        return (ways_back(situation), (book,), *employer, (button("button-remind", "remind"),), *elsewhere(situation))
 
     def is_fresh(self, situation: Situation) -> bool:
         return True

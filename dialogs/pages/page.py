@@ -86,6 +86,8 @@ class Page:
             "book": turn.on_book,
             "remind": turn.on_reminders,
             "elsewhere": turn.on_elsewhere,
+            "ask_employer": turn.on_employer_link,
+            "household": turn.on_household,
             "review": turn.look_again,
             "interview": turn.back_to_the_interview,
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dialogs.effects import Picture
+from dialogs.employer_link import offered as link_offered
 from dialogs.lead import Run
 from dialogs.marks import OFF, ON
 from dialogs.messages import Button, Text
@@ -56,7 +57,8 @@ class Result(Page):
         if shown in LINES:
             return tuple(_part_rows(situation, shown))
         if shown == PARTS:
-            return (*in_rows([_part_button(part) for part in LINES], 1), _sides(SHORT, DETAILS))
+            parts = in_rows([_part_button(part) for part in LINES], 1)
+            return (*parts, (button("button-household", "household"),), _sides(SHORT, DETAILS))
         if shown == ASKING:
             return ((_part_button("papers"),), _sides(SHORT, PARTS))
         if shown in (DETAILS, LAW):
@@ -67,6 +69,7 @@ class Result(Page):
             # Two in a row at most: a phone cuts what does not fit a third of it.
             *_about_points(situation),
             (button("button-change-answer", "review"), button("button-recheck", "recheck")),
+            *_employer(situation),
             (button("button-remind", "remind"),),
             *elsewhere(situation),
         )
@@ -166,6 +169,12 @@ def _needed_for(situation: Situation, part: str) -> Iterator[Question]:
     for question in situation.questionnaire.scored():
         if not set(wanted).isdisjoint(question.fields) and question.applies_when.holds(situation):
             yield question
+
+
+def _employer(situation: Situation) -> Iterator[ButtonRow]:
+    """The way to ask the employer by a link, where something is not known that only they know."""
+    if link_offered(situation):
+        yield (button("button-ask-employer", "ask_employer"),)
 
 
 def _part_button(part: str) -> Button:

@@ -7,10 +7,10 @@ from dialogs.effects import AnswerOffice
 from dialogs.marks import OFF, ON, Press
 from dialogs.messages import ActKind
 from dialogs.parsing import AnswerProblem
-from dialogs.turn.going import GoingElsewhere
+from dialogs.turn.linking import Linking
 
 
-class Replying(GoingElsewhere):
+class Replying(Linking):
     """A turn that answers the office."""
 
     def press_on_ask(self, press: Press) -> bool:

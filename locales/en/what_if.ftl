@@ -115,6 +115,6 @@ couple-points-line = • <b>{ $total } points</b> so far ({ $mark } needed)
 couple-points-in-line = • { $category }: <b>{ $total } points</b> so far ({ $mark } needed)
 couple-yours-line = • You: <b>{ $total } points</b>
 couple-missing-line = Not known of your partner yet: { $what }. Each of these can bring more.
-couple-line = Whoever applies needs the work in Japan themselves; the other can come as the spouse. Your partner can do this interview from their own chat with us, and staff compare both.
+couple-line = Whoever applies needs the work in Japan themselves; the other can come as the spouse. Your partner can do this interview from their own chat with us; then “👥 Compare with my partner” under “All topics” shows both side by side.
 couple-tell-line = Or tell us about your partner in one message, for example: <code>Who should apply? My wife: PhD, 29, N2, 6M</code>
 couple-later = A good question. Right after your result we can compare: please ask again there. First, please go on here:

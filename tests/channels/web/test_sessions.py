@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.channels.web.tokens import id_of
+from bot.turns.ledger import Call
 from bot.turns.website import SESSION_SECONDS
 from tests.channels.web.bench import Bench, bench, unknown
 from tests.e2e import peek
@@ -35,16 +37,21 @@ def is_in(visitor: Visitor) -> bool:
 
 async def test_a_session_is_a_cookie_of_this_host_that_no_script_reads(tmp_path: Path) -> None:
     async with bench(tmp_path, public="https://chat.example.jp/intake") as it, it.visitor() as maria:
-        await maria.open()
+        await maria.open("/chat?from=city-hall")
         form = next(form for form in maria.page.forms)
         assert form.action == "/intake/chat/begin"
+        # The word of where people come from goes along, as that behind /start does.
+        assert form.fields == {"source": "city-hall"}
+        data = {"language": "en", **form.fields}
         async with maria.session.post(
-            f"{it.base}/chat/begin", data={"language": "en"}, headers=maria.headers, allow_redirects=False
+            f"{it.base}/chat/begin", data=data, headers=maria.headers, allow_redirects=False
         ) as answer:
             cookie, location = answer.headers["Set-Cookie"], answer.headers["Location"]
         assert answer.status == 303
         assert re.fullmatch(r"__Host-intake=[\w-]{43}; Path=/; HttpOnly; Max-Age=\d+; Secure; SameSite=Lax", cookie)
         assert re.fullmatch(r"/intake/chat/begun/[\w-]{43}", location)
+        [person] = await it.writer.submit(Call(lambda batch: batch.tx.overdue(math.inf, 2)))
+        assert person.conversation.source == "city-hall"
 
 
 async def test_in_a_frame_it_is_a_cookie_of_that_site_alone(tmp_path: Path) -> None:

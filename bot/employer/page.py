@@ -1,0 +1,187 @@
+"""The page for HR: no script, nothing fetched from anywhere, a plain form; everything in it is escaped.
+
+It names nobody but whom the client allowed it to name, and says who the office is, why it asks, and what becomes of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from html import escape
+from types import MappingProxyType
+
+from bot.words.values import language_name
+from bot.words.words import Words, languages
+from dialogs.employer_form import INNOVATION, LEFT_OUT, NOTHING, PARTS, RD, SME, UNKNOWN, YEAR
+from dialogs.messages import Arg, Text
+from dialogs.office import LANGUAGE_OF_STAFF, Office
+from dialogs.place import NO, YES
+
+STYLE = """
+:root { color-scheme: light dark }
+body { font: 1rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere;
+  background: Canvas; color: CanvasText }
+h1 { font-size: 1.35rem; line-height: 1.35 }
+p { margin: .25rem 0 }
+.go { display: block; box-sizing: border-box; width: 100%; min-height: 3rem; margin: 1rem 0; padding: .6rem 1rem;
+  font: inherit; font-weight: 600; text-align: center; text-decoration: none; border: 2px solid; border-radius: .5rem;
+  background: ButtonFace; color: ButtonText }
+.go:focus-visible { outline: 3px solid Highlight; outline-offset: 2px }
+.note { border-inline-start: .25rem solid; padding-inline-start: .75rem; margin: 1.5rem 0 }
+fieldset { margin: 1.5rem 0; border: 1px solid GrayText; border-radius: .5rem; padding: .75rem 1rem }
+legend { font-weight: 600 }
+label { display: block; min-height: 1.75rem; margin: .35rem 0 }
+input[type=text] { box-sizing: border-box; width: 100%; min-height: 2.5rem; font: inherit; padding: .35rem .5rem }
+input[type=radio], input[type=checkbox] { width: 1.25rem; height: 1.25rem; vertical-align: text-bottom }
+.wrong { border-inline-start: .25rem solid; padding-inline-start: .75rem; font-weight: 600 }
+small { display: block; font-size: .9rem }
+"""
+_DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+# Stricter than any other page: nothing but this style, and a form for ourselves.
+POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_DIGEST}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_NONE: Mapping[str, str] = MappingProxyType({})
+_NO_PROBLEMS: Mapping[str, Text] = MappingProxyType({})
+
+
+class EmployerPages:
+    """Makes the pages, in whichever language."""
+
+    def __init__(self, words: Words, office: Office) -> None:
+        self.words = words
+        self.office = office
+
+    @staticmethod
+    def language_of(asked: str) -> str:
+        """Return the language that is asked for; without one that of Japan, where most of those are who are asked."""
+        return asked if asked in languages() else LANGUAGE_OF_STAFF
+
+    def form(
+        self,
+        language: str,
+        name: str,
+        fields: Mapping[str, str] = _NONE,
+        problems: Mapping[str, Text] = _NO_PROBLEMS,
+    ) -> str:
+        """Return the page that asks, with what was filled in already, and what of it cannot be taken."""
+        return self._page(language, "hr-title", self._asks(language, name, fields, problems))
+
+    def told(self, language: str, key: str) -> str:
+        """Return a page that says one thing."""
+        return self._page(language, f"{key}.title", iter((f"<p>{self._say(language, key)}</p>",)))
+
+    # --- what they are made of --------------------------------------------------------------------------------------
+
+    def _say(self, language: str, key: str, args: Mapping[str, Arg] = MappingProxyType({})) -> str:
+        return escape(self.words.plain(language, Text(key, args))).replace("\n", "<br>")
+
+    def _page(self, language: str, title: str, body: Iterator[str]) -> str:
+        named = self._say(language, title)
+        return "\n".join(
+            (
+                "<!doctype html>",
+                f'<html lang="{escape(language)}">',
+                '<meta charset="utf-8">',
+                '<meta name="viewport" content="width=device-width, initial-scale=1">',
+                f"<title>{named}</title>",
+                f"<style>{STYLE}</style>",
+                f"<nav>{' · '.join(_switch(language))}</nav>",
+                "<main>",
+                f"<h1>{named}</h1>",
+                *body,
+                self._who(language),
+                "</main>",
+                "</html>",
+            )
+        )
+
+    def _who(self, language: str) -> str:
+        """Return who the office is, and what becomes of what is told."""
+        office = self.office
+        args: dict[str, Arg] = {
+            "office": office.in_language(office.names, language),
+            "phone": office.phone,
+            "controller": office.in_language(office.privacy.controller, language),
+            "contact": office.in_language(office.privacy.contact, language),
+            "days_count": office.privacy.keep_days,
+        }
+        return f'<p class="note">{self._say(language, "hr-who", args)}</p>'
+
+    def _asks(self, language: str, name: str, fields: Mapping[str, str], problems: Mapping[str, Text]) -> Iterator[str]:
+        def say(key: str, args: Mapping[str, Arg] = MappingProxyType({})) -> str:
+            return self._say(language, key, args)
+
+        yield f"<p>{say('hr-named', {'name': name}) if name else say('hr-unnamed')}</p>"
+        yield f"<p>{say('hr-why')}</p>"
+        if problems:
+            yield f'<p class="wrong" role="alert">{say("hr-problem")}</p>'
+        yield '<form method="post" accept-charset="utf-8" autocomplete="off">'
+        yield f'<input type="hidden" name="language" value="{escape(language)}">'
+        for asked in (INNOVATION, SME):
+            yield from self._choice(language, asked, fields.get(asked, ""))
+        yield f"<fieldset><legend>{say('hr-rd')}</legend><small>{say('hr-rd-help')}</small>"
+        yield from self._field(language, RD, "hr-rd-label", fields, problems)
+        yield "</fieldset>"
+        yield f"<fieldset><legend>{say('hr-pay')}</legend><small>{say('hr-pay-help')}</small>"
+        for part in PARTS:
+            yield from self._field(language, part, f"hr-{part.replace('_', '-')}", fields, problems)
+        yield from self._field(language, YEAR, "hr-pay-year", fields, problems, unknown=False)
+        yield _box(LEFT_OUT, say("hr-pay-left-out"), on=bool(fields.get(LEFT_OUT)))
+        yield "</fieldset>"
+        if NOTHING in problems:
+            yield f'<p class="wrong">{self._text(language, problems[NOTHING])}</p>'
+            yield _box(NOTHING, say("hr-nothing"), on=False)
+        yield f'<button class="go">{say("hr-send")}</button>'
+        yield "</form>"
+
+    def _text(self, language: str, text: Text) -> str:
+        return escape(self.words.plain(language, text))
+
+    def _choice(self, language: str, name: str, chosen: str) -> Iterator[str]:
+        key = f"hr-{name.replace('_', '-')}"
+        yield f"<fieldset><legend>{self._say(language, key)}</legend>"
+        yield f"<small>{self._say(language, f'{key}-help')}</small>"
+        for value in (YES, NO, UNKNOWN):
+            on = " checked" if value == (chosen if chosen in (YES, NO) else UNKNOWN) else ""
+            label = self._say(language, f"hr-{value}")
+            yield f'<label><input type="radio" name="{name}" value="{value}"{on}> {label}</label>'
+        yield "</fieldset>"
+
+    def _field(
+        self,
+        language: str,
+        name: str,
+        key: str,
+        fields: Mapping[str, str],
+        problems: Mapping[str, Text],
+        *,
+        unknown: bool = True,
+    ) -> Iterator[str]:
+        wrong = problems.get(name)
+        tied = "" if wrong is None else f' aria-invalid="true" aria-describedby="{name}-wrong"'
+        if wrong is not None:
+            yield f'<p class="wrong" id="{name}-wrong">{self._text(language, wrong)}</p>'
+        yield f'<label for="{name}">{self._say(language, key)}</label>'
+        value = escape(fields.get(name, "")[:200])
+        yield f'<input type="text" id="{name}" name="{name}" value="{value}" inputmode="decimal" maxlength="80"{tied}>'
+        if unknown:
+            box = f"{name}_{UNKNOWN}"
+            yield _box(box, self._say(language, "hr-unknown"), on=bool(fields.get(box)))
+
+
+def _box(name: str, label: str, *, on: bool) -> str:
+    checked = " checked" if on else ""
+    return f'<label><input type="checkbox" name="{name}" value="{YES}"{checked}> {label}</label>'
+
+
+def _switch(language: str) -> Iterator[str]:
+    """Yield the languages, each under its own name: a link to the page in it."""
+    for code in languages():
+        name = escape(language_name(code, code))
+        is_this = code == language
+        yield f'<b lang="{code}">{name}</b>' if is_this else f'<a href="?lang={code}" lang="{code}">{name}</a>'
+
+
+__all__ = ["POLICY", "EmployerPages"]

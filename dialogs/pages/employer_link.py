@@ -1,0 +1,60 @@
+"""Asking the employer by a link: what it is, what its page may name, taking it back; laid over where a person is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogs.effects import AskEmployer, EndEmployerLink
+from dialogs.employer_link import GOOD_FOR, PAGE_ID, link_of
+from dialogs.messages import Button, Text, Typed
+from dialogs.pages.page import ButtonRow, Page, button
+from dialogs.situation import Situation
+
+if TYPE_CHECKING:
+    from dialogs.commands import Commands
+
+NAMED, UNNAMED, REMIND, END, CLOSE = "named", "unnamed", "nudge", "end", "close"
+
+
+class EmployerLink(Page):
+    """Make a link for the employer, or take it back."""
+
+    id = PAGE_ID
+    overlay = True
+
+    def lines(self, situation: Situation) -> Iterable[Text]:
+        if link_of(situation.conversation, situation.now.timestamp()):
+            yield Text("employer-link-open", {"until": until_of(situation)})
+            return
+        yield Text("employer-link", {"days_count": GOOD_FOR.days})
+
+    def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        close = (button("employer-link-close", CLOSE),)
+        if link_of(situation.conversation, situation.now.timestamp()):
+            return ((button("employer-link-nudge", REMIND),), (button("employer-link-end", END),), close)
+        name = situation.value("name")
+        named = (Button(Text("employer-link-named", {"name": Typed(name)}), NAMED),) if isinstance(name, str) else ()
+        return (*((named,) if named else ()), (button("employer-link-unnamed", UNNAMED),), close)
+
+    def press(self, turn: Commands, action: str, value: str) -> None:
+        # Pressed, the page is closed; what comes of it is said in messages of their own.
+        if action == NAMED:
+            turn.result.effects.append(AskEmployer(str(turn.situation.value("name") or "")))
+        elif action == UNNAMED:
+            turn.result.effects.append(AskEmployer(""))
+        elif action == REMIND:
+            turn.note("employer-link-nudge-how")
+            turn.note("employer-link-nudge-text")
+            turn.aside()
+        elif action == END:
+            turn.result.effects.append(EndEmployerLink())
+
+
+def until_of(situation: Situation) -> Text:
+    """Return the last day on which a link can be answered, as it is shown."""
+    return Text("value-day", {"day": date.fromisoformat(situation.conversation.employer_link["last_day"])})
+
+
+PAGE = EmployerLink()

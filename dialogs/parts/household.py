@@ -1,0 +1,116 @@
+"""Two people side by side who both agreed to it: how each stands, who should apply, and what follows for the other.
+
+Of neither more is told than totals, what decides whatever the points are, and what follows: no answer of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.messages import Arg, Text
+from dialogs.parts.counting import counts_points
+from dialogs.parts.family import of_situation
+from dialogs.situation import Situation
+from dialogs.telling import listed
+from scoring import Confidence, Verdict
+from scoring.points import CategoryScore
+
+YOU, PARTNER = "you", "partner"
+# What the status brings the spouse of who applies, by the rules of `scoring.stay.family`.
+_FOR_THE_SPOUSE = ("spouse", "spouse_j_skip")
+_RANKS = {Verdict.BLOCKED: 0, Verdict.SHORT: 1, Verdict.UNDECIDED: 2, Verdict.QUALIFIES: 3}
+# With so many points permanent residence comes soonest, as the marks of that say.
+_HIGHEST = 80
+
+
+def lines(own: Situation, other: Situation) -> Iterator[Text]:
+    """Yield the comparison as one of the two reads it."""
+    yield Text("household-title")
+    for who, one in ((YOU, own), (PARTNER, other)):
+        yield from _how_it_stands(who, one)
+    yield from choice(own, other)
+    for who, one in ((PARTNER, own), (YOU, other)):
+        yield from _for_the_other(who, one)
+    yield Text("household-about")
+
+
+def is_counted(situation: Situation) -> bool:
+    """Return whether a person has a result of points to be compared."""
+    return situation.conversation.last_run is not None and counts_points(situation)
+
+
+def _how_it_stands(who: str, situation: Situation) -> Iterator[Text]:
+    if not is_counted(situation):
+        has_result = situation.conversation.last_run is not None
+        yield Text("household-no-points-line" if has_result else "household-not-yet-line", {"who": who})
+        return
+    entry = situation.score.most_promising
+    least, most = entry.least, entry.greatest
+    args: dict[str, Arg] = {
+        "who": who,
+        "category": Text(f"category-{entry.category.value}.short"),
+        "total": entry.total,
+        "mark": entry.pass_mark,
+        "verdict": Text(f"verdict-{entry.verdict.value}.label"),
+    }
+    if least == most:
+        yield Text("household-points-line", args)
+    else:
+        yield Text("household-range-line", {**args, "least": least, "most": most})
+    failed = [Text(f"gate-{gate.id}") for gate in entry.gates if gate.met is False and gate.id != "pass_mark"]
+    if failed:
+        yield Text("household-gate-line", {"what": listed(failed)})
+    if situation.score.j_skip.met:
+        yield Text("household-j-skip-line")
+
+
+def choice(own: Situation, other: Situation) -> Iterator[Text]:
+    """Yield who of the two should apply, as far as that is proved, and why."""
+    counted = {YOU: own, PARTNER: other}
+    if not all(map(is_counted, counted.values())):
+        yield Text("household-choice-later")
+        return
+    ranks = {who: _rank(one) for who, one in counted.items()}
+    entries = {who: one.score.most_promising for who, one in counted.items()}
+    better = max(ranks, key=lambda who: ranks[who])
+    if ranks[YOU] != ranks[PARTNER] and max(ranks.values()) == _RANKS[Verdict.QUALIFIES]:
+        yield Text("household-choice-one", {"who": better})
+    elif max(ranks.values()) == _RANKS[Verdict.QUALIFIES]:
+        yield _of_both(entries)
+    elif Verdict.UNDECIDED in (entry.verdict for entry in entries.values()):
+        yield Text("household-choice-open")
+    else:
+        yield Text("household-choice-none")
+
+
+def _of_both(entries: dict[str, CategoryScore]) -> Text:
+    """Return who has the more of two who both reach the mark: where one surely has the highest mark, else by points."""
+    sure = [who for who, entry in entries.items() if entry.least >= _HIGHEST]
+    if len(sure) == 1:
+        return Text("household-choice-eighty", {"who": sure[0], "mark": _HIGHEST})
+    (one, first), (other, second) = entries.items()
+    if first.least > second.greatest or second.least > first.greatest:
+        return Text("household-choice-more", {"who": one if first.total > second.total else other})
+    return Text("household-choice-either")
+
+
+def _rank(situation: Situation) -> int:
+    if situation.score.j_skip.met:
+        return _RANKS[Verdict.QUALIFIES]
+    return _RANKS[situation.score.most_promising.verdict]
+
+
+def _for_the_other(who: str, principal: Situation) -> Iterator[Text]:
+    """Yield what `who` has of it if the other of the two applies."""
+    if not is_counted(principal) or _rank(principal) == _RANKS[Verdict.BLOCKED]:
+        return
+    for benefit in of_situation(principal):
+        if benefit.id not in _FOR_THE_SPOUSE or not benefit.met:
+            continue
+        also = listed([Text(one.why.key, dict(one.why.args)) for one in benefit.also])
+        yield Text(f"household-follows-{benefit.id.replace('_', '-')}-line", {"who": who, "what": also})
+        if benefit.confidence is Confidence.STAFF_CONFIRMS:
+            yield Text("follows-staff-confirms")
+
+
+__all__ = ["choice", "is_counted", "lines"]

@@ -1,0 +1,274 @@
+"""The link for HR: given, looked at, answered once, taken back, run out, erased; and what an answer changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app import Core
+from bot.delivery.post import Content
+from bot.storage.memory import MemoryStore
+from bot.turns.employer import OPEN, PATH, EmployerReply, LinkState, look
+from bot.turns.ledger import Call
+from bot.turns.ports import Store
+from dialogs.conversation import Conversation
+from dialogs.dialogue import Dialogue
+from dialogs.employer_form import read_form
+from dialogs.employer_link import BESIDE
+from dialogs.kinds import DONE
+from dialogs.messages import Act, ActKind
+from dialogs.parsing import WorkedOut
+from tests.storage.contract.conftest import kept, store
+from tests.support import ANSWERS, CLIENT, SettableClock, Talk
+from tests.turns.several import House, house, keys, notes
+from tests.turns.test_parting import button, moved
+from tests.turns.test_parting import press as parted
+
+__all__ = ["kept", "store"]
+BASE = "https://office.example"
+# What HR fills in: everything, or that nothing is known.
+FULL = {
+    **{"employer_innovation_support": "yes", "employer_sme": "yes", "employer_rd_ratio": "3.5"},
+    **{"pay_base": "480,000", "pay_fixed": "2万", "pay_bonus": "0"},
+}
+
+
+def linked(core: Core, store: Store) -> House:
+    """An office that hands out addresses."""
+    made = house(core, store)
+    around = replace(made.core.dialogue.around, links=BASE)
+    made.core.ledger.dialogue = Dialogue(core.dialogue.questionnaire, around, core.words)
+    return House(replace(made.core, dialogue=made.core.ledger.dialogue), store)
+
+
+@pytest.fixture
+def office(core: Core) -> House:
+    return linked(core, MemoryStore())
+
+
+@pytest.fixture
+def on_either(core: Core, store: Store) -> House:
+    return linked(core, store)
+
+
+def somebody(office: House, state: str = "result") -> tuple[Talk, str]:
+    """A client of whose employer nothing is known, and their own id."""
+    talk = office.talk()
+    answers = {**ANSWERS, "employer_innovation_support": "?", "employer_sme": "?", "employer_rd_ratio": "?"}
+    talk.go_to(state, answers)
+    office.deliver()
+    assert talk.conversation is not None
+    return talk, talk.conversation.id
+
+
+def on_the_sheet(talk: Talk) -> Talk:
+    """Somebody who is asked about the employer, and knew nothing of points until then."""
+    talk.go_to("activity")
+    for _ in range(40):
+        assert talk.conversation is not None
+        place = talk.conversation.place
+        if "employer_sme" in place.sheet:
+            return talk
+        talk.press({"activity": "a:specialist", "thorough": "a:go_on"}.get(place.at, "unknown"))
+    raise AssertionError(f"never came there, but to {place.at}")
+
+
+def link_given(office: House, talk: Talk, action: str = "unnamed") -> str:
+    """The code of the link that somebody is given, as it stands in the text to be forwarded."""
+    talk.press("ask_employer")
+    if action.startswith("type "):
+        talk.say(action.removeprefix("type "))
+    else:
+        talk.press(action)
+    lines = [line for post in office.deliver() if "say" in post.payload for line in post.payload["say"]["lines"]]
+    [link] = [line["args"]["link"] for line in lines if line["key"] == "employer-link-address"]
+    assert [line.get("language") for line in lines if line["key"] == "employer-link-forward"] == ["ja", "en"]
+    assert str(link).startswith(f"{BASE}{PATH}/")
+    return str(link).rpartition("/")[2]
+
+
+def state_of(office: House, code: str) -> tuple[LinkState, str]:
+    with office.store.reading() as tx:
+        found = look(tx, code, office.clock())
+        return found.state, found.name
+
+
+def answer(office: House, code: str, fields: dict[str, str]) -> EmployerReply:
+    told: EmployerReply = office.core.ledger.do(Call(lambda batch: batch.employer.answer(code, fields, office.clock())))
+    return told
+
+
+def test_hr_answers_once_and_the_client_sees_what_moved(office: House) -> None:
+    talk, person = somebody(office)
+    code = link_given(office, talk)
+    assert state_of(office, code) == (LinkState.OPEN, "")
+    assert state_of(office, "f" * 32) == (LinkState.GONE, "")
+    reply = answer(office, code, FULL)
+    assert reply.state is LinkState.OPEN
+    assert reply.told is not None
+    assert not reply.told.problems
+    assert keys(office.deliver(), CLIENT) == ["employer-answered"]
+    conversation = office.person(person).conversation
+    given = {name: one.value for name, one in conversation.answers.items() if name in (*FULL, "salary_yen")}
+    assert given == {
+        **{"employer_innovation_support": "yes", "employer_sme": "yes", "employer_rd_ratio": "0.035"},
+        "salary_yen": 6_000_000,
+    }
+    pay = given["salary_yen"]
+    assert isinstance(pay, WorkedOut)
+    assert [part.worth for part in pay.parts] == [5_760_000, 240_000]
+    today = conversation.answers["salary_yen"].given_on.isoformat()
+    assert conversation.vouched["employer_sme"] == ["yes", "employer_link", today]
+    # Once: a second answer changes nothing, and the page says so.
+    assert answer(office, code, {**FULL, "employer_sme": "no"}) == EmployerReply(LinkState.ANSWERED)
+    assert office.deliver() == []
+    assert state_of(office, code) == (LinkState.ANSWERED, "")
+
+
+def test_the_lead_and_its_card_change_with_it_and_say_from_whom(office: House) -> None:
+    talk, person = somebody(office, "handed_off")
+    with office.store.transaction() as tx:
+        before = tx.lead_of(person)
+    code = link_given(office, talk)
+    answer(office, code, FULL)
+    sent = office.deliver()
+    assert notes(sent) == ["staff-employer-answered"]
+    card = keys([post for post in sent if post.kind == "card"], "office")
+    assert card.count("card-employer-said") == 3
+    assert card.count("card-employer-put-right") == 1
+    with office.store.transaction() as tx:
+        after = tx.lead_of(person)
+    assert before is not None
+    assert after is not None
+    assert after.record.consented.value("employer_innovation_support") == "yes"
+    totals = [one.record.consented.summary.total or 0 for one in (before, after)]
+    assert 0 < totals[0] < totals[1]
+    # Another answer of the client's own stands on its own feet again.
+    conversation = office.person(person).conversation
+    conversation.keep("employer_sme", "no", conversation.answers["employer_sme"].given_on)
+    assert "employer_sme" not in conversation.vouched
+    assert "salary_yen" in conversation.vouched
+
+
+def test_the_page_names_whom_the_client_allowed_alone(office: House) -> None:
+    talk, _ = somebody(office)
+    assert state_of(office, link_given(office, talk, "type Maria Santos"))[1] == "Maria Santos"
+    talk.press("ask_employer")
+    talk.press("end")
+    talk.press("ok")
+    talk.go_to("handed_off")
+    assert state_of(office, link_given(office, talk, "named"))[1] == ANSWERS["name"]
+
+
+def test_a_link_ends_with_a_new_one_when_it_is_taken_back_with_time_and_with_its_person(on_either: House) -> None:
+    office = on_either
+    talk, person = somebody(office)
+    first = link_given(office, talk)
+    talk.press("ask_employer")
+    assert talk.screen is not None
+    assert talk.screen.lines[0].key == "employer-link-open"
+    talk.press("nudge")
+    assert "employer-link-nudge-text" in keys(office.deliver(), CLIENT)
+    talk.press("ask_employer")
+    talk.press("end")
+    assert "employer-link-ended" in keys(office.deliver(), CLIENT)
+    assert state_of(office, first)[0] is LinkState.GONE
+    assert answer(office, first, FULL) == EmployerReply(LinkState.GONE)
+    second = link_given(office, talk)
+    number = office.person(person).conversation.employer_link["number"]
+    talk.send(Act(ActKind.PRESS, data=f"{BESIDE}{number}.0.end"))
+    assert state_of(office, second)[0] is LinkState.GONE
+    talk.send(Act(ActKind.PRESS, data=f"{BESIDE}{number}.0.end"))
+    assert "employer-link-over" in keys(office.deliver(), CLIENT)
+    third = link_given(office, talk)
+    with office.store.transaction() as tx:
+        [timer] = [one for one in tx.timers_of(person) if one.kind == OPEN]
+    assert third not in (timer.subject, str(timer))
+    office.clock.advance(timedelta(days=14, minutes=2))
+    assert state_of(office, third)[0] is LinkState.GONE
+    assert office.core.ledger.do(Call(lambda batch: batch.timer_due(timer, office.clock())))
+    assert keys(office.deliver(), CLIENT) == ["employer-link-ran-out"]
+    fourth = link_given(office, talk)
+    talk.command("forget")
+    talk.press("forget")
+    assert state_of(office, fourth)[0] is LinkState.GONE
+    assert answer(office, fourth, FULL) == EmployerReply(LinkState.GONE)
+    with office.store.transaction() as tx:
+        assert tx.timer(OPEN, timer.subject) is None
+        assert tx.timers_of(person) == []
+
+
+def test_a_link_that_somebody_else_made_in_ones_name_opens_nothing_once_they_are_parted(office: House) -> None:
+    talk, there, person, sent = moved(office)
+    code = link_given(office, there)
+    assert state_of(office, code)[0] is LinkState.OPEN
+    parted(office, talk, button(sent, CLIENT, "back"))
+    assert state_of(office, code)[0] is LinkState.GONE
+    assert office.person(person).conversation.employer_link == {}
+
+
+def test_what_cannot_be_read_takes_nothing_and_what_is_not_known_stays_unknown(office: House) -> None:
+    talk, person = somebody(office)
+    code = link_given(office, talk)
+    before = dict(office.person(person).conversation.answers)
+    for fields, wrong in (
+        ({}, {"nothing"}),
+        ({**FULL, "pay_bonus": ""}, {"pay_bonus"}),
+        ({**FULL, "pay_base": "30"}, {"pay_base"}),
+        ({**FULL, "pay_base": "3000", "pay_fixed": "0"}, {"pay_base"}),
+        ({**FULL, "employer_rd_ratio": "0.035"}, {"employer_rd_ratio"}),
+        ({**FULL, "pay_year": "6,000,000"}, {"pay_year"}),
+        ({"pay_year": "500"}, {"pay_year"}),
+        ({"pay_base": "<script>", "employer_rd_ratio": "x" * 5000}, {"pay_base", "employer_rd_ratio"}),
+    ):
+        told = answer(office, code, fields).told
+        assert told is not None, fields
+        assert set(told.problems) == wrong, fields
+    assert office.person(person).conversation.answers == before
+    assert office.deliver() == []
+    some = {"employer_sme": "unknown", "pay_base": "480,000", "pay_fixed": "0", "pay_bonus_unknown": "yes"}
+    assert answer(office, code, some).told is not None
+    [post] = [post for post in office.deliver() if post.channel == CLIENT]
+    [said] = Content.from_json(post.payload["say"]).lines
+    told_lines = said.args["lines"]
+    assert isinstance(told_lines, tuple)
+    assert [line.key for line in told_lines] == ["employer-unknown-line"] * 3 + ["employer-pay-line"] * 2 + [
+        "employer-part-line"
+    ]
+    assert office.person(person).conversation.answers == before
+    talk.command("result")
+    code = link_given(office, talk)
+    assert answer(office, code, {"nothing": "yes"}).told is not None
+    assert office.person(person).conversation.answers == before
+
+
+def test_an_answer_is_not_undone_by_the_screen_on_which_the_client_is_asked_the_same(office: House) -> None:
+    talk = on_the_sheet(office.talk())
+    assert talk.conversation is not None
+    code = link_given(office, talk)
+    answer(office, code, FULL)
+    office.deliver()
+    talk.command("start")
+    talk.press(DONE)
+    kept_now = office.person(talk.conversation.id).conversation.answers
+    assert kept_now["employer_sme"].value == "yes"
+    assert kept_now["employer_innovation_support"].value == "yes"
+
+
+def test_without_an_address_to_hand_out_and_for_ones_own_company_it_is_not_offered(core: Core) -> None:
+    talk = on_the_sheet(Talk(core))
+    assert talk.screen is not None
+    assert "ask_employer" not in {button.action for row in talk.screen.rows for button in row}
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("3.5%", "0.035"), ("３％", "0.03"), ("35", "0.35"), ("0", "0"), ("0.03", None), ("3?", None), ("about", None)],
+)
+def test_shares_are_read_as_in_the_dialogue(core: Core, typed: str, value: str | None) -> None:
+    situation = core.dialogue.situation(Conversation("a", CLIENT), SettableClock()())
+    told = read_form({"employer_rd_ratio": typed}, situation)
+    assert told.values.get("employer_rd_ratio") == value
+    assert bool(told.problems) is (value is None)
