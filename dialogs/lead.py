@@ -17,6 +17,7 @@ from dialogs.contradictions import contradictions
 from dialogs.conversation import Value
 from dialogs.deadline import HAS_NO_STAY, STAY_UNTIL, Deadline, deadline_of, deadlines_of
 from dialogs.messages import Text, Typed
+from dialogs.office import RingRule
 from dialogs.own_words import LANGUAGE, Remark
 from dialogs.parsing import PartialDate, WorkedOut
 from dialogs.parsing.talk import ANY_LANGUAGE, INTERPRETER, OWN_INTERPRETER
@@ -356,9 +357,9 @@ def _fact_lines(situation: Situation) -> tuple[Text, ...]:
     )
 
 
-def rings(situation: Situation, now: CategoryScore | None) -> bool:
-    """Whether the lead rings in the staff group, by the office's own rule; others are listed quietly."""
-    rule = situation.around.office.ringing
+def rings(situation: Situation, now: CategoryScore | None, by: RingRule | None = None) -> bool:
+    """Whether the lead rings in the staff group, `by` a rule or else the office's own; others are listed quietly."""
+    rule = by or situation.around.office.ringing
     if rule.asks_for_human and situation.questionnaire.to_a_person.holds(situation):
         return True
     due = deadline_of(situation)

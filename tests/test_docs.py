@@ -62,8 +62,9 @@ def test_it_is_written_down_how_to_look_for_more_examples() -> None:
 
 
 def test_the_main_command_of_the_readme_is_one_line_that_installs_with_hashes() -> None:
-    lines = [line for line in text("README.md").splitlines() if "intake chat" in line and "venv" in line]
+    lines = [line for line in text("README.md").splitlines() if "bin/intake" in line and "-m venv" in line]
     assert len(lines) == 1
+    assert lines[0].endswith(".venv/bin/intake demo --open")
     assert "--no-deps --require-hashes -r deploy/requirements.txt" in lines[0]
 
 

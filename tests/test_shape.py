@@ -129,6 +129,7 @@ LOCAL_TIME = {
     "bot.office.moments": "shown to staff, or gives a day at the office",
     "bot.commands.leads": "printed",
     "bot.demo.page": "shown",
+    "bot.demo.week": "when made-up people do something, on the office's clock",
     "bot.commands.doctor": "the day at the office",
     "bot.commands.rules": "the day at the office",
 }

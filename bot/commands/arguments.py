@@ -263,6 +263,7 @@ def _leads(parser: argparse.ArgumentParser) -> None:
 
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="help-demo-open")
+    parser.add_argument("--week", action="store_true", help="help-demo-week")
     parser.add_argument("--keep", metavar="FOLDER", help="help-demo-keep")
     _lang(parser, "help-demo-lang")
 

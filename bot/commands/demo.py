@@ -15,17 +15,24 @@ import tempfile
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot import app
 from bot.commands.arguments import say
 from bot.demo.clock import MovingClock
+from bot.demo.moving import CLOCK_MEMO
 from bot.demo.people import PEOPLE
 from bot.demo.site import DemoSite, Seat
+from bot.demo.week import CLIENTS, Week, begins, closed_day
 from bot.demo.wiring import HOST, Demo, make_demo, settings_of
 from bot.errors import IntakeError, reason_of
+from bot.office_profile.profile import load_office
 from bot.storage.lock import RunLock
+from bot.turns.ledger import Call
 from bot.words.operator import language_of
+from dialogs.messages import Arg, Text
 
 PORT = 8484
 
@@ -34,47 +41,78 @@ def run(args: Namespace, opened: Callable[[str], object] = webbrowser.open) -> i
     """Show the demo until Ctrl-C. Raises `IntakeError` with one sentence when it cannot start."""
     office = app.load_settings().office
     with _listening() as listener, _folder(args.keep) as folder:
-        port = listener.getsockname()[1]
-        address = f"http://{HOST}:{port}/"
+        address = f"http://{HOST}:{listener.getsockname()[1]}/"
         seat = Seat(args.lang or language_of(os.environ))
 
         def at_ready() -> None:
-            sys.stdout.write(f"{say('demo-ready', address=address)}\n")
-            sys.stdout.flush()
+            _tell(say("demo-ready", address=address))
             if args.open:
                 opened(address)
 
-        # Warnings of a real office (no bot, no token) are none here.
-        logging.getLogger("bot.run").setLevel(logging.ERROR)
-        while _shown(folder, port, office, listener, seat, at_ready):
+        # Warnings of a real office (no bot, no token), or of a messenger that is meant to be down, are none here.
+        for name in ("bot.run", "bot.delivery.trouble"):
+            logging.getLogger(name).setLevel(logging.ERROR)
+        plan = _Plan(folder, listener, office, args.week)
+        while _shown(plan, seat, at_ready):
             _emptied(folder)
-            seat.member, seat.chat, seat.topic, seat.told = 0, "", None, ""
-            at_ready = _nothing
+            seat, at_ready = seat.afresh(), _nothing
         return 0
 
 
-def _shown(
-    folder: Path,
-    port: int,
-    office: Path | None,
-    listener: socket.socket,
-    seat: Seat,
-    at_ready: Callable[[], None],
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What every demo of this process has: where its files are, where it listens, its office, and whether by a week."""
+
+    folder: Path
+    listener: socket.socket
+    office: Path | None
+    week: bool
+
+
+def _shown(plan: _Plan, seat: Seat, at_ready: Callable[[], None]) -> bool:
     """Show one demo from its beginning to its end; return whether it is to begin anew."""
-    settings = settings_of(folder, port, office)
+    real, closed = app.now(), None
+    if plan.week:
+        closed = closed_day(real, load_office(plan.office).zone)
+    settings = settings_of(plan.folder, plan.listener.getsockname()[1], plan.office, closed)
     path = settings.sqlite_path
     assert path is not None, "a demo has a file"
     with RunLock(path):
-        demo = make_demo(settings, clock=MovingClock(), at_ready=at_ready)
+        is_new = not path.exists()
+        behind = begins(real, load_office(settings.office).zone) - real if plan.week and is_new else timedelta()
+        demo = make_demo(settings, clock=MovingClock(ahead=behind))
         try:
             app.read_answers(demo.core)
-            return asyncio.run(_until_the_end(demo, listener.dup(), seat))
+            demo.machine.wind(demo.core.ledger.do(Call(lambda batch: batch.tx.memo(CLOCK_MEMO))))
+            week = Week(demo, real) if plan.week and is_new else None
+            return asyncio.run(_until_the_end(demo, plan.listener.dup(), seat, _Beginning(week, is_new, at_ready)))
         finally:
             demo.core.database.close()
 
 
-async def _until_the_end(demo: Demo, listener: socket.socket, seat: Seat) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """How a demo begins: with a week, with people to start from, or where it was left; and what is told then."""
+
+    week: Week | None
+    is_new: bool
+    at_ready: Callable[[], None]
+
+    async def begin(self, demo: Demo, seat: Seat) -> None:
+        """Have people to start from, where nobody is there yet."""
+        await demo.runner.ready.wait()
+        if self.week is None:
+            self.at_ready()
+            await (demo.nursery.bring(*PEOPLE) if self.is_new else demo.show_leads())
+            return
+        _tell(say("demo-week-playing", clients=CLIENTS))
+        played = await self.week.play()
+        args: dict[str, Arg] = {"clients": played.clients, "closed": played.closed, "day": played.out}
+        seat.told = demo.core.words.plain(seat.language, Text("demo-week-told", args))
+        self.at_ready()
+
+
+async def _until_the_end(demo: Demo, listener: socket.socket, seat: Seat, beginning: _Beginning) -> bool:
     again = False
 
     def leave(anew: bool) -> None:
@@ -90,7 +128,7 @@ async def _until_the_end(demo: Demo, listener: socket.socket, seat: Seat) -> boo
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(sign, leave, False)
     async with asyncio.TaskGroup() as tasks:
-        bringing = tasks.create_task(_bring_people(demo))
+        bringing = tasks.create_task(beginning.begin(demo, seat))
         try:
             await demo.runner.run()
         finally:
@@ -99,11 +137,9 @@ async def _until_the_end(demo: Demo, listener: socket.socket, seat: Seat) -> boo
     return again
 
 
-async def _bring_people(demo: Demo) -> None:
-    """Have people to start from, where nobody is there yet."""
-    await demo.runner.ready.wait()
-    for one in PEOPLE:
-        await demo.nursery.bring(one)
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _nothing() -> None:

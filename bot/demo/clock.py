@@ -12,12 +12,15 @@ from bot.clock import Clock
 
 
 class MovingClock:
-    """Time as `real` has it, and as much further as it was put on. `clock` is what everybody else works with."""
+    """Time as `real` has it, and as much further as it was put on. `clock` is what everybody else works with.
 
-    def __init__(self, real: Clock | None = None) -> None:
+    It begins so far `ahead` of the real time, or behind it.
+    """
+
+    def __init__(self, real: Clock | None = None, ahead: timedelta = timedelta()) -> None:
         self.real = real or Clock()
         self.clock = Clock(self.moment, self.monotonic, self.sleep)
-        self._ahead = timedelta()
+        self._ahead = self._began = ahead
         self._asleep: set[asyncio.Future[None]] = set()
         # Who was woken by a move and has not gone to sleep again since.
         self._up: set[asyncio.Task[object]] = set()
@@ -29,8 +32,8 @@ class MovingClock:
         return self.real.now() + self._ahead
 
     def monotonic(self) -> float:
-        """Seconds that only grow."""
-        return self.real.monotonic() + self._ahead.total_seconds()
+        """Seconds that only grow, and are never fewer than those of this machine."""
+        return self.real.monotonic() + (self._ahead - self._began).total_seconds()
 
     async def sleep(self, seconds: float) -> None:
         """Wait so long, or until the clock is put on."""

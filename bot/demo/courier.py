@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from bot.channels.files import FileLost, Files
 from bot.channels.plain import relayed
 from bot.clock import Clock
-from bot.delivery.courier import Dispatch, ErasedMeanwhile
+from bot.delivery.courier import Dispatch, ErasedMeanwhile, TryLater
 from bot.delivery.drawing import Drawing, NotDrawn
-from bot.delivery.post import NOTICE, Content, Post
+from bot.delivery.post import Content, Post
 from bot.demo.group import ButtonRows, GroupBoard
+from bot.office.kinds import posted
 from bot.words.paragraphs import paragraphs
 from bot.words.words import Words
 from dialogs.messages import Text
@@ -42,17 +43,9 @@ class BoardCourier:
 
     async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Show a card, a note, an answer to a command; or erase a client's topic."""
-        acts: Mapping[str, Callable[[Post, Dispatch], Awaitable[Mapping[str, str]]]] = {
-            "card": self._card,
-            "note": self._note,
-            "reply": self._reply,
-            "erase": self._erase,
-            "relay": self._passed_on,
-            "react": self._react,
-            "topic": self._named,
-            NOTICE: self._notice,
-        }
-        return await acts[post.kind](post, dispatch)
+        if self.board.is_out:
+            raise TryLater("the messenger does not answer")
+        return await posted(self, post, dispatch)
 
     async def retract(self, post: Post, made: Mapping[str, str]) -> None:
         """Take back what was posted about somebody who asked to be forgotten meanwhile."""
@@ -61,7 +54,7 @@ class BoardCourier:
 
     # --- kinds of posts -------------------------------------------------------------------------------------------
 
-    async def _card(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def card(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         name, (html, rows) = str(post.handle), self._said(post.says)
         old = await _known(dispatch, name)
         if old is not None and not post.payload.get("anew") and self.board.edit(old, html, rows):
@@ -74,7 +67,7 @@ class BoardCourier:
             self.board.remove([old])
         return {name: str(number)}
 
-    async def _note(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def note(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         file = None
         html, rows = self._said(post.says)
         if "sheet" in post.payload:
@@ -91,7 +84,7 @@ class BoardCourier:
         number = self.board.post(html, now, topic=topic, rows=rows, file=file, answers=answers, rings=rings)
         return {} if post.handle is None else {post.handle: str(number)}
 
-    async def _passed_on(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def passed_on(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """What a client wrote, or changed, with what came with it."""
         copies = post.payload["copies"]
         html, _ = self._said(relayed(self.words, post))
@@ -125,7 +118,7 @@ class BoardCourier:
                 await dispatch.lost([(name, lost.reason)])
         return found
 
-    async def _reply(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def reply(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         html, rows = self._said(post.says)
         topic = _number(post.payload["thread"])
         await dispatch.may_send()
@@ -134,7 +127,7 @@ class BoardCourier:
         number = self.board.post(html, self.clock.now(), topic=topic, rows=rows, rings=rings)
         return {} if post.handle is None else {post.handle: str(number)}
 
-    async def _notice(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def notice(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         name, (html, rows) = str(post.handle), self._said(post.says)
         old = await _known(dispatch, name)
         if old is not None and self.board.edit(old, html, rows):
@@ -143,17 +136,21 @@ class BoardCourier:
         rings = old is None and bool(post.payload["ring"])
         return {name: str(self.board.post(html, self.clock.now(), topic=None, rows=rows, rings=rings))}
 
-    async def _react(self, post: Post, _dispatch: Dispatch) -> Mapping[str, str]:
+    async def react(self, post: Post, _dispatch: Dispatch) -> Mapping[str, str]:
         self.board.react(int(post.payload["message"]), SIGN)
         return {}
 
-    async def _named(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def named(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         topic = await _known(dispatch, f"t:{post.payload['lead']}")
         if topic is not None:
             self.board.shape(topic, self._topic_name(post), post.payload["closed"])
         return {}
 
-    async def _erase(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def translation(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """What a machine made of what a client wrote, beside it: no machine is asked here."""
+        return await self.note(post, dispatch)
+
+    async def erase(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Everything about a client goes, and staff are asked to do so with what they noted."""
         payload = post.payload
         topics = [int(number) for number in (payload["topic"], *payload.get("topics", ())) if number is not None]

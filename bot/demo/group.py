@@ -42,11 +42,15 @@ class ClientTopic:
 
 @dataclass
 class GroupBoard:
-    """Everything in the group. `version` grows with each change, and whoever waits for one is woken."""
+    """Everything in the group. `version` grows with each change, and whoever waits for one is woken.
+
+    While it `is_out` nothing can be posted, as when a messenger does not answer; it comes once it does again.
+    """
 
     topics: dict[int, ClientTopic] = field(default_factory=dict)
     messages: dict[int, Shown] = field(default_factory=dict)
     version: int = 0
+    is_out: bool = False
     _numbers: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.outbox import Outbox
@@ -17,17 +18,29 @@ from dialogs.situation import Surroundings
 LONGEST_STEP = timedelta(days=1)
 # Nobody waits longer than that (real time) for those who act at one moment.
 PATIENCE_SECONDS = 10.0
+# While something cannot be delivered all the same, they only get to it.
+IMPATIENCE_SECONDS = 0.2
+# Where the clock stands, for a demo that is kept.
+CLOCK_MEMO = "demo_clock"
 FARTHEST = timedelta(days=3 * 366)
 
 
 class TimeMachine:
     """Puts the clock on, and waits at each stop until all that is due there is done and delivered."""
 
-    def __init__(self, clock: MovingClock, writer: Writer, outbox: Outbox, around: Surroundings) -> None:
+    def __init__(
+        self,
+        clock: MovingClock,
+        writer: Writer,
+        outbox: Outbox,
+        around: Surroundings,
+        is_held_up: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.clock = clock
         self.writer = writer
         self.outbox = outbox
         self.around = around
+        self.is_held_up = is_held_up
         self._one = asyncio.Lock()
 
     async def go_on(self, by: timedelta) -> None:
@@ -39,6 +52,13 @@ class TimeMachine:
                 stops = [until, now + LONGEST_STEP, *([due] if due is not None and due > now else [])]
                 self.clock.put_on(min(stops))
                 await self.settled()
+            stands = self.clock.moment().isoformat()
+            await self.writer.submit(Call(lambda batch: batch.tx.set_memo(CLOCK_MEMO, stands)))
+
+    def wind(self, kept: object) -> None:
+        """Let the clock begin where it stood in a demo that was kept, so that time never goes back."""
+        if isinstance(kept, str):
+            self.clock.put_on(datetime.fromisoformat(kept))
 
     async def go_to(self, moment: datetime) -> None:
         """Go on to a moment; one that is over changes nothing."""
@@ -66,9 +86,9 @@ class TimeMachine:
         return min(ahead, default=None)
 
     async def settled(self) -> None:
-        """Wait until nobody acts any more, and everything is delivered."""
+        """Wait until nobody acts any more, and everything is delivered that can be."""
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(IMPATIENCE_SECONDS if self.is_held_up() else PATIENCE_SECONDS):
                 await self.clock.quiet()
                 await self.outbox.drained()
         except TimeoutError:  # a delivery that rests; it comes when it comes

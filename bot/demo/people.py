@@ -1,22 +1,23 @@
-"""Made-up people to start from: they talk with the real dialogue, and stop where each of them stops."""
+"""Made-up people to start from: they use the website's chat like anybody, and stop where each of them stops."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
-from bot.demo.client import CHANNEL, Chats
-from bot.demo.clock import MovingClock
-from bot.turns.acts import ClientTurn, Turned
-from bot.turns.writer import Writer
+from bot.channels.web.scene import Outcome
+from bot.channels.web.sessions import KnownBrowser, SignedIn
+from bot.demo.clients import Chats
+from bot.turns.ports import Transaction
+from bot.turns.posting import handle_of
 from bot.words.words import Words
 from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.kinds import DONE
-from dialogs.marks import OFF, ON, ROW_NO, ROW_YES, mark_of
-from dialogs.messages import Act, ActKind
+from dialogs.marks import OFF, ON, ROW_NO, ROW_YES
 from dialogs.place import HANDED_OFF, RESULT
+from dialogs.reminding.chosen import ReminderKind
 
 # An answer: the action of a button, a typed text, or choices to tick.
 MadeUpAnswer = str | tuple[str, ...]
@@ -30,14 +31,17 @@ _NO_WAY_ON = frozenset({"back", "help", "human", "no", "forget"})
 
 @dataclass(frozen=True, slots=True)
 class Invented:
-    """Somebody made up: what they are called, their language, what they answer, and where they stop."""
+    """Somebody made up: name, language, what they answer, where they stop, and what they do `then`."""
 
     chat: str
     language: str
     answers: Mapping[str, MadeUpAnswer]
     stops_at: str
+    then: Sequence[str] = ()
 
 
+# Has asked to be reminded of birthdays that cost points, and of changes of the law.
+WANTS_TO_HEAR = ("/reminders", f"{ON}:{ReminderKind.POINTS}", f"{ON}:{ReminderKind.MARK}", "close")
 _WORKS: Mapping[str, MadeUpAnswer] = {
     "consent": "a:agree",
     "residence": "a:work",
@@ -61,6 +65,7 @@ PEOPLE: Sequence[Invented] = (
             "name": "Maria Santos",
         },
         HANDED_OFF,
+        WANTS_TO_HEAR,
     ),
     Invented(
         "Wei",
@@ -77,78 +82,93 @@ PEOPLE: Sequence[Invented] = (
             "thorough": "a:stop",
         },
         RESULT,
+        WANTS_TO_HEAR,
     ),
     Invented("Arjun", "en", {"goal": "a:hsp", **_WORKS}, "salary_yen"),
 )
 
 
 class Nursery:
-    """Lets people talk up to where they stop. What they write stands in their chats, as if they had typed it."""
+    """Lets people talk up to where they stop: they press what their page shows, and type."""
 
-    def __init__(self, writer: Writer, dialogue: Dialogue, words: Words, chats: Chats, clock: MovingClock) -> None:
-        self.writer = writer
+    def __init__(self, chats: Chats, dialogue: Dialogue, words: Words) -> None:
+        self.chats = chats
         self.dialogue = dialogue
         self.words = words
-        self.chats = chats
-        self.clock = clock
-        self._acts = 0
 
-    async def bring(self, one: Invented) -> None:
-        """Let somebody talk from the first word on."""
-        self.chats.chat(one.chat, one.language)
-        turned = await self._does(one, Act(ActKind.COMMAND, command="start", language=one.language))
-        while self._acts < MOST_ACTS * len(PEOPLE) and turned.conversation is not None:
-            place = turned.conversation.place
+    async def bring(self, *people: Invented) -> list[SignedIn]:
+        """Let people talk from the first word on, one beside the other; return them as they stand then."""
+        begun = [await self.chats.begins(one.chat, one.language) for one in people]
+        return list(await asyncio.gather(*map(self._talks, people, begun)))
+
+    async def _talks(self, one: Invented, who: SignedIn) -> SignedIn:
+        for _ in range(MOST_ACTS):
+            who, offered = await self._sees(who)
+            place = who.person.conversation.place
             if place.at == one.stops_at or one.stops_at in place.sheet:
-                return
-            acts = self._following(one, turned, turned.conversation)
+                break
+            acts = self._following(one, who.person.conversation, offered)
             if not acts:
-                return
-            for act in acts:
-                turned = await self._does(one, act)
+                break
+            for number, act in enumerate(acts):
+                await self.does(who, act, offered if number == 0 else None)
+        for act in one.then:
+            if act.startswith("/") or act in await self.sees(who):
+                await self.does(who, act)
+        return who
 
-    def _following(self, one: Invented, turned: Turned, conversation: Conversation) -> list[Act]:
+    async def does(self, who: SignedIn, act: str, offered: Mapping[str, str] | None = None) -> None:
+        """Press the button of an action, or else type it; what comes of it is on their page then."""
+        if offered is None:
+            who, offered = await self._sees(who)
+        fields = {"press": offered[act]} if act in offered else {"text": act}
+        acting, session = self.chats.site.acting, who.session
+        known = KnownBrowser(session.id, session.to, who.person.conversation.language)
+        turned = await acting.act(known, fields, None)
+        outcome = None if turned is None else turned.shown
+        if not (isinstance(outcome, Outcome) and outcome.is_clear):
+            await acting.answered(session)
+
+    async def sees(self, who: SignedIn) -> Sequence[str]:
+        """What somebody may press now."""
+        return list((await self._sees(who))[1])
+
+    async def _sees(self, who: SignedIn) -> tuple[SignedIn, Mapping[str, str]]:
+        """Somebody as they stand now, and what their page offers: of each action what its button carries."""
+
+        def look(tx: Transaction) -> tuple[SignedIn, Mapping[str, str]]:
+            person = tx.whole_person(who.person.id) or who.person
+            live = person.conversation.live
+            event = None if live is None else tx.web_event(person.id, handle_of(person, live))
+            rows = () if event is None else event.payload.get("say", {}).get("rows", ())
+            offered = {data.split(".", 2)[-1]: data for row in rows for _, data in row}
+            return SignedIn(who.session, person), offered
+
+        seen: tuple[SignedIn, Mapping[str, str]] = await self.chats.site.looked(look)
+        return seen
+
+    def _following(self, one: Invented, conversation: Conversation, offered: Mapping[str, str]) -> Sequence[str]:
         """What they do next."""
         place = conversation.place
-        offered = [button.action for screen in turned.screens[-1:] for row in screen.rows for button in row]
         if place.sheet:
-            return self._on_sheet(one, conversation)
+            # Several questions on one screen: yes to what is true of them, no to all else.
+            rows = (f"{ROW_YES if one.answers.get(row) == 'a:yes' else ROW_NO}:{row}" for row in place.sheet)
+            return [*rows, DONE]
         given = one.answers.get(place.at)
         if isinstance(given, tuple):
             ticked = set(place.draft or ())
-            ticks = [f"{OFF if tick in ticked else ON}:{tick}" for tick in sorted(set(given) ^ ticked)]
-            return [_press(conversation, action) for action in (*ticks, DONE)]
-        if given is not None and given not in offered:
-            return [Act(ActKind.TEXT, given, language=one.language)]
-        actions = [given] if given is not None else [a for a in (f"a:{one.language}", *_OTHERWISE) if a in offered]
+            return [*(f"{OFF if tick in ticked else ON}:{tick}" for tick in sorted(set(given) ^ ticked)), DONE]
+        if given is not None:
+            return [given]
+        actions = [action for action in (f"a:{one.language}", *_OTHERWISE) if action in offered]
         actions += [action for action in offered if action not in _NO_WAY_ON]
         if actions:
-            return [_press(conversation, actions[0])]
+            return actions[:1]
         question = self.dialogue.questionnaire.by_id.get(place.at)
         if question is None:
-            return []
-        example = question.example(self.dialogue.situation(conversation, self.clock.moment()))
-        return [Act(ActKind.TEXT, self.words.plain(conversation.language, example), language=one.language)]
-
-    @staticmethod
-    def _on_sheet(one: Invented, conversation: Conversation) -> list[Act]:
-        """Several questions on one screen: yes to what is true of them, no to all else."""
-        rows = conversation.place.sheet
-        changes = [f"{ROW_YES if one.answers.get(row) == 'a:yes' else ROW_NO}:{row}" for row in rows]
-        return [_press(conversation, action) for action in (*changes, DONE)]
-
-    async def _does(self, one: Invented, act: Act) -> Turned:
-        self._acts += 1
-        now, message = self.clock.moment(), None
-        if act.kind is ActKind.TEXT:
-            message = str(self.chats.chat(one.chat).board.post(escape(act.text), now, topic=None, by=one.chat))
-        turn = ClientTurn(CHANNEL, f"made-{self._acts}", one.chat, act, now, message)
-        turned: Turned = await self.writer.submit(turn)
-        return turned
-
-
-def _press(conversation: Conversation, action: str) -> Act:
-    return Act(ActKind.PRESS, data=f"{mark_of(conversation)}.{action}")
+            return ()
+        example = question.example(self.dialogue.situation(conversation, self.chats.site.clock.now()))
+        return [self.words.plain(conversation.language, example)]
 
 
 __all__ = ["PEOPLE", "Invented", "Nursery"]

@@ -7,37 +7,52 @@ reached and where a form comes from are looked at each time.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.demo.group import GroupBoard
+from bot.channels.web.forms import NotTaken, SentFile, file_of
+from bot.demo import law
 from bot.demo.page import DemoPages, Seen, headers
-from bot.demo.wiring import Demo
+from bot.demo.rules import RulesPage, rule_of
+from bot.demo.wiring import HOST, Demo
 from bot.receiving.server import Endpoint
+from dialogs.desk.ringing import rung_by
 from dialogs.messages import Text
 
-Form = Mapping[str, str]
+Fields = Mapping[str, str]
+_STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 CHANGES_SECONDS = 20.0
 LONGEST_TEXT = 4_000
-LONGEST_NAME = 40
-_STATIC = {"page.css": "text/css", "page.js": "text/javascript"}
-_PICTURE, _PDF = b"\x89PNG", b"%PDF"
+_STATIC = {"page.css": ("demo", "text/css"), "page.js": ("demo", "text/javascript")} | {
+    "icon.svg": ("channels/web/static", "image/svg+xml")
+}
+# Files that the browser shows; all others it keeps.
+_SHOWN = {b"\x89PNG": "image/png", b"%PDF": "application/pdf"}
 
 
 @dataclass
 class Seat:
-    """Who sits before the page: language, who they are in the group, whose chat they see, what they are told next."""
+    """Who sits before the page: language, who they are in the group, whose chat they see, what they are told next.
+
+    `wanted` is whose chat they asked for and have not seen yet; "" for that of somebody new. `frame` counts these.
+    """
 
     language: str
     member: int = 0
     chat: str = ""
     topic: int | None = None
     told: str = ""
+    wanted: str | None = None
+    frame: int = 0
+
+    def afresh(self) -> Seat:
+        """Before a demo that begins anew; the language stays."""
+        return Seat(self.language, frame=self.frame + 1)
 
 
 @dataclass
@@ -48,16 +63,15 @@ class DemoSite:
     seat: Seat
     leave: Callable[[bool], None]
     is_over: bool = False
-    _people: int = field(default=0)
 
     @property
     def pages(self) -> Mapping[str, Endpoint]:
         """What can be read."""
         found: dict[str, Endpoint] = {
             "/": self._front,
-            "/demo/chat": self._chat,
+            "/demo/rules": self._rules,
             "/demo/changes": self._changes,
-            "/demo/file/{where}/{number}": self._file,
+            "/demo/file/{number}": self._file,
         }
         for name in _STATIC:
             found[f"/demo/{name}"] = self._static
@@ -66,18 +80,17 @@ class DemoSite:
     @property
     def endpoints(self) -> Mapping[str, Endpoint]:
         """What takes forms."""
-        acts: Mapping[str, Callable[[Form], Awaitable[str]]] = {
+        acts: Mapping[str, Callable[[Fields], Awaitable[str]]] = {
             "/demo/press": self._press,
-            "/demo/write": self._write,
             "/demo/clock": self._move,
             "/demo/reset": self._reset,
             "/demo/language": self._speak,
             "/demo/member": self._become,
             "/demo/client": self._see,
-            "/demo/chat/press": self._chat_press,
-            "/demo/chat/write": self._chat_write,
         }
-        return {path: self._guarded(_taking(do)) for path, do in acts.items()}
+        return {path: self._guarded(_taking(do)) for path, do in acts.items()} | {
+            "/demo/write": self._guarded(self._write)
+        }
 
     def end(self) -> None:
         """Let nobody wait for changes any more."""
@@ -90,24 +103,40 @@ class DemoSite:
         return DemoPages(self.demo.core.words, self.seat.language, self.demo.core.office.zone)
 
     async def _front(self, request: web.Request) -> web.Response:
-        wanted = _number(request.query.get("topic"))
-        self.seat.topic = topic = wanted if wanted in self.demo.board.topics else None
-        chat = self.seat.chat or next(iter(self.demo.chats.all), "")
-        told, self.seat.told = self.seat.told, ""
+        seat, board = self.seat, self.demo.board
+        wanted, answers = _number(request.query.get("topic")), _number(request.query.get("answers"))
+        seat.topic = topic = wanted if wanted in board.topics else None
+        told, seat.told = seat.told, ""
         members = self.demo.staff.all
-        look = Seen(members[self.seat.member], topic, chat, told)
-        frame = f"/demo/chat?chat={quote(chat)}"
-        now = self.demo.clock.moment()
-        html = self._written().group(self.demo.board, now, look, members, self.demo.chats.all, frame)
-        return web.Response(text=html, content_type="text/html", headers=headers())
+        people = [one.to for one in await self.demo.chats.all()]
+        given = await self._client(request, people)
+        look = Seen(
+            members[seat.member], topic, seat.chat, told, answers if answers in board.messages else None, seat.frame
+        )
+        html = self._written().group(board, self.demo.clock.moment(), look, members, people)
+        response = web.Response(text=html, content_type="text/html", headers=headers())
+        if given is not None:
+            response.headers["Set-Cookie"] = given
+        return response
 
-    async def _chat(self, request: web.Request) -> web.Response:
-        name = request.query.get("chat", "")
-        known = self.demo.chats.all.get(name)
-        board = GroupBoard() if known is None else known.board
-        spoken = self.seat.language if known is None else known.language or self.seat.language
-        html = self._written().chat(name, board, self.demo.board.version, spoken)
-        return web.Response(text=html, content_type="text/html", headers=headers(ancestors="'self'"))
+    async def _client(self, request: web.Request, people: Sequence[str]) -> str | None:
+        """See whose chat this browser shows, and let it be the one that was asked for; return the cookie for that."""
+        seat, chats = self.seat, self.demo.chats
+        who = await chats.signed_in(request)
+        there = "" if who is None else who.session.to
+        chat, seat.wanted = seat.wanted if seat.wanted is not None else there or seat.chat, None
+        seat.chat = chat if chat in people else ""
+        if not seat.chat:
+            return chats.forgets(request)
+        return None if there == seat.chat else await chats.becomes(seat.chat)
+
+    async def _rules(self, request: web.Request) -> web.Response:
+        """Show which leads would have rung by another rule."""
+        now = self.demo.core.office.ringing
+        other = rule_of(request.query, now) if request.query else now
+        before, after = rung_by(self.demo.core.dialogue, await self.demo.leads(), [now, other])
+        html = RulesPage(self._written()).page(before, after, self._here())
+        return web.Response(text=html, content_type="text/html", headers=headers())
 
     async def _changes(self, request: web.Request) -> web.Response:
         """Answer as soon as there is something newer than what was seen, with nothing after a while."""
@@ -124,47 +153,53 @@ class DemoSite:
         return answer
 
     async def _file(self, request: web.Request) -> web.Response:
-        where, number = request.match_info["where"], _number(request.match_info["number"])
-        known = self.demo.chats.all.get(where)
-        board = self.demo.board if where == "staff" else GroupBoard() if known is None else known.board
-        shown = board.messages.get(number or 0)
+        shown = self.demo.board.messages.get(_number(request.match_info["number"]) or 0)
         if shown is None or shown.file is None:
             raise web.HTTPNotFound(text="404")
         name, content = shown.file
-        kinds = {_PICTURE: "image/png", _PDF: "application/pdf"}
-        kind = next((kind for start, kind in kinds.items() if content.startswith(start)), "application/octet-stream")
-        found = headers() | {"Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}"}
-        if kind == "application/octet-stream":
-            found["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-        return web.Response(body=content, content_type=kind, headers=found)
+        kind = next((kind for start, kind in _SHOWN.items() if content.startswith(start)), None)
+        how = "attachment" if kind is None else "inline"
+        found = headers() | {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(name)}"}
+        return web.Response(body=content, content_type=kind or "application/octet-stream", headers=found)
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.path.rpartition("/")[2]
-        text = files("bot.demo").joinpath(name).read_text(encoding="utf-8")
-        return web.Response(text=text, content_type=_STATIC[name], headers=headers())
+        folder, kind = _STATIC[name]
+        text = files("bot").joinpath(folder, name).read_text(encoding="utf-8")
+        return web.Response(text=text, content_type=kind, headers=headers())
 
     # --- the group --------------------------------------------------------------------------------------------------
 
-    async def _press(self, form: Form) -> str:
+    async def _press(self, form: Fields) -> str:
         by = self.demo.staff.all[self.seat.member]
         told = await self.demo.desk.press(_number(form.get("message")) or 0, form.get("data", ""), by)
         self.seat.told = told or ""
         return await self._at(form)
 
-    async def _write(self, form: Form) -> str:
-        by = self.demo.staff.all[self.seat.member]
-        await self.demo.desk.write(form.get("text", "")[:LONGEST_TEXT], _number(form.get("topic")), by)
-        return await self._at(form)
+    async def _write(self, request: web.Request) -> web.Response:
+        """Take what is written in the group, with a file or without."""
+        try:
+            form, file = await file_of(request)
+        except NotTaken as refused:
+            self.seat.told = self._say(refused.key)
+            return _to(self._here())
+        await self._wrote(form, file)
+        return _to(await self._at(form))
 
-    async def _become(self, form: Form) -> str:
+    async def _wrote(self, form: Fields, file: SentFile | None) -> None:
+        by = self.demo.staff.all[self.seat.member]
+        text, topic, answers = form.get("text", "")[:LONGEST_TEXT], _number(form.get("topic")), form.get("answers")
+        await self.demo.desk.write(text, topic, by, _number(answers), file)
+
+    async def _become(self, form: Fields) -> str:
         self.seat.member = min(max(0, _number(form.get("member")) or 0), len(self.demo.staff.all) - 1)
         return self._here()
 
-    async def _at(self, form: Form) -> str:
+    async def _at(self, form: Fields) -> str:
         """The topic of a form, when all that follows has arrived."""
         await self.demo.machine.settled()
         self.seat.topic = _number(form.get("topic"))
-        return self._here()
+        return f"{self._here()}#last"
 
     def _here(self) -> str:
         """Where whoever sits here looked last."""
@@ -173,20 +208,25 @@ class DemoSite:
 
     # --- the clock and the whole --------------------------------------------------------------------------------------
 
-    async def _move(self, form: Form) -> str:
-        machine, now = self.demo.machine, self.demo.clock.moment()
-        step, to = form.get("step"), None
-        if step == "hour":
-            to = now + timedelta(hours=1)
-        elif step == "day":
-            to = now + timedelta(days=1)
+    async def _move(self, form: Fields) -> str:
+        machine, step = self.demo.machine, form.get("step", "")
+        if step == "law":
+            self.seat.told = self._say(
+                await law.propose(self.demo.core, self.demo.runner.writer, self.demo.clock.clock)
+            )
+            await machine.settled()
+            self.seat.topic = None
+            return "/"
+        to: datetime | None = None
+        if step in _STEPS:
+            to = self.demo.clock.moment() + _STEPS[step]
         elif step == "morning":
             to = machine.next_morning()
         elif step == "timer":
             to = await machine.next_timer()
         elif step == "to":
             to = self._moment(form.get("day", ""))
-        if to is None or to <= now:
+        if to is None or to <= self.demo.clock.moment():
             self.seat.told = self._say("demo-no-such-time")
         else:
             await machine.go_to(to)
@@ -203,73 +243,56 @@ class DemoSite:
     def _say(self, key: str) -> str:
         return self.demo.core.words.plain(self.seat.language, Text(key))
 
-    async def _speak(self, form: Form) -> str:
+    async def _speak(self, form: Fields) -> str:
         if form.get("language") in self.demo.core.dialogue.around.languages:
             self.seat.language = form["language"]
         return self._here()
 
-    async def _reset(self, _form: Form) -> str:
+    async def _reset(self, _form: Fields) -> str:
         self.leave(True)
         return "/"
 
     # --- a client -----------------------------------------------------------------------------------------------------
 
-    async def _see(self, form: Form) -> str:
-        name = form.get("chat", "")
-        if form.get("new"):
-            self._people += 1
-            name = f"{self._say('demo-person')} {self._people}"
-            self.demo.chats.chat(name, self.seat.language)
-            await self.demo.clients.write(name, "/start")
-            await self.demo.machine.settled()
-        if name in self.demo.chats.all:
-            self.seat.chat = name
+    async def _see(self, form: Fields) -> str:
+        """Have the browser show the chat of somebody, or the first page to somebody new."""
+        self.seat.wanted = "" if form.get("new") else form.get("chat", "")
+        self.seat.frame += 1
         return self._here()
-
-    async def _chat_press(self, form: Form) -> str:
-        name = form.get("chat", "")
-        if name in self.demo.chats.all:
-            await self.demo.clients.press(name, _number(form.get("message")) or 0, form.get("data", ""))
-        return await self._in_chat(name)
-
-    async def _chat_write(self, form: Form) -> str:
-        name = form.get("chat", "")
-        if name in self.demo.chats.all:
-            await self.demo.clients.write(name, form.get("text", "")[:LONGEST_TEXT])
-        return await self._in_chat(name)
-
-    async def _in_chat(self, name: str) -> str:
-        await self.demo.machine.settled()
-        return f"/demo/chat?chat={quote(name)}"
 
     # --- who may ------------------------------------------------------------------------------------------------------
 
     def _guarded(self, answer: Endpoint) -> Endpoint:
         """Refuse what comes by another name, and forms of other pages."""
         port = self.demo.core.settings.port
-        hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
+        host, also = f"{HOST}:{port}", f"localhost:{port}"
 
         async def guarded(request: web.Request) -> web.StreamResponse:
-            origin = request.headers.get("Origin")
-            is_ours = origin is None or origin in {f"http://{host}" for host in hosts}
-            if request.method == "POST" and origin is None:
-                is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
-            if request.headers.get("Host") not in hosts or not is_ours:
+            called = request.headers.get("Host")
+            if called == also and request.method == "GET":
+                # The website's chat knows one name of itself, by which it believes a form.
+                return web.Response(status=302, headers=headers() | {"Location": f"http://{host}{request.path_qs}"})
+            origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+            is_ours = origin == f"http://{host}" if origin is not None else site == "same-origin"
+            if called != host or (request.method == "POST" and not is_ours):
                 return web.Response(status=403, text="403: this page is for this machine alone", headers=headers())
             return await answer(request)
 
         return guarded
 
 
-def _taking(do: Callable[[Form], Awaitable[str]]) -> Endpoint:
+def _taking(do: Callable[[Fields], Awaitable[str]]) -> Endpoint:
     """Read a form, do what it says, and lead to where that is seen."""
 
     async def take(request: web.Request) -> web.Response:
         read = await request.post()
-        form = {name: value for name, value in read.items() if isinstance(value, str)}
-        return web.Response(status=303, headers=headers() | {"Location": await do(form)})
+        return _to(await do({name: value for name, value in read.items() if isinstance(value, str)}))
 
     return take
+
+
+def _to(path: str) -> web.Response:
+    return web.Response(status=303, headers=headers() | {"Location": path})
 
 
 def _number(typed: str | None) -> int | None:

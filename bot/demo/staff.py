@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.channels.files import Files
+from bot.channels.files import FileLost, Files
+from bot.channels.web.forms import SentFile
 from bot.clock import Clock
 from bot.demo.courier import BoardCourier, as_html
 from bot.demo.group import GroupBoard
@@ -20,7 +22,7 @@ from bot.receiving.server import Endpoint
 from bot.turns.acts import StaffMessage
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import Rights, Role
-from dialogs.talk import Utterance
+from dialogs.talk import Media, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,33 @@ class Staff:
         return await self.is_inside(chat, member)
 
 
+class BoardFiles:
+    """Implements `bot.channels.files.Files`: what staff sent, by the numbers of their messages."""
+
+    def __init__(self, board: GroupBoard) -> None:
+        self.board = board
+
+    @asynccontextmanager
+    async def open(self, file: str, most: int) -> AsyncIterator[AsyncIterator[bytes]]:
+        """Begin to read a file."""
+        shown = self.board.messages.get(int(file))
+        if shown is None or shown.file is None:
+            raise FileLost("gone")
+        if len(shown.file[1]) > most:
+            raise FileLost("size")
+        yield _whole(shown.file[1])
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
 class BoardPlace:
     """Implements `bot.office.place.StaffPlace`: the demo's board."""
 
-    files: Files | None = None
-
     def __init__(self, board: GroupBoard, staff: Staff, clock: Clock) -> None:
         self.board = board
+        self.files: Files | None = BoardFiles(board)
         self.book = staff
         self.clock = clock
 
@@ -105,12 +127,18 @@ class BoardConnection:
         refused = await press(self.desk, next(self._keys), data, by, shown.topic, self._rights)
         return None if refused is None else self.desk.say(refused)
 
-    async def write(self, text: str, topic: int | None, by: Member, answers: int | None = None) -> None:
+    async def write(
+        self, text: str, topic: int | None, by: Member, answers: int | None = None, file: SentFile | None = None
+    ) -> None:
         """Write into a topic, or into the group itself: a command, a word to the client, or a note among staff."""
         text = text.strip()
-        if not text or (topic is not None and topic not in self.board.topics):
+        if not (text or file) or (topic is not None and topic not in self.board.topics):
             return
-        number = self.board.post(as_html(text), self.desk.now(), topic=topic, by=by.name, answers=answers)
+        answers = answers if answers in self.board.messages else None
+        attached = None if file is None else (file.name, file.content)
+        number = self.board.post(
+            as_html(text), self.desk.now(), topic=topic, by=by.name, file=attached, answers=answers
+        )
         if stays_inside(text):
             return
         key, meant = next(self._keys), as_meant(text)
@@ -123,7 +151,9 @@ class BoardConnection:
             return
         if topic is None:
             return  # staff among themselves
-        said = Utterance(text, id=str(number), reply_to="" if answers is None else str(answers))
+        media = None if file is None else Media(file.kind, str(number), file.name, len(file.content))
+        reply_to = "" if answers is None else str(answers)
+        said = Utterance(text, media=media, id=str(number), reply_to=reply_to)
         rights = await self._rights(by, WRITING)
         await self.desk.wrote(
             StaffMessage(
@@ -143,4 +173,4 @@ class BoardConnection:
         return await self.desk.rights(by, is_anonymous=False, needs=needs)
 
 
-__all__ = ["BoardConnection", "BoardPlace", "Staff"]
+__all__ = ["BoardConnection", "BoardFiles", "BoardPlace", "Staff"]

@@ -38,6 +38,7 @@ help-preview = show every question, every choice and every message, offline
 help-chat-lang = start in this language (default: ask)
 help-chat-as = who is talking
 help-demo-open = open it in the browser
+help-demo-week = play a made-up week first: 30 clients, a closed day, an afternoon with the messenger down
 help-demo-keep = keep the demo's files in this folder (default: they go when it ends)
 help-demo-lang = the page's language (default: that of your environment)
 help-score-file = the profile, as JSON (default, or -: standard input)

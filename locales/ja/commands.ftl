@@ -36,6 +36,7 @@ help-preview = すべての質問、選択肢、メッセージをオフライ�
 help-chat-lang = この言語で始めます（既定：尋ねます）
 help-chat-as = 話している人の名前
 help-demo-open = ブラウザで開きます
+help-demo-week = 架空の1週間を先に進めます：お客様30名、休業日、メッセンジャーの停止
 help-demo-keep = デモのファイルをこのフォルダーに残します（既定：終わると消えます）
 help-demo-lang = ページの言語（既定：環境の言語）
 help-score-file = JSON のプロフィール（既定または -：標準入力）

@@ -41,6 +41,7 @@ NO_SENTENCE = {
     "bot/office/telegram/wire.py": "Telegram's own words",
     "bot/receiving/server.py": "what a program that asks is answered",
     "bot/demo/site.py": "what a page of somebody else is answered",
+    "bot/demo/week.py": "what somebody made up types",
     **dict.fromkeys((f"bot/{name}.py" for name in ("logs", "channels/telegram/errors", "turns/keeping")), LOG),
     **dict.fromkeys((f"bot/{name}.py" for name in ("delivery/outbox", "office/telegram/courier")), LOG),
     **dict.fromkeys((f"bot/words/{name}.py" for name in ("digests", "words")), DEVELOPERS),

@@ -55,7 +55,15 @@ class Browser:
 
 @pytest.fixture
 def fonts(tmp_path: Path) -> Path:
-    """A fontconfig file that names the folders of our pinned fonts, so that every script can be drawn."""
+    """A fontconfig file for the tests."""
+    return fonts_in(tmp_path)
+
+
+def fonts_in(tmp_path: Path, *, usual: bool = False) -> Path:
+    """Write a fontconfig file that names the folders of our pinned fonts, so that every script can be drawn.
+
+    With `usual` the machine's own settings count as well: which font is which.
+    """
     folders = {
         Path(found.submodule_search_locations[0])
         for name in ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
@@ -63,6 +71,8 @@ def fonts(tmp_path: Path) -> Path:
     }
     named = "".join(f"<dir>{folder}</dir>" for folder in [*folders, "/usr/share/fonts"])
     path = tmp_path / "fonts.conf"
+    if usual:
+        named += '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
     path.write_text(f"<?xml version='1.0'?><fontconfig>{named}<cachedir>{tmp_path}/fonts</cachedir></fontconfig>")
     return path
 

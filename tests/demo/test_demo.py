@@ -3,16 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.app import read_answers
+from bot.channels.web.forms import SentFile
+from bot.channels.web.sessions import SignedIn
 from bot.clock import Clock
+from bot.demo import law
 from bot.demo.clock import MovingClock
+from bot.demo.moving import CLOCK_MEMO
 from bot.demo.people import PEOPLE, Invented
+from bot.demo.staff import BoardFiles
 from bot.demo.wiring import Demo, make_demo, settings_of
+from bot.turns.acts import OFFICE
 from bot.turns.ledger import Call
+from bot.turns.ports import Transaction
+from tests.bot.test_webhook import free_port
 from tests.patience import PATIENCE_SECONDS
 
 # A Tuesday, ten in the morning at the office.
@@ -24,7 +31,7 @@ MARIA, WEI, ARJUN = PEOPLE
 async def demo_in(folder: Path) -> AsyncIterator[Demo]:
     """A running demo that nobody reaches from outside."""
     clock = MovingClock(Clock(now=lambda: TUESDAY))
-    demo = make_demo(replace(settings_of(folder, 1, None), public_url=None), clock=clock)
+    demo = make_demo(settings_of(folder, free_port(), None), clock=clock)
     read_answers(demo.core)
     running = asyncio.ensure_future(demo.runner.run())
     try:
@@ -36,10 +43,25 @@ async def demo_in(folder: Path) -> AsyncIterator[Demo]:
         demo.core.database.close()
 
 
-async def brings(demo: Demo, *people: Invented) -> None:
-    for one in people:
-        await demo.nursery.bring(one)
+async def brings(demo: Demo, *people: Invented) -> list[SignedIn]:
+    found = await demo.nursery.bring(*people)
     await demo.machine.settled()
+    return found
+
+
+async def page_of(demo: Demo, name: str) -> str:
+    """What somebody's page says."""
+    [who] = [one.person for one in await demo.chats.all() if one.to == name]
+
+    def look(tx: Transaction) -> str:
+        person = tx.whole_person(who)
+        assert person is not None
+        page = demo.chats.site.view.whole(tx, person)
+        names = (name for item in page.items for _, name in item.files)
+        return " ".join([*(item.told for item in page.items), *names, page.asked.told if page.asked else ""])
+
+    found: str = await demo.chats.site.looked(look)
+    return found
 
 
 def card_of(demo: Demo) -> tuple[int, int]:
@@ -60,32 +82,38 @@ def texts(demo: Demo, topic: int | None) -> str:
 async def test_people_to_start_from_stop_where_each_of_them_stops(tmp_path: Path) -> None:
     async with demo_in(tmp_path) as demo:
         await brings(demo, *PEOPLE)
-        assert list(demo.chats.all) == ["Maria", "Wei", "Arjun"]
+        assert [one.to for one in await demo.chats.all()] == ["Arjun", "Maria", "Wei"]
         topic, card = card_of(demo)
         assert "Maria Santos" in demo.board.topics[topic].name
         assert demo.board.messages[card].rings
-        wei, arjun = (demo.chats.all[name].board.within(None) for name in ("Wei", "Arjun"))
-        assert any("points" in one.html for one in wei)
-        assert arjun[-1].rows
+        assert "points" in await page_of(demo, "Wei")
+        assert "How much will you be paid" in await page_of(demo, "Arjun")
 
 
-async def test_staff_take_a_lead_and_the_client_hears_of_it(tmp_path: Path) -> None:
+async def test_staff_take_a_lead_write_with_a_file_and_take_it_back(tmp_path: Path) -> None:
     async with demo_in(tmp_path) as demo:
-        await brings(demo, MARIA)
+        [maria] = await brings(demo, MARIA)
         topic, card = card_of(demo)
-        before = len(demo.chats.all["Maria"].board.messages)
         assert await demo.desk.press(card, button(demo, card, "take:"), demo.staff.leading) is None
         await demo.machine.settled()
         assert demo.staff.leading.name in texts(demo, topic)
-        await demo.desk.write("When can you come to the office?", topic, demo.staff.leading)
+        sheet = SentFile("document", "papers.pdf", b"%PDF-1.4")
+        await demo.desk.write("When can you come to the office?", topic, demo.staff.leading, file=sheet)
         await demo.machine.settled()
-        chat = demo.chats.all["Maria"].board
-        assert len(chat.messages) > before
-        assert any("When can you come" in one.html for one in chat.within(None))
-        assert any(one.sign for one in demo.board.within(topic)), "staff see that it arrived"
-        await demo.clients.write("Maria", "On Friday, thank you")
+        page = await page_of(demo, "Maria")
+        assert "When can you come" in page
+        assert "papers.pdf" in page
+        [said] = [one for one in demo.board.within(topic) if one.by]
+        assert said.sign, "staff see that it arrived"
+        async with BoardFiles(demo.board).open(str(said.number), 100) as pieces:
+            assert [piece async for piece in pieces] == [b"%PDF-1.4"]
+        await demo.nursery.does(maria, "On Friday, thank you")
         await demo.machine.settled()
-        assert "On Friday, thank you" in texts(demo, topic)
+        heard = demo.board.within(topic)[-1]
+        assert "On Friday, thank you" in heard.html
+        await demo.desk.write("/unsend", topic, demo.staff.leading, said.number)
+        await demo.machine.settled()
+        assert "When can you come" not in await page_of(demo, "Maria")
 
 
 async def test_a_note_among_staff_goes_to_nobody(tmp_path: Path) -> None:
@@ -94,7 +122,7 @@ async def test_a_note_among_staff_goes_to_nobody(tmp_path: Path) -> None:
         topic, _ = card_of(demo)
         await demo.desk.write("//she seems to be in a hurry", topic, demo.staff.leading)
         await demo.machine.settled()
-        assert all("in a hurry" not in one.html for one in demo.chats.all["Maria"].board.messages.values())
+        assert "in a hurry" not in await page_of(demo, "Maria")
         assert "in a hurry" in texts(demo, topic)
 
 
@@ -131,7 +159,6 @@ async def test_a_button_that_is_not_there_does_nothing(tmp_path: Path) -> None:
         said = texts(demo, topic)
         await demo.desk.press(card, "done:2", demo.staff.leading)
         await demo.desk.press(10**9, "done:1", demo.staff.leading)
-        await demo.clients.press("Maria", 10**9, "1.forget")
         await demo.machine.settled()
         assert texts(demo, topic) == said
 
@@ -161,6 +188,10 @@ async def test_the_morning_digest_comes_each_day_at_its_own_time(tmp_path: Path)
 
 async def test_whose_keeping_time_is_over_is_erased(tmp_path: Path) -> None:
     """The clock that was put on is believed."""
+    profile = settings_of(tmp_path, 1, None).office
+    assert profile is not None
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace("keep_days = 365", "keep_days = 30"), encoding="utf-8")
     async with demo_in(tmp_path) as demo:
         await brings(demo, MARIA)
         numbers = Call(lambda batch: batch.tx.lead_numbers())
@@ -168,3 +199,48 @@ async def test_whose_keeping_time_is_over_is_erased(tmp_path: Path) -> None:
         await demo.machine.go_on(timedelta(days=demo.core.office.privacy.keep_days + 2))
         assert await demo.runner.writer.submit(numbers) == []
         assert demo.board.topics == {}
+
+
+async def test_a_made_up_law_change_is_told_to_who_agreed_once_staff_say_so(tmp_path: Path) -> None:
+    async with demo_in(tmp_path) as demo:
+        await brings(demo, MARIA)
+
+        async def proposes() -> str:
+            told = await law.propose(demo.core, demo.runner.writer, demo.clock.clock)
+            await demo.machine.settled()
+            return told
+
+        assert await proposes() == "demo-law-asked"
+        card = demo.board.within(None)[-1]
+        assert law.MADE_UP in card.html
+        assert "2027年4月1日" in card.html
+        assert "The law changes" not in await page_of(demo, "Maria")
+        await demo.desk.press(card.number, button(demo, card.number, "law_send"), demo.staff.leading)
+        await demo.machine.go_on(timedelta(hours=1))
+        assert "The law changes" in await page_of(demo, "Maria")
+        assert await proposes() == "demo-law-nobody", "nothing is told twice"
+
+
+async def test_while_the_messenger_of_staff_is_down_nothing_is_lost(tmp_path: Path) -> None:
+    async with demo_in(tmp_path) as demo:
+        demo.board.is_out = True
+        await brings(demo, MARIA)
+        assert demo.board.topics == {}
+        demo.board.is_out = False
+        demo.runner.outbox.wake(OFFICE)
+        await demo.machine.settled()
+        assert "Maria Santos" in demo.board.topics[card_of(demo)[0]].name
+
+
+async def test_a_demo_that_is_kept_goes_on_where_its_clock_stood(tmp_path: Path) -> None:
+    async with demo_in(tmp_path) as demo:
+        await brings(demo, MARIA)
+        await demo.machine.go_on(timedelta(days=3))
+    async with demo_in(tmp_path) as demo:
+        assert demo.clock.moment() == TUESDAY
+        await demo.show_leads()
+        await demo.machine.settled()
+        assert "Maria Santos" in demo.board.topics[card_of(demo)[0]].name
+        assert not demo.board.messages[card_of(demo)[1]].rings
+        demo.machine.wind(demo.core.ledger.do(Call(lambda batch: batch.tx.memo(CLOCK_MEMO))))
+        assert demo.clock.moment() == TUESDAY + timedelta(days=3)

@@ -36,8 +36,9 @@ from bot.delivery.courier import (
     Withdrawn,
 )
 from bot.delivery.drawing import Drawing, NotDrawn
-from bot.delivery.post import NOTICE, VERSION, Content, Post
+from bot.delivery.post import VERSION, Content, Post
 from bot.office.group import StaffChat
+from bot.office.kinds import posted
 from bot.office.telegram.group import StaffGroup, TopicGone
 from bot.office.telegram.wire import Landing, LibraryWire
 from bot.words.words import Words
@@ -91,20 +92,9 @@ class OfficeCourier:
 
     async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Send a card, a note, an answer to a command, or erase a client's topic."""
-        acts: Mapping[str, Callable[[Post, Dispatch], Awaitable[Mapping[str, str]]]] = {
-            "card": self._card,
-            "note": self._note,
-            "reply": self._reply,
-            "erase": self._erase,
-            "relay": self._passed_on,
-            "react": self._react,
-            "topic": self._named,
-            NOTICE: self._notice,
-            "translation": self._translation,
-        }
         self.group.enter()
         try:
-            return await acts[post.kind](post, dispatch)
+            return await posted(self, post, dispatch)
         except Refused as refused:
             raise await self._trouble(refused) from None
         except Unreachable as error:
@@ -141,7 +131,7 @@ class OfficeCourier:
 
     # --- kinds of posts -------------------------------------------------------------------------------------------
 
-    async def _card(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def card(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Edited in place; sent anew where that cannot be, without a sound, and the old copy goes."""
         name, message = str(post.handle), finished(post.payload) or card(self.words, post.says)
         old = _number((await dispatch.known(name)).get(name))
@@ -160,7 +150,7 @@ class OfficeCourier:
             await self._replace(post, dispatch, name, number, old)
         return {name: str(number)}
 
-    async def _note(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def note(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Into the client's topic, made if needed, beside the card; without topics, as a reply to the card."""
         messages = await self._messages_of(post)
         lead, silent = post.payload["lead"], not post.payload["ring"]
@@ -199,7 +189,7 @@ class OfficeCourier:
 
         return await self._parts.send(post, messages, dispatch, send, self.group.remove)
 
-    async def _passed_on(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def passed_on(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """What a client wrote, or changed, into their topic; without topics, as a reply to the card."""
         lead, payload = post.payload["lead"], post.payload
         is_shared = shared(payload["copies"][0])
@@ -245,7 +235,7 @@ class OfficeCourier:
 
         return await self._parts.pass_on(post, calls, dispatch, send, self.group.remove)
 
-    async def _translation(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def translation(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """What a machine made of something that a client wrote; a change of a message counts in the group, too."""
         name = f"t:{post.payload['lead']}"
         thread = (await dispatch.known(name)).get(name)
@@ -261,12 +251,12 @@ class OfficeCourier:
 
         return Translations(self.relay, self._parts)
 
-    async def _react(self, post: Post, _dispatch: Dispatch) -> Mapping[str, str]:
+    async def react(self, post: Post, _dispatch: Dispatch) -> Mapping[str, str]:
         """A sign under a message of staff."""
         await self.group.react(int(post.payload["message"]))
         return {}
 
-    async def _named(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def named(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """What a topic is called now, and whether it is closed; one that is not there yet is made as it should be."""
         name, closed = f"t:{post.payload['lead']}", post.payload["closed"]
         thread = _number((await dispatch.known(name)).get(name))
@@ -277,7 +267,7 @@ class OfficeCourier:
             await self.group.tell_rights(dispatch)
         return {}
 
-    async def _reply(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def reply(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """An answer to a command, where it was asked; in the group itself where that topic is gone."""
         messages, silent = await self._messages_of(post), not post.payload.get("ring", False)
 
@@ -289,7 +279,7 @@ class OfficeCourier:
 
         return await self._parts.send(post, messages, dispatch, send, self.group.remove)
 
-    async def _notice(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def notice(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """What is about no client, into the group itself; changed in place, and sent anew where that cannot be."""
         name, message = str(post.handle), card(self.words, post.says)
         old = _number((await dispatch.known(name)).get(name))
@@ -299,7 +289,7 @@ class OfficeCourier:
         silent = old is not None or not post.payload["ring"]
         return {name: str(await self.group.put(message, dispatch, thread=None, silent=silent))}
 
-    async def _erase(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+    async def erase(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
         """Take everything about a client away, then ask staff to do so with what they noted; repeated until both are
         done, the second once."""
         payload = post.payload
