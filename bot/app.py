@@ -245,7 +245,19 @@ def _opened(core: Core, writer: Writer, clock: Clock, allowance: Allowance | Non
         shelves = core.ledger.shelves
         parts = ChannelParts(core.settings, core.office, core.words, clock, reception, store, commands, shelves)
         found[name] = messenger.open(parts)
+    _acquaint(found)
     return found
+
+
+def _acquaint(channels: Mapping[str, Channel]) -> None:
+    """Let whoever opens pages within a messenger be known on the page of another channel."""
+    from bot.channels.channel import Opening, Vouching
+
+    for page in channels.values():
+        for name, messenger in channels.items():
+            if isinstance(page, Opening) and isinstance(messenger, Vouching):
+                page.trusts(name, messenger)
+                messenger.leads_to(page.page_for_vouched)
 
 
 async def _told_time(channels: Iterable[Channel]) -> datetime | None:

@@ -77,9 +77,9 @@ class Dialogue:
             data["set_aside"] = answers_to_json(parted.aside)
         return data
 
-    def screen(self, conversation: Conversation, now: datetime) -> Screen:
+    def screen(self, conversation: Conversation, now: datetime, world: World = NOTHING_FULL) -> Screen:
         """The screen of where a conversation stands, unchanged."""
-        return screen_of(self.situation(conversation, now), self.words)
+        return screen_of(Situation(conversation, self.questionnaire, self.around, now, world), self.words)
 
 
 def _shown_of(conversation: Conversation) -> tuple[object, ...]:

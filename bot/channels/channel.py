@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from bot.turns.shelf import Shelves
 from dialogs.commands import COMMANDS
@@ -87,6 +87,41 @@ class Channel(Connection, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """Whom a messenger vouches for: the chat `to` with it. `mark` tells this time from every other, and no more."""
+
+    to: str
+    mark: str
+    language: str | None = None
+
+
+@runtime_checkable
+class Vouching(Protocol):
+    """A messenger that opens a page of ours from within itself, and says by its signature for whom."""
+
+    # Sites of the messenger that show the page in a frame.
+    frames: tuple[str, ...]
+
+    def vouch(self, signed: str) -> Vouched | None:
+        """Return whom something signed is about; None where it is not the messenger's, or too old."""
+
+    def leads_to(self, page: str) -> None:
+        """Learn the address of the page, before anything is introduced."""
+
+
+@runtime_checkable
+class Opening(Protocol):
+    """A channel with a page for those whom another messenger vouches for."""
+
+    @property
+    def page_for_vouched(self) -> str:
+        """The address of that page."""
+
+    def trusts(self, source: str, messenger: Vouching) -> None:
+        """Learn of a messenger that vouches, and of the name of its channel."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelParts:
     """What a channel is made of. `reception` is its own: it takes acts under the channel's name.
 
@@ -117,4 +152,13 @@ class Messenger:
     is_wanted: Callable[[Settings, Office], bool] = lambda _settings, _office: True
 
 
-__all__ = ["Channel", "ChannelParts", "Connection", "Messenger", "OpenChannel"]
+__all__ = [
+    "Channel",
+    "ChannelParts",
+    "Connection",
+    "Messenger",
+    "OpenChannel",
+    "Opening",
+    "Vouched",
+    "Vouching",
+]

@@ -300,6 +300,8 @@ class Batch(WhatWasSent):
         if record is not None and stored is not None:
             self.talking.topic_follows(person, stored, record, now, writes=isinstance(act, TellStaff))
         if changed:
+            if isinstance(act, StaffAct | _ENDS):
+                self.posting.refresh_booking(person, self.bookkeeping.world(person), now)
             self.serve_waiting(now)
         return decision, stored
 

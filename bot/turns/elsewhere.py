@@ -108,6 +108,31 @@ class Elsewhere:
         self._move(owner, person, turn.now)
         return Turned(person=owner.id, conversation=owner.conversation)
 
+    def let_in(self, owner: Person, channel: str, to: str, now: datetime) -> str:
+        """Let somebody go on at another channel without a code, as where they were vouches for them.
+
+        Returns their chat there: the one they have, or `to`, which is theirs from now on.
+        """
+        there = next((one for one in self.tx.addresses_of(owner) if one.channel == channel), None)
+        if there is None:
+            self._move(owner, self.tx.person_at(channel, to, now), now)
+            return to
+        if owner.address.id != there.id:
+            person = self.tx.person_at(channel, there.to, now)
+            self.goes_on_here(person, now)
+            self._show_place(person, now)
+        return there.to
+
+    def know_at(self, person: Person, channel: str, to: str, now: datetime) -> bool:
+        """Let a chat of another channel be a person's too, in which nothing was said; False where it is somebody's."""
+        if self.tx.whose(channel, to) is not None:
+            return False
+        newcomer = self.tx.person_at(channel, to, now)
+        address = replace(newcomer.address)
+        self.tx.forget_newcomer(newcomer)
+        self.tx.attach(person, address)
+        return True
+
     def _owner(self, person: Person, code: str, now: datetime) -> Person | None:
         """Return whose code it is, and use it up; None where it opens nothing for this person."""
         marks = self.tx.code_marks(code) if is_code(code) else ()

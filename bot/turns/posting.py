@@ -21,12 +21,16 @@ from bot.turns.reaching import HERE, Reaching
 from bot.turns.records import Address, Person, Sent, StoredLead
 from bot.turns.shelf import Shelves
 from bot.words.words import Words
+from dialogs.abilities import HowReached
 from dialogs.desk.card import topic_text
 from dialogs.desk.desk import Desk
 from dialogs.dialogue import Dialogue
 from dialogs.marks import mark_of
 from dialogs.messages import Arg, Button, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
+from dialogs.pages.booking import TOLD
+from dialogs.place import BOOKING
+from dialogs.ports import World
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
@@ -189,6 +193,19 @@ class Posting:
         person.touched = True
         payload = payload_of(told, conversation.language)
         self.to_client(person, "entry", handle_of(person, conversation.messages), payload, now)
+
+    def refresh_booking(self, person: Person, world: World, now: datetime) -> None:
+        """Let a page on which a booking stands say how it is now.
+
+        In a chat what was said stays above what is said of it later; a page shows one thing as the present.
+        """
+        conversation, channels = person.conversation, self.dialogue.around.channels
+        can = channels.get(person.address.channel)
+        place = conversation.place
+        if can is None or can.reached is not HowReached.PAGE or place.overlay != BOOKING or conversation.live is None:
+            return
+        place.slots = {name: value for name, value in place.slots.items() if name != TOLD}
+        self.show(person, self.dialogue.screen(conversation, now, world), now, in_place=True)
 
     def strip(self, person: Person, at: str, now: datetime) -> None:
         """Queue the taking away of the buttons under one message."""

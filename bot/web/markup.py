@@ -7,7 +7,8 @@ is no tag of ours is escaped again, and a link leads nowhere but to a page, a ma
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from html import escape as escaped
 from html import unescape
 
@@ -24,15 +25,32 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _OUTSIDE = 'target="_blank" rel="noopener noreferrer nofollow"'
 
 
-def safe(html: str) -> Markup:
-    """Return a text of the words as a page may show it; line ends are breaks."""
-    if "<" not in html:
+def safe(html: str, commands: tuple[str, ...] = (), label: Callable[[str], str] = str) -> Markup:
+    """Return a text of the words as a page may show it; line ends are breaks.
+
+    Of `commands` that it names with a slash each can be pressed there, and `label` says what it does. The button is one
+    of the page's menu, which is a form.
+    """
+    if "<" not in html and not (commands and "/" in html):
         return Markup(_lines(unescape(html), links=True))
     parts: list[str] = []
+    pressed = _commands(commands) if commands else None
+
+    def shown(text: str, *, links: bool) -> str:
+        """Words between tags; what somebody typed stands in isolates, and nothing of it can be pressed."""
+        if pressed is None or not links or "code" in opened:
+            return _lines(text, links=links)
+        made, at = [], 0
+        for found in pressed.finditer(text):
+            if found[1]:
+                made += [_lines(text[at : found.start()], links=links), _command(found[1], label(found[1]))]
+                at = found.end()
+        return "".join((*made, _lines(text[at:], links=links)))
+
     opened: list[str] = []
     for part in _TAG.split(html):
         if not _TAG.fullmatch(part):
-            parts.append(_lines(unescape(part), links="a" not in opened))
+            parts.append(shown(unescape(part), links="a" not in opened))
         elif part.startswith("</"):
             name = part[2:-1]
             if name in opened:
@@ -50,6 +68,16 @@ def safe(html: str) -> Markup:
             parts.append(_begin(name))
     parts += [_end(name) for name in reversed(opened)]
     return Markup("".join(parts))
+
+
+@cache
+def _commands(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"https?://\S+|\u2068[^\u2069]*\u2069|(?<![\w/.])/({'|'.join(names)})(?![\w/])")
+
+
+def _command(name: str, does: str) -> str:
+    said = escape(f"/{name}: {does}")
+    return f'<button class="cmd" form="do" name="command" value="{name}" aria-label="{said}">/{name}</button>'
 
 
 def typed(text: str) -> Markup:
@@ -107,4 +135,4 @@ def _end(name: str) -> str:
     return "</span>" if name in ("blockquote", "pre") else f"</{name}>"
 
 
-__all__ = ["Markup", "safe", "said", "typed", "untagged"]
+__all__ = ["Markup", "escape", "safe", "said", "typed", "untagged"]

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from dialogs.abilities import HowReached
 from dialogs.booking import policy
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import HOUR, MINUTE
@@ -25,6 +26,8 @@ from dialogs.whereabouts import Whereabouts
 
 MOST_SHOWN = 3
 """How many times stand on a screen at once: fewer are no choice, more are not read."""
+# A page has room for those of several days, one day below the other.
+MOST_ON_A_PAGE = 60
 MOST_DAYS = 8
 # Among so many times the one that was said is looked for: as many as there are around it, by the minute.
 MOST_AROUND = 24
@@ -184,6 +187,15 @@ class Choice:
         return [int(after) for after in self.slots.get(PAGES, "").split()]
 
     @cached_property
+    def most(self) -> int:
+        """How many times are shown at once."""
+        can = self.situation.around.channels.get(self.situation.conversation.channel)
+        if can is None or can.reached is not HowReached.PAGE or NEAR in self.slots:
+            return MOST_SHOWN
+        meant = self.meant
+        return MOST_ON_A_PAGE if meant is None or all(window.at is None for window in meant.windows) else MOST_SHOWN
+
+    @cached_property
     def shown(self) -> tuple[Slot, ...]:
         """The times on this screen, and one more where there are later ones."""
         near = self.slots.get(NEAR)
@@ -192,7 +204,7 @@ class Choice:
             return tuple(slot for slot in nearest(*args, staff=self.staff, most=MOST_SHOWN) if self._is_new(slot.start))
         after, meant = self.pages[-1] if self.pages else None, self.meant
         if meant is None or all(window.at is None for window in meant.windows):
-            return tuple(islice(self.times(meant, after), MOST_SHOWN + 1))
+            return tuple(islice(self.times(meant, after), self.most + 1))
         return self._best_first(meant, after)
 
     def _best_first(self, meant: TimesMeant, after: int | None) -> tuple[Slot, ...]:
@@ -301,12 +313,12 @@ class Choice:
             yield Text("booking-type-a-wish")
 
     def _times(self) -> Iterator[ButtonRow]:
-        shown = self.shown[:MOST_SHOWN]
+        shown = self.shown[: self.most]
         yield from ((Button(slot_label(slot, self.office, self.zone), f"s:{slot.start}"),) for slot in shown)
         turn = []
         if self.pages:
             turn.append(button("booking-earlier", "earlier"))
-        if len(self.shown) > MOST_SHOWN:
+        if len(self.shown) > self.most:
             turn.append(Button(Text("booking-later"), f"later:{max(slot.start for slot in shown)}"))
         if turn:
             yield tuple(turn)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from dialogs.commands import Commands
 
 
+# What a person chose or asked for last, and is told of above how it stands.
+TOLD = "told"
+
+
 class BookingPage(Page):
     """What a person has booked, and the times they can choose from."""
 
@@ -42,7 +46,7 @@ class BookingPage(Page):
 
     def is_fresh(self, situation: Situation) -> bool:
         # What was booked stays in the chat.
-        return "told" in situation.place.slots
+        return TOLD in situation.place.slots
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         turn.press_on_booking(action, value)

@@ -680,6 +680,8 @@ bot-description = Points for Japan's Highly Skilled Professional visa (高度専
 
     It is an estimate, not a decision. You decide what is sent, and you can erase everything at any time.
 bot-short-description = Points for Japan's Highly Skilled Professional visa, explained, and contact with an immigration-law office.
+# What the button beside the field says that opens our page; short
+bot-open-page = Open
 
 ## The office's own ways to meet, one a line
 

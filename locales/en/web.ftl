@@ -41,6 +41,11 @@ web-do-cancel = Cancel
 ## Answering.
 
 web-write-here = Write to us
+# Beside a day: how many times can be chosen.
+web-times = { $count ->
+    [one] one time
+   *[other] { $count } times
+}
 web-your-answer = Your answer
 web-your-message = Your message
 web-send = Send
@@ -103,3 +108,14 @@ web-no-cookie-else = If it still does not work, allow cookies for this site in y
 web-resume = This continues, in this browser, a conversation that you began elsewhere. Go on only if you made this link yourself.
     .title = Continue here
 web-resume-go = Continue here
+
+## Opened from within a messenger.
+
+web-app = You go on here with your conversation in Telegram. Go on only if you opened this in Telegram yourself.
+    .title = Your conversation
+web-app-plain = This page belongs to our bot in Telegram: open it there by the button beside the field in which you write. You can also begin here, without Telegram.
+web-app-begin = Begin without Telegram
+web-app-unknown = Telegram did not confirm who you are, or more than a day ago. Please close this page and open it again by the button in our bot's chat.
+    .title = Please open it again
+web-app-over = This opening was used already, perhaps by you before. Please close this page and open it again by the button in our bot's chat.
+    .title = Please open it again

@@ -41,6 +41,7 @@ web-do-cancel = やめる
 ## 答える。
 
 web-write-here = メッセージを書く
+web-times = 候補{ $count }件
 web-your-answer = お答え
 web-your-message = メッセージ
 web-send = 送信
@@ -103,3 +104,14 @@ web-no-cookie-else = それでも使えないときは、ブラウザの設定�
 web-resume = 別の場所で始めた会話を、このブラウザで続けます。このリンクをご自分で作った場合だけ、お進みください。
     .title = ここで続ける
 web-resume-go = ここで続ける
+
+## メッセンジャーから開いたとき。
+
+web-app = Telegramでのやりとりの続きを、ここで行います。ご自身がTelegramで開いた場合だけ、続けてください。
+    .title = やりとりの続き
+web-app-plain = このページは、Telegramの当事務所のボットから使うものです。ボットの入力欄の横のボタンで開いてください。Telegramを使わずに、ここで始めることもできます。
+web-app-begin = Telegramを使わずに始める
+web-app-unknown = Telegramによる本人の確認ができないか、確認から1日以上過ぎています。このページを閉じ、ボットの入力欄の横のボタンでもう一度開いてください。
+    .title = もう一度開いてください
+web-app-over = この開き方は、すでに一度使われています。このページを閉じ、ボットの入力欄の横のボタンでもう一度開いてください。
+    .title = もう一度開いてください

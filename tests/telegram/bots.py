@@ -88,6 +88,8 @@ class FakeBot:
         self.next_update_id = 800_000_001
         self.queries: dict[str, Query] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
+        # By chat; that of all others is by None.
+        self.menu_buttons: dict[int | None, Json] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self._queue: list[_Pending] = []
         self._wake = Signal()

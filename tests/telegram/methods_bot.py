@@ -189,6 +189,18 @@ def _remember_kinds(ctx: Context) -> None:
     ctx.bot.allowed_updates = list(kinds)
 
 
+def set_chat_menu_button(ctx: Context) -> bool:
+    """setChatMenuButton: of all private chats, or of one; a page must be encrypted."""
+    button = ctx.get("menu_button") or {"type": "default"}
+    if button["type"] == "web_app":
+        if not button.get("text"):
+            raise broken_limit("BUTTON_TEXT_INVALID")
+        if not button["web_app"]["url"].startswith("https://"):
+            raise broken_limit("BUTTON_URL_INVALID")
+    ctx.bot.menu_buttons[ctx.get("chat_id")] = button
+    return True
+
+
 HANDLERS: dict[str, Handler] = {
     "getMe": get_me,
     "logOut": yes,
@@ -196,6 +208,7 @@ HANDLERS: dict[str, Handler] = {
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
     "deleteMyCommands": delete_my_commands,
+    "setChatMenuButton": set_chat_menu_button,
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,

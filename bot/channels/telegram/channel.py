@@ -9,12 +9,13 @@ from datetime import datetime
 
 from aiohttp import ClientError, ClientTimeout
 
-from bot.channels.channel import ChannelParts
+from bot.channels.channel import ChannelParts, Vouched
 from bot.channels.files import Files
 from bot.channels.telegram.abilities import ABILITIES
+from bot.channels.telegram.launch import vouched
 from bot.channels.telegram.library import AiohttpSession, Bot, TelegramUnauthorizedError
 from bot.channels.telegram.receive import ALLOWED_UPDATES, ClientReceiver
-from bot.channels.telegram.send import ClientCourier, MakeBot, introduce, make_bot
+from bot.channels.telegram.send import ClientCourier, MakeBot, introduce, make_bot, offer_page
 from bot.channels.telegram.webhook import endpoint, register, webhook_of
 from bot.channels.telegram.wire import AiogramWire
 from bot.clock import moment_in
@@ -35,6 +36,8 @@ class TelegramChannel:
     """aiogram's bot, what it sends and what it receives, from its start to its end."""
 
     abilities = ABILITIES
+    # Telegram in a browser.
+    frames = ("https://web.telegram.org",)
 
     def __init__(self, bot: Bot, parts: ChannelParts) -> None:
         self.bot = bot
@@ -44,6 +47,7 @@ class TelegramChannel:
         self.webhook = webhook_of(parts.settings, "client")
         self.commands = parts.commands
         self._username: str | None = None
+        self._page: str | None = None
 
     @property
     def entry_link(self) -> str | None:
@@ -58,6 +62,14 @@ class TelegramChannel:
     def reads_from(self, source: str, files: Files) -> None:
         """Learn where files of another channel are read."""
         self.courier.files = {**self.courier.files, source: files}
+
+    def vouch(self, signed: str) -> Vouched | None:
+        """Whom Telegram says that our page was opened for."""
+        return vouched(self.bot.token, signed, self.clock.now())
+
+    def leads_to(self, page: str) -> None:
+        """Offer a page of ours beside the field in which people write; Telegram opens none that is not encrypted."""
+        self._page = page if page.startswith("https://") else None
 
     @property
     def aside(self) -> Aside:
@@ -106,6 +118,10 @@ class TelegramChannel:
 
     async def introduce(self) -> None:
         """Commands and descriptions are a courtesy: a failure is told and changes nothing else."""
+        try:
+            await offer_page(self.bot, self.words, self._page)
+        except Exception as error:
+            log.warning("the button that opens our page could not be set (%s)", type(error).__name__)
         try:
             await introduce(self.bot, self.words, self.commands)
         except Exception as error:

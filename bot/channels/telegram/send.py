@@ -42,6 +42,9 @@ MOST_PARTS = 6
 # Mobile systems open a file as a calendar by this type alone.
 ENTRY_ENDS, ENTRY_TYPE = ".ics", "text/calendar"
 
+# More would push the field aside in which people write.
+LONGEST_BUTTON = 16
+
 # Makes the clients' bot from its token and the address of a Bot API server.
 MakeBot = Callable[[str, str | None], Any]
 
@@ -310,4 +313,21 @@ async def introduce(bot: Bot, words: Words, commands: Sequence[str] = COMMANDS) 
         await bot.set_my_short_description(words.plain(language, Text("bot-short-description")), language_code=code)
 
 
-__all__ = ["ClientCourier", "MakeBot", "TelegramAPIError", "introduce", "make_bot"]
+async def offer_page(bot: Bot, words: Words, page: str | None) -> None:
+    """Tell Telegram what the button beside the field opens; None where there is no page of ours (any more)."""
+    button: dict[str, object] = {"type": "default"}
+    if page is not None:
+        button = {"type": "web_app", "text": _open(words), "web_app": {"url": page}}
+    await AiogramWire(bot).call("setChatMenuButton", {"menu_button": button})
+
+
+def _open(words: Words) -> str:
+    """What the button says, which is the same for all: as many languages as there is room for."""
+    said = ""
+    for language in dict.fromkeys((SOURCE_LANGUAGE, *languages())):
+        longer = " / ".join(filter(None, (said, words.plain(language, Text("bot-open-page")))))
+        said = longer if len(longer) <= LONGEST_BUTTON else said
+    return said
+
+
+__all__ = ["ClientCourier", "MakeBot", "TelegramAPIError", "introduce", "make_bot", "offer_page"]

@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import NamedTuple
 
+from bot.channels.web.choices import ShownRow, WebButton
 from bot.web.markup import Markup
 
-# What buttons do that answer nothing.
-MINOR = frozenset({"back", "help", "unknown", "skip"})
+
+def button_rows(laid_out: Sequence[ShownRow]) -> Markup:
+    """Return buttons as they stand in a form, a line for each row; those of a day open together."""
+    return Markup("".join(map(_row, laid_out)))
 
 
-class WebButton(NamedTuple):
-    """A button: what it says, and what comes back when it is pressed."""
-
-    label: str
-    data: str
-
-    @property
-    def minor(self) -> bool:
-        """Whether it answers nothing."""
-        return self.data.rpartition(".")[2] in MINOR
-
-
-def button_rows(laid_out: Sequence[Sequence[WebButton]]) -> Markup:
-    """Return buttons as they stand in a form, a line for each row."""
-    return Markup("".join([f'<div class="row">{"".join(map(_button, row))}</div>\n' for row in laid_out]))
+def _row(row: ShownRow) -> str:
+    buttons = "".join(map(_button, row.buttons))
+    if not row.day:
+        return f'<div class="row">{buttons}</div>\n'
+    above = f'<summary>{escape(row.day)} <span class="quiet">{escape(row.count)}</span></summary>'
+    is_open = " open" if row.open else ""
+    return f'<details class="day"{is_open}>{above}<div class="row times">{buttons}</div></details>\n'
 
 
 def _button(one: WebButton) -> str:
-    minor = " minor" if one.minor else ""
-    data, label = escape(one.data), escape(one.label)
-    return f'<button class="choice{minor}" name="press" value="{data}">{label}</button>'
+    kind = " minor" if one.minor else " first" if one.first else ""
+    ticked = "" if one.ticked is None else f' aria-pressed="{"true" if one.ticked else "false"}"'
+    icon = f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{one.icon}"/></svg>' if one.icon else ""
+    before = f'<span class="unseen">{escape(one.before)} </span>' if one.before else ""
+    opens = f'<button class="choice{kind}" name="press" value="{escape(one.data)}"{ticked}>'
+    return f"{opens}{icon}{before}{escape(one.label)}</button>"
 
 
-__all__ = ["WebButton", "button_rows"]
+__all__ = ["button_rows"]

@@ -9,10 +9,11 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from bot.channels.channel import ChannelParts
+from bot.channels.channel import ChannelParts, Vouching
 from bot.channels.files import Files
 from bot.channels.web.abilities import ABILITIES
 from bot.channels.web.courier import WebCourier
+from bot.channels.web.entrance import PATH
 from bot.channels.web.files import WebFiles
 from bot.channels.web.guard import Guard
 from bot.channels.web.shelf import WebShelf
@@ -61,6 +62,15 @@ class WebChannel:
     def entry_link(self) -> str:
         """The first page, which hands on the word behind it once somebody begins."""
         return f"{self._base}/chat?from="
+
+    @property
+    def page_for_vouched(self) -> str:
+        """What a messenger opens for somebody it vouches for."""
+        return f"{self._base}{PATH}"
+
+    def trusts(self, source: str, messenger: Vouching) -> None:
+        """Believe a messenger whom it opens our page for."""
+        self.site.entrance.trusts(source, messenger)
 
     def reads_from(self, source: str, files: Files) -> None:
         """Learn where files of another channel are read."""

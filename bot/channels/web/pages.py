@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.channels.web.buttons import button_rows
 from bot.channels.web.guard import Guard
 from bot.channels.web.view import WebPage
+from bot.web.markup import Markup, escape
 from bot.web.templates import assets, environment
 from bot.words.values import language_name
 from bot.words.words import SOURCE_LANGUAGE, Words, languages
@@ -19,7 +20,12 @@ from dialogs.messages import Arg, Text
 from dialogs.office import Office
 
 HERE = Path(__file__).parent
-_ASSETS = (("app.js", "text/javascript"), ("style.css", "text/css"), ("icon.svg", "image/svg+xml"))
+_ASSETS = (
+    ("app.js", "text/javascript"),
+    ("style.css", "text/css"),
+    ("icon.svg", "image/svg+xml"),
+    ("enter.js", "text/javascript"),
+)
 # What the menu offers, in its order.
 MENU = (
     "result",
@@ -69,7 +75,7 @@ class Templates:
         def say(key: str, **args: Arg) -> str:
             return self.words.plain(language, Text(key, args))
 
-        script, style, icon = (f"{self.guard.path}/chat/{name}" for name in self.assets)
+        script, style, icon, enter = (f"{self.guard.path}/chat/{name}" for name in self.assets)
         always = self._always[language, framed] = {
             "say": say,
             "rows": button_rows,
@@ -80,8 +86,9 @@ class Templates:
             "script": script,
             "style": style,
             "icon": icon,
+            "enter": enter,
             "office": self.office.in_language(self.office.names, language),
-            "phone": self.office.phone,
+            "call": _call(say("web-phone", phone=self.office.phone), self.office.phone),
             "menu": self.menu,
         }
         return always
@@ -128,6 +135,13 @@ class Templates:
 
 
 @lru_cache(maxsize=256)
+def _call(text: str, phone: str) -> Markup:
+    """Return how the office is telephoned; a telephone does it at a touch."""
+    number = "".join(sign for sign in phone if sign in "+0123456789")
+    link = f'<a href="tel:{number}">{escape(phone)}</a>' if number else escape(phone)
+    return Markup(str(escape(text)).replace(str(escape(phone)), link))
+
+
 def wanted(header: str) -> str:
     """Return the language that a browser asks for, among those we have."""
     asked = []

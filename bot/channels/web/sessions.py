@@ -90,7 +90,7 @@ class Sessions:
         def begin(tx: Transaction) -> None:
             person = tx.person_at(self.channel, to, now)
             person.touched = True
-            tx.keep_web_session(_session(token, person.id, to, now))
+            tx.keep_web_session(new_session(token, person.id, to, now))
 
         await self.writer.submit(Call(lambda batch: begin(batch.tx)))
         return token
@@ -129,7 +129,7 @@ class Sessions:
             for other in tx.web_sessions_of(session.person):
                 if is_over(other, now):
                     tx.drop_web_session(other.id)
-            tx.keep_web_session(replace(_session(token, session.person, session.to, now), before=session.id))
+            tx.keep_web_session(replace(new_session(token, session.person, session.to, now), before=session.id))
             return True
 
         return token if await self.writer.submit(Call(lambda batch: change(batch.tx))) else None
@@ -138,7 +138,7 @@ class Sessions:
         """Return the token of a link by which another page may act for the same person: for a while, and once."""
         token, now = new_token(), self.now()
         until = int(now.timestamp()) + LINK_SECONDS
-        made = replace(_session(token, session.person, session.to, now), until=until, is_link=True)
+        made = replace(new_session(token, session.person, session.to, now), until=until, is_link=True)
 
         def keep(tx: Transaction) -> None:
             for other in tx.web_sessions_of(session.person):
@@ -160,7 +160,7 @@ class Sessions:
             tx.drop_web_session(link.id)
             if is_over(link, now) or tx.whole_person(link.person) is None:
                 return False
-            tx.keep_web_session(_session(new, link.person, link.to, now))
+            tx.keep_web_session(new_session(new, link.person, link.to, now))
             return True
 
         return new if await self.writer.submit(Call(lambda batch: use(batch.tx))) else None
@@ -189,8 +189,9 @@ class Sessions:
         return bool(await self.writer.submit(Call(lambda batch: end(batch.tx))))
 
 
-def _session(token: str, person: str, to: str, now: datetime) -> WebSession:
+def new_session(token: str, person: str, to: str, now: datetime) -> WebSession:
+    """Return the session that a token is of."""
     return WebSession(id_of(token), person, to, int(now.timestamp()))
 
 
-__all__ = ["KnownBrowser", "Sessions", "SignedIn", "is_over", "signed_in"]
+__all__ = ["KnownBrowser", "Sessions", "SignedIn", "is_over", "new_session", "signed_in"]

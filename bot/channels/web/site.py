@@ -16,6 +16,7 @@ from aiohttp import web
 
 from bot.channels.channel import ChannelParts
 from bot.channels.web.acting import Acting, new_key
+from bot.channels.web.entrance import FIELD, PATH, Entrance
 from bot.channels.web.forms import NotTaken, file_of, form_of
 from bot.channels.web.guard import Guard
 from bot.channels.web.live import Live
@@ -65,11 +66,12 @@ class ChatSite:
         self.guard = guard
         self.streams = streams
         self.templates = Templates(parts.words, parts.office, guard, parts.commands)
-        self.view = View(parts.words)
+        self.view = View(parts.words, parts.commands)
         reception = parts.reception
         self.sessions = Sessions(reception.channel, reception.writer, parts.clock.now)
         self.acting = Acting(reception, parts.store, parts.clock, streams, self.view, parts.commands)
         self.live = Live(parts, guard, streams, self.view, self.templates, self.looked)
+        self.entrance = Entrance(self)
         self._reading = asyncio.Semaphore(MOST_AT_ONCE)
 
     @property
@@ -78,6 +80,7 @@ class ChatSite:
         return {
             "/chat": self._answers(self.chat),
             "/chat.js": self._answers(self.loader),
+            PATH: self._answers(self.entrance.offer),
             "/chat/earlier": self._answers(self.earlier),
             "/chat/events": self._answers(self.events),
             "/chat/erased": self._answers(self.erased),
@@ -94,6 +97,7 @@ class ChatSite:
         """What takes what is posted."""
         return {
             "/chat": self._answers(self.act, takes=True),
+            PATH: self._answers(self.entrance.enter, takes=True),
             "/chat/begin": self._answers(self.begin, takes=True),
             "/chat/send": self._answers(self.send, takes=True),
             "/chat/leave": self._answers(self.leave, takes=True),
@@ -191,7 +195,7 @@ class ChatSite:
 
         found = None if token is None else await self.looked(look)
         if found is None:
-            answer = self._start(asked)
+            answer = self.start(asked)
             self.give(asked, answer, "" if token is not None else None)
             return answer
         who, page = found
@@ -202,15 +206,16 @@ class ChatSite:
         self.give(asked, answer, await self.sessions.changed(who.session))
         return answer
 
-    def _start(self, asked: Visit, status: int = 200) -> web.Response:
+    def start(self, asked: Visit, *, signed: str = "", hint: str | None = None) -> web.Response:
+        """Show the first page; to whom a messenger vouches for with what it `signed`."""
         request = asked.request
         source = request.query.get("from", "")[:64]
-        chosen = request.query.get("lang", "")
+        chosen = request.query.get("lang", "") or hint or ""
         language = chosen if chosen in languages() else asked.language
         names = self.templates.names()
         names.sort(key=lambda name: name[0] != language)
         return self.templates.respond(
-            "start.html", language, framed=asked.framed, status=status, names=names, source=source
+            "start.html", language, framed=asked.framed, names=names, source=source, signed=signed
         )
 
     async def earlier(self, asked: Visit) -> web.StreamResponse:
@@ -287,6 +292,8 @@ class ChatSite:
         found = await self.looked(lambda tx: signed_in(tx, token, now))
         if found is None:
             raise NotTaken(503, "web-trouble")
+        if signed := fields.get(FIELD, ""):
+            await self.entrance.begun(found, signed)
         await self.acting.answered(found.session)
         code = await self.sessions.link(found.session)
         return self.go(asked, f"/chat/begun/{code}{asked.query}", token)
@@ -316,11 +323,16 @@ class ChatSite:
         token = await self.sessions.by_link(code) if is_token(code) else None
         if token is None:
             raise NotTaken(410, "web-link-over")
+        return await self.signed_in_by(asked, token)
+
+    async def signed_in_by(self, asked: Visit, token: str) -> web.Response:
+        """Give a browser the token of a new session, and see whether it keeps it."""
         now = self.clock.now()
         found = await self.looked(lambda tx: signed_in(tx, token, now))
         if found is None:
             raise NotTaken(410, "web-link-over")
         await self.acting.came_back(found)
+        await self.acting.answered(found.session)
         code = await self.sessions.link(found.session)
         return self.go(asked, f"/chat/begun/{code}{asked.query}", token)
 

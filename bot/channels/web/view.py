@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.channels.web.buttons import WebButton
+from bot.channels.web.choices import ShownRow, choices
 from bot.delivery.post import Content
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
@@ -40,7 +40,7 @@ class WebItem:
     language: str
     paragraphs: Sequence[Markup] = ()
     above: str = ""
-    buttons: Sequence[Sequence[WebButton]] = ()
+    buttons: Sequence[ShownRow] = ()
     chosen: str = ""
     picture: bool = False
     words: str = ""
@@ -64,7 +64,7 @@ class LiveQuestion:
     legend: Markup
     before: Sequence[Markup] = ()
     after: Sequence[Markup] = ()
-    buttons: Sequence[Sequence[WebButton]] = ()
+    buttons: Sequence[ShownRow] = ()
 
     @property
     def told(self) -> str:
@@ -111,8 +111,10 @@ class Changes:
 class View:
     """Makes pages of what is kept."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, commands: tuple[str, ...] = ()) -> None:
         self.words = words
+        # What texts name with a slash, and can be pressed there.
+        self.commands = commands
         # The words that are always the same, as pages show them, by language and key.
         self._still: dict[tuple[str, str], Sequence[Markup]] = {}
 
@@ -157,7 +159,7 @@ class View:
             "ours",
             content.language,
             self._paragraphs(content.language, content.lines),
-            buttons=self._buttons(content),
+            buttons=choices(self.words, content),
             chosen="" if chosen is None else self.words.plain(content.language, Text.from_json(chosen)),
             document="" if content.document is None else content.document[0],
         )
@@ -208,16 +210,11 @@ class View:
         return LiveQuestion(
             live.place,
             language,
-            safe(question),
+            self._safe(language, question),
             self._paragraphs(language, lines[:number]),
-            [*_split(rest), *self._paragraphs(language, lines[number + 1 :])],
-            self._buttons(content),
+            [*self._split(language, rest), *self._paragraphs(language, lines[number + 1 :])],
+            choices(self.words, content),
         )
-
-    def _buttons(self, content: Content) -> Sequence[Sequence[WebButton]]:
-        return [
-            [WebButton(self.words.plain(content.language, label), data) for label, data in row] for row in content.rows
-        ]
 
     def _translated(self, content: Content) -> Sequence[Markup]:
         return self._paragraphs(content.language, content.lines)
@@ -237,16 +234,21 @@ class View:
 
     def _line(self, language: str, line: Text) -> Sequence[Markup]:
         if line.args:
-            return _split(self.words.html(language, line))
+            return self._split(line.language or language, self.words.html(language, line))
         named = (line.language or language, line.key)
         still = self._still.get(named)
         if still is None:
-            still = self._still[named] = _split(self.words.html(language, line))
+            still = self._still[named] = self._split(named[0], self.words.html(language, line))
         return still
 
+    def _split(self, language: str, text: str) -> list[Markup]:
+        return [self._safe(language, part.strip("\n")) for part in text.split("\n\n") if part.strip()]
 
-def _split(text: str) -> list[Markup]:
-    return [safe(part.strip("\n")) for part in text.split("\n\n") if part.strip()]
+    def _safe(self, language: str, text: str) -> Markup:
+        def label(command: str) -> str:
+            return self.words.plain(language, Text(f"web-do-{command}"))
+
+        return safe(text, self.commands, label)
 
 
 def _told(parts: Iterable[str]) -> str:
@@ -286,4 +288,4 @@ def _field(person: Person) -> TypedField:
     return TypedField(fills="name" if question.id == "name" else "off", multiline=kind.typed and question.id == "note")
 
 
-__all__ = ["Changes", "LiveQuestion", "WebButton", "TypedField", "WebItem", "WebPage", "View"]
+__all__ = ["Changes", "LiveQuestion", "TypedField", "WebItem", "WebPage", "View"]

@@ -24,6 +24,7 @@ from bot.receiving.reception import Reception
 from bot.receiving.server import make_server
 from bot.settings import Settings
 from bot.turns.writer import Writer
+from bot.words.words import Words
 from dialogs.office import WebRule
 from tests.e2e.website.visitor import SITE, Visitor
 from tests.support import SettableClock
@@ -70,9 +71,14 @@ class Bench:
 
 @asynccontextmanager
 async def bench(
-    folder: Path, *, public: str = "", rule: WebRule | None = None, core: Core | None = None
+    folder: Path,
+    *,
+    public: str = "",
+    rule: WebRule | None = None,
+    core: Core | None = None,
+    words: Words | None = None,
 ) -> AsyncIterator[Bench]:
-    """A chat at an address of this machine; `public` where it believes to be elsewhere."""
+    """A chat at an address of this machine; `public` where it believes to be elsewhere. `words` may be others."""
     port = unused_port()
     base = f"http://127.0.0.1:{port}"
     given = {"INTAKE_DATABASE": f"sqlite:///{folder}/intake.db", "INTAKE_PUBLIC_URL": public or base}
@@ -85,8 +91,8 @@ async def bench(
     writer = Writer(made.ledger)
     writer.start()
     reception = Reception("web", writer, times.now, Budget(times.monotonic, UNLIMITED))
-    shelves = made.ledger.shelves
-    parts = ChannelParts(settings, office, made.words, times, reception, made.ledger.store, shelves=shelves)
+    shelves, spoken = made.ledger.shelves, words or made.words
+    parts = ChannelParts(settings, office, spoken, times, reception, made.ledger.store, shelves=shelves)
     channel = WebChannel(parts)
     outbox = Outbox(writer, made.news, {"web": channel.courier}, clock=times)
     server = TestServer(make_server(channel.endpoints, channel.pages), host="127.0.0.1", port=port)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
-from datetime import timedelta
+from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
-from tests.e2e.staff import QUALIFIES, card, written
+from tests.e2e.booking.offices import RULE, STAFF, WEEKENDS
+from tests.e2e.reminders.test_talks import until
+from tests.e2e.staff import QUALIFIES, card, staff_press, written
 from tests.e2e.website.visitor import Website, website
 from tests.telegram import FakeMessage
 
@@ -18,6 +22,13 @@ def in_topic(site: Website) -> list[FakeMessage]:
     """What stands in the topic of the one lead."""
     [thread] = site.world.group.topics
     return [message for message in site.world.group.messages() if message.thread_id == thread]
+
+
+def weights(page: str) -> list[int]:
+    """What the loader weighs as it travels, then each part of the chat."""
+    static = resources.files("bot").joinpath("channels", "web", "static")
+    names = ("chat.js", "app.js", "enter.js", "style.css", "icon.svg")
+    return [len(gzip.compress(one)) for one in (*(static.joinpath(name).read_bytes() for name in names), page.encode())]
 
 
 async def test_nothing_is_kept_of_who_only_looks(tmp_path: Path) -> None:
@@ -100,22 +111,43 @@ async def test_the_whole_way(tmp_path: Path) -> None:
         assert not [m for m in written(world.group) if "Maria Santos" in m.text]
 
 
-async def test_a_reminder_is_on_the_page_when_they_come_back(tmp_path: Path) -> None:
-    async with website(tmp_path) as site, site.visitor() as maria:
+async def test_staff_approve_a_time_and_its_reminder_is_on_the_page_when_they_come_back(tmp_path: Path) -> None:
+    async with website(tmp_path, RULE, WEEKENDS, STAFF) as site, site.visitor() as maria:
         await maria.begin()
         await maria.interview({**QUALIFIES, "name": "Maria"}, "o/book")
         await maria.choose(next(v for _, _, v, said in maria.page.buttons() if "Google Meet" in said).split(".", 2)[2])
-        await maria.type("Monday at 11:00")
-        times = [said for _, name, _, said in maria.page.buttons() if name == "press"]
-        await maria.press(next(said for said in times if "Nov" in said))
-        await maria.press("Yes, take it")
+        days = [part.split("<", 1)[0] for part in maria.page.html.split("<summary>")[1:] if "Nov" in part[:20]]
+        assert days[:2] == ["Wed 25 Nov ", "Thu 26 Nov "], "a page has room for days of times, one below the other"
+        loader, *chat = weights(maria.page.html)
+        assert loader <= 2_048
+        assert sum(chat) <= 30_720, "also where it shows the most"
+        await maria.type("Saturday 10am")
+        await maria.press("Sat 28 Nov 10:00")
+        page = await maria.press("Yes, take it")
         await site.settled()
-        before = len((await maria.open()).items)
-        for _ in range(30):
-            await site.world.pass_quietly(timedelta(hours=6), surely=True)
-            await site.settled()
+        assert "Your request is with the office" in page.asked
+        await staff_press(site.world, site.service, "承認")
         page = await maria.open()
-        assert len(page.items) > before, "reminded of the talk"
+        assert "approved your time" in page.text
+        assert "not answered yet" not in page.asked, "what stands there as the present is as it is now"
+        assert any(value.endswith(".move") for _, _, value, _ in page.buttons())
+        assert "Are you still coming?" not in page.text
+        await until(site.world, site.service, datetime(2026, 11, 27, 3, 0, tzinfo=UTC))
+        page = await maria.open()
+        assert "Are you still coming?" in page.text
+        page = await maria.press("Yes, I am coming")
+        assert "We expect you" in page.text
+
+
+async def test_what_a_text_names_with_a_slash_can_be_pressed_there(tmp_path: Path) -> None:
+    async with website(tmp_path) as site, site.visitor() as maria:
+        page = await maria.begin()
+        named = [(form.id, value) for form, name, value, label in page.buttons() if label.startswith("/")]
+        assert named == [("do", "privacy"), ("do", "forget")]
+        page = await maria.press("/privacy")
+        assert "Your rights:" in page.text
+        page = await maria.type("I write /forget and /etc/passwd")
+        assert "/forget</button>" not in page.html.split("I write")[1].split("</li>")[0], "but not what somebody typed"
 
 
 async def test_a_stop_waits_for_no_page_that_is_open(tmp_path: Path) -> None:

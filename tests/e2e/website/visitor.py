@@ -32,6 +32,7 @@ class Form:
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
     typed: str = ""
     enctype: str = ""
+    id: str = ""
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Read(HTMLParser):
         self.language = ""
         self._open: list[tuple[str, Mapping[str, str]]] = []
         self._button: tuple[str, str] | None = None
-        self._label, self._href, self._said = "", "", ""
+        self._label, self._href, self._said, self._belongs = "", "", "", ""
         self.feed(html)
         assert not self._open, f"left open: {self._open}"
 
@@ -67,13 +68,14 @@ class Read(HTMLParser):
         if tag == "html":
             self.language = given["lang"]
         elif tag == "form":
-            self.forms.append(Form(given["action"], enctype=given.get("enctype", "")))
+            self.forms.append(Form(given["action"], enctype=given.get("enctype", ""), id=given.get("id", "")))
         elif tag == "input" and given.get("type") == "hidden":
             self.forms[-1].fields[given["name"]] = given["value"]
         elif tag in ("input", "textarea") and given.get("name") == "text":
             self.forms[-1].typed = "text"
         elif tag == "button":
             self._button, self._label = (given.get("name", ""), given.get("value", "")), ""
+            self._belongs = given.get("form", "")
         elif tag == "a":
             self._href, self._said = given["href"], ""
         elif tag == "img":
@@ -90,7 +92,8 @@ class Read(HTMLParser):
         began, _ = self._open.pop()
         assert began == tag, f"{began} ends with {tag}"
         if tag == "button" and self._button is not None:
-            self.forms[-1].buttons.append((*self._button, self._label.strip()))
+            owner = next(form for form in reversed(self.forms) if not self._belongs or form.id == self._belongs)
+            owner.buttons.append((*self._button, self._label.strip()))
             self._button = None
         elif tag == "a":
             self.links.append((self._said.strip(), self._href))
@@ -107,7 +110,7 @@ class Read(HTMLParser):
             self.title += data
         if "main" in tags:
             self.text += data
-        if "li" in tags and "button" not in tags and not hidden:
+        if "li" in tags and not ("button" in tags and not self._belongs) and not hidden:
             self.items[-1].text += data
         if "question" in ids:
             self.legend += data

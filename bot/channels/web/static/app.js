@@ -79,6 +79,8 @@
         if (answer.status === 401) { location.reload(); return; }
         if (news.error) { wrong(form, news.error); return; }
         if (field) field.value = "";
+        // Pressed once more it is another act.
+        if (form.elements.key) form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
         if (several) form.reset();
         show(news, typing);
         return;
