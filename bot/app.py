@@ -163,7 +163,8 @@ def build_runner(
         from bot.translator.courier import TranslatorCourier
 
         couriers[TRANSLATOR] = TranslatorCourier(server, writer, clock)
-    outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace)
+    can = core.dialogue.around.channels
+    outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace, abilities=can)
     office = None
     if place is not None:
         let_in = functools.partial(outbox.wake, OFFICE)

@@ -102,6 +102,15 @@ def _webhook_secret(text: str) -> str | None:
     return text if re.fullmatch(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},256}}", text) else None
 
 
+def _line_secret(text: str) -> str | None:
+    # Whoever guesses it can send us events in LINE's name.
+    return text if re.fullmatch(rf"[!-~]{{{SHORTEST_SECRET},128}}", text) else None
+
+
+def _line_token(text: str) -> str | None:
+    return text if re.fullmatch(r"[A-Za-z0-9+/=._~-]{20,2000}", text) else None
+
+
 def _database(text: str) -> str | None:
     if text.startswith(_SQLITE):
         name = _sqlite_file(text)
@@ -191,6 +200,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INTAKE_WEBHOOK_URL", "webhook_url", False, _outside_url),
     Setting("INTAKE_WEBHOOK_SECRET", "webhook_secret", True, _webhook_secret),
     Setting("INTAKE_PUBLIC_URL", "public_url", False, _outside_url),
+    Setting("INTAKE_LINE_SECRET", "line_secret", True, _line_secret),
+    Setting("INTAKE_LINE_TOKEN", "line_token", True, _line_token),
     Setting("INTAKE_HOST", "host", False, _host),
     Setting("INTAKE_PORT", "port", False, _port),
     Setting("INTAKE_BUSY_ICS", "busy_ics", True, _calendars),
@@ -231,6 +242,8 @@ class Settings:
     webhook_url: str | None = None
     webhook_secret: str | None = None
     public_url: str | None = None
+    line_secret: str | None = None
+    line_token: str | None = None
     host: str = "127.0.0.1"
     port: int = 8080
     busy_ics: tuple[str, ...] = ()
@@ -353,8 +366,22 @@ def _wrong_together(settings: Settings, unusable: Set[str]) -> Iterator[Settings
     if settings.webhook_url is not None and settings.webhook_secret is None and "webhook_secret" not in unusable:
         yield SettingsError("error-setting-url-without-secret", accepts=_BY_FIELD["webhook_secret"].accepts)
     yield from _calendar_incomplete(settings, unusable)
+    yield from _line_incomplete(settings, unusable)
     if settings.key is not None and settings.key_file is not None:
         yield SettingsError("error-setting-two-keys")
+
+
+def _line_incomplete(settings: Settings, unusable: Set[str]) -> Iterator[SettingsError]:
+    """What is missing of what LINE needs."""
+    fields = ("line_secret", "line_token")
+    missing = [field for field in fields if getattr(settings, field) is None and field not in unusable]
+    if len(missing) == 1:
+        given = next(field for field in fields if field not in missing)
+        yield SettingsError(
+            "error-setting-line-incomplete", given=_BY_FIELD[given].name, missing=_BY_FIELD[missing[0]].name
+        )
+    elif not missing and settings.links_base is None and not {"public_url", "webhook_url"} & unusable:
+        yield SettingsError("error-setting-line-without-url")
 
 
 def _calendar_incomplete(settings: Settings, unusable: Set[str]) -> Iterator[SettingsError]:

@@ -32,10 +32,16 @@ class Abilities:
     """Buttons under one message."""
     longest_label: int = 0
     """Letters of a button."""
+    buttons_stay: bool = True
+    """Buttons stay under their message as long as it does; else they are gone with the next."""
+    together: int = 1
+    """What waits for a person and may be brought in one call, in messages."""
     edits: bool = False
     """Messages can be changed after they were sent, their buttons too."""
     erases: bool = False
     """Messages can be taken back."""
+    unsends: bool = False
+    """People can take back what they wrote, and we hear of it."""
     files: frozenset[str] = frozenset()
     """The kinds of files it can bring a person (`dialogs.talk.FILES`)."""
     largest_file: int = 0

@@ -17,7 +17,7 @@ from dialogs.errors import QuestionnaireError, RuleWordsError
 from dialogs.kinds import Contact
 from dialogs.listening import Listening
 from dialogs.marks import place_of
-from dialogs.messages import Act, ActKind, Screen, Text
+from dialogs.messages import LONGEST_MATCHED, Act, ActKind, Screen, Text, Typed
 from dialogs.own_words import OWN_WORDS
 from dialogs.pages.asking import ASKING
 from dialogs.pages.here import page_of, screen_of
@@ -28,7 +28,7 @@ from dialogs.pressing import stands_on, warnings
 from dialogs.questionnaire import Questionnaire
 from dialogs.rule_words import missing_rule_texts
 from dialogs.situation import Situation, Surroundings
-from dialogs.talk import FORWARD
+from dialogs.talk import LATE, WORDS_ALONE
 from dialogs.turn.reminding import REMINDERS
 from dialogs.understanding import Reader
 from dialogs.wording import missing_texts
@@ -289,9 +289,11 @@ class _Acts(Listening):
                 self.give(question, reading.value)
                 return
         said = self.act.said
-        if not self.conversation.lead or said is None:
+        if self.act.text == LATE and said is not None and not self.conversation.lead:
+            self.note("came-late", said=Typed(said.text[:LONGEST_MATCHED]))
+        elif not self.conversation.lead or said is None:
             self.note("only-text")
-        elif said.media is None and not (self.act.text == FORWARD and said.text):
+        elif said.media is None and not (self.act.text in WORDS_ALONE and said.text):
             # Of a picture to be paid for, say, there are only the words beneath it.
             if said.text:
                 self.tell_staff()

@@ -220,6 +220,22 @@ class WebRule:
     proxies: tuple[str, ...] = ()
 
 
+# What may be written to somebody first on a channel where that costs.
+LINE_KINDS = ("staff", "bookings", "reminders", "answers")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineRule:
+    """The chat in LINE. In a month so many messages at most are paid for; without `monthly_limit` what LINE allows.
+
+    Once they are used up only what is `important` (of `LINE_KINDS`) is sent, as long as LINE allows it; the rest waits
+    until the client writes.
+    """
+
+    monthly_limit: int | None = None
+    important: tuple[str, ...] = ("staff", "bookings")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Checked:
     """A rule that the office's practitioner has checked against the law: which, when, who, and how it read then.
@@ -281,6 +297,7 @@ class Office:
     calendar: CalendarRule | None = None
     questions: tuple[OfficeQuestion, ...] = ()
     web: WebRule | None = None
+    line: LineRule | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -20,6 +20,10 @@ FILES = ("photo", "document", "voice", "video_note", "video", "audio", "animatio
 MEDIA = (*FILES, CONTACT, LOCATION, VENUE)
 # What somebody else wrote, passed on.
 FORWARD = "forward"
+# What comes after words that were written later.
+LATE = "late"
+# What may be words alone.
+WORDS_ALONE = (FORWARD, LATE, STICKER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -398,6 +398,7 @@ def test_tasks_are_started_where_they_are_awaited() -> None:
 SAYS_JA = {
     "dialogs.office": "says which language it is",
     "bot.office_profile.holidays_jp": "how a library calls the names of Japanese holidays",
+    "bot.channels.line.receive": "what language somebody writes",
     "bot.commands.rules": "the law's own language, whoever the staff are",
     "bot.storage.migrations.versions.0002_people_and_addresses": "what was, stays as it was",
 }
@@ -463,9 +464,10 @@ def test_the_name_of_a_messenger_is_known_to_its_folder_and_to_the_list_of_messe
         and not m.within(f"bot.channels.{TERMINAL}")
         and not m.within("bot.storage.migrations")
     }
-    # Staff answer in Telegram alone: their ids there stand in the office's profile under that name; and the website has
-    # a table there.
-    assert named == {"bot.channels.registry", "bot.office_profile.booking", "bot.office_profile.profile"}
+    # Staff answer in Telegram alone: their ids there stand in the office's profile under that name; and website and
+    # LINE have a table there. A line of a file is no messenger.
+    of_the_profile = {"bot.office_profile.booking", "bot.office_profile.profile"}
+    assert named == {"bot.channels.registry", "bot.env_file"} | of_the_profile
 
 
 def test_what_translates_is_loaded_only_where_it_is_needed() -> None:

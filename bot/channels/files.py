@@ -15,11 +15,15 @@ class FileLost(Exception):
         self.reason = reason
 
 
+class Unreachable(Exception):
+    """A messenger gave no answer that can be read; the call may have taken effect. `str()` is safe to log."""
+
+
 class Files(Protocol):
     """Where the files of a channel are read."""
 
     def open(self, file: str, most: int) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """Begin to read a file of so many bytes at most. Raises `FileLost` where it cannot be had.
 
-        Where it may be had later it raises what a courier of that channel knows as passing.
+        Where it may be had later it raises `Unreachable`, or what a courier of that channel knows as passing.
         """

@@ -31,7 +31,7 @@ def _opening(name: str) -> OpenChannel:
     return open_channel
 
 
-MESSENGERS: Mapping[str, Messenger] = {name: _of_folder(name) for name in ("telegram", "web")}
+MESSENGERS: Mapping[str, Messenger] = {name: _of_folder(name) for name in ("telegram", "web", "line")}
 
 
 def entry_links(settings: Settings, office: Office, bot: str | None) -> Mapping[str, str]:

@@ -41,7 +41,7 @@ from bot.terminal import Style, pad, width
 from bot.words.operator import OperatorWords, saying
 from bot.words.words import languages
 from dialogs.messages import Arg, Text
-from dialogs.office import Office
+from dialogs.office import LineRule, Office
 
 _MakeBot = Callable[[str, str | None], Any]
 
@@ -96,6 +96,7 @@ async def examine(
         findings += _looked("database", lambda: _check_store(settings, now(), store))
         findings += _looked("security", lambda: check_security(settings, folder))
     findings += await _check_bots(settings, store, now, make_bot, reading.unusable)
+    findings += await _check_line(settings)
     findings += await _check_calendars(settings, store, now())
     findings += await _check_calendar(settings, now, write=write, unusable=reading.unusable)
     findings += await _check_translations(settings)
@@ -181,6 +182,26 @@ async def _check_bots(
     return [*findings, *clock.check()]
 
 
+async def _check_line(settings: Settings) -> list[Finding]:
+    """LINE, where it is set up."""
+    if None in (settings.line_secret, settings.line_token, settings.links_base):
+        return []
+    from bot.checks.line import ABOUT, check_line
+
+    try:
+        return await check_line(settings, _office_of(settings).line or LineRule())
+    except Exception as error:
+        return [_stopped(ABOUT, error)]
+
+
+def _office_of(settings: Settings) -> Office:
+    """The profile; the example where it cannot be used, which is told where it is looked at."""
+    try:
+        return load_office(settings.office)
+    except OfficeProfileError:
+        return load_office(None)
+
+
 async def _check_translations(settings: Settings) -> list[Finding]:
     """The translation server, where there is one."""
     if settings.translate_url is None:
@@ -217,11 +238,7 @@ async def _check_calendar(
     if any(getattr(settings, field) is None for field in fields):
         return []
     try:
-        office = load_office(settings.office)
-    except OfficeProfileError:
-        office = load_office(None)  # told where the profile is looked at
-    try:
-        return await check_calendar(settings, office, now, write=write)
+        return await check_calendar(settings, _office_of(settings), now, write=write)
     except Exception as error:
         return [_stopped("calendar", error)]
 

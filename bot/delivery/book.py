@@ -176,9 +176,9 @@ class Book:
         """A post can never be delivered."""
         await self._commit(Call(lambda batch: batch.bury(post, self.clock.now())))
 
-    async def too_late(self, post: Post) -> None:
-        """The channel of a post takes nothing for its person for now."""
-        await self._commit(Call(lambda batch: batch.too_late(post, self.clock.now())))
+    async def too_late(self, post: Post, *, quiet: bool = False) -> None:
+        """The channel of a post takes nothing for its person for now; staff are told, but `quiet`."""
+        await self._commit(Call(lambda batch: batch.too_late(post, self.clock.now(), quiet=quiet)))
 
     async def doubt(self, post: Post) -> None:
         """A post met an error nobody knows: it still waits, and `doctor` shows it."""

@@ -44,8 +44,16 @@ class Blocked(DeliveryError):
 class TooLate(DeliveryError):
     """The channel takes nothing for this person any more until they write again; for others it does.
 
-    The post goes to another address of theirs, or waits, and staff are told.
+    The post goes to another address of theirs, or waits, and staff are told; of one that is `quiet`, they are not.
     """
+
+    def __init__(self, reason: str, *, quiet: bool = False) -> None:
+        super().__init__(reason)
+        self.quiet = quiet
+
+
+class OneByOne(DeliveryError):
+    """Posts that were to go together must go one by one."""
 
 
 class Undeliverable(DeliveryError):
@@ -94,10 +102,11 @@ class Dispatch(Protocol):
         was begun is finished, so that a further part waits here instead.
         """
 
-    async def calendar_file(self, *, as_file: bool) -> Content | None:
+    async def calendar_file(self, *, as_file: bool, of: Post | None = None) -> Content | None:
         """Return what a post for a calendar says as the booking stands now; None where that is over.
 
-        Without a file it is said in words. To be awaited before `may_send`: the file takes a moment to be written.
+        `of` is one of several posts that go together. Without a file it is said in words. To be awaited before
+        `may_send`: the file takes a moment to be written.
         """
 
     async def remember(self, name: str, message_id: str) -> bool:
@@ -147,6 +156,7 @@ __all__ = [
     "Dispatch",
     "ErasedMeanwhile",
     "Lookup",
+    "OneByOne",
     "ShutOut",
     "TooLate",
     "TryLater",

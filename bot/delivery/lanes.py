@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.clock import growing_pause
 from bot.delivery.pace import Share
-from bot.delivery.post import Post
+from bot.delivery.post import POSTS, SEVERAL, Post
 
 LONGEST_ASIDE = 600.0
 MOST_IN_ALBUM = 10
@@ -204,6 +204,11 @@ def relayed_as_one(posts: Sequence[Post]) -> Post:
         return head
     joined = {name: [one for post in posts for one in post.payload[name]] for name in ("said", "copies", "of")}
     return replace(head, payload={**head.payload, **joined})
+
+
+def several_as_one(posts: Sequence[Post]) -> Post:
+    """Several posts that go in one call, as one post."""
+    return replace(posts[0], kind=SEVERAL, payload={"to": posts[0].payload.get("to"), POSTS: tuple(posts)})
 
 
 def without(posts: Iterable[Post], gone: Post) -> Iterator[Post]:

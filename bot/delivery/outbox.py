@@ -29,13 +29,14 @@ from bot.delivery.handles import Handles
 from bot.delivery.lanes import MOST_IN_ALBUM, Lane, Parcel, album_of
 from bot.delivery.pace import Meter, Pace, Share
 from bot.delivery.person_lane import PersonLane
-from bot.delivery.post import Content, Post
+from bot.delivery.post import SEVERAL, Content, Post
 from bot.delivery.staff_lane import StaffLane
 from bot.delivery.trouble import ChannelTrouble
 from bot.errors import StorageTrouble
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.news import News
 from bot.turns.writer import Writer
+from dialogs.abilities import Abilities
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +69,10 @@ class Outbox:
         *,
         clock: Clock | None = None,
         pace: Pace | None = None,
+        abilities: Mapping[str, Abilities] | None = None,
     ) -> None:
         self.couriers = couriers
+        self._together = {channel: can.together for channel, can in (abilities or {}).items()}
         self.clock = clock or Clock()
         self.book = Book(writer, news, self.clock, self._recorded)
         self.meter = Meter(pace or Pace())
@@ -142,7 +145,10 @@ class Outbox:
         name = (post.channel, post.lane)
         lane = self._lanes.get(name)
         if lane is None:
-            lane = StaffLane(name, self.couriers[post.channel]) if post.channel == OFFICE else PersonLane(name)
+            if post.channel == OFFICE:
+                lane = StaffLane(name, self.couriers[post.channel])
+            else:
+                lane = PersonLane(name, self._together.get(post.channel, 1))
             lane.add(post)
             self._lanes[name] = lane
             self._idle.clear()
@@ -296,10 +302,10 @@ class Outbox:
             lane.done(parcel, {})
             self._forget(parcel.posts)
             for post in parcel.posts:
-                await self.book.too_late(post)
+                await self.book.too_late(post, quiet=error.quiet)
         elif isinstance(error, Withdrawn | TryLater | ShutOut | Blocked | StorageTrouble):
             self._finish(lane.give_back(parcel))
-        elif len(parcel.posts) > 1 and parcel.share is Share.NOTE:
+        elif len(parcel.posts) > 1 and (parcel.share is Share.NOTE or parcel.post.kind == SEVERAL):
             lane.split(parcel)
         elif isinstance(error, Undeliverable):
             await self._bury(lane, parcel, error)
@@ -365,7 +371,8 @@ class Outbox:
             self._unrecorded[sent.channel, sent.lane] = sent.id
         # Of several that went as one each has its own; whatever else was made belongs to the one that was sent.
         own = {post.handle for post in posts if sent is not None and post.id != sent.id}
-        together = posts if sent is not None and len(posts) > 1 else ()
+        is_one = sent is not None and sent.kind != SEVERAL
+        together = posts if is_one and len(posts) > 1 else ()
         for post in posts:
             if sent is not None and post.id == sent.id:
                 mine = {name: number for name, number in new.items() if name not in own}
@@ -434,9 +441,9 @@ class _UnderWay:
     async def lost(self, names: Sequence[tuple[str, str]]) -> None:
         await self._outbox.book.lost(self._parcel.post, names)
 
-    async def calendar_file(self, *, as_file: bool) -> Content | None:
+    async def calendar_file(self, *, as_file: bool, of: Post | None = None) -> Content | None:
         outbox = self._outbox
-        file = await outbox.book.entry(self._parcel.post)
+        file = await outbox.book.entry(of or self._parcel.post)
         # In a thread: what writes calendars takes a moment to load.
         made_at = outbox.clock.now()
         return None if file is None else await asyncio.to_thread(lambda: file.content(made_at, as_file=as_file))

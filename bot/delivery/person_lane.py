@@ -7,8 +7,11 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.delivery.lanes import Lane, Parcel, album, relayed_as_one, without
+from bot.delivery.lanes import Lane, Parcel, album, album_of, relayed_as_one, several_as_one, without
 from bot.delivery.post import Post
+
+# What may go in one call with what comes after it.
+_ALONG = ("screen", "picture", "entry", "relay", "translation")
 
 
 @dataclass(slots=True)
@@ -24,10 +27,11 @@ class _Strip:
 
 
 class PersonLane(Lane):
-    """A person's chat, in order; taking old buttons away comes last."""
+    """A person's chat, in order; taking old buttons away comes last. So many posts at most go `together`."""
 
-    def __init__(self, name: tuple[str, str]) -> None:
+    def __init__(self, name: tuple[str, str], together: int = 1) -> None:
         super().__init__(name)
+        self.together = together
         self.posts: deque[Post] = deque()
         self.strips: list[_Strip] = []
 
@@ -65,12 +69,19 @@ class PersonLane(Lane):
     def first(self) -> Parcel | None:
         if self.posts:
             post = self.posts[0]
+            if len(along := self._along()) > 1:
+                return Parcel(several_as_one(along), along, is_new=True)
             together = album(post, self.posts)
             return Parcel(relayed_as_one(together), together, is_new=_is_new(post))
         if self.strips:
             post = self.strips[0].post
             return Parcel(post, (post,))
         return None
+
+    def _along(self) -> Sequence[Post]:
+        """What goes in one call from the first on."""
+        fit = itertools.takewhile(lambda post: post.kind in _ALONG and not album_of(post), self.posts)
+        return list(itertools.islice(fit, self.together))
 
     def in_line(self) -> Iterator[Post]:
         return itertools.chain(self.posts, (strip.post for strip in self.strips))

@@ -10,6 +10,11 @@ from dialogs.messages import Text
 
 # The kind of a post to staff that is about no client: it is changed in place.
 NOTICE = "notice"
+# Where the payload of a screen tells, for channels whose buttons do not stay, whether its choices are typed by number;
+# the letter before the numbers of one beside what is asked; and that nothing is to be chosen any more.
+NUMBERED, LETTER, OVER = "numbered", "letter", "over"
+# The kind of a post that stands for several, which its payload has under `POSTS`; only while they are under way.
+SEVERAL, POSTS = "several", "posts"
 # Where the payload of what is passed on tells how often it was changed; only where a machine translates it.
 VERSION = "version"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -27,6 +27,7 @@ from bot.office.searching import MOST_FOUND, Sought, found_lines, matches
 from bot.turns.acts import OFFICE
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.line_quota import quota_line
 from bot.turns.talking import room_typed
 from bot.turns.writer import Writer
 from bot.words.words import Words
@@ -197,7 +198,13 @@ class Replies:
         for first in range(0, len(numbers), OPENED_AT_ONCE):
             if not await self.writer.submit(Call(add(numbers[first : first + OPENED_AT_ONCE]))):
                 break
-        await self._reply(asked, lambda _batch: [figures(months, has_talks=office.booking is not None)])
+        listed = figures(months, has_talks=office.booking is not None)
+
+        def answer(batch: Batch) -> list[Listed]:
+            line = quota_line(batch.tx)
+            return [listed if line is None else replace(listed, lines=(*listed.lines, line))]
+
+        await self._reply(asked, answer)
 
     async def audit(self, asked: Asked) -> None:
         """Show what staff did with a lead, twenty acts at a time."""

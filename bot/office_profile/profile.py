@@ -85,6 +85,10 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         from bot.office_profile.web import read_web
 
         office = replace(office, web=read_web(at["web"]))
+    if "line" in at:
+        from bot.office_profile.line import read_line
+
+        office = replace(office, line=read_line(at["line"]))
     if "questions" in at:
         # Imported here: it reads the list by what stands above.
         from bot.office_profile.questions import read_questions

@@ -94,6 +94,8 @@ def open_person(sealer: Sealer, record: Any, where: Mapping[str, Any] | None = N
         updated_at=content["updated_at"],
         acted=content.get("acted", {}),
         withheld=content.get("withheld", False),
+        beside=content.get("beside", []),
+        given=content.get("given", []),
     )
 
 
@@ -119,7 +121,7 @@ def person_content(person: Person) -> dict[str, Any]:
         "address": person.address.id,
     }
     # Hardly anybody has more than one address, or something that could not be told.
-    more = {"acted": person.acted, "withheld": person.withheld}
+    more = {name: getattr(person, name) for name in ("acted", "withheld", "beside", "given")}
     return content | {name: value for name, value in more.items() if value}
 
 

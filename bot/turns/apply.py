@@ -19,6 +19,7 @@ from bot.turns.elsewhere import CODE, Elsewhere
 from bot.turns.employer import LINK_KINDS, EmployerLinks
 from bot.turns.erasing import INBOX_KEPT_SECONDS, Erasing
 from bot.turns.finding import parts_of
+from bot.turns.given import OfThisMessage
 from bot.turns.household import HOUSEHOLD_KINDS, Household, forget_household
 from bot.turns.law import LawNotices
 from bot.turns.leaving import Leaving
@@ -161,7 +162,9 @@ class Batch(WhatWasSent):
                 return self.elsewhere.arrive(person, code, turn)
         self._keep_inbox(person, turn)
         revision_before = person.conversation.revision
+        given = OfThisMessage(self.dialogue.around.channels, person, turn)
         turn_result = self.dialogue.handle(person.conversation, turn.act, turn.now, self.bookkeeping.world(person))
+        given.note()
         person.touched, person.updated_at = True, turn.now.timestamp()
         if person.conversation.refused:
             # Nothing is kept but the refusal.

@@ -66,14 +66,17 @@ class Leaving:
             self.talking.held_back(lane, person, now)
         self.reach(person, address, False, now)
 
-    def too_late(self, post: Post, now: datetime) -> None:
-        """A channel takes nothing more for a person for now: the post goes another way, or waits."""
+    def too_late(self, post: Post, now: datetime, *, quiet: bool = False) -> None:
+        """A channel takes nothing more for a person for now: the post goes another way, or waits.
+
+        Staff are told what waits, but `quiet`.
+        """
         owner = self.tx.owner_of(post)
         person = None if owner is None else self.tx.person(owner)
         if person is None:
             self.tx.withdraw([post])
             return
-        self.withheld.turn_aside(person, [post], now, but=post.lane)
+        self.withheld.turn_aside(person, [post], now, but=post.lane, quiet=quiet)
 
 
 __all__ = ["Leaving"]

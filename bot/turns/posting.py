@@ -10,11 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.post import NOTICE, Content, Post
+from bot.delivery.post import LETTER, NOTICE, NUMBERED, OVER, Content, Post
 from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE
+from bot.turns.choosing import is_numbered, letter_of, note_beside
 from bot.turns.entries import payload_of
 from bot.turns.ports import Transaction
 from bot.turns.reaching import HERE, Reaching
@@ -93,13 +94,15 @@ class Posting:
         in_place &= not screen.fresh and screen.document is None and bool(screen.rows)
         if in_place and conversation.live is not None:
             handle = handle_of(person, conversation.live)
-            changed = {"say": say.to_json(), "replaces": handle, "at": pressed}
+            changed = {"say": say.to_json(), "replaces": handle, "at": pressed, **self._typed(person, screen)}
             self.to_client(person, "screen", handle, changed, now, say)
             return
         conversation.messages += 1
         handle, before = handle_of(person, conversation.messages), conversation.live
         keep = screen.fresh or screen.document is not None or not screen.rows
-        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": keep}
+        payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": keep} | self._typed(
+            person, screen, aside
+        )
         self.to_client(person, "screen", handle, payload, now, say)
         if before is not None and not aside:
             self.to_client(person, "strip", handle_of(person, before), {"at": pressed}, now)
@@ -147,6 +150,7 @@ class Posting:
         person.touched = True
         say = content_of(conversation.language, screen, mark)
         payload = {"say": say.to_json(), "replaces": None, "at": at or None, "keep": True}
+        payload |= self._beside(person, person.address, say)
         self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
 
     def say_at(
@@ -164,7 +168,28 @@ class Posting:
         person.touched = True
         say = content_of(conversation.language, Screen((text,), buttons), mark)
         payload = {"say": say.to_json(), "replaces": None, "at": None, "keep": True, HERE: True}
+        payload |= self._beside(person, address, say)
         self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, at=address)
+
+    def _buttons_stay(self, address: Address) -> bool:
+        can = self.reaching.channels.get(address.channel)
+        return can is None or can.buttons_stay
+
+    def _typed(self, person: Person, screen: Screen, aside: bool = False) -> dict[str, Any]:
+        """Return how the choices of what is asked are typed, or that there are none, where buttons do not stay."""
+        if self._buttons_stay(person.address):
+            return {}
+        if not screen.rows:
+            return {} if aside else {OVER: True}
+        labels = [button.label for row in screen.rows for button in row]
+        return {NUMBERED: is_numbered(self.dialogue, self.words, person.conversation, labels)}
+
+    def _beside(self, person: Person, address: Address, say: Content) -> dict[str, Any]:
+        """Return how the choices beside what is asked are typed, where buttons do not stay; they are kept for it."""
+        if not say.rows or self._buttons_stay(address):
+            return {}
+        note_beside(person, person.conversation.messages, say)
+        return {LETTER: letter_of(person.conversation.messages)}
 
     def leave(self, person: Person, now: datetime) -> None:
         """Let the buttons be over where somebody was who has gone on elsewhere."""

@@ -50,7 +50,9 @@ class Person:
     they wrote at another address than they are at now, its channel as well. `version` is 0 until the person is stored,
     then counts the writes; `touched` marks what must be written. `acted` says when they last acted at each of their
     other addresses, by its channel: there is one of a channel. `left` is the one they acted at before, where they have
-    just come from another. `withheld` says that something waits until they write again.
+    just come from another. `withheld` says that something waits until they write again. `beside` are the choices of the
+    last messages beside what is asked, by their letters, where buttons do not stay. `given` says which answers came of
+    recent messages that can be taken back: message, moment (seconds) and the questions.
     """
 
     id: str
@@ -64,6 +66,8 @@ class Person:
     acted: dict[str, float] = field(default_factory=dict)
     left: Address | None = None
     withheld: bool = False
+    beside: list[list[Any]] = field(default_factory=list)
+    given: list[list[Any]] = field(default_factory=list)
 
     def act_at(self, address: Address) -> None:
         """Let the person act at one of their addresses: from now on they are written to there."""

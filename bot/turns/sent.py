@@ -54,9 +54,9 @@ class WhatWasSent:
         """The person blocked us: keep what waits for them until they come back, and tell staff."""
         self._tell(lambda: self.leaving.shut_out(lane, now))
 
-    def too_late(self, post: Post, now: datetime) -> None:
-        """A channel takes nothing more for a person for now."""
-        self.leaving.too_late(post, now)
+    def too_late(self, post: Post, now: datetime, *, quiet: bool = False) -> None:
+        """A channel takes nothing more for a person for now; staff are told, but `quiet`."""
+        self.leaving.too_late(post, now, quiet=quiet)
 
     @staticmethod
     def _tell(tell: Callable[[], None]) -> None:

@@ -50,8 +50,13 @@ class Withheld:
                 if self._matters(person, post, now):
                     self._send(person, post, whereto, now, late=not _stays(post))
 
-    def turn_aside(self, person: Person, posts: Sequence[Post], now: datetime, but: str = "") -> None:
-        """Send posts by another way than they were to go, or let them wait for the person, and staff know of it."""
+    def turn_aside(
+        self, person: Person, posts: Sequence[Post], now: datetime, but: str = "", *, quiet: bool = False
+    ) -> None:
+        """Send posts by another way than they were to go, or let them wait for the person.
+
+        Staff know of it, but `quiet`.
+        """
         if but:
             self._keep_here(person, [post for post in posts if HERE in post.payload], now)
         moving = [post for post in posts if not _stays(post)]
@@ -61,7 +66,7 @@ class Withheld:
         self.tx.withdraw(moving)
         for post in moving:
             self._send(person, post, whereto, now)
-            if whereto.closed:
+            if whereto.closed and not quiet:
                 self.posting.tell_untold(person, post.kind, post.payload, now)
 
     def _keep_here(self, person: Person, posts: Sequence[Post], now: datetime) -> None:

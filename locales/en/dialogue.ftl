@@ -589,6 +589,7 @@ privacy = <b>Your data</b>
         [telegram] <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption.
         [console] <b>This terminal:</b> what you type stays on this machine.
         [web] <b>This page:</b> it is the office's own. One cookie keeps you signed in; nothing goes to other sites.
+        [line] <b>LINE:</b> it keeps on its servers what you write. Pictures and files from us lie for a day at an address that only you get.
        *[other] <b>The service you write by ({ $channel }):</b> it may keep what you write.
     } Please send no passport or card numbers.
     • <b>Your rights:</b> /mydata gives you a copy, /forget erases everything.

@@ -31,6 +31,7 @@ q-consent = <b>May we keep your answers?</b>
         [telegram] Telegram keeps chats in its cloud, without end-to-end encryption:
         [console] What you type here stays on this machine. All the same:
         [web] What you write here goes to the office's own system alone. All the same:
+        [line] LINE keeps what you write here on its servers:
        *[other] The service you write by ({ $channel }) may keep what you write:
     } <b>no passport or card numbers</b>, please.
     /privacy tells more, /forget erases all. <i>(Text of { $version })</i>

@@ -68,8 +68,8 @@ MAY_BE_LEFT_OUT = {
 def full() -> dict[str, Any]:
     """The example with every optional part filled in, as parsed TOML."""
     data = copy.deepcopy(PARSED)
-    data["email"] = "office@example.jp"
-    data["website"] = "https://office.example.jp/"
+    data |= {"email": "office@example.jp", "website": "https://office.example.jp/"}
+    data["line"] = {"monthly_limit": 200, "important": ["staff", "reminders"]}
     data["map_link"] = "https://map.example.jp/office"
     data["closures"] = [
         {"first_day": date(2026, 12, 29), "last_day": date(2027, 1, 3), "note": {"ja": "年末年始", "en": "New Year"}}
@@ -146,7 +146,7 @@ def optional(steps: Steps) -> bool:
     online_tool = steps == ("consultation_ways", 0, "tool")
     on_request = steps[:2] == ("booking", "on_request")
     hours_of_staff = steps[0] == "staff" and steps[-1] == "hours"
-    reminders = steps[0] == "reminders"
+    reminders = steps[0] in ("reminders", "line")
     calendar_names = steps == ("calendar", "names")
     left_out = steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool
     return left_out or on_request or hours_of_staff or reminders or calendar_names

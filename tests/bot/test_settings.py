@@ -25,6 +25,8 @@ GOOD = {
     "INTAKE_WEBHOOK_URL": "https://intake.example.jp/hook/",
     "INTAKE_WEBHOOK_SECRET": "webhook_Secret-7",
     "INTAKE_PUBLIC_URL": "https://intake.example.jp/office/",
+    "INTAKE_LINE_SECRET": "0123456789abcdef0123456789abcdef",
+    "INTAKE_LINE_TOKEN": "line/Token+of==the.office_0123456789",
     "INTAKE_HOST": "::1",
     "INTAKE_PORT": "8443",
     "INTAKE_BUSY_ICS": "https://calendar.example.jp/zq7secret/basic.ics",
@@ -55,6 +57,16 @@ def env_file(folder: Path, content: str | bytes) -> Path:
     return folder
 
 
+def test_line_needs_both_of_its_settings_and_an_address_of_ours() -> None:
+    line = {name: GOOD[name] for name in ("INTAKE_LINE_SECRET", "INTAKE_LINE_TOKEN")}
+    for there, missing in (sorted(line), sorted(line, reverse=True)):
+        assert refusal(**{there: line[there]}).startswith(f"{there} is set without {missing}")
+    assert refusal(**line).startswith("LINE is set up without INTAKE_PUBLIC_URL")
+    assert load(**line, INTAKE_PUBLIC_URL="https://intake.example.jp").line_token == line["INTAKE_LINE_TOKEN"]
+    for wrong in ("short", "two words of a secret", "0123456789abcde"):
+        assert wrong not in refusal(**{**line, "INTAKE_LINE_SECRET": wrong})
+
+
 def test_nothing_set_gives_the_documented_defaults() -> None:
     settings = load(PATH="/bin", OTHER_KEY="x")
     assert settings == Settings()
@@ -83,6 +95,8 @@ def test_everything_set_is_read() -> None:
         host="::1",
         port=8443,
         busy_ics=("https://calendar.example.jp/zq7secret/basic.ics",),
+        line_secret="0123456789abcdef0123456789abcdef",
+        line_token="line/Token+of==the.office_0123456789",
         caldav_url="https://dav.example.jp/office/",
         caldav_user="office@example.jp",
         caldav_password_file=Path("/run/secrets/calendar"),
@@ -374,6 +388,8 @@ def test_whatever_opens_something_is_a_secret() -> None:
         "INTAKE_CLIENT_TOKEN",
         "INTAKE_OFFICE_TOKEN",
         "INTAKE_WEBHOOK_SECRET",
+        "INTAKE_LINE_SECRET",
+        "INTAKE_LINE_TOKEN",
         "INTAKE_BUSY_ICS",
         "INTAKE_KEY",
     ]

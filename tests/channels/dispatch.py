@@ -35,7 +35,7 @@ class PaperDispatch:
     async def lost(self, names: Sequence[tuple[str, str]]) -> None:
         self.left_out += names
 
-    async def calendar_file(self, *, as_file: bool) -> Content | None:
+    async def calendar_file(self, *, as_file: bool, of: Post | None = None) -> Content | None:
         return self.entry_as_file if as_file else self.entry_in_words
 
     async def may_send(self, messages: int = 1) -> None:

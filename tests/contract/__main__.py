@@ -27,7 +27,8 @@ def _shown(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, timedelta):
-        return f"{value.total_seconds() / 3600:g} h"
+        hours = value.total_seconds() / 3600
+        return f"{hours:g} h" if hours >= 1 else f"{hours * 60:g} min"
     if isinstance(value, frozenset):
         return ", ".join(sorted(value)) or "none"
     if isinstance(value, StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,9 @@ from bot.channels.channel import ChannelParts
 from bot.channels.console import show
 from bot.channels.console.chat import ConsoleChat
 from bot.channels.console.show import Terminal
+from bot.channels.line import abilities as line_abilities
+from bot.channels.line.channel import LineChannel
+from bot.channels.line.wire import LineWire
 from bot.channels.telegram.abilities import ABILITIES
 from bot.channels.telegram.polling import read_updates
 from bot.channels.telegram.receive import ClientReceiver
@@ -41,6 +45,7 @@ from dialogs.conversation import Conversation
 from dialogs.office import WebRule
 from tests.contract import poor
 from tests.e2e.website.visitor import Visitor
+from tests.line.fake import SECRET, TOKEN, FakeLine
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
 
 NOW = datetime.fromisoformat("2026-11-24T10:00:00+09:00")
@@ -381,6 +386,88 @@ class _Looking:
     async def retract(self, post: Post, made: Mapping[str, str]) -> None:
         await self.courier.retract(post, made)
         await self.looks()
+
+
+class Line:
+    """LINE, as it ships, over the strict fake. Who goes is gone; a trouble is a push that LINE does not take."""
+
+    abilities = line_abilities.ABILITIES
+    name = "line"
+    can = frozenset({"photo", "leave", "unread", "flood"})
+
+    def __init__(self, core: Core, fake: FakeLine) -> None:
+        self.fake, self.person = fake, fake.person()
+        self.to = self.person.id
+        self.taken = OverTheLedger(core)
+        self.seconds = 0.0
+        clock = Clock(now=lambda: NOW, monotonic=lambda: self.seconds)
+        parts = self._parts(core, clock)
+        self.channel = LineChannel(parts, LineWire(TOKEN, fake.base, fake.base))
+        self.courier: Courier = _Looking(self.channel.courier, self.looks)
+        self.server = TestServer(make_server(self.channel.endpoints, self.channel.pages))
+        self.fetched: list[str] = []
+
+    def _parts(self, core: Core, clock: Clock) -> ChannelParts:
+        settings = dataclasses.replace(core.settings, public_url="https://intake.example", line_secret=SECRET)
+        return ChannelParts(
+            settings, core.office, core.words, clock, self.taken.reception(self.name), core.ledger.store
+        )
+
+    async def begins(self) -> None:
+        await self.server.start_server()
+        self.fake.webhook = str(self.server.make_url("/line"))
+
+    async def ends(self) -> None:
+        await self.channel.close()
+        await self.server.close()
+        self.fake.assert_clean()
+
+    async def looks(self) -> None:
+        """What is offered by an address is fetched."""
+        found = [at for text in self.person.texts() for at in re.findall(r"/line/file/[0-9a-f]+", text)]
+        self.fetched = []
+        async with aiohttp.ClientSession() as session:
+            for path in found:
+                async with session.get(self.server.make_url(path)) as reply:
+                    if reply.content_type == "text/plain":
+                        self.fetched.append(await reply.text())
+
+    async def types(self, line: str) -> None:
+        assert await self.person.say(line) == 200
+
+    async def presses(self, label: str, number: int) -> None:
+        assert await self.person.tap(label) == 200
+
+    async def sends(self, kind: str, phone: str = "") -> None:
+        assert await self.fake.send(self.person.message("image")) == 200
+
+    async def leaves(self) -> None:
+        await self.block()
+
+    async def sends_what_nobody_can_read(self) -> None:
+        event = self.person.event("message", message={"id": "1", "type": "hologram"})
+        assert await self.fake.send(event, odd=True) == 200
+
+    def seen(self) -> list[str]:
+        return self.person.texts()
+
+    def files(self) -> list[str]:
+        return self.fetched
+
+    def choose(self, label: str, number: int) -> str | None:
+        return self.person.quick.get(label)
+
+    def trouble(self) -> None:
+        self.fake.fail_next("/push", 500)
+
+    async def block(self) -> None:
+        self.person.has_blocked = True
+        assert await self.fake.send(self.person.event("unfollow")) == 200
+
+    def shut(self) -> None:
+        self.seconds += 60
+        self.fake.limit = self.channel.quota.allowed = self.channel.quota.used = 0
+        self.channel.quota._month = self.channel.quota.month
 
 
 class OverTheLedger(Taken):

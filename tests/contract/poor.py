@@ -20,7 +20,9 @@ from dialogs.abilities import Abilities, Price
 from dialogs.messages import Act, ActKind
 
 WINDOW = timedelta(hours=24)
-ABILITIES = Abilities(longest_text=200, most_choices=3, longest_label=20, window=WINDOW, writing_first=Price.NOT)
+ABILITIES = Abilities(
+    longest_text=200, most_choices=3, longest_label=20, buttons_stay=False, window=WINDOW, writing_first=Price.NOT
+)
 
 
 class NoNetwork(Exception):

@@ -13,7 +13,8 @@ from bot.channels.console import show
 from bot.channels.registry import MESSENGERS
 from dialogs.abilities import Abilities
 from tests.contract import poor
-from tests.contract.channels import Channel, Console, Poor, Telegram, Website
+from tests.contract.channels import Channel, Console, Line, Poor, Telegram, Website
+from tests.line.fake import FakeLine
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
 
 
@@ -65,9 +66,21 @@ async def _website(around: Around) -> AsyncIterator[Channel]:
         await website.ends()
 
 
+@asynccontextmanager
+async def _line(around: Around) -> AsyncIterator[Channel]:
+    async with FakeLine() as fake:
+        line = Line(around.core, fake)
+        await line.begins()
+        try:
+            yield line
+        finally:
+            await line.ends()
+
+
 SUITE: Mapping[str, UnderTest] = {
     "telegram": UnderTest(MESSENGERS["telegram"].abilities, _telegram),
     "console": UnderTest(show.ABILITIES, _console),
     "web": UnderTest(MESSENGERS["web"].abilities, _website),
+    "line": UnderTest(MESSENGERS["line"].abilities, _line),
     "poor": UnderTest(poor.ABILITIES, _poor),
 }

@@ -66,9 +66,9 @@ def read(channel: Channel) -> str:
 def test_every_messenger_is_under_the_suite_and_in_its_table() -> None:
     assert set(MESSENGERS) <= set(SUITE)
     head, _, *rows = table()
-    assert head == "| | telegram | console | web | poor |"
-    assert "| window | always open | always open | always open | 24 h |" in rows
-    assert "| writing first | free | free | free | not |" in rows
+    assert head == "| | telegram | console | web | line | poor |"
+    assert "| window | always open | always open | always open | 1 min | 24 h |" in rows
+    assert "| writing first | free | free | free | costs | not |" in rows
 
 
 async def test_a_channel_is_what_its_record_says(channel: Channel) -> None:

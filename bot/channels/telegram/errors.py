@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.channels.files import Unreachable as Unreachable
+
 # Why a chat is closed to us.
 NOT_LET_IN, NOT_FOUND = "the bot is not let in", "the chat was not found"
 MAY_NOT_WRITE = "the bot may not write there"
@@ -205,7 +207,3 @@ class Refused(Exception):
     def asks_for(self, *repairs: Repair) -> bool:
         """Whether it is one of these faults."""
         return self.diagnosis.repair in repairs
-
-
-class Unreachable(Exception):
-    """Telegram gave no answer that can be read; the call may have taken effect. `str()` is the kind of error alone."""

@@ -1,0 +1,348 @@
+"""LINE's courier: an answer to what somebody has just done first, which costs nothing; else a message that is paid for.
+
+What waits for a person goes in one call. Nothing can be changed or taken back here.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
+
+from bot.channels.files import Unreachable
+from bot.channels.line.abilities import ABILITIES, MOST_MESSAGES
+from bot.channels.line.handed import DOCUMENT, PICTURE, RELAYED, Handed
+from bot.channels.line.quota import Quota
+from bot.channels.line.render import LineChoice, choices_of, image_message, pieces, quick_items, text_message, texts_of
+from bot.channels.line.tokens import ReplyTokens
+from bot.channels.line.wire import LineRefused, LineWire, sent_ids
+from bot.channels.plain import relayed, said_by
+from bot.delivery.courier import (
+    Blocked,
+    Dispatch,
+    OneByOne,
+    TooLate,
+    TryLater,
+    Undeliverable,
+    Unknown,
+)
+from bot.delivery.post import LETTER, NUMBERED, OVER, POSTS, SEVERAL, Content, Post
+from bot.errors import StorageTrouble
+from bot.sheets.as_json import card_from_json
+from bot.sheets.card_text import card_text
+from bot.words.words import Words
+from dialogs.marks import read_press
+from dialogs.messages import Text
+from dialogs.talk import FILES, STICKER, Media, Utterance
+
+log = logging.getLogger(__name__)
+# A name that the same call has however often, and after a new start, is made of its posts within this.
+_RETRIES = uuid.UUID("6d1c3fd2-3c6b-4f0e-9a54-7a1f5d0c9b1e")
+MOST_CHATS, MOST_POSTS = 20_000, 10_000
+# What LINE shows as a picture, preview and all.
+LARGEST_PICTURE = 1024 * 1024
+# How long LINE is left alone that says we are too fast.
+RATE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message of a post: `name` tells it from every other, `copy` is our handle of it, if it has one."""
+
+    post: Post
+    name: str
+    copy: str | None
+    message: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Below:
+    """What can be chosen in a chat: of which message of ours, and at which place."""
+
+    handle: str | None
+    place: str
+    choices: list[LineChoice]
+    has_arrived: bool = False
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it stands beside what is asked."""
+        return self.choices[0].before[:1].isalpha()
+
+
+class LineCourier:
+    """Sends the posts of LINE."""
+
+    room = 0
+
+    def __init__(self, wire: LineWire, words: Words, tokens: ReplyTokens, quota: Quota, handed: Handed) -> None:
+        self.wire = wire
+        self.words = words
+        self.tokens = tokens
+        self.quota = quota
+        self.handed = handed
+        # Who has left: LINE takes what is for them, and shows it to nobody.
+        self.left: set[str] = set()
+        self._below: OrderedDict[str, list[_Below]] = OrderedDict()
+        self._built: OrderedDict[str, list[Outgoing]] = OrderedDict()
+        self._arrived: OrderedDict[str, str] = OrderedDict()
+
+    def size(self, post: Post) -> int:
+        """Nothing is merged here."""
+        return 1
+
+    async def retract(self, post: Post, made: Mapping[str, str]) -> None:
+        """Nothing can be taken back; what could be chosen is forgotten."""
+        self.forget(str(post.payload.get("to", "")))
+
+    def forget(self, to: str) -> None:
+        """Forget what could be chosen in a chat."""
+        self._below.pop(to, None)
+
+    def was_shown(self, to: str, data: str) -> bool:
+        """Return whether a choice was brought to a chat; it is taken for so where nothing is known of the chat."""
+        below = [one for one in self._below.get(to, ()) if not one.is_beside]
+        return not below or any(one.has_arrived and one.place == _place(data) for one in below)
+
+    async def deliver(self, post: Post, dispatch: Dispatch) -> Mapping[str, str]:
+        """Send a post, or several that go together."""
+        to = str(post.payload["to"])
+        if post.kind == "strip":
+            self._strip(to, post)
+            return {}
+        if post.kind == "erase":
+            self.forget(to)
+            return {}
+        if post.kind == "unsend":
+            raise Undeliverable("LINE takes no message back")
+        posts: Sequence[Post] = post.payload[POSTS] if post.kind == SEVERAL else (post,)
+        try:
+            outgoing = [one for each in posts for one in await self._messages(each, dispatch)]
+        except StorageTrouble:
+            raise TryLater("the database is in trouble") from None
+        left = [one for one in outgoing if one.name not in self._arrived]
+        while left:
+            await self._send(to, left[:MOST_MESSAGES], dispatch, alone=len(posts) == 1)
+            left = left[MOST_MESSAGES:]
+        made = {one.copy: self._arrived[one.name] for one in outgoing if one.copy is not None}
+        for one in outgoing:
+            self._arrived.pop(one.name, None)
+        for each in posts:
+            self._built.pop(each.id, None)
+        handles = {each.handle for each in posts}
+        for below in self._below.get(to, ()):
+            below.has_arrived |= below.handle in handles
+        return made
+
+    # --- one call -------------------------------------------------------------------------------------------------
+
+    async def _send(self, to: str, some: Sequence[Outgoing], dispatch: Dispatch, *, alone: bool) -> None:
+        if to in self.left:
+            raise Blocked("they have left")
+        await dispatch.may_send()
+        messages = [dict(one.message) for one in some]
+        if items := quick_items(self._choices(to, {one.post.handle for one in some})):
+            # Only what is under the last message is shown.
+            messages[-1]["quickReply"] = {"items": items}
+        sent = await self._reply(to, messages)
+        if sent is None:
+            sent = await self._push(to, messages, some, alone=alone)
+        for number, one in enumerate(some):
+            self._arrived[one.name] = sent[number] if number < len(sent) else one.name
+        while len(self._arrived) > MOST_POSTS:
+            self._arrived.popitem(last=False)
+
+    async def _reply(self, to: str, messages: Sequence[Mapping[str, Any]]) -> list[str] | None:
+        """Answer with a token; None where none is taken any more."""
+        while (token := self.tokens.first(to)) is not None:
+            body = {"replyToken": token, "messages": messages}
+            try:
+                sent = sent_ids(await self.wire.call("POST", "/v2/bot/message/reply", body))
+            except Unreachable as error:
+                # It may have arrived. The token is tried once more: if it did, the token is not taken again.
+                raise TryLater(str(error)) from None
+            except LineRefused as refused:
+                if refused.kind == "reply token":
+                    self.tokens.use_up(to, token)
+                    continue
+                raise _trouble(refused) from None
+            self.tokens.use_up(to, token)
+            return sent
+        return None
+
+    async def _push(
+        self,
+        to: str,
+        messages: Sequence[Mapping[str, Any]],
+        some: Sequence[Outgoing],
+        *,
+        alone: bool,
+    ) -> list[str]:
+        if self.quota.is_over([one.post for one in some]):
+            await self._wait(to, some[0].post, alone=alone)
+        key = str(uuid.uuid5(_RETRIES, "\n".join(one.name for one in some)))
+        try:
+            sent = sent_ids(await self.wire.call("POST", "/v2/bot/message/push", {"to": to, "messages": messages}, key))
+        except Unreachable as error:
+            raise TryLater(str(error)) from None
+        except LineRefused as refused:
+            if refused.kind == "done before":
+                # It arrived, and we did not hear of it.
+                return refused.sent
+            if refused.kind == "quota":
+                self.quota.refused()
+                await self._wait(to, some[0].post, alone=alone)
+            raise _trouble(refused) from None
+        self.quota.count()
+        return sent
+
+    async def _wait(self, to: str, post: Post, *, alone: bool) -> NoReturn:
+        """Let a post wait until the client writes; staff are told, once of all that is not important."""
+        if not alone:
+            # One may have arrived already, another may be important.
+            raise OneByOne("what is not important waits")
+        await self.quota.tell()
+        self._built.pop(post.id, None)
+        raise TooLate("nothing more is paid for this month", quiet=not self.quota.is_important(post))
+
+    # --- what can be chosen ---------------------------------------------------------------------------------------
+
+    def _choices(self, to: str, coming: Collection[str | None]) -> list[LineChoice]:
+        """What can be chosen once messages of these handles have come."""
+        known = (one for one in reversed(self._below.get(to, ())) if one.has_arrived or one.handle in coming)
+        return [one for below in known for one in below.choices]
+
+    def _shows(self, to: str, post: Post, choices: list[LineChoice]) -> bool:
+        """Note what can be chosen now; return whether it stands in place of the same question."""
+        place = _place(choices[0].data)
+        below = self._below.get(to, [])
+        again = any(one.place == place for one in below)
+        if LETTER not in post.payload:
+            # Of what is asked there is one at a time.
+            below = [one for one in below if one.is_beside]
+        below = [one for one in below if one.place != place][-2:]
+        self._below[to] = [*below, _Below(post.handle, place, choices)]
+        self._below.move_to_end(to)
+        while len(self._below) > MOST_CHATS:
+            self._below.popitem(last=False)
+        return again
+
+    def _strip(self, to: str, post: Post) -> None:
+        if post.handle is not None and to in self._below:
+            self._below[to] = [one for one in self._below[to] if one.handle != post.handle]
+
+    # --- what is said ---------------------------------------------------------------------------------------------
+
+    async def _messages(self, post: Post, dispatch: Dispatch) -> list[Outgoing]:
+        """The messages of a post: made once, so that what is sent again is the same."""
+        found = self._built.get(post.id)
+        if found is None:
+            found = self._built[post.id] = await self._made(post, dispatch)
+            while len(self._built) > MOST_POSTS:
+                self._built.popitem(last=False)
+        return found
+
+    async def _made(self, post: Post, dispatch: Dispatch) -> list[Outgoing]:
+        if post.kind == "picture":
+            return await self._picture(post)
+        if post.kind == "relay":
+            return await self._relay(post)
+        if post.kind == "entry":
+            content = await dispatch.calendar_file(as_file=True, of=post)
+            return [] if content is None else await self._content(post, content)
+        return await self._content(post, post.says)
+
+    async def _content(self, post: Post, content: Content) -> list[Outgoing]:
+        to = str(post.payload["to"])
+        letter = str(post.payload.get(LETTER, ""))
+        choices = choices_of(self.words, content, bool(post.payload.get(NUMBERED)), letter)
+        again = self._shows(to, post, choices) if choices else True
+        if again and post.kind == "screen":
+            # The next question takes no one's place.
+            content = said_by(self.words, post, ABILITIES)
+        if post.payload.get(OVER):
+            self._below[to] = [one for one in self._below.get(to, ()) if one.is_beside]
+        how = self._how(content.language, choices)
+        texts = texts_of(self.words, content, choices, how)
+        if content.document is not None:
+            texts.append(await self._document(post, content))
+        return self._named(post, [text_message(text) for text in texts], post.handle)
+
+    def _how(self, language: str, choices: Sequence[LineChoice]) -> str:
+        if not choices:
+            return ""
+        first = choices[0].before.rstrip(". ")
+        key = "line-type-word" if first == "•" else "line-type-number"
+        return self.words.plain(language, Text(key, {"first": first}))
+
+    async def _document(self, post: Post, content: Content) -> str:
+        assert content.document is not None
+        name, text = content.document
+        address = await self.handed.give(post.person, {"kind": DOCUMENT, "name": name, "text": text})
+        return self.words.plain(content.language, Text("line-file", {"name": name, "link": address}))
+
+    async def _picture(self, post: Post) -> list[Outgoing]:
+        about = {"kind": PICTURE, "picture": post.payload["picture"], "language": post.payload["language"]}
+        address = await self.handed.give(post.person, about)
+        text = card_text(card_from_json(post.payload["picture"]))
+        return self._named(post, [image_message(address), *map(text_message, pieces(text))], post.handle)
+
+    async def _relay(self, post: Post) -> list[Outgoing]:
+        """What staff wrote, each with who says so; files by an address of ours."""
+        payload, found = post.payload, []
+        for one, copy in zip(payload["said"], payload["copies"], strict=True):
+            said = Utterance.from_json(one)
+            media = said.media
+            is_file = media is not None and media.kind in FILES and media.kind != STICKER and bool(media.file)
+            words = replace(said, media=None) if is_file else said
+            above = relayed(self.words, replace(post, payload={**payload, "said": [words.to_json()]}))
+            messages = [text_message(text) for text in texts_of(self.words, above, (), "") if text.strip()]
+            if is_file and media is not None:
+                messages += await self._file(post, media, above.language)
+            found += self._named(post, messages, copy)
+        return found
+
+    async def _file(self, post: Post, media: Media, language: str) -> list[dict[str, Any]]:
+        about = {
+            "kind": RELAYED,
+            "source": post.payload["source"],
+            "file": media.file,
+            "media": media.kind,
+            "name": media.name,
+        }
+        address = await self.handed.give(post.person, about)
+        if media.kind == "photo" and (media.size or 0) <= LARGEST_PICTURE:
+            return [image_message(address)]
+        name: Text | str = media.name or Text(f"media-{media.kind}")
+        return [text_message(self.words.plain(language, Text("line-file", {"name": name, "link": address})))]
+
+    @staticmethod
+    def _named(post: Post, messages: Sequence[Mapping[str, Any]], copy: str | None) -> list[Outgoing]:
+        last = len(messages)
+        return [
+            Outgoing(post, f"{post.id}/{copy or ''}/{number}", copy if number == last else None, message)
+            for number, message in enumerate(messages, 1)
+        ]
+
+
+def _place(data: str) -> str:
+    press = read_press(data)
+    return data if press is None else press.place
+
+
+def _trouble(refused: LineRefused) -> Exception:
+    """What a refusal means for a post to a client."""
+    why = str(refused)
+    if refused.kind == "rate":
+        return TryLater(why, RATE_SECONDS)
+    if refused.kind in ("trouble", "token", "quota"):
+        return TryLater(why)
+    if refused.kind == "nobody there":
+        return Blocked(why)
+    return Undeliverable(why) if refused.code in (400, 413) else Unknown(why)
+
+
+__all__ = ["LineCourier"]

@@ -1,0 +1,134 @@
+"""Choices that are made by typing, for channels whose buttons are gone with the next message: by number or by word.
+
+What is asked has plain numbers, unless a number could be its answer. What stands beside it has letters before them, so
+that a number never means two things.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery.post import Content
+from bot.turns.records import Person
+from bot.words.words import Words
+from dialogs.conversation import Conversation
+from dialogs.dialogue import Dialogue
+from dialogs.kinds import Kind, ManyOf
+from dialogs.marks import OFF, mark_of
+from dialogs.messages import Text
+
+# Letters that are told apart at a glance, behind one that makes no word with a number: B2 and N1 are answers.
+BEFORE, LETTERS = "X", "ABCDEFGHJKLMNPRSTUVW"
+# So many messages beside what is asked can be answered so.
+MOST_BESIDE = 5
+LONGEST = 80
+_BESIDE = re.compile(r"(x[a-z])\s?[-.]?\s?([0-9]{1,2})[.)]?")
+# "2", "2.", "(2)", "#2", "no. 2" and 2番.
+_NUMBER = r"(?:no\.? ?|number |#|\()?[0-9]{1,2}(?:番|[.)])?"
+_NUMBERS = re.compile(rf"{_NUMBER}(?:[\s,、]+{_NUMBER})*")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def letter_of(number: int) -> str:
+    """Return the letter of the message of this number."""
+    return BEFORE + LETTERS[number % len(LETTERS)]
+
+
+def note_beside(person: Person, number: int, say: Content) -> None:
+    """Keep the choices of a message beside what is asked, which is called by its letter."""
+    choices = [[choice.label.to_json(), choice.data] for row in say.rows for choice in row]
+    letter = letter_of(number)
+    others = [one for one in person.beside if one[0] != letter]
+    person.beside = [*others, [letter, choices]][-MOST_BESIDE:]
+    person.touched = True
+
+
+def is_numbered(dialogue: Dialogue, words: Words, conversation: Conversation, labels: Sequence[Text]) -> bool:
+    """Return whether choices have numbers: not where a number may be an answer, or is one of the choices."""
+    if _expects_typing(dialogue, conversation):
+        return False
+    said = (unicodedata.normalize("NFKC", words.plain(conversation.language, label)) for label in labels)
+    return not any(re.match(r"\W*[0-9]", one) for one in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The data of the buttons that somebody means by what they typed; none where it is an answer in words.
+
+    `by_number`: it says something only below the question that it answers.
+    """
+
+    data: tuple[str, ...] = ()
+    by_number: bool = False
+
+
+NOTHING = Chosen()
+
+
+def chosen(dialogue: Dialogue, words: Words, person: Person, typed: str, now: datetime) -> Chosen:
+    """Return what somebody means by what they typed."""
+    line = unicodedata.normalize("NFKC", typed).strip().casefold()
+    if not line or len(line) > LONGEST:
+        return NOTHING
+    conversation = person.conversation
+    if (found := _BESIDE.fullmatch(line)) is not None:
+        choices = next((one for letter, one in reversed(person.beside) if letter.casefold() == found[1]), ())
+        number = int(found[2])
+        if 1 <= number <= len(choices):
+            return Chosen((str(choices[number - 1][1]),))
+    if conversation.talk.is_silent:
+        # A person of the office has the word: what is written answers them.
+        return NOTHING
+    live = [button for row in dialogue.screen(conversation, now).rows for button in row]
+    mark = mark_of(conversation)
+    named = [one.action for one in live if _word(words.plain(conversation.language, one.label)) == _word(line)]
+    if len(set(named)) == 1 and _word(line):
+        return Chosen((f"{mark}.{named[0]}",))
+    if _NUMBERS.fullmatch(line) and is_numbered(dialogue, words, conversation, [one.label for one in live]):
+        numbers = [int(one) for one in re.findall("[0-9]+", line)]
+        if all(1 <= number <= len(live) for number in numbers) and (
+            len(numbers) == 1 or _ticks(dialogue, conversation)
+        ):
+            actions = [live[number - 1].action for number in dict.fromkeys(numbers)]
+            if len(actions) > 1:
+                # A list says what holds: what is ticked already stays so.
+                actions = [one for one in actions if not one.startswith(f"{OFF}:")] or actions
+            return Chosen(tuple(f"{mark}.{action}" for action in actions), by_number=True)
+    if not named and _word(line):
+        said = [
+            str(data)
+            for _, choices in person.beside
+            for label, data in choices
+            if _word(words.plain(conversation.language, Text.from_json(label))) == _word(line)
+        ]
+        if len(said) == 1:
+            return Chosen((said[0],))
+    return NOTHING
+
+
+def _word(text: str) -> str:
+    """A label without signs and pictures around it."""
+    return _EDGES.sub("", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _kind(dialogue: Dialogue, conversation: Conversation) -> Kind | None:
+    if conversation.place.overlay is not None:
+        return None
+    question = dialogue.questionnaire.by_id.get(conversation.place.at)
+    return None if question is None else question.kind
+
+
+def _expects_typing(dialogue: Dialogue, conversation: Conversation) -> bool:
+    kind = _kind(dialogue, conversation)
+    return kind is not None and kind.typed
+
+
+def _ticks(dialogue: Dialogue, conversation: Conversation) -> bool:
+    return isinstance(_kind(dialogue, conversation), ManyOf)
+
+
+__all__ = ["NOTHING", "Chosen", "chosen", "is_numbered", "letter_of", "note_beside"]

@@ -1,0 +1,63 @@
+"""What somebody took back themselves: nothing of it is passed on any more, and its copy for staff goes as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.delivery.post import Content
+from bot.turns.acts import OFFICE
+from bot.turns.apply import Batch
+from bot.turns.given import forget_given
+from bot.turns.posting import GROUP_MEMO, OFFICE_LANE
+from bot.turns.records import THEIRS, Pair, Person, StoredLead
+from bot.turns.talking import COPY, TAKEN_BACK
+from dialogs.messages import Text
+from dialogs.office import LANGUAGE_OF_STAFF
+
+
+def unsent(batch: Batch, channel: str, key: str, to: str, message: str, now: datetime) -> None:
+    """Handle that a person took back a message of theirs, which the channel calls `message`."""
+    if not batch.tx.first_time(channel, key, now):
+        return
+    whose = batch.tx.whose(channel, to)
+    person = None if whose is None else batch.tx.person(whose.person)
+    if person is None:
+        return
+    stored = batch.tx.lead_of(person.id)
+    dropped = forget_given(person, message, now)
+    if dropped and stored is not None:
+        questions = batch.dialogue.questionnaire.by_id
+        names = [Text(f"{questions[name].text_key}.short") for name in dropped if name in questions]
+        say = Content(LANGUAGE_OF_STAFF, (Text("staff-unsent-answers", {"items": tuple(names)}),))
+        batch.posting.note(person, stored, say, now, ring=False)
+    for pair in batch.tx.counterparts(person.id, THEIRS, message):
+        if pair.side == THEIRS and TAKEN_BACK not in pair.kept and stored is not None:
+            _take_back(batch, person, stored, pair, now)
+
+
+def _take_back(batch: Batch, person: Person, stored: StoredLead, pair: Pair, now: datetime) -> None:
+    tx, copy = batch.tx, f"{COPY}{pair.id}"
+    tx.pair(replace(pair, kept={**pair.kept, TAKEN_BACK: True}))
+    waiting = [post for post in tx.waiting(OFFICE_LANE) if post.kind == "relay" and copy in post.payload["copies"]]
+    tx.withdraw(waiting)
+    if together := tx.message_ids([f"{copy}/m"]):
+        # Others of their words are in the same message, and must not go with it.
+        say = Content(LANGUAGE_OF_STAFF, (Text("staff-unsent-by-hand"),))
+        message = next(iter(together.values()))
+        batch.posting.note(person, stored, say, now, ring=False, answers_at=message)
+        return
+    names = [copy, *(f"{copy}/{part}" for part in (*range(1, 6), *range(10, 16), "t"))]
+    sent = list(dict.fromkeys(tx.message_ids(names).values()))
+    if sent:
+        payload = {
+            "messages": sent,
+            "topic": None,
+            "group": tx.memo(GROUP_MEMO),
+            "say": Content(LANGUAGE_OF_STAFF, (Text("staff-unsent", {"number": str(stored.record.number)}),)).to_json(),
+            "ring": False,
+        }
+        tx.queue(OFFICE, OFFICE_LANE, "erase", None, person.id, payload, now)
+
+
+__all__ = ["unsent"]

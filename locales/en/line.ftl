@@ -1,0 +1,28 @@
+### What is said in LINE alone, and to staff about it.
+
+# Below numbered choices. $first: how the first one is typed
+line-type-number = (Tap, or type the number, such as { $first })
+# Below choices where a number would be an answer
+line-type-word = (Type your answer, or tap a choice)
+# $name: what the file is called. $link: where it is
+line-file = 📎 { $name } (for one day): { $link }
+# $said: what they had written
+came-late = Something you wrote reached us late: “{ $said }”. We did not take it for an answer. If it still matters, please type it again.
+
+## For staff
+
+# $month: such as 2026-11. $used, $limit, $left: messages; $limit "none" where there is no end
+staff-line-quota = LINE, { $month }: { $limit ->
+    [none] { $used } paid messages, no limit
+   *[other] { $used } of { $limit } paid messages used, { $left } left
+}
+# $limit: messages. $by: "theirs" where LINE itself takes no more, "ours" at the office's own limit
+staff-line-over = 📵 { $by ->
+    [theirs] <b>LINE takes no more paid messages this month.</b> What we write first now waits until the client writes; answers to what they write are free and go out as always. Whatever of it is important is told in the lead. More messages: LINE Official Account Manager, plan.
+   *[ours] <b>The { $limit } paid LINE messages of this month are used up.</b> What the profile calls important still goes out; the rest waits until the client writes. Answers are free and go out as always.
+}
+# $number: the lead
+staff-unsent = ↩️ The client of #{ $number } took a message back in LINE, and it is removed here. If you copied it, please delete that, too.
+# $items: what the questions are about
+staff-unsent-answers = ↩️ The client took back in LINE what they had answered about: { $items }. It is no answer of theirs any more, and they are asked again; on the card stands what they had sent.
+staff-unsent-by-hand = ↩️ The client took back a part of this message in LINE. The rest was not, so it stays: please do not use that part.

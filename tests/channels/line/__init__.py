@@ -1,0 +1,1 @@
+"""The channel of LINE by itself, over the strict fake."""

@@ -1,0 +1,85 @@
+"""We die at the worst moments: nothing in LINE is lost, and what was paid for is not paid for twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.e2e.line.chat import InLine, around_line, serving
+from tests.e2e.test_talk import topic_of
+
+TO_THE_OFFICE = ("/start", "english", "1", "/human", "Please call me", "skip", "skip", "5", "Maria", "1", "1")
+
+
+async def test_a_death_between_what_line_took_and_what_we_kept(tmp_path: Path) -> None:
+    async with around_line(tmp_path) as (world, fake):
+        world.allows("LINE|trouble|could not be recorded")
+        async with serving(world, fake) as service:
+            it = InLine(world, service, fake, fake.person())
+            await it.act(*TO_THE_OFFICE)
+            world.clock.advance(timedelta(minutes=2))
+            # LINE has it, and we are gone before we hear of it.
+            fake.fail_next("/push", 500, after=True)
+            await world.group.say(world.office, world.staff, "Which day suits you?", topic_of(world))
+            await world.fake.wait_for(lambda: any("Which day" in text for text in it.maria.texts()))
+        used = fake.used
+        async with serving(world, fake) as service:
+            it.service = service
+            await it.settled()
+            assert sum("Which day" in text for text in it.maria.texts()) == 1, "the same key: it was done"
+            assert fake.used == used
+
+            # An event is kept, and we are gone before we say so: LINE sends it again, and nothing is done twice.
+            said = it.maria.message("text", text="Monday")
+            assert await fake.send(said) == 200
+            await it.settled()
+        before = len(it.maria.shown)
+        async with serving(world, fake) as service:
+            it.service = service
+            assert await fake.again(said) == 200
+            await it.settled()
+            assert it.maria.shown[before:] == []
+            copies = [message for message in world.group.messages(topic_of(world)) if "Monday" in message.text]
+            assert len(copies) == 1
+
+
+async def test_a_number_that_comes_again_after_a_new_start_answers_no_other_question(tmp_path: Path) -> None:
+    async with around_line(tmp_path) as (world, fake):
+        async with serving(world, fake) as service:
+            it = InLine(world, service, fake, fake.person())
+            await it.act("/start", "english", "1")
+            first, second = (it.maria.message("text", text="1") for _ in range(2))
+            world.clock.advance(timedelta(seconds=2))
+            assert await fake.send(first) == 200
+            await it.settled()
+            before = len(it.maria.shown)
+            # Sent twice in a hurry: the second was written before the next question was there.
+            assert await fake.send(second) == 200
+            await it.settled()
+            assert "reached us late" in it.maria.texts()[before]
+        async with serving(world, fake) as service:
+            it.service = service
+            before = len(it.maria.shown)
+            assert await fake.again(first, second) == 200
+            await it.settled()
+            assert it.maria.shown[before:] == []
+
+
+async def test_an_answer_goes_with_the_message_that_is_taken_back(tmp_path: Path) -> None:
+    async with around_line(tmp_path) as (world, fake), serving(world, fake) as service:
+        it = InLine(world, service, fake, fake.person())
+        await it.act("/start", "english", "1", "1", "2", "2", "1", "no")
+        salary = it.maria.message("text", text="10,000,000")
+        assert await fake.send(salary) == 200
+        await it.settled()
+        assert "When were you born?" in it.maria.texts()[-1]
+        with service.core.ledger.store.reading() as tx:
+            [person] = tx.overdue(1e12, 5)
+            assert "salary_yen" in person.conversation.answers
+        assert await fake.send(it.maria.event("unsend", unsend={"messageId": salary["message"]["id"]})) == 200
+        with service.core.ledger.store.reading() as tx:
+            [person] = tx.overdue(1e12, 5)
+            assert "salary_yen" not in person.conversation.answers
+            assert person.given == []
+        read = await it.act("1994-05-01")
+        assert "How much will you be paid" in read, "it is asked again"

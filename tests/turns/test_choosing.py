@@ -1,0 +1,72 @@
+"""What is typed for a choice where buttons are gone with the next message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.app import Core
+from bot.delivery.post import Content, PostButton
+from bot.turns.acts import ClientTurn
+from bot.turns.choosing import MOST_BESIDE, chosen, letter_of, note_beside
+from bot.turns.ledger import Call
+from bot.turns.records import Person
+from dialogs.marks import mark_of
+from dialogs.messages import Act, ActKind, Text
+from dialogs.talk import Talk
+from tests.contract.channels import NOW
+
+
+@pytest.fixture
+def maria(core: Core) -> Person:
+    """Somebody who is asked for their degrees, the third of which they have ticked."""
+    acts = ("start", "a:en", "a:agree", "a:hsp", "a:work", "a:specialist", "unknown", "a:no", "unknown", "unknown")
+    for number, name in enumerate((*acts, "on:professional")):
+        mark = core.ledger.do(Call(lambda batch: mark_of(batch.tx.person_at("line", "U7", NOW).conversation)))
+        act = Act(ActKind.COMMAND, command="start") if not number else Act(ActKind.PRESS, data=f"{mark}.{name}")
+        core.ledger.do(ClientTurn("line", str(number), "U7", act, NOW))
+    person: Person = core.ledger.do(Call(lambda batch: batch.tx.person_at("line", "U7", NOW)))
+    assert person.conversation.place.at == "degrees"
+    return person
+
+
+def actions(core: Core, person: Person, typed: str) -> list[str]:
+    """What is pressed, without the mark."""
+    found = chosen(core.dialogue, core.words, person, typed, NOW)
+    return [data.split(".", 2)[2] for data in found.data]
+
+
+def test_a_number_or_the_words_of_a_choice(core: Core, maria: Person) -> None:
+    for typed in ("2", "２", "2.", "(2)", "#2", "no. 2", "2番", "master's degree", "⬜ MASTER'S DEGREE"):
+        assert actions(core, maria, typed) == ["on:master"], typed
+    assert actions(core, maria, "3") == ["off:professional"], "as a tap does"
+    assert actions(core, maria, "1, 3、5") == ["on:bachelor", "on:doctorate"], "a list says what holds"
+    for typed in ("", "0", "99", "2 years", "1994", "2-3", "I have 2", "master", "1" * 200):
+        assert actions(core, maria, typed) == [], typed
+
+
+def test_while_a_person_of_the_office_has_the_word_a_number_answers_them(core: Core, maria: Person) -> None:
+    maria.conversation.talk = replace(Talk(), silent_since=NOW.timestamp())
+    assert actions(core, maria, "2") == actions(core, maria, "master's degree") == []
+
+
+def test_where_a_number_may_be_the_answer_it_is_never_a_choice(core: Core, maria: Person) -> None:
+    maria.conversation.place.at = "salary_yen"
+    assert actions(core, maria, "1") == []
+    assert actions(core, maria, "I don't know") == ["unknown"]
+
+
+def test_what_stands_beside_has_letters_that_are_no_answer(core: Core, maria: Person) -> None:
+    for number in range(MOST_BESIDE + 2):
+        rows = (
+            (PostButton(Text("staff-take"), f"a/{number}.0.v:a"), PostButton(Text("staff-done"), f"a/{number}.0.v:b")),
+        )
+        note_beside(maria, number, Content("en", (), rows))
+    newest = letter_of(MOST_BESIDE + 1)
+    for typed in (f"{newest}2", f"{newest.lower()} 2", f"{newest}-2."):
+        assert chosen(core.dialogue, core.words, maria, typed, NOW).data == (f"a/{MOST_BESIDE + 1}.0.v:b",)
+    assert chosen(core.dialogue, core.words, maria, f"{letter_of(0)}1", NOW).data == (), "too long ago"
+    assert chosen(core.dialogue, core.words, maria, "Take", NOW).data == (), "said below several"
+    for answer in ("N1", "B2", "A1", "J1"):
+        assert chosen(core.dialogue, core.words, maria, answer, NOW).data == ()
