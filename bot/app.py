@@ -191,8 +191,9 @@ def _sites(core: Core, writer: Writer, clock: Clock, desk: OfficeDesk | None) ->
         from bot.office.web.site import DeskSite
 
         channels = core.ledger.outbox_channels
+        calendars = () if core.busy is None else core.busy.calendars
         store, base = core.ledger.store, core.settings.links_base
-        parts = DeskParts(desk, store, writer, core.dialogue, core.words, clock, base, channels)
+        parts = DeskParts(desk, store, writer, core.dialogue, core.words, clock, base, channels, calendars)
         yield DeskSite(parts, () if core.office.web is None else core.office.web.proxies)
     if core.settings.links_base is not None:
         from bot.employer.answering import EmployerSite

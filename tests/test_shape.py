@@ -154,6 +154,8 @@ DRAWING = {"PIL", "fpdf", "uharfbuzz", "fontTools"}
 BOOKING = {"dialogs.booking"}
 # Loaded where addresses are handed out alone.
 FEEDS = ("bot.feeds", "bot.turns.feeds", "bot.office.calendar_links")
+# Loaded where addresses are handed out and there is a staff group alone.
+STAFF_PAGE = {"bot.office.web", "bot.web", "jinja2"}
 # Loaded by an office that has calendars of its own alone.
 CALENDARS = {"bot.calendars", "icalendar", "recurring_ical_events", "caldav"}
 # Loaded where there is a translation server alone.
@@ -591,7 +593,7 @@ def test_an_office_loads_nothing_of_what_it_does_not_have(tmp_path: Path) -> Non
     argv = [sys.executable, "-c", OFFICES, *map(str, (plain, with_a_lead, booking))]
     done = subprocess.run(argv, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     begun, handed_off, booked = map(set, json.loads(done.stdout))
-    without_bookings = BOOKING | CALENDARS | TRANSLATING | {*FEEDS}
+    without_bookings = BOOKING | CALENDARS | TRANSLATING | STAFF_PAGE | {*FEEDS}
     assert {"bot.turns.apply", "bot.office.telegram.handlers"} <= begun
     assert (without_bookings | {"bot.office_profile.booking"}) & begun == set()
     assert "dialogs.desk.wrap_up" in handed_off

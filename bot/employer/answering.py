@@ -22,7 +22,7 @@ from bot.turns.ledger import Call
 from bot.turns.ports import Store
 from bot.turns.writer import Writer
 from bot.web.forms import NotTaken, form_of
-from bot.web.guard import Gate
+from bot.web.guard import WebGate
 from bot.words.words import Words
 from dialogs.situation import Surroundings
 
@@ -43,7 +43,7 @@ class EmployerSite:
         self.writer = writer
         self.clock = clock
         web_rule = around.office.web
-        self.gate = Gate(around.links or "", () if web_rule is None else web_rule.proxies)
+        self.gate = WebGate(around.links or "", () if web_rule is None else web_rule.proxies)
         self.written = EmployerPages(words, around.office)
         self.looks = Budget(clock.monotonic, LOOKS)
         self.answers = Budget(clock.monotonic, ANSWERS)

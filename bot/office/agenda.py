@@ -53,7 +53,7 @@ def agenda(
     """
     day, line = today(office, now), LeadLine(office, today(office, now), talks=booked)
     work = [lead for lead in leads if lead.record.is_open]
-    due = sorted((lead for lead in work if _is_due(lead, day)), key=line.due)
+    due = sorted((lead for lead in work if is_due(lead, day)), key=line.due)
     waits = (lead for lead in work if waits_for_somebody(lead, booked))
     waiting = sorted(waits, key=lambda lead: lead.created_at)
     sections = (
@@ -80,7 +80,8 @@ def _section(name: str, due: Sequence[Due]) -> list[Due]:
     return [heading, *due]
 
 
-def _is_due(lead: StoredLead, day: date) -> bool:
+def is_due(lead: StoredLead, day: date) -> bool:
+    """Return whether something of a lead must be done within the next days, or must have been."""
     deadline = deadline_in(lead.record.consented)
     return deadline is not None and deadline.day.first() <= day + timedelta(days=DAYS_BEFORE)
 
@@ -116,27 +117,42 @@ def talks_of(
     Each is said by the text `key`; with `lead`, which says whose it is, nobody's name is in it.
     """
     day = today(office, now)
-    first, end = begin_of(day, office.zone), begin_of(day + timedelta(days=1), office.zone)
-    if office.booking is None:
-        return []
-    from dialogs.booking.booking import State
-
     found: list[Due] = []
-    for kept in tx.bookings_from(first, MOST_TALKS):
+    for kept in talks_between(tx, office, day, day + timedelta(days=1)):
         booking = kept.booking
-        if booking.start is None or booking.start >= end:
-            break
-        if booking.state not in (State.BOOKED, State.REQUESTED, State.KEPT, State.MISSED):
-            continue
-        is_asked = booking.ended and booking.state is State.BOOKED
         how: dict[str, Arg] = {
-            "time": f"{moment_of(booking.start, office.zone):%H:%M}",
-            "state": Text("card-booking-state", {"state": "ended" if is_asked else booking.state.value}),
+            "time": f"{moment_of(booking.start or 0, office.zone):%H:%M}",
+            "state": talk_state(booking),
             # That a talk is booked is the usual, and goes without saying.
-            "is_usual": "yes" if booking.state is State.BOOKED and not is_asked else "no",
+            "is_usual": "yes" if is_usual(booking) else "no",
         }
         found += _said(tx, office, kept, Text(key, how), lead)
     return found
+
+
+def talks_between(tx: Transaction, office: Office, first: date, end: date) -> Iterator[StoredBooking]:
+    """Yield the talks of some days, up to before the last, and those asked for, in the order of their beginning."""
+    if office.booking is None:
+        return
+    from dialogs.booking.booking import State
+
+    for kept in tx.bookings_from(begin_of(first, office.zone), MOST_TALKS):
+        booking = kept.booking
+        if booking.start is None or booking.start >= begin_of(end, office.zone):
+            break
+        if booking.state in (State.BOOKED, State.REQUESTED, State.KEPT, State.MISSED):
+            yield kept
+
+
+def is_usual(booking: Booking) -> bool:
+    """Return whether a talk is booked, and staff are not asked yet what became of it."""
+    return str(booking.state) == "booked" and not booking.ended
+
+
+def talk_state(booking: Booking) -> Text:
+    """Return what is the matter with a talk."""
+    state = "ended" if booking.ended and str(booking.state) == "booked" else str(booking.state)
+    return Text("card-booking-state", {"state": state})
 
 
 def requests_of(

@@ -119,6 +119,15 @@ def _listed(title: Text, leads: Sequence[StoredLead], line: Callable[[StoredLead
     return Listed((title, *map(line, leads)), tuple(lead.person for lead in leads))
 
 
+def is_urgent(stored: StoredLead) -> bool:
+    """Return whether something of a lead cannot wait."""
+    return not URGENT.isdisjoint(stored.record.consented.summary.flags)
+
+
+def _yes(told: bool) -> str:
+    return "yes" if told else "no"
+
+
 class LeadLine:
     """The line of a lead, at an office on a day; `moves` says what moves soon, by number, `talks` who has a talk."""
 
@@ -143,10 +152,15 @@ class LeadLine:
         return min(days, default=date.max), stored.created_at
 
     def open(self, stored: StoredLead) -> Text:
-        """Return what staff act on: who, the deadline, the talk or the wish, how to answer, since when, its state."""
-        consented = stored.record.consented
-        deadline, wish = deadline_in(consented), self._half_day_wished(stored)
-        items = [self._name(stored)]
+        """Return what staff act on: who, what is next, how to answer, since when, its state."""
+        items = (self.name(stored), *self.next(stored), *self.rest(stored), state_text(stored.record))
+        number = str(stored.record.number)
+        return Text("staff-list-line", {"number": number, "urgent": _yes(is_urgent(stored)), "items": items})
+
+    def next(self, stored: StoredLead) -> list[Text]:
+        """Return what staff act on next: the deadline, the talk or the wish, what was agreed, what moves."""
+        deadline, wish = deadline_in(stored.record.consented), self._half_day_wished(stored)
+        items = []
         if stored.record.missed:
             items.append(Text("card-missed", {"count": stored.record.missed}))
         if deadline is not None:
@@ -160,19 +174,21 @@ class LeadLine:
             items.append(Text("staff-list-agreed", {"day": agreed}))
         if stored.record.number in self.moves:
             items.append(self.moves[stored.record.number])
-        items.append(contact_text(consented.text("contact"), consented.text("contact_way")))
-        items.append(Text("staff-list-since", {"day": day_of(stored.created_at, self.office.zone)}))
-        items.append(state_text(stored.record))
-        urgent = "no" if URGENT.isdisjoint(consented.summary.flags) else "yes"
-        number = str(stored.record.number)
-        return Text("staff-list-line", {"number": number, "urgent": urgent, "items": tuple(items)})
+        return items
+
+    def rest(self, stored: StoredLead) -> list[Text]:
+        """Return how to answer, and since when it is there."""
+        consented = stored.record.consented
+        since = Text("staff-list-since", {"day": day_of(stored.created_at, self.office.zone)})
+        return [contact_text(consented.text("contact"), consented.text("contact_way")), since]
 
     def closed(self, stored: StoredLead) -> Text:
         """Return who it was, and what became of it."""
-        items = (self._name(stored), state_text(stored.record))
+        items = (self.name(stored), state_text(stored.record))
         return Text("staff-list-line", {"number": str(stored.record.number), "urgent": "no", "items": items})
 
-    def _name(self, stored: StoredLead) -> Text:
+    def name(self, stored: StoredLead) -> Text:
+        """Return who it is."""
         name = stored.record.consented.name
         if not name:
             return Text("staff-list-no-name")

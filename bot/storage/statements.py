@@ -308,7 +308,7 @@ class Statements:
         """Make what keeps who is signed in on the desk's page, and by what leads are found."""
         session, lead = desk_sessions.c.id, lead_parts.c.lead
         self.desk_session = one(select(desk_sessions).where(session == _given("id")))
-        self.desk_sessions = one(select(desk_sessions))
+        self.desk_sessions = one(select(desk_sessions).where(session > "").order_by(session).limit(1_000))
         keep = upsert(desk_sessions)
         changed = {name: keep.excluded[name] for name in ("made_at", "sealed")}
         self.keep_desk_session = one(keep.on_conflict_do_update(index_elements=[session], set_=changed))

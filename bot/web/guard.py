@@ -28,7 +28,7 @@ ALWAYS: Mapping[str, str] = MappingProxyType(
 SANDBOXED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-class Gate:
+class WebGate:
     """Decides about requests at one address: `base` is what the addresses that we hand out begin with.
 
     `proxies` are the networks of those that stand before us.
@@ -85,4 +85,4 @@ class Gate:
         }
 
 
-__all__ = ["ALWAYS", "SANDBOXED", "Gate"]
+__all__ = ["ALWAYS", "SANDBOXED", "WebGate"]

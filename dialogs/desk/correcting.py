@@ -56,6 +56,19 @@ def _questions(situation: Situation) -> Iterator[Question]:
             yield question
 
 
+def lines_of(
+    dialogue: Dialogue, record: LeadRecord, conversation: Conversation
+) -> Iterator[tuple[str, Text, Text | None]]:
+    """Yield the answers that can be put right: the question, what it is called, and what was answered, if anything."""
+    if record.consented.earlier is not None or record.consented.summary.total is None:
+        return
+    situation = sent(dialogue, record, conversation)
+    for question in _questions(situation):
+        value = situation.value(question.id)
+        shown = None if value is None else situation.shown(question, value)
+        yield question.id, Text(f"{question.text_key}.short"), shown
+
+
 def choose_line(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct, _now: datetime) -> Decision:
     """Show what the answer can be; one that is counted is typed."""
     if is_open(record, VALUE) and record.menu is not None and record.menu.about == act.row:

@@ -17,7 +17,7 @@ from dialogs.desk.decision import (
 )
 from dialogs.desk.matter import NEW, TAKEN, LeadRecord, Matter
 from dialogs.dialogue import Dialogue
-from dialogs.messages import Text
+from dialogs.messages import Text, Typed
 from dialogs.office import Office, after_open_hours
 from dialogs.reminding.chosen import clock_of_person
 from dialogs.reminding.quiet import morning_after
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # The kind of the timer that looks whether a talk has come to its end.
 QUIET = "quiet"
+# The row of what is written to a client elsewhere than in the group, which is told of it.
+BESIDE = "desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ def write(dialogue: Dialogue, matter: Matter, record: LeadRecord, act: StaffAct,
     if act.said is None:
         return Decision(matter)
     moment, talk = now.timestamp(), matter.conversation.talk
-    orders: tuple[Order, ...] = (RelayToClient(act.said),)
+    told = None
+    if act.row == BESIDE:
+        told = Text("staff-written-beside", {"name": Typed(act.by.name), "text": Typed(act.said.text)})
+    orders: tuple[Order, ...] = (RelayToClient(act.said, told),)
     changed = record
     if record.state == NEW:
         changed = replace(changed, state=TAKEN, taken_by=act.by, waits_since=None)

@@ -76,3 +76,108 @@ desk-trouble = The database cannot be used now. Wait a little and try again. Not
     .title = Not available
 desk-gone = There is no such page: it was erased, or the address is wrong.
     .title = Not found
+
+## The list of leads.
+
+desk-urgent = urgent
+desk-search = Search by a part of the name or contact, or by number
+desk-search-do = Search
+desk-filter = Filter
+desk-state = State
+desk-state-open = Open
+desk-state-closed = Closed
+desk-state-all = All
+desk-order = Order
+desk-order-due = What is due first
+desk-order-changed = Changed last first
+desk-order-newest = Newest first
+desk-order-oldest = Oldest first
+desk-order-number = By number
+desk-order-do = Show
+# $first and $last: which of them; $count: how many there are.
+desk-shown = { $first } to { $last } of { $count }
+desk-none-of-these = There are no such leads.
+desk-older = There are { $count } more whose last change is older. A search finds them.
+desk-pages = Pages
+desk-page-before = Back
+desk-page-next = Next
+desk-found = Found
+desk-found-count = { $count }
+desk-found-more = These are the first 100: add a word to narrow it down.
+desk-found-none = Nothing was found.
+desk-to-the-list = Back to the list
+
+## One lead.
+
+desk-card = Card
+desk-do = Acts
+desk-value = What it really is (6.5 million yen, 1994-05-01)
+desk-value-do = Take it
+desk-room = Link to the online talk
+desk-room-do = Keep it and tell the client
+desk-talk = Talk with the client
+desk-write = Message to the client
+desk-write-how = It is sent as it is written, and stands in the topic of the group as well. The client's language:
+desk-write-do = Send to the client
+desk-nothing-typed = Nothing was typed.
+desk-by-ours = from the office
+desk-by-theirs = from the client
+desk-with-file = (file)
+desk-taken-back = (taken back)
+desk-words-not-kept = What was written is not kept once it has arrived. Read it in the topic of the group.
+desk-answers = Answers
+desk-answer-what = Question
+desk-answer = Answer
+desk-unanswered = Not answered ({ $count })
+desk-not-answered = not answered
+desk-correct = Confirm or correct
+desk-papers = Papers
+desk-paper = Item
+desk-points = Points
+desk-seen = Papers seen
+desk-seen-yes = seen
+desk-seen-no = not seen
+desk-timeline = Points to come
+desk-day = Day
+desk-why = Why
+desk-history = History
+desk-runs = What was scored
+# $category: of the activity; $total: the points; $least and $most: their range.
+desk-run = { $category }: { $total } points ({ $least } to { $most })
+desk-acts = What staff did
+desk-acts-newer = Newer
+# The line in the topic for what was written to a client on the staff page.
+staff-written-beside = 🖥 { $name } sent from the staff page:
+    { $text }
+
+## The agenda.
+
+desk-is-today = today
+desk-earlier = ← Before
+desk-today = Today
+desk-later = After →
+desk-view = View
+desk-view-day = A day
+desk-view-week = A week
+desk-no-talks = No talks.
+desk-no-booking = This office takes no bookings (in its profile, [booking]).
+desk-requests = To be approved ({ $count })
+desk-approve-until = to be approved by { $until }
+desk-waiting-list = Waiting list ({ $count })
+desk-waiting-how = What becomes free is offered to them in this order; the times are those at which they asked.
+desk-nobody-waits = Nobody waits.
+desk-due = Due within seven days, or over ({ $count })
+desk-none-due = Nothing is due within seven days.
+desk-new = Leads that wait for somebody: { $count }
+desk-calendars = Calendars
+desk-calendar-read = read last
+desk-calendar-never = never read yet.
+desk-calendar-behind = That is too long ago: what clients book must be approved.
+desk-calendar-unwritten = A calendar does not take what is booked, as staff were told
+
+## Mistakes of ours.
+
+desk-damaged = Something that is stored is damaged and cannot be read. Tell whoever runs the system (<code>intake doctor</code>).
+    .title = Cannot be read
+desk-failed = Something went wrong. Try again; if it goes on, tell whoever runs the system.
+    .title = An error

@@ -26,9 +26,10 @@ from bot.office.web.site import DeskSite
 from bot.receiving.server import make_server
 from bot.settings import Settings
 from bot.turns.writer import Writer
-from dialogs.desk.matter import Member
+from dialogs.desk.matter import LeadRecord, Member
 from dialogs.desk.rights import Rights, Role
 from dialogs.office import LANGUAGE_OF_STAFF
+from tests.e2e.booking.offices import with_bookings
 from tests.support import ANSWERS, SettableClock, Talk
 
 GROUP = -1001234
@@ -228,6 +229,20 @@ class Bench:
         with self.core.ledger.store.reading() as tx:
             return [post for post in tx.waiting() if post.channel == "office"]
 
+    def record(self, number: int) -> LeadRecord:
+        """A lead as the desk keeps it."""
+        with self.core.ledger.store.reading() as tx:
+            found = tx.lead_numbered(number)
+        assert found is not None
+        return found.record
+
+    def audit(self, number: int) -> list[tuple[str, str]]:
+        """What was recorded of a lead, or of none: the acts, and by whom."""
+        with self.core.ledger.store.reading() as tx:
+            owner = tx.lead_owner(number)
+            recorded = tx.audit_of_erased(number) if owner is None else tx.audit_of(owner)
+        return [(one.act, one.by.name) for one in recorded]
+
     def told(self) -> list[str]:
         """The keys of what the group is told."""
         return [post.payload["say"]["lines"][0]["key"] for post in self.posts() if post.kind == "reply"]
@@ -240,12 +255,14 @@ class Bench:
 
 
 @asynccontextmanager
-async def bench(folder: Path, core: Core | None = None) -> AsyncIterator[Bench]:
-    """A desk at an address of this machine."""
+async def bench(folder: Path, *sections: str) -> AsyncIterator[Bench]:
+    """A desk at an address of this machine; with `sections` in its profile."""
     port = unused_port()
     base = f"http://127.0.0.1:{port}"
     given = {"INTAKE_DATABASE": f"sqlite:///{folder}/intake.db", "INTAKE_PUBLIC_URL": base}
-    made = core or build_core(Settings.load(given, folder))
+    if sections:
+        given["INTAKE_OFFICE"] = str(with_bookings(folder, *sections))
+    made = build_core(Settings.load(given, folder))
     clock, book = SettableClock(), Book()
     times = Clock(now=lambda: clock(), monotonic=lambda: clock().timestamp())
     writer = Writer(made.ledger)
@@ -262,8 +279,7 @@ async def bench(folder: Path, core: Core | None = None) -> AsyncIterator[Bench]:
     finally:
         await server.close()
         writer.stop()
-        if core is None:
-            made.database.close()
+        made.database.close()
 
 
 __all__ = ["GROUP", "LEADS", "SATO", "STRANGER", "Bench", "Book", "Browser", "Form", "Page", "bench"]

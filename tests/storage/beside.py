@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.app import Core
 from bot.storage.tables import PADDED, saved_texts, staff
 from bot.turns.apply import Batch
+from bot.turns.desk import DeskSession
 from bot.turns.feeds import new_feed
 from bot.turns.ledger import Call
 from bot.turns.records import THEIRS, EntryKept, FeedKind, Pair, StoredBooking, StoredCalendar, StoredEntry, Timer
@@ -54,13 +55,15 @@ def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
 
 
 def keep_of_the_office(core: Core) -> None:
-    """A saved text, something of a member of staff, and what was read of a calendar."""
+    """A saved text, something of a member of staff, a browser of theirs, and what was read of a calendar."""
     with core.database.writing() as connection:
         for table in (saved_texts, staff):
             sealed = core.database.sealer.seal_json(table.name, "x1", {"text": "..."}, pad=PADDED[table.name])
             connection.execute(table.insert().values(id="x1", sealed=sealed))
     calendar = StoredCalendar("address-1", "a hash", ((0, 3_600),), until=7_200, marks={"ETag": "x"})
     core.ledger.do(Call(lambda batch: batch.tx.keep_calendar(calendar)))
+    session = DeskSession("desk-1", Member("5", "佐藤"), 3_700, 3_700)
+    core.ledger.do(Call(lambda batch: batch.tx.keep_desk_session(session)))
 
 
 def with_all(core: Core, *chats: str, now: datetime) -> None:

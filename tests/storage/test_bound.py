@@ -236,6 +236,7 @@ def test_moments_outside_the_seal_are_coarse(core: Core, two: tuple[Talk, Talk])
         ("outbox", "created_at"),
         ("web_sessions", "made_at"),
         ("web_files", "made_at"),
+        ("desk_sessions", "made_at"),
     }
     assert whole(7_199.9, HOUR) == 3600
     with core.database.reading() as connection:

@@ -177,6 +177,8 @@ MADE_SINCE = (
     "web_sessions",
     "web_events",
     "web_files",
+    "desk_sessions",
+    "lead_parts",
 )
 UNMADE = "".join(f"DROP TABLE {name};" for name in MADE_SINCE) + (
     "DROP INDEX handles_channel; CREATE INDEX handles_channel ON handles (channel);"

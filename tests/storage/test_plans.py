@@ -35,6 +35,7 @@ from bot.storage.store import SqlStore
 from bot.storage.tables import metadata
 from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
+from bot.turns.desk import DeskSession
 from bot.turns.ledger import Call
 from bot.turns.records import OURS, THEIRS, FeedKind, StoredBooking, StoredCalendar
 from bot.turns.writer import Writer
@@ -122,7 +123,21 @@ def by_hand(batch: Batch, now: datetime) -> None:
     tx.queue("telegram", "a-lane", "strip", None, "nobody", {}, now)
     tx.adopt(replace(person, id="nobody"), person, with_lead=True)
     batch.hold("nobody", now)
+    desk_by_hand(batch)
     book_by_hand(batch, now)
+
+
+def desk_by_hand(batch: Batch) -> None:
+    """Who is signed in on the staff's page, and what leads are found by."""
+    tx = batch.tx
+    session = DeskSession("a-session", Member("5", "佐藤"), 0, 0)
+    tx.keep_desk_session(session)
+    assert tx.desk_session(session.id) == session
+    assert session in tx.desk_sessions()
+    tx.drop_desk_session(session.id)
+    tx.prune_desk(0.0)
+    tx.keep_parts(1, ["ma"])
+    assert 1 in tx.leads_with_parts(["ma"])
 
 
 def page_by_hand(batch: Batch, person: str, moment: int) -> None:

@@ -19,6 +19,7 @@ from bot.errors import AlreadyRunning, SealError, StorageError, StorageTrouble
 from bot.settings import Settings
 from bot.storage import rotation, sqlite
 from bot.storage.database import Database, open_database
+from bot.storage.desk import hashed_parts
 from bot.storage.keys import add_key, key_file_of, load_sealer
 from bot.storage.records import (
     PEOPLE,
@@ -36,6 +37,7 @@ from bot.storage.store import SqlStore
 from bot.storage.tables import addresses, bookings, calendars, metadata, outbox, talk
 from bot.storage.tables import people as people_table
 from bot.turns.acts import OfficeTurn
+from bot.turns.finding import parts_of, parts_of_word
 from bot.turns.ledger import Call
 from dialogs.desk.rights import EVERYTHING
 from tests.e2e.doctor.patient import said as in_words
@@ -310,6 +312,7 @@ ONE_OF_EACH = (
     ("web_sessions", "id"),
     ("web_events", "seq"),
     ("web_files", "id"),
+    ("desk_sessions", "id"),
     ("calendars", "id"),
     ("outbox", "seq"),
 )
@@ -530,3 +533,17 @@ def test_few_damaged_rows_are_named_each_and_many_by_the_first() -> None:
     many = in_words(rotation.named_rows(few * 6))
     assert many.startswith("12 rows (people ab12, leads 7, ")
     assert "2 more" in many
+
+
+def test_leads_are_found_under_the_new_key_and_no_more_under_the_old(core: Core) -> None:
+    Talk(core, "1").go_to("handed_off")
+    parts = parts_of_word("santos")
+    old = core.database.sealer.fingerprint("part", "sa")
+    lead = core.ledger.do(Call(lambda batch: batch.tx.lead_numbered(1)))
+    Rotation(core.database, key_file_of(core.settings)).run()
+    assert core.ledger.do(Call(lambda batch: batch.tx.leads_with_parts(parts))) == {1}
+    assert core.database.sealer.fingerprint("part", "sa") != old
+    with core.database.reading() as connection:
+        kept = {part for (part,) in connection.exec_driver_sql("SELECT part FROM lead_parts WHERE lead = 1")}
+    expected = hashed_parts(core.database.sealer, parts_of(lead.record.consented))[0]
+    assert kept == set(expected), "nothing of the old key is left"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.clock import Clock
 from bot.receiving.budget import Allowance, Budget
-from bot.web.guard import SANDBOXED, Gate
+from bot.web.guard import SANDBOXED, WebGate
 from dialogs.office import WebRule
 
 # Of one place on the network; many people may share one.
@@ -15,7 +15,7 @@ ACTS = Allowance(at_once=50, a_second=0.9, reopens=20)
 UPLOADS = Allowance(at_once=20, a_second=0.05, reopens=10)
 
 
-class Guard(Gate):
+class Guard(WebGate):
     """Decides about requests at one address: `base` is what the addresses that we hand out begin with."""
 
     def __init__(self, base: str, rule: WebRule, clock: Clock) -> None:

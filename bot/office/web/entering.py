@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.office.web import tickets
 from bot.office.web.parts import DeskParts
-from bot.office.web.visit import Shown
+from bot.office.web.visit import ShownPage
 from bot.turns.desk import DeskSession
 from bot.turns.ledger import Call
 from bot.web.forms import NotTaken
@@ -26,11 +26,11 @@ class Entering:
             raise NotTaken(410, "desk-link-over")
         return found
 
-    async def offer(self, token: str) -> Shown:
+    async def offer(self, token: str) -> ShownPage:
         """Return the page. Raises `NotTaken` where the link is nobody's, or is over."""
-        return _page(await self._link(token), None)
+        return _made(await self._link(token), None)
 
-    async def enter(self, token: str, code: str) -> str | Shown:
+    async def enter(self, token: str, code: str) -> str | ShownPage:
         """Return the token of a new session, or the page with what is wrong. Raises `NotTaken`."""
         link, now = await self._link(token), self.parts.clock.now()
         rights = await self.parts.desk.rights_elsewhere(link.by, anew=True)
@@ -42,13 +42,13 @@ class Entering:
         if isinstance(used, Text):
             if used.key == "desk-link-over":
                 raise NotTaken(410, used.key)
-            return _page(link, used, 422)
+            return _made(link, used, 422)
         assert isinstance(used, str), "it is one or the other"
         return used
 
 
-def _page(link: DeskSession, wrong: Text | None, status: int = 200) -> Shown:
-    return Shown("enter.html", {"name": link.by.name, "wrong": wrong}, status)
+def _made(link: DeskSession, wrong: Text | None, status: int = 200) -> ShownPage:
+    return ShownPage("enter.html", {"name": link.by.name, "wrong": wrong}, status)
 
 
 __all__ = ["Entering"]

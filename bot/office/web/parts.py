@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.clock import Clock
 from bot.office.desk import OfficeDesk
@@ -16,6 +16,10 @@ from bot.words.words import Words
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 
+if TYPE_CHECKING:
+    # An office without calendars loads nothing of them.
+    from bot.calendars.listing import OfficeCalendar
+
 T = TypeVar("T")
 # So many pages are read at the same time.
 MOST_AT_ONCE = 4
@@ -23,7 +27,10 @@ MOST_AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class DeskParts:
-    """Everything that the pages are given. `base` is what the addresses that we hand out begin with."""
+    """Everything that the pages are given. `base` is what the addresses that we hand out begin with.
+
+    `calendars` are those of the office that are looked at.
+    """
 
     desk: OfficeDesk
     store: Store
@@ -33,7 +40,8 @@ class DeskParts:
     clock: Clock
     base: str
     channels: frozenset[str] = frozenset()
-    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
+    calendars: Sequence[OfficeCalendar] = ()
+    at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
 
     @property
     def office(self) -> Office:
@@ -47,7 +55,7 @@ class DeskParts:
             with self.store.reading() as tx:
                 return look(Batch(tx, self.dialogue, self.words, self.channels))
 
-        async with self.reading:
+        async with self.at_once:
             return await asyncio.to_thread(read)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.office.web.visit import Page, Shown, Visit
-from bot.web.guard import Gate
+from bot.office.web.visit import DeskPage, ShownPage, StaffVisit
+from bot.web.guard import WebGate
 from bot.web.markup import Markup, safe, typed
 from bot.web.templates import assets, environment
 from bot.words.words import Words
@@ -24,10 +24,10 @@ POLICY = (
 )
 
 
-class Templates:
+class DeskTemplates:
     """Makes the pages and answers with them. `pages` are those of the desk, for the menu."""
 
-    def __init__(self, words: Words, office: Office, gate: Gate, pages: Sequence[Page]) -> None:
+    def __init__(self, words: Words, office: Office, gate: WebGate, pages: Sequence[DeskPage]) -> None:
         self.words = words
         self.office = office
         self.gate = gate
@@ -48,8 +48,8 @@ class Templates:
         """Return a text with its tags, as a page may show it."""
         return safe(self.words.html(language, text))
 
-    def respond(self, shown: Shown, visit: Visit | None, proof: Callable[[], str] = str) -> web.Response:
-        """Answer with a page; `proof` makes the hidden word of each form on it."""
+    def respond(self, shown: ShownPage, visit: StaffVisit | None, proof: Callable[[], str] = str) -> web.Response:
+        """PageAnswer with a page; `proof` makes the hidden word of each form on it."""
         style, icon = (f"{self.gate.path}/desk/{name}" for name in self.assets)
         menu = [] if visit is None else [p for p in self.pages if p.in_menu and visit.rights.may(p.needs)]
         here = "" if visit is None else visit.request.path.removeprefix(self.gate.path)
@@ -76,4 +76,4 @@ class Templates:
         return answer
 
 
-__all__ = ["POLICY", "Templates"]
+__all__ = ["POLICY", "DeskTemplates"]

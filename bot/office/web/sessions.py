@@ -65,7 +65,7 @@ def _signed(session: DeskSession, nonce: str) -> str:
     return hmac.new(session.secret.encode(), nonce.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-class Sessions:
+class DeskSessions:
     """Changes and ends sessions by the writer."""
 
     def __init__(self, writer: Writer, now: Callable[[], datetime]) -> None:
@@ -124,4 +124,14 @@ def end_all_of(tx: Transaction, by: Member) -> int:
     return len({one.secret for one in mine if not one.is_link})
 
 
-__all__ = ["COOKIE", "KEPT_SECONDS", "Sessions", "end_all_of", "found_by", "id_of", "key_in", "new_session", "proof"]
+__all__ = [
+    "COOKIE",
+    "KEPT_SECONDS",
+    "DeskSessions",
+    "end_all_of",
+    "found_by",
+    "id_of",
+    "key_in",
+    "new_session",
+    "proof",
+]

@@ -4,28 +4,30 @@ is found out for each request, as for each press in the group; a page of `PAGES`
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from aiohttp import web
 
-from bot.errors import StorageTrouble
+from bot.errors import SealError, StorageTrouble
 from bot.office.web import sessions
 from bot.office.web.entering import Entering
 from bot.office.web.pages import HOME, PAGES
 from bot.office.web.parts import DeskParts
-from bot.office.web.render import Templates
-from bot.office.web.sessions import COOKIE, KEPT_SECONDS, Sessions
-from bot.office.web.visit import Answer, Form, Go, Page, Shown, Visit
+from bot.office.web.render import DeskTemplates
+from bot.office.web.sessions import COOKIE, KEPT_SECONDS, DeskSessions
+from bot.office.web.visit import DeskPage, Go, PageAnswer, PostedForm, ShownPage, StaffVisit
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.server import Endpoint
 from bot.turns.desk import DeskSession
 from bot.web.forms import NotTaken, form_of
-from bot.web.guard import Gate
+from bot.web.guard import WebGate
 from bot.web.tokens import cookie, host_name, token_in
 from dialogs.desk.rights import MEMBER
 from dialogs.messages import Text
 
+log = logging.getLogger(__name__)
 # Of one place on the network; a whole office may share one.
 REQUESTS = Allowance(at_once=300, a_second=5.0, reopens=100)
 MOST_FIELDS = 200
@@ -37,9 +39,9 @@ class DeskSite:
 
     def __init__(self, parts: DeskParts, proxies: tuple[str, ...] = ()) -> None:
         self.parts = parts
-        self.gate = Gate(parts.base, proxies)
-        self.templates = Templates(parts.words, parts.office, self.gate, PAGES)
-        self.sessions = Sessions(parts.writer, parts.clock.now)
+        self.gate = WebGate(parts.base, proxies)
+        self.templates = DeskTemplates(parts.words, parts.office, self.gate, PAGES)
+        self.sessions = DeskSessions(parts.writer, parts.clock.now)
         self.entering = Entering(parts)
         self.requests = Budget(parts.clock.monotonic, REQUESTS)
         self.cookie = host_name(COOKIE, secure=self.gate.is_secure)
@@ -82,14 +84,21 @@ class DeskSite:
                 return self.refuse(refused)
             except StorageTrouble:
                 return self.refuse(NotTaken(503, "desk-trouble"))
+            except web.HTTPException:
+                raise
+            except SealError:
+                return self.refuse(NotTaken(500, "desk-damaged"))
+            except Exception as error:  # its kind alone: the words could hold what a client typed
+                log.error("a page of the desk could not be answered (%s)", type(error).__name__)
+                return self.refuse(NotTaken(500, "desk-failed"))
 
         return endpoint
 
-    def refuse(self, refused: NotTaken, visit: Visit | None = None, told: Text | None = None) -> web.Response:
+    def refuse(self, refused: NotTaken, visit: StaffVisit | None = None, told: Text | None = None) -> web.Response:
         """Say why something is not taken, and what to do."""
         # What the chat says of forms holds here as well.
         key = refused.key.replace("web-", "desk-", 1)
-        shown = Shown("told.html", {"title": f"{key}.title", "what": told or Text(key)}, refused.status)
+        shown = ShownPage("told.html", {"title": f"{key}.title", "what": told or Text(key)}, refused.status)
         answer = self.templates.respond(shown, visit, partial(self._proof, visit))
         if refused.status in (429, 503):
             answer.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -98,7 +107,7 @@ class DeskSite:
         return answer
 
     @staticmethod
-    def _proof(visit: Visit | None) -> str:
+    def _proof(visit: StaffVisit | None) -> str:
         return "" if visit is None else sessions.proof(visit.session)
 
     async def _session(self, request: web.Request) -> DeskSession | None:
@@ -107,7 +116,7 @@ class DeskSite:
             return None
         return await self.parts.looked(lambda batch: sessions.found_by(batch.tx, token, now))
 
-    async def visit(self, request: web.Request, *, takes: bool) -> Visit:
+    async def visit(self, request: web.Request, *, takes: bool) -> StaffVisit:
         """Find out who asks and what they may do. Raises `NotTaken` where that is nobody (any more)."""
         session = await self._session(request)
         if session is None:
@@ -119,7 +128,7 @@ class DeskSite:
             await self.sessions.end_all(session.by)
             raise NotTaken(403, "desk-not-of-staff")
         by = self.parts.desk.called(session.by)
-        return Visit(request, self.parts, session, by, rights, self.parts.clock.now())
+        return StaffVisit(request, self.parts, session, by, rights, self.parts.clock.now())
 
     def _give(self, answer: web.StreamResponse, token: str) -> None:
         flags = ("Secure", "SameSite=Lax") if self.gate.is_secure else ("SameSite=Lax",)
@@ -129,16 +138,16 @@ class DeskSite:
         headers = {**self.gate.headers_of_a_page("default-src 'none'"), "Location": f"{self.gate.path}{path}"}
         return web.Response(status=303, headers=headers)
 
-    def _answer(self, visit: Visit, answer: Answer) -> web.StreamResponse:
+    def _answer(self, visit: StaffVisit, answer: PageAnswer) -> web.StreamResponse:
         if isinstance(answer, Go):
             return self._go(answer.path)
-        if isinstance(answer, Shown):
+        if isinstance(answer, ShownPage):
             return self.templates.respond(answer, visit, partial(self._proof, visit))
         return answer
 
     # --- the pages ------------------------------------------------------------------------------------------------
 
-    async def show(self, page: Page, request: web.Request) -> web.StreamResponse:
+    async def show(self, page: DeskPage, request: web.Request) -> web.StreamResponse:
         """Show a page to whoever may see it."""
         visit = await self.visit(request, takes=False)
         if not visit.rights.may(page.needs):
@@ -153,7 +162,7 @@ class DeskSite:
             self._give(answer, token)
         return answer
 
-    async def take(self, page: Page, request: web.Request) -> web.StreamResponse:
+    async def take(self, page: DeskPage, request: web.Request) -> web.StreamResponse:
         """Take what is posted to a page, from whoever may, by a form that was shown to them."""
         visit = await self.visit(request, takes=True)
         if not visit.rights.may(page.needs_to_take):
@@ -167,17 +176,17 @@ class DeskSite:
         await self.sessions.used(visit.session, may_change=False)
         return answer
 
-    async def _form(self, visit: Visit, request: web.Request) -> Form:
+    async def _form(self, visit: StaffVisit, request: web.Request) -> PostedForm:
         fields = await form_of(request, MOST_FIELDS)
         key = sessions.key_in(visit.session, fields.get("proof", ""))
         if key is None:
             raise NotTaken(403, "desk-not-ours")
-        return Form(fields, key)
+        return PostedForm(fields, key)
 
     async def home(self, request: web.Request) -> web.StreamResponse:
         """Lead to the first page, or say how to sign in."""
         if await self._session(request) is None:
-            return self.templates.respond(Shown("sign_in.html"), None)
+            return self.templates.respond(ShownPage("sign_in.html"), None)
         return self._go(HOME)
 
     async def asset(self, request: web.Request) -> web.StreamResponse:
@@ -201,7 +210,7 @@ class DeskSite:
         """Use a link up, for whoever types what only its member was shown."""
         fields = await form_of(request)
         entered = await self.entering.enter(request.match_info["token"], fields.get("code", ""))
-        if isinstance(entered, Shown):
+        if isinstance(entered, ShownPage):
             return self.templates.respond(entered, None)
         answer = self._go(HOME)
         self._give(answer, entered)
@@ -219,7 +228,9 @@ class DeskSite:
 
     async def left(self, _request: web.Request) -> web.StreamResponse:
         """Say that somebody signed out."""
-        return self.templates.respond(Shown("told.html", {"title": "desk-left.title", "what": Text("desk-left")}), None)
+        return self.templates.respond(
+            ShownPage("told.html", {"title": "desk-left.title", "what": Text("desk-left")}), None
+        )
 
 
 __all__ = ["DeskSite"]

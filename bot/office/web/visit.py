@@ -25,7 +25,7 @@ LONGEST_NUMBER = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class StaffVisit:
     """A request of somebody who is signed in, with what they may do as it was found out for this very request."""
 
     request: web.Request
@@ -55,13 +55,13 @@ class Visit:
         return await self.parts.looked(look)
 
     async def did(self, do: Callable[[Batch], T]) -> T:
-        """Do something in a transaction of the one writer. What may come twice asks `Form.is_first`."""
+        """Do something in a transaction of the one writer. What may come twice asks `PostedForm.is_first`."""
         result: T = await self.parts.writer.submit(Call(do))
         return result
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PostedForm:
     """What was posted, by a form of ours that was shown to this very session.
 
     `key` is another for each form that is shown: what is posted twice has it twice, and must be done once.
@@ -85,7 +85,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPage:
     """A page of a template. `told` is said above it, of something that was not done (or was)."""
 
     template: str
@@ -101,13 +101,13 @@ class Go:
     path: str
 
 
-Answer = Shown | Go | web.StreamResponse
-Show = Callable[[Visit], Awaitable[Answer]]
-Take = Callable[[Visit, Form], Awaitable[Answer]]
+PageAnswer = ShownPage | Go | web.StreamResponse
+Show = Callable[[StaffVisit], Awaitable[PageAnswer]]
+Take = Callable[[StaffVisit, PostedForm], Awaitable[PageAnswer]]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DeskPage:
     """A page of the desk: its name, its path behind the base, the role it needs, what shows it and what takes a form.
 
     In the menu it is called `desk-page-<name>`; without `in_menu` it is reached from others. `takes_needs` is the role
@@ -133,4 +133,4 @@ def whole_number(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER else None
 
 
-__all__ = ["Answer", "Form", "Go", "Page", "Show", "Shown", "Take", "Visit", "whole_number"]
+__all__ = ["PageAnswer", "PostedForm", "Go", "DeskPage", "Show", "ShownPage", "Take", "StaffVisit", "whole_number"]

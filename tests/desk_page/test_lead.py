@@ -1,0 +1,197 @@
+"""One lead on the staff's page: what a button does there is what it does in the group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from bot.turns.records import StoredBooking
+from dialogs.booking.booking import Booking, State
+from dialogs.booking.cells import CELL_SECONDS
+from dialogs.saved import SavedText
+from tests.desk_page.bench import SATO, Bench, bench
+from tests.e2e.booking.offices import RULE, STAFF
+from tests.support import damage
+
+ROOM = "https://meet.example.com/abc-defg"
+
+
+def queued(it: Bench, channel: str) -> list[tuple[str, dict[str, Any]]]:
+    """What waits to be sent by a channel."""
+    with it.core.ledger.store.reading() as tx:
+        return [(post.kind, post.payload) for post in tx.waiting() if post.channel == channel]
+
+
+async def test_the_buttons_of_the_page_are_those_of_the_card(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in(SATO) as browser:
+        it.client()
+        page = await browser.open("/desk/leads/1")
+        for said in ("Maria Santos-Quintana", "70点", "年収", "8,000,000円", "これからの点数", "計算の履歴", "英語"):
+            assert said in page.text, said
+        pressed = [value for form in page.forms for name, value, _ in form.buttons if name == "press"]
+        cards = [kind for kind, _ in queued(it, "office")].count("card")
+        assert pressed[:2] == ["take:1", "done:1"]
+        await browser.press("担当する")
+        assert (browser.status, browser.path) == (200, "/desk/leads/1")
+        assert it.record(1).taken_by == SATO
+        assert it.audit(1) == [("take", "佐藤")]
+        assert [kind for kind, _ in queued(it, "office")].count("card") == cards + 1, "the card in the group follows"
+        assert queued(it, "telegram")[-1][1]["say"]["lines"][0]["key"] == "taken", "and the client is told"
+
+
+async def test_a_form_posted_twice_is_done_once(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in() as browser:
+        it.client()
+        await browser.open("/desk/leads/1")
+        form, _, _ = browser.button("お客様に送る")
+        for _ in range(3):
+            await browser.post("/desk/leads/1", {**form.fields, "write": "Hello Maria"})
+            assert browser.status == 200
+        assert [kind for kind, _ in queued(it, "telegram")].count("relay") == 1
+        await browser.open("/desk/leads/1")
+        form, name, value = browser.button("完了")
+        for _ in range(2):
+            await browser.post("/desk/leads/1", {**form.fields, name: value})
+        assert [act for act, _ in it.audit(1)] == ["write", "done"]
+
+
+async def test_words_to_the_client_go_as_they_are_and_the_group_is_told(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in() as browser:
+        it.client()
+        await browser.open("/desk/leads/1")
+        await browser.press("お客様に送る", write="Hello Maria,\nplease call us.")
+        [relay] = [payload for kind, payload in queued(it, "telegram") if kind == "relay"]
+        assert relay["said"] == [{"text": "Hello Maria,\nplease call us."}]
+        with it.core.ledger.store.reading() as tx:
+            [pair] = tx.talk_of(tx.lead_owner(1) or "")
+        assert pair.kept["told"]["key"] == "staff-written-beside", "a line in the topic, once it arrived"
+        assert "事務所から" in browser.page.text
+        assert "please call" not in browser.page.text, "what was written is not kept"
+        assert it.record(1).talking
+        await browser.press("お客様に送る", write="   ")
+        assert "何も入力されていません" in browser.page.text
+        await browser.press("お客様に送る", write="x" * 3_501)
+        assert browser.status == 413
+
+
+async def test_a_line_is_put_right(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in() as browser:
+        it.client()
+        await browser.open("/desk/leads/1")
+        await browser.press("確認・訂正")
+        assert "正しい内容" in browser.page.text
+        await browser.press("入力", value="a lot")
+        assert "読み取れません" in browser.page.text
+        await browser.press("入力", value="900万円")
+        await browser.press("書類")
+        assert it.record(1).corrections[0].after == 9_000_000
+        assert it.audit(1) == [("corrected", "五十嵐")]
+        assert "9,000,000円" in browser.page.text
+        await browser.press("確認・訂正")
+        await browser.press("で正しい")
+        await browser.press("書類")
+        assert [act for act, _ in it.audit(1)] == ["corrected", "confirmed"]
+
+
+async def test_papers_questions_and_saved_texts_by_the_same_buttons(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in() as browser:
+        it.client()
+        saved = SavedText("s1", "書類のお願い", {"ja": "書類をお送りください。", "en": "Please send the papers."})
+        it.core.ledger.do(Call(lambda batch: batch.tx.keep_saved(saved)))
+        await browser.open("/desk/leads/1")
+        await browser.press("書類を確認")
+        await browser.press("年収")
+        assert it.record(1).confirmed == ("salary",)
+        assert "確認済み" in browser.page.text
+        await browser.press("確認を終")
+        await browser.press("質問する")
+        await browser.press("学位")
+        assert [ask.key for ask in it.record(1).asks] == ["degrees"]
+        await browser.press("定型文")
+        await browser.press("書類のお願い")
+        assert "書類をお送りください。" in browser.page.text, "read in the language of staff before it is sent"
+        await browser.press("送信")
+        [relay] = [payload for kind, payload in queued(it, "telegram") if kind == "relay"]
+        assert relay["said"][0]["text"] == "Please send the papers."
+
+
+async def test_who_is_erased_is_gone_from_every_page(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in() as browser:
+        it.client()
+        await browser.open("/desk/leads/1")
+        for label in ("その他", "消去", "消去"):
+            await browser.press(label)
+        assert browser.path == "/desk/leads"
+        assert "Maria" not in browser.page.html
+        await browser.open("/desk/leads/1")
+        assert browser.status == 404
+        await browser.open("/desk/leads")
+        await browser.press("検索", sought="Maria")
+        assert "見つかりませんでした" in browser.page.text
+        assert it.audit(1)[0][0] == "erase_sure"
+
+
+async def test_a_damaged_lead_hides_no_other(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in() as browser:
+        it.client("1", name="Maria")
+        it.client("2", name="Tom")
+        damage(it.core, "leads", "number = 1")
+        page = await browser.open("/desk/leads")
+        assert "Tom" in page.text
+        await browser.open("/desk/leads/1")
+        assert (browser.status, browser.page.title[:7]) == (500, "読み取れません")
+
+
+def talk(start: datetime, state: State = State.BOOKED, **changes: Any) -> Booking:
+    """A talk of an hour with the one member of staff."""
+    seconds = int(start.timestamp())
+    cells = (seconds // CELL_SECONDS, seconds // CELL_SECONDS + 3_600 // CELL_SECONDS)
+    given = {"state": state, "way": "online", "staff": "a", "start": seconds, "minutes": 60, "cells": cells}
+    return Booking(**{**given, "zone": "Asia/Tokyo", "asked_at": 0, **changes})
+
+
+async def test_the_agenda_has_talks_requests_and_who_waits(tmp_path: Path) -> None:
+    async with bench(tmp_path, RULE, STAFF) as it, it.signed_in() as browser:
+        for chat, name in (("1", "Maria"), ("2", "Tom"), ("3", "Ann"), ("4", "Li")):
+            it.client(chat, name=name)
+        page = await browser.open("/desk/agenda?view=week")
+        assert "空き待ちのお客様はいません" in page.text
+        assert page.text.count("面談はありません") == 7
+        at = it.clock() + timedelta(hours=2)
+        until = int((at + timedelta(days=1)).timestamp())
+        bookings = (
+            talk(at),
+            talk(at + timedelta(days=1)),
+            talk(at + timedelta(days=2), State.REQUESTED, until=until),
+            replace(talk(at, State.WAITING), start=None, cells=None),
+        )
+
+        def book(batch: Batch) -> None:
+            for number, booking in enumerate(bookings, start=1):
+                batch.tx.keep_booking(StoredBooking(batch.tx.lead_owner(number) or "", booking))
+
+        it.core.ledger.do(Call(book))
+        day = await browser.open("/desk/agenda")
+        assert "12:00–13:00" in day.text
+        shown = [href.rpartition("/")[2] for said, href in day.links if said.startswith("#")]
+        assert shown == ["1", "3", "4"], "today's talk, what waits for an approval wherever it is, who waits for a time"
+        assert "五十嵐" in day.text
+        week = await browser.open("/desk/agenda?view=week")
+        shown = [href.rpartition("/")[2] for said, href in week.links if said.startswith("#")]
+        assert shown == ["1", "2", "3", "3", "4"]
+        assert "承認待ち" in week.text
+        await browser.open("/desk/agenda?view=day&day=2026-11-25")
+        assert [href.rpartition("/")[2] for said, href in browser.page.links if said.startswith("#")][0] == "2"
+        for strange in ("9999-12-31", "0001-01-01", "2026-13-01", "tomorrow"):
+            await browser.open(f"/desk/agenda?view=week&day={strange}")
+            assert browser.status == 200, strange
+        await browser.open("/desk/leads/1")
+        await browser.press("登録して知らせる", room=ROOM)
+        with it.core.ledger.store.reading() as tx:
+            assert tx.bookings_of(tx.lead_owner(1) or "")[0].booking.room == ROOM
+        await browser.press("登録して知らせる", room="javascript:alert(1)")
+        assert browser.page.html.count('role="status"') == 1, "it says what a link is"
