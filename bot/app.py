@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bot.calendars.busy import BusyKeeper
     from bot.calendars.writing import CalendarKeeping
     from bot.delivery.outbox import Courier, Pace
+    from bot.feeds.answering import Feeds
     from bot.office.desk import OfficeDesk
     from bot.office.place import OpenPlace
     from bot.receiving.budget import Allowance
@@ -182,10 +183,12 @@ def build_runner(
 
 def _sites(core: Core, writer: Writer, clock: Clock, desk: OfficeDesk | None) -> Iterator[Site]:
     """Yield what can be read from us; where no address is handed out, nothing of it is loaded."""
+    feeds = None
     if core.settings.links_base is not None and core.office.booking is not None:
         from bot.feeds.answering import Feeds
 
-        yield Feeds(core.ledger.store, writer, core.dialogue.around, core.words, clock)
+        feeds = Feeds(core.ledger.store, writer, core.dialogue.around, core.words, clock)
+        yield feeds
     if core.settings.links_base is not None and core.settings.office_chat is not None and desk is not None:
         from bot.office.web.parts import DeskParts
         from bot.office.web.site import DeskSite
@@ -193,12 +196,28 @@ def _sites(core: Core, writer: Writer, clock: Clock, desk: OfficeDesk | None) ->
         channels = core.ledger.outbox_channels
         calendars = () if core.busy is None else core.busy.calendars
         store, base = core.ledger.store, core.settings.links_base
-        parts = DeskParts(desk, store, writer, core.dialogue, core.words, clock, base, channels, calendars)
+        renew = functools.partial(renew_office, core, desk, feeds)
+        # Which calendars are read, and for whom, is settled at the start.
+        after_start = frozenset({"staff"}) if core.busy is not None or core.settings.caldav_url else frozenset()
+        profile = core.settings.office
+        made = (desk, store, writer, core.dialogue, core.words, clock, base, channels, calendars)
+        parts = DeskParts(*made, profile=profile, renew=renew, after_start=after_start)
         yield DeskSite(parts, () if core.office.web is None else core.office.web.proxies)
     if core.settings.links_base is not None:
         from bot.employer.answering import EmployerSite
 
         yield EmployerSite(core.ledger.store, writer, core.dialogue.around, core.words, clock)
+
+
+def renew_office(core: Core, desk: OfficeDesk, feeds: Feeds | None, office: Office) -> None:
+    """Have everybody work with an office of which something was changed; called by the writer, between two turns.
+
+    A turn finds the office in the surroundings of the dialogue; beside the turns only these know of it.
+    """
+    core.dialogue.around = replace(core.dialogue.around, office=office)
+    desk.roster.staff = office.staff
+    if feeds is not None:
+        feeds.office = office
 
 
 def _busy_keeper(core: Core, writer: Writer, clock: Clock) -> BusyKeeper | None:
@@ -244,8 +263,8 @@ def _opened(core: Core, writer: Writer, clock: Clock, allowance: Allowance | Non
             continue
         reception = Reception(name, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()))
         store = core.ledger.store
-        shelves = core.ledger.shelves
-        parts = ChannelParts(core.settings, core.office, core.words, clock, reception, store, commands, shelves)
+        made = (core.settings, core.office, core.words, clock, reception, store, commands)
+        parts = ChannelParts(*made, core.ledger.shelves, core.ledger.opened)
         found[name] = messenger.open(parts)
     _acquaint(found)
     return found
@@ -271,4 +290,4 @@ async def _told_time(channels: Iterable[Channel]) -> datetime | None:
     return None
 
 
-__all__ = ["Core", "build_core", "build_runner", "load_settings", "now", "read_answers"]
+__all__ = ["Core", "build_core", "build_runner", "load_settings", "now", "read_answers", "renew_office"]

@@ -52,7 +52,9 @@ class Conversation:
     seconds), whether this side was asked first ("first"), of which questions this side's answer is kept ("kept"), and
     whether this side has agreed ("agreed"). `moves` are the moves by code that can be taken back, by their numbers, in
     order: of each the channel that was gone to, the one that was left, and when that was (seconds). `employer_link` is
-    the link that the person gave their employer, as long as that has not answered (`dialogs.employer_link`).
+    the link that the person gave their employer, as long as that has not answered (`dialogs.employer_link`). `counted`
+    is where the person was asked something last, as it was counted (`dialogs.happenings`): the question or page, the
+    month, the language, and whether they could still qualify; empty once they went on.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Conversation:
     merging: dict[str, Any] = field(default_factory=dict)
     moves: dict[str, list[Any]] = field(default_factory=dict)
     employer_link: dict[str, Any] = field(default_factory=dict)
+    counted: list[Any] = field(default_factory=list)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""

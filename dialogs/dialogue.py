@@ -14,6 +14,7 @@ from dialogs.answer_bank.lines import COURTESIES
 from dialogs.conversation import Conversation, answers_to_json
 from dialogs.effects import Corrected, Reach, SetReminders, TurnResult
 from dialogs.errors import QuestionnaireError, RuleWordsError
+from dialogs.happenings import Before, happenings
 from dialogs.kinds import Contact
 from dialogs.listening import Listening
 from dialogs.marks import place_of
@@ -124,6 +125,7 @@ class _Acts(Listening):
                 self.tell_staff()
             return self.result
         before, stood_on = _shown_of(conversation), stands_on(conversation, self.situation.today)
+        counted_before = Before.of(conversation)
         reminded_of = conversation.reminders
         moved = self.resume()
         handlers: Mapping[ActKind, Callable[[], None]] = {
@@ -166,6 +168,8 @@ class _Acts(Listening):
             self.say_beside_the_page()
         if self.show:
             self.result.screens.append(self.shown())
+        if not silent:
+            self.result.happened = happenings(counted_before, self.situation.again())
         return self.result
 
     def warn(self, stood_on: Mapping[str, object], *, on_result: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dialogs.happenings import Happening
 from dialogs.lead import Lead, Run
 from dialogs.messages import Screen
 from dialogs.talk import Utterance
@@ -195,10 +196,11 @@ class TurnResult:
     """What a turn asks for; no screens means nothing to say.
 
     `in_place` allows the message whose button was pressed to be edited. `stray` says that it was no copy of the current
-    screen: its buttons are to be taken away, and the screen is shown in a new message.
+    screen: its buttons are to be taken away, and the screen is shown in a new message. `happened` is to be counted.
     """
 
     screens: list[Screen] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     in_place: bool = False
     stray: bool = False
+    happened: tuple[Happening, ...] = ()

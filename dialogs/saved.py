@@ -7,7 +7,7 @@ its name, so that no client reads a hole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -139,15 +139,20 @@ class TypedText:
 def read_saved(text: str, languages: Collection[str], needed: str) -> TypedText:
     """Read what follows the command: a line with the name, then each language's text behind its code."""
     name, _, rest = text.strip().partition("\n")
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
-        return TypedText(problem=Text("staff-saved-name", {"most": LONGEST_NAME}))
     found = [one for one in _LANGUAGE.finditer(rest) if one[1] in languages]
     texts = {
         one[1]: rest[one.end() : following].strip()
         for one, following in zip(found, [*(one.start() for one in found[1:]), len(rest)], strict=False)
     }
-    texts = {code: said for code, said in texts.items() if said}
+    return checked_text(name, texts, languages, needed)
+
+
+def checked_text(name: str, texts: Mapping[str, str], languages: Collection[str], needed: str) -> TypedText:
+    """Return a text to be kept, or why it cannot be; what is empty in a language is not there."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        return TypedText(problem=Text("staff-saved-name", {"most": LONGEST_NAME}))
+    texts = {code: said.strip() for code, said in texts.items() if said.strip()}
     if needed not in texts:
         return TypedText(problem=Text("staff-saved-how", {"languages": _listed(languages)}))
     for code, said in texts.items():
@@ -158,6 +163,13 @@ def read_saved(text: str, languages: Collection[str], needed: str) -> TypedText:
                 known = "、".join(f"{{{name}}}" for name in VALUES)
                 return TypedText(problem=Text("staff-saved-unknown", {"value": f"{{{hole}}}", "known": known}))
     return TypedText(name, texts)
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a text in pieces, each with whether it is the name of a hole instead of words."""
+    for number, piece in enumerate(_HOLE.split(text)):
+        if piece:
+            yield piece, number % 2 == 1
 
 
 def _listed(languages: Iterable[str]) -> str:

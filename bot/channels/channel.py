@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.receiving.reception import Reception
     from bot.receiving.server import Endpoint
     from bot.settings import Settings
+    from bot.turns.counting import OpenedPages
     from bot.turns.ports import Store
     from bot.words.words import Words
     from dialogs.abilities import Abilities
@@ -126,7 +127,7 @@ class ChannelParts:
     """What a channel is made of. `reception` is its own: it takes acts under the channel's name.
 
     `store` is for reading beside the turns, `commands` are those that people are offered. Where the page of a channel's
-    people lies with us, it has its shelf among `shelves`.
+    people lies with us, it has its shelf among `shelves`. `opened` counts start pages.
     """
 
     settings: Settings
@@ -137,6 +138,7 @@ class ChannelParts:
     store: Store
     commands: tuple[str, ...] = COMMANDS
     shelves: Shelves = field(default_factory=Shelves)
+    opened: OpenedPages | None = None
 
 
 # Makes a channel. Raises `SettingsError` where the settings do not suffice.

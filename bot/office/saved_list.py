@@ -11,7 +11,7 @@ from bot.words.words import Words
 from dialogs.desk.rights import LEAD, Rights
 from dialogs.messages import Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
-from dialogs.saved import MOST_SAVED, VALUES, SavedText, named, read_saved
+from dialogs.saved import MOST_SAVED, VALUES, SavedText, TypedText, named, read_saved
 
 
 def saved_reply(tx: Transaction, words: Words, typed: str, rights: Rights, languages: Sequence[str]) -> Listed:
@@ -58,14 +58,21 @@ def _keep(tx: Transaction, saved: Sequence[SavedText], text: str, languages: Seq
     if written.problem is not None:
         return Listed((written.problem,), ())
     found = named(saved, written.name)
-    if found is None and len(saved) >= MOST_SAVED:
-        return Listed((Text("staff-saved-most", {"most": MOST_SAVED}),), ())
-    kept = SavedText(secrets.token_hex(6) if found is None else found.id, written.name, written.texts)
+    return Listed((keep_text(tx, saved, written, languages, found.id if found else ""),), ())
+
+
+def keep_text(
+    tx: Transaction, saved: Sequence[SavedText], written: TypedText, languages: Sequence[str], instead_of: str = ""
+) -> Text:
+    """Keep a text, in place of the one of an id or as a new one; return what came of it."""
+    if not instead_of and len(saved) >= MOST_SAVED:
+        return Text("staff-saved-most", {"most": MOST_SAVED})
+    kept = SavedText(instead_of or secrets.token_hex(6), written.name, written.texts)
     tx.keep_saved(kept)
     missing = "、".join(code for code in languages if code not in kept.texts)
     if missing:
-        return Listed((Text("staff-saved-kept-but", {"name": Typed(kept.name), "languages": missing}),), ())
-    return _said("staff-saved-kept", name=kept.name)
+        return Text("staff-saved-kept-but", {"name": Typed(kept.name), "languages": missing})
+    return Text("staff-saved-kept", {"name": Typed(kept.name)})
 
 
 def _said(key: str, *, name: str) -> Listed:

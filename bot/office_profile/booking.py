@@ -32,6 +32,8 @@ from dialogs.booking.rules import (
 )
 from dialogs.office import Office, Span
 
+# The key under which the id of a member's account stands.
+ACCOUNT: Final = "telegram"
 _STAFF_ID = r"[a-z0-9]{1,12}"  # short: it travels in a button's 64 bytes
 _CALENDAR_NAME = r"[^\s,](?:[^\n,]{0,38}[^\s,])?"
 # A calendar is read every five minutes; one that was not read twice has been behind for ten.
@@ -117,7 +119,7 @@ def _member(value: ProfileValue, ways: Collection[str], calendars: Collection[st
     refuse_repeats(taken, named)
     return StaffMember(
         id=at["id"].matching(_STAFF_ID, "staff-id"),
-        telegram=at["telegram"].whole(1, _MOST_TELEGRAM),
+        telegram=at[ACCOUNT].whole(1, _MOST_TELEGRAM),
         role=_ROLES[at["role"].one_of(_ROLES, "staff-role")],
         names=at["names"].texts(),
         ways=named,

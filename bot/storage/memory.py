@@ -17,6 +17,7 @@ from typing import Any
 
 from bot.delivery.post import NOTICE, Content, Post
 from bot.storage.bookings import by_day
+from bot.storage.counters import KeptCounters, MemoryCounters
 from bot.storage.desk import KeptAtDesk, MemoryDesk
 from bot.storage.feeds import KeptFeeds, MemoryFeeds
 from bot.storage.memory_adopting import adopt, code_marks
@@ -48,7 +49,7 @@ from dialogs.saved import SavedText
 
 
 @dataclass
-class _Kept(KeptFeeds, KeptPages, KeptAtDesk):
+class _Kept(KeptFeeds, KeptPages, KeptAtDesk, KeptCounters):
     """Everything there is. People and leads by id, as (version, text)."""
 
     people: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -107,7 +108,14 @@ class MemoryStore:
 
 
 class MemoryTransaction(
-    RememberedPeople, MemoryFeeds, RememberedCalendars, RememberedEntries, RememberedTimers, MemoryWebsite, MemoryDesk
+    RememberedPeople,
+    MemoryFeeds,
+    RememberedCalendars,
+    RememberedEntries,
+    RememberedTimers,
+    MemoryWebsite,
+    MemoryDesk,
+    MemoryCounters,
 ):
     """Implements `bot.turns.ports.Transaction`."""
 

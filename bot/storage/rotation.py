@@ -35,6 +35,7 @@ from bot.storage.tables import (
     audit,
     bookings,
     calendars,
+    counters,
     desk_sessions,
     entries,
     feeds,
@@ -43,6 +44,7 @@ from bot.storage.tables import (
     memos,
     outbox,
     people,
+    profile_changes,
     runs,
     saved_texts,
     staff,
@@ -81,6 +83,8 @@ SEALED = (
     web_events,
     web_files,
     desk_sessions,
+    counters,
+    profile_changes,
     outbox,
 )
 

@@ -29,6 +29,7 @@ from bot.storage.tables import (
     calendars,
     cells,
     concerns,
+    counters,
     desk_sessions,
     entries,
     feeds,
@@ -38,6 +39,7 @@ from bot.storage.tables import (
     memos,
     outbox,
     people,
+    profile_changes,
     runs,
     saved_texts,
     talk,
@@ -141,6 +143,7 @@ class Statements:
         self._make_feeds(one)
         self._make_website(one, listed)
         self._make_desk(one, listed)
+        self._make_counters(one, listed)
         self._make_entries(one)
         self._make_calendars(one, listed)
         self._make_timers(one)
@@ -350,6 +353,21 @@ class Statements:
         to_staff = outbox.c.channel == _given("office")
         is_waiting = select(outbox.c.seq).where(outbox.c.person == web_files.c.person, to_staff).exists()
         self.old_web_files = one(delete(web_files).where(web_files.c.made_at < _given("before"), ~is_waiting))
+
+    def _make_counters(self, one: _One, listed: _OfList) -> None:
+        """Make what counts, and what keeps the changes of the profile."""
+        own, n = counters.c.id, counters.c.n
+        add = upsert(counters)
+        self.add_counts = one(add.on_conflict_do_update(index_elements=[own], set_={"n": n + add.excluded.n}))
+        self.count_of = one(select(n).where(own == _given("which")))
+        self.name_count = one(update(counters).where(own == _given("which")).values(sealed=_given("sealed")))
+        self.counted = listed(lambda months: select(counters).where(counters.c.month.in_(months)))
+        old = (counters.c.month > "", counters.c.month < _given("before"))
+        self.prune_counters = one(delete(counters).where(*old))
+        seq = profile_changes.c.seq
+        self.add_profile_change = one(insert(profile_changes).values(_all_given(profile_changes, but="seq")))
+        newest = select(profile_changes).where(seq > 0).order_by(seq.desc())
+        self.profile_changes = one(newest.limit(_given("most")))
 
     def _make_entries(self, one: _One) -> None:
         """Make what keeps the entries in the office's calendar."""

@@ -11,7 +11,7 @@ own calendar shows, and who subscribed to theirs; of who writes by the website, 
 things of what kind are on their page, and how large a file is that they sent; how many browsers of staff are signed in;
 of a lead, some figures that follow from parts of its name and contact, so cut down that many names share them. Not the
 chat, nor anything else a person said or became: an address is found by a keyed hash (`finder`), and state and times of
-a lead are sealed.
+a lead are sealed. Of figures can be read in which months how many different things happened how often, but not what.
 
 Moments are seconds since 1970 (UTC), and coarse: `people.updated_at`, `sent_at` (of handles and of a talk), `audit.at`,
 `made_at` (of the website) and `seen_at` (of updates, and of those that could not be read) are rounded down to the whole
@@ -40,7 +40,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0008"
+HEAD = "0009"
 # The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
 PADDED = {
     "people": 512,
@@ -59,6 +59,8 @@ PADDED = {
     "web_events": 512,
     "web_files": 4_096,
     "desk_sessions": 256,
+    "counters": 128,
+    "profile_changes": 512,
     "outbox": 512,
 }
 HOUR, MINUTE = 3600, 60
@@ -346,6 +348,29 @@ lead_parts = Table(
     Column("lead", _number, primary_key=True, autoincrement=False),
     Index("lead_parts_lead", "lead"),
     sqlite_with_rowid=False,
+)
+
+# How often something happened in a month: nobody's. `id` is a keyed hash of what is counted, which is sealed. Of where
+# people came from a name is kept once several came from there, in a record without a month.
+counters = Table(
+    "counters",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("month", String, nullable=False),
+    Column("n", _number, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("counters_month", "month"),
+    sqlite_with_rowid=False,
+)
+
+# What staff changed in the office's profile, in order: who, when, and the lines that changed.
+profile_changes = Table(
+    "profile_changes",
+    metadata,
+    Column("seq", _number, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # Our own names of messages (and topics), and what the messenger calls them once they are sent. `person` is empty where

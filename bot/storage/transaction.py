@@ -20,6 +20,7 @@ from bot.storage.acquainted import Acquainted
 from bot.storage.adopting import SqlAdoption
 from bot.storage.bookings import Diary
 from bot.storage.calendars import Calendars
+from bot.storage.counters import SqlCounters
 from bot.storage.database import TRACES_MEMO
 from bot.storage.desk import SqlDesk
 from bot.storage.entries import OfficeEntries
@@ -61,7 +62,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlDesk):
+class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlDesk, SqlCounters):
     """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
 
     def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
@@ -76,6 +77,7 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
         self._begin_people()
         self._begin_website()
         self._clear_lanes: set[str] = set()
+        self._begin_counters()
         self._posts = Posts(connection, sealer, statements)
         self._diary = Diary(connection, sealer, statements)
         self._calendars = Calendars(connection, sealer, statements)
@@ -435,6 +437,7 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
         self._write_people()
         self._write_runs()
         self._write_pages()
+        self._write_counters()
         self._posts.flush()
         if self.leaves_traces:
             self.sql.set_memo.run(self.connection, {"name": TRACES_MEMO, "sealed": secrets.token_bytes(8)})

@@ -13,6 +13,7 @@ from bot.delivery.post import Content
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
+from bot.turns.counting import Counting
 from bot.turns.desk import SIGNED_IN_SECONDS
 from bot.turns.due import TIMERS
 from bot.turns.elsewhere import CODE, Elsewhere
@@ -122,6 +123,7 @@ class Batch(WhatWasSent):
         self.words = words
         self.outbox_channels = outbox_channels
         self.posting = Posting(tx, dialogue, words, self.desk, outbox_channels, shelves)
+        self.counting = Counting(tx, dialogue.around.office)
         self.bookkeeping = Bookkeeping(tx, dialogue, busy, writes_calendar=writes_calendar)
         self.talking = Talking(tx, self.posting)
         self.law = LawNotices(tx, self.posting, self.decide)
@@ -166,6 +168,7 @@ class Batch(WhatWasSent):
         turn_result = self.dialogue.handle(person.conversation, turn.act, turn.now, self.bookkeeping.world(person))
         given.note()
         person.touched, person.updated_at = True, turn.now.timestamp()
+        self.counting.all(turn_result.happened)
         if person.conversation.refused:
             # Nothing is kept but the refusal.
             person.inbox = []
@@ -288,6 +291,7 @@ class Batch(WhatWasSent):
             saved,
         )
         decision = self.desk.handle(matter, act, now)
+        self.counting.decided(matter, decision, act, now)
         stored = self._keep(person, stored, decision.matter, now)
         changed = decision.matter.bookings != standing
         told = self.bookkeeping.keep(person, booked, decision.matter.bookings, now) if changed else []
@@ -514,7 +518,7 @@ class Batch(WhatWasSent):
         removed = self.tx.prune(
             updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
         )
-        removed += self.tx.prune_desk(moment.timestamp() - SIGNED_IN_SECONDS)
+        removed += self.tx.prune_desk(moment.timestamp() - SIGNED_IN_SECONDS) + self.counting.prune(now)
         removed += self.tx.prune_website(moment.timestamp() - SESSION_SECONDS, moment.timestamp() - FILE_SECONDS)
         for person in self.tx.overdue(kept, MOST_PRUNED + len(but)):
             if person.id in but:

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
+from bot.turns.counting import OpenedPages
 from bot.turns.news import News
 from bot.turns.ports import BusyTimes, Stale, Store
 from bot.turns.scenes import in_scene
@@ -73,6 +74,7 @@ class Ledger:
         self.writes_calendar = writes_calendar
         # Channels put what they have here when they are opened.
         self.shelves = Shelves()
+        self.opened = OpenedPages()
 
     def do(self, job: Job) -> Any:
         """Process one job and return what became of it."""
@@ -103,7 +105,7 @@ class Ledger:
         return self._once(jobs)
 
     def _once(self, jobs: Sequence[Job]) -> list[Any]:
-        with self.store.transaction() as tx:
+        with self.opened.being_kept() as opened, self.store.transaction() as tx:
             batch = Batch(
                 tx,
                 self.dialogue,
@@ -114,6 +116,7 @@ class Ledger:
                 shelves=self.shelves,
             )
             tx.prepare([job for job in jobs if not isinstance(job, Call)])
+            batch.counting.opened(opened)
             results = [self._apply(batch, job) for job in jobs]
             tx.flush()
         # It is durable: nothing below may make it look as if it had failed.

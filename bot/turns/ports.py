@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.delivery.post import Content, Post
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
+from bot.turns.counting import KeptFigures
 from bot.turns.desk import KeptDesk
 from bot.turns.records import (
     Address,
@@ -46,7 +47,7 @@ class KeptCalendars(Protocol):
         """What is kept of a calendar; None where nothing is, or it is damaged."""
 
 
-class Transaction(KeptCalendars, KeptWebsite, KeptDesk, Protocol):
+class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
     """What one batch reads and writes: all of it is kept, or nothing. Not shared between threads.
 
     Writing methods may wait for `flush`; reading ones see what was written before them in the same transaction.

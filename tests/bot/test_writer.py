@@ -129,7 +129,8 @@ def test_a_batch_takes_few_statements_whatever_its_size(size: int, core: Core) -
     ):
         with counted(core) as seen:
             core.ledger.batch([talk.turn(act) for talk in talks])
-        assert seen["statements"] <= 6
+        # One of them adds to what is counted, however many turns there were.
+        assert seen["statements"] <= 7
         assert seen["begin"] == seen["commits"] == 1
     assert len(everybody(core)) == size
 
@@ -142,7 +143,7 @@ def test_results_take_one_statement_more(core: Core) -> None:
     with counted(core) as seen:
         core.ledger.batch(turns)
     assert count(core, runs) == 5
-    assert seen["statements"] <= 6
+    assert seen["statements"] <= 7
     assert seen["commits"] == 1
 
 

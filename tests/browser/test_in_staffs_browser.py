@@ -28,7 +28,10 @@ async def signed_in(page: Any, it: Bench) -> None:
 
 @pytest.mark.parametrize(
     ("size", "colours", "paths"),
-    [(NARROW, "dark", ("leads?state=all", "agenda?view=week", "leads/1")), (DESKTOP, "light", ("leads/1",))],
+    [
+        (NARROW, "dark", ("leads?state=all", "agenda?view=week", "settings/staff", "saved/new", "leads/1")),
+        (DESKTOP, "light", ("figures?by=language", "settings", "settings/hours", "leads/1")),
+    ],
     ids=["narrow", "wide"],
 )
 async def test_every_page_is_clean(

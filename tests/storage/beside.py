@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.app import Core
 from bot.storage.tables import PADDED, saved_texts, staff
 from bot.turns.apply import Batch
+from bot.turns.counting import ProfileChange
 from bot.turns.desk import DeskSession
 from bot.turns.feeds import new_feed
 from bot.turns.ledger import Call
@@ -55,7 +56,7 @@ def keep_beside(batch: Batch, chat: str, now: datetime, mark: str = "") -> None:
 
 
 def keep_of_the_office(core: Core) -> None:
-    """A saved text, something of a member of staff, a browser of theirs, and what was read of a calendar."""
+    """A saved text, something of a member of staff, a browser and a change of theirs, and what a calendar says."""
     with core.database.writing() as connection:
         for table in (saved_texts, staff):
             sealed = core.database.sealer.seal_json(table.name, "x1", {"text": "..."}, pad=PADDED[table.name])
@@ -64,6 +65,8 @@ def keep_of_the_office(core: Core) -> None:
     core.ledger.do(Call(lambda batch: batch.tx.keep_calendar(calendar)))
     session = DeskSession("desk-1", Member("5", "佐藤"), 3_700, 3_700)
     core.ledger.do(Call(lambda batch: batch.tx.keep_desk_session(session)))
+    change = ProfileChange(3_700.0, Member("5", "佐藤"), "hours", "+mon = []", "a digest")
+    core.ledger.do(Call(lambda batch: batch.tx.add_profile_change(change)))
 
 
 def with_all(core: Core, *chats: str, now: datetime) -> None:

@@ -179,6 +179,8 @@ MADE_SINCE = (
     "web_files",
     "desk_sessions",
     "lead_parts",
+    "counters",
+    "profile_changes",
 )
 UNMADE = "".join(f"DROP TABLE {name};" for name in MADE_SINCE) + (
     "DROP INDEX handles_channel; CREATE INDEX handles_channel ON handles (channel);"

@@ -35,6 +35,7 @@ from bot.storage.store import SqlStore
 from bot.storage.tables import metadata
 from bot.turns.acts import Delivered, OfficeTurn
 from bot.turns.apply import Batch
+from bot.turns.counting import ProfileChange
 from bot.turns.desk import DeskSession
 from bot.turns.ledger import Call
 from bot.turns.records import OURS, THEIRS, FeedKind, StoredBooking, StoredCalendar
@@ -42,6 +43,7 @@ from bot.turns.writer import Writer
 from dialogs.booking.booking import State
 from dialogs.desk.matter import Member
 from dialogs.desk.rights import EVERYTHING
+from dialogs.happenings import BEGUN, OPENED, Happening
 from dialogs.messages import Act, ActKind
 from dialogs.saved import SavedText
 from tests.storage.beside import keep_beside
@@ -124,6 +126,7 @@ def by_hand(batch: Batch, now: datetime) -> None:
     tx.adopt(replace(person, id="nobody"), person, with_lead=True)
     batch.hold("nobody", now)
     desk_by_hand(batch)
+    count_by_hand(batch)
     book_by_hand(batch, now)
 
 
@@ -138,6 +141,20 @@ def desk_by_hand(batch: Batch) -> None:
     tx.prune_desk(0.0)
     tx.keep_parts(1, ["ma"])
     assert 1 in tx.leads_with_parts(["ma"])
+
+
+def count_by_hand(batch: Batch) -> None:
+    """Figures, and what staff changed in the profile."""
+    tx = batch.tx
+    opened = Happening("2026-11", OPENED, "en", "flyer")
+    for _ in range(5):
+        tx.count(opened._replace(name=BEGUN))
+    tx.count(opened)
+    assert tx.counted(["2026-11"])[opened._replace(name=BEGUN)] >= 5
+    tx.prune_counters("2024-01")
+    change = ProfileChange(0.0, Member("5", "佐藤"), "hours", "+mon = []", "a digest")
+    tx.add_profile_change(change)
+    assert tx.profile_changes(5)[0].diff == change.diff
 
 
 def page_by_hand(batch: Batch, person: str, moment: int) -> None:

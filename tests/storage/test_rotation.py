@@ -312,6 +312,8 @@ ONE_OF_EACH = (
     ("web_sessions", "id"),
     ("web_events", "seq"),
     ("web_files", "id"),
+    ("counters", "id"),
+    ("profile_changes", "seq"),
     ("desk_sessions", "id"),
     ("calendars", "id"),
     ("outbox", "seq"),

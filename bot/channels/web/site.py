@@ -1,7 +1,7 @@
 """What is at the addresses of the chat: each page, and what takes what is posted there.
 
-Nothing is kept of who only looks: somebody is stored once they press "begin". Whatever is wrong with a request ends in
-a page that says what to do.
+Nothing is kept of who only looks, but that somebody did: they are stored once they press "begin". Whatever is wrong
+with a request ends in a page that says what to do.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from bot.receiving.server import Endpoint
 from bot.turns.acts import Turned
 from bot.turns.ports import Transaction
 from bot.words.words import languages
+from dialogs.office import today
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -62,12 +63,13 @@ class ChatSite:
     """Answers at <base>/chat."""
 
     def __init__(self, parts: ChannelParts, guard: Guard, streams: Streams) -> None:
-        self.store, self.clock = parts.store, parts.clock
+        self.store, self.clock, self.office = parts.store, parts.clock, parts.office
         self.guard = guard
         self.streams = streams
         self.templates = Templates(parts.words, parts.office, guard, parts.commands)
         self.view = View(parts.words, parts.commands)
         reception = parts.reception
+        self.opened = parts.opened
         self.sessions = Sessions(reception.channel, reception.writer, parts.clock.now)
         self.acting = Acting(reception, parts.store, parts.clock, streams, self.view, parts.commands)
         self.live = Live(parts, guard, streams, self.view, self.templates, self.looked)
@@ -212,6 +214,8 @@ class ChatSite:
         source = request.query.get("from", "")[:64]
         chosen = request.query.get("lang", "") or hint or ""
         language = chosen if chosen in languages() else asked.language
+        if self.opened is not None:
+            self.opened.add(f"{today(self.office, self.clock.now()):%Y-%m}", language, source)
         names = self.templates.names()
         names.sort(key=lambda name: name[0] != language)
         return self.templates.respond(

@@ -92,7 +92,9 @@ async def bench(
     writer.start()
     reception = Reception("web", writer, times.now, Budget(times.monotonic, UNLIMITED))
     shelves, spoken = made.ledger.shelves, words or made.words
-    parts = ChannelParts(settings, office, spoken, times, reception, made.ledger.store, shelves=shelves)
+    parts = ChannelParts(
+        settings, office, spoken, times, reception, made.ledger.store, shelves=shelves, opened=made.ledger.opened
+    )
     channel = WebChannel(parts)
     outbox = Outbox(writer, made.news, {"web": channel.courier}, clock=times)
     server = TestServer(make_server(channel.endpoints, channel.pages), host="127.0.0.1", port=port)

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.channels.web.tokens import id_of
+from bot.storage.tables import people, web_sessions
 from bot.turns.ledger import Call
 from bot.turns.website import SESSION_SECONDS
 from tests.channels.web.bench import Bench, bench, unknown
@@ -179,3 +180,13 @@ async def test_whatever_a_cookie_holds_is_nobodys(tmp_path: Path, token: str) ->
         visitor = await by_token(it, token)
         assert (visitor.status, is_in(visitor)) == (200, False)
         assert it.events() == reader
+
+
+async def test_who_only_looks_is_counted_and_nothing_else_is_kept(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.open()
+        await maria.open()
+        month = f"{it.clock():%Y-%m}"
+        found = it.core.ledger.do(Call(lambda batch: batch.tx.counted((month,))))
+        assert [(one.name, times) for one, times in found.items()] == [("opened", 2)]
+        assert peek.count(it.core.database, people) == peek.count(it.core.database, web_sessions) == 0

@@ -1,0 +1,194 @@
+"""The pages of settings: a form for each part, what it would change before it is saved, and what was changed before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot.errors import IntakeError, OfficeProfileError
+from bot.office import settings
+from bot.office.moments import moment_of
+from bot.office.settings import Proposed
+from bot.office.web.visit import Go, PageAnswer, PostedForm, ShownPage, StaffVisit
+from bot.office_profile.editing import EditedProfile, ProfileText, read_profile
+from bot.office_profile.settings import PARTS, SettingsForm, SettingsPart, typed_into
+from bot.turns.counting import ProfileChange
+from bot.web.forms import NotTaken
+from bot.words.words import languages
+from dialogs.messages import Text
+
+if TYPE_CHECKING:
+    from bot.turns.apply import Batch
+
+HOME = "/desk/settings"
+SAVE = "save"
+NOT_WRITTEN = "desk-settings-not-written"
+_OWN = frozenset({"proof", "do", "digest"})
+LONGEST = 4_096
+
+
+async def show(visit: StaffVisit) -> PageAnswer:
+    """List the parts, and what was changed before."""
+    profile = await _read(visit)
+    changes = await visit.looked(settings.history)
+    zone = visit.parts.office.zone
+    values = {
+        "parts": list(PARTS),
+        "file": profile.name,
+        "writable": profile.can_be_written,
+        "changes": [(one, moment_of(one.at, zone), one.about.rpartition(".")) for one in changes],
+        "lines": _lines,
+    }
+    done = visit.query("done")
+    told = Text(f"desk-settings-{done}") if done in ("saved", "saved-later") else None
+    return ShownPage("settings.html", values, told=told)
+
+
+async def show_part(visit: StaffVisit) -> PageAnswer:
+    """Show the form of a part as it stands in the file."""
+    part, profile = _part(visit), await _read(visit)
+    return _form(part, profile, part.shape(_draft(profile), languages()))
+
+
+async def take_part(visit: StaffVisit, form: PostedForm) -> PageAnswer:
+    """Show what a form would change; with the button below that, change it."""
+    part, profile = _part(visit), await _read(visit)
+    given = {name: form.text(name, LONGEST) for name in form.fields if name not in _OWN}
+    shape = part.shape(_draft(profile), languages())
+    try:
+        change = settings.proposed(part.name, profile, given)
+    except OfficeProfileError as error:
+        return _form(part, profile, typed_into(shape, given), wrong=error.text, status=422)
+    if not change.diff:
+        return _form(part, profile, shape, told=Text("desk-settings-same"))
+    if form.text("do") != SAVE:
+        return await _preview(visit, change, given)
+    done = await _save(visit, form, change)
+    return await _preview(visit, change, given, done, 409) if isinstance(done, Text) else done
+
+
+async def show_undo(visit: StaffVisit) -> PageAnswer:
+    """Show what it takes to take a change back."""
+    profile = await _read(visit)
+    change = _undoing(await _change(visit), profile)
+    return await _preview(visit, change, {})
+
+
+async def take_undo(visit: StaffVisit, form: PostedForm) -> PageAnswer:
+    """Take a change back."""
+    change = _undoing(await _change(visit), await _read(visit))
+    done = await _save(visit, form, change, undoes=True)
+    return await _preview(visit, change, {}, done, 409) if isinstance(done, Text) else done
+
+
+# --- pieces -----------------------------------------------------------------------------------------------------------
+
+
+def _part(visit: StaffVisit) -> SettingsPart:
+    found = PARTS.get(visit.request.match_info.get("part", ""))
+    if found is None:
+        raise NotTaken(404, "desk-gone")
+    return found
+
+
+async def _read(visit: StaffVisit) -> ProfileText:
+    path = visit.parts.profile
+    try:
+        profile = await asyncio.to_thread(read_profile, visit.parts.example if path is None else path)
+    except OfficeProfileError as error:
+        raise NotTaken(503, "desk-settings-unread") from error
+    # In messages it is the file's own name: nobody needs to know where on the machine it is.
+    return ProfileText(path, profile.path.name if profile.path else profile.name, profile.text)
+
+
+def _draft(profile: ProfileText) -> EditedProfile:
+    try:
+        return EditedProfile(profile)
+    except OfficeProfileError as error:
+        raise NotTaken(503, "desk-settings-unread") from error
+
+
+def _undoing(change: ProfileChange, profile: ProfileText) -> Proposed:
+    try:
+        found = settings.proposed_undoing(change, profile)
+    except OfficeProfileError as error:
+        raise NotTaken(409, "desk-settings-not-undone") from error
+    if found is None or not found.diff:
+        raise NotTaken(409, "desk-settings-not-undone")
+    about = change.about.rpartition(".")[2]
+    return Proposed(about, found.before, found.after, found.office)
+
+
+async def _change(visit: StaffVisit) -> ProfileChange:
+    number = visit.number("number")
+    found = [one for one in await visit.looked(settings.history) if one.number == number]
+    if not found:
+        raise NotTaken(404, "desk-gone")
+    return found[0]
+
+
+async def _preview(
+    visit: StaffVisit, change: Proposed, given: Mapping[str, str], told: Text | None = None, status: int = 200
+) -> ShownPage:
+    def look(batch: Batch) -> list[Text]:
+        return list(settings.consequences(batch, change, visit.now))
+
+    values = {
+        "part": change.part,
+        "lines": _lines(change.diff),
+        "would": await visit.looked(look),
+        "given": given,
+        "digest": change.before.digest,
+        "writable": change.before.can_be_written and (told is None or told.key != NOT_WRITTEN),
+        "file": change.before.name,
+        "at_once": visit.parts.can_take_up(change.part),
+    }
+    return ShownPage("settings_preview.html", values, status, told)
+
+
+def _lines(diff: str) -> Sequence[tuple[str, str]]:
+    """Return the lines of a diff, each with what it is: new, gone, or the same."""
+    kinds = {"+": "new", "-": "gone", "@": "place"}
+    return [(kinds.get(line[:1], "same"), line) for line in diff.split("\n")]
+
+
+def _form(
+    part: SettingsPart,
+    profile: ProfileText,
+    shape: SettingsForm,
+    *,
+    wrong: Text | None = None,
+    told: Text | None = None,
+    status: int = 200,
+) -> ShownPage:
+    values = {"part": part.name, "shape": shape, "file": profile.name, "wrong": wrong}
+    return ShownPage("settings_part.html", values, status, told)
+
+
+async def _save(visit: StaffVisit, form: PostedForm, change: Proposed, *, undoes: bool = False) -> Go | Text:
+    """Save a change; return why not, where the file is not the one any more for which it was shown."""
+    path, shown, by = visit.parts.profile, form.text("digest"), visit.by
+    if path is None:
+        return Text(NOT_WRITTEN)
+
+    def do(batch: Batch) -> bool | None:
+        if not form.is_first(batch, visit.now):
+            return True
+        # Where this is done again since somebody else wrote to the database meanwhile, the file has it already.
+        known = {change.before.digest, change.after.digest} if change.before.digest == shown else set()
+        if read_profile(path).digest not in known:
+            return None
+        settings.keep(batch, change, by, visit.now, undoes=undoes)
+        return visit.parts.take_up(change)
+
+    try:
+        done = await visit.did(do)
+    except IntakeError:
+        return Text(NOT_WRITTEN)
+    if done is None:
+        return Text("desk-settings-meanwhile")
+    return Go(f"{HOME}?done={'saved' if done else 'saved-later'}")
+
+
+__all__ = ["show", "show_part", "show_undo", "take_part", "take_undo"]

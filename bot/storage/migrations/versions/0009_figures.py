@@ -1,0 +1,34 @@
+"""What is counted of nobody, and what staff changed in the office's profile."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+_number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "counters",
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("month", sa.String, nullable=False),
+        sa.Column("n", _number, nullable=False),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("counters_month", "counters", ["month"])
+    op.create_table(
+        "profile_changes",
+        sa.Column("seq", _number, primary_key=True, autoincrement=True),
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sqlite_autoincrement=True,
+    )
+
+
+def downgrade() -> None:
+    raise NotImplementedError("restore the copy of the database made before the update")
