@@ -4,7 +4,6 @@ world becomes posts, leads, runs. Knows both and the ports of storage; no databa
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.counting import Counting
 from bot.turns.desk import SIGNED_IN_SECONDS
 from bot.turns.due import TIMERS
+from bot.turns.effects import carry_out
 from bot.turns.elsewhere import CODE, Elsewhere
 from bot.turns.employer import LINK_KINDS, EmployerLinks
 from bot.turns.erasing import INBOX_KEPT_SECONDS, Erasing
@@ -26,7 +26,6 @@ from bot.turns.law import LawNotices
 from bot.turns.leaving import Leaving
 from bot.turns.merging import Merging
 from bot.turns.outcomes import ErasedLead, NotErased, NotShown
-from bot.turns.own_data import own_data
 from bot.turns.parting import Parting
 from bot.turns.ports import BusyTimes, Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting
@@ -34,7 +33,6 @@ from bot.turns.records import Person, StoredBooking, StoredLead, Timer
 from bot.turns.scenes import in_scene
 from bot.turns.sent import WhatWasSent
 from bot.turns.shelf import Shelves
-from bot.turns.stuck import STUCK_MEMO, counted
 from bot.turns.talking import Talking
 from bot.turns.website import FILE_SECONDS, SESSION_SECONDS
 from bot.words.words import Words
@@ -60,31 +58,17 @@ from dialogs.desk.saved import NEED_SAVED
 from dialogs.desk.staff import StaffAct
 from dialogs.dialogue import Dialogue
 from dialogs.effects import (
-    AnswerMerging,
     AnswerOffice,
-    AskEmployer,
     ChangeBookings,
-    CompareHousehold,
-    Corrected,
-    EndEmployerLink,
     Erase,
-    Export,
-    FileLead,
-    GiveFeed,
-    GoElsewhere,
-    KeepRun,
-    NotUnderstood,
     OfferTranslation,
-    PartChats,
-    Picture,
-    Reach,
     SetReminders,
     SwitchTranslation,
     TellStaff,
     TurnResult,
 )
 from dialogs.errors import UnknownAct
-from dialogs.messages import ActKind, Screen, Text, Typed
+from dialogs.messages import ActKind, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 from dialogs.place import LEAVE, YES
 
@@ -177,7 +161,7 @@ class Batch(WhatWasSent):
             self.erase(person, turn.now)
             result.erased = True
             return result
-        self._effects(person, turn_result, turn, result)
+        carry_out(self, person, turn_result, turn, result)
         self._screens(person, turn_result, turn, revision_before)
         for effect in turn_result.effects:
             # After the screen that says so: what else follows is told below it.
@@ -219,48 +203,6 @@ class Batch(WhatWasSent):
             )
         if copy is not None and turn_result.stray:
             self.posting.strip(person, copy, turn.now)
-
-    def _effects(self, person: Person, turn_result: TurnResult, turn: ClientTurn, result: Turned) -> None:
-        # The lead is filed last, so that its card is made of all that the turn left.
-        for effect in sorted(turn_result.effects, key=lambda effect: isinstance(effect, FileLead)):
-            if isinstance(effect, KeepRun):
-                self.tx.keep_run(person.id, turn.now.timestamp(), effect.run.to_json())
-            elif isinstance(effect, Reach):
-                self.leaving.reach(person, person.address, effect.reachable, turn.now)
-            elif isinstance(effect, NotUnderstood):
-                self.tx.set_memo(STUCK_MEMO, counted(self.tx.memo(STUCK_MEMO), effect, turn.now))
-            elif isinstance(effect, Picture):
-                result.picture = self.posting.picture(person, turn.now)
-            elif isinstance(effect, Export):
-                result.screens = [*result.screens, self.export(person, turn.now)]
-            elif isinstance(effect, GoElsewhere):
-                result.screens = [*result.screens, self.elsewhere.give(person, turn.now)]
-            elif isinstance(effect, AskEmployer):
-                result.screens = [*result.screens, *self.employer.give(person, effect.name, turn.now)]
-            elif isinstance(effect, CompareHousehold):
-                self.household.act(person, effect, turn.now)
-            elif isinstance(effect, EndEmployerLink):
-                result.screens = [*result.screens, self.employer.end(person, turn.now)]
-            elif isinstance(effect, PartChats):
-                since = person.conversation.moves[effect.number][2]
-                self.employer.parted(person, since)
-                self.household.parted(person, since, turn.now)
-                self.parting.part(person, effect, turn.now)
-            elif isinstance(effect, AnswerMerging):
-                self.merging.answer(person, effect.action, effect.message, turn.now)
-            elif isinstance(effect, GiveFeed):
-                from bot.turns.feeds import give_feed
-
-                result.screens = [*result.screens, give_feed(self.tx, self.posting, person, effect, turn.now)]
-            elif isinstance(effect, Corrected):
-                self.talking.changed_by_client(person, self.tx.lead_of(person.id), effect.said, turn.now)
-            elif isinstance(effect, TellStaff | FileLead):
-                decision, stored = self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
-                if isinstance(effect, FileLead):
-                    result.lead = stored
-                    self.household.filed(person, turn.now)
-                else:
-                    result.told += [order.text for order in decision.orders if isinstance(order, WriteToStaff)]
 
     # --- the desk -------------------------------------------------------------------------------------------------
 
@@ -457,18 +399,10 @@ class Batch(WhatWasSent):
         owner = next((who for name, who in found.items() if who is not None and name.startswith("t:")), None)
         return None if owner is None else self.tx.person(owner)
 
-    # --- reachability, export, erasure ----------------------------------------------------------------------------
+    # --- reachability, erasure ------------------------------------------------------------------------------------
 
     def _let_decide(self, person: Person, act: object, now: datetime) -> None:
         self.decide(person, self.tx.lead_of(person.id), act, now)
-
-    def export(self, person: Person, now: datetime) -> Screen:
-        """Queue all that is stored about a person, as a file."""
-        kept = own_data(self.tx, self.dialogue, person, now)
-        content = json.dumps(kept, ensure_ascii=False, indent=2).encode("utf-8")
-        screen = Screen((Text("exported"),), document=("mydata.json", content))
-        self.posting.show(person, screen, now, aside=True)
-        return screen
 
     def erase(self, person: Person, now: datetime) -> None:
         """Erase a person because they, or the office for them, asked for it."""

@@ -21,8 +21,8 @@ desk-not-yours = This is for { $name }. For yourself send /desk.
 desk-none = There is no staff page: it needs the setting INTAKE_PUBLIC_URL.
 desk-who = Only members of staff who are in this group under their own name can sign in. To ask Telegram whether they are, the bot must be an administrator of the group.
 desk-how = Send /desk (sign in), /desk off (sign out everywhere), or /desk off all (sign everybody out; those who lead).
+desk-off-none = No browser was signed in.
 desk-off = { $count ->
-    [0] No browser was signed in.
     [one] { $count } browser was signed out.
    *[other] { $count } browsers were signed out.
     }

@@ -96,8 +96,8 @@ async def test_each_page_says_which_role_it_needs_and_nobody_with_less_is_let_in
                 assert "五十嵐" in browser.page.html or page.needs == MEMBER, "it says who can"
         shown = await browser.open("/desk/leads/1")
         assert "操作の記録" not in shown.text
-        assert not [form for form in shown.forms if any(name == "line" for name, _, _ in form.buttons)]
-        for fields in ({"press": "decline:1"}, {"line": "salary_yen"}, {"value": "1"}, {"press": "erase_sure:1"}):
+        assert not [form for form in shown.forms if any(name == "correct" for name, _, _ in form.buttons)]
+        for fields in ({"press": "decline:1"}, {"correct": "salary_yen"}, {"value": "1"}, {"press": "erase_sure:1"}):
             await browser.post("/desk/leads/1", {**fields, "proof": browser.page.forms[-1].fields["proof"]})
             assert "責任者" in browser.page.text, fields
         for page in (page for page in PAGES if page.take is not None and page.needs_to_take != MEMBER):

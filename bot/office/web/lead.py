@@ -177,8 +177,8 @@ async def take(visit: StaffVisit, form: PostedForm) -> PageAnswer:
     number = visit.number("number")
     if "press" in form.fields:
         return await _press(visit, form, number, form.text("press", 100))
-    if "line" in form.fields:
-        return await _open_line(visit, form, number, form.text("line", 50))
+    if "correct" in form.fields:
+        return await _open_line(visit, form, number, form.text("correct", 50))
     for name, longest in (("write", LONGEST_WRITTEN), ("value", LONGEST_VALUE), ("room", LONGEST_LINK)):
         if name in form.fields:
             return await _type(visit, form, number, name, form.text(name, longest))

@@ -64,7 +64,7 @@ def _link(batch: Batch, base: str, by: Member, now: datetime) -> Listed:
 def _ended(batch: Batch, by: Member, count: int, now: datetime) -> Listed:
     if count:
         batch.tx.add_audit(NOBODYS, NO_LEAD, Recorded(now.timestamp(), "desk_off", "", by))
-    return Listed((Text("desk-off", {"count": count}),), ())
+    return Listed((Text("desk-off", {"count": count}) if count else Text("desk-off-none"),), ())
 
 
 def code_of(batch: Batch, mark: str, by: Member, now: datetime) -> Text:
