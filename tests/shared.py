@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import ssl
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -27,9 +27,14 @@ from bot.storage.sqlite import make_file, writing_engine
 from bot.storage.statements import Statements
 from bot.words import catalogue, digests
 from bot.words.words import Words
+from dialogs import dialogue
 from dialogs.answer_bank import loading
 from dialogs.kept import digest_of, kept
+from dialogs.rule_words import missing_rule_texts
 from dialogs.understanding import lexicon
+from dialogs.wording import missing_texts
+from scoring.dated_rules import texts_of
+from scoring.every_file import READERS
 
 migrate = database.migrate
 
@@ -44,6 +49,8 @@ def share(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(loading, "read_entries", cache(loading.read_entries))
     patched.setattr(loading, "read_language", cache(loading.read_language))
     patched.setattr(lexicon, "kept", _kept_once(kept))
+    patched.setattr(dialogue, "missing_texts", _without_fault_once(missing_texts, lambda: ()))
+    patched.setattr(dialogue, "missing_rule_texts", _without_fault_once(missing_rule_texts, _rule_files))
     patched.setattr(store, "Statements", statements_of)
     patched.setattr(slots, "Statements", statements_of)
     patched.setattr(bookings, "Statements", statements_of)
@@ -88,6 +95,31 @@ def _kept_once(
     return once
 
 
+def _without_fault_once(
+    faults_in: Callable[..., Iterator[str]], also: Callable[[], tuple[object, ...]]
+) -> Callable[..., Iterator[str]]:
+    """Whether all words are there is asked of the same ones once; what has a fault is looked at each time."""
+    # What was looked at is held as well, so that nothing else can come to have its identity.
+    whole: dict[tuple[object, ...], tuple[object, ...]] = {}
+
+    def once(*asked: Any) -> Iterator[str]:
+        *held, languages = asked
+        of = (*map(id, held), tuple(languages), *also())
+        if of in whole:
+            return
+        faults = [*faults_in(*asked)]
+        if not faults:
+            whole[of] = asked
+        yield from faults
+
+    return once
+
+
+def _rule_files() -> tuple[object, ...]:
+    """The texts of all versions of the rule files, as they are read now."""
+    return tuple(tuple(texts_of(file).values()) for file in READERS)
+
+
 _compiled: dict[str, Statements] = {}
 
 
@@ -99,17 +131,18 @@ def statements_of(dialect: Dialect) -> Statements:
 
 
 @cache
-def schema() -> str:
-    """What Alembic makes of an empty file, as a script: how to make each thing there, and what its table says."""
+def schema() -> bytes:
+    """What Alembic makes of an empty file: its pages, as they are in memory."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "intake.db"
         make_file(path)
         engine = writing_engine(path)
         migrate(engine, Sealer(bytes(32)))
         engine.dispose()
-        with closing(sqlite3.connect(path)) as connection:
-            made = [*connection.iterdump()]
-    return "\n".join(made)
+        with closing(sqlite3.connect(path)) as connection, closing(sqlite3.connect(":memory:")) as copy:
+            connection.execute("PRAGMA journal_mode=DELETE")  # in memory there is no log beside a file
+            connection.backup(copy)
+            return copy.serialize()
 
 
 def migrated(engine: Engine, sealer: Sealer) -> None:
@@ -118,7 +151,11 @@ def migrated(engine: Engine, sealer: Sealer) -> None:
         if not connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one():
             driver = connection.connection.driver_connection
             assert driver is not None
-            # A script is a transaction of its own; ours goes on behind it.
-            driver.executescript(f"{schema()}\nBEGIN;")
+            # A copy is a transaction of its own; ours goes on behind it.
+            driver.rollback()
+            with closing(sqlite3.connect(":memory:")) as made:
+                made.deserialize(schema())
+                made.backup(driver)
+            driver.execute("BEGIN IMMEDIATE")
             return
     migrate(engine, sealer)

@@ -1,4 +1,4 @@
-"""What a command, and an office without this or that, loads: libraries that take from a tenth of a second to seconds."""
+"""What a command, and an office without this or that, loads: libraries take from a tenth of a second to seconds."""
 
 from __future__ import annotations
 

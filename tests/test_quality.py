@@ -5,7 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -61,6 +64,30 @@ def test_a_property_looks_at_what_was_asked_for() -> None:
     assert settings().max_examples == properties.USUAL * factor
     assert settings().derandomize is (factor == 1)
     assert settings.get_profile(properties.LONG).print_blob
+
+
+def test_a_core_tells_what_came_of_a_test_and_each_fault_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, str]] = []
+    hook = SimpleNamespace(
+        pytest_runtest_logreport=lambda report: told.append((report.when, report.outcome)),
+        pytest_runtest_logfinish=lambda nodeid, location: None,
+    )
+    option = SimpleNamespace(durations=None, xmlpath=None)
+    config = SimpleNamespace(workerinput={}, option=option)
+    item: Any = SimpleNamespace(config=config, ihook=hook, nodeid="", location=())
+    for made_ready, put_away in product(("passed", "failed", "skipped"), ("passed", "failed")):
+        came = [
+            ("setup", made_ready),
+            *([("call", "passed")] if made_ready == "passed" else []),
+            ("teardown", put_away),
+        ]
+        reports = [SimpleNamespace(when=when, outcome=outcome, passed=outcome == "passed") for when, outcome in came]
+        monkeypatch.setattr(conftest, "runtestprotocol", lambda *_args, reports=reports, **_more: reports)
+        told.clear()
+        assert conftest.pytest_runtest_protocol(item, None)
+        assert told == [one for one in came if one == ("call", "passed") or one[1] != "passed"]
+    option.durations = 10
+    assert conftest.pytest_runtest_protocol(item, None) is None, "who asks how long all took is told of all"
 
 
 def test_the_folders_of_tests_are_in_memory_where_there_is_room(

@@ -22,6 +22,9 @@ from dialogs.parsing import lexicon as parsing
 from dialogs.questionnaires.hsp import HSP
 from dialogs.understanding import lexicon as understanding
 
+# Begun first, by one core: of what two cores share at the end each would build the wheel.
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "dialogs", "locales", "scoring")
 PROFILE = {"category": "b", "age": 31, "degrees": ["master"], "salary_yen": 7_200_000, "japanese": "n1"}

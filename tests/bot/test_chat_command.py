@@ -379,6 +379,8 @@ def test_killed_after_an_answer_it_goes_on_at_the_next_question(folder: Path, ta
 
 
 def test_in_a_terminal_text_is_wrapped_and_bold_and_ctrl_d_says_goodbye(folder: Path) -> None:
+    with opened():
+        pass  # a database made here need not be made there, step by step
     ours, theirs = pty.openpty()
     process = subprocess.Popen(program(), cwd=folder, env=environment(), stdin=theirs, stdout=theirs, stderr=theirs)
     try:
@@ -415,16 +417,14 @@ def test_a_clock_before_the_first_points_table_is_one_sentence(talk: Chat, clock
         talk("English")
 
 
-def test_an_unusable_database_is_one_sentence(folder: Path) -> None:
+def test_an_unusable_database_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "intake.db").write_text("this is no database, but a letter", encoding="utf-8")
     (folder / "intake.db.key").write_text(f"{'A' * 43}\n")
     (folder / "intake.db.key").chmod(0o600)
-    done = subprocess.run(
-        program(), cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith("intake: the database intake.db (INTAKE_DATABASE) cannot be opened")
-    assert done.stderr.count("\n") == 1
+    assert main(["chat"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("intake: the database intake.db (INTAKE_DATABASE) cannot be opened")
+    assert said.count("\n") == 1
 
 
 def _shown(handle: int, end: bytes | None) -> bytes:

@@ -21,6 +21,7 @@ from bot.office_profile.profile import load_office, office_from
 from bot.rulebook.contents import rule_book, unchecked
 from bot.rulebook.data import BookArticle, BookChapter, BookStep, RuleBook
 from bot.rulebook.lines import lines_of
+from bot.sheets import rule_pages as drawn
 from bot.sheets.layout import Box
 from bot.sheets.paper import HEIGHT, WIDTH
 from bot.sheets.rule_pages import rule_pages
@@ -297,8 +298,20 @@ def _text(path: Path) -> tuple[str, int]:
         return "".join(page.get_textpage().get_text_range() for page in pdf), len(pdf)
 
 
+@pytest.fixture
+def in_short(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Have nothing but the end of the book drawn from now on, by whoever is not about what stands in it."""
+
+    def pages(of: RuleBook) -> Any:
+        return rule_pages(replace(of, chapters=of.chapters[-1:]))
+
+    return lambda: monkeypatch.setattr(drawn, "rule_pages", pages)
+
+
 @pytest.mark.parametrize("language", languages())
-def test_the_pdf_has_every_rule_on_a_bounded_number_of_pages(rules: Rules, tmp_path: Path, language: str) -> None:
+def test_the_pdf_has_every_rule_on_a_bounded_number_of_pages(
+    rules: Rules, tmp_path: Path, in_short: Callable[[], None], language: str
+) -> None:
     path = tmp_path / "rules.pdf"
     ran = rules("--as-of", "2026-11-22", "--lang", language, "--pdf", str(path))
     assert (ran.code, ran.err) == (0, "")
@@ -307,11 +320,17 @@ def test_the_pdf_has_every_rule_on_a_bounded_number_of_pages(rules: Rules, tmp_p
     assert pages <= MOST_PAGES
     assert str(pages) in ran.out
     assert str(path) in ran.out
+    in_short()
     again = rules("--as-of", "2026-11-22", "--lang", language, "--pdf", str(path))
     assert {"ja": "置き換えました", "en": "replacing"}[language] in again.out
+    assert {"ja": "置き換えました", "en": "replacing"}[language] not in ran.out
+    assert _text(path)[1] < pages, "the file is the new one"
 
 
-def test_a_pdf_that_cannot_be_written_is_one_sentence(rules: Rules, tmp_path: Path) -> None:
+def test_a_pdf_that_cannot_be_written_is_one_sentence(
+    rules: Rules, tmp_path: Path, in_short: Callable[[], None]
+) -> None:
+    in_short()
     ran = rules("--pdf", str(tmp_path / "nowhere" / "rules.pdf"))
     assert (ran.code, ran.out) == (1, "")
     assert re.fullmatch(r"intake: cannot write .*rules\.pdf \(.*\); give a file that you may write\n", ran.err)

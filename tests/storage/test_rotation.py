@@ -246,15 +246,19 @@ def test_stopped_between_any_two_pieces_it_goes_on(busy: Core, tmp_path: Path, m
 DYING = """
 import os, signal, sys
 from pathlib import Path
+from bot.settings import Settings
 from bot.storage import rotation
-from tests.storage.test_rotation import rotate
+from bot.storage.database import open_database
+from bot.storage.keys import key_file_of
 rotation.ROWS_AT_ONCE = 8
+folder = Path(sys.argv[1])
+settings = Settings.load({"INTAKE_DATABASE": f"sqlite:///{folder}/intake.db"}, folder)
 left = [int(sys.argv[2])]
 def die():
     left[0] -= 1
     if left[0] == 0:
         os.kill(os.getpid(), signal.SIGKILL)
-rotate(Path(sys.argv[1]), die)
+rotation.Rotation(open_database(settings), key_file_of(settings), die).run()
 """
 
 
