@@ -6,7 +6,8 @@ where one part is not known there is no sum, and what was told of the others is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,19 +27,25 @@ FACTS = (INNOVATION, SME, RD, PAY)
 YES_OR_NO = (INNOVATION, SME)
 # The parts of pay by the names of their fields: what they are in a sum, and how often they come in a year.
 PARTS: Mapping[str, tuple[str, int]] = {"pay_base": (BASE, 12), "pay_fixed": (COUNTED, 12), "pay_bonus": (BONUS, 1)}
-YEAR, LEFT_OUT, UNKNOWN, NOTHING = "pay_year", "pay_left_out", "unknown", "nothing"
+YEAR, LEFT_OUT, UNKNOWN, NOTHING, SURE = "pay_year", "pay_left_out", "unknown", "nothing", "pay_sure"
 LONGEST_TYPED = 80
+# What a share without a word is made of: beside "about" or "over" it is another.
+_OF_A_SHARE = frozenset("0123456789.,% ")
+# From so much on a month's pay may well be a year's.
+MUCH_A_MONTH = 2_000_000
 
 
 @dataclass(slots=True)
 class EmployerTold:
     """What a form says: `values` of the facts that are told, `parts` of pay whose sum is not known.
 
-    `problems` say by fields what cannot be taken as it is: then nothing of it is.
+    `left_out` says that there is pay besides these parts. `problems` say by fields what cannot be taken as it is: then
+    nothing of it is.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=dict)
+    left_out: bool = False
     problems: dict[str, Text] = field(default_factory=dict)
 
     @property
@@ -49,12 +56,13 @@ class EmployerTold:
     @property
     def is_nothing(self) -> bool:
         """Whether nothing at all is told."""
-        return not (self.values or self.parts or self.problems)
+        return not (self.values or self.parts or self.left_out or self.problems)
 
 
 def read_form(fields: Mapping[str, str], situation: Situation) -> EmployerTold:
     """Return what a form says."""
     told = EmployerTold()
+    told.problems |= {name: Text("hr-problem-either") for name in (RD, *PARTS) if _is_both(fields, name)}
     for name in YES_OR_NO:
         if fields.get(name) in (YES, NO):
             told.values[name] = fields[name]
@@ -63,6 +71,11 @@ def read_form(fields: Mapping[str, str], situation: Situation) -> EmployerTold:
     if fields.get(NOTHING) != YES and told.is_nothing:
         told.problems[NOTHING] = Text("hr-problem-nothing")
     return told
+
+
+def _is_both(fields: Mapping[str, str], name: str) -> bool:
+    """Return whether something was typed in a field that is said not to be known."""
+    return bool(fields.get(f"{name}_{UNKNOWN}") and fields.get(name, "").strip())
 
 
 def _given(fields: Mapping[str, str], name: str) -> str:
@@ -76,11 +89,13 @@ def _read_ratio(fields: Mapping[str, str], situation: Situation, told: EmployerT
         return
     kind = situation.questionnaire[RD].kind
     reading = kind.read(typed, situation) if len(typed) <= LONGEST_TYPED else None
-    # The field asks for per cent, so that "3.5" leaves no doubt; "0.035" does.
-    is_one = isinstance(reading, Ambiguous) and len(reading.candidates) == 1 and typed[-1] not in "?？"
+    # The field asks for per cent, so that "3.5" leaves no doubt; "0.035" and "over 3%" do.
+    is_bare = _OF_A_SHARE.issuperset(unicodedata.normalize("NFKC", typed)) and isinstance(reading, Ambiguous)
     value = reading.value if isinstance(reading, Certain) else None
-    value = reading.candidates[0] if isinstance(reading, Ambiguous) and is_one else value
-    if value is None or not kind.accepts(value, situation):
+    if is_bare and isinstance(reading, Ambiguous) and len(reading.candidates) == 1:
+        value = reading.candidates[0]
+    # "n/a" may be that there is none, and that nobody knows.
+    if value is None or "/" in normalise(typed) or not kind.accepts(value, situation):
         told.problems[RD] = Text("hr-problem-rd")
     else:
         told.values[RD] = value
@@ -97,7 +112,8 @@ def _read_pay(fields: Mapping[str, str], situation: Situation, told: EmployerTol
             parts[name] = amount
     year, kind = _given(fields, YEAR), situation.questionnaire[PAY].kind
     whole = kind.read(year, situation) if year and len(year) <= LONGEST_TYPED else None
-    if year and not (isinstance(whole, Certain) and kind.accepts(whole.value, situation)):
+    is_sum = isinstance(whole, Certain) and kind.accepts(whole.value, situation) and amount_of(normalise(year))
+    if year and not is_sum:
         problems[YEAR] = Text("hr-problem-year")
     if year and parts:
         problems[YEAR] = Text("hr-problem-both")
@@ -105,8 +121,10 @@ def _read_pay(fields: Mapping[str, str], situation: Situation, told: EmployerTol
     if parts and not problems:
         # A field that is left empty may be forgotten: none is written as 0.
         problems |= {name: Text("hr-problem-empty") for name in open_parts}
-    told.problems |= problems
-    if problems:
+    if parts.get("pay_base") == 0:
+        problems["pay_base"] = Text("hr-problem-base")
+    told.problems = problems | told.problems
+    if told.problems:
         return
     left_out = (ALLOWANCES,) if fields.get(LEFT_OUT) else ()
     if isinstance(whole, Certain):
@@ -116,12 +134,20 @@ def _read_pay(fields: Mapping[str, str], situation: Situation, told: EmployerTol
         told.values[PAY] = value
     elif len(parts) == len(PARTS):
         summed = _summed(parts, left_out)
-        if isinstance(kind.read(str(int(summed)), situation), Certain):
-            told.values[PAY] = summed
-        else:
+        if not isinstance(kind.read(str(int(summed)), situation), Certain):
             told.problems["pay_base"] = Text("hr-problem-sum", {"yen": int(summed)})
+        elif _is_unlikely(parts) and fields.get(SURE) != str(int(summed)):
+            told.problems[SURE] = Text("hr-problem-much", {"yen": int(summed)})
+        else:
+            told.values[PAY] = summed
     else:
-        told.parts = parts
+        told.parts, told.left_out = parts, bool(left_out)
+
+
+def _is_unlikely(parts: Mapping[str, int]) -> bool:
+    """Return whether a year's amount may stand where a month's is asked for, or one in the place of another."""
+    base, fixed, bonus = (parts[name] for name in PARTS)
+    return max(base, fixed) >= MUCH_A_MONTH or fixed > base or bonus > 12 * base
 
 
 def _summed(parts: Mapping[str, int], left_out: tuple[str, ...]) -> WorkedOut:
@@ -136,6 +162,8 @@ def _amount(typed: str) -> int | None:
     if len(typed) > LONGEST_TYPED or typed[-1] in "?？":
         return None
     plain = normalise(typed)
+    if "/" in plain:
+        return None
     reading = read_amount(plain)
     if isinstance(reading, Certain) and reading.value == 0:
         return 0
@@ -147,24 +175,31 @@ def _amount(typed: str) -> int | None:
 # --- as it is told ----------------------------------------------------------------------------------------------------
 
 
-def lines(told: EmployerTold, before: Situation, after: Situation) -> Iterator[Text]:
-    """Yield a line for each fact: what HR told, what was said before where that is another, and what nobody knows."""
+def lines(told: EmployerTold, before: Situation, after: Situation, held: Collection[str] = ()) -> Iterator[Text]:
+    """Yield a line for each fact: what HR told, what was said before where that is another, and what nobody knows.
+
+    What is `held` the office knows otherwise: it stays as it was.
+    """
     for name in FACTS:
         question = after.questionnaire[name]
-        what = Text(f"{question.text_key}.short")
+        earlier = before.value(name)
+        args: dict[str, Any] = {"what": Text(f"{question.text_key}.short")}
+        if earlier is not None:
+            args["before"] = before.shown(question, earlier)
         if name not in told.values:
-            if name == PAY and told.parts:
+            if name == PAY and (told.parts or told.left_out):
                 yield from (_part(part, amount) for part, amount in told.parts.items())
-                yield Text("employer-part-line", {"what": what})
+                if told.left_out:
+                    yield Text("employer-besides-line")
+                yield Text("employer-part-line", args)
             else:
-                yield Text("employer-unknown-line", {"what": what})
+                yield Text("employer-unknown-line" if earlier is None else "employer-silent-line", args)
             continue
-        value, earlier = told.values[name], before.value(name)
-        args: dict[str, Any] = {"what": what, "value": after.shown(question, value)}
-        if earlier is None or earlier == value:
+        args["value"] = after.shown(question, told.values[name])
+        if earlier is None or earlier == told.values[name]:
             yield Text("employer-line", args)
         else:
-            yield Text("employer-other-line", {**args, "before": before.shown(question, earlier)})
+            yield Text("employer-held-line" if name in held else "employer-other-line", args)
 
 
 def _part(name: str, amount: int) -> Text:

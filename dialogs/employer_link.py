@@ -1,7 +1,7 @@
 """The link by which a client asks their employer: where it is offered, what may stand on its page, how long it is good.
 
-What is kept of it with the person is until when it can be answered ("until", seconds; "last_day") and what the page may
-name ("name", empty for "an applicant"). The link itself is kept nowhere.
+What is kept of it with the person is when it was "made", until when it can be answered ("until"; both are seconds), the
+"last_day" of that, and what the page may name ("name", empty for "an applicant"). The link itself is kept nowhere.
 """
 
 from __future__ import annotations

@@ -75,9 +75,9 @@ class Listening(Supposing):
         elif (
             self.answers_a_reminder()
             or (place.overlay == BOOKING and self.hear_a_time())
-            or (place.overlay == EMPLOYER_LINK and self.hear_a_name_for_the_employer())
             or self.hear_of_a_booking()
             or self.commands_in_words()
+            or (place.overlay == EMPLOYER_LINK and not self.is_a_word() and self.hear_a_name_for_the_employer())
             or self.hear_for_staff()
         ):
             pass

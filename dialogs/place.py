@@ -107,6 +107,13 @@ class Place:
         if self.trail is not None:
             self.trail = [*(q for q in self.trail if q != question_id), question_id]
 
+    def settle(self, question_id: str) -> None:
+        """Read back nothing more of a question that somebody else has answered meanwhile: "yes" would say yes to it."""
+        for kept in (self.heard, self.offers, self.offered):
+            kept.pop(question_id, None)
+        if (self.overlay == "readback" and self.at == question_id) or (self.overlay == "understood" and not self.heard):
+            self.overlay, self.candidates = None, []
+
     def forget_steps(self) -> None:
         """Drop what was wished, passed and ticked on the way here."""
         self.wishes, self.passed, self.trail, self.supposed = {}, [], None, []

@@ -82,17 +82,18 @@ def _mode(path: Path) -> int:
 
 def _wire(settings: Settings) -> Iterator[Finding]:
     api = urlsplit(settings.telegram_api or "")
-    if api.scheme == "http" and not _is_loopback(api.hostname or ""):
+    if api.scheme == "http" and not is_loopback(api.hostname or ""):
         yield warning(ABOUT, "doctor-api-in-the-clear")
-    if settings.links_base is not None and not _is_loopback(settings.host):
+    if settings.links_base is not None and not is_loopback(settings.host):
         yield note(ABOUT, "doctor-listens", host=settings.host)
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine itself."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
 
 
-__all__ = ["check_env_file", "check_security"]
+__all__ = ["check_env_file", "check_security", "is_loopback"]

@@ -1,14 +1,20 @@
-"""Whether the chat that the office profile asks for is served: it needs an address that browsers take for safe."""
+"""Whether the pages are served that others open: the chat that the office profile asks for, and that for employers.
+
+Each needs an address that browsers take for safe, and that leads here from where they are.
+"""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from bot.checks.finding import Finding, ok, warning
+from bot.checks.finding import Finding, note, ok, warning
+from bot.checks.machine import is_loopback
 from bot.settings import Settings
+from bot.turns.employer import PATH
 from dialogs.office import Office
 
 ABOUT = "website"
+EMPLOYERS = "employers"
 
 
 def check_website(settings: Settings, office: Office) -> list[Finding]:
@@ -23,4 +29,16 @@ def check_website(settings: Settings, office: Office) -> list[Finding]:
     return [ok(ABOUT, "doctor-website", address=f"{base}/chat")]
 
 
-__all__ = ["check_website"]
+def check_employers(settings: Settings) -> list[Finding]:
+    """Say where employers answer by the links that clients give them, or why they cannot."""
+    base = settings.links_base
+    if base is None:
+        return [note(EMPLOYERS, "doctor-employers-no-address")]
+    host = urlsplit(base).hostname or ""
+    if is_loopback(host) and settings.client_token is not None:
+        # Clients are elsewhere, and so is who answers for them.
+        return [warning(EMPLOYERS, "doctor-employers-here-only", host=host)]
+    return [ok(EMPLOYERS, "doctor-employers", address=f"{base}{PATH}/…")]
+
+
+__all__ = ["check_employers", "check_website"]

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.employer.page import POLICY, EmployerPages
+from bot.employer.page import POLICY, SWITCH, TROUBLE, EmployerPages
 from bot.errors import StorageTrouble
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.server import Endpoint
@@ -24,6 +24,7 @@ from bot.turns.writer import Writer
 from bot.web.forms import NotTaken, form_of
 from bot.web.guard import WebGate
 from bot.words.words import Words
+from dialogs.messages import Text
 from dialogs.situation import Surroundings
 
 # Of one place on the network.
@@ -31,7 +32,11 @@ LOOKS = Allowance(at_once=60, a_second=0.5, reopens=30)
 ANSWERS = Allowance(at_once=20, a_second=0.05, reopens=10)
 RETRY_SECONDS = 60
 MOST_AT_ONCE = 4
-_CODE = re.compile(rf"[0-9a-f]{{{2 * SECRET_BYTES}}}")
+# The form has fewer.
+MOST_FIELDS = 24
+# What mail programs take for a part of an address that stands in a text does no harm behind it.
+_CODE = re.compile(rf"[0-9a-f]{{{2 * SECRET_BYTES}}}(?![0-9A-Za-z])")
+_ANYTHING = f"{PATH}/{{code:.*}}"
 AnswersLink = Callable[[web.Request, str, str], Awaitable[web.Response]]
 
 
@@ -52,23 +57,23 @@ class EmployerSite:
     @property
     def pages(self) -> Mapping[str, Endpoint]:
         """Where the page is shown."""
-        return {f"{PATH}/{{code}}": self._answers(self.show, self.looks)}
+        return {_ANYTHING: self._answers(self.show, self.looks)}
 
     @property
     def endpoints(self) -> Mapping[str, Endpoint]:
         """Where an answer is taken."""
-        return {f"{PATH}/{{code}}": self._answers(self.take, self.answers, takes=True)}
+        return {_ANYTHING: self._answers(self.take, self.answers, takes=True)}
 
     def _answers(self, answer: AnswersLink, budget: Budget, *, takes: bool = False) -> Endpoint:
         async def endpoint(request: web.Request) -> web.StreamResponse:
             language = self.written.language_of(request.query.get("lang", ""))
-            code = request.match_info["code"]
+            whole = _CODE.match(request.match_info["code"])
             try:
                 if self.gate.is_too_much(budget, self.gate.place_of(request)):
                     return self._told(language, "hr-too-many", 429)
                 if takes and not self.gate.is_ours(request):
                     return self._told(language, "hr-not-ours", 403)
-                return await answer(request, code if _CODE.fullmatch(code) else "", language)
+                return await answer(request, whole[0] if whole else "", language)
             except NotTaken as refused:
                 made = self._told(language, "hr-not-read", refused.status)
                 if refused.status in (408, 413):
@@ -99,10 +104,20 @@ class EmployerSite:
 
     async def take(self, request: web.Request, code: str, language: str) -> web.Response:
         """Take the answer, or show the form again with what is not right."""
-        fields = await form_of(request)
+        fields = await form_of(request, MOST_FIELDS)
+        if SWITCH in fields:
+            # Nothing is sent yet: what was typed goes on in another language.
+            found, language = await self._look(code), self.written.language_of(fields[SWITCH])
+            if found.state is LinkState.OPEN:
+                return self._html(self.written.form(language, found.name, fields))
+            return self._closed(language, found.state)
         language = self.written.language_of(fields.get("language", language))
         now = self.clock.now()
-        done: EmployerReply = await self.writer.submit(Call(lambda batch: batch.employer.answer(code, fields, now)))
+        try:
+            done: EmployerReply = await self.writer.submit(Call(lambda batch: batch.employer.answer(code, fields, now)))
+        except StorageTrouble:
+            # What was typed is not to be typed again.
+            return self._html(self.written.form(language, "", fields, {TROUBLE: Text("hr-trouble")}), status=503)
         if done.told is None:
             return self._closed(language, done.state)
         if done.told.problems:
@@ -115,13 +130,12 @@ class EmployerSite:
         return self._told(language, "hr-answered" if is_answered else "hr-gone", 410 if is_answered else 404)
 
     def _told(self, language: str, key: str, status: int) -> web.Response:
-        answer = self._html(self.written.told(language, key), status)
-        if status in (429, 503):
-            answer.headers["Retry-After"] = str(RETRY_SECONDS)
-        return answer
+        return self._html(self.written.told(language, key), status)
 
     def _html(self, text: str, status: int = 200) -> web.Response:
         headers = self.gate.headers_of_a_page(POLICY)
+        if status in (429, 503):
+            headers["Retry-After"] = str(RETRY_SECONDS)
         return web.Response(status=status, text=text, content_type="text/html", charset="utf-8", headers=headers)
 
 

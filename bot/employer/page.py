@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from types import MappingProxyType
 
 from bot.words.values import language_name
 from bot.words.words import Words, languages
-from dialogs.employer_form import INNOVATION, LEFT_OUT, NOTHING, PARTS, RD, SME, UNKNOWN, YEAR
+from dialogs.employer_form import INNOVATION, LEFT_OUT, NOTHING, PARTS, RD, SME, SURE, UNKNOWN, YEAR
 from dialogs.messages import Arg, Text
 from dialogs.office import LANGUAGE_OF_STAFF, Office
 from dialogs.place import NO, YES
@@ -29,6 +29,9 @@ p { margin: .25rem 0 }
   background: ButtonFace; color: ButtonText }
 .go:focus-visible { outline: 3px solid Highlight; outline-offset: 2px }
 .note { border-inline-start: .25rem solid; padding-inline-start: .75rem; margin: 1.5rem 0 }
+nav { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem }
+nav button { font: inherit; min-height: 1.75rem; padding: 0 .25rem; border: 0; background: none; color: LinkText;
+  text-decoration: underline; cursor: pointer }
 fieldset { margin: 1.5rem 0; border: 1px solid GrayText; border-radius: .5rem; padding: .75rem 1rem }
 legend { font-weight: 600 }
 label { display: block; min-height: 1.75rem; margin: .35rem 0 }
@@ -42,6 +45,10 @@ _DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{_DIGEST}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The button that shows the form in a language, with what was typed.
+SWITCH = "switch"
+# The problem that is none of a field: nothing could be taken at this moment.
+TROUBLE = "trouble"
 _NONE: Mapping[str, str] = MappingProxyType({})
 _NO_PROBLEMS: Mapping[str, Text] = MappingProxyType({})
 
@@ -66,18 +73,19 @@ class EmployerPages:
         problems: Mapping[str, Text] = _NO_PROBLEMS,
     ) -> str:
         """Return the page that asks, with what was filled in already, and what of it cannot be taken."""
-        return self._page(language, "hr-title", self._asks(language, name, fields, problems))
+        return self._page(language, "hr-title", self._asks(language, name, fields, problems), ())
 
     def told(self, language: str, key: str) -> str:
         """Return a page that says one thing."""
-        return self._page(language, f"{key}.title", iter((f"<p>{self._say(language, key)}</p>",)))
+        body = iter((f"<p>{self._say(language, key)}</p>",))
+        return self._page(language, f"{key}.title", body, _links(language))
 
     # --- what they are made of --------------------------------------------------------------------------------------
 
     def _say(self, language: str, key: str, args: Mapping[str, Arg] = MappingProxyType({})) -> str:
         return escape(self.words.plain(language, Text(key, args))).replace("\n", "<br>")
 
-    def _page(self, language: str, title: str, body: Iterator[str]) -> str:
+    def _page(self, language: str, title: str, body: Iterator[str], above: Iterable[str]) -> str:
         named = self._say(language, title)
         return "\n".join(
             (
@@ -87,7 +95,7 @@ class EmployerPages:
                 '<meta name="viewport" content="width=device-width, initial-scale=1">',
                 f"<title>{named}</title>",
                 f"<style>{STYLE}</style>",
-                f"<nav>{' · '.join(_switch(language))}</nav>",
+                *above,
                 "<main>",
                 f"<h1>{named}</h1>",
                 *body,
@@ -113,11 +121,14 @@ class EmployerPages:
         def say(key: str, args: Mapping[str, Arg] = MappingProxyType({})) -> str:
             return self._say(language, key, args)
 
+        yield '<form method="post" accept-charset="utf-8" autocomplete="off">'
+        # First, since the first button is the one that Enter presses: that sends nothing, and loses nothing.
+        yield f'<button name="{SWITCH}" value="{escape(language)}" hidden></button>'
+        yield _switch(language)
         yield f"<p>{say('hr-named', {'name': name}) if name else say('hr-unnamed')}</p>"
         yield f"<p>{say('hr-why')}</p>"
         if problems:
-            yield f'<p class="wrong" role="alert">{say("hr-problem")}</p>'
-        yield '<form method="post" accept-charset="utf-8" autocomplete="off">'
+            yield f'<p class="wrong" role="alert">{say("hr-trouble" if TROUBLE in problems else "hr-problem")}</p>'
         yield f'<input type="hidden" name="language" value="{escape(language)}">'
         for asked in (INNOVATION, SME):
             yield from self._choice(language, asked, fields.get(asked, ""))
@@ -129,6 +140,10 @@ class EmployerPages:
             yield from self._field(language, part, f"hr-{part.replace('_', '-')}", fields, problems)
         yield from self._field(language, YEAR, "hr-pay-year", fields, problems, unknown=False)
         yield _box(LEFT_OUT, say("hr-pay-left-out"), on=bool(fields.get(LEFT_OUT)))
+        if SURE in problems:
+            much = problems[SURE]
+            yield f'<p class="wrong">{self._text(language, much)}</p>'
+            yield _box(SURE, say("hr-sure", much.args), on=False, value=str(much.args["yen"]))
         yield "</fieldset>"
         if NOTHING in problems:
             yield f'<p class="wrong">{self._text(language, problems[NOTHING])}</p>'
@@ -163,25 +178,37 @@ class EmployerPages:
         tied = "" if wrong is None else f' aria-invalid="true" aria-describedby="{name}-wrong"'
         if wrong is not None:
             yield f'<p class="wrong" id="{name}-wrong">{self._text(language, wrong)}</p>'
-        yield f'<label for="{name}">{self._say(language, key)}</label>'
+        yield f'<label for="{name}" id="{name}-label">{self._say(language, key)}</label>'
         value = escape(fields.get(name, "")[:200])
         yield f'<input type="text" id="{name}" name="{name}" value="{value}" inputmode="decimal" maxlength="80"{tied}>'
         if unknown:
             box = f"{name}_{UNKNOWN}"
-            yield _box(box, self._say(language, "hr-unknown"), on=bool(fields.get(box)))
+            on = bool(fields.get(box))
+            yield _box(box, self._say(language, "hr-unknown"), on=on, of=f"{name}-label")
 
 
-def _box(name: str, label: str, *, on: bool) -> str:
+def _box(name: str, label: str, *, on: bool, value: str = YES, of: str = "") -> str:
+    """Return a box to tick; `of` is what says of which field it is, to whoever does not see where it stands."""
     checked = " checked" if on else ""
-    return f'<label><input type="checkbox" name="{name}" value="{YES}"{checked}> {label}</label>'
+    told = f' aria-describedby="{of}"' if of else ""
+    return f'<label><input type="checkbox" name="{name}" value="{escape(value)}"{checked}{told}> {label}</label>'
 
 
-def _switch(language: str) -> Iterator[str]:
-    """Yield the languages, each under its own name: a link to the page in it."""
-    for code in languages():
-        name = escape(language_name(code, code))
-        is_this = code == language
-        yield f'<b lang="{code}">{name}</b>' if is_this else f'<a href="?lang={code}" lang="{code}">{name}</a>'
+def _switch(language: str) -> str:
+    """Return the languages, each under its own name: a button that takes along what was typed."""
+    other = f'<button name="{SWITCH}" value="{{0}}" lang="{{0}}" formnovalidate>{{1}}</button>'
+    return _languages(language, other)
 
 
-__all__ = ["POLICY", "EmployerPages"]
+def _links(language: str) -> Iterator[str]:
+    """Yield the languages where nothing was typed: a link to the page in each."""
+    yield _languages(language, '<a href="?lang={0}" lang="{0}">{1}</a>')
+
+
+def _languages(language: str, other: str) -> str:
+    names = ((code, escape(language_name(code, code))) for code in languages())
+    made = (f'<b lang="{c}">{n}</b>' if c == language else other.format(c, n) for c, n in names)
+    return f"<nav>{' '.join(made)}</nav>"
+
+
+__all__ = ["POLICY", "SWITCH", "TROUBLE", "EmployerPages"]

@@ -114,8 +114,8 @@ class Batch(WhatWasSent):
         self.erasing = Erasing(tx, self.posting, outbox_channels, self.serve_waiting)
         self.leaving = Leaving(tx, self.posting, self.talking, self._let_decide)
         withheld = self.leaving.withheld
-        self.merging = Merging(tx, self.posting, self._let_decide, self._tell_moved, withheld)
-        self.elsewhere = Elsewhere(tx, self.posting, self.merging, self._tell_moved)
+        self.merging = Merging(tx, self.posting, self._let_decide, self._went_on, withheld)
+        self.elsewhere = Elsewhere(tx, self.posting, self.merging, self._went_on)
         self.household = Household(tx, self.posting, self.elsewhere, self._let_decide)
         self.employer = EmployerLinks(tx, self.posting, self._let_decide)
         self.parting = Parting(tx, self.posting, withheld, self._tell_moved)
@@ -179,6 +179,10 @@ class Batch(WhatWasSent):
             if address.channel == turn.channel:
                 self.leaving.reach(person, address, False, turn.now)
         return True
+
+    def _went_on(self, person: Person, now: datetime) -> None:
+        self.household.united(person, now)
+        self._tell_moved(person, now)
 
     def _tell_moved(self, person: Person, now: datetime) -> None:
         """Let staff know by which channel somebody writes."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.turns.ports import Transaction
@@ -99,15 +99,17 @@ class EmployerLinks:
         if base is None:
             return []
         self._drop(person)
-        code, until = secrets.token_hex(SECRET_BYTES), int((now + GOOD_FOR).timestamp())
+        office = self.dialogue.around.office
+        last_day = self.dialogue.situation(person.conversation, now).today + GOOD_FOR
+        # Whoever reads until which day opens it on that day as well, however late.
+        midnight = datetime.combine(last_day + timedelta(days=1), time.min, office.zone)
+        code, until = secrets.token_hex(SECRET_BYTES), int(midnight.timestamp())
         self.tx.set_timer(Timer(OPEN, self.tx.code_marks(f"hr/{code}")[0], until, until, person.id))
         number = secrets.randbelow(9_000) + 1_000
-        last_day = self.dialogue.situation(person.conversation, now).today + timedelta(days=GOOD_FOR.days)
         person.conversation.employer_link = {
-            **{"until": until, "last_day": last_day.isoformat()},
+            **{"until": until, "last_day": last_day.isoformat(), "made": int(now.timestamp())},
             **{"name": name, "number": number},
         }
-        office = self.dialogue.around.office
         told = Text("employer-link-given", {"last_day": last_day})
         in_two = [
             Text("employer-link-forward", {"office": office.in_language(office.names, language)}, language)
@@ -133,7 +135,8 @@ class EmployerLinks:
 
     def parted(self, person: Person, since: int) -> None:
         """Let no link open anything that somebody else may have given out in a person's name since a moment."""
-        if float(person.conversation.employer_link.get("until", 0)) - GOOD_FOR.total_seconds() >= since:
+        link = person.conversation.employer_link
+        if float(link.get("made", float(link.get("until", 0)) - GOOD_FOR.total_seconds())) >= since:
             self._drop(person)
             person.conversation.employer_link, person.touched = {}, True
 

@@ -7,7 +7,7 @@ subject is the other: it goes with its person and with time, and only as long as
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.turns.acts import ClientTurn, Turned
@@ -129,7 +129,9 @@ class Household:
 
     def _ask(self, person: Person, key: str, number: int, now: datetime) -> None:
         rows = ((Button(Text("household-yes"), YES), Button(Text("household-refuse"), NO)),)
-        self.posting.say(person, Text(key), now, rows, f"{BESIDE}{number}.0")
+        # Both read the number, so that who gave a code can ask whether it is their partner that brought it.
+        what = Text(key, {"days_count": SHARED_FOR.days, "number": str(number)})
+        self.posting.say(person, what, now, rows, f"{BESIDE}{number}.0")
 
     # --- the consent of both ----------------------------------------------------------------------------------------
 
@@ -139,16 +141,29 @@ class Household:
         timer = next((one for one in found if str(one.version) == number and now.timestamp() < one.due), None)
         other = None if timer is None or not self.tx.take_timer(timer) else self.tx.whole_person(timer.person or "")
         if timer is None or other is None or other.id == person.id:
-            self.posting.say(person, Text("household-over"), now)
+            self._answer_again(person, action, number, now)
         elif action != YES:
-            self.posting.say(person, Text("household-refused"), now)
-            self.posting.say(other, Text("household-refused"), now)
+            self._tell_refused((person, other), now)
         elif timer.kind == ASKED:
             self.tx.set_timer(Timer(AGREED, other.id, timer.due, timer.version, person.id))
             self._ask(other, "household-agree", timer.version, now)
-            self.posting.say(person, Text("household-waits"), now)
+            self.posting.say(person, Text("household-waits", {"number": str(timer.version)}), now)
         else:
             self._join(person, other, timer.version, now)
+
+    def _answer_again(self, person: Person, action: str, number: str, now: datetime) -> None:
+        """Ignore whoever presses twice that they agree; let them take it back as long as the other has not agreed."""
+        mine = {one.kind: one for one in self.tx.timers_of(person.id) if str(one.version) == number}
+        agreed = mine.get(AGREED)
+        if action == NO and agreed is not None and self.tx.take_timer(agreed):
+            self._tell_refused((person, self.tx.whole_person(agreed.subject)), now)
+        elif action == NO or mine.keys().isdisjoint((AGREED, SHARES)):
+            self.posting.say(person, Text("household-over"), now)
+
+    def _tell_refused(self, people: Iterable[Person | None], now: datetime) -> None:
+        for one in people:
+            if one is not None:
+                self.posting.say(one, Text("household-refused"), now)
 
     def _join(self, person: Person, other: Person, number: int, now: datetime) -> None:
         """Show both how they stand, now that both have agreed; whom either compared with before sees nothing more."""
@@ -183,9 +198,16 @@ class Household:
         self.posting.say_screen(person, Screen(tuple(lines(own, other)), rows), mark, now)
 
     def _stop(self, person: Person, now: datetime) -> None:
-        self._take(person, GIVEN, ASKED, AGREED)
+        waiting = self._who_wait(person)
+        asked = [self.tx.timer(kind, person.id) for kind in (ASKED, AGREED)]
+        is_open = bool(self._take(person, GIVEN, ASKED, AGREED)) or any(asked)
+        forget_questions(self.tx, person.id)
         has_ended = self._end(person, now)
-        self.posting.say(person, Text("household-stopped" if has_ended else "household-nobody"), now)
+        self._tell_refused(waiting, now)
+        if has_ended or not is_open:
+            self.posting.say(person, Text("household-stopped" if has_ended else "household-nobody"), now)
+        else:
+            self.posting.say(person, Text("household-refused"), now)
 
     def _end(self, person: Person, now: datetime, *, erased: bool = False) -> bool:
         """Let neither side see the other any more; tell the other, and staff. False where there was nobody."""
@@ -202,7 +224,14 @@ class Household:
     def erased(self, person: Person, now: datetime) -> None:
         """Let a partner know that the comparison has ended, before a person is erased."""
         self._end(person, now, erased=True)
+        self._tell_refused(self._who_wait(person), now)
         forget_household(self.tx, person.id)
+
+    def _who_wait(self, person: Person) -> list[Person]:
+        """Return who agreed to compare with a person that has not answered yet."""
+        timer = self.tx.timer(AGREED, person.id)
+        other = None if timer is None else self.tx.whole_person(timer.person or "")
+        return [] if other is None or other.id == person.id else [other]
 
     def parted(self, person: Person, since: int, now: datetime) -> None:
         """Let nothing be compared that somebody else may have agreed to in a person's name since a moment."""
@@ -212,8 +241,24 @@ class Household:
         if any(moment >= since for moment in made):
             self._end(person, now)
 
+    def united(self, person: Person, now: datetime) -> None:
+        """Compare with one alone, and not with oneself, where two chats became this person's; let staff see it."""
+        kept = self.tx.timer(SHARES, person.id)
+        partner = "" if kept is None or kept.person == person.id else kept.person
+        for timer in self.tx.timers_of(person.id):
+            if timer.kind == SHARES and timer.subject != partner and self.tx.take_timer(timer):
+                left = None if timer.subject == person.id else self.tx.whole_person(timer.subject)
+                if left is not None:
+                    self.posting.say(left, Text("household-ended"), now)
+                    self.on_card(left, now)
+        other = self.partner_of(person)
+        for one in (person,) if other is None else (person, other):
+            self.on_card(one, now)
+
     def over(self, timer: Timer, now: datetime) -> None:
-        """Let a comparison end that was agreed to for a time."""
+        """Let a comparison end that was agreed to for a time, or tell who waits that the other has not answered."""
+        if timer.kind == AGREED:
+            self._tell_refused((self.tx.whole_person(timer.person or ""),), now)
         person = self.tx.whole_person(timer.person or "") if timer.kind == SHARES else None
         back = None if person is None else self.tx.timer(SHARES, person.id)
         if person is None or back is None or back.person != timer.subject:

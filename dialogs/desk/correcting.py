@@ -188,6 +188,7 @@ def _vouched(conversation: Conversation, correction: Correction, situation: Situ
     changed = deepcopy(conversation)
     changed.keep(correction.question, correction.after, situation.today)
     changed.vouched[correction.question] = [correction.after, correction.why, situation.today.isoformat()]
+    changed.place.settle(correction.question)
     changed.revision += 1
     changed.opened, changed.pressed = changed.revision, None
     return changed

@@ -1,6 +1,7 @@
 """The employer answered by the link that the client gave them: the answers and the lead change together.
 
 Each answer says from whom it is and of which day; the client is told what was told, what it puts right, and what moved.
+Whoever has the link can answer: what the office itself has confirmed it does not put right, staff are told to look.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dialogs.conversation import Conversation
-from dialogs.desk.correcting import moved_text, summed_up
+from dialogs.desk.correcting import REASONS, moved_text, summed_up
 from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
 from dialogs.desk.matter import Correction, LeadRecord, Matter, Member
 from dialogs.desk.papers import sent
 from dialogs.employer_form import EmployerTold, lines
 from dialogs.messages import Arg, Text
+from dialogs.situation import Situation
 from scoring.groups import rows_reading
 
 if TYPE_CHECKING:
@@ -36,12 +38,14 @@ class EmployerAnswered:
 def take_in(dialogue: Dialogue, matter: Matter, answered: EmployerAnswered, now: datetime) -> Decision:
     """Keep what the employer told with the client and on the lead, and tell both sides."""
     before = dialogue.situation(matter.conversation, now)
-    conversation = _kept(matter.conversation, answered.told, before.today)
+    held = _held(dialogue, matter, answered.told, before)
+    told = replace(answered.told, values={n: one for n, one in answered.told.values.items() if n not in held})
+    conversation = _kept(matter.conversation, told, before.today)
     after = dialogue.situation(conversation, now)
-    said = tuple(lines(answered.told, before, after))
+    said = tuple(lines(answered.told, before, after, held))
     stale = {
         row
-        for name, value in answered.told.values.items()
+        for name, value in told.values.items()
         if before.value(name) != value
         for row in rows_reading(dialogue.questionnaire[name].fields)
     }
@@ -50,10 +54,26 @@ def take_in(dialogue: Dialogue, matter: Matter, answered: EmployerAnswered, now:
     orders: tuple[Order, ...] = (WriteToClient(Text("employer-answered", args)),)
     record = matter.record
     if record is not None:
-        record = _on_lead(dialogue, record, matter.conversation, answered.told, before.today, stale)
-        told_staff = WriteToStaff(Text("staff-employer-answered", {"lines": said}), ring=False)
+        record = _on_lead(dialogue, record, matter.conversation, told, before.today, stale)
+        told_staff = WriteToStaff(Text("staff-employer-answered", {"lines": said}), ring=bool(held))
         orders = (ShowCard(), told_staff, *orders)
     return Decision(replace(matter, conversation=conversation, record=record), orders)
+
+
+def _held(dialogue: Dialogue, matter: Matter, told: EmployerTold, before: Situation) -> frozenset[str]:
+    """Return what the employer says otherwise than the office: what it confirmed, put right, or has seen papers of."""
+    vouched = {name: value for name, (value, why, _) in matter.conversation.vouched.items() if why in REASONS}
+    seen = set(matter.conversation.confirmed)
+    record = matter.record
+    if record is not None and record.consented.earlier is None:
+        seen |= {*record.confirmed}
+        right = (one for one in record.corrections if one.why in REASONS)
+        vouched |= {one.question: one.after for one in right if record.consented.value(one.question) == one.after}
+    for name in told.values:
+        if not seen.isdisjoint(rows_reading(dialogue.questionnaire[name].fields)):
+            vouched.setdefault(name, before.value(name))
+    known = {name: value for name, value in vouched.items() if value is not None}
+    return frozenset(name for name, value in told.values.items() if known.get(name, value) != value)
 
 
 def _kept(conversation: Conversation, told: EmployerTold, today: date) -> Conversation:
@@ -62,6 +82,7 @@ def _kept(conversation: Conversation, told: EmployerTold, today: date) -> Conver
     for name, value in told.values.items():
         changed.keep(name, value, today)
         changed.vouched[name] = [value, EMPLOYER_LINK, today.isoformat()]
+        changed.place.settle(name)
         if name in changed.place.sheet:
             # Asked at this moment, among others on one screen: what is chosen there is not to undo it.
             changed.place.sheet[name] = value

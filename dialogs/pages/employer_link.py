@@ -15,7 +15,7 @@ from dialogs.situation import Situation
 if TYPE_CHECKING:
     from dialogs.commands import Commands
 
-NAMED, UNNAMED, REMIND, END, CLOSE = "named", "unnamed", "nudge", "end", "close"
+NAMED, TYPED, UNNAMED, REMIND, END, CLOSE = "named", "typed", "unnamed", "nudge", "end", "close"
 
 
 class EmployerLink(Page):
@@ -28,19 +28,32 @@ class EmployerLink(Page):
         if link_of(situation.conversation, situation.now.timestamp()):
             yield Text("employer-link-open", {"until": until_of(situation)})
             return
-        yield Text("employer-link", {"days_count": GOOD_FOR.days})
+        if situation.place.candidates:
+            yield Text("employer-link-typed")
+        else:
+            yield Text("employer-link", {"days_count": GOOD_FOR.days})
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         close = (button("employer-link-close", CLOSE),)
         if link_of(situation.conversation, situation.now.timestamp()):
             return ((button("employer-link-nudge", REMIND),), (button("employer-link-end", END),), close)
-        name = situation.value("name")
-        named = (Button(Text("employer-link-named", {"name": Typed(name)}), NAMED),) if isinstance(name, str) else ()
-        return (*((named,) if named else ()), (button("employer-link-unnamed", UNNAMED),), close)
+        names: tuple[tuple[object, str], ...] = ((situation.value("name"), NAMED),)
+        if situation.place.candidates:
+            # What was typed may be no name at all: it is shown to be agreed to.
+            names = ((situation.place.candidates[0], TYPED),)
+        named = tuple(
+            (Button(Text("employer-link-named", {"name": Typed(name)}), action),)
+            for name, action in names
+            if isinstance(name, str)
+        )
+        return (*named, (button("employer-link-unnamed", UNNAMED),), close)
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         # Pressed, the page is closed; what comes of it is said in messages of their own.
-        if action == NAMED:
+        typed, turn.place.candidates = turn.place.candidates, []
+        if action == TYPED:
+            turn.result.effects.append(AskEmployer(str(typed[0])))
+        elif action == NAMED:
             turn.result.effects.append(AskEmployer(str(turn.situation.value("name") or "")))
         elif action == UNNAMED:
             turn.result.effects.append(AskEmployer(""))

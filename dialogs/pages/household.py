@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dialogs.effects import CompareHousehold
-from dialogs.household import CODE, PAGE_ID, SHOW, STOP
+from dialogs.household import CODE, PAGE_ID, SHARED_FOR, SHOW, STOP
 from dialogs.messages import Text
 from dialogs.pages.page import ButtonRow, Page, button
 from dialogs.situation import Situation
@@ -24,7 +24,7 @@ class HouseholdPage(Page):
     overlay = True
 
     def lines(self, situation: Situation) -> Iterable[Text]:
-        return (Text("household"),)
+        return (Text("household", {"days_count": SHARED_FOR.days}),)
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
         return (

@@ -74,22 +74,29 @@ def choice(own: Situation, other: Situation) -> Iterator[Text]:
     entries = {who: one.score.most_promising for who, one in counted.items()}
     better = max(ranks, key=lambda who: ranks[who])
     if ranks[YOU] != ranks[PARTNER] and max(ranks.values()) == _RANKS[Verdict.QUALIFIES]:
-        yield Text("household-choice-one", {"who": better})
+        # What is not known yet may still make the other the better one.
+        is_open = min(ranks.values()) == _RANKS[Verdict.UNDECIDED]
+        yield Text("household-choice-so-far" if is_open else "household-choice-one", {"who": better})
     elif max(ranks.values()) == _RANKS[Verdict.QUALIFIES]:
-        yield _of_both(entries)
+        yield _of_both(entries, [who for who, one in counted.items() if one.score.j_skip.met])
     elif Verdict.UNDECIDED in (entry.verdict for entry in entries.values()):
         yield Text("household-choice-open")
     else:
         yield Text("household-choice-none")
 
 
-def _of_both(entries: dict[str, CategoryScore]) -> Text:
-    """Return who has the more of two who both reach the mark: where one surely has the highest mark, else by points."""
-    sure = [who for who, entry in entries.items() if entry.least >= _HIGHEST]
+def _of_both(entries: dict[str, CategoryScore], skip: list[str]) -> Text:
+    """Return who has the more of two who can both apply: where permanent residence surely comes sooner, else by points.
+
+    Those in `skip` need no points (J-Skip): for them permanent residence comes as soon as with the highest mark.
+    """
+    sure = [who for who, entry in entries.items() if entry.least >= _HIGHEST or who in skip]
     if len(sure) == 1:
+        if sure == skip:
+            return Text("household-choice-j-skip", {"who": sure[0]})
         return Text("household-choice-eighty", {"who": sure[0], "mark": _HIGHEST})
     (one, first), (other, second) = entries.items()
-    if first.least > second.greatest or second.least > first.greatest:
+    if not skip and (first.least > second.greatest or second.least > first.greatest):
         return Text("household-choice-more", {"who": one if first.total > second.total else other})
     return Text("household-choice-either")
 

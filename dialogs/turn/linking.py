@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.effects import AskEmployer, CompareHousehold, EndEmployerLink
+from dialogs.effects import CompareHousehold, EndEmployerLink
 from dialogs.employer_link import BESIDE, LONGEST_NAME, PAGE_ID, link_of, offered
 from dialogs.household import BESIDE as BESIDE_A_PARTNER
 from dialogs.household import NO, SHOW, STOP, YES
@@ -40,14 +40,14 @@ class Linking(GoingElsewhere):
             self.note("employer-link-not-now")
 
     def hear_a_name_for_the_employer(self) -> bool:
-        """Take a typed text for the name that the page of the link may show; False where it is none."""
+        """Read back a typed text as the name that the page of the link may show; False where it is none."""
         if link_of(self.conversation, self.situation.now.timestamp()) or len(self.act.text) > LONGEST_NAME:
             return False
         reading = read_name(self.act.text)
         if not isinstance(reading, Certain):
             return False
-        self.place.overlay = None
-        self.result.effects.append(AskEmployer(reading.value))
+        # The page stays: nothing is given out before the name is agreed to.
+        self.place.candidates = [reading.value]
         return True
 
     def press_on_employer_link(self, press: Press) -> bool:

@@ -11,6 +11,7 @@ employer-link = 🏢 <b>Ask your HR department by a link</b>
 # $name: of the client
 employer-link-named = Show my name: { $name }
 employer-link-unnamed = No name: “an applicant”
+employer-link-typed = Shall the page for HR show this name? If not, write it again.
 employer-link-close = Close
 # $until: the last day
 employer-link-open = 🏢 <b>You have given HR a link.</b> It can be answered until { $until }, and has not been answered yet.
@@ -42,8 +43,11 @@ staff-employer-answered = 🏢 <b>The employer has answered by the client's link
 employer-line = • { $what }: <b>{ $value }</b>
 employer-other-line = • { $what }: { $before } → <b>{ $value }</b> (put right by HR)
 employer-unknown-line = • { $what }: HR does not know either. It stays “not known”.
+employer-silent-line = • { $what }: no answer from HR. Your { $before } stays.
+employer-held-line = • { $what }: HR says { $value }, but the office has confirmed { $before }. That stays; staff will look at it.
 # $part: a part of the pay, $yen: the amount
 employer-pay-line = • { $part } <b>¥{ $yen }</b>
+employer-besides-line = • There are fixed overtime pay or taxed allowances besides.
 employer-part-line = • { $what }: a part is not known, so it is not added up, and stays as it was.
 # On the card. $day: when
 card-employer-said = 🏢 <b>By the employer, { $day }:</b> { $what }: { $value }
@@ -61,10 +65,10 @@ hr-employer-innovation-support-help = Under special laws. There is an approval d
 hr-employer-sme = 2. Is the company small or medium-sized (中小企業)?
 hr-employer-sme-help = It is if one of the two is not above the limit: manufacturing and most others 300 million yen of capital or 300 people; wholesale 100 million yen or 100; services 50 million yen or 100; retail 50 million yen or 50.
 hr-rd = 3. Research and development costs as a share of sales
-hr-rd-help = Of the last business year, in per cent.
+hr-rd-help = Of the last business year, in per cent, with its decimals and not rounded. Sales are without income from selling fixed assets or securities.
 hr-rd-label = Per cent, for example 3.5%
 hr-pay = 4. Expected pay of the next 12 months, before tax, in yen
-hr-pay-help = Counts: base salary, fixed allowances (position, qualification, attendance, adjustment), a bonus that is fixed. Does not count: overtime, money for commuting, housing or family, a bonus that depends on results only. Please write 0 where there is none.
+hr-pay-help = Counts: base salary, fixed allowances (position, qualification, attendance, adjustment), a bonus that is fixed; for somebody sent by a company abroad also what that company pays. Does not count: overtime, money for commuting, housing or family, a bonus that depends on results only. Please write 0 where there is none.
 hr-pay-base = Base salary a month
 hr-pay-fixed = Fixed allowances a month
 hr-pay-bonus = Fixed bonus in the whole year
@@ -78,6 +82,11 @@ hr-problem = Something could not be taken yet. Please look at the marked places;
 hr-problem-rd = Please write a share in per cent, for example 3.5%
 hr-problem-amount = Please write one amount in full yen, for example 300,000. Where there is none: 0
 hr-problem-year = Please write the sum for a whole year in full yen, for example 6,500,000
+hr-problem-base = Please write the base salary of a month in full yen. If only the sum of the year is known, leave the three parts empty and write it below.
+hr-problem-either = Please either write it, or tick “I don't know”
+# $yen: the sum of the year
+hr-problem-much = This makes ¥{ $yen } a year. Base salary and fixed allowances are asked for a month, the bonus for a year. Please check them.
+hr-sure = The amounts are right: ¥{ $yen } a year
 hr-problem-both = Please fill in either the three parts or the sum for the year
 hr-problem-empty = Please write the amount, 0 where there is none, or tick “I don't know”
 # $yen: the sum of the year

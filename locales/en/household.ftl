@@ -3,7 +3,7 @@
 button-household = 👥 Compare with my partner
 household = 👥 <b>Who of the two of you should apply?</b>
     If your partner does this interview in their own chat with us, we can show both of you, side by side: your points, what is still open, and what follows for the other.
-    <b>Your partner then sees of you:</b> your total and its range, whether a condition is not met, and J-Skip. <b>Not</b> your answers, name or papers; you see the same of them. If one of you sends a request, staff see on it that there is a partner.
+    <b>Your partner then sees of you:</b> the kind of work (researcher, specialist or manager), your total and its range, which condition is not met, and J-Skip; for { $days_count } days also what these have become, each time they look. <b>Not</b> your answers, name or papers; you see the same of them. If one of you sends a request, staff see on it that there is a partner.
     Both of you have to agree, and either can end it at any time. What was shown by then stays in the other's chat.
 household-code = 🔑 A code for my partner
 household-show = 👀 Show
@@ -15,14 +15,16 @@ household-given = 🔑 <b>The code for your partner: { $code }</b>
 household-first = This is a code to compare with a partner. Please begin your own interview first (/start); then send the code again.
 household-no = This code does not open anything. It may be mistyped, used already, or older than { $days_count } days. Your partner can make a new one.
 household-own = That is your own code. Please give it to your partner.
+# $days_count: for how many days, $number: both read it
 household-asked = 👥 <b>Somebody wants to compare with you who of you should apply.</b>
-    You would see each other's points and their range, whether a condition is not met, and J-Skip; no answers, no names. If one of you sends a request, staff see that there is a partner. Either of you can end it at any time.
+    You would see each other's kind of work, points and their range, which condition is not met, and J-Skip, for { $days_count } days also what these have become; no answers, no names. If one of you sends a request, staff see that there is a partner. Either of you can end it at any time.
     Is that your partner, and do you agree?
 household-agree = 👥 <b>Somebody has used your code and agrees to compare.</b>
-    You would see each other's points and their range, whether a condition is not met, and J-Skip; no answers, no names. Is that your partner, and do you agree?
+    You would see each other's kind of work, points and their range, which condition is not met, and J-Skip, for { $days_count } days also what these have become; no answers, no names. If one of you sends a request, staff see that there is a partner. Either of you can end it at any time. Is that your partner, and do you agree? If you are not sure, ask them for their number: it is <b>{ $number }</b>.
 household-yes = Yes, compare
 household-refuse = No
-household-waits = Thank you. Now I ask your partner; until then nothing is shown.
+# $number: both read it
+household-waits = Thank you. Now I ask your partner; until then nothing is shown. If your partner asks: your number is <b>{ $number }</b>.
 household-refused = Nothing is compared. Nobody was shown anything.
 household-over = That question is over. Nothing was changed.
 household-nobody = You are not comparing with anybody.
@@ -56,7 +58,15 @@ household-choice-later = ➡️ I can say more once both of you have a result. T
 household-choice-one = ➡️ <b>{ $who ->
     [you] You should apply:
    *[partner] Your partner should apply:
-} for the other the conditions are not sure, or not met.</b>
+} for the other the points or a condition are not met.</b>
+household-choice-so-far = ➡️ <b>So far { $who ->
+    [you] only you meet the conditions.
+   *[partner] only your partner meets the conditions.
+}</b> What is not known yet of the other can still bring points: please answer it, then look again.
+household-choice-j-skip = ➡️ <b>Both can apply. { $who ->
+    [you] You meet
+   *[partner] Your partner meets
+} J-Skip, which needs no points and opens permanent residence sooner.</b>
 # $mark: 80 points
 household-choice-eighty = ➡️ <b>Both can apply. { $who ->
     [you] You have

@@ -20,6 +20,7 @@ doctor-about-office-bot-updates = office bot updates
 doctor-about-staff-group = staff group
 doctor-about-webhook = webhook
 doctor-about-website = website
+doctor-about-employers = employers
 doctor-about-clock = clock
 doctor-about-disk = disk
 doctor-about-service = service
@@ -102,6 +103,10 @@ doctor-website = the chat is at { $address }
 doctor-website-no-address = the office profile has [web], but there is no address, so there is no chat on the website: set INTAKE_PUBLIC_URL to the https address that leads to this server, or take [web] out of the profile
 # $host: the machine of the address.
 doctor-website-in-the-clear = the office profile has [web], but the address of { $host } begins with http://, so there is no chat on the website: set INTAKE_PUBLIC_URL to an https address
+doctor-employers = employers answer at { $address }, by links that clients give them
+doctor-employers-no-address = clients are offered no link for their employer, since there is no address for it: set INTAKE_PUBLIC_URL to the https address that leads to this server
+# $host: the machine of the address.
+doctor-employers-here-only = the links that clients give their employer lead to { $host }, which opens on this machine alone: set INTAKE_PUBLIC_URL to the https address that leads to this server
 doctor-listens = requests are listened for on { $host } without encryption: see that nothing but the reverse proxy reaches that port
 
 ## Both bots.

@@ -20,6 +20,7 @@ doctor-about-office-bot-updates = 事務所用ボットの受信
 doctor-about-staff-group = 職員グループ
 doctor-about-webhook = Webhook
 doctor-about-website = ウェブサイト
+doctor-about-employers = 勤務先のページ
 doctor-about-clock = 時計
 doctor-about-disk = ディスク
 doctor-about-service = サービス
@@ -84,6 +85,10 @@ doctor-website = チャットのアドレスは{ $address }です
 doctor-website-no-address = 事務所プロファイルに[web]がありますが、アドレスがないため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLに、このサーバーにつながるhttpsのアドレスを設定するか、プロファイルから[web]を外してください
 # $host: アドレスのホスト
 doctor-website-in-the-clear = 事務所プロファイルに[web]がありますが、{ $host }のアドレスがhttp://で始まるため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLにhttpsのアドレスを設定してください
+doctor-employers = お客様がリンクを渡した勤務先は、{ $address }で回答します
+doctor-employers-no-address = アドレスがないため、勤務先へのリンクはお客様に案内されません。INTAKE_PUBLIC_URLに、このサーバーにつながるhttpsのアドレスを設定してください
+# $host: アドレスのホスト
+doctor-employers-here-only = 勤務先へのリンクは{ $host }につながるため、このパソコンでしか開けません。INTAKE_PUBLIC_URLに、このサーバーにつながるhttpsのアドレスを設定してください
 doctor-listens = { $host }で、暗号化されていないアクセスを待ち受けています。リバースプロキシのほかからこのポートに届かないことを確かめてください
 
 ## 両方のボット。

@@ -9,15 +9,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import aiohttp
+import pytest
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.app import Core
 from bot.clock import Clock
 from bot.employer.answering import ANSWERS as MOST
 from bot.employer.answering import EmployerSite
+from bot.errors import StorageTrouble
 from bot.receiving.server import make_server
 from bot.turns.apply import Batch
-from bot.turns.employer import PATH
+from bot.turns.employer import PATH, EmployerLinks
 from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from bot.words.words import languages
@@ -62,7 +64,11 @@ def given(core: Core, talk: Talk, name: str) -> str:
     return str(core.ledger.do(Call(give)))
 
 
-async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core) -> None:
+def in_trouble(*_: object) -> None:
+    raise StorageTrouble("database-busy")
+
+
+async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = Talk(core)
     talk.go_to("handed_off")
     async with site(core) as (browser, base):
@@ -83,7 +89,7 @@ async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core) -> None:
             assert headers["X-Robots-Tag"] == "noindex, nofollow"
             page = shown[language]
             assert f'<html lang="{language}">' in page
-            assert all(f"?lang={one}" in page for one in {*languages()} - {language})
+            assert all(f'name="switch" value="{one}" lang="{one}"' in page for one in {*languages()} - {language})
             assert "&lt;script&gt;" in page
             assert "<script" not in page
             assert core.office.phone in page
@@ -108,6 +114,21 @@ async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core) -> None:
         ):
             async with browser.post(link, headers=sent, data=data) as answer:
                 assert answer.status == status, (status, answer.status)
+        # What a mail program takes along from the text around it does no harm.
+        for behind in ("/", "。", ")", "%E3%80%82%E3%82%88"):
+            async with browser.get(link + behind) as answer:
+                assert answer.status == 200
+        # Another language takes along what was typed, and sends nothing; nor does the button that Enter presses.
+        typed = {**FULL, "pay_year": "7 or so", "pay_bonus_unknown": "yes", "language": "ja", "switch": "en"}
+        async with browser.post(link, headers=origin, data=typed) as answer:
+            page = await answer.text()
+            assert answer.status == 200
+            assert '<html lang="en">' in page
+            assert 'name="employer_sme" value="no" checked' in page
+            assert 'value="7 or so"' in page
+            assert 'name="pay_bonus_unknown" value="yes" checked' in page
+            assert 'class="wrong"' not in page
+            assert re.search(r"<button [^>]*>", page)[0] == '<button name="switch" value="en" hidden>'  # type: ignore[index]
         # What cannot be read comes back with what was filled in, tied to its field.
         async with browser.post(link, headers=origin, data={**FULL, "pay_year": HOSTILE, "language": "en"}) as answer:
             page = await answer.text()
@@ -116,6 +137,14 @@ async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core) -> None:
             assert 'aria-describedby="pay_year-wrong"' in page
             assert '<html lang="en">' in page
             assert 'value="4"' in page
+        # Where nothing can be kept for now, what was typed is still there.
+        with monkeypatch.context() as broken:
+            broken.setattr(EmployerLinks, "answer", in_trouble)
+            async with browser.post(link, headers=origin, data={**FULL, "pay_year": "7,000,001"}) as answer:
+                page = await answer.text()
+                assert answer.status == 503
+                assert answer.headers["Retry-After"] == "60"
+                assert 'value="7,000,001"' in page
         async with browser.post(link, headers=origin, data=FULL) as answer:
             assert answer.status == 200
         for method, again in (("POST", FULL), ("GET", None)):
@@ -123,7 +152,15 @@ async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core) -> None:
                 assert answer.status == 410
                 closed = await answer.text()
                 assert "<form" not in closed
-        for wrong in (f"{base}{PATH}/{'0' * 32}", f"{base}{PATH}/x", f"{base}{PATH}/%2e%2e"):
+        async with browser.post(link, headers=origin, data={**FULL, "switch": "en"}) as answer:
+            assert answer.status == 410
+        for wrong in (
+            f"{link}0",
+            f"{base}{PATH}/",
+            f"{base}{PATH}/{'0' * 32}",
+            f"{base}{PATH}/x",
+            f"{base}{PATH}/%2e%2e",
+        ):
             async with browser.get(wrong) as answer:
                 assert answer.status == 404
                 assert "<form" not in await answer.text()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.app import Core
 from bot.delivery.post import Content
 from bot.storage.memory import MemoryStore
+from bot.turns.apply import Batch
 from bot.turns.employer import OPEN, PATH, EmployerReply, LinkState, look
 from bot.turns.ledger import Call
 from bot.turns.ports import Store
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, Value
+from dialogs.desk.matter import Correction, Member
 from dialogs.dialogue import Dialogue
 from dialogs.employer_form import read_form
 from dialogs.employer_link import BESIDE
@@ -79,7 +81,10 @@ def link_given(office: House, talk: Talk, action: str = "unnamed") -> str:
     """The code of the link that somebody is given, as it stands in the text to be forwarded."""
     talk.press("ask_employer")
     if action.startswith("type "):
+        # What is typed may be no name: it is read back, and nothing is given out before.
         talk.say(action.removeprefix("type "))
+        assert [post for post in office.deliver() if "employer-link-given" in keys([post], CLIENT)] == []
+        talk.press("typed")
     else:
         talk.press(action)
     lines = [line for post in office.deliver() if "say" in post.payload for line in post.payload["say"]["lines"]]
@@ -153,8 +158,19 @@ def test_the_lead_and_its_card_change_with_it_and_say_from_whom(office: House) -
 
 
 def test_the_page_names_whom_the_client_allowed_alone(office: House) -> None:
-    talk, _ = somebody(office)
+    talk, person = somebody(office)
     assert state_of(office, link_given(office, talk, "type Maria Santos"))[1] == "Maria Santos"
+    talk.press("ask_employer")
+    talk.press("end")
+    # What is typed and is no name is given out to nobody; the next thing typed takes its place.
+    talk.press("ask_employer")
+    for text in ("back", "yes", "what is this for"):
+        talk.say(text)
+        assert office.person(person).conversation.place.candidates == ([text] if " " in text else [])
+    talk.say("Maria")
+    talk.press("typed")
+    assert office.person(person).conversation.employer_link["name"] == "Maria"
+    office.deliver()
     talk.press("ask_employer")
     talk.press("end")
     talk.press("ok")
@@ -186,7 +202,11 @@ def test_a_link_ends_with_a_new_one_when_it_is_taken_back_with_time_and_with_its
     with office.store.transaction() as tx:
         [timer] = [one for one in tx.timers_of(person) if one.kind == OPEN]
     assert third not in (timer.subject, str(timer))
-    office.clock.advance(timedelta(days=14, minutes=2))
+    assert timer.version == datetime(2026, 12, 9, tzinfo=office.core.office.zone).timestamp(), (
+        "open all of its last day"
+    )
+    assert office.person(person).conversation.employer_link["last_day"] == "2026-12-08"
+    office.clock.advance(timedelta(days=15))
     assert state_of(office, third)[0] is LinkState.GONE
     assert office.core.ledger.do(Call(lambda batch: batch.timer_due(timer, office.clock())))
     assert keys(office.deliver(), CLIENT) == ["employer-link-ran-out"]
@@ -221,6 +241,16 @@ def test_what_cannot_be_read_takes_nothing_and_what_is_not_known_stays_unknown(o
         ({**FULL, "employer_rd_ratio": "0.035"}, {"employer_rd_ratio"}),
         ({**FULL, "pay_year": "6,000,000"}, {"pay_year"}),
         ({"pay_year": "500"}, {"pay_year"}),
+        ({**FULL, "pay_base": "0"}, {"pay_base"}),
+        ({"pay_year": "0"}, {"pay_year"}),
+        ({"pay_year": "about 7M"}, {"pay_year"}),
+        ({**FULL, "pay_base": "6,000,000"}, {"pay_sure"}),
+        ({**FULL, "pay_fixed": "600,000"}, {"pay_sure"}),
+        ({**FULL, "pay_bonus": "n/a"}, {"pay_bonus"}),
+        ({**FULL, "pay_bonus_unknown": "yes"}, {"pay_bonus"}),
+        ({**FULL, "employer_rd_ratio_unknown": "yes"}, {"employer_rd_ratio"}),
+        # Confirmed was another sum.
+        ({**FULL, "pay_base": "6,000,000", "pay_sure": "6240000"}, {"pay_sure"}),
         ({"pay_base": "<script>", "employer_rd_ratio": "x" * 5000}, {"pay_base", "employer_rd_ratio"}),
     ):
         told = answer(office, code, fields).told
@@ -228,20 +258,84 @@ def test_what_cannot_be_read_takes_nothing_and_what_is_not_known_stays_unknown(o
         assert set(told.problems) == wrong, fields
     assert office.person(person).conversation.answers == before
     assert office.deliver() == []
-    some = {"employer_sme": "unknown", "pay_base": "480,000", "pay_fixed": "0", "pay_bonus_unknown": "yes"}
+    some = {
+        "employer_sme": "unknown",
+        "pay_base": "480,000",
+        "pay_fixed": "0",
+        "pay_bonus_unknown": "yes",
+        "pay_left_out": "yes",
+    }
     assert answer(office, code, some).told is not None
     [post] = [post for post in office.deliver() if post.channel == CLIENT]
     [said] = Content.from_json(post.payload["say"]).lines
     told_lines = said.args["lines"]
     assert isinstance(told_lines, tuple)
     assert [line.key for line in told_lines] == ["employer-unknown-line"] * 3 + ["employer-pay-line"] * 2 + [
-        "employer-part-line"
+        "employer-besides-line",
+        "employer-part-line",
     ]
     assert office.person(person).conversation.answers == before
     talk.command("result")
     code = link_given(office, talk)
     assert answer(office, code, {"nothing": "yes"}).told is not None
     assert office.person(person).conversation.answers == before
+    # What HR left out and the client knew is not told to be unknown.
+    [post] = [post for post in office.deliver() if post.channel == CLIENT]
+    [said] = Content.from_json(post.payload["say"]).lines
+    told_lines = said.args["lines"]
+    assert isinstance(told_lines, tuple)
+    assert [line.key for line in told_lines] == ["employer-unknown-line"] * 3 + ["employer-silent-line"]
+    assert told_lines[-1].args["before"] == before_shown(office, person)
+
+
+def before_shown(office: House, person: str) -> object:
+    situation = office.core.dialogue.situation(office.person(person).conversation, office.clock())
+    return situation.shown(situation.questionnaire["salary_yen"], situation.value("salary_yen"))
+
+
+def test_much_pay_is_taken_once_its_sum_is_confirmed(core: Core) -> None:
+    situation = core.dialogue.situation(Conversation("a", CLIENT), SettableClock()())
+    told = read_form({**FULL, "pay_base": "2,500,000", "pay_sure": "30240000"}, situation)
+    assert not told.problems
+    assert told.values["salary_yen"] == 30_240_000
+
+
+@pytest.mark.parametrize("how", ["correction", "papers"])
+def test_what_the_office_confirmed_is_not_put_right_by_whoever_has_the_link(office: House, how: str) -> None:
+    talk, person = somebody(office, "handed_off")
+    code = link_given(office, talk)
+    with office.store.transaction() as tx:
+        lead = tx.lead_of(person)
+    assert lead is not None
+    value = lead.record.consented.value("salary_yen")
+    office.core.ledger.do(Call(lambda batch: vouched(batch, person, value, how)))
+    answer(office, code, FULL)
+    sent = office.deliver()
+    assert notes(sent) == ["staff-employer-answered"]
+    assert [post.payload["ring"] for post in sent if post.kind == "note"] == [True]
+    told = [line for post in sent if post.channel == CLIENT for line in Content.from_json(post.payload["say"]).lines]
+    told_lines = told[0].args["lines"]
+    assert isinstance(told_lines, tuple)
+    assert [line.key for line in told_lines] == ["employer-line"] * 3 + ["employer-held-line"]
+    conversation = office.person(person).conversation
+    assert conversation.answers["salary_yen"].value == value
+    assert conversation.answers["employer_sme"].value == "yes"
+    with office.store.transaction() as tx:
+        after = tx.lead_of(person)
+    assert after is not None
+    assert after.record.consented.value("salary_yen") == value
+    kept_by = [one.why for one in after.record.corrections if one.question == "salary_yen"]
+    assert (kept_by, after.record.confirmed) == ((["papers"], ()) if how == "correction" else ([], ("salary",)))
+
+
+def vouched(batch: Batch, person: str, value: Value, how: str) -> None:
+    """The office has seen the papers that prove the pay."""
+    lead = batch.tx.lead_of(person)
+    assert lead is not None
+    kept = Correction("salary_yen", value, value, "papers", Member("1", "Yamada"))
+    changed = {"corrections": (kept,)} if how == "correction" else {"confirmed": ("salary",)}
+    lead.record = replace(lead.record, **changed)
+    batch.tx.save_lead(lead)
 
 
 def test_an_answer_is_not_undone_by_the_screen_on_which_the_client_is_asked_the_same(office: House) -> None:
@@ -257,6 +351,18 @@ def test_an_answer_is_not_undone_by_the_screen_on_which_the_client_is_asked_the_
     assert kept_now["employer_innovation_support"].value == "yes"
 
 
+def test_a_yes_after_the_answer_confirms_nothing_that_it_has_overtaken(office: House) -> None:
+    talk, person = somebody(office)
+    code = link_given(office, talk)
+    talk.command("result")
+    talk.say("salary 7")
+    assert talk.conversation is not None
+    assert talk.conversation.place.heard == {"salary_yen": 7_000_000}
+    answer(office, code, FULL)
+    talk.say("yes")
+    assert office.person(person).conversation.answers["salary_yen"].value == 6_000_000
+
+
 def test_without_an_address_to_hand_out_and_for_ones_own_company_it_is_not_offered(core: Core) -> None:
     talk = on_the_sheet(Talk(core))
     assert talk.screen is not None
@@ -265,7 +371,12 @@ def test_without_an_address_to_hand_out_and_for_ones_own_company_it_is_not_offer
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("3.5%", "0.035"), ("３％", "0.03"), ("35", "0.35"), ("0", "0"), ("0.03", None), ("3?", None), ("about", None)],
+    [
+        *(("3.5%", "0.035"), ("３％", "0.03"), ("35", "0.35"), ("3,5", "0.035"), ("0", "0"), ("なし", "0")),
+        *(("0.03", None), ("3?", None), ("about", None), ("n/a", None)),
+        # Above 3% are points: what is said beside a share makes it another.
+        *((text, None) for text in ("about 3%", "over 3%", "3%未満", "3％超", "up to 5%", "~4%", ">3", "3-4%")),
+    ],
 )
 def test_shares_are_read_as_in_the_dialogue(core: Core, typed: str, value: str | None) -> None:
     situation = core.dialogue.situation(Conversation("a", CLIENT), SettableClock()())

@@ -12,7 +12,7 @@ import pytest
 from bot.app import Core
 from bot.delivery.post import Post
 from bot.storage.memory import MemoryStore
-from bot.turns.household import GIVEN, HOUSEHOLD_KINDS, SHARES
+from bot.turns.household import AGREED, GIVEN, HOUSEHOLD_KINDS, SHARES
 from bot.turns.ledger import Call
 from bot.turns.ports import Store
 from dialogs.conversation import Conversation
@@ -22,7 +22,9 @@ from dialogs.parts.household import choice
 from dialogs.situation import Situation
 from tests.storage.contract.conftest import kept, store
 from tests.support import ANSWERS, CLIENT, NAME, PHONE, SettableClock, Talk
-from tests.turns.several import House, house, keys
+from tests.turns.several import PAGER, House, house, keys
+from tests.turns.test_elsewhere import code_given as to_go_on
+from tests.turns.test_merging import united
 from tests.turns.test_parting import button, moved
 from tests.turns.test_parting import press as parted
 
@@ -111,13 +113,21 @@ def test_nothing_is_shown_before_both_have_agreed_and_nothing_but_totals_after_t
     press(theirs, number, "yes")
     sent = office.deliver()
     assert (at(sent, OWN), at(sent, THEIRS)) == (["household-agree"], ["household-waits"])
+    said = {
+        line["args"].get("number") for post in sent if "say" in post.payload for line in post.payload["say"]["lines"]
+    }
+    assert said == {str(number)}, "both read it, so that one can ask the other"
     press(theirs, number, "show")
     assert at(office.deliver(), THEIRS) == ["household-nobody"]
+    # Pressed twice: nothing more is said, of all things that nothing was changed.
+    press(theirs, number, "yes")
+    assert at(office.deliver(), THEIRS) == []
     press(own, number, "yes")
     sent = office.deliver()
     for chat, language in ((OWN, "en"), (THEIRS, "ja")):
         assert at(sent, chat)[0] == "household-title"
-        assert "household-choice-one" in at(sent, chat)
+        # Of the partner much is not known yet: that one should apply is no last word.
+        assert "household-choice-so-far" in at(sent, chat)
         assert "household-follows-spouse-line" in at(sent, chat)
         [post] = [post for post in sent if post.payload.get("to") == chat]
         assert post.payload["say"]["language"] == language
@@ -126,7 +136,7 @@ def test_nothing_is_shown_before_both_have_agreed_and_nothing_but_totals_after_t
         for secret in (NAME, PHONE, "8000000", "3100000", "1994", "1971", "master", "n1", "5 years", "specialist-"):
             assert secret not in told
     chosen = {
-        chat: [line["args"]["who"] for line in post.payload["say"]["lines"] if line["key"] == "household-choice-one"]
+        chat: [line["args"]["who"] for line in post.payload["say"]["lines"] if line["key"] == "household-choice-so-far"]
         for chat in (OWN, THEIRS)
         for post in sent
         if post.payload.get("to") == chat
@@ -235,11 +245,108 @@ def test_a_comparison_ends_by_itself_once_its_time_is_over(office: House) -> Non
     assert at(sent, OWN) == at(sent, THEIRS) == ["household-ended"]
 
 
+@pytest.mark.parametrize("who", ["first", "second"])
+def test_who_has_agreed_takes_it_back_before_the_other_agrees(office: House, who: str) -> None:
+    own, theirs = both(office)
+    theirs.say(code_given(office, own))
+    number = asked(office, "household_asked")
+    press(theirs, number, "yes")
+    office.deliver()
+    if who == "first":
+        press(theirs, number, "no")
+    else:
+        press(own, number, "stop")
+    sent = office.deliver()
+    assert (at(sent, OWN), at(sent, THEIRS)) == (["household-refused"], ["household-refused"])
+    press(own, number, "yes")
+    sent = office.deliver()
+    assert (at(sent, OWN), at(sent, THEIRS)) == (["household-over"], [])
+
+
+def test_who_waits_for_a_partner_who_erases_everything_is_told(office: House) -> None:
+    own, theirs = both(office)
+    theirs.say(code_given(office, own))
+    press(theirs, asked(office, "household_asked"), "yes")
+    office.deliver()
+    own.command("forget")
+    own.press("forget")
+    assert at(office.deliver(), THEIRS) == ["household-refused"]
+
+
+def test_who_waits_hears_when_the_question_is_over(office: House) -> None:
+    own, theirs = both(office)
+    theirs.say(code_given(office, own))
+    press(theirs, asked(office, "household_asked"), "yes")
+    office.deliver()
+    with office.store.transaction() as tx:
+        assert own.conversation is not None
+        timer = tx.timer(AGREED, own.conversation.id)
+    assert timer is not None
+    office.clock.advance(timedelta(days=8))
+    assert office.core.ledger.do(Call(lambda batch: batch.timer_due(timer, office.clock())))
+    assert at(office.deliver(), THEIRS) == ["household-refused"]
+
+
+def test_when_two_chats_become_one_person_the_comparison_goes_on_and_the_card_says_so(on_either: House) -> None:
+    office = on_either
+    own, theirs, number, _ = compared(office)
+    second = office.talk(PAGER, "pager-1")
+    second.go_to("handed_off")
+    office.deliver()
+    second.say(to_go_on(office, own))
+    united(office, own, second)
+    press(theirs, number, "show")
+    assert at(office.deliver(), THEIRS)[0] == "household-title"
+    with office.store.transaction() as tx:
+        lead = tx.lead_of(tx.person_at(PAGER, "pager-1", office.clock()).id)
+    assert lead is not None
+    assert lead.record.household == 0
+
+
+@pytest.mark.parametrize("state", ["goal", "result"])
+def test_who_compared_with_another_chat_of_their_own_compares_with_nobody(office: House, state: str) -> None:
+    own, second = office.talk(CLIENT, OWN), office.talk(PAGER, "pager-1")
+    own.go_to("handed_off")
+    second.go_to(state)
+    office.deliver()
+    second.say(code_given(office, own))
+    with office.store.transaction() as tx:
+        assert second.conversation is not None
+        asking = tx.timer("household_asked", second.conversation.id)
+    assert asking is not None
+    press(second, asking.version, "yes")
+    press(own, asking.version, "yes")
+    office.deliver()
+    second.say(to_go_on(office, own))
+    if state == "result":
+        united(office, own, second)
+    with office.store.transaction() as tx:
+        person = tx.person_at(CLIENT, OWN, office.clock())
+        lead = tx.lead_of(person.id)
+        assert [one for one in tx.timers_of(person.id) if one.kind == SHARES] == []
+        assert {one.channel for one in tx.addresses_of(person)} == {CLIENT, PAGER}
+    assert lead is not None
+    assert lead.record.household is None
+
+
 def test_what_is_no_code_of_a_household_is_read_as_ever() -> None:
     assert code_of(Act(ActKind.TEXT, shown("BCDFG23456"))) == "BCDFG23456"
     assert code_of(Act(ActKind.COMMAND, "h-bcdfg-23456", "start")) == "BCDFG23456"
     assert code_of(Act(ActKind.TEXT, "Ｈ－ＢＣＤＦＧ－２３４５６")) == "BCDFG23456"
-    for text in ("BCDFG-23456", "H-12345-67890", "H-BCDFG", "hello", ""):
+    handed_on = "🔑 The code for your partner: H-BCDFG-23456\nIt works once, for 7 days."
+    assert code_of(Act(ActKind.TEXT, handed_on)) == "BCDFG23456"
+    assert code_of(Act(ActKind.TEXT, "コードはＨ－ＢＣＤＦＧ－２３４５６です")) == "BCDFG23456"
+    assert code_of(Act(ActKind.TEXT, "H-BCDFG-23456 or H-BCDFG-23457")) is None
+    for text in (
+        "XH-BCDFG-23456",
+        "H-BCDFG-234567",
+        "H-BCDFG-23456" * 50,
+        "BCDFG-23456",
+        "H-12345-67890",
+        "H-BCDFG",
+        "hello",
+        "",
+    ):
         assert code_of(Act(ActKind.TEXT, text)) is None
 
 
@@ -264,7 +371,16 @@ def test_who_should_apply_follows_from_what_is_proved(core: Core) -> None:
     assert chosen(sure, none) == ("household-choice-one", "you")
     assert chosen(none, sure) == ("household-choice-one", "partner")
     assert chosen(unknown, none) == ("household-choice-open", None)
+    assert chosen(sure, unknown) == ("household-choice-so-far", "you")
     assert chosen(none, none) == ("household-choice-none", None)
+    # J-Skip opens permanent residence as soon as 80 points do.
+    skips = person(
+        salary_yen=20_000_000, **{**told, "degrees": ["master"], "birth_date": "1974-05-01", "japanese": "none"}
+    )
+    assert skips.score.j_skip.met
+    assert chosen(skips, sure)[0] == "household-choice-either"
+    fewer = person(salary_yen=8_000_000, experience_years=60, **{**told, "japanese": "none"})
+    assert chosen(fewer, skips) == ("household-choice-j-skip", "partner")
     assert chosen(sure, sure)[0] in ("household-choice-either", "household-choice-eighty")
     unknown.conversation.last_run = None
     assert chosen(sure, unknown) == ("household-choice-later", None)

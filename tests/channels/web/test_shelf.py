@@ -13,7 +13,7 @@ import pytest
 from bot.app import build_core
 from bot.channels.web.sessions import KnownBrowser
 from bot.channels.web.streams import Stream
-from bot.checks.website import check_website
+from bot.checks.website import check_employers, check_website
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.turns.acts import ClientTurn
@@ -206,6 +206,17 @@ def test_the_doctor_says_where_a_profile_asks_for_a_chat_that_is_not_there(tmp_p
     assert [key for _, key in found(public_url="https://x.example")] == ["doctor-website"]
     assert [key for _, key in found(public_url="http://127.0.0.1:8080")] == ["doctor-website"]
     assert check_website(Settings(), _office()) == []
+
+
+def test_the_doctor_says_where_employers_answer(tmp_path: Path) -> None:
+    def found(**given: Any) -> list[tuple[str, str]]:
+        return [(str(one.severity), one.says.key) for one in check_employers(Settings(**given))]
+
+    assert found() == [("note", "doctor-employers-no-address")]
+    assert found(public_url="https://x.example") == [("ok", "doctor-employers")]
+    # Whoever tries it on their own machine has no clients elsewhere.
+    assert found(public_url="http://127.0.0.1:8080") == [("ok", "doctor-employers")]
+    assert found(public_url="http://localhost:8080", client_token="1:x") == [("warning", "doctor-employers-here-only")]
 
 
 def _office() -> Any:
