@@ -25,7 +25,7 @@ async def check_line(settings: Settings, rule: LineRule, wire: LineWire | None =
         if refused.code in (401, 403):
             return [problem(ABOUT, "doctor-line-token-refused")]
         return [problem(ABOUT, "doctor-line-unreachable", error=str(refused))]
-    except (Unreachable, KeyError, TypeError) as error:
+    except (Unreachable, KeyError, TypeError, AttributeError) as error:
         return [problem(ABOUT, "doctor-line-unreachable", error=type(error).__name__)]
     finally:
         await wire.close()

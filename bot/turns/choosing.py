@@ -30,6 +30,8 @@ _BESIDE = re.compile(r"(x[a-z])\s?[-.]?\s?([0-9]{1,2})[.)]?")
 # "2", "2.", "(2)", "#2", "no. 2" and 2番.
 _NUMBER = r"(?:no\.? ?|number |#|\()?[0-9]{1,2}(?:番|[.)])?"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:[\s,、]+{_NUMBER})*")
+# How a language says it of one number, in words of its own around "#".
+_SAID = "typed-number.typed"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -88,6 +90,7 @@ def chosen(dialogue: Dialogue, words: Words, person: Person, typed: str, now: da
     named = [one.action for one in live if _word(words.plain(conversation.language, one.label)) == _word(line)]
     if len(set(named)) == 1 and _word(line):
         return Chosen((f"{mark}.{named[0]}",))
+    line = _bare(line, words, conversation.language)
     if _NUMBERS.fullmatch(line) and is_numbered(dialogue, words, conversation, [one.label for one in live]):
         numbers = [int(one) for one in re.findall("[0-9]+", line)]
         if all(1 <= number <= len(live) for number in numbers) and (
@@ -108,6 +111,23 @@ def chosen(dialogue: Dialogue, words: Words, person: Person, typed: str, now: da
         if len(said) == 1:
             return Chosen((said[0],))
     return NOTHING
+
+
+def _bare(line: str, words: Words, language: str) -> str:
+    """The number alone, where that is all that a line says: 2です, 二番目, "option 2"; else the line as it is."""
+    plain = "".join(_figure(sign) for sign in line)
+    figures = re.findall("[0-9]+", plain)
+    if len(figures) != 1 or len(figures[0]) > len("10"):
+        return line
+    said = _word(plain.replace(figures[0], "#", 1).replace("#", "0"))
+    forms = words.plain(language, Text(_SAID)).split("|")
+    return figures[0] if said in {_word(form.replace("#", "0")) for form in forms} else line
+
+
+def _figure(sign: str) -> str:
+    """A sign, or the figure that it is a numeral of."""
+    value = 0.0 if sign.isascii() else unicodedata.numeric(sign, 0.0)
+    return str(int(value)) if value in range(1, 10) else sign
 
 
 def _word(text: str) -> str:

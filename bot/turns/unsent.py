@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from bot.turns.given import forget_given
 from bot.turns.posting import GROUP_MEMO, OFFICE_LANE
 from bot.turns.records import THEIRS, Pair, Person, StoredLead
 from bot.turns.talking import COPY, TAKEN_BACK
+from dialogs.desk.clients import TookBack, own_of
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
@@ -20,6 +22,8 @@ def unsent(batch: Batch, channel: str, key: str, to: str, message: str, now: dat
     """Handle that a person took back a message of theirs, which the channel calls `message`."""
     if not batch.tx.first_time(channel, key, now):
         return
+    # It may come later than what it takes back: then nothing of that is read.
+    batch.tx.first_time(channel, _taken_back(message), now)
     whose = batch.tx.whose(channel, to)
     person = None if whose is None else batch.tx.person(whose.person)
     if person is None:
@@ -27,13 +31,32 @@ def unsent(batch: Batch, channel: str, key: str, to: str, message: str, now: dat
     stored = batch.tx.lead_of(person.id)
     dropped = forget_given(person, message, now)
     if dropped and stored is not None:
-        questions = batch.dialogue.questionnaire.by_id
-        names = [Text(f"{questions[name].text_key}.short") for name in dropped if name in questions]
-        say = Content(LANGUAGE_OF_STAFF, (Text("staff-unsent-answers", {"items": tuple(names)}),))
-        batch.posting.note(person, stored, say, now, ring=False)
+        _, kept = batch.decide(person, stored, TookBack(tuple(dropped)), now)
+        stored = kept or stored
+        own = own_of(dropped)
+        _tell(batch, person, stored, "staff-unsent-own", own, now)
+        _tell(batch, person, stored, "staff-unsent-answers", [name for name in dropped if name not in own], now)
     for pair in batch.tx.counterparts(person.id, THEIRS, message):
         if pair.side == THEIRS and TAKEN_BACK not in pair.kept and stored is not None:
             _take_back(batch, person, stored, pair, now)
+
+
+def _tell(batch: Batch, person: Person, stored: StoredLead, key: str, dropped: Sequence[str], now: datetime) -> None:
+    """Tell staff which answers of a client are gone, if they are any."""
+    questions = batch.dialogue.questionnaire.by_id
+    names = tuple(Text(f"{questions[name].text_key}.short") for name in dropped if name in questions)
+    if names:
+        say = Content(LANGUAGE_OF_STAFF, (Text(key, {"items": names}),))
+        batch.posting.note(person, stored, say, now, ring=False)
+
+
+def was_unsent(batch: Batch, channel: str, message: str) -> bool:
+    """Return whether a message was taken back before it came."""
+    return bool(message) and batch.tx.was_seen(channel, _taken_back(message))
+
+
+def _taken_back(message: str) -> str:
+    return f"unsent/{message}"
 
 
 def _take_back(batch: Batch, person: Person, stored: StoredLead, pair: Pair, now: datetime) -> None:
@@ -60,4 +83,4 @@ def _take_back(batch: Batch, person: Person, stored: StoredLead, pair: Pair, now
         tx.queue(OFFICE, OFFICE_LANE, "erase", None, person.id, payload, now)
 
 
-__all__ = ["unsent"]
+__all__ = ["unsent", "was_unsent"]

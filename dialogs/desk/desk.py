@@ -67,6 +67,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         Reach: lambda _dialogue, matter, act, _now: clients.reach(matter, act),
         clients.Moved: lambda _dialogue, matter, act, _now: clients.move(matter, act),
         clients.HouseholdKnown: lambda _dialogue, matter, act, _now: clients.know_household(matter, act),
+        clients.TookBack: lambda _dialogue, matter, act, _now: clients.drop_own(matter, act),
         joining.Joined: lambda dialogue, matter, act, now: joining.join(dialogue, matter, act, now),
         Erase: lambda _dialogue, matter, act, _now: clients.erase(matter, act),
         employer.EmployerAnswered: lambda dialogue, matter, act, now: employer.take_in(dialogue, matter, act, now),

@@ -4,10 +4,13 @@
 line-type-number = (Tap, or type the number, such as { $first })
 # Below choices where a number would be an answer
 line-type-word = (Type your answer, or tap a choice)
+# How people type the number of a choice; "#" is the number
+typed-number = #
+    .typed = #|number #|no #|option #|choice #|answer #|# please|#, please|number # please|option # please|it's #|its #|the # one|i choose #|i pick #
 # $name: what the file is called. $link: where it is
 line-file = 📎 { $name } (for one day): { $link }
 # $said: what they had written
-came-late = Something you wrote reached us late: “{ $said }”. We did not take it for an answer. If it still matters, please type it again.
+came-late = “{ $said }” was written before you could see what is asked now, so we did not take it for an answer. If it still matters, please type it again.
 
 ## For staff
 
@@ -25,4 +28,6 @@ staff-line-over = 📵 { $by ->
 staff-unsent = ↩️ The client of #{ $number } took a message back in LINE, and it is removed here. If you copied it, please delete that, too.
 # $items: what the questions are about
 staff-unsent-answers = ↩️ The client took back in LINE what they had answered about: { $items }. It is no answer of theirs any more, and they are asked again; on the card stands what they had sent.
+# $items: what the questions are about
+staff-unsent-own = ↩️ The client took back in LINE what they had written about: { $items }. It is gone from the card. If you copied it, please delete that, too.
 staff-unsent-by-hand = ↩️ The client took back a part of this message in LINE. The rest was not, so it stays: please do not use that part.

@@ -46,6 +46,18 @@ def test_a_number_or_the_words_of_a_choice(core: Core, maria: Person) -> None:
         assert actions(core, maria, typed) == [], typed
 
 
+def test_a_number_as_each_language_says_it(core: Core, maria: Person) -> None:
+    for typed in ("option 2", "2, please", "It's 2!", "二"):
+        assert actions(core, maria, typed) == ["on:master"], typed
+    maria.conversation.language = "ja"
+    for typed in ("2です", "２番です。", "二", "二番目", "②でお願いします", "2番目にします", "番号2"):
+        assert actions(core, maria, typed) == ["on:master"], typed
+    for typed in ("2年", "2つ", "2年です", "二年", "2人です", "2023です", "二十", "2番以外", "2ではない", "その2"):
+        assert actions(core, maria, typed) == [], typed
+    maria.conversation.place.at = "salary_yen"
+    assert actions(core, maria, "2です") == []
+
+
 def test_while_a_person_of_the_office_has_the_word_a_number_answers_them(core: Core, maria: Person) -> None:
     maria.conversation.talk = replace(Talk(), silent_since=NOW.timestamp())
     assert actions(core, maria, "2") == actions(core, maria, "master's degree") == []

@@ -11,7 +11,7 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from bot.channels.line.abilities import ABILITIES
 from bot.clock import Clock
 from bot.delivery.drawing import Drawing, NotDrawn
 from bot.receiving.reception import Hands
+from bot.receiving.streamed import streamed
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.ports import Store
@@ -103,24 +104,16 @@ class Handed:
             return _gone()
         try:
             async with files.open(str(about["file"]), ABILITIES.largest_file) as pieces:
-                return await _streamed(request, pieces, about)
+                return await streamed(request, _headers_of(about), pieces)
         except (FileLost, Unreachable):
             return _gone()
 
 
-async def _streamed(request: web.Request, pieces: AsyncIterator[bytes], about: Mapping[str, Any]) -> web.StreamResponse:
+def _headers_of(about: Mapping[str, Any]) -> dict[str, str]:
     shown = _SHOWN.get(str(about["media"]))
-    headers = (
-        {**_HEADERS, "Content-Type": shown}
-        if shown is not None
-        else _saved_as(str(about["name"]) or "file", "application/octet-stream")
-    )
-    answer = web.StreamResponse(headers=headers)
-    await answer.prepare(request)
-    async for piece in pieces:
-        await answer.write(piece)
-    await answer.write_eof()
-    return answer
+    if shown is not None:
+        return {**_HEADERS, "Content-Type": shown}
+    return _saved_as(str(about["name"]) or "file", "application/octet-stream")
 
 
 def _saved_as(name: str, kind: str) -> dict[str, str]:

@@ -14,9 +14,13 @@ from dialogs.messages import LONGEST_TYPED
 from dialogs.talk import LOCATION, STICKER, VENUE, Media, Utterance
 
 LONGEST_ID = 64
+# People write more in one message of LINE than answers are read in.
+LONGEST_SAID = 10_000
 MOST_KEYWORDS, LONGEST_NAME = 3, 200
 _KINDS = {"image": "photo", "video": "video", "audio": "audio", "file": "document"}
 _OURS = ("message", "postback", "follow", "unfollow", "unsend", "join")
+# What counts also while another module of the account has the word: what we hold of it goes all the same.
+_ALWAYS = ("unsend", "unfollow")
 
 
 class Did(Enum):
@@ -64,7 +68,7 @@ def pick(event: Mapping[str, Any]) -> LineEvent | Ignored | Unreadable:
     kind, source = event.get("type"), event.get("source")
     if not key:
         return Unreadable("", "no key")
-    if kind not in _OURS or event.get("mode") == "standby":
+    if kind not in _OURS or (event.get("mode") == "standby" and kind not in _ALWAYS):
         return Ignored(key)
     try:
         where = fields_of(source)
@@ -112,8 +116,9 @@ def _message(head: LineEvent, message: Mapping[str, Any]) -> LineEvent | Unreada
     kind, name = message.get("type"), text_of(message.get("id"), LONGEST_ID)
     answers = short(message.get("quotedMessageId"), LONGEST_ID)
     if kind == "text":
-        text = text_of(message.get("text"), LONGEST_TYPED)
-        return replace(head, did=Did.TEXT, detail=text, said=Utterance(text, id=name, reply_to=answers))
+        text = text_of(message.get("text"), LONGEST_SAID)
+        said = Utterance(text, id=name, reply_to=answers)
+        return replace(head, did=Did.TEXT, detail=whole(text, LONGEST_TYPED), said=said)
     if kind in _KINDS:
         return _file(head, message, name, answers)
     if kind == "location":

@@ -79,6 +79,9 @@ class Quota:
         except (LineRefused, Unreachable) as error:
             log.warning("LINE's quota cannot be read (%s)", error)
             return
+        if not (isinstance(quota, dict) and isinstance(used, dict)):
+            log.warning("LINE's quota cannot be read (no JSON)")
+            return
         allowed, count = quota.get("value"), used.get("totalUsage")
         self.allowed = allowed if quota.get("type") == "limited" and isinstance(allowed, int) else None
         self.used = count if isinstance(count, int) else None

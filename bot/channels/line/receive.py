@@ -29,10 +29,12 @@ from bot.receiving.door import Door
 from bot.receiving.reception import Reception
 from bot.receiving.update import Ignored, Unreadable
 from bot.receiving.values import parsed
+from bot.turns.acts import Turned
 from bot.turns.apply import Batch
 from bot.turns.choosing import NOTHING, Chosen, chosen
 from bot.turns.ledger import Call
-from bot.turns.unsent import unsent
+from bot.turns.records import Person
+from bot.turns.unsent import unsent, was_unsent
 from bot.words.words import Words
 from dialogs.messages import Act, ActKind
 from dialogs.talk import LATE
@@ -45,6 +47,8 @@ MOST_EVENTS, MOST_CHATS = 200, 20_000
 READ_MILLISECONDS = 1_000
 # For so long a request may take to come.
 BODY_SECONDS = 15.0
+# What says how we stand with somebody; the newest of it holds.
+_OF_THE_CHAT = (Did.FOLLOWED, Did.CAME_BACK, Did.LEFT)
 _FULL_WIDTH_SLASH = "\uff0f"
 _KANA = re.compile("[\u3041-\u30ff]")
 
@@ -76,6 +80,8 @@ class LineReceiver:
         self._was_shown = was_shown
         self.aside = Aside()
         self._newest: OrderedDict[str, int] = OrderedDict()
+        # What each is asked, and since which message of theirs.
+        self._asked: OrderedDict[str, tuple[str, int]] = OrderedDict()
         # What was handled already; after a start LINE says itself what it sends anew.
         self._done: OrderedDict[str, None] = OrderedDict()
         self._turns: dict[str, tuple[asyncio.Lock, int]] = {}
@@ -151,6 +157,9 @@ class LineReceiver:
             return
         if event.key in self._done:
             return
+        if await self._is_over(event):
+            self._note(event)
+            return
         if event.did is Did.LEFT:
             self.left.add(event.to)
             self._forget(event.to)
@@ -164,16 +173,37 @@ class LineReceiver:
         if handle is not None:
             await handle(event)
         else:
-            await self.reception.submit(event.key, event.to, _act_of(event))
+            self._look(event, await self.reception.submit(event.key, event.to, _act_of(event)))
         self._note(event)
+
+    async def _is_over(self, event: LineEvent) -> bool:
+        """Return whether an event comes after what undid it: a message they took back, a leave they returned from."""
+        if event.did in _OF_THE_CHAT and event.at < self._newest.get(event.to, 0):
+            return True
+        if event.said is None and not (event.did is Did.LEFT and event.again):
+            return False
+        return bool(await self.reception.writer.submit(Call(lambda batch: self._is_undone(batch, event))))
+
+    def _is_undone(self, batch: Batch, event: LineEvent) -> bool:
+        channel = self.reception.channel
+        if event.said is not None:
+            return was_unsent(batch, channel, event.said.id)
+        person = self._person(batch, event.to)
+        if person is None:
+            return True
+        is_here = person.address.channel == channel
+        return _is_before(event, person.updated_at if is_here else person.acted.get(channel, 0.0))
+
+    def _person(self, batch: Batch, to: str) -> Person | None:
+        whose = batch.tx.whose(self.reception.channel, to)
+        return None if whose is None else batch.tx.whole_person(whose.person)
 
     async def _text(self, event: LineEvent) -> None:
         line = event.detail
         typed = line.replace(_FULL_WIDTH_SLASH, "/", 1) if line.startswith(_FULL_WIDTH_SLASH) else line
         if (command := command_in(typed)) is not None:
-            await self.reception.submit(
-                event.key, event.to, Act(ActKind.COMMAND, command[1], command[0], language=_hint(line))
-            )
+            act = Act(ActKind.COMMAND, command[1], command[0], language=_hint(line))
+            self._look(event, await self.reception.submit(event.key, event.to, act))
             return
         meant, is_late = await self.reception.writer.submit(Call(lambda batch: self._meant(batch, event)))
         if is_late or self._is_overtaken(event, meant):
@@ -181,9 +211,8 @@ class LineReceiver:
             return
         data = meant.data
         if not data:
-            await self.reception.submit(
-                event.key, event.to, Act(ActKind.TEXT, line, language=_hint(line), said=event.said)
-            )
+            act = Act(ActKind.TEXT, line, language=_hint(line), said=event.said)
+            self._look(event, await self.reception.submit(event.key, event.to, act))
             return
         # Several are ticked in one go, so that one screen follows.
         keys = [event.key, *(f"{event.key}/{number}" for number in range(1, len(data)))]
@@ -194,14 +223,25 @@ class LineReceiver:
         for outcome in await asyncio.gather(*presses, return_exceptions=True):
             if isinstance(outcome, BaseException):
                 raise outcome
+            self._look(event, outcome)
+
+    def _look(self, event: LineEvent, turned: Turned | None) -> None:
+        """Note what somebody is asked after a message of theirs."""
+        if turned is None or turned.conversation is None:
+            return
+        asked = turned.conversation.place.at
+        before, since = self._asked.pop(event.to, (asked, 0))
+        self._asked[event.to] = (asked, since if before == asked else event.at)
+        while len(self._asked) > MOST_CHATS:
+            self._asked.popitem(last=False)
 
     def _is_overtaken(self, event: LineEvent, meant: Chosen) -> bool:
-        """Return whether something came before it that was written later; or a number before what it would answer.
+        """Return whether something came before it that was written later; or was written before what it would answer.
 
-        Who sends a number twice, since nothing seems to happen, does not mean the next question, too.
+        Who sends an answer twice, since nothing seems to happen, does not mean the next question, too.
         """
         newest = self._newest.get(event.to, 0)
-        if event.at < newest:
+        if event.at < max(newest, self._asked.get(event.to, ("", 0))[1] + READ_MILLISECONDS):
             return True
         if not meant.by_number:
             return False
@@ -209,12 +249,10 @@ class LineReceiver:
 
     def _meant(self, batch: Batch, event: LineEvent) -> tuple[Chosen, bool]:
         """Which choices a text means, and whether it comes after what was written since."""
-        whose = batch.tx.whose(self.reception.channel, event.to)
-        person = None if whose is None else batch.tx.whole_person(whose.person)
+        person = self._person(batch, event.to)
         if person is None:
             return NOTHING, False
-        # Moments of acts are ours, those of events LINE's: a second is nothing.
-        if event.again and event.at / 1000 < person.updated_at - 1:
+        if event.again and _is_before(event, person.updated_at):
             return NOTHING, True
         meant = chosen(batch.dialogue, self.words, person, event.detail, self.reception.now())
         # What is asked may be among what they have not been told yet.
@@ -229,7 +267,7 @@ class LineReceiver:
         self._done[event.key] = None
         while len(self._done) > MOST_CHATS:
             self._done.popitem(last=False)
-        if event.did in (Did.TEXT, Did.PRESS, Did.OTHER):
+        if event.did is not Did.UNSENT:
             self._newest[event.to] = max(event.at, self._newest.pop(event.to, 0))
             while len(self._newest) > MOST_CHATS:
                 self._newest.popitem(last=False)
@@ -248,6 +286,11 @@ class LineReceiver:
                 log.warning("a group in LINE could not be left (%s)", error)
 
         self.aside.start(leave)
+
+
+def _is_before(event: LineEvent, moment: float) -> bool:
+    """Whether an event happened before an act. Moments of acts are ours, of events LINE's: a second is nothing."""
+    return event.at / 1000 < moment - 1
 
 
 def _hint(text: str) -> str | None:

@@ -58,6 +58,17 @@ class Outgoing:
     message: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A call of which nobody knows whether LINE took it: the names of its messages, and the token it answered with.
+
+    Without a token it was one that is paid for, and its retry key tells.
+    """
+
+    names: Sequence[str]
+    token: str | None
+
+
 @dataclass(slots=True)
 class _Below:
     """What can be chosen in a chat: of which message of ours, and at which place."""
@@ -87,7 +98,9 @@ class LineCourier:
         # Who has left: LINE takes what is for them, and shows it to nobody.
         self.left: set[str] = set()
         self._below: OrderedDict[str, list[_Below]] = OrderedDict()
-        self._built: OrderedDict[str, list[Outgoing]] = OrderedDict()
+        # By post and what it passes on: pictures of an album join one that was tried already.
+        self._built: OrderedDict[tuple[str, int], list[Outgoing]] = OrderedDict()
+        self._doubts: dict[str, _Doubt] = {}
         self._arrived: OrderedDict[str, str] = OrderedDict()
 
     def size(self, post: Post) -> int:
@@ -125,19 +138,29 @@ class LineCourier:
             raise TryLater("the database is in trouble") from None
         left = [one for one in outgoing if one.name not in self._arrived]
         while left:
-            await self._send(to, left[:MOST_MESSAGES], dispatch, alone=len(posts) == 1)
-            left = left[MOST_MESSAGES:]
+            some = self._first(to, left)
+            await self._send(to, some, dispatch, alone=len(posts) == 1)
+            left = left[len(some) :]
         made = {one.copy: self._arrived[one.name] for one in outgoing if one.copy is not None}
         for one in outgoing:
             self._arrived.pop(one.name, None)
         for each in posts:
-            self._built.pop(each.id, None)
+            self._built.pop(_built_as(each), None)
         handles = {each.handle for each in posts}
         for below in self._below.get(to, ()):
             below.has_arrived |= below.handle in handles
         return made
 
     # --- one call -------------------------------------------------------------------------------------------------
+
+    def _first(self, to: str, left: Sequence[Outgoing]) -> Sequence[Outgoing]:
+        """What goes in the next call: what is in doubt alone, however much waits behind it by now."""
+        doubt = self._doubts.get(to)
+        if doubt is not None and [one.name for one in left[: len(doubt.names)]] != doubt.names:
+            # Something of it was overtaken since, so that it is no call that was made.
+            del self._doubts[to]
+            doubt = None
+        return left[: MOST_MESSAGES if doubt is None else len(doubt.names)]
 
     async def _send(self, to: str, some: Sequence[Outgoing], dispatch: Dispatch, *, alone: bool) -> None:
         if to in self.left:
@@ -147,27 +170,38 @@ class LineCourier:
         if items := quick_items(self._choices(to, {one.post.handle for one in some})):
             # Only what is under the last message is shown.
             messages[-1]["quickReply"] = {"items": items}
-        sent = await self._reply(to, messages)
+        names = [one.name for one in some]
+        doubt, sent = self._doubts.get(to), None
+        # A call that was paid for, perhaps, is made again as it was: an answer would say it twice.
+        if doubt is None or doubt.token is not None or self.quota.is_over([one.post for one in some]):
+            sent = await self._reply(to, messages, names)
         if sent is None:
             sent = await self._push(to, messages, some, alone=alone)
+        self._doubts.pop(to, None)
         for number, one in enumerate(some):
             self._arrived[one.name] = sent[number] if number < len(sent) else one.name
         while len(self._arrived) > MOST_POSTS:
             self._arrived.popitem(last=False)
 
-    async def _reply(self, to: str, messages: Sequence[Mapping[str, Any]]) -> list[str] | None:
+    async def _reply(self, to: str, messages: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[str] | None:
         """Answer with a token; None where none is taken any more."""
         while (token := self.tokens.first(to)) is not None:
             body = {"replyToken": token, "messages": messages}
             try:
                 sent = sent_ids(await self.wire.call("POST", "/v2/bot/message/reply", body))
             except Unreachable as error:
-                # It may have arrived. The token is tried once more: if it did, the token is not taken again.
+                # It may have arrived. The token is tried once more, and tells.
+                self._doubts[to] = _Doubt(names, token)
                 raise TryLater(str(error)) from None
             except LineRefused as refused:
                 if refused.kind == "reply token":
                     self.tokens.use_up(to, token)
+                    if self._doubts.get(to) == _Doubt(names, token):
+                        # A fresh token that is not taken again was used: by the call in doubt.
+                        return []
                     continue
+                if refused.kind == "trouble":
+                    self._doubts[to] = _Doubt(names, token)
                 raise _trouble(refused) from None
             self.tokens.use_up(to, token)
             return sent
@@ -183,10 +217,12 @@ class LineCourier:
     ) -> list[str]:
         if self.quota.is_over([one.post for one in some]):
             await self._wait(to, some[0].post, alone=alone)
-        key = str(uuid.uuid5(_RETRIES, "\n".join(one.name for one in some)))
+        names = [one.name for one in some]
+        key = str(uuid.uuid5(_RETRIES, "\n".join(names)))
         try:
             sent = sent_ids(await self.wire.call("POST", "/v2/bot/message/push", {"to": to, "messages": messages}, key))
         except Unreachable as error:
+            self._doubts[to] = _Doubt(names, None)
             raise TryLater(str(error)) from None
         except LineRefused as refused:
             if refused.kind == "done before":
@@ -195,6 +231,8 @@ class LineCourier:
             if refused.kind == "quota":
                 self.quota.refused()
                 await self._wait(to, some[0].post, alone=alone)
+            if refused.kind == "trouble":
+                self._doubts[to] = _Doubt(names, None)
             raise _trouble(refused) from None
         self.quota.count()
         return sent
@@ -205,7 +243,7 @@ class LineCourier:
             # One may have arrived already, another may be important.
             raise OneByOne("what is not important waits")
         await self.quota.tell()
-        self._built.pop(post.id, None)
+        self._built.pop(_built_as(post), None)
         raise TooLate("nothing more is paid for this month", quiet=not self.quota.is_important(post))
 
     # --- what can be chosen ---------------------------------------------------------------------------------------
@@ -238,9 +276,9 @@ class LineCourier:
 
     async def _messages(self, post: Post, dispatch: Dispatch) -> list[Outgoing]:
         """The messages of a post: made once, so that what is sent again is the same."""
-        found = self._built.get(post.id)
+        found = self._built.get(_built_as(post))
         if found is None:
-            found = self._built[post.id] = await self._made(post, dispatch)
+            found = self._built[_built_as(post)] = await self._made(post, dispatch)
             while len(self._built) > MOST_POSTS:
                 self._built.popitem(last=False)
         return found
@@ -326,6 +364,10 @@ class LineCourier:
             Outgoing(post, f"{post.id}/{copy or ''}/{number}", copy if number == last else None, message)
             for number, message in enumerate(messages, 1)
         ]
+
+
+def _built_as(post: Post) -> tuple[str, int]:
+    return post.id, len(post.payload.get("copies", ()))
 
 
 def _place(data: str) -> str:

@@ -93,7 +93,7 @@ class LineWire:
             async with self.session().request(
                 method, f"{self._api}{path}", data=data, headers=headers, timeout=PATIENCE, allow_redirects=False
             ) as reply:
-                answer = await reply.content.read(ANSWER_BYTES)
+                answer = await _all_of(reply)
                 return reply.status, parsed(answer) if answer else {}, reply.headers
         except (ClientError, OSError, TimeoutError) as error:
             raise Unreachable(type(error).__name__) from None
@@ -107,6 +107,16 @@ class LineWire:
                 yield reply
         except (ClientError, OSError, TimeoutError) as error:
             raise Unreachable(type(error).__name__) from None
+
+
+async def _all_of(reply: ClientResponse) -> bytes:
+    """What was answered, in however many pieces it comes; nothing where it is more than LINE ever says."""
+    answer = bytearray()
+    async for piece in reply.content.iter_any():
+        answer += piece
+        if len(answer) > ANSWER_BYTES:
+            return b""
+    return bytes(answer)
 
 
 def _ids(body: Any) -> list[str]:

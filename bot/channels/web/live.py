@@ -23,13 +23,12 @@ from bot.channels.web.sessions import SignedIn
 from bot.channels.web.streams import Stream, Streams
 from bot.channels.web.view import Changes, View
 from bot.delivery.drawing import Drawing, NotDrawn
+from bot.receiving.streamed import WRITE_SECONDS, streamed
 from bot.turns.ports import Transaction
 from bot.turns.website import WebEvent
 from dialogs.talk import Utterance
 
 log = logging.getLogger(__name__)
-# A page that takes nothing for so long is closed; it comes back by itself.
-WRITE_SECONDS = 10.0
 # How long a page waits before it comes back, at random between these: a thousand pages come one after the other.
 LEAST_RETRY_MS, MOST_RETRY_MS = 2_000, 6_000
 MOST_DRAWN = 16
@@ -89,6 +88,8 @@ class Live:
 
     async def events(self, request: web.Request, stream: Stream) -> web.StreamResponse:
         """Send what is new as it comes, until the page is closed or everything stops."""
+        if request.method == "HEAD":
+            return web.Response(headers=STREAMED)
         if not self.streams.open(stream):
             raise NotTaken(429, "web-too-many")
         answer = web.StreamResponse(headers=STREAMED)
@@ -190,24 +191,15 @@ class Live:
         if media is None or not media.file or files is None:
             raise NotTaken(404, "web-gone")
         headers = self.guard.headers_of_a_file() | _attached(media.name or f"{media.kind}")
-        answer = web.StreamResponse(headers={**headers, "Content-Type": "application/octet-stream"})
+        headers["Content-Type"] = "application/octet-stream"
         try:
             async with files.open(media.file, LARGEST_FILE) as pieces:
-                await answer.prepare(request)
-                async for piece in pieces:
-                    async with asyncio.timeout(WRITE_SECONDS):
-                        await answer.write(piece)
-                await answer.write_eof()
+                return await streamed(request, headers, pieces)
         except FileLost as lost:
             raise NotTaken(410, f"web-file-lost-{lost.reason}") from None
-        except (TimeoutError, ConnectionError):
-            if not answer.prepared:
-                raise NotTaken(503, "web-trouble") from None
         except Exception as error:
             log.warning("a file of staff could not be passed on (%s)", type(error).__name__)
-            if not answer.prepared:
-                raise NotTaken(503, "web-trouble") from None
-        return answer
+            raise NotTaken(503, "web-trouble") from None
 
 
 def _after(request: web.Request) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from tests.e2e.line.chat import InLine, around_line, serving
+from tests.e2e.line.chat import InLine, around_line, in_line, serving
+from tests.e2e.staff import card, written
 from tests.e2e.test_talk import topic_of
 
 TO_THE_OFFICE = ("/start", "english", "1", "/human", "Please call me", "skip", "skip", "5", "Maria", "1", "1")
@@ -56,7 +57,23 @@ async def test_a_number_that_comes_again_after_a_new_start_answers_no_other_ques
             # Sent twice in a hurry: the second was written before the next question was there.
             assert await fake.send(second) == 200
             await it.settled()
-            assert "reached us late" in it.maria.texts()[before]
+            assert "before you could see" in it.maria.texts()[before]
+            # So is a word, or an answer in one's own words; what follows a question that still stands is read.
+            for word in ("I don't know", "dunno, sorry"):
+                asked, twice = it.asked(), [it.maria.message("text", text=word) for _ in range(2)]
+                world.clock.advance(timedelta(seconds=2))
+                for one in twice:
+                    assert await fake.send(one) == 200
+                    await it.settled()
+                assert "before you could see" in it.maria.texts()[-1], word
+                assert it.asked() != asked
+            asked = it.asked()
+            split = [it.maria.message("text", text=part) for part in ("well,", "unknown")]
+            world.clock.advance(timedelta(seconds=2))
+            for one in split:
+                assert await fake.send(one) == 200
+                await it.settled()
+            assert it.asked() != asked
         async with serving(world, fake) as service:
             it.service = service
             before = len(it.maria.shown)
@@ -83,3 +100,29 @@ async def test_an_answer_goes_with_the_message_that_is_taken_back(tmp_path: Path
             assert person.given == []
         read = await it.act("1994-05-01")
         assert "How much will you be paid" in read, "it is asked again"
+
+
+async def test_what_is_a_clients_own_goes_from_the_card_as_well(tmp_path: Path) -> None:
+    async with in_line(tmp_path) as it:
+        fake, maria, group = it.fake, it.maria, it.world.group
+        await it.act(*TO_THE_OFFICE[:-3])
+        said = []
+        for one in ("Maria Santos", "[Phone]", "090-1234-5678", "[Yes, send it]"):
+            it.world.clock.advance(timedelta(seconds=2))
+            if one.startswith("["):
+                await it.act(one)
+                continue
+            said.append(maria.message("text", text=one))
+            await fake.send(said[-1])
+            await it.settled()
+        assert "Maria Santos" in card(group).text
+        assert "090-1234-5678" in card(group).text
+        await fake.send(*(maria.event("unsend", unsend={"messageId": one["message"]["id"]}) for one in said))
+        await it.settled()
+        assert not any("Santos" in message.text or "1234" in message.text for message in written(group))
+        assert "Santos" not in str(group.topics)
+        told = "\n".join(message.text for message in written(group))
+        assert told.count("カードからも削除しました") == 2
+        with it.service.core.ledger.store.reading() as tx:
+            [stored] = tx.newest_leads(5)[0]
+        assert stored.record.consented.name is None

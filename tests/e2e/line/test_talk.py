@@ -66,6 +66,17 @@ async def test_a_talk_by_line(tmp_path: Path) -> None:
         await it.settled()
         assert "🙂" in in_topic(it)[-1]
 
+        # All of a long message, and all of it goes when it is taken back.
+        long = it.maria.message("text", text=" ".join(map(str, range(2_000))))
+        await it.fake.send(long)
+        await it.settled()
+        assert in_topic(it)[-1].endswith(" 1999")
+        before = len(in_topic(it))
+        await it.fake.send(it.maria.event("unsend", unsend={"messageId": long["message"]["id"]}))
+        await it.settled()
+        assert before - len(in_topic(it)) == 3
+        assert not any(" 700 " in text or " 1999" in text for text in in_topic(it))
+
         # Taken back by the client: here and in the topic. Taken back by staff: LINE cannot, and they are told.
         slip = it.maria.message("text", text="my card number is 1234")
         await it.fake.send(slip)
@@ -75,7 +86,7 @@ async def test_a_talk_by_line(tmp_path: Path) -> None:
         assert await it.fake.send(unsent) == await it.fake.again(unsent) == 200
         await it.settled()
         assert not any("1234" in text for text in in_topic(it))
-        assert sum("取り消した" in message.text for message in written(it.world.group)) == 1
+        assert sum("取り消した" in message.text for message in written(it.world.group)) == 2
         said = await staff_write(it.world, it.service, "A slip of ours")
         it.world.expects("can never be delivered", dead=1)
         await staff_write(it.world, it.service, "/unsend", answers=said)
