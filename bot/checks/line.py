@@ -63,8 +63,12 @@ async def _quota(wire: LineWire, rule: LineRule) -> Finding:
         return ok(ABOUT, "doctor-line-quota-endless", used=str(used))
     limit = min(limits)
     left = max(0, limit - used)
-    say = ok if left > limit * LITTLE else warning
-    return say(ABOUT, "doctor-line-quota" if left else "doctor-line-quota-over", left=str(left), limit=str(limit))
+    told = {"left": str(left), "limit": str(limit)}
+    if not left:
+        return warning(ABOUT, "doctor-line-quota-over", **told)
+    if left <= limit * LITTLE:
+        return warning(ABOUT, "doctor-line-quota", **told)
+    return ok(ABOUT, "doctor-line-quota", **told)
 
 
 __all__ = ["check_line"]

@@ -188,6 +188,11 @@ class _Writer:
         yield "# [web]"
         yield f'# sites = ["https://www.example.jp"] {self._aside("sites")}'
         yield f'# proxies = ["10.0.0.5"] {self._aside("proxies")}'
+        yield ""
+        yield from self._comment("line")
+        yield "# [line]"
+        yield f"# monthly_limit = 200 {self._aside('monthly-limit')}"
+        yield f'# important = ["staff", "bookings"] {self._aside("important")}'
 
     def _booked_times(self) -> Iterator[str]:
         yield ""

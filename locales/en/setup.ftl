@@ -137,6 +137,9 @@ profile-question-owned = Owned
 profile-comment-website = The same chat on the office's own website, at &lt;INTAKE_PUBLIC_URL&gt;/chat, once there is a [web]. One line on a page of the website brings a button that opens it: &lt;script src="&lt;INTAKE_PUBLIC_URL&gt;/chat.js" async&gt;&lt;/script&gt;
 profile-comment-sites = who may show the chat within their pages; without it nobody
 profile-comment-proxies = our own proxies before the server, which say where somebody comes from
+profile-comment-line = The same chat in LINE, once INTAKE_LINE_SECRET and INTAKE_LINE_TOKEN are set. An answer within a minute is free; what is sent later is paid for.
+profile-comment-monthly-limit = so many messages that are paid for in a month; without this, as many as LINE allows
+profile-comment-important = what is still sent beyond that (staff, bookings, reminders, answers); the rest waits until the client writes
 profile-comment-booking = Clients book a time in the chat, once there is a [booking] and somebody of staff; without it they wish for half-days. `minutes` is how long a talk takes, for each way. Lengths are multiples of 5. Written like this:
 profile-comment-step = starts are offered every so many minutes, counted from the opening
 profile-comment-buffers = stays free before and after each talk

@@ -130,6 +130,9 @@ profile-question-owned = 持ち家
 profile-comment-website = [web]があると、同じチャットを事務所のウェブサイトでも使えます（&lt;INTAKE_PUBLIC_URL&gt;/chat）。サイトのページに次の一行を入れると、チャットを開くボタンが出ます：&lt;script src="&lt;INTAKE_PUBLIC_URL&gt;/chat.js" async&gt;&lt;/script&gt;
 profile-comment-sites = 自分のページの中にチャットを表示できるサイトです。なければどこにも表示できません
 profile-comment-proxies = サーバーの前にある当事務所のプロキシです。接続元をここから知ります
+profile-comment-line = INTAKE_LINE_SECRETとINTAKE_LINE_TOKENがあると、同じチャットをLINEでも使えます。一分以内の返信は無料で、それより後の送信は有料の通数に数えられます。
+profile-comment-monthly-limit = 一か月に使う有料の通数の上限です。書かなければLINEの上限まで使います
+profile-comment-important = 上限の後も送るものです（staff：職員の返信、bookings：予約、reminders：お知らせ、answers：回答）。ほかはお客様が書いたときにお届けします
 profile-comment-booking = [booking]と職員が一人以上あると、お客様はチャットで時間を予約します。なければ半日単位の希望になります。`minutes`は方法ごとの相談の長さです。長さは5分の倍数です。書き方：
 profile-comment-step = 営業開始から数えて、この分数ごとに開始時刻を示します
 profile-comment-buffers = 相談の前後に空けておく分数
