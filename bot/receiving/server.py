@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from bot.errors import IntakeError, StorageTrouble, reason_of
 
@@ -43,11 +42,11 @@ class Site(Protocol):
 
 def make_server(endpoints: Mapping[str, Endpoint], pages: Mapping[str, Endpoint] = _NOTHING) -> web.Application:
     """Return the server, with what takes what is sent to each path, and what can be read at each."""
-    server = web.Application(client_max_size=LARGEST_BODY, middlewares=[_kindly])
+    server = web.Application(client_max_size=LARGEST_BODY)
     for path, answer in endpoints.items():
-        server.router.add_post(path, answer)
+        server.router.add_post(path, _kindly(answer))
     for path, answer in pages.items():
-        server.router.add_get(path, answer)  # and HEAD
+        server.router.add_get(path, _kindly(answer))  # and HEAD
     server.router.add_get("/healthz", _healthy)
     return server
 
@@ -84,18 +83,22 @@ class _Terse(logging.Logger):
         log.debug("a request could not be read (%s)", type(kwargs.get("exc_info")).__name__)
 
 
-@web.middleware
-async def _kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
+def _kindly(answer: Endpoint) -> Endpoint:
     """Answer trouble of ours with a word and when to come again."""
-    try:
-        return await handler(request)
-    except web.HTTPException:
-        raise
-    except StorageTrouble:
-        pass  # told where the turns meet it, once
-    except Exception as error:
-        log.error("a request could not be answered (%s)", type(error).__name__)
-    return web.Response(status=503, text="503: try again later", headers={"Retry-After": str(RETRY_SECONDS)})
+
+    # Not as a middleware: that costs each request, and each page that stays open, more than all of this.
+    async def kindly(request: web.Request) -> web.StreamResponse:
+        try:
+            return await answer(request)
+        except web.HTTPException:
+            raise
+        except StorageTrouble:
+            pass  # told where the turns meet it, once
+        except Exception as error:
+            log.error("a request could not be answered (%s)", type(error).__name__)
+        return web.Response(status=503, text="503: try again later", headers={"Retry-After": str(RETRY_SECONDS)})
+
+    return kindly
 
 
 async def _healthy(_request: web.Request) -> web.Response:

@@ -39,10 +39,17 @@ async def form_of(request: web.Request, most_fields: int = MOST_FIELDS) -> Mappi
 async def _body(request: web.Request, most: int, seconds: float) -> bytes:
     if (request.content_length or 0) > most:
         raise NotTaken(413, "web-too-large")
+    content = request.content
+    if content.is_eof():
+        # It came with the head, as most do.
+        whole_body = content.read_nowait()
+        if len(whole_body) > most:
+            raise NotTaken(413, "web-too-large")
+        return whole_body
     pieces: list[bytes] = []
     try:
         async with asyncio.timeout(seconds):
-            async for piece in request.content.iter_any():
+            async for piece in content.iter_any():
                 pieces.append(piece)
                 if sum(map(len, pieces)) > most:
                     raise NotTaken(413, "web-too-large")

@@ -124,7 +124,10 @@ def _lines(text: str, *, links: bool) -> str:
 
 def untagged(part: str) -> str:
     """Return a part of a page without its tags, on one line."""
-    return " ".join(unescape(_ANY_TAG.sub("", part.replace("<br>", " "))).split())
+    plain = str(part)
+    if "<" in plain:
+        plain = _ANY_TAG.sub("", plain.replace("<br>", " "))
+    return " ".join((unescape(plain) if "&" in plain else plain).split())
 
 
 def _begin(name: str) -> str:

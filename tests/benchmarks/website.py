@@ -58,14 +58,27 @@ async def _website(sessions: list[aiohttp.ClientSession], base: str, todo: list[
     await asyncio.gather(*map(one, sessions))
 
 
+async def _without_script(sessions: list[aiohttp.ClientSession], base: str, todo: list[Act]) -> None:
+    """The same acts by forms: each answer leads to the whole page."""
+
+    async def one(session: aiohttp.ClientSession) -> None:
+        for kind, content in todo:
+            said = {"press" if kind == "press" else "text": content, "key": secrets.token_hex(16)}
+            async with session.post(f"{base}/chat", data=said) as answer:
+                assert answer.status == 200
+                assert 'id="question"' in await answer.text()
+
+    await asyncio.gather(*map(one, sessions))
+
+
 async def _turns(base: str, secret: str, people: int, rounds: int) -> None:
     whole = script(BEGIN + ACTS)
-    ratios = []
+    ratios, plain_ratios = [], []
     async with aiohttp.ClientSession() as session:
         for number in range(rounds + 1):
             chats = range(1_000 * (number + 1), 1_000 * (number + 1) + people)
             await asyncio.gather(*(walk(session, f"{base}/client", secret, chat, whole[:BEGIN]) for chat in chats))
-            begun = [await _begun(base) for _ in chats]
+            begun, plain = [await _begun(base) for _ in chats], [await _begun(base) for _ in chats]
             await _asked(session, f"{base}/drained")
             before = float(await _asked(session, f"{base}/spent"))
             # Other numbers than those of the beginning, which were seen.
@@ -77,13 +90,20 @@ async def _turns(base: str, secret: str, people: int, rounds: int) -> None:
             await _website(begun, base, whole[BEGIN:])
             await _asked(session, f"{base}/drained")
             website = float(await _asked(session, f"{base}/spent")) - before
-            for one in begun:
+            before += website
+            await _without_script(plain, base, whole[BEGIN:])
+            await _asked(session, f"{base}/drained")
+            without = float(await _asked(session, f"{base}/spent")) - before
+            for one in (*begun, *plain):
                 await one.close()
             if number:  # the first round warms up
                 ratios.append(website / telegram)
+                plain_ratios.append(without / telegram)
                 each = 1e6 / people / len(whole[BEGIN:])
-                print(f"telegram {telegram * each:6.0f} us a turn   website {website * each:6.0f} us a turn")
-    print(f"website / telegram: {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f})")
+                costs = (("telegram", telegram), ("website", website), ("without script", without))
+                print("   ".join(f"{name} {cost * each:6.0f} us a turn" for name, cost in costs))
+    for name, found in (("website", ratios), ("website without script", plain_ratios)):
+        print(f"{name} / telegram: {statistics.median(found):.2f} (min {min(found):.2f}, max {max(found):.2f})")
 
 
 async def _later(session: aiohttp.ClientSession, base: str, secret: str, chat: int, todo: list[Act]) -> None:

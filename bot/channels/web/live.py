@@ -95,6 +95,8 @@ class Live:
         answer = web.StreamResponse(headers=STREAMED)
         try:
             await answer.prepare(request)
+            # What was sent does not have to be held for as long as the page is open.
+            answer.headers.clear()
             await self._stream(answer, stream, _after(request))
         except (TimeoutError, ConnectionError):
             pass  # nobody reads it any more, or too slowly
@@ -112,20 +114,15 @@ class Live:
             after = newest
         stream.after = after
         while not (stream.is_over or self.streams.is_closing):
-            stream.heard.clear()
             if stream.news:
                 await self._send_news(answer, stream)
-            if stream.beats:
+            elif stream.beats:
                 stream.beats = False
                 await _write(answer, ":\n\n")
-            await self._rest(stream)
+            else:
+                await stream.rest()
         if stream.is_over:
             await _write(answer, "event: over\ndata: {}\n\n")
-
-    async def _rest(self, stream: Stream) -> None:
-        """Wait until there is something to do."""
-        if not (stream.is_over or stream.news or self.streams.is_closing):
-            await stream.heard.wait()
 
     async def _send_news(self, answer: web.StreamResponse, stream: Stream) -> None:
         """Send what changed after what the page has. Nothing of it is held as long as the page is open."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web.buttons import button_rows
+from bot.channels.web.fragments import Fragments
 from bot.channels.web.guard import Guard
 from bot.channels.web.view import WebPage
 from bot.web.markup import Markup, escape
@@ -53,6 +53,7 @@ class Templates:
         self._made = environment(HERE / "templates")
         # By language, and whether in a frame.
         self._always: dict[tuple[str, bool], Mapping[str, Any]] = {}
+        self._fragments: dict[tuple[str, bool], Fragments] = {}
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, bytes]]:
@@ -69,6 +70,18 @@ class Templates:
         always = self._always.get((language, framed)) or self._said_always(language, framed=framed)
         return self._made.get_template(template).render(always, **values)
 
+    def fragments(self, language: str, *, framed: bool) -> Fragments:
+        """Return what makes the parts of a page that change with every turn."""
+        found = self._fragments.get((language, framed))
+        if found is None:
+
+            def say(key: str) -> str:
+                return self.words.plain(language, Text(key))
+
+            found = Fragments(say, self.guard.path, "?framed=1" if framed else "", framed=framed)
+            self._fragments[language, framed] = found
+        return found
+
     def _said_always(self, language: str, *, framed: bool) -> Mapping[str, Any]:
         """What every page of a language has."""
 
@@ -78,7 +91,7 @@ class Templates:
         script, style, icon, enter = (f"{self.guard.path}/chat/{name}" for name in self.assets)
         always = self._always[language, framed] = {
             "say": say,
-            "rows": button_rows,
+            "fragments": self.fragments(language, framed=framed),
             "lang": language,
             "base": self.guard.path,
             "query": "?framed=1" if framed else "",
@@ -109,16 +122,13 @@ class Templates:
 
     def parts(self, shown: WebPage, key: str, *, framed: bool) -> dict[str, Any]:
         """Return what changed on a page, for the script: what to put where, and what to tell."""
-        language = shown.language
-        items = [
-            {"at": item.at, "html": self.html("item.html", language, framed=framed, item=item, key=key)}
-            for item in shown.items
-        ]
+        made = self.fragments(shown.language, framed=framed)
+        items = [{"at": item.at, "html": made.in_log(item, key)} for item in shown.items]
         told = next((item.told for item in reversed(shown.items) if item.side != "theirs"), "")
         return {
             "log": items,
             "gone": list(shown.gone),
-            "now": self.html("now.html", language, framed=framed, page=shown, key=key, typed=""),
+            "now": made.below_log(shown, key),
             "at": shown.asked.at if shown.asked is not None else 0,
             "say": told,
             "asks": shown.asked.told if shown.asked is not None else "",

@@ -201,6 +201,8 @@ class ChatSite:
             self.give(asked, answer, "" if token is not None else None)
             return answer
         who, page = found
+        # What is done there next needs nobody to be looked up.
+        self.sessions.remember(who.session, page.language)
         await self.sessions.used(who.session)
         answer = self.templates.respond(
             "chat.html", page.language, framed=asked.framed, page=page, key=new_key(), typed="", live=True

@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MOST_OF_A_PERSON, MOST_OF_A_PLACE, MOST_OF_ALL = 6, 60, 2_000
 
 
 @dataclass(eq=False, slots=True)
 class Stream:
-    """One page that is open. `heard` rings when there is something new, or to be done."""
+    """One page that is open: `ring` has it look at what is new, or to be done."""
 
     session: str
     person: str
     to: str
     place: str
     framed: bool = False
-    heard: asyncio.Event = field(default_factory=asyncio.Event)
+    # What it waits for, while it waits: an event of the library's would be half as large as all else together.
+    resting: asyncio.Future[None] | None = None
     # How often there was news since it was sent what is new.
     news: int = 1
     beats: bool = False
@@ -27,6 +28,16 @@ class Stream:
     # Up to which number the page has all; what comes behind it, where that was made already: its number and the text.
     after: int = -1
     ready: tuple[int, str] | None = None
+
+    def rest(self) -> asyncio.Future[None]:
+        """Return what is waited for until it rings."""
+        self.resting = asyncio.get_running_loop().create_future()
+        return self.resting
+
+    def ring(self) -> None:
+        """Have it look."""
+        if self.resting is not None and not self.resting.done():
+            self.resting.set_result(None)
 
 
 class Streams:
@@ -107,7 +118,7 @@ class Streams:
         for stream in self._open.get(person, ()):
             if seq is None or stream.after < seq:
                 stream.news += 1
-                stream.heard.set()
+                stream.ring()
         for event in self._waiting.get(person, ()):
             event.set()
 
@@ -115,27 +126,27 @@ class Streams:
         """Have every page send a sign of life, so that nobody between takes it for dead."""
         for stream in self:
             stream.beats = True
-            stream.heard.set()
+            stream.ring()
 
     def end(self, to: str) -> None:
         """Close the pages of a chat: nobody may see them any more."""
         for stream in self:
             if stream.to == to:
                 stream.is_over = True
-                stream.heard.set()
+                stream.ring()
 
     def end_session(self, session: str) -> None:
         """Close the pages of a browser that may not act for anybody any more."""
         for stream in self:
             if stream.session == session:
                 stream.is_over = True
-                stream.heard.set()
+                stream.ring()
 
     def close_all(self) -> None:
         """Close every page: everything is to stop."""
         self.is_closing = True
         for stream in self:
-            stream.heard.set()
+            stream.ring()
 
 
 __all__ = ["Stream", "Streams"]

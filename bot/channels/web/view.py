@@ -29,6 +29,8 @@ from dialogs.talk import Utterance
 MOST_SHOWN = 40
 # What a screen reader is told of anything new: enough to know whether to read it.
 LONGEST_TOLD = 400
+# So many words of the house are held as pages show them; and numbers below this tell of nobody.
+MOST_STILL, SMALL = 2_048, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class View:
         self.words = words
         # What texts name with a slash, and can be pressed there.
         self.commands = commands
-        # The words that are always the same, as pages show them, by language and key.
+        # Words of the house as pages show them, by language: those in which nothing of anybody stands.
         self._still: dict[tuple[str, str], Sequence[Markup]] = {}
 
     def whole(self, tx: Transaction, person: Person, before: int | None = None) -> WebPage:
@@ -206,13 +208,15 @@ class View:
         language, lines = content.language, content.lines
         # The question itself is a line of its own; of what asks nothing, the first.
         number = next((n for n, line in enumerate(lines) if line.key.startswith("q-")), 0)
-        question, _, rest = self.words.html(language, lines[number]).strip("\n").partition("\n")
+        line = lines[number]
+        question, _, rest = self.words.html(language, line).strip("\n").partition("\n")
+        asked = self._split(language, question, line)
         return LiveQuestion(
             live.place,
             language,
-            self._safe(language, question),
+            asked[0] if len(asked) == 1 else self._safe(language, question),
             self._paragraphs(language, lines[:number]),
-            [*self._split(language, rest), *self._paragraphs(language, lines[number + 1 :])],
+            [*self._split(language, rest, line), *self._paragraphs(language, lines[number + 1 :])],
             choices(self.words, content),
         )
 
@@ -233,15 +237,20 @@ class View:
         return parts
 
     def _line(self, language: str, line: Text) -> Sequence[Markup]:
-        if line.args:
-            return self._split(line.language or language, self.words.html(language, line))
-        named = (line.language or language, line.key)
-        still = self._still.get(named)
+        return self._split(line.language or language, self.words.html(language, line), line)
+
+    def _split(self, language: str, text: str, line: Text) -> Sequence[Markup]:
+        """Return the paragraphs of what a line says. Whatever tells of somebody is made anew each time."""
+        if not says_of_nobody(line):
+            return self._parted(language, text)
+        still = self._still.get((language, text))
         if still is None:
-            still = self._still[named] = self._split(named[0], self.words.html(language, line))
+            if len(self._still) >= MOST_STILL:
+                self._still.clear()
+            still = self._still[language, text] = self._parted(language, text)
         return still
 
-    def _split(self, language: str, text: str) -> list[Markup]:
+    def _parted(self, language: str, text: str) -> Sequence[Markup]:
         return [self._safe(language, part.strip("\n")) for part in text.split("\n\n") if part.strip()]
 
     def _safe(self, language: str, text: str) -> Markup:
@@ -249,6 +258,17 @@ class View:
             return self.words.plain(language, Text(f"web-do-{command}"))
 
         return safe(text, self.commands, label)
+
+
+def says_of_nobody(line: Text) -> bool:
+    """Return whether a line is made of words of the house alone, and of small numbers, as a step has one."""
+    for value in line.args.values():
+        if value.__class__ is Text:
+            if not says_of_nobody(value):
+                return False
+        elif value.__class__ is not int or not 0 <= value < SMALL:
+            return False
+    return True
 
 
 def _told(parts: Iterable[str]) -> str:

@@ -150,13 +150,13 @@ async def test_open_pages_are_sent_what_the_answer_was_made_of(tmp_path: Path, m
         await maria.begin()
         await it.settled()
         at, live, rested = it.events(), it.channel.site.live, asyncio.Event()
-        rest = live._rest
+        rest = Stream.rest
 
-        async def resting(stream: Stream) -> None:
+        def resting(stream: Stream) -> asyncio.Future[None]:
             rested.set()
-            await rest(stream)
+            return rest(stream)
 
-        monkeypatch.setattr(live, "_rest", resting)
+        monkeypatch.setattr(Stream, "rest", resting)
         async with listening(it, maria, at) as page:
             await rested.wait()
             monkeypatch.setattr(live, "looked", None)

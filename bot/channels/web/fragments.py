@@ -1,0 +1,125 @@
+"""The parts that the page of every turn has: one thing that was said, and where somebody stands now.
+
+Made here at once, without a template: each is in the answer to every act. Whatever is put into them is escaped, but for
+what is marked as safe already; words of the house are escaped once for a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from bot.channels.web.buttons import button_rows
+from bot.channels.web.view import LiveQuestion, TypedField, WebItem, WebPage
+from bot.web.markup import Markup, escape
+
+_SIDES = ("ours", "theirs", "staff")
+_WORDS = (
+    "choices",
+    "picture",
+    "picture-words",
+    "write-here",
+    "your-answer",
+    "your-message",
+    "send",
+)
+
+
+class Fragments:
+    """Makes parts of pages in one language, for pages at an address: within a frame or not."""
+
+    def __init__(self, say: Callable[[str], str], base: str, query: str, *, framed: bool) -> None:
+        self._by = {side: escape(say(f"web-by-{side}")) for side in _SIDES}
+        self._words = {name: escape(say(f"web-{name}")) for name in _WORDS}
+        self._base, self._query = escape(base), escape(query)
+        self._target = ' target="_blank"' if framed else ""
+        self._form = f'<form method="post" action="{self._base}/chat{self._query}"'
+
+    # --- one thing that was said ----------------------------------------------------------------------------------
+
+    def in_log(self, item: WebItem, key: str) -> Markup:
+        """Return one thing as it stands in the log."""
+        above = f'<p class="above">{escape(item.above)}</p>' if item.above else ""
+        inner = above + _paragraphs(item.paragraphs)
+        if item.picture:
+            inner += self._picture(item)
+        if item.files or item.document:
+            inner += self._files(item)
+        if item.translation:
+            inner += f'<div class="translation">{_paragraphs(item.translation)}</div>'
+        if item.buttons:
+            inner += (
+                f'{self._form}>\n{_hidden(key)}<fieldset><legend class="unseen">{self._words["choices"]}</legend>\n'
+                f"{button_rows(item.buttons)}</fieldset>\n</form>\n"
+            )
+        chosen = ""
+        if item.chosen:
+            mine = f'<span class="unseen">{self._by["theirs"]}</span>'
+            chosen = f'<p class="chosen">{mine}{escape(item.chosen)}</p>'
+        at, language = item.at, escape(item.language)
+        return Markup(
+            f'<li id="m{at}" class="{item.side}" data-at="{at}" lang="{language}">\n'
+            f'<span class="unseen">{self._by[item.side]}</span>\n<div class="bubble">\n{inner}</div>\n{chosen}</li>\n'
+        )
+
+    def _picture(self, item: WebItem) -> str:
+        where = f"{self._base}/chat/picture/{item.at}.png{self._query}"
+        drawn = f'<img src="{where}" alt="{self._words["picture"]}" loading="lazy">'
+        words = f'<summary>{self._words["picture-words"]}</summary><p class="pre">{escape(item.words)}</p>'
+        return (
+            f'<figure>\n<a href="{where}"{self._target}>{drawn}</a>\n'
+            f"<figcaption><details>{words}</details></figcaption>\n</figure>\n"
+        )
+
+    def _files(self, item: WebItem) -> str:
+        made = []
+        for number, name in item.files:
+            link = f'<a href="{self._base}/chat/file/{item.at}{self._query}" download>{escape(name)}</a>'
+            made.append(f'<p class="file">{link if number else escape(name)}</p>\n')
+        if item.document:
+            where = f"{self._base}/chat/document/{item.at}{self._query}"
+            made.append(f'<p class="file"><a href="{where}" download>{escape(item.document)}</a></p>')
+        return "".join(made)
+
+    # --- where somebody stands ------------------------------------------------------------------------------------
+
+    def below_log(self, page: WebPage, key: str, typed: str = "") -> Markup:
+        """Return the question that is asked now, or where something can be written."""
+        asked, words = page.asked, self._words
+        if asked is None:
+            opens, legend, form, label = '<fieldset class="now">', words["write-here"], "", words["your-message"]
+        else:
+            opens = f'<fieldset class="now" lang="{escape(asked.language)}" data-at="{asked.at}">'
+            legend, form, label = asked.legend, self._choices(asked, key), words["your-answer"]
+        described = "wrong" if asked is None else "about wrong"
+        return Markup(
+            f'{opens}\n<legend id="question" tabindex="-1">{escape(legend)}</legend>\n{form}'
+            f'{self._form} class="typing">\n{_hidden(key)}<label for="text">{label}</label>\n<div class="line">\n'
+            f"{_typing(page.field, escape(typed), described)}\n"
+            f'<button class="send">{words["send"]}</button>\n</div>\n<p id="wrong" class="wrong"></p>\n</form>\n'
+            "</fieldset>\n"
+        )
+
+    def _choices(self, asked: LiveQuestion, key: str) -> str:
+        about = f'<div id="about">\n{_paragraphs(asked.before)}{_paragraphs(asked.after)}</div>\n'
+        return f'{about}{self._form} class="choices">\n{_hidden(key)}{button_rows(asked.buttons)}</form>\n'
+
+
+def _paragraphs(parts: Iterable[Markup]) -> str:
+    return "".join([f"<p>{escape(part)}</p>" for part in parts])
+
+
+def _hidden(key: str) -> str:
+    return f'<input type="hidden" name="key" value="{escape(key)}">\n'
+
+
+def _typing(field: TypedField, typed: Markup, described: str) -> str:
+    named, about = 'id="text" name="text"', f'aria-describedby="{described}"'
+    if field.multiline:
+        return f'<textarea {named} rows="2" maxlength="4000" autocomplete="off" {about}>{typed}</textarea>'
+    return (
+        f'<input {named} type="text" maxlength="4000" inputmode="{escape(field.mode)}" '
+        f'autocomplete="{escape(field.fills)}" enterkeyhint="send" value="{typed}" {about}>'
+    )
+
+
+__all__ = ["Fragments"]

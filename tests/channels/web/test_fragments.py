@@ -1,0 +1,76 @@
+"""The parts of a page that are made without a template: nothing anybody wrote becomes a tag or leaves its attribute."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from bot.channels.web.choices import ShownRow, WebButton
+from bot.channels.web.fragments import Fragments
+from bot.channels.web.view import LiveQuestion, TypedField, WebItem, WebPage, says_of_nobody
+from bot.web.markup import Markup, safe, typed
+from dialogs.messages import Text, Typed
+
+HOSTILE = "</p></li><script>x</script><img src=x onerror=\"x\" a='b'>&"
+ROWS = (ShownRow([WebButton(HOSTILE, HOSTILE, before=HOSTILE)], day=HOSTILE, count=HOSTILE),)
+ITEMS = (
+    WebItem(3, "ours", HOSTILE, [typed(HOSTILE)], above=HOSTILE, buttons=ROWS, chosen=HOSTILE, document=HOSTILE),
+    WebItem(4, "theirs", "en", [safe(HOSTILE)], files=[(0, HOSTILE), (1, HOSTILE)], translation=[typed(HOSTILE)]),
+    WebItem(5, "staff", "ja", picture=True, words=HOSTILE),
+)
+ASKED = LiveQuestion(3, HOSTILE, typed(HOSTILE), [typed(HOSTILE)], [typed(HOSTILE)], ROWS)
+FIELDS = (TypedField(), TypedField(HOSTILE, HOSTILE), TypedField(multiline=True))
+
+
+class Tags(HTMLParser):
+    """Gathers what a browser would make of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag begins."""
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in ("img", "input"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """A tag ends: the one that began last."""
+        assert self.open.pop() == tag
+
+
+def made(*, framed: bool) -> list[str]:
+    """All that can be made, of what somebody hostile wrote in every place."""
+    it = Fragments(lambda key: f"{key} {HOSTILE}", "/base", "?framed=1" if framed else "", framed=framed)
+    pages = [WebPage("en", asked=asked, field=field) for asked in (None, ASKED) for field in FIELDS]
+    return [*(it.in_log(item, HOSTILE) for item in ITEMS), *(it.below_log(page, HOSTILE, HOSTILE) for page in pages)]
+
+
+@pytest.mark.parametrize("framed", [False, True])
+def test_whatever_is_put_in_is_escaped(framed: bool) -> None:
+    for html in made(framed=framed):
+        tags = Tags(html)
+        assert tags.open == [], html
+        assert "script" not in tags.names
+        assert not {name for name in tags.attributes if name.startswith("on") or name == "a"}
+        assert "<script" not in html
+        assert html.count("&lt;script&gt;") >= html.count("<fieldset") + html.count("<li")
+
+
+def test_what_is_safe_already_is_not_escaped_again() -> None:
+    it = Fragments(lambda key: key, "", "", framed=False)
+    assert "<p><b>yes</b></p>" in it.in_log(WebItem(1, "ours", "en", [Markup("<b>yes</b>")]), "k")
+    assert re.search(r'<li id="m1" class="ours" data-at="1" lang="en">', it.in_log(WebItem(1, "ours", "en"), "k"))
+
+
+def test_only_what_says_nothing_of_anybody_is_held() -> None:
+    assert says_of_nobody(Text("a"))
+    assert says_of_nobody(Text("a", {"step": 3, "of": Text("b", {"n": 23})}))
+    for told in (Typed("Maria"), "Maria", 8_000_000, -1, True, Text("b", {"name": Typed("Maria")})):
+        assert not says_of_nobody(Text("a", {"step": 3, "told": told})), told
