@@ -20,6 +20,8 @@ _PATTERN = Path("/proc/sys/kernel/core_pattern")
 _HONEST = ("systemd-coredump",)
 # So many new objects, and garbage is looked for. A turn makes some hundreds, and nearly all of them go by themselves.
 NEW_OBJECTS = 20_000
+# So many files and connections may be open: all pages of the chat, and as many again for everything else.
+OPEN_FILES = 8_192
 # How far behind others a thread stands that gives way (from 0, as everybody, to 19, the last).
 GIVES_WAY = 10
 
@@ -55,6 +57,22 @@ def no_core_dumps() -> None:
         return
     with contextlib.suppress(ValueError, OSError):  # a sandbox that forbids even this
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def room_for_pages() -> None:
+    """Let this process hold as many open connections as the system allows it: each open page of the chat is one.
+
+    Most systems begin with a thousand, and let a program take more by itself.
+    """
+    try:
+        import resource
+    except ImportError:  # no such limits on this system
+        return
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        with contextlib.suppress(ValueError, OSError):  # a sandbox that forbids even this
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def give_way() -> None:

@@ -9,7 +9,7 @@ import signal
 
 from bot import logs
 from bot.app import build_core, build_runner, load_settings, read_answers
-from bot.process import settle, starting
+from bot.process import room_for_pages, settle, starting
 from bot.settings import Settings
 from bot.storage.lock import RunLock
 
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 def run(_args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM. Raises `IntakeError` with one sentence when it cannot start."""
     settings = load_settings()
+    room_for_pages()
     with logs.to_stderr(settings.log), starting():
         return _run(settings)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from aiohttp import web
 
@@ -29,22 +30,32 @@ def place_of(request: web.Request, proxies: Networks) -> str:
     return _network_of(at)
 
 
+_WITH_PORT = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}")
+
+
+def _address(at: str) -> IPv4Address | IPv6Address | None:
+    """Return an address; some proxies name a port with it, or one of the old kind as one of the new."""
+    found = _WITH_PORT.fullmatch(at)
+    try:
+        address = ip_address(at if found is None else found[1] or found[2])
+    except ValueError:
+        return None
+    old = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return address if old is None else old
+
+
 @lru_cache(maxsize=512)
 def _is_among(at: str, proxies: Networks) -> bool:
-    try:
-        address = ip_address(at)
-    except ValueError:
-        return False
-    return any(address.version == network.version and address in network for network in proxies)
+    address = _address(at)
+    return address is not None and any(address.version == network.version and address in network for network in proxies)
 
 
 @lru_cache(maxsize=512)
 def _network_of(at: str) -> str:
-    try:
-        address = ip_address(at)
-    except ValueError:
+    address = _address(at)
+    if address is None:
         return at[:64]
-    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
+    return str(address) if address.version == 4 else str(ip_network((int(address), 64), strict=False))
 
 
 __all__ = ["Networks", "networks", "place_of"]

@@ -61,8 +61,14 @@ async def serve(
     listener: socket.socket | None = None,
 ) -> None:
     """Serve until told to stop; requests under way are finished. A `listener` that is open already is used as it is."""
+    # What is sent packed is not unpacked: nobody who writes to us packs anything, and little becomes very much.
     runner = web.AppRunner(
-        server, access_log=None, handle_signals=False, keepalive_timeout=idle_seconds, logger=_Terse(__name__)
+        server,
+        access_log=None,
+        handle_signals=False,
+        keepalive_timeout=idle_seconds,
+        logger=_Terse(__name__),
+        auto_decompress=False,
     )
     await runner.setup()
     try:

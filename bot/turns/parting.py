@@ -91,6 +91,10 @@ class Parting:
         self.withheld.turn_aside(person, left, now, but=address.id)
         self.tx.withdraw(left)
         sent = self.tx.detach(person, address)
+        for session in self.tx.web_sessions_of(person.id):
+            # A browser that is signed in there would go on reading what is theirs.
+            if session.to == address.to:
+                self.tx.drop_web_session(session.id)
         messages = messages_at(person, address, sent, now.timestamp() - INBOX_KEPT_SECONDS)
         person.inbox = [entry for entry in person.inbox if len(entry) < 3 or entry[2] != address.channel]
         self.posting.to_client(person, "erase", None, {"messages": messages}, now, at=address)

@@ -49,9 +49,11 @@ async def _body(request: web.Request, most: int, seconds: float) -> bytes:
     pieces: list[bytes] = []
     try:
         async with asyncio.timeout(seconds):
+            size = 0
             async for piece in content.iter_any():
                 pieces.append(piece)
-                if sum(map(len, pieces)) > most:
+                size += len(piece)
+                if size > most:
                     raise NotTaken(413, "web-too-large")
     except TimeoutError:
         raise NotTaken(408, "web-too-slow") from None

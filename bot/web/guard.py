@@ -24,6 +24,7 @@ ALWAYS: Mapping[str, str] = MappingProxyType(
         "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     }
 )
+_USUAL = {"https": ":443", "http": ":80"}
 # What is no page of ours: a browser neither runs nor shows anything in it.
 SANDBOXED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
@@ -36,7 +37,9 @@ class WebGate:
 
     def __init__(self, base: str, proxies: Sequence[str] = ()) -> None:
         parts = urlsplit(base)
-        self.origin = f"{parts.scheme}://{parts.netloc}".lower()
+        # As browsers say it: without the port that goes without saying.
+        said = parts.netloc.lower()
+        self.origin = f"{parts.scheme}://{said.removesuffix(_USUAL.get(parts.scheme, ' '))}"
         self.is_secure = parts.scheme == "https"
         # Behind a proxy our paths may begin with another one.
         self.path = parts.path.rstrip("/")
@@ -80,6 +83,8 @@ class WebGate:
         """Return what a browser is told of a script or a style; one of them is there `for_others` to load."""
         return {
             **ALWAYS,
+            # Whoever keeps it in between must not give it packed to those who cannot read that.
+            "Vary": "Accept-Encoding",
             "Cache-Control": "public, max-age=3600" if for_others else "public, max-age=31536000, immutable",
             "Cross-Origin-Resource-Policy": "cross-origin" if for_others else "same-origin",
         }

@@ -15,9 +15,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.web.streams import MOST_OF_ALL
 from bot.commands import run
 from bot.errors import IntakeError
-from bot.process import GIVES_WAY, dump_taker, give_way, no_core_dumps, settle, starting
+from bot.process import (
+    GIVES_WAY,
+    OPEN_FILES,
+    dump_taker,
+    give_way,
+    no_core_dumps,
+    room_for_pages,
+    settle,
+    starting,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -85,6 +95,29 @@ def test_where_the_system_does_not_say(tmp_path: Path) -> None:
 def test_a_system_without_such_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
     no_core_dumps()
+    room_for_pages()
+
+
+@pytest.mark.parametrize(
+    ("now", "most", "set_to"),
+    [
+        (1024, 4096, (4096, 4096)),
+        (1024, 1 << 20, (OPEN_FILES, 1 << 20)),
+        (20_000, 1 << 20, None),
+        (1024, -1, (OPEN_FILES, -1)),
+    ],
+)
+def test_more_pages_may_be_open_than_a_process_has_at_first(
+    now: int, most: int, set_to: tuple[int, int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+
+    made: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (now, most))
+    monkeypatch.setattr(resource, "setrlimit", lambda _which, limits: made.append(limits))
+    room_for_pages()
+    assert made == ([] if set_to is None else [set_to])
+    assert 2 * MOST_OF_ALL < OPEN_FILES, "every page of the chat, and as many again"
 
 
 @pytest.fixture

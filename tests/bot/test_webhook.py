@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hmac
 import io
 import json
@@ -122,6 +123,18 @@ async def test_each_bot_has_its_own_path_and_secret() -> None:
 async def test_without_the_secret_nothing_is_read(secret: str | None) -> None:
     async with bench() as made:
         assert await made.post("/client", secret, b"{") == 401
+        assert made.got == []
+
+
+async def test_what_is_packed_is_not_unpacked() -> None:
+    """Little may become very much, and unpacking it holds up everybody else."""
+    async with bench() as made:
+        packed = gzip.compress(b'{"update_id": 1}')
+        headers = {SECRET_HEADER: SECRETS["/client"], "Content-Encoding": "gzip"}
+        async with aiohttp.ClientSession() as session:
+            url = f"http://127.0.0.1:{made.port}/client"
+            async with session.post(url, data=io.BytesIO(packed), headers=headers) as answer:
+                assert answer.status != 503
         assert made.got == []
 
 

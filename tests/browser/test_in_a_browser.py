@@ -212,6 +212,42 @@ async def test_two_tabs_show_one_conversation(tmp_path: Path, browser: Browser) 
         assert await one.locator("#log li").count() == await two.locator("#log li").count()
 
 
+async def test_what_is_typed_stays_whatever_happens_meanwhile(tmp_path: Path, browser: Browser) -> None:
+    async with bench(tmp_path) as it, browser.page() as one:
+        await begun(one, it)
+        await press(one, "I agree")
+        two = await one.context.new_page()
+        browser.listen(two)
+        # A page that hears nothing, in a tunnel, and whose answers take their time.
+        await two.route("**/chat/events*", lambda route: route.abort())
+        slow = asyncio.Event()
+
+        async def later(route: Any) -> None:
+            await slow.wait()
+            await route.continue_()
+
+        await two.goto(f"{it.base}/chat")
+        await press(one, "Get permanent residence")
+        await expect(one.locator("#question")).to_contain_text("visa")
+        await two.fill("#text", "two years")
+        await two.locator("#now .send").click()
+        await expect(two.locator("#wrong")).to_contain_text("What is asked changed")
+        await expect(two.locator("#question")).to_contain_text("visa")
+        assert await two.input_value("#text") == "two years", "it answers no other question, and is not lost"
+        await two.route("**/chat", later)
+        await two.fill("#text", "work visa")
+        await two.locator("#now .send").click()
+        await two.fill("#text", "and the next")
+        slow.set()
+        await expect(two.locator("#log")).to_contain_text("work visa")
+        assert await two.input_value("#text") == "and the next"
+        await two.unroute("**/chat/events*")
+        await one.locator(".menu summary").click()
+        await one.get_by_role("button", name="Sign out on this device").click()
+        await expect(two.locator("h1")).to_contain_text("Your points", timeout=15_000)
+        browser.errors.clear()
+
+
 def host_page(script: str) -> str:
     return f"<!doctype html><html lang=en><title>Office</title><h1>Our office</h1><script src={script} async></script>"
 

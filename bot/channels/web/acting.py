@@ -17,6 +17,7 @@ from bot.channels.web.forms import NotTaken, SentFile
 from bot.channels.web.scene import WebScene
 from bot.channels.web.sessions import KnownBrowser, SignedIn
 from bot.channels.web.streams import Streams
+from bot.channels.web.uploads import Uploads
 from bot.channels.web.view import View
 from bot.clock import Clock
 from bot.receiving.reception import Reception
@@ -33,7 +34,6 @@ from dialogs.talk import Media, Utterance
 # So long a page waits for what comes of an act before it is shown without; and how often it looks.
 LONGEST_WAIT_SECONDS, LOOK_SECONDS = 2.0, 0.05
 PIECE_BYTES = 192 * 1024
-MOST_UPLOADS_AT_ONCE = 3
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -61,8 +61,7 @@ class Acting:
         self.streams = streams
         self.view = view
         self.commands = commands
-        # What is being sent lies in memory until it is whole.
-        self.uploading = asyncio.Semaphore(MOST_UPLOADS_AT_ONCE)
+        self.uploads = Uploads()
 
     @staticmethod
     def new_chat() -> str:
@@ -91,7 +90,7 @@ class Acting:
         """Take a press, a command or a text; return what became of it, None where it is one of too many.
 
         `after` is the number up to which the page has all, None where it is loaded anew. Raises `NotTaken` for a text
-        that is too long, and where there is nothing.
+        that is too long or was typed under another question than is asked now, and where there is nothing.
         """
         to, language = who.to, who.language
         text = fields.get("text", "").strip()
@@ -111,7 +110,7 @@ class Acting:
             act = Act(ActKind.COMMAND, found[1], found[0], language=language)
         else:
             act = Act(ActKind.TEXT, text, language=language, said=Utterance(text, id=key))
-        return await self._submit(who, key, act, {"text": text}, after)
+        return await self._submit(who, key, act, {"text": text}, after, short(fields.get("asked", ""), LONGEST))
 
     async def send(
         self, who: SignedIn, fields: Mapping[str, str], upload: SentFile, after: int | None
@@ -155,11 +154,14 @@ class Acting:
             await self.reception.submit(secrets.token_hex(16), who.session.to, Act(ActKind.CAME_BACK))
 
     async def _submit(
-        self, who: KnownBrowser, key: str, act: Act, trace: Mapping[str, Any], after: int | None
+        self, who: KnownBrowser, key: str, act: Act, trace: Mapping[str, Any], after: int | None, asked: str = ""
     ) -> Turned | None:
         """Hand over an act, with what their page shows of it: one transaction for both, and for what comes of it."""
-        scene = WebScene(self.channel, who.id, self.clock.now(), self.view, trace, after)
-        return await self.reception.submit(key, who.to, act, scene=scene)
+        scene = WebScene(self.channel, who.id, self.clock.now(), self.view, trace, after, asked)
+        turned = await self.reception.submit(key, who.to, act, scene=scene)
+        if scene.is_outdated:
+            raise NotTaken(409, "web-outdated")
+        return turned
 
     @staticmethod
     def _key(to: str, fields: Mapping[str, str], what: str) -> str:

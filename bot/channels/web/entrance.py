@@ -64,7 +64,7 @@ class Entrance:
             # Nobody we know: nothing is kept before they begin.
             return site.start(asked, signed=fields[FIELD], hint=found.language)
         if token or here is None:
-            await self._end(here)
+            await self.end(here)
             return await site.signed_in_by(asked, token)
         await site.acting.answered(here.session)
         return site.go(asked, f"/chat{asked.query}#now")
@@ -106,8 +106,11 @@ class Entrance:
             raise made
         return made
 
-    async def _end(self, here: SignedIn | None) -> None:
-        """End whose session this browser had: on a telephone there may be two accounts of one messenger."""
+    async def end(self, here: SignedIn | None) -> None:
+        """End whose session this browser had: on a telephone there may be two accounts of one messenger.
+
+        Whoever it was is not reached there any more, which staff are told, instead of writing where nobody looks.
+        """
         if here is not None:
             if await self.site.sessions.end(here.session):
                 await self.site.acting.left(here)

@@ -16,8 +16,9 @@ from bot.words.clean import clean
 LARGEST_FILE = 10 * 1024 * 1024
 FILE_SECONDS = 120.0
 LONGEST_NAME = 100
-# What a part says of itself, and the lines between parts.
+# What a part says of itself, and the lines between parts; what stands in other fields than the file.
 _BESIDE_A_FILE = 64 * 1024
+MOST_PARTS = MOST_FIELDS + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,17 @@ async def file_of(request: web.Request) -> tuple[Mapping[str, str], SentFile | N
     if (request.content_length or 0) > LARGEST_FILE + _BESIDE_A_FILE:
         raise NotTaken(413, "web-file-too-large")
     fields: dict[str, str] = {}
-    name, content = "", b""
+    name, content, count = "", b"", 0
     try:
         async with asyncio.timeout(FILE_SECONDS):
             parts = MultipartReader(request.headers, request.content, max_headers=16)
             while (part := await parts.next()) is not None:
-                if not isinstance(part, BodyPartReader) or len(fields) > MOST_FIELDS:
+                count += 1
+                if not isinstance(part, BodyPartReader) or count > MOST_PARTS:
                     raise NotTaken(400, "web-not-a-form")
+                if request.content.total_bytes > LARGEST_FILE + _BESIDE_A_FILE:
+                    # Nobody said before how much it is.
+                    raise NotTaken(413, "web-file-too-large")
                 if part.name == "file":
                     name, content = part.filename or "", await _part(part, LARGEST_FILE, "web-file-too-large")
                 else:

@@ -48,7 +48,7 @@ class Fragments:
             inner += f'<div class="translation">{_paragraphs(item.translation)}</div>'
         if item.buttons:
             inner += (
-                f'{self._form}>\n{_hidden(key)}<fieldset><legend class="unseen">{self._words["choices"]}</legend>\n'
+                f'{self._form}>\n{_keyed(key)}<fieldset><legend class="unseen">{self._words["choices"]}</legend>\n'
                 f"{button_rows(item.buttons)}</fieldset>\n</form>\n"
             )
         chosen = ""
@@ -82,38 +82,46 @@ class Fragments:
 
     # --- where somebody stands ------------------------------------------------------------------------------------
 
-    def below_log(self, page: WebPage, key: str, typed: str = "") -> Markup:
-        """Return the question that is asked now, or where something can be written."""
+    def below_log(self, page: WebPage, key: str, typed: str = "", wrong: str = "") -> Markup:
+        """Return the question that is asked now, or where something can be written: with what was `typed`, and why
+        that was not taken (`wrong`).
+        """
         asked, words = page.asked, self._words
         if asked is None:
             opens, legend, form, label = '<fieldset class="now">', words["write-here"], "", words["your-message"]
         else:
             opens = f'<fieldset class="now" lang="{escape(asked.language)}" data-at="{asked.at}">'
             legend, form, label = asked.legend, self._choices(asked, key), words["your-answer"]
-        described = "wrong" if asked is None else "about wrong"
+        answers = _hidden("asked", asked.mark) if asked is not None and asked.mark else ""
+        about = f'aria-describedby="{"wrong" if asked is None else "about wrong"}"'
+        about = f'aria-invalid="true" {about}' if wrong else about
         return Markup(
             f'{opens}\n<legend id="question" tabindex="-1">{escape(legend)}</legend>\n{form}'
-            f'{self._form} class="typing">\n{_hidden(key)}<label for="text">{label}</label>\n<div class="line">\n'
-            f"{_typing(page.field, escape(typed), described)}\n"
-            f'<button class="send">{words["send"]}</button>\n</div>\n<p id="wrong" class="wrong"></p>\n</form>\n'
-            "</fieldset>\n"
+            f'{self._form} class="typing">\n{_keyed(key)}{answers}<label for="text">{label}</label>\n'
+            f'<div class="line">\n{_typing(page.field, escape(typed), about)}\n'
+            f'<button class="send">{words["send"]}</button>\n</div>\n'
+            f'<p id="wrong" class="wrong">{escape(wrong)}</p>\n</form>\n</fieldset>\n'
         )
 
     def _choices(self, asked: LiveQuestion, key: str) -> str:
         about = f'<div id="about">\n{_paragraphs(asked.before)}{_paragraphs(asked.after)}</div>\n'
-        return f'{about}{self._form} class="choices">\n{_hidden(key)}{button_rows(asked.buttons)}</form>\n'
+        return f'{about}{self._form} class="choices">\n{_keyed(key)}{button_rows(asked.buttons)}</form>\n'
 
 
 def _paragraphs(parts: Iterable[Markup]) -> str:
     return "".join([f"<p>{escape(part)}</p>" for part in parts])
 
 
-def _hidden(key: str) -> str:
-    return f'<input type="hidden" name="key" value="{escape(key)}">\n'
+def _keyed(key: str) -> str:
+    return _hidden("key", key)
 
 
-def _typing(field: TypedField, typed: Markup, described: str) -> str:
-    named, about = 'id="text" name="text"', f'aria-describedby="{described}"'
+def _hidden(name: str, value: str) -> str:
+    return f'<input type="hidden" name="{name}" value="{escape(value)}">\n'
+
+
+def _typing(field: TypedField, typed: Markup, about: str) -> str:
+    named = 'id="text" name="text"'
     if field.multiline:
         return f'<textarea {named} rows="2" maxlength="4000" autocomplete="off" {about}>{typed}</textarea>'
     return (

@@ -104,6 +104,10 @@ class Live:
             self.streams.close(stream)
         return answer
 
+    async def over(self, request: web.Request) -> web.StreamResponse:
+        """Tell a page whose browser may not act any more that it is over, so that nothing of it stays on a screen."""
+        return web.Response(text="event: over\ndata: {}\n\n", headers=STREAMED)
+
     async def _stream(self, answer: web.StreamResponse, stream: Stream, after: int | None) -> None:
         retry = LEAST_RETRY_MS + secrets.randbelow(MOST_RETRY_MS - LEAST_RETRY_MS)
         await _write(answer, f"retry: {retry}\n\n")
@@ -128,7 +132,7 @@ class Live:
         """Send what changed after what the page has. Nothing of it is held as long as the page is open."""
         news, stream.news = stream.news, 0
         ready, stream.ready = stream.ready, None
-        if ready is not None and news == 1:
+        if ready is not None and news == 1 and ready[0] > stream.after:
             last, text = ready
         else:
             changes: Changes | None = await self.looked(lambda tx: self._changed(tx, stream.person, stream.after))

@@ -96,6 +96,7 @@ class Templates:
             "base": self.guard.path,
             "query": "?framed=1" if framed else "",
             "framed": framed,
+            "wrong": "",
             "script": script,
             "style": style,
             "icon": icon,

@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.web.sessions import is_over
-from bot.channels.web.view import Changes, View
+from bot.channels.web.view import Changes, View, mark_on
 from bot.turns.ports import Transaction
 from bot.turns.posting import handle_of
 from bot.turns.records import Person
 from bot.turns.website import WebEvent, WebSession
+from dialogs.marks import place_of, read_press
 from dialogs.messages import Act, ActKind
+from dialogs.place import RESULT
 
 # So far back it is looked for the question that a button belongs to.
 MOST_LOOKED_AT = 40
@@ -46,11 +48,17 @@ class WebScene:
     view: View
     trace: Mapping[str, Any] = field(default_factory=dict)
     after: int | None = None
+    # What was asked where something was typed, as its form says; and whether something else is asked by now.
+    asked: str = ""
+    is_outdated: bool = False
 
     def begins(self, tx: Transaction, person: Person, act: Act, *, is_new: bool) -> Act | None:
         """Show what a person did, if their browser may still act for them."""
         session = tx.web_session(self.session)
         if session is None or session.is_link or session.person != person.id or is_over(session, self.now):
+            return None
+        self.is_outdated = is_new and act.kind is ActKind.TEXT and _is_outdated(tx, person, self.asked)
+        if self.is_outdated:
             return None
         if is_new and act.kind is ActKind.PRESS:
             return replace(act, message=_mark(tx, person, act.data))
@@ -72,6 +80,22 @@ class WebScene:
         is_clear = tx.is_clear(address.id)
         changes = None if self.after is None or not is_clear else self.view.changes(tx, person, self.after)
         return Outcome(session, person.conversation.language, is_clear, changes)
+
+
+def _is_outdated(tx: Transaction, person: Person, asked: str) -> bool:
+    """Whether what was typed under a question would be taken for the answer to another.
+
+    Another page may have answered it, or this is a page that was gone back to.
+    """
+    conversation, form = person.conversation, read_press(f"{asked}.typed")
+    if form is None or (conversation.place.at == RESULT and conversation.place.overlay is None):
+        return False  # a result asks nothing
+    if form.place == place_of(conversation) and conversation.opened <= form.revision <= conversation.revision:
+        return False
+    live = conversation.live
+    shown = None if live is None else tx.web_event(person.id, handle_of(person, live))
+    # What stands on the page can be answered there, whatever has changed behind it, unless more is about to come.
+    return shown is None or mark_on(shown) != asked or not tx.is_clear(person.address.id)
 
 
 def _mark(tx: Transaction, person: Person, data: str) -> str:

@@ -7,6 +7,7 @@ with a request ends in a page that says what to do.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -236,8 +237,11 @@ class ChatSite:
 
     async def events(self, asked: Visit) -> web.StreamResponse:
         """Send what is new as it comes."""
+        who = await self.who(asked)
+        if who is None:
+            return await self.live.over(asked.request)
         # Of whom it is for no more is held, as long as the page is open, than what names them.
-        open_for = _named(await self.known(asked), self.guard.place_of(asked.request), framed=asked.framed)
+        open_for = _named(who, self.guard.place_of(asked.request), framed=asked.framed)
         return await self.live.events(asked.request, open_for)
 
     async def erased(self, asked: Visit) -> web.StreamResponse:
@@ -326,9 +330,14 @@ class ChatSite:
         """Use a link up: this browser may act for its person."""
         await form_of(asked.request)
         code = asked.request.match_info["code"]
+        here = await self.who(asked)
         token = await self.sessions.by_link(code) if is_token(code) else None
         if token is None:
             raise NotTaken(410, "web-link-over")
+        now = self.clock.now()
+        found = await self.looked(lambda tx: signed_in(tx, token, now))
+        if here is not None and found is not None and found.person.id != here.person.id:
+            await self.entrance.end(here)
         return await self.signed_in_by(asked, token)
 
     async def signed_in_by(self, asked: Visit, token: str) -> web.Response:
@@ -366,8 +375,22 @@ class ChatSite:
                 raise NotTaken(429, "web-too-fast")
             turned = await self.acting.act(who, fields, _after(asked, fields))
         except NotTaken as refused:
+            if refused.status == 409:
+                return await self._asks_now(asked, refused, fields)
             return self.refuse(asked, refused, typed=typed, language=who.language)
         return await self._respond(asked, who, turned, fields)
+
+    async def _asks_now(self, asked: Visit, refused: NotTaken, fields: Mapping[str, str]) -> web.StreamResponse:
+        """Show what is asked by now, with what was typed in its field and why it was not taken."""
+        found = await self.known(asked)
+        wrong = self.templates.words_of(_language(found), refused.key)
+        if asked.by_script:
+            text = await self.live.changes(found.person.id, _after(asked, fields) or 0, framed=asked.framed)
+            headers = self.guard.headers(framed=asked.framed)
+            return web.json_response({**json.loads(text), "error": wrong}, status=refused.status, headers=headers)
+        page = await self.looked(lambda tx: self.view.whole(tx, found.person))
+        values = {"page": page, "key": new_key(), "typed": fields.get("text", ""), "wrong": wrong, "live": True}
+        return self.templates.respond("chat.html", page.language, framed=asked.framed, status=refused.status, **values)
 
     async def _known(self, asked: Visit) -> KnownBrowser | None:
         """Return for whose chat a browser acts, as far as is remembered: a turn looks whether it still may."""
@@ -385,7 +408,7 @@ class ChatSite:
         if self.guard.is_too_much(self.guard.uploads, who.session.to):
             return self.refuse(asked, NotTaken(429, "web-too-fast"), language=language)
         try:
-            async with self.acting.uploading:
+            async with self.acting.uploads.admit(self.guard.place_of(asked.request)):
                 fields, upload = await file_of(asked.request)
                 if upload is None:
                     raise NotTaken(400, "web-no-file")

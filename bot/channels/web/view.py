@@ -21,6 +21,7 @@ from bot.web.markup import Markup, safe, said, typed, untagged
 from bot.words.words import Words
 from dialogs.kinds import Contact, Day, Kind, Whole
 from dialogs.leaves import stands_close
+from dialogs.marks import read_press
 from dialogs.messages import Text
 from dialogs.questionnaires.hsp import HSP
 from dialogs.talk import Utterance
@@ -59,7 +60,10 @@ class WebItem:
 
 @dataclass(frozen=True, slots=True)
 class LiveQuestion:
-    """Where a person stands: the question, what is said above and below it, and how an answer is typed."""
+    """Where a person stands: the question, what is said above and below it, and how an answer is typed.
+
+    `mark` comes back with what is typed there, so that it answers this question and no other.
+    """
 
     at: int
     language: str
@@ -67,6 +71,7 @@ class LiveQuestion:
     before: Sequence[Markup] = ()
     after: Sequence[Markup] = ()
     buttons: Sequence[ShownRow] = ()
+    mark: str = ""
 
     @property
     def told(self) -> str:
@@ -218,6 +223,7 @@ class View:
             self._paragraphs(language, lines[:number]),
             [*self._split(language, rest, line), *self._paragraphs(language, lines[number + 1 :])],
             choices(self.words, content),
+            mark_on(live),
         )
 
     def _translated(self, content: Content) -> Sequence[Markup]:
@@ -292,6 +298,13 @@ def _live(tx: Transaction, person: Person, events: Sequence[WebEvent]) -> WebEve
     return event if say.get("rows") else None
 
 
+def mark_on(live: WebEvent) -> str:
+    """Return what the buttons of a question begin with; "" where they tell no place."""
+    data = next((data for row in live.payload.get("say", {}).get("rows", ()) for _, data in row), "")
+    press = read_press(data)
+    return "" if press is None else f"{press.place}.{press.revision}"
+
+
 def _field(person: Person) -> TypedField:
     """How the question is answered by typing, where one is asked."""
     place = person.conversation.place
@@ -308,4 +321,4 @@ def _field(person: Person) -> TypedField:
     return TypedField(fills="name" if question.id == "name" else "off", multiline=kind.typed and question.id == "note")
 
 
-__all__ = ["Changes", "LiveQuestion", "TypedField", "WebItem", "WebPage", "View"]
+__all__ = ["Changes", "LiveQuestion", "TypedField", "WebItem", "WebPage", "View", "mark_on"]

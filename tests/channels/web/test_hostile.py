@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
-from bot.channels.web import acting, forms, guard, live, streams
+from bot.channels.web import acting, forms, guard, live, streams, uploads
+from bot.delivery.post import Content
 from bot.receiving.budget import Allowance
+from bot.turns.apply import Batch
+from bot.turns.ledger import Call
+from bot.turns.website import WebEvent
 from bot.web import forms as posted_forms
+from bot.web.guard import WebGate
+from dialogs.messages import Text, Typed
 from dialogs.office import WebRule
+from dialogs.talk import Media, Utterance
 from tests.channels.web.bench import Bench, bench
 from tests.e2e.website.visitor import SITE, Read, Visitor
 
@@ -266,7 +275,7 @@ async def test_who_sends_too_slowly_is_cut(tmp_path: Path, monkeypatch: pytest.M
         lines = ["POST /chat/begin HTTP/1.1", "Host: x", f"Origin: {it.origin}", "Content-Length: 100"]
         lines += ["Content-Type: application/x-www-form-urlencoded", "", "language="]
         writer.write("\r\n".join(lines).encode())
-        answer = await reader.read()
+        answer = await reader.readuntil(b"</html>")
         assert answer.startswith(b"HTTP/1.1 408")
         assert "It took too long to arrive" in answer.decode()
         writer.close()
@@ -307,6 +316,117 @@ async def test_a_proxy_is_believed_only_where_it_is_ours(tmp_path: Path) -> None
         assert place(ours, "", "10.0.0.1") == "10.0.0.1"
         assert place(WebRule(), "", "2001:db8::1") == place(WebRule(), "", "2001:db8::2") == "2001:db8::/64"
         assert place(ours, "nonsense", "10.0.0.1") == "nonsense"
+        for told in ("::ffff:203.0.113.9", "203.0.113.9:4711", "[::ffff:203.0.113.9]:4711"):
+            assert place(ours, told, "::ffff:10.0.0.1") == "203.0.113.9", "however a proxy writes it"
+        assert place(ours, "[2001:db8::7]:443", "10.0.0.1") == "2001:db8::/64"
+
+
+@pytest.mark.parametrize(
+    ("base", "origin"),
+    [
+        ("https://Office.Example.jp/ask", "https://office.example.jp"),
+        ("https://office.example.jp:443", "https://office.example.jp"),
+        ("https://office.example.jp:8443", "https://office.example.jp:8443"),
+        ("http://127.0.0.1:80", "http://127.0.0.1"),
+        ("http://127.0.0.1:443", "http://127.0.0.1:443"),
+        ("https://[2001:db8::1]:443/x", "https://[2001:db8::1]"),
+    ],
+)
+def test_our_own_address_is_known_as_browsers_say_it(base: str, origin: str) -> None:
+    assert WebGate(base).origin == origin
+
+
+async def test_a_script_kept_in_between_is_not_given_packed_to_who_cannot_read_it(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.open()
+        for path in ("/chat.js", *(f"/chat/{name}" for name in it.channel.site.templates.assets)):
+            _, headers, _ = await maria.get(path)
+            assert headers["Vary"] == "Accept-Encoding", path
+
+
+class Sent:
+    """A request of which a body comes in pieces, as the server's own reader has them."""
+
+    content_type, content_length = "application/x-www-form-urlencoded", None
+
+    def __init__(self, pieces: int) -> None:
+        self.content = self
+        self.pieces = pieces
+
+    def is_eof(self) -> bool:
+        """Most of it is still to come."""
+        return False
+
+    async def iter_any(self) -> AsyncIterator[bytes]:
+        """One letter after the other."""
+        for _ in range(self.pieces):
+            yield b"x"
+
+
+async def test_a_form_in_very_many_pieces_costs_no_more_than_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = 0
+
+    def length(piece: bytes) -> int:
+        nonlocal counted
+        counted += 1
+        return len(piece)
+
+    monkeypatch.setattr(posted_forms, "len", length, raising=False)
+    await posted_forms._body(Sent(1_000), 64_000, 15.0)  # type: ignore[arg-type]
+    assert counted == 1_000
+    with pytest.raises(posted_forms.NotTaken):
+        await posted_forms._body(Sent(11), 10, 15.0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("part", "count", "status"),
+    [
+        (b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nhello\r\n', 1_000, 400),
+        (b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n' + bytes(1_000_000) + b"\r\n", 13, 413),
+    ],
+)
+async def test_a_file_without_an_end_is_given_up(tmp_path: Path, part: bytes, count: int, status: int) -> None:
+    """Nobody says before how much it is, nor how many parts it has."""
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        read = 0
+
+        async def endless() -> AsyncIterator[bytes]:
+            nonlocal read
+            for _ in range(count):
+                read += 1
+                yield part
+
+        kind = {"Content-Type": "multipart/form-data; boundary=x"}
+        try:
+            await maria.post("/chat/send", endless(), **kind)
+        except aiohttp.ClientError:
+            assert status == 413, "cut before all of it was sent"
+        else:
+            assert maria.status == status
+
+
+async def test_one_place_sends_one_file_at_a_time() -> None:
+    made, order = uploads.Uploads(), []
+    async with asyncio.TaskGroup() as tasks:
+        done = asyncio.Event()
+
+        async def sends(place: str, until: asyncio.Event | None) -> None:
+            async with made.admit(place):
+                order.append(place)
+                if until is not None:
+                    await until.wait()
+
+        for _ in range(5):
+            tasks.create_task(sends("slow", done))
+        for number in range(5):
+            tasks.create_task(sends(f"other {number}", None))
+        for _ in range(30):
+            await asyncio.sleep(0)
+        assert order == ["slow", *(f"other {number}" for number in range(5))]
+        done.set()
+    assert order.count("slow") == 5
+    assert len(made) == 0
 
 
 async def test_many_conversations_from_one_place_are_told_to_wait(
@@ -347,6 +467,63 @@ async def test_too_many_open_pages_are_refused(tmp_path: Path, monkeypatch: pyte
         assert [answer.status for answer in opened] == [200, 200, 429]
         for answer in opened:
             answer.close()
+
+
+class Abroad:
+    """A file that staff sent by a channel of theirs."""
+
+    @asynccontextmanager
+    async def open(self, file: str, most: int) -> AsyncIterator[AsyncIterator[bytes]]:
+        """Begin to read it."""
+
+        async def pieces() -> AsyncIterator[bytes]:
+            yield b"<script>alert(1)</script>"
+
+        yield pieces()
+
+
+async def says_with_file(it: Bench, maria: Visitor) -> str:
+    """Have staff send a file; returns where it is."""
+    say = Content("en", (Text("said", {"text": Typed("Here you are")}),)).to_json()
+    one = Utterance("", media=Media("document", "f1", "a.html", 25), id="1").to_json()
+
+    def send(batch: Batch) -> None:
+        [person] = batch.tx.people_with_web_events(0)
+        batch.tx.show_web_event(WebEvent("r1", person, "relay", {"say": say, "source": "abroad", "said": one}, "c1"))
+
+    await it.writer.submit(Call(send))
+    it.channel.reads_from("abroad", Abroad())
+    page = await maria.open()
+    return next(address for _, address in page.links if "/chat/file/" in address)
+
+
+async def test_a_file_of_staff_is_kept_and_never_shown_as_a_page(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria, it.visitor() as li:
+        await maria.begin()
+        file = await says_with_file(it, maria)
+        _, headers, content = await maria.get(file)
+        assert content == b"<script>alert(1)</script>"
+        assert headers["Content-Type"] == "application/octet-stream"
+        assert headers["Content-Disposition"] == "attachment; filename*=UTF-8''a.html"
+        assert "sandbox" in headers["Content-Security-Policy"]
+        await li.begin()
+        assert (await li.get(file))[0] == 404
+
+
+async def test_nothing_follows_the_head_of_an_answer_that_is_only_asked_for(tmp_path: Path) -> None:
+    """A proxy would take what follows for the answer to somebody else's request."""
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        file = await says_with_file(it, maria)
+        reader, writer = await asyncio.open_connection("127.0.0.1", it.server.port)
+        cookies = "; ".join(f"{one.key}={one.value}" for one in maria.session.cookie_jar)
+        for path in ("/chat/events?after=0", "/chat", file, "/chat.js"):
+            writer.write(f"HEAD {path} HTTP/1.1\r\nHost: x\r\nCookie: {cookies}\r\n\r\n".encode())
+            async with asyncio.timeout(20):
+                head = await reader.readuntil(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200 OK\r\n"), (path, head)
+        writer.close()
+        assert len(it.channel.streams) == 0
 
 
 async def test_nothing_of_a_session_or_an_answer_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

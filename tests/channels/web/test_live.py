@@ -203,7 +203,14 @@ async def test_the_same_act_sent_again_does_nothing(tmp_path: Path) -> None:
         assert [text.strip() for text in said] == ["Please help me"]
         await maria.post(form.action, {**form.fields, "text": "And me"})
         said = [item.text.strip() for item in maria.page.items if item.side == "theirs"]
-        assert said == ["Please help me", "And me"], "an old page may say something else"
+        assert (maria.status, said) == (409, ["Please help me"]), (
+            "an old page says nothing that answers what is asked now"
+        )
+        await maria.post(
+            form.action, {**next(form for form in maria.page.forms if form.typed).fields, "text": "And me"}
+        )
+        said = [item.text.strip() for item in maria.page.items if item.side == "theirs"]
+        assert said == ["Please help me", "And me"], "pressed once more on purpose it counts"
 
 
 async def test_trouble_of_the_database_is_told_and_nothing_is_lost(tmp_path: Path) -> None:

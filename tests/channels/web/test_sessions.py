@@ -86,6 +86,31 @@ async def test_where_no_cookie_stays_a_link_leads_to_a_page_of_its_own_once(tmp_
                 assert (thief.status, "used already" in thief.page.text) == (410, True)
 
 
+async def test_a_link_used_where_somebody_else_was_signed_in_ends_their_session(tmp_path: Path) -> None:
+    """Nobody comes back there for them: what staff write is not to wait where nobody looks."""
+    async with bench(tmp_path) as it, it.visitor() as maria, it.visitor() as shared:
+        await maria.begin()
+        await shared.begin()
+        with it.core.ledger.store.reading() as tx:
+            here, there = (tx.web_session(id_of(cookie_of(one))) for one in (shared, maria))
+        assert here is not None
+        assert there is not None
+        await shared.open(f"/chat/resume/{await it.channel.site.sessions.link(there)}")
+        await shared.press("Continue here")
+        assert is_in(shared)
+        with it.core.ledger.store.reading() as tx:
+            assert tx.web_session(here.id) is None
+            left = tx.whole_person(here.person)
+            assert left is not None
+            assert not left.address.reachable, "kept, and known to be away"
+            assert tx.web_session(there.id) is not None, "the other page of theirs goes on"
+        again = cookie_of(shared)
+        await shared.open(f"/chat/resume/{await it.channel.site.sessions.link(there)}")
+        await shared.press("Continue here")
+        assert is_in(shared)
+        assert is_in(await by_token(it, again)), "of the same person nothing ends"
+
+
 async def test_a_link_is_over_after_a_quarter_of_an_hour(tmp_path: Path) -> None:
     async with bench(tmp_path) as it, it.visitor() as maria:
         await maria.begin()

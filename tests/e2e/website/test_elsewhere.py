@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -28,3 +29,25 @@ async def test_a_link_with_a_code_opens_the_same_conversation_and_the_way_back_i
         assert browser.status == 200
         page = await browser.type("specialist")
         assert "Which field is your own work in?" in page.legend, "and on the page again"
+
+
+async def test_a_browser_that_came_by_a_stolen_code_sees_nothing_once_that_is_taken_back(tmp_path: Path) -> None:
+    async with website(tmp_path) as site, site.visitor() as thief:
+        world, service = site.world, site.service
+        maria = world.person(7)
+        await talk(world, service, maria, "/start", "[English]", "[I agree]", "[Highly Skilled]")
+        told = await talk(world, service, maria, "/elsewhere")
+        [link] = re.findall(r"http://\S+/chat\?from=\S+", told.text)
+        await thief.begin(path=link)
+        await thief.press("A work visa")
+        await site.settled()
+        opened = await thief.session.get(f"{site.base}/chat/events?after=0")
+        await talk(world, service, maria, "[That was not me]")
+        await site.settled()
+        await thief.open()
+        assert thief.page.items == [], thief.page.text
+        assert "Your points" in thief.page.text, "the first page, as for anybody"
+        async with asyncio.timeout(20):
+            heard = (await opened.content.read()).decode()
+        assert heard.endswith("event: over\ndata: {}\n\n"), "the page that was open ends"
+        assert "event: over" in (await thief.get("/chat/events?after=0"))[2].decode(), "also one that comes back later"

@@ -32,7 +32,7 @@
     const before = now.querySelector("fieldset"), at = before && before.dataset.at;
     now.replaceChildren(made(html));
     const next = now.querySelector("#text"), is_new = now.querySelector("fieldset").dataset.at !== at;
-    if (next && text && !typing) next.value = text;
+    if (next && text && typing !== "press") next.value = text;
     if (typing || inside || document.activeElement === document.body) {
       if (next && (typing === "text" || focused)) next.focus({preventScroll: true});
       else if (is_new || inside) document.getElementById("question").focus({preventScroll: true});
@@ -53,8 +53,9 @@
   }
 
   function wrong(form, text) {
-    const field = form.querySelector("#text"), note = form.querySelector(".wrong");
-    if (note) note.textContent = text; else announce(text);
+    const field = form.querySelector("#text"), own = form.querySelector(".wrong"), note = own || now.querySelector(".wrong");
+    if (note) note.textContent = text;
+    if (!field) announce(text);
     if (field) field.toggleAttribute("aria-invalid", false);
     if (field && text) { field.setAttribute("aria-invalid", "true"); field.focus(); }
   }
@@ -65,20 +66,26 @@
   });
 
   async function send(form, body, typing, field) {
-    const several = body instanceof FormData;
+    const several = body instanceof FormData, sent = field && field.value;
     for (let tries = 0; ; tries += 1) {
       let answer = null;
       try {
-        answer = await fetch(form.action, {method: "POST", headers: {"X-Intake": "1"}, body: several ? body : new URLSearchParams(body), redirect: "manual"});
+        answer = await fetch(form.action, {method: "POST", headers: {"X-Intake": "1"}, body: several ? body : new URLSearchParams(body), redirect: "manual", signal: AbortSignal.timeout && AbortSignal.timeout(several ? 180000 : 30000)});
       } catch (error) { answer = null; }
       if (answer && (answer.ok || answer.status < 500)) {
         offline.hidden = true;
         let news = {};
-        try { news = await answer.json(); } catch (error) { location.reload(); return; }
+        // What is none of our answers is somebody's between: what was typed stays.
+        try { news = await answer.json(); } catch (error) { if (answer.ok || !field) location.reload(); else wrong(form, words.unsent); return; }
         if (news.go) { location.assign(news.go); return; }
         if (answer.status === 401) { location.reload(); return; }
-        if (news.error) { wrong(form, news.error); return; }
-        if (field) field.value = "";
+        if (news.error) {
+          show(news);
+          wrong(form.isConnected ? form : now.querySelector(".typing"), news.error);
+          return;
+        }
+        // What was typed meanwhile is the next.
+        if (field && field.value === sent) field.value = "";
         // Pressed once more it is another act.
         if (form.elements.key) form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
         if (several) form.reset();
@@ -101,7 +108,8 @@
     if (by && by.name) given.set(by.name, by.value);
     given.set("after", last);
     if (field && !field.value.trim()) { wrong(form, words.empty); return; }
-    if (field) wrong(form, "");
+    document.querySelectorAll(".wrong").forEach((one) => { one.textContent = ""; });
+    if (field) field.removeAttribute("aria-invalid");
     busy = true;
     form.setAttribute("aria-busy", "true");
     if (by) by.setAttribute("aria-disabled", "true");
