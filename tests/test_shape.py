@@ -427,7 +427,7 @@ def test_the_name_of_a_messenger_is_known_to_its_folder_and_to_the_list_of_messe
     }
     # Staff answer in Telegram alone: their ids there stand in the office's profile under that name; and website and
     # LINE have a table there. A line of a file is no messenger.
-    of_the_profile = {"bot.office_profile.booking", "bot.office_profile.profile"}
+    of_the_profile = {"bot.office_profile.booking", "bot.office_profile.profile", "bot.setup.profile_file"}
     assert named == {"bot.channels.registry", "bot.env_file"} | of_the_profile
 
 
