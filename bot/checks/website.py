@@ -1,4 +1,4 @@
-"""Whether the pages are served that others open: the chat that the office profile asks for, and that for employers.
+"""Whether the pages are served that others open: the chat that the profile asks for, those for employers and staff.
 
 Each needs an address that browsers take for safe, and that leads here from where they are.
 """
@@ -13,8 +13,7 @@ from bot.settings import Settings
 from bot.turns.employer import PATH
 from dialogs.office import Office
 
-ABOUT = "website"
-EMPLOYERS = "employers"
+ABOUT, EMPLOYERS, DESK = "website", "employers", "staff page"
 
 
 def check_website(settings: Settings, office: Office) -> list[Finding]:
@@ -41,4 +40,10 @@ def check_employers(settings: Settings) -> list[Finding]:
     return [ok(EMPLOYERS, "doctor-employers", address=f"{base}{PATH}/…")]
 
 
-__all__ = ["check_employers", "check_website"]
+def check_desk(settings: Settings) -> list[Finding]:
+    """Say where the page of staff is. Without an address nobody wants it; what the group lacks is said of the group."""
+    base = settings.links_base
+    return [] if base is None or settings.office_chat is None else [ok(DESK, "doctor-desk", address=f"{base}/desk")]
+
+
+__all__ = ["check_desk", "check_employers", "check_website"]

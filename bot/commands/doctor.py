@@ -31,7 +31,7 @@ from bot.checks.machine import check_env_file, check_security
 from bot.checks.next_step import next_step
 from bot.checks.store import StoreFindings, check_store
 from bot.checks.today import too_early
-from bot.checks.website import check_employers, check_website
+from bot.checks.website import check_desk, check_employers, check_website
 from bot.checks.wire import ClockWatch, check_webhook_address
 from bot.env_file import ENV_FILE
 from bot.errors import OfficeProfileError
@@ -271,6 +271,7 @@ def _check_contents(settings: Settings, now: datetime, office_known: bool) -> li
             findings += _looked("office profile", lambda: check_office(office, now))
             findings += _looked("website", lambda: check_website(settings, office))
             findings += _looked("employers", lambda: check_employers(settings))
+            findings += _looked("staff page", lambda: check_desk(settings))
     early, today = too_early(now, office.zone), now.astimezone(office.zone).date()
     if early is not None:
         # What is said of a day that cannot be today helps nobody.

@@ -34,6 +34,8 @@ STEPS = {
 MOST_BUTTONS = 5
 _UNNAMED = re.compile(r"[0-9a-f]{32}")
 _LINK = re.compile(r"<a href=")
+# An address that is no link yet: messengers make one of it by themselves.
+_ADDRESS = re.compile(r"(<a href=.*?</a>|<[^>]*>)|https?://[^\s<>\"\u2068\u2069、。，）」]+", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # So much of a message is shown where it is answered.
 LONGEST_QUOTE = 80
@@ -207,7 +209,7 @@ class DemoPages:
         if meant is not None:
             parts.append(f'<p class="quoted">{_in_short(meant.html)}</p>')
         if one.html:
-            parts.append(f'<div class="words">{_LINK.sub(_OUTSIDE, one.html)}</div>')
+            parts.append(f'<div class="words">{_linked(one.html)}</div>')
         if one.file is not None:
             address, name = f"/demo/file/{one.number}", escape(one.file[0])
             is_picture = one.file[1].startswith(b"\x89PNG")
@@ -258,6 +260,12 @@ class DemoPages:
 
 
 _OUTSIDE = '<a target="_blank" rel="noreferrer" href='
+
+
+def _linked(html: str) -> str:
+    """A message with its links, each of which opens a page of its own."""
+    made = _ADDRESS.sub(lambda found: found[1] or f'<a href="{found[0]}">{found[0]}</a>', html)
+    return _LINK.sub(_OUTSIDE, made)
 
 
 def _in_short(html: str) -> str:

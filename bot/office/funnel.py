@@ -81,10 +81,17 @@ def _is_enough(hidden: Sequence[Sequence[int]]) -> bool:
 
 
 class Figures:
-    """The figures of one month. `happened` is what was counted of it."""
+    """The figures of one month. `happened` is what was counted of it.
 
-    def __init__(self, happened: Mapping[Happening, int]) -> None:
+    While figures still change, who looks twice would see what one person did between: so those of what `is_moving`
+    (stages and waits; questions) are whole fives.
+    """
+
+    def __init__(
+        self, happened: Mapping[Happening, int], *, is_moving: bool = False, steps_are_moving: bool = False
+    ) -> None:
         self.happened = happened
+        self._stages_in, self._steps_in = (FEWEST_NAMED if moves else 1 for moves in (is_moving, steps_are_moving))
         came: dict[str, int] = {}
         for one, times in happened.items():
             if one.name == BEGUN:
@@ -120,7 +127,8 @@ class Figures:
             whole = sum(sums.values())
             hidden = frozenset(sums) if is_small(whole) else hidden_of({name: (n,) for name, n in sums.items()})
             each: dict[str, Figure] = {} if by == EVERYBODY else _shown(sums, hidden)
-            table[stage] = {"all": HIDDEN if is_small(whole) else whole, **{_key(name): n for name, n in each.items()}}
+            shown = {"all": HIDDEN if is_small(whole) else whole, **{_key(name): n for name, n in each.items()}}
+            table[stage] = {name: _whole(n, self._stages_in) for name, n in shown.items()}
         return table
 
     def steps(self, order: Sequence[str], by: str = EVERYBODY, of: str = EVERYBODY) -> list[StepFigures]:
@@ -129,7 +137,8 @@ class Figures:
         known = [at for at in order if at in asked]
         # A question of an earlier version was asked, too.
         steps = [self._step(at, by, of) for at in (*known, *sorted(asked - set(known)))]
-        return sorted((step for step in steps if step.asked != 0), key=lambda step: -(step.lost or 0))
+        # Few are more than nobody, though it is not said how many they are.
+        return sorted((s for s in steps if s.asked != 0), key=lambda step: -(0.5 if step.lost is None else step.lost))
 
     def _step(self, at: str, by: str, of: str) -> StepFigures:
         came, went = (self._sums(by, name, at) for name in (ASKED, WENT_ON))
@@ -152,7 +161,7 @@ class Figures:
                 figures.append(HIDDEN if is_out else together[0])
             else:
                 figures.append(_shown({name: n for name, (n, *_) in level.items()}, hidden).get(of, 0))
-        return StepFigures(at, *figures)
+        return StepFigures(at, *(_whole(figure, self._steps_in) for figure in figures))
 
     def waits(self) -> dict[str, Figure]:
         """Return how many waited how long for the first word of staff; together ("all") as well."""
@@ -160,7 +169,12 @@ class Figures:
         sums = {wait: sum(n for at, n in answered if at == wait) for wait in WAITS}
         whole = sum(sums.values())
         hidden = frozenset(sums) if is_small(whole) else hidden_of({name: (n,) for name, n in sums.items()})
-        return {"all": HIDDEN if is_small(whole) else whole, **_shown(sums, hidden)}
+        shown = {"all": HIDDEN if is_small(whole) else whole, **_shown(sums, hidden)}
+        return {name: _whole(n, self._stages_in) for name, n in shown.items()}
+
+
+def _whole(figure: Figure, unit: int) -> Figure:
+    return HIDDEN if figure is None else figure // unit * unit
 
 
 def _key(name: str) -> str:

@@ -19,6 +19,7 @@ from bot.turns.apply import NOBODYS, Batch
 from bot.turns.counting import ProfileChange
 from dialogs.desk.clock import kept_since
 from dialogs.desk.matter import Member, Recorded
+from dialogs.desk.rights import LEAD, MEMBER, rights_in
 from dialogs.desk.ringing import rung_by
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text, Typed
@@ -99,9 +100,16 @@ def consequences(batch: Batch, change: Proposed, now: datetime) -> Iterator[Text
         before = sum(_is_outside(office, booking, dialogue.around.holiday) for booking in ahead)
         more = max(0, outside - before)
         yield Text("desk-would-close", {"count": more}) if more else Text("desk-would-close-none")
+    if office.booking is not None:
+        lost = _without_times(taken_up(office, new, change.part), dialogue, now) - _without_times(office, dialogue, now)
+        labels = [way.label[LANGUAGE_OF_STAFF] for way in new.consultation_ways if way.id in lost]
+        if labels:
+            yield Text("desk-would-have-no-times", {"ways": Typed("、".join(labels))})
     gone = [one.names[LANGUAGE_OF_STAFF] for one in office.staff if one.id not in {other.id for other in new.staff}]
     if gone:
         yield Text("desk-would-leave", {"names": Typed("、".join(gone))})
+    if new.staff and new.staff != office.staff and all(one.role == MEMBER for one in new.staff):
+        yield Text("desk-would-all-lead")
 
 
 def _of_ringing(batch: Batch, dialogue: Dialogue, new: Office, now: datetime) -> Text:
@@ -124,6 +132,24 @@ def _is_outside(office: Office, booking: Booking, holiday: IsHoliday) -> bool:
     member = next((one for one in office.staff if one.id == booking.staff), None)
     week = None if member is None else member.hours
     return not any(o <= start < c for _, o, c in openings(office, day, hours_on(office, day, holiday, week)))
+
+
+def _without_times(office: Office, dialogue: Dialogue, now: datetime) -> set[str]:
+    """Return the ways for which there is no time to book at all, were nothing taken."""
+    from dialogs.booking.slots import TakenByWeek, offered
+
+    nothing = TakenByWeek(office, lambda *_: {}, lambda *_: {})
+    ways = {} if office.booking is None else office.booking.minutes
+    return {way for way in ways if next(offered(office, dialogue.around.holiday, way, now, nothing), None) is None}
+
+
+def locks_out(change: Proposed, by: Member) -> bool:
+    """Return whether whoever makes a change could not make another by it.
+
+    So there is always somebody left who leads, with an account that is theirs: they are signed in with it.
+    """
+    staff = change.office.staff
+    return change.part == "staff" and bool(staff) and not rights_in(staff, by.id or "", is_anonymous=False).may(LEAD)
 
 
 # --- doing it ---------------------------------------------------------------------------------------------------------
@@ -150,4 +176,4 @@ def history(batch: Batch) -> Sequence[ProfileChange]:
     return batch.tx.profile_changes(MOST_HISTORY)
 
 
-__all__ = ["Proposed", "consequences", "history", "keep", "proposed", "proposed_undoing", "taken_up"]
+__all__ = ["Proposed", "consequences", "history", "keep", "locks_out", "proposed", "proposed_undoing", "taken_up"]

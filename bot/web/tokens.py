@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Iterator
 
 from aiohttp import web
 
@@ -33,12 +34,21 @@ def host_name(name: str, *, secure: bool) -> str:
 
 def token_in(request: web.Request, name: str) -> str | None:
     """Return the token that a browser brings in the cookie of a name, if it is one."""
+    return next((one for one in _values(request, name) if is_token(one)), None)
+
+
+def value_in(request: web.Request, name: str) -> str:
+    """Return what a browser brings in the cookie of a name, whatever that is; "" without one."""
+    # Some programs put it between quotes.
+    return next(_values(request, name), "").strip('"')
+
+
+def _values(request: web.Request, name: str) -> Iterator[str]:
     # Not by the library's way, which keeps what it read for as long as a page is open.
     for one in "; ".join(request.headers.getall("Cookie", ())).split(";"):
-        called, _, token = one.strip().partition("=")
-        if called == name and is_token(token):
-            return token
-    return None
+        called, _, value = one.strip().partition("=")
+        if called == name:
+            yield value
 
 
 def cookie(name: str, token: str, kept_seconds: int, *flags: str) -> str:
@@ -47,4 +57,4 @@ def cookie(name: str, token: str, kept_seconds: int, *flags: str) -> str:
     return "; ".join([f"{name}={token}", "Path=/", "HttpOnly", f"Max-Age={kept}", *flags])
 
 
-__all__ = ["cookie", "hash_of", "host_name", "is_token", "new_token", "token_in"]
+__all__ = ["cookie", "hash_of", "host_name", "is_token", "new_token", "token_in", "value_in"]

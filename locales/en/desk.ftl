@@ -74,6 +74,7 @@ desk-too-many = Too many requests. Wait a little and try again.
     .title = Please wait
 desk-trouble = The database cannot be used now. Wait a little and try again. Nothing was changed.
     .title = Not available
+desk-unsent = This was not sent yet: copy it.
 desk-gone = There is no such page: it was erased, or the address is wrong.
     .title = Not found
 

@@ -6,6 +6,7 @@ desk-figures-few = –
 desk-figures-hidden = not shown (too few)
 desk-figures-month = Month
 desk-figures-running = (so far)
+desk-figures-in-fives = These figures still change, so they are shown in whole fives.
 desk-figures-by = Told apart
 desk-figures-by-none = all together
 desk-figures-by-language = by language

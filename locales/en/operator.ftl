@@ -100,6 +100,7 @@ doctor-key-beside = { $path } lies beside the database, so whoever copies the fo
 doctor-folder-open = other users of this machine can replace files in { $path }: run `chmod go-w { $path }`
 doctor-api-in-the-clear = INTAKE_TELEGRAM_API is an http address of another machine, so tokens and all messages cross the network unencrypted: give it https, or run that server on this machine
 doctor-website = the chat is at { $address }
+doctor-desk = staff sign in at { $address } by /desk in their group
 doctor-website-no-address = the office profile has [web], but there is no address, so there is no chat on the website: set INTAKE_PUBLIC_URL to the https address that leads to this server, or take [web] out of the profile
 # $host: the machine of the address.
 doctor-website-in-the-clear = the office profile has [web], but the address of { $host } begins with http://, so there is no chat on the website: set INTAKE_PUBLIC_URL to an https address

@@ -34,6 +34,7 @@ staff-did-settings = changed the settings (staff page)
 desk-settings-unread = The profile cannot be read. Look at the file. Nothing was changed.
     .title = The profile cannot be read
 desk-settings-not-written = The profile could not be written. Nothing was changed. Make the change in the file by hand.
+desk-settings-locked-out = By this change you would lead no more yourself, and could not take it back here. Nothing was saved. Look at your own account and role, or ask somebody else who leads to change it.
 desk-settings-not-undone = The same lines were changed since, so this cannot be taken back. Look at what stands there now, and change what is needed.
     .title = Cannot be taken back
 
@@ -60,6 +61,9 @@ desk-would-close = { $count ->
    *[other] ⚠️ { $count } booked talks would stand in times in which the office is closed. They stay: write to the clients if they must be moved.
     }
 desk-would-close-none = No booked talk is concerned.
+desk-would-all-lead = ⚠️ Nobody would lead any more, so that all staff may do what who leads may (change settings, erase records).
+# $ways: ways to meet.
+desk-would-have-no-times = ⚠️ Nobody could book any time for: { $ways }
 desk-would-leave = ⚠️ { $names } will not be able to act as staff any more.
 
 ## Parts of the settings.

@@ -6,6 +6,7 @@ desk-figures-few = －
 desk-figures-hidden = 表示しません（少人数のため）
 desk-figures-month = 月
 desk-figures-running = （途中経過）
+desk-figures-in-fives = まだ動いている数字なので、5の倍数に切り捨てて表示しています。
 desk-figures-by = 分け方
 desk-figures-by-none = 分けない
 desk-figures-by-language = 言語別

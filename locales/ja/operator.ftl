@@ -82,6 +82,7 @@ doctor-key-beside = { $path }がデータベースと同じ場所にあるため
 doctor-folder-open = このマシンのほかのユーザーが{ $path }のファイルを置き換えられます。`chmod go-w { $path }`を実行してください
 doctor-api-in-the-clear = INTAKE_TELEGRAM_APIがほかのマシンのhttpアドレスのため、トークンとすべてのメッセージが暗号化されずに送られます。httpsにするか、そのサーバーをこのマシンで動かしてください
 doctor-website = チャットのアドレスは{ $address }です
+doctor-desk = 職員ページのアドレスは{ $address }です。グループで /desk と送るとサインインできます
 doctor-website-no-address = 事務所プロファイルに[web]がありますが、アドレスがないため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLに、このサーバーにつながるhttpsのアドレスを設定するか、プロファイルから[web]を外してください
 # $host: アドレスのホスト
 doctor-website-in-the-clear = 事務所プロファイルに[web]がありますが、{ $host }のアドレスがhttp://で始まるため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLにhttpsのアドレスを設定してください

@@ -135,6 +135,12 @@ async def test_the_page(tmp_path: Path) -> None:
         page = await it.does("/demo/write", topic=str(topic), text="/unsend", answers=str(said.number))
         assert "Friday" not in it.frame
 
+        # The staff page: its link can be pressed here as in a messenger.
+        page = await it.does("/demo/write", text="/desk")
+        found = re.search(rf'href="{it.base}(/desk/enter/[^"]*)"', page)
+        assert found is not None
+        assert (await it.get(found[1]))[0] == 200
+
         # The clock, the law, the rules.
         page = await it.does("/demo/clock", step="week")
         assert "December 1, 2026 10:00" in page

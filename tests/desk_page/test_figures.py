@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from bot.turns.ledger import Call
 from dialogs.happenings import ASKED, BEGUN, CONSENTED, WENT_ON, Happening
 from tests.desk_page.bench import SATO, Bench, bench
+from tests.support import TUESDAY_MORNING
 
 
 def count(
-    it: Bench, name: str, times: int, language: str = "en", source: str = "", at: str = "", *, could: bool = False
+    it: Bench,
+    name: str,
+    times: int,
+    language: str = "en",
+    source: str = "",
+    at: str = "",
+    *,
+    could: bool = False,
+    month: str = "",
 ) -> None:
-    month = f"{it.clock():%Y-%m}"
-    happening = Happening(month, name, language, source, at, could)
+    happening = Happening(month or OVER, name, language, source, at, could)
     it.core.ledger.do(Call(lambda batch: batch.tx.count(happening, times)))
+
+
+# A month of which nothing changes any more.
+OVER = f"{TUESDAY_MORNING - timedelta(days=70):%Y-%m}"
 
 
 def read(html: str) -> str:
@@ -33,14 +46,19 @@ async def test_staff_see_where_people_stop_and_nothing_of_a_small_group(tmp_path
         count(it, WENT_ON, 13, at="degrees", could=True)
         count(it, ASKED, 12, at="residence")
         count(it, WENT_ON, 9, at="residence")
-        page = await browser.open("/desk/figures")
+        page = await browser.open(f"/desk/figures?month={OVER}")
         assert browser.status == 200
         words = read(page.html)
         assert "会話を始めた 42" in words
         assert "同意した 26" in words
         assert "学位 7 7 20" in words, "which question loses whom"
         assert "今の在留資格 － － 12" in words, "of three it is not said that they were three"
-        page = await browser.open("/desk/figures?by=source")
+        count(it, ASKED, 6, at="salary_yen")
+        count(it, WENT_ON, 6, at="salary_yen")
+        words = read((await browser.open(f"/desk/figures?month={OVER}")).html)
+        places = [words.index(said) for said in ("学位 7", "今の在留資格 －", "年収 0")]
+        assert places == sorted(places), "few are more than nobody"
+        page = await browser.open(f"/desk/figures?month={OVER}&by=source")
         words = read(page.html)
         assert "flyer" in words
         assert "anna-only" not in page.html, "where one person alone came from is not named"
@@ -55,3 +73,23 @@ async def test_staff_see_where_people_stop_and_nothing_of_a_small_group(tmp_path
             page = await browser.open(f"/desk/figures{query}")
             assert browser.status == 200
             assert "<script" not in page.html
+
+
+async def test_two_looks_at_what_still_changes_do_not_tell_what_one_person_did(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in(SATO) as browser:
+        running, last = (f"{it.clock() - timedelta(days=days):%Y-%m}" for days in (0, 31))
+        looks: list[list[str]] = []
+        for _ in range(2):
+            for month in (running, last):
+                count(it, BEGUN, 1 if looks else 12, month=month)
+                count(it, ASKED, 1 if looks else 12, at="degrees", could=True, month=month)
+            looks.append([read((await browser.open(f"/desk/figures?month={month}")).html) for month in (running, last)])
+        (first, of_last), (second, of_last_again) = looks
+        assert first == second
+        assert "会話を始めた 10" in first
+        assert "学位 10 10 10" in first
+        assert "5の倍数" in first
+        # Of a month that is over only those who come back to a question still move.
+        assert "会話を始めた 12" in of_last
+        assert "会話を始めた 13" in of_last_again
+        assert "学位 10 10 10" in of_last_again

@@ -98,7 +98,16 @@ async def test_leads_are_found_by_parts_of_their_name_and_contact_and_by_number(
         ):
             await browser.press("検索", sought=sought)
             assert (browser.status, set(numbers(browser))) == (200, found), sought
-            assert browser.path == "/desk/leads", "no name stands in an address"
+            assert re.fullmatch(r"/desk/leads\?found=[0-9a-f]{32}", browser.path), "no name stands in an address"
+        await browser.press("検索", sought="santos")
+        found_at = browser.path
+        await browser.open("/desk/leads/1")
+        await browser.open(found_at)
+        assert numbers(browser) == [1], "one can come back to it, as to any page"
+        async with it.signed_in(SATO) as other:
+            await other.open(found_at)
+            assert set(numbers(other)) == {1, 2, 3}, "nobody else reads what was looked for"
+        await browser.open("/desk/leads")
         await browser.press("検索", sought="  ")
         assert set(numbers(browser)) == {1, 2, 3}
         await browser.press("検索", sought="x" * 101)

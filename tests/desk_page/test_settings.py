@@ -18,6 +18,8 @@ from bot.turns.ledger import Call
 from dialogs.desk.ringing import rung_by
 from dialogs.office import RingRule
 from tests.desk_page.bench import LEADS, SATO, Bench, bench
+from tests.e2e.booking.offices import RULE
+from tests.e2e.booking.offices import STAFF as TWO
 
 EXAMPLE = Path("bot/offices/tsubakuro.toml")
 LANGUAGES = ("en", "ja")
@@ -226,6 +228,59 @@ async def test_a_file_that_changed_meanwhile_or_cannot_be_written_is_left_alone(
             assert "+undecided_from_total = 60" in page.text
             assert "手作業で" in page.text
             assert [form for form in page.forms if any(button[1] == "save" for button in form.buttons)] == []
+
+
+OTHER = {"0.id": "x", "0.telegram": "12345", "0.role": "lead", "0.names.ja": "他人"}
+SELF = {"1.id": "me", "1.telegram": "900", "1.names.ja": "五十嵐"}
+
+
+async def test_nobody_locks_themselves_out(tmp_path: Path) -> None:
+    profile = profiled(tmp_path)
+    before = profile.read_text()
+    async with bench(tmp_path) as it, it.signed_in(LEADS) as browser:
+        use(it, profile)
+        await browser.open("/desk/settings/staff")
+        for typed in (OTHER, {**OTHER, **SELF, "1.role": "member"}):
+            fields = {**browser.page.forms[-1].fields, **typed}
+            for do in ("preview", "save"):
+                await browser.post("/desk/settings/staff", {**fields, "do": do, "digest": "x"})
+                assert (browser.status, "あなた自身が責任者ではなくなり" in browser.page.text) == (422, True)
+                assert "12345" in browser.page.html, "what was typed stays"
+        fields = {**browser.page.forms[-1].fields, **OTHER, "0.role": "member", **SELF, "1.role": "member"}
+        page = await browser.post("/desk/settings/staff", {**fields, "do": "preview"})
+        assert "責任者がいなくなるため" in page.text
+        assert profile.read_text() == before
+        await browser.post("/desk/settings/staff", {**fields, "1.role": "lead", "do": "preview"})
+        await browser.press("保存する")
+        assert "telegram = 12345" in profile.read_text()
+        # All of it can be taken back: then whoever leads the group leads.
+        page = await browser.open("/desk/settings")
+        await browser.open(next(href for said, href in page.links if said == "この変更を取り消す"))
+        await browser.press("保存する")
+        assert profile.read_text() == before
+
+
+async def test_a_change_by_which_nobody_could_book_says_so(tmp_path: Path) -> None:
+    async with bench(tmp_path, RULE, TWO) as it, it.signed_in(LEADS) as browser:
+        profile = it.core.settings.office
+        assert profile is not None
+        use(it, profile)
+        for last_day, is_said in (("2026-12-31", False), ("2030-12-31", True)):
+            page = await browser.open("/desk/settings/closures")
+            closed = {"0.first_day": "2026-01-01", "0.last_day": last_day, "0.note.ja": "休業", "0.note.en": "closed"}
+            page = await browser.post("/desk/settings/closures", {**page.forms[-1].fields, **closed, "do": "preview"})
+            assert (browser.status, "予約できる時間がひとつもなくなる" in page.text) == (200, is_said)
+
+
+HOSTILE = ('a"b', 'a"""b', "# x", "] [[staff]]", "a\\u0000", "a\\", "\x1b", 'x"\n[ringing]\nj_skip = false')
+
+
+def test_what_is_typed_stays_within_its_text() -> None:
+    for evil in HOSTILE:
+        made = changed("ways", EXAMPLE.read_text(), {"0.note.ja": evil, "0.note.en": evil})
+        office = office_of(ProfileText(None, "test", made))
+        assert office.consultation_ways[0].note == {"ja": evil, "en": evil}
+        assert (office.staff, office.ringing.j_skip) == ((), True)
 
 
 async def test_a_changed_rule_says_how_many_more_it_would_have_rung(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from bot.office.web.pages import is_page
 from tests.desk_page.bench import LEADS, SATO, STRANGER, bench
 from tests.e2e.booking.offices import RULE, STAFF
 
@@ -41,6 +42,39 @@ async def test_a_member_signs_in_by_the_link_and_the_number_that_they_alone_are_
         assert "職員ページにサインイン" in it.desk.say(listed[-1]), "so who leads can see who signed in"
         await browser.open(link)
         assert browser.status == 410, "once"
+
+
+async def test_one_lands_on_the_page_that_was_asked_for_first(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.browser() as browser:
+        it.client()
+
+        async def lands(wanted: str, sent: str = "") -> str:
+            await browser.open(wanted)
+            assert browser.status in (401, 404)
+            if sent:
+                browser.session.cookie_jar.update_cookies({"intake-desk-to": sent})
+            link, mark = await it.ask(LEADS)
+            await browser.open(link)
+            await browser.press("サインイン", code=await it.code(mark, LEADS))
+            landed = browser.path
+            await browser.press("サインアウト")
+            return landed
+
+        assert await lands("/desk/leads/1?x=//evil.example") == "/desk/leads/1"
+        assert await lands("/desk/nothing") == "/desk/leads", "once"
+        assert await lands("/desk/nothing", "https://evil.example/desk/leads") == "/desk/leads"
+    evil = ("//evil.example", "/desk//evil.example", "/desk/leads/../x", "/desk/left", "/chat", "/desk/leads\nX:1", "")
+    assert not any(map(is_page, evil)), "what a cookie says leads nowhere else"
+
+
+async def test_signing_in_anew_ends_what_the_browser_was_signed_in_as_before(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in(SATO) as browser, it.browser() as thief:
+        stolen = {one.key: one.value for one in browser.session.cookie_jar}
+        await it.sign_in(browser, LEADS)
+        assert {one.key: one.value for one in browser.session.cookie_jar} != stolen
+        thief.session.cookie_jar.update_cookies(stolen)
+        await thief.open("/desk/leads")
+        assert thief.status == 401
 
 
 async def test_a_link_is_good_for_five_minutes_three_numbers_and_until_the_next(tmp_path: Path) -> None:
@@ -86,9 +120,12 @@ async def test_a_session_ends_after_an_hour_of_rest_and_after_twelve(tmp_path: P
             assert browser.status == 200
         it.clock.advance(59 * MINUTE)
         await browser.open("/desk/leads")
+        it.client()
+        await browser.open("/desk/leads/1")
         it.clock.advance(59 * MINUTE)
-        await browser.open("/desk/leads")
+        page = await browser.press("お客様に送る", write="Dear <Maria>, it took me an hour.")
         assert browser.status == 401, "twelve hours are over"
+        assert "Dear &lt;Maria&gt;, it took me an hour.</textarea>" in page.html, "what was written is not lost by it"
         await it.sign_in(browser)
         it.clock.advance(HOUR)
         await browser.open("/desk/leads")

@@ -41,7 +41,9 @@ async def show(visit: StaffVisit) -> PageAnswer:
     asked = visit.query("month")
     month = asked if asked in named else named[0]
     happened = await visit.looked(lambda batch: _counted(batch, month))
-    figures = Figures(happened)
+    # Whoever comes back and goes on is counted in the month in which they had stopped: so that one moves, too.
+    is_running, steps_are_moving = month == named[0], month in named[:2]
+    figures = Figures(happened, is_moving=is_running, steps_are_moving=steps_are_moving)
     by = visit.query("by") if visit.query("by") in PARTITIONS else EVERYBODY
     groups = () if by == EVERYBODY else figures.groups(by)
     # The group is named with a mark before it, since one has no name.
@@ -55,7 +57,8 @@ async def show(visit: StaffVisit) -> PageAnswer:
     values = {
         "months": named,
         "month": month,
-        "is_running": month == named[0],
+        "is_running": is_running,
+        "steps_are_moving": steps_are_moving,
         "by": by,
         "partitions": PARTITIONS,
         "groups": [(f"={name}", name, _name(by, name)) for name in groups],

@@ -13,7 +13,7 @@ from bot.office.filters import AHEAD, FILTERS, Looked
 from bot.office.lead_list import LeadLine, is_urgent
 from bot.office.moves import moves_of
 from bot.office.searching import Sought, matches
-from bot.office.web.visit import PostedForm, ShownPage, StaffVisit
+from bot.office.web.visit import Go, PostedForm, ShownPage, StaffVisit
 from bot.turns.apply import Batch
 from bot.turns.finding import parts_of
 from bot.turns.records import StoredLead
@@ -24,6 +24,7 @@ from dialogs.office import today
 A_PAGE = 50
 MOST_FOUND = 100
 LONGEST_SOUGHT = 100
+HOME = "/desk/leads"
 # The memo that says that every lead can be found by its parts: those that came before were made so once.
 PARTS_MEMO = "leads_have_parts"
 STATES: Mapping[str, Callable[[StoredLead], bool]] = MappingProxyType(
@@ -80,7 +81,9 @@ class ListView:
 
 
 async def show(visit: StaffVisit) -> ShownPage:
-    """Show a page of the list."""
+    """Show a page of the list, or what is found."""
+    if typed := visit.parts.searches.find(visit.session, visit.query("found"), visit.now):
+        return await _found(visit, typed)
     wanted = ListView.of(visit)
     moves = await _moves(visit) if wanted.filter == AHEAD else None
     return await visit.looked(lambda batch: _listed(visit, batch, wanted, moves))
@@ -152,13 +155,18 @@ def row_of(line: LeadLine, lead: StoredLead) -> LeadRow:
 # --- searching --------------------------------------------------------------------------------------------------------
 
 
-async def search(visit: StaffVisit, form: PostedForm) -> ShownPage:
-    """Show what is found. What is looked for is posted, since a name must not stand in an address."""
+async def search(visit: StaffVisit, form: PostedForm) -> Go:
+    """Lead to what is found, so that one can come back to it. A name must not stand in an address."""
     typed = form.text("sought", LONGEST_SOUGHT)
-    sought = Sought.of(typed)
-    if sought is None:
-        return await show(visit)
+    if Sought.of(typed) is None:
+        return Go(HOME)
     await _have_parts(visit)
+    return Go(f"{HOME}?found={visit.parts.searches.keep(visit.session, typed, visit.now)}")
+
+
+async def _found(visit: StaffVisit, typed: str) -> ShownPage:
+    sought = Sought.of(typed)
+    assert sought is not None, "only what can be looked for was kept"
     numbers = await visit.looked(lambda batch: _candidates(batch, sought))
     found: list[StoredLead] = []
     for first in range(0, len(numbers), OPENED_AT_ONCE):
@@ -204,4 +212,4 @@ def _give_parts(batch: Batch, numbers: Sequence[int]) -> None:
         batch.tx.keep_parts(lead.record.number, parts_of(lead.record.consented))
 
 
-__all__ = ["MOST_LOOKED_AT", "LeadRow", "row_of", "search", "show"]
+__all__ = ["HOME", "MOST_LOOKED_AT", "LeadRow", "row_of", "search", "show"]

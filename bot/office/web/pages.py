@@ -5,11 +5,13 @@ To add a page: one entry in `PAGES`, its template, and `desk-page-<name>` in `de
 
 from __future__ import annotations
 
+import re
+
 from bot.office.web import agenda, figures, lead, leads, saved, settings
 from bot.office.web.visit import DeskPage
 from dialogs.desk.rights import LEAD, MEMBER
 
-HOME = "/desk/leads"
+HOME = leads.HOME
 PAGES: tuple[DeskPage, ...] = (
     DeskPage("leads", HOME, MEMBER, leads.show, leads.search, in_menu=True),
     DeskPage("lead", "/desk/leads/{number}", MEMBER, lead.show, lead.take),
@@ -22,4 +24,12 @@ PAGES: tuple[DeskPage, ...] = (
     DeskPage("settings-undo", f"{settings.HOME}/undo/{{number}}", LEAD, settings.show_undo, settings.take_undo),
 )
 
-__all__ = ["HOME", "PAGES"]
+_SHOWN = re.compile("|".join(re.sub(r"\{\w+\}", r"[a-z0-9-]{1,40}", page.path) for page in PAGES if page.show))
+
+
+def is_page(path: str) -> bool:
+    """Return whether a path is one of a page of the desk."""
+    return _SHOWN.fullmatch(path) is not None
+
+
+__all__ = ["HOME", "PAGES", "is_page"]

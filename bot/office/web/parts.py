@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.clock import Clock
 from bot.office.desk import OfficeDesk
 from bot.office.settings import Proposed, taken_up
+from bot.office.web.searches import Searches
 from bot.turns.apply import Batch
 from bot.turns.ports import Store
 from bot.turns.writer import Writer
@@ -48,6 +49,7 @@ class DeskParts:
     profile: Path | None = None
     renew: Callable[[Office], None] | None = None
     after_start: frozenset[str] = frozenset()
+    searches: Searches = field(default_factory=Searches)
     at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
 
     @property

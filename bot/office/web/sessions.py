@@ -26,6 +26,8 @@ STILL_GOOD_SECONDS = 60
 # What somebody last did is noted no more often.
 SEEN_EVERY_SECONDS = 60
 COOKIE = "intake-desk"
+# For so long it is known which page was asked for before signing in.
+WANTED_COOKIE, WANTED_SECONDS = "intake-desk-to", 900
 KEPT_SECONDS = SIGNED_IN_SECONDS
 _PROOF = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{32})")
 
@@ -127,6 +129,8 @@ def end_all_of(tx: Transaction, by: Member) -> int:
 __all__ = [
     "COOKIE",
     "KEPT_SECONDS",
+    "WANTED_COOKIE",
+    "WANTED_SECONDS",
     "DeskSessions",
     "end_all_of",
     "found_by",

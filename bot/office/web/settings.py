@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HOME = "/desk/settings"
 SAVE = "save"
 NOT_WRITTEN = "desk-settings-not-written"
+LOCKED_OUT = "desk-settings-locked-out"
 _OWN = frozenset({"proof", "do", "digest"})
 LONGEST = 4_096
 
@@ -62,6 +63,8 @@ async def take_part(visit: StaffVisit, form: PostedForm) -> PageAnswer:
         return _form(part, profile, typed_into(shape, given), wrong=error.text, status=422)
     if not change.diff:
         return _form(part, profile, shape, told=Text("desk-settings-same"))
+    if settings.locks_out(change, visit.by):
+        return _form(part, profile, typed_into(shape, given), wrong=Text(LOCKED_OUT), status=422)
     if form.text("do") != SAVE:
         return await _preview(visit, change, given)
     done = await _save(visit, form, change)
@@ -171,6 +174,8 @@ async def _save(visit: StaffVisit, form: PostedForm, change: Proposed, *, undoes
     path, shown, by = visit.parts.profile, form.text("digest"), visit.by
     if path is None:
         return Text(NOT_WRITTEN)
+    if settings.locks_out(change, by):
+        return Text(LOCKED_OUT)
 
     def do(batch: Batch) -> bool | None:
         if not form.is_first(batch, visit.now):

@@ -13,17 +13,17 @@ from aiohttp import web
 from bot.errors import SealError, StorageTrouble
 from bot.office.web import sessions
 from bot.office.web.entering import Entering
-from bot.office.web.pages import HOME, PAGES
+from bot.office.web.pages import HOME, PAGES, is_page
 from bot.office.web.parts import DeskParts
 from bot.office.web.render import DeskTemplates
-from bot.office.web.sessions import COOKIE, KEPT_SECONDS, DeskSessions
+from bot.office.web.sessions import COOKIE, KEPT_SECONDS, WANTED_COOKIE, WANTED_SECONDS, DeskSessions
 from bot.office.web.visit import DeskPage, Go, PageAnswer, PostedForm, ShownPage, StaffVisit
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.server import Endpoint
 from bot.turns.desk import DeskSession
 from bot.web.forms import NotTaken, form_of
 from bot.web.guard import WebGate
-from bot.web.tokens import cookie, host_name, token_in
+from bot.web.tokens import cookie, host_name, token_in, value_in
 from dialogs.desk.rights import MEMBER
 from dialogs.messages import Text
 
@@ -45,6 +45,7 @@ class DeskSite:
         self.entering = Entering(parts)
         self.requests = Budget(parts.clock.monotonic, REQUESTS)
         self.cookie = host_name(COOKIE, secure=self.gate.is_secure)
+        self.wanted = host_name(WANTED_COOKIE, secure=self.gate.is_secure)
 
     @property
     def pages(self) -> Mapping[str, Endpoint]:
@@ -94,11 +95,15 @@ class DeskSite:
 
         return endpoint
 
-    def refuse(self, refused: NotTaken, visit: StaffVisit | None = None, told: Text | None = None) -> web.Response:
-        """Say why something is not taken, and what to do."""
+    def refuse(
+        self, refused: NotTaken, visit: StaffVisit | None = None, told: Text | None = None, unsent: str = ""
+    ) -> web.Response:
+        """Say why something is not taken, and what to do; `unsent` is a message that must not be lost by it."""
         # What the chat says of forms holds here as well.
         key = refused.key.replace("web-", "desk-", 1)
-        shown = ShownPage("told.html", {"title": f"{key}.title", "what": told or Text(key)}, refused.status)
+        shown = ShownPage(
+            "told.html", {"title": f"{key}.title", "what": told or Text(key), "unsent": unsent}, refused.status
+        )
         answer = self.templates.respond(shown, visit, partial(self._proof, visit))
         if refused.status in (429, 503):
             answer.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -116,11 +121,8 @@ class DeskSite:
             return None
         return await self.parts.looked(lambda batch: sessions.found_by(batch.tx, token, now))
 
-    async def visit(self, request: web.Request, *, takes: bool) -> StaffVisit:
-        """Find out who asks and what they may do. Raises `NotTaken` where that is nobody (any more)."""
-        session = await self._session(request)
-        if session is None:
-            raise NotTaken(401, "desk-sign-in")
+    async def visit(self, request: web.Request, session: DeskSession, *, takes: bool) -> StaffVisit:
+        """Find out what who is signed in may do. Raises `NotTaken` where that is nothing (any more)."""
         rights = await self.parts.desk.rights_elsewhere(session.by, anew=takes)
         if not rights.is_checked:
             raise NotTaken(503, "desk-cannot-tell")
@@ -131,8 +133,24 @@ class DeskSite:
         return StaffVisit(request, self.parts, session, by, rights, self.parts.clock.now())
 
     def _give(self, answer: web.StreamResponse, token: str) -> None:
-        flags = ("Secure", "SameSite=Lax") if self.gate.is_secure else ("SameSite=Lax",)
-        answer.headers["Set-Cookie"] = cookie(self.cookie, token, KEPT_SECONDS, *flags)
+        answer.headers.add("Set-Cookie", cookie(self.cookie, token, KEPT_SECONDS, *self._flags))
+
+    @property
+    def _flags(self) -> tuple[str, ...]:
+        return ("Secure", "SameSite=Lax") if self.gate.is_secure else ("SameSite=Lax",)
+
+    def _sign_in_first(self, request: web.Request) -> web.StreamResponse:
+        """Say how to sign in; the page that was asked for is the one that they land on."""
+        answer = self.refuse(NotTaken(401, "desk-sign-in"))
+        path = request.path.removeprefix(self.gate.path)
+        if is_page(path):
+            answer.headers.add("Set-Cookie", cookie(self.wanted, path, WANTED_SECONDS, *self._flags))
+        return answer
+
+    def _wanted(self, request: web.Request) -> str:
+        """Return the page that was asked for before signing in; whatever a cookie says, it is one of ours."""
+        path = value_in(request, self.wanted)
+        return path if is_page(path) else HOME
 
     def _go(self, path: str) -> web.Response:
         headers = {**self.gate.headers_of_a_page("default-src 'none'"), "Location": f"{self.gate.path}{path}"}
@@ -149,7 +167,10 @@ class DeskSite:
 
     async def show(self, page: DeskPage, request: web.Request) -> web.StreamResponse:
         """Show a page to whoever may see it."""
-        visit = await self.visit(request, takes=False)
+        session = await self._session(request)
+        if session is None:
+            return self._sign_in_first(request)
+        visit = await self.visit(request, session, takes=False)
         if not visit.rights.may(page.needs):
             return self.refuse(NotTaken(403, "desk-needs-more"), visit, visit.rights.refusal(page.needs))
         assert page.show is not None, "nothing else is at this address"
@@ -164,7 +185,14 @@ class DeskSite:
 
     async def take(self, page: DeskPage, request: web.Request) -> web.StreamResponse:
         """Take what is posted to a page, from whoever may, by a form that was shown to them."""
-        visit = await self.visit(request, takes=True)
+        session = await self._session(request)
+        try:
+            if session is None:
+                raise NotTaken(401, "desk-sign-in")
+            visit = await self.visit(request, session, takes=True)
+        except NotTaken as refused:
+            fields = await form_of(request, MOST_FIELDS)
+            return self.refuse(refused, unsent=fields.get("write", "").strip())
         if not visit.rights.may(page.needs_to_take):
             return self.refuse(NotTaken(403, "desk-needs-more"), visit, visit.rights.refusal(page.needs_to_take))
         assert page.take is not None, "nothing else is at this address"
@@ -212,8 +240,13 @@ class DeskSite:
         entered = await self.entering.enter(request.match_info["token"], fields.get("code", ""))
         if isinstance(entered, ShownPage):
             return self.templates.respond(entered, None)
-        answer = self._go(HOME)
+        # Whoever was signed in here before is so no more, were it the same person.
+        before = await self._session(request)
+        if before is not None:
+            await self.sessions.end(before)
+        answer = self._go(self._wanted(request))
         self._give(answer, entered)
+        answer.headers.add("Set-Cookie", cookie(self.wanted, "", 0, *self._flags))
         return answer
 
     async def leave(self, request: web.Request) -> web.StreamResponse:
@@ -229,7 +262,7 @@ class DeskSite:
     async def left(self, _request: web.Request) -> web.StreamResponse:
         """Say that somebody signed out."""
         return self.templates.respond(
-            ShownPage("told.html", {"title": "desk-left.title", "what": Text("desk-left")}), None
+            ShownPage("told.html", {"title": "desk-left.title", "what": Text("desk-left"), "unsent": ""}), None
         )
 
 

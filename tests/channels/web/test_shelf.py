@@ -13,7 +13,7 @@ import pytest
 from bot.app import build_core
 from bot.channels.web.sessions import KnownBrowser
 from bot.channels.web.streams import Stream
-from bot.checks.website import check_employers, check_website
+from bot.checks.website import check_desk, check_employers, check_website
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
 from bot.turns.acts import ClientTurn
@@ -206,6 +206,9 @@ def test_the_doctor_says_where_a_profile_asks_for_a_chat_that_is_not_there(tmp_p
     assert [key for _, key in found(public_url="https://x.example")] == ["doctor-website"]
     assert [key for _, key in found(public_url="http://127.0.0.1:8080")] == ["doctor-website"]
     assert check_website(Settings(), _office()) == []
+    [desk] = check_desk(Settings(public_url="https://bot.example.com", office_chat=-100))
+    assert desk.says.args == {"address": "https://bot.example.com/desk"}
+    assert check_desk(Settings(public_url="https://bot.example.com")) == check_desk(Settings(office_chat=-100)) == []
 
 
 def test_the_doctor_says_where_employers_answer(tmp_path: Path) -> None:
