@@ -20,6 +20,7 @@ doctor-about-office-bot-updates = office bot updates
 doctor-about-staff-group = staff group
 doctor-about-webhook = webhook
 doctor-about-website = website
+doctor-about-staff-page = staff page
 doctor-about-employers = employers
 doctor-about-clock = clock
 doctor-about-disk = disk

@@ -20,6 +20,7 @@ doctor-about-office-bot-updates = 事務所用ボットの受信
 doctor-about-staff-group = 職員グループ
 doctor-about-webhook = Webhook
 doctor-about-website = ウェブサイト
+doctor-about-staff-page = 職員ページ
 doctor-about-employers = 勤務先のページ
 doctor-about-clock = 時計
 doctor-about-disk = ディスク

@@ -90,6 +90,7 @@ async def test_a_webhook_left_over_while_polling(patient: Patient) -> None:
 async def test_webhooks_as_they_should_be_and_not(patient: Patient) -> None:
     world = patient.world
     patient.environ["INTAKE_WEBHOOK_URL"], patient.environ["INTAKE_WEBHOOK_SECRET"] = WEBHOOK, SECRET
+    patient.environ["INTAKE_PUBLIC_URL"] = "https://intake.example"
     missing = await patient.complaints()
     assert [line.split(":")[1] for line in missing] == [" no webhook is registered"] * 2
     assert all(line.startswith("warning") for line in missing)
