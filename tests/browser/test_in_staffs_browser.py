@@ -13,6 +13,7 @@ from tests.browser.test_in_a_browser import is_clean
 from tests.desk_page.bench import LEADS, Bench, bench
 from tests.e2e.booking.offices import RULE, STAFF
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 NARROW: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
 
 
