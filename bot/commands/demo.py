@@ -15,6 +15,7 @@ import tempfile
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -49,14 +50,25 @@ def run(args: Namespace, opened: Callable[[str], object] = webbrowser.open) -> i
             if args.open:
                 opened(address)
 
-        # Warnings of a real office (no bot, no token), or of a messenger that is meant to be down, are none here.
-        for name in ("bot.run", "bot.delivery.trouble"):
-            logging.getLogger(name).setLevel(logging.ERROR)
         plan = _Plan(folder, listener, office, args.week)
-        while _shown(plan, seat, at_ready):
-            _emptied(folder)
-            seat, at_ready = seat.afresh(), _nothing
+        with _calmly():
+            while _shown(plan, seat, at_ready):
+                _emptied(folder)
+                seat, at_ready = seat.afresh(), _nothing
         return 0
+
+
+@contextmanager
+def _calmly() -> Iterator[None]:
+    """Log no warnings of a real office (no bot, no token), or of a messenger that is meant to be down."""
+    levels = {logging.getLogger(name): logging.getLogger(name).level for name in ("bot.run", "bot.delivery.trouble")}
+    for logger in levels:
+        logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        for logger, level in levels.items():
+            logger.setLevel(level)
 
 
 @dataclass(frozen=True, slots=True)
