@@ -216,7 +216,7 @@ def pieces(folder: Path) -> int:
 
 
 def test_stopped_between_any_two_pieces_it_goes_on(busy: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rotation, "ROWS_AT_ONCE", 8)
+    monkeypatch.setattr(rotation, "ROWS_AT_ONCE", 16)
     before = opened(busy.database)
     total = pieces(tmp_path)
     assert total > 10
