@@ -19,6 +19,16 @@ class Unreachable(Exception):
     """A messenger gave no answer that can be read; the call may have taken effect. `str()` is safe to log."""
 
 
+async def bounded(content: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:
+    """Yield the pieces of a file; one that turns out larger than it may be ends with `FileLost`."""
+    size = 0
+    async for piece in content:
+        size += len(piece)
+        if size > most:
+            raise FileLost("size")
+        yield piece
+
+
 class Files(Protocol):
     """Where the files of a channel are read."""
 

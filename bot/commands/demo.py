@@ -15,7 +15,6 @@ import tempfile
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -58,7 +57,7 @@ def run(args: Namespace, opened: Callable[[str], object] = webbrowser.open) -> i
         return 0
 
 
-@contextmanager
+@contextlib.contextmanager
 def _calmly() -> Iterator[None]:
     """Log no warnings of a real office (no bot, no token), or of a messenger that is meant to be down."""
     levels = {logging.getLogger(name): logging.getLogger(name).level for name in ("bot.run", "bot.delivery.trouble")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -217,13 +217,8 @@ def _meeting_fields(number: int, table: Mapping[str, Any], languages: Sequence[s
 
 
 def _take_meeting(draft: EditedProfile, given: Mapping[str, str]) -> None:
-    known = {row["id"]: row for row in draft.tables("consultation_ways") if "id" in row}
     rows = []
-    for number in _numbers(given, "id"):
-        name = _plain(given.get(f"{number}.id", ""))
-        if not name:
-            continue
-        was = known.get(name, {})
+    for number, name, was in _named(draft, "consultation_ways", given):
         row: dict[str, Any] = {"id": name, "kind": given.get(f"{number}.kind", "")}
         if tool := given.get(f"{number}.tool", "").strip():
             row["tool"] = tool
@@ -233,6 +228,14 @@ def _take_meeting(draft: EditedProfile, given: Mapping[str, str]) -> None:
                 row[key] = said or {}
         rows.append(_in_order(row, was))
     draft.put_tables("consultation_ways", rows, "id")
+
+
+def _named(draft: EditedProfile, tables: str, given: Mapping[str, str]) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
+    """Yield the rows that were given a name: their number in the form, the name, and what the file has under it."""
+    known = {row["id"]: row for row in draft.tables(tables) if "id" in row}
+    for number in _numbers(given, "id"):
+        if name := _plain(given.get(f"{number}.id", "")):
+            yield number, name, known.get(name, {})
 
 
 def _in_order(values: dict[str, Any], was: Mapping[str, Any]) -> dict[str, Any]:
@@ -285,13 +288,8 @@ def _member(number: int, table: Mapping[str, Any], languages: Sequence[str], mee
 
 
 def _take_staff(draft: EditedProfile, given: Mapping[str, str]) -> None:
-    known = {row["id"]: row for row in draft.tables("staff") if "id" in row}
     rows = []
-    for number in _numbers(given, "id"):
-        name = _plain(given.get(f"{number}.id", ""))
-        if not name:
-            continue
-        was = known.get(name, {})
+    for number, name, was in _named(draft, "staff", given):
         row: dict[str, Any] = {"id": name}
         telegram = _number(given.get(f"{number}.telegram", ""))
         row[ACCOUNT] = "" if telegram is None else telegram

@@ -6,6 +6,7 @@ What is sealed is bound to its owner, so it is opened and sealed again. What is 
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -35,20 +36,20 @@ log = logging.getLogger(__name__)
 _SEALED = (runs, audit, bookings, talk, entries, feeds, web_sessions, web_events, web_files)
 
 
-class SqlAdoption:
+class SqlAdoption(ABC):
     """The part of a transaction that gives one person's records to another."""
 
     connection: Connection
     sealer: Sealer
     _posts: Posts
 
+    @abstractmethod
     def _write_runs(self) -> None:
         """Write the runs that have waited."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _forget_pages(self) -> None:
         """Write what is on pages, and read it anew."""
-        raise NotImplementedError
 
     def code_marks(self, code: str) -> tuple[str, ...]:
         return self.sealer.fingerprints("elsewhere", code)

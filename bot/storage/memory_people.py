@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -22,7 +23,7 @@ class _Kept(Protocol):
     handles: dict[str, tuple[str | None, Sent]]
 
 
-class RememberedPeople:
+class RememberedPeople(ABC):
     """The part of a transaction that is about them."""
 
     kept: _Kept
@@ -68,8 +69,9 @@ class RememberedPeople:
             del self.kept.handles[name]
         return list(mine.values())
 
+    @abstractmethod
     def _write_delivered(self) -> None:
-        raise NotImplementedError
+        """Keep the handles of what was delivered in this transaction."""
 
     def person(self, person_id: str) -> Person | None:
         if person_id in self._people:

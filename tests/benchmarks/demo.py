@@ -10,16 +10,14 @@ of made-up clients has been played.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
-from tests.benchmarks.start import Cost, once
+from tests.benchmarks.start import Cost, once, until
 
 ROUNDS = 5
 PYTHON = sys.executable
@@ -27,21 +25,15 @@ PYTHON = sys.executable
 
 def until_shown(folder: Path, environ: Mapping[str, str], *more: str) -> Cost:
     """A demo until it says where it is: processor seconds, seconds on the wall."""
-    start = perf_counter()
-    argv = [PYTHON, "-m", "bot", "demo", "--lang", "en", *more]
-    running = subprocess.Popen(argv, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    try:
-        assert running.stdout is not None
-        while b"http://" not in (line := running.stdout.readline()):
-            if not line:
-                raise SystemExit("the demo ended before it was there")
-        wall = perf_counter() - start
-        fields = Path(f"/proc/{running.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        processor = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    finally:
-        running.send_signal(signal.SIGTERM)
-        running.wait(60)
-    return processor, wall
+    return until([PYTHON, "-m", "bot", "demo", "--lang", "en", *more], folder, environ, says_where)
+
+
+def says_where(running: subprocess.Popen[bytes]) -> None:
+    """Read what a demo says until it has said its address."""
+    assert running.stdout is not None
+    while b"http://" not in (line := running.stdout.readline()):
+        if not line:
+            raise SystemExit("the demo ended before it was there")
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
@@ -86,21 +86,32 @@ def once(argv: list[str], folder: Path, environ: Mapping[str, str], given: str =
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
-def until_ready(python: str, folder: Path, environ: Mapping[str, str], telegram: Telegram) -> Cost:
-    """The service until it asks for updates."""
-    telegram.asked.clear()
+def until(
+    argv: Sequence[str], folder: Path, environ: Mapping[str, str], wait: Callable[[subprocess.Popen[bytes]], None]
+) -> Cost:
+    """A command that goes on until it is told to stop, until what is waited for: processor seconds, wall seconds."""
     start = time.perf_counter()
-    running = subprocess.Popen([python, "-m", "bot", "run"], cwd=folder, env=environ, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(argv, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
-        if not telegram.asked.wait(300):
-            raise SystemExit("the service never asked for updates")
+        wait(running)
         wall = time.perf_counter() - start
         fields = Path(f"/proc/{running.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         processor = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     finally:
         running.send_signal(signal.SIGTERM)
-        running.wait(60)
+        running.communicate(timeout=60)
     return processor, wall
+
+
+def until_ready(python: str, folder: Path, environ: Mapping[str, str], telegram: Telegram) -> Cost:
+    """The service until it asks for updates."""
+
+    def asks(_running: subprocess.Popen[bytes]) -> None:
+        if not telegram.asked.wait(300):
+            raise SystemExit("the service never asked for updates")
+
+    telegram.asked.clear()
+    return until([python, "-m", "bot", "run"], folder, environ, asks)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.channels.files import FileLost, Unreachable
+from bot.channels.files import FileLost, Unreachable, bounded
 from bot.channels.line.wire import LineWire
 
 PIECE = 64 * 1024
@@ -29,16 +29,7 @@ class LineFiles:
                 raise Unreachable(f"a file answers {reply.status}")
             if (reply.content_length or 0) > most:
                 raise FileLost("size")
-            yield _pieces(reply.content.iter_chunked(PIECE), most)
-
-
-async def _pieces(content: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:
-    size = 0
-    async for piece in content:
-        size += len(piece)
-        if size > most:
-            raise FileLost("size")
-        yield piece
+            yield bounded(reply.content.iter_chunked(PIECE), most)
 
 
 __all__ = ["LineFiles"]

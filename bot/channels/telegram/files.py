@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bot.channels.files import FileLost
+from bot.channels.files import FileLost, bounded
 from bot.channels.telegram.calls import Wire
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 
@@ -41,7 +41,7 @@ class TelegramFiles:
                 async with session.get(self._link(path), timeout=SILENCE) as reply:
                     if reply.status != 200:
                         raise FileLost("gone") if reply.status == 404 else Unreachable(f"a file answers {reply.status}")
-                    yield _pieces(reply.content.iter_chunked(PIECE), most)
+                    yield bounded(reply.content.iter_chunked(PIECE), most)
             except (ClientError, OSError, TimeoutError) as error:
                 raise Unreachable(type(error).__name__) from None
 
@@ -58,13 +58,3 @@ class TelegramFiles:
         if not isinstance(path, str):
             raise FileLost("gone")
         return path
-
-
-async def _pieces(content: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:
-    """The pieces of a file; one that turns out larger than it may be ends with `FileLost`."""
-    size = 0
-    async for piece in content:
-        size += len(piece)
-        if size > most:
-            raise FileLost("size")
-        yield piece

@@ -15,7 +15,7 @@ from bot.turns.ledger import Ledger
 from bot.turns.records import LEFT_MEMO, StoredLead
 from dialogs.booking.office_entry import GONE
 from dialogs.office import LANGUAGE_OF_STAFF
-from tests.calendars.fake import FakeClient, FakeServer, only
+from tests.calendars.fake import BASE, FakeClient, FakeServer, only
 from tests.calendars.small_office import FRIDAY, HOUR, TELEGRAM, Died, SmallOffice, dialogue, times_of
 from tests.dialogs.walker import real_words
 
@@ -295,7 +295,7 @@ async def test_staff_are_told_once_that_the_calendar_refuses_what_is_booked_and_
 
 
 async def test_of_what_is_refused_now_and_then_nothing_is_said(office: SmallOffice, server: FakeServer) -> None:
-    server.put("https://dav.example/office/work/booking-1-tsubakuro.ics", "BEGIN:VCALENDAR\r\nUID:theirs")
+    server.put(f"{BASE}work/booking-1-tsubakuro.ics", "BEGIN:VCALENDAR\r\nUID:theirs")
     office.books()
     office.posts()
     for _ in range(3):
