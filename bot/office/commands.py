@@ -246,10 +246,11 @@ class Replies:
 
     async def saved(self, asked: Asked) -> None:
         """List, show, keep or delete the texts that staff answer with."""
+        moment = self.now()
 
         def answer(batch: Batch) -> list[Listed]:
             languages = batch.dialogue.around.languages
-            return [saved_reply(batch.tx, self.words, asked.text, asked.rights, languages)]
+            return [saved_reply(batch.tx, self.words, asked.text, asked.rights, languages, asked.by, moment)]
 
         await self._reply(asked, answer)
 

@@ -1,13 +1,16 @@
 """From the first page to the talk that took place, in figures: where people stop, and which question loses whom.
 
-Nothing here says anything of a group of fewer than five, nor do two figures by what is between them. One thing is told
-apart at a time (languages, or where people came from), in groups that do not overlap: so all that can be worked out is
-what is missing in a total, and of that enough is left out that it is no small group either.
+Every figure is a whole five, rounded down: none says anything exact of a group of fewer than five, nor do two of them
+by what is between them, be they two stages, two groups, or a group and all together. What is shown depends on no other
+figure; what is left out because of another would tell something itself. One thing is told apart at a time (languages,
+or where people came from), in groups that do not overlap, and never in five of them: else a total could be so much
+greater than its parts that each of them is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.turns.counting import FEWEST_NAMED, OTHERS, WAITS
@@ -32,72 +35,33 @@ EVERYBODY, BY_LANGUAGE, BY_SOURCE = "", "language", "source"
 PARTITIONS = (EVERYBODY, BY_LANGUAGE, BY_SOURCE)
 # So many groups stand side by side; further ones are one.
 MOST_GROUPS = 8
-# A figure that may not be shown.
-HIDDEN = None
-Figure = int | None
 
 
 @dataclass(frozen=True, slots=True)
 class StepFigures:
-    """A question or page: how many came to it, how many of them stopped there, and how many of those could qualify."""
+    """A question or page: how many stopped there, and how many of those could qualify."""
 
     at: str
-    asked: Figure
-    stopped: Figure
-    lost: Figure
-
-
-def is_small(number: int) -> bool:
-    """Return whether a group is so small that nothing is said of it."""
-    return 0 < number < FEWEST_NAMED
-
-
-def hidden_of(groups: Mapping[str, Sequence[int]], hidden: Collection[str] = ()) -> frozenset[str]:
-    """Return of which groups of a partition the figures may not be shown, where those of all together are.
-
-    Each group has one or more figures that are shown or left out together. `hidden` are left out for other reasons.
-    What is missing must be no small group in any of them, and never one group alone that could be worked out. Where
-    anything is missing, groups of nobody are too: else it would be known that each of the others has somebody.
-    """
-    found = {name for name, figures in groups.items() if name in hidden or any(map(is_small, figures))}
-    rest = sorted((name for name in groups if name not in found), key=lambda name: (sum(groups[name]), name))
-    while found and not _is_enough([groups[name] for name in found]):
-        # Groups of nobody hide nobody.
-        following = next((name for name in rest if any(groups[name])), None)
-        if following is None:
-            break
-        rest.remove(following)
-        found.add(following)
-    return frozenset(name for name, figures in groups.items() if name in found or (found and not any(figures)))
-
-
-def _is_enough(hidden: Sequence[Sequence[int]]) -> bool:
-    """Return whether what is left out says nothing of a small group, together or alone."""
-    together = [sum(figures) for figures in zip(*hidden, strict=True)]
-    if any(map(is_small, together)):
-        return False
-    small = any(is_small(figure) for figures in hidden for figure in figures)
-    return not small or sum(any(figures) for figures in hidden) > 1
+    stopped: int
+    lost: int
 
 
 class Figures:
-    """The figures of one month. `happened` is what was counted of it.
+    """The figures of some months. `happened` is what was counted of them; 0 is fewer than five."""
 
-    While figures still change, who looks twice would see what one person did between: so those of what `is_moving`
-    (stages and waits; questions) are whole fives.
-    """
-
-    def __init__(
-        self, happened: Mapping[Happening, int], *, is_moving: bool = False, steps_are_moving: bool = False
-    ) -> None:
+    def __init__(self, happened: Mapping[Happening, int]) -> None:
         self.happened = happened
-        self._stages_in, self._steps_in = (FEWEST_NAMED if moves else 1 for moves in (is_moving, steps_are_moving))
-        came: dict[str, int] = {}
+        came: dict[str, Counter[str]] = {BY_LANGUAGE: Counter(), BY_SOURCE: Counter()}
         for one, times in happened.items():
             if one.name == BEGUN:
-                came[one.source] = came.get(one.source, 0) + times
-        often = sorted((source for source in came if source not in ("", OTHERS)), key=lambda name: (-came[name], name))
-        self._sources = {"", *(name for name in often[: MOST_GROUPS - 2] if came[name] >= FEWEST_NAMED)}
+                came[BY_LANGUAGE][one.language] += times
+                came[BY_SOURCE][one.source] += times
+        present = {
+            BY_LANGUAGE: {one.language for one in happened},
+            BY_SOURCE: {one.source for one in happened if one.name != ANSWERED},
+        }
+        # Who came by no word is a group of its own, however few they are.
+        self._named = {by: _named(came[by], present[by], always={""} if by == BY_SOURCE else set()) for by in came}
 
     def groups(self, by: str) -> tuple[str, ...]:
         """Return the groups that a partition tells apart."""
@@ -107,9 +71,10 @@ class Figures:
         return tuple(sorted(found, key=lambda name: (name in ("", OTHERS), name)))
 
     def _group(self, by: str, one: Happening) -> str:
-        if by == BY_LANGUAGE:
-            return one.language
-        return EVERYBODY if by == EVERYBODY else one.source if one.source in self._sources else OTHERS
+        if by == EVERYBODY:
+            return EVERYBODY
+        name = one.language if by == BY_LANGUAGE else one.source
+        return name if name in self._named[by] else OTHERS
 
     def _sums(self, by: str, name: str, at: str = "", could: Iterable[bool] = (False, True)) -> dict[str, int]:
         sums = dict.fromkeys(self.groups(by), 0)
@@ -119,62 +84,56 @@ class Figures:
                 sums[self._group(by, one)] += times
         return sums
 
-    def funnel(self, by: str = EVERYBODY) -> dict[str, dict[str, Figure]]:
-        """Return how many came to each stage, of each group of a partition and of all ("") together."""
-        table: dict[str, dict[str, Figure]] = {}
+    def funnel(self, by: str = EVERYBODY) -> dict[str, dict[str, int]]:
+        """Return how many came to each stage: of all together ("all"), and of each group of a partition."""
+        table: dict[str, dict[str, int]] = {}
         for stage in STAGES:
             sums = self._sums(by, stage)
-            whole = sum(sums.values())
-            hidden = frozenset(sums) if is_small(whole) else hidden_of({name: (n,) for name, n in sums.items()})
-            each: dict[str, Figure] = {} if by == EVERYBODY else _shown(sums, hidden)
-            shown = {"all": HIDDEN if is_small(whole) else whole, **{_key(name): n for name, n in each.items()}}
-            table[stage] = {name: _whole(n, self._stages_in) for name, n in shown.items()}
+            each = {} if by == EVERYBODY else {_key(name): _in_fives(n) for name, n in sums.items()}
+            table[stage] = {"all": _in_fives(sum(sums.values())), **each}
         return table
 
     def steps(self, order: Sequence[str], by: str = EVERYBODY, of: str = EVERYBODY) -> list[StepFigures]:
-        """Return each question or page that anybody of a group came to: first what loses most who could qualify."""
+        """Return the questions and pages where people of a group stopped: first what loses most who could qualify.
+
+        Where fewer than five stopped a question is not among them. How many came to each is not said: from one question
+        to the next that would tell again how many stopped.
+        """
         asked = {one.at for one in self.happened if one.name == ASKED}
         known = [at for at in order if at in asked]
         # A question of an earlier version was asked, too.
         steps = [self._step(at, by, of) for at in (*known, *sorted(asked - set(known)))]
-        # Few are more than nobody, though it is not said how many they are.
-        return sorted((s for s in steps if s.asked != 0), key=lambda step: -(0.5 if step.lost is None else step.lost))
+        return sorted((step for step in steps if step.stopped), key=lambda step: (-step.lost, -step.stopped))
 
     def _step(self, at: str, by: str, of: str) -> StepFigures:
-        came, went = (self._sums(by, name, at) for name in (ASKED, WENT_ON))
-        could, could_on = (self._sums(by, name, at, (True,)) for name in (ASKED, WENT_ON))
-        stopped = {name: max(0, came[name] - went[name]) for name in came}
-        lost = {name: min(stopped[name], max(0, could[name] - could_on[name])) for name in came}
-        # Each level tells more, of fewer groups: how many came; how many stopped or went on; who of them could qualify.
-        levels = (
-            {name: (came[name],) for name in came},
-            {name: (stopped[name], came[name] - stopped[name]) for name in came},
-            {name: (lost[name], stopped[name] - lost[name]) for name in came},
-        )
-        figures: list[Figure] = []
-        hidden, is_out = frozenset[str](), False
-        for level in levels:
-            together = [sum(each) for each in zip(*level.values(), strict=True)]
-            is_out = is_out or any(map(is_small, together))
-            hidden = frozenset(level) if is_out else hidden_of(level, hidden)
-            if by == EVERYBODY:
-                figures.append(HIDDEN if is_out else together[0])
-            else:
-                figures.append(_shown({name: n for name, (n, *_) in level.items()}, hidden).get(of, 0))
-        return StepFigures(at, *(_whole(figure, self._steps_in) for figure in figures))
+        came, went = (self._sums(by, name, at).get(of, 0) for name in (ASKED, WENT_ON))
+        could, could_on = (self._sums(by, name, at, (True,)).get(of, 0) for name in (ASKED, WENT_ON))
+        stopped = max(0, came - went)
+        return StepFigures(at, _in_fives(stopped), _in_fives(min(stopped, max(0, could - could_on))))
 
-    def waits(self) -> dict[str, Figure]:
+    def waits(self) -> dict[str, int]:
         """Return how many waited how long for the first word of staff; together ("all") as well."""
         answered = [(one.at, n) for one, n in self.happened.items() if one.name == ANSWERED]
         sums = {wait: sum(n for at, n in answered if at == wait) for wait in WAITS}
-        whole = sum(sums.values())
-        hidden = frozenset(sums) if is_small(whole) else hidden_of({name: (n,) for name, n in sums.items()})
-        shown = {"all": HIDDEN if is_small(whole) else whole, **_shown(sums, hidden)}
-        return {name: _whole(n, self._stages_in) for name, n in shown.items()}
+        return {name: _in_fives(n) for name, n in {"all": sum(sums.values()), **sums}.items()}
 
 
-def _whole(figure: Figure, unit: int) -> Figure:
-    return HIDDEN if figure is None else figure // unit * unit
+def _named(came: Counter[str], present: set[str], always: set[str]) -> frozenset[str]:
+    """Return the groups that are told apart: those in which most came, and none of few."""
+    often = [name for name, n in came.items() if n >= FEWEST_NAMED and name not in (*always, OTHERS)]
+    often = sorted(often, key=lambda name: (-came[name], name))[: MOST_GROUPS - len(always) - 1]
+    while often and _count_of(often, present, always) % FEWEST_NAMED == 0:
+        del often[-1]
+    return frozenset({*often, *always})
+
+
+def _count_of(often: Sequence[str], present: set[str], always: set[str]) -> int:
+    named = {*often, *(always & present)}
+    return len(named) + bool(present - named)
+
+
+def _in_fives(number: int) -> int:
+    return number // FEWEST_NAMED * FEWEST_NAMED
 
 
 def _key(name: str) -> str:
@@ -182,8 +141,4 @@ def _key(name: str) -> str:
     return f"={name}"
 
 
-def _shown(sums: Mapping[str, int], hidden: Collection[str]) -> dict[str, Figure]:
-    return {name: HIDDEN if name in hidden else n for name, n in sums.items()}
-
-
-__all__ = ["EVERYBODY", "PARTITIONS", "STAGES", "Figures", "StepFigures", "hidden_of"]
+__all__ = ["EVERYBODY", "PARTITIONS", "STAGES", "Figures", "StepFigures"]

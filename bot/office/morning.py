@@ -19,10 +19,10 @@ from bot.errors import StorageTrouble
 from bot.office.agenda import DAYS_BEFORE, Due, requests_of, talks_of, whole_lead
 from bot.office.moments import day_of as local_day
 from bot.office.moves import moves_of
+from bot.office.topic_links import link_to_topic
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.ports import Transaction
-from bot.turns.posting import GROUP_MEMO
 from bot.turns.records import StoredLead
 from bot.turns.writer import Writer
 from dialogs.deadline import deadline_in
@@ -48,7 +48,6 @@ MOST_NAMED, MOST_TALKS, MOST_FAILED = 5, 10, 200
 # What was agreed is named until so many days after its day.
 DAYS_AFTER = 7
 # The number of a supergroup, as links to what is in it have it.
-_SUPERGROUP = "-100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +292,7 @@ def _counted(name: str, count: int, named: tuple[Text, ...]) -> Text:
 def _numbered(tx: Transaction, lead: StoredLead) -> Text:
     """Return a lead by its number; as a link to its topic, where it has one in a group that links can name."""
     number: dict[str, Arg] = {"number": str(lead.record.number)}
-    topic, group = tx.message_ids([f"t:{lead.id}"]).get(f"t:{lead.id}"), str(tx.memo(GROUP_MEMO) or "")
-    if topic is None or not group.startswith(_SUPERGROUP):
+    link = link_to_topic(tx, lead)
+    if link is None:
         return Text("morning-number", number)
-    return Text("morning-linked", {**number, "href": f"https://t.me/c/{group.removeprefix(_SUPERGROUP)}/{topic}"})
+    return Text("morning-linked", {**number, "href": link})

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.office.lead_list import Listed
+from bot.office.saved_changes import record
 from bot.turns.ports import Transaction
 from bot.words.words import Words
+from dialogs.desk.matter import Member
 from dialogs.desk.rights import LEAD, Rights
 from dialogs.messages import Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.saved import MOST_SAVED, VALUES, SavedText, TypedText, named, read_saved
 
 
-def saved_reply(tx: Transaction, words: Words, typed: str, rights: Rights, languages: Sequence[str]) -> Listed:
+def saved_reply(
+    tx: Transaction, words: Words, typed: str, rights: Rights, languages: Sequence[str], by: Member, now: datetime
+) -> Listed:
     """Answer what stands behind /saved: nothing lists, a name shows, a name with texts keeps, "delete" deletes."""
     saved, text = tx.saved_texts(), typed.strip()
     if not text:
@@ -26,7 +31,7 @@ def saved_reply(tx: Transaction, words: Words, typed: str, rights: Rights, langu
         return _said("staff-saved-unknown-name", name=text) if found is None else _shown(found)
     if not rights.may(LEAD):
         return Listed((rights.refusal(LEAD),), ())
-    return _delete(tx, saved, rest) if deletes else _keep(tx, saved, text, languages)
+    return _delete(tx, saved, rest, by, now) if deletes else _keep(tx, saved, text, languages, by, now)
 
 
 def _list(saved: Sequence[SavedText], languages: Sequence[str]) -> Listed:
@@ -45,30 +50,45 @@ def _shown(saved: SavedText) -> Listed:
     return Listed(tuple(lines), ())
 
 
-def _delete(tx: Transaction, saved: Sequence[SavedText], name: str) -> Listed:
+def _delete(tx: Transaction, saved: Sequence[SavedText], name: str, by: Member, now: datetime) -> Listed:
     found = named(saved, name)
     if found is None:
         return _said("staff-saved-unknown-name", name=name)
-    tx.drop_saved(found.id)
+    delete_text(tx, found, by, now)
     return _said("staff-saved-deleted", name=found.name)
 
 
-def _keep(tx: Transaction, saved: Sequence[SavedText], text: str, languages: Sequence[str]) -> Listed:
+def delete_text(tx: Transaction, saved: SavedText, by: Member, now: datetime) -> None:
+    """Delete a text; it can be brought back by what is kept of the change."""
+    tx.drop_saved(saved.id)
+    record(tx, saved, None, by, now)
+
+
+def _keep(
+    tx: Transaction, saved: Sequence[SavedText], text: str, languages: Sequence[str], by: Member, now: datetime
+) -> Listed:
     written = read_saved(text, languages, LANGUAGE_OF_STAFF)
     if written.problem is not None:
         return Listed((written.problem,), ())
     found = named(saved, written.name)
-    return Listed((keep_text(tx, saved, written, languages, found.id if found else ""),), ())
+    return Listed((keep_text(tx, saved, written, languages, by, now, found.id if found else ""),), ())
 
 
 def keep_text(
-    tx: Transaction, saved: Sequence[SavedText], written: TypedText, languages: Sequence[str], instead_of: str = ""
+    tx: Transaction,
+    saved: Sequence[SavedText],
+    written: TypedText,
+    languages: Sequence[str],
+    by: Member,
+    now: datetime,
+    instead_of: str = "",
 ) -> Text:
     """Keep a text, in place of the one of an id or as a new one; return what came of it."""
     if not instead_of and len(saved) >= MOST_SAVED:
         return Text("staff-saved-most", {"most": MOST_SAVED})
     kept = SavedText(instead_of or secrets.token_hex(6), written.name, written.texts)
     tx.keep_saved(kept)
+    record(tx, next((one for one in saved if one.id == kept.id), None), kept, by, now)
     missing = "、".join(code for code in languages if code not in kept.texts)
     if missing:
         return Text("staff-saved-kept-but", {"name": Typed(kept.name), "languages": missing})

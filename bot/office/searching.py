@@ -10,7 +10,7 @@ from typing import Self
 
 from bot.office.filters import NO_TALKS, Talks
 from bot.office.lead_list import LeadLine, Listed
-from bot.turns.finding import FEWEST_FIGURES, figures_in, parts_of_figures, parts_of_word, plain
+from bot.turns.finding import FEWEST_FIGURES, figures_in, in_one, parts_of_figures, parts_of_word, plain
 from bot.turns.records import StoredLead
 from dialogs.messages import Text
 from dialogs.office import Office, today
@@ -58,7 +58,8 @@ def matches(stored: StoredLead, sought: Sought) -> bool:
         return sought.figures in digits or sought.figures.lstrip("0") in digits
     if sought.figures:
         return False
-    known = f"{plain(consented.name or '')} {contact}"
+    name = plain(consented.name or "")
+    known = f"{name} {in_one(name)} {contact}"
     return all(word in known for word in sought.words)
 
 

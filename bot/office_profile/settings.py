@@ -212,7 +212,8 @@ def _meeting_fields(number: int, table: Mapping[str, Any], languages: Sequence[s
         FormField(f"{number}.tool", "text", _shown(table.get("tool")), "desk-set-tool"),
     ]
     for key in _WAY_TEXTS:
-        inputs += _text_inputs(f"{number}.{key}", f"desk-set-{key}", table.get(key), languages)
+        kind = "text" if key == "label" else "lines"
+        inputs += _text_inputs(f"{number}.{key}", f"desk-set-{key}", table.get(key), languages, kind)
     return Fieldset(_shown(table.get("id")), tuple(inputs))
 
 

@@ -361,10 +361,15 @@ class Posting:
 
     def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
         """Queue the worksheet of a lead into its topic."""
-        bookings, number = self.bookings(person), stored.record.number
-        data = sheet_of(self.words, self.dialogue, stored.record, person.conversation, bookings)
+        number = stored.record.number
         caption = Content(LANGUAGE_OF_STAFF, (Text("staff-sheet", {"number": str(number)}),))
-        self.note(person, stored, caption, now, ring=False, sheet=to_json(data), name=f"points-{number}.pdf")
+        data = self.sheet_data(person, stored)
+        self.note(person, stored, caption, now, ring=False, sheet=data, name=f"points-{number}.pdf")
+
+    def sheet_data(self, person: Person, stored: StoredLead) -> dict[str, Any]:
+        """Return what the worksheet of a lead is drawn of."""
+        made = sheet_of(self.words, self.dialogue, stored.record, person.conversation, self.bookings(person))
+        return to_json(made)
 
     def to_staff(
         self,

@@ -25,7 +25,7 @@ from dialogs.desk.card import topic_text
 from dialogs.desk.decision import RelayToClient
 from dialogs.desk.matter import LeadRecord, Member, Recorded
 from dialogs.desk.staff import StaffAct
-from dialogs.messages import Arg, Text
+from dialogs.messages import Arg, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF
 from dialogs.talk import Utterance
 
@@ -41,6 +41,8 @@ TAKEN_BACK_SECONDS = 48 * 3600
 # What is kept of a pair: that its copy was taken back, the album it is a part of, which file it is, and what staff are
 # told once it has arrived; and by which channel it came, where there are several: each has numbers of its own.
 TAKEN_BACK, ALBUM, FILE, TOLD, BY = "taken_back", "album", "file", "told", "by"
+# What is kept of the first where the copy could not be taken back: no change of the message follows it either.
+STAYS = "stays"
 # The memo that names the newest albums which stay among staff.
 INSIDE_MEMO, MOST_INSIDE = "inside_albums", 50
 # The number of a lead before a link.
@@ -124,20 +126,43 @@ class Talking:
     def take_back(self, person: Person, message: StaffMessage) -> None:
         """Take the copy of a message of staff out of the client's chat, of an album all of it, or say why not."""
         asked = message.said.id
-        pairs = [pair for one in self.sent_by(person, message.said.reply_to) for pair in self._album_of(one)]
-        if not pairs:
-            self._tell(person, Text("staff-unsend-which"), asked, message.now)
-            return
-        left = [pair for pair in pairs if TAKEN_BACK not in pair.kept]
-        if not left:
+        sent = self.sent_by(person, message.said.reply_to)
+        if sent and all(TAKEN_BACK in pair.kept for one in sent for pair in self._album_of(one)):
             self.posting.react(person, asked, message.now)
-        elif message.now.timestamp() - left[0].sent_at > TAKEN_BACK_SECONDS:
-            self._tell(person, Text("staff-unsend-late"), asked, message.now)
-        else:
-            for pair in left:
-                self._forget_words_of(pair)
-                payload = {"copy": f"{COPY}{pair.id}", "of": asked}
-                self.posting.to_client(person, "unsend", None, payload, message.now)
+            return
+        refused = self._take_out(person, sent, asked, message.now)
+        if refused is not None:
+            self._tell(person, refused, asked, message.now)
+
+    def _take_out(self, person: Person, sent: Sequence[Pair], asked: str | None, now: datetime) -> Text | None:
+        """Take what was sent out of the client's chat, of an album all of it; return why not, where it stays.
+
+        `asked` is the message of the group that asks for it, if one does.
+        """
+        left = [pair for one in sent for pair in self._album_of(one) if TAKEN_BACK not in pair.kept]
+        if not left:
+            return None if sent else Text("staff-unsend-which")
+        if now.timestamp() - left[0].sent_at > TAKEN_BACK_SECONDS:
+            return Text("staff-unsend-late")
+        for pair in left:
+            self._forget_words_of(pair)
+            self.posting.to_client(person, "unsend", None, {"copy": f"{COPY}{pair.id}", "of": asked}, now)
+        return None
+
+    def take_back_elsewhere(self, person: Person, pair_id: str, by: Member, now: datetime) -> Text | None:
+        """Take back one message of staff, by who is not in the group; return why not. The topic is told who did."""
+        pair = self.tx.paired(pair_id)
+        if pair is None or pair.person != person.id or pair.side != OURS:
+            return Text("staff-unsend-none")
+        if TAKEN_BACK in pair.kept:
+            return None
+        refused, stored = self._take_out(person, [pair], None, now), self.tx.lead_of(person.id)
+        if refused is None and stored is not None:
+            say = Content(LANGUAGE_OF_STAFF, (Text("staff-unsent-beside", {"name": Typed(by.name)}),))
+            # What staff did not write in the group has a line that stands for it.
+            line = pair.ours or self.tx.message_ids([f"{NOTE}{pair.id}"]).get(f"{NOTE}{pair.id}")
+            self.posting.note(person, stored, say, now, ring=False, answers_at=line)
+        return refused
 
     def sent_by(self, person: Person, message: str) -> Sequence[Pair]:
         """Return what staff sent with a message of theirs, or what a line in the lead says was sent."""
@@ -308,6 +333,9 @@ class Talking:
             return
         if post.kind == "unsend":
             self._tell(person, Text("staff-unsend-failed"), post.payload["of"], now)
+            stays = self.tx.paired(str(post.payload["copy"]).removeprefix(COPY))
+            if stays is not None:
+                self.tx.pair(replace(stays, kept={**stays.kept, TAKEN_BACK: STAYS}))
             return
         pair = self.tx.paired(str(post.handle).removeprefix(COPY))
         if pair is not None and TOLD in pair.kept:
@@ -429,6 +457,18 @@ def staff_wrote(batch: Batch, message: StaffMessage) -> None:
             batch.decide(person, stored, act, message.now)
         if message.is_partial:
             talking.not_passable(person, message)
+
+
+def staff_takes_back(batch: Batch, number: int, pair: str, by: Member, now: datetime) -> Text | None:
+    """Let staff take a message back that they see on their page; return why not, where it stays with the client."""
+    stored = batch.tx.lead_numbered(number)
+    person = None if stored is None else batch.tx.person(stored.person)
+    if person is None:
+        return Text("staff-not-found", {"number": str(number)})
+    refused = batch.talking.take_back_elsewhere(person, pair, by, now)
+    if refused is None:
+        batch.tx.add_audit(person.id, number, Recorded(now.timestamp(), "unsend", "", by))
+    return refused
 
 
 def _record(batch: Batch, person: Person, stored: StoredLead, message: str, recorded: Recorded) -> None:

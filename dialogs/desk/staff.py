@@ -178,16 +178,17 @@ def _lapsed(full: Collection[HalfDay]) -> Text:
 # --- the papers -------------------------------------------------------------------------------------------------------
 
 
-def _is_scored(record: LeadRecord) -> bool:
+def is_scored(record: LeadRecord) -> bool:
+    """Return whether a lead came with points."""
     return record.consented.summary.total is not None
 
 
 def _shows_ticks(record: LeadRecord) -> bool:
-    return _is_scored(record) and record.checking
+    return is_scored(record) and record.checking
 
 
 def _shows_no_ticks(record: LeadRecord) -> bool:
-    return _is_scored(record) and not record.checking
+    return is_scored(record) and not record.checking
 
 
 def _ticks(record: LeadRecord, lead: Lead) -> list[tuple[str, Text]]:
@@ -202,7 +203,7 @@ def _tick(row: str, points: int, confirmed: bool) -> Text:
 
 def _sheet(_dialogue: Dialogue, matter: Matter, record: LeadRecord, _act: StaffAct, _now: datetime) -> Decision:
     """Send the worksheet as a file; a person who was never scored has none."""
-    if not _is_scored(record):
+    if not is_scored(record):
         return Decision(matter, (WriteToStaff(Text("staff-no-sheet"), ring=False),))
     return Decision(matter, (SendSheet(),))
 
@@ -255,12 +256,12 @@ def _may_be_recorded(record: LeadRecord) -> bool:
 
 
 def _papers_may_be_asked_for(record: LeadRecord) -> bool:
-    return _opened(choosing.MORE, NEW, TAKEN)(record) and _is_scored(record)
+    return _opened(choosing.MORE, NEW, TAKEN)(record) and is_scored(record)
 
 
 def _may_be_put_right(record: LeadRecord) -> bool:
     # A lead of version 0.1 kept no answers.
-    return _opened(choosing.MORE)(record) and _is_scored(record) and record.consented.earlier is None
+    return _opened(choosing.MORE)(record) and is_scored(record) and record.consented.earlier is None
 
 
 def _choices(record: LeadRecord, _lead: Lead) -> Sequence[tuple[str, Text]]:

@@ -125,7 +125,11 @@ desk-by-ours = from the office
 desk-by-theirs = from the client
 desk-with-file = (file)
 desk-taken-back = (taken back)
-desk-words-not-kept = What was written is not kept once it has arrived. Read it in the topic of the group.
+desk-not-taken-back = (could not be taken back: the client still has it)
+desk-not-arrived = (not delivered yet)
+desk-unsend = Take back
+desk-to-topic = Open it in the group (Telegram)
+desk-words-not-kept = What was written is not kept once it has arrived, as clients are told. Read it in the topic of the group. A message can be taken back for 48 hours.
 desk-answers = Answers
 desk-answer-what = Question
 desk-answer = Answer
@@ -147,9 +151,13 @@ desk-runs = What was scored
 desk-run = { $category }: { $total } points ({ $least } to { $most })
 desk-acts = What staff did
 desk-acts-newer = Newer
+desk-acts-older = Older
 # The line in the topic for what was written to a client on the staff page.
 staff-written-beside = 🖥 { $name } sent from the staff page:
     { $text }
+# The line in the topic where a message was taken back on the staff page.
+staff-unsent-beside = 🖥 { $name } took this message back on the staff page.
+staff-unsend-none = ⚠️ That message is not there any more.
 
 ## The agenda.
 

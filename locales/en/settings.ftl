@@ -31,6 +31,7 @@ desk-settings-meanwhile = The file was changed meanwhile, so nothing is saved ye
 # $name: who changed it; $what: the part of the settings.
 desk-settings-changed = ⚙️ { $name } changed the settings “{ $what }” (staff page).
 staff-did-settings = changed the settings (staff page)
+desk-settings-no-start = The next start would refuse the file as it stands, so mend it by hand before then:
 desk-settings-unread = The profile cannot be read. Look at the file. Nothing was changed.
     .title = The profile cannot be read
 desk-settings-not-written = The profile could not be written. Nothing was changed. Make the change in the file by hand.
@@ -83,6 +84,7 @@ desk-part-ringing = What rings
 desk-part-ways = Ways to meet
     .about = Online, at the office, elsewhere
     .how = A way whose ID is empty goes. An ID has small letters, figures and “_”.
+desk-part-saved = Saved texts
 desk-part-keeping = Keeping times and reminders
     .about = How long records are kept, when staff are reminded to answer
     .how = Figures alone. Where a field may be empty, that leaves the thing out.

@@ -332,7 +332,8 @@ staff-today-talk = { $time } <b>#{ $number }</b> { $name } | { $way } | { $who }
 }
 # $page: the next page
 staff-today-more = The next ones: /today { $page }
-staff-stats-title = 📊 <b>Figures</b> (no names)
+staff-stats-title = 📊 <b>Figures of the leads that are kept</b> (no names)
+    Of everybody who came, erased or not, the staff page has figures (/desk).
 # $month: 2026-11
 staff-stats-month = <b>{ $month }</b>
 staff-stats-leads = Requests: { $leads }, of which rang: { $rang }

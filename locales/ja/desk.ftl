@@ -121,7 +121,11 @@ desk-by-ours = 事務所から
 desk-by-theirs = お客様から
 desk-with-file = （ファイル）
 desk-taken-back = （取り消し済み）
-desk-words-not-kept = メッセージの本文は届いた後は保存していません。グループのトピックでご覧ください。
+desk-not-taken-back = （取り消せませんでした。お客様の画面に残っています）
+desk-not-arrived = （まだ届いていません）
+desk-unsend = 取り消す
+desk-to-topic = Telegramのグループで開く
+desk-words-not-kept = メッセージの本文は、お客様にお伝えしているとおり、届いた後は保存していません。グループのトピックでご覧ください。送ったメッセージは48時間以内なら取り消せます。
 desk-answers = 回答
 desk-answer-what = 質問
 desk-answer = 回答の内容
@@ -143,9 +147,13 @@ desk-runs = 計算の履歴
 desk-run = { $category }：{ $total }点（{ $least }～{ $most }点）
 desk-acts = 操作の記録
 desk-acts-newer = 新しい記録
+desk-acts-older = 古い記録
 # お客様への文を、グループの外（職員ページ）で書いたとき、トピックに載る行。
 staff-written-beside = 🖥 { $name }さんが職員ページから送りました：
     { $text }
+# The line in the topic where a message was taken back on the staff page.
+staff-unsent-beside = 🖥 { $name }が職員ページでこのメッセージを取り消しました。
+staff-unsend-none = ⚠️ そのメッセージはもうありません。
 
 ## 予定。
 

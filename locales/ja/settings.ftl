@@ -31,6 +31,7 @@ desk-settings-meanwhile = この間にファイルが変更されたため、ま
 # $name は変更した人、$what は設定の種類。
 desk-settings-changed = ⚙️ { $name }さんが設定「{ $what }」を変更しました（スタッフページ）。
 staff-did-settings = 設定を変更（スタッフページ）
+desk-settings-no-start = 今のファイルのままでは次の起動ができません。それまでに手作業で直してください：
 desk-settings-unread = 設定ファイルを読めません。ファイルを確かめてください。何も変更していません。
     .title = 設定ファイルを読めません
 desk-settings-not-written = 設定ファイルに書き込めませんでした。何も変更していません。変更点を手作業でファイルに反映してください。
@@ -77,6 +78,7 @@ desk-part-ringing = 通知音の規則
 desk-part-ways = 相談方法
     .about = オンライン、来所、出張
     .how = IDを空にすると、その方法は消えます。IDは半角の小文字・数字・「_」です。
+desk-part-saved = 定型文
 desk-part-keeping = 保存期間と督促
     .about = 記録を残す日数、返信を促すまでの時間
     .how = 数字だけを入れます。空にできる欄を空にすると、その機能を使いません。

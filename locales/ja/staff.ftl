@@ -297,7 +297,8 @@ staff-today-talk = { $time } <b>#{ $number }</b> { $name }｜{ $way }｜{ $who }
    *[no] ｜{ $state }
 }
 staff-today-more = 続き：/today { $page }
-staff-stats-title = 📊 <b>集計</b>（氏名は含みません）
+staff-stats-title = 📊 <b>保存中のご相談の集計</b>（氏名は含みません）
+    消去された方も含む、訪問からの数字は職員ページ（/desk）にあります。
 staff-stats-month = <b>{ $month }</b>
 # $rang: 音を鳴らしてお知らせした数
 staff-stats-leads = ご相談 { $leads }件（うち音で通知 { $rang }件）

@@ -2,146 +2,129 @@
 
 from __future__ import annotations
 
-import random
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 import pytest
 
-from bot.office.funnel import BY_LANGUAGE, BY_SOURCE, EVERYBODY, STAGES, Figures, hidden_of
+from bot.office import funnel
+from bot.office.funnel import BY_LANGUAGE, BY_SOURCE, EVERYBODY, STAGES, Figures
 from bot.turns.counting import OTHERS, WAITS
-from dialogs.happenings import ANSWERED, ASKED, BEGUN, WENT_ON, Happening
+from dialogs.happenings import ANSWERED, ASKED, BEGUN, CONSENTED, WENT_ON, Happening
 
 MONTH = "2026-11"
-LANGUAGES, SOURCES = ("en", "ja", "vi", "ne"), ("", "flyer", "school", "friend", "rare")
 ORDER = ("goal", "degrees", "salary_yen")
-Figure = int | None
+World = tuple[tuple[int, ...], ...]
 
 
-def made_up(seed: int) -> dict[Happening, int]:
-    """A month of a small office: many cells of one or two."""
-    chance, found = random.Random(seed), Counter[Happening]()
-    for _ in range(chance.choice((3, 9, 25, 70))):
-        language, source = chance.choices(LANGUAGES, (9, 4, 2, 1))[0], chance.choices(SOURCES, (6, 4, 3, 2, 1))[0]
-        for stage in STAGES[: chance.randint(1, len(STAGES))]:
-            found[Happening(MONTH, stage, language, source)] += 1
-        could = True
-        for at in ORDER[: chance.randint(1, len(ORDER))]:
-            could = could and chance.random() < 0.7
-            found[Happening(MONTH, ASKED, language, source, at, could)] += 1
-            if chance.random() < 0.7:
-                found[Happening(MONTH, WENT_ON, language, source, at, could)] += 1
-        if chance.random() < 0.4:
-            found[Happening(MONTH, ANSWERED, language, source, chance.choice(WAITS))] += 1
-    return dict(found)
+def happened_in(world: World) -> dict[Happening, int]:
+    """What is counted where of each group so many began, and so many of them agreed."""
+    found = {}
+    for language, counts in zip(("en", "ja", "vi", "ne", "ko"), world, strict=False):
+        for stage, n in zip((BEGUN, CONSENTED), counts, strict=False):
+            found[Happening(MONTH, stage, language)] = n
+    return {one: n for one, n in found.items() if n}
 
 
-def is_small(number: int) -> bool:
-    return 0 < number < 5
+def sensitive(world: World) -> Iterator[int]:
+    """What nobody may learn where it is fewer than five: each group, all but it, and who stopped between two stages."""
+    together = [sum(counts) for counts in zip(*world, strict=True)]
+    for counts in (*world, together):
+        yield from counts
+        yield from (a - b for a, b in zip(counts, counts[1:], strict=False))
+    for counts in world:
+        yield from (all_of - n for all_of, n in zip(together, counts, strict=True))
 
 
-def range_of_each(whole: Figure, shown: Mapping[str, Figure], most: Mapping[str, Figure]) -> Iterable[tuple[int, int]]:
-    """What whoever reads a total and the groups of it can work out of each that is left out: the least and the most."""
-    hidden = [name for name, n in shown.items() if n is None]
-    if whole is None:
-        return
-    rest = whole - sum(n for n in shown.values() if n is not None)
-    tops = {name: rest if most.get(name) is None else min(rest, most[name] or 0) for name in hidden}
-    for name in hidden:
-        others = sum(top for other, top in tops.items() if other != name)
-        yield max(0, rest - others), tops[name]
+def told_exactly(worlds: Iterable[World], shown: Callable[[World], object]) -> list[tuple[World, int]]:
+    """The worlds in which something of a group under five could be worked out by whoever tries every other world.
 
-
-def said(figures: Figures) -> list[tuple[str, Figure, Mapping[str, Figure], Mapping[str, Figure]]]:
-    """Everything that can be read: of each figure the total, the groups, and the most that each can be."""
-    found: list[tuple[str, Figure, Mapping[str, Figure], Mapping[str, Figure]]] = []
-    for by in (BY_LANGUAGE, BY_SOURCE):
-        for stage, shown in figures.funnel(by).items():
-            found.append((f"{stage} {by}", shown["all"], {k: n for k, n in shown.items() if k != "all"}, {}))
-        whole = {step.at: step for step in figures.steps(ORDER)}
-        each = {of: {step.at: step for step in figures.steps(ORDER, by, of)} for of in figures.groups(by)}
-        for at, step in whole.items():
-            asked = {of: each[of][at].asked if at in each[of] else 0 for of in each}
-            stopped = {of: each[of][at].stopped if at in each[of] else 0 for of in each}
-            lost = {of: each[of][at].lost if at in each[of] else 0 for of in each}
-            found.append((f"{at} asked {by}", step.asked, asked, {}))
-            found.append((f"{at} stopped {by}", step.stopped, stopped, asked))
-            found.append((f"{at} lost {by}", step.lost, lost, stopped))
-            # Who went on, and who could not qualify, can be worked out where both figures are there.
-            for name, greater, less in (("went on", asked, stopped), ("lost else", stopped, lost)):
-                totals = (step.asked, step.stopped) if name == "went on" else (step.stopped, step.lost)
-                left = {of: _minus(greater[of], less[of]) for of in each}
-                found.append((f"{at} {name} {by}", _minus(*totals), left, greater))
-    waits = figures.waits()
-    found.append(("waits", waits["all"], {k: n for k, n in waits.items() if k != "all"}, {}))
+    Nobody who sees the same figures can tell those worlds apart: what is the same in all of them is known.
+    """
+    alike = defaultdict(list)
+    for world in worlds:
+        alike[shown(world)].append(world)
+    found = []
+    for each in alike.values():
+        known = [set(values) for values in zip(*map(sensitive, each), strict=True)]
+        found += [(each[0], values.pop()) for values in known if len(values) == 1 and 0 < min(values) < 5]
     return found
 
 
-def _minus(greater: Figure, less: Figure) -> Figure:
-    return None if greater is None or less is None else greater - less
+def all_that_is_shown(world: World) -> str:
+    """Every figure by every filter."""
+    figures = Figures(happened_in(world))
+    return repr([figures.funnel(by) for by in (EVERYBODY, BY_LANGUAGE)])
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_no_figure_and_no_two_filters_say_anything_of_a_group_under_five(seed: int) -> None:
-    for name, whole, shown, most in said(Figures(made_up(seed))):
-        numbers = [n for n in (whole, *shown.values()) if n is not None]
-        assert not any(map(is_small, numbers)), name
-        # Any two filters: what a total has more than one group, or several of them.
-        if whole is not None:
-            known = [n for n in shown.values() if n is not None]
-            hidden = whole - sum(known)
-            assert not is_small(hidden), f"{name}: what is left out is a small group"
-            for size in (1, 2):
-                for some in combinations(known, size):
-                    if len(known) == len(shown) or size < len(known):
-                        continue
-                    assert not is_small(whole - sum(some)), name
-        for least, greatest in range_of_each(whole, shown, most):
-            assert least != greatest or not is_small(least), f"{name}: {shown} of {whole}"
+def two_groups(most: int) -> Iterable[World]:
+    """Of two groups between nobody and so many began, and as many or fewer agreed."""
+    counts = [(a, b) for a in range(most + 1) for b in range(a + 1)]
+    return product(counts, repeat=2)
 
 
-def test_without_care_the_same_figures_would_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.office.funnel.hidden_of", lambda groups, hidden=(): frozenset())
-    with pytest.raises(AssertionError):
-        test_no_figure_and_no_two_filters_say_anything_of_a_group_under_five(1)
+def test_no_two_figures_say_anything_of_a_group_under_five_whoever_tries_every_count_there_could_be() -> None:
+    assert told_exactly(two_groups(8), all_that_is_shown) == []
 
 
-@pytest.mark.parametrize(
-    ("groups", "hidden"),
-    [
-        ({"en": 20, "ja": 8}, ()),
-        ({"en": 20, "ja": 0}, ()),
-        ({"en": 20, "ja": 3}, ("en", "ja")),
-        ({"en": 20, "ja": 9, "vi": 3}, ("ja", "vi")),
-        ({"en": 20, "ja": 4, "vi": 3}, ("ja", "vi")),
-        ({"en": 20, "ja": 1, "vi": 1, "ne": 7}, ("ja", "ne", "vi")),
-        ({"en": 20, "ja": 4, "vi": 3, "ne": 0}, ("ja", "ne", "vi")),
-    ],
-)
-def test_enough_is_left_out_and_no_more(groups: Mapping[str, int], hidden: Sequence[str]) -> None:
-    assert sorted(hidden_of({name: (n,) for name, n in groups.items()})) == list(hidden)
+@pytest.mark.parametrize(("groups", "least"), [(3, 0), (4, 3)])
+def test_nor_do_the_figures_of_more_groups(groups: int, least: int) -> None:
+    worlds = product([(n,) for n in range(least, 10 if groups == 3 else 8)], repeat=groups)
+
+    def shown(world: World) -> str:
+        return repr(Figures(happened_in(world)).funnel(BY_LANGUAGE)[BEGUN])
+
+    # What lies at the edge of the counts that are tried says more only for want of further ones.
+    found = [known for known in told_exactly(worlds, shown) if max(max(counts) for counts in known[0]) < 5]
+    assert found == []
 
 
-def test_a_source_of_few_is_among_the_others() -> None:
-    happened = {Happening(MONTH, BEGUN, "en", source): n for source, n in {"flyer": 9, "rare": 4, "": 6}.items()}
-    figures = Figures(happened)
+def test_of_five_groups_two_are_one_since_all_five_could_be_known_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    world: World = tuple((n,) for n in (9, 9, 9, 9, 9))
+    assert Figures(happened_in(world)).groups(BY_LANGUAGE) == ("en", "ja", "ko", OTHERS)
+    # Of five groups told apart 25 in each part and 45 together would say of each that it is nine.
+    monkeypatch.setattr(funnel, "_count_of", lambda *_: 1)
+    assert len(Figures(happened_in(world)).groups(BY_LANGUAGE)) == 5
+
+
+def test_exact_figures_would_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(funnel, "_in_fives", lambda number: 0 if number < 5 else number)
+    assert told_exactly(two_groups(5), all_that_is_shown)
+
+
+def test_every_figure_is_a_whole_five() -> None:
+    happened = {Happening(MONTH, stage, "en", "flyer"): 97 - 9 * n for n, stage in enumerate(STAGES)}
+    happened |= {Happening(MONTH, ANSWERED, "en", "", wait): n for n, wait in enumerate(WAITS, start=4)}
+    figures = Figures(happened | dict(asked("goal", 60, 7, 8, 3)))
+    assert [each["all"] for each in figures.funnel().values()] == [95, 85, 75, 70, 60, 50, 40, 30]
+    assert figures.waits() == {"all": 35, "15": 0, "60": 5, "240": 5, "1440": 5, "4320": 5, "longer": 5}
+    [step] = figures.steps(ORDER)
+    assert (step.stopped, step.lost) == (10, 5)
+
+
+def test_a_source_of_few_is_among_the_others_and_so_is_a_language() -> None:
+    counts = {("en", "flyer"): 9, ("ne", "rare"): 4, ("en", ""): 6}
+    figures = Figures({Happening(MONTH, BEGUN, *came): n for came, n in counts.items()})
     assert figures.groups(BY_SOURCE) == ("flyer", "", OTHERS)
-    assert figures.funnel(BY_SOURCE)[BEGUN] == {"all": 19, "=flyer": 9, "=": None, f"={OTHERS}": None}
+    assert figures.funnel(BY_SOURCE)[BEGUN] == {"all": 15, "=flyer": 5, "=": 5, f"={OTHERS}": 0}
+    assert figures.funnel(BY_LANGUAGE)[BEGUN] == {"all": 15, "=en": 15, f"={OTHERS}": 0}
+
+
+def asked(at: str, could: int, other: int, stopped_could: int, stopped_other: int) -> Iterable[tuple[Happening, int]]:
+    """A question that so many came to who could qualify, and so many others; and how many of each stopped there."""
+    for can, came, stopped in ((True, could, stopped_could), (False, other, stopped_other)):
+        yield Happening(MONTH, ASKED, "en", "", at, can), came
+        yield Happening(MONTH, WENT_ON, "en", "", at, can), came - stopped
 
 
 def test_the_question_that_loses_most_who_could_qualify_comes_first() -> None:
-    def asked(
-        at: str, could: int, other: int, stopped_could: int, stopped_other: int
-    ) -> Iterable[tuple[Happening, int]]:
-        for can, came, stopped in ((True, could, stopped_could), (False, other, stopped_other)):
-            yield Happening(MONTH, ASKED, "en", "", at, can), came
-            yield Happening(MONTH, WENT_ON, "en", "", at, can), came - stopped
-
-    happened = dict((*asked("goal", 60, 0, 5, 0), *asked("degrees", 40, 15, 0, 7), *asked("salary_yen", 40, 8, 9, 2)))
-    first, second, third = Figures(happened).steps(ORDER)
-    assert (first.at, first.asked, first.stopped, first.lost) == ("goal", 60, 5, 5)
-    # Of two who could not it is not said that they were two; but there were some who could.
-    assert (second.at, second.asked, second.stopped, second.lost) == ("salary_yen", 48, 11, None)
-    assert (third.at, third.asked, third.stopped, third.lost) == ("degrees", 55, 7, 0)
-    assert Figures(happened).steps(ORDER, EVERYBODY) == [first, second, third]
+    few = asked("goal", 60, 0, 4, 0)
+    began = (Happening(MONTH, BEGUN, "en"), 60)
+    happened: Mapping[Happening, int] = dict(
+        (began, *few, *asked("degrees", 40, 15, 1, 13), *asked("salary_yen", 40, 8, 9, 2))
+    )
+    found: Sequence[funnel.StepFigures] = Figures(happened).steps(ORDER)
+    assert [(step.at, step.stopped, step.lost) for step in found] == [("salary_yen", 10, 5), ("degrees", 10, 0)]
+    assert Figures(happened).steps(ORDER, BY_LANGUAGE, "en") == found
+    assert Figures(happened).steps(ORDER, BY_LANGUAGE, "ja") == []

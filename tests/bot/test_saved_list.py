@@ -9,9 +9,11 @@ import pytest
 from bot.office.saved_list import saved_reply
 from bot.storage.memory import MemoryStore
 from bot.words.words import Words
+from dialogs.desk.matter import Member
 from dialogs.desk.rights import EVERYTHING, LEAD, MEMBER, Rights
 from dialogs.messages import Text, Typed
 from dialogs.saved import MOST_SAVED, SavedText
+from tests.support import TUESDAY_MORNING
 
 HELLO = "Hello\nja: こんにちは\nen: Hello"
 
@@ -24,7 +26,7 @@ def store() -> MemoryStore:
 def said(store: MemoryStore, typed: str, rights: Rights = EVERYTHING) -> Text:
     """The one line that answers."""
     with store.transaction() as tx:
-        [line] = saved_reply(tx, Words(), typed, rights, ["en", "ja"]).lines
+        [line] = saved_reply(tx, Words(), typed, rights, ["en", "ja"], Member("900", "五十嵐"), TUESDAY_MORNING).lines
         tx.flush()
     return line
 

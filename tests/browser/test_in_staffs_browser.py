@@ -51,6 +51,9 @@ async def test_every_page_is_clean(
         for path in paths:
             await page.goto(f"{it.base}/desk/{path}")
             await is_clean(page, path)
+        await page.locator("#write").fill("Hello")
+        await page.get_by_role("button", name="お客様に送る").click()
+        await expect(page.get_by_role("button", name="取り消す")).to_be_visible()
         await page.get_by_role("button", name="確認・訂正").first.click()
         await expect(page.locator("#value")).to_be_visible()
         await is_clean(page, "correcting")

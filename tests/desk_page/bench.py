@@ -25,6 +25,8 @@ from bot.office.web.parts import DeskParts
 from bot.office.web.site import DeskSite
 from bot.receiving.server import make_server
 from bot.settings import Settings
+from bot.turns.acts import Delivered
+from bot.turns.ledger import Call
 from bot.turns.writer import Writer
 from dialogs.desk.matter import LeadRecord, Member
 from dialogs.desk.rights import Rights, Role
@@ -224,10 +226,14 @@ class Bench:
         assert found is not None
         return found[0]
 
+    def waiting(self) -> list[Post]:
+        """What waits to be sent."""
+        with self.core.ledger.store.reading() as tx:
+            return list(tx.waiting())
+
     def posts(self) -> list[Post]:
         """What waits to be sent to the group."""
-        with self.core.ledger.store.reading() as tx:
-            return [post for post in tx.waiting() if post.channel == "office"]
+        return [post for post in self.waiting() if post.channel == "office"]
 
     def record(self, number: int) -> LeadRecord:
         """A lead as the desk keeps it."""
@@ -242,6 +248,12 @@ class Bench:
             owner = tx.lead_owner(number)
             recorded = tx.audit_of_erased(number) if owner is None else tx.audit_of(owner)
         return [(one.act, one.by.name) for one in recorded]
+
+    def arrive(self, made: str, number: str, handle: str = "") -> None:
+        """Have a post arrive, found by its handle, that makes a message (or a topic) of this number."""
+        post = next(post for post in self.waiting() if post.handle == (handle or made))
+        delivery = Delivered(post, {made: number}, self.clock().timestamp())
+        self.core.ledger.do(Call(lambda batch: batch.tx.delivered(delivery)))
 
     def told(self) -> list[str]:
         """The keys of what the group is told."""

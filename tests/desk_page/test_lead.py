@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.delivery.drawing import Drawing
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import StoredBooking
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.cells import CELL_SECONDS
+from dialogs.desk.matter import Recorded
 from dialogs.saved import SavedText
-from tests.desk_page.bench import SATO, Bench, bench
+from tests.desk_page.bench import GROUP, LEADS, SATO, Bench, bench
 from tests.e2e.booking.offices import RULE, STAFF
 from tests.support import damage
 
@@ -72,10 +75,103 @@ async def test_words_to_the_client_go_as_they_are_and_the_group_is_told(tmp_path
         assert "事務所から" in browser.page.text
         assert "please call" not in browser.page.text, "what was written is not kept"
         assert it.record(1).talking
+        assert "まだ届いていません" in browser.page.text
+        it.arrive(f"k:{pair.id}", "55")
+        await browser.open("/desk/leads/1")
+        assert "まだ届いていません" not in browser.page.text
         await browser.press("お客様に送る", write="   ")
         assert "何も入力されていません" in browser.page.text
         await browser.press("お客様に送る", write="x" * 3_501)
         assert browser.status == 413
+
+
+async def test_a_message_is_taken_back_and_the_topic_is_told(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in(SATO) as browser:
+        it.client()
+        it.client("1002", name="Tom")
+        await browser.open("/desk/leads/1")
+        assert not [href for _, href in browser.page.links if "t.me" in href]
+        with it.core.ledger.store.reading() as tx:
+            lead = tx.lead_numbered(1)
+        assert lead is not None
+        it.core.ledger.do(Call(lambda batch: batch.tx.set_memo("office_messages", str(GROUP))))
+        it.arrive(f"l:{lead.id}", "41")
+        await browser.press("お客様に送る", write="Hello Tom")
+        assert "https://t.me/c/1234/41" in browser.page.html, "of a group without topics it is the card"
+        copy = next(post.handle for post in it.waiting() if post.kind == "relay")
+        it.arrive(f"t:{lead.id}", "40", next(post.handle or "" for post in it.posts() if post.kind == "card"))
+        await browser.open("/desk/leads/1")
+        assert "https://t.me/c/1234/40" in browser.page.html
+        form, name, pair = browser.button("取り消す")
+        assert copy == f"k:{pair}"
+        for path, asked in (("/desk/leads/1", "0" * 32), ("/desk/leads/2", pair)):
+            await browser.post(path, {**form.fields, name: asked})
+            assert "もうありません" in browser.page.text, "nobody else's, and nothing that there is not"
+            await browser.open("/desk/leads/1")
+            form, _, _ = browser.button("取り消す")
+        assert "unsend" not in [kind for kind, _ in queued(it, "telegram")]
+        for _ in range(2):
+            await browser.post("/desk/leads/1", {**form.fields, name: pair})
+        unsent = [payload for kind, payload in queued(it, "telegram") if kind == "unsend"]
+        assert unsent == [{"to": "1001", "copy": f"k:{pair}", "of": None}]
+        assert "（取り消し済み）" in browser.page.text
+        assert it.audit(1) == [("write", "佐藤"), ("unsend", "佐藤")]
+        [told] = [payload for kind, payload in queued(it, "office") if kind == "note"]
+        assert (told["say"]["lines"][0]["key"], told["ring"]) == ("staff-unsent-beside", False)
+        # Where a messenger takes nothing back, the page does not say that it did.
+        post = next(post for post in it.waiting() if post.kind == "unsend")
+        it.core.ledger.do(Call(lambda batch: batch.talking.failed(post, "final", it.clock())))
+        page = await browser.open("/desk/leads/1")
+        assert "（取り消し済み）" not in page.text
+        assert "お客様の画面に残っています" in page.text
+        await browser.press("お客様に送る", write="Hello again")
+        it.clock.advance(timedelta(hours=49))
+        await it.sign_in(browser, SATO)
+        await browser.open("/desk/leads/1")
+        assert "取り消す" not in browser.page.text, "it is too late"
+
+
+class Quick(Drawing):
+    """Draws nothing, and says of what."""
+
+    async def sheet(self, values: Mapping[str, Any]) -> bytes:
+        return b"%PDF-" + str(values["lead_number"]).encode()
+
+
+async def test_the_worksheet_comes_to_whoever_asks_for_it_on_the_page(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in(SATO) as browser:
+        it.client()
+        it.site.parts = replace(it.site.parts, drawing=Quick())
+        await browser.open("/desk/leads/1")
+        form, name, value = browser.button("計算表")
+        assert value == "sheet:1"
+        notes = len(queued(it, "office"))
+        for _ in range(2):
+            given = {"Origin": it.base, "Sec-Fetch-Site": "same-origin"}
+            fields = {**form.fields, name: value}
+            async with browser.session.post(f"{it.base}/desk/leads/1", data=fields, headers=given) as answer:
+                assert (await answer.read()).decode().endswith("#1")
+                assert answer.headers["Content-Disposition"] == 'attachment; filename="points-1.pdf"'
+                assert answer.headers["Cache-Control"] == "private, no-store"
+        assert len(queued(it, "office")) == notes, "nothing comes into the group"
+        assert it.audit(1) == [("sheet", "佐藤")]
+
+
+async def test_what_staff_did_is_read_page_by_page(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.signed_in() as browser:
+        it.client()
+        done = [Recorded(it.clock().timestamp(), "take", "", LEADS) for _ in range(23)]
+
+        def act(batch: Batch) -> None:
+            for one in done:
+                batch.tx.add_audit(batch.tx.lead_owner(1) or "", 1, one)
+
+        it.core.ledger.do(Call(act))
+        page = await browser.open("/desk/leads/1")
+        assert "/audit" not in page.text, "that is how one reads on in the group"
+        await browser.open(next(href for said, href in page.links if said == "古い記録").partition("#")[0])
+        assert browser.page.text.count(" 担当（") == 3
+        assert "新しい記録" in browser.page.text
 
 
 async def test_a_line_is_put_right(tmp_path: Path) -> None:
@@ -84,8 +180,10 @@ async def test_a_line_is_put_right(tmp_path: Path) -> None:
         await browser.open("/desk/leads/1")
         await browser.press("確認・訂正")
         assert "正しい内容" in browser.page.text
-        await browser.press("入力", value="a lot")
-        assert "読み取れません" in browser.page.text
+        form, _, _ = browser.button("入力")
+        for _ in range(2):
+            await browser.post("/desk/leads/1", {**form.fields, "value": "a lot"})
+            assert "読み取れません" in browser.page.text, "what was refused may come again, and is not said to be done"
         await browser.press("入力", value="900万円")
         await browser.press("書類")
         assert it.record(1).corrections[0].after == 9_000_000

@@ -15,7 +15,7 @@ from bot.office.moves import moves_of
 from bot.office.searching import Sought, matches
 from bot.office.web.visit import Go, PostedForm, ShownPage, StaffVisit
 from bot.turns.apply import Batch
-from bot.turns.finding import parts_of
+from bot.turns.finding import PARTS_VERSION, parts_of
 from bot.turns.records import StoredLead
 from dialogs.desk.staff import state_text
 from dialogs.messages import Text
@@ -197,14 +197,14 @@ def _matching(batch: Batch, sought: Sought, numbers: Sequence[int]) -> list[Stor
 
 
 async def _have_parts(visit: StaffVisit) -> None:
-    """Make the parts of leads that were kept before there were any, once; some at a time."""
-    if await visit.looked(lambda batch: batch.tx.memo(PARTS_MEMO)):
+    """Make the parts of leads that were kept before there were any of this kind, once; some at a time."""
+    if await visit.looked(lambda batch: batch.tx.memo(PARTS_MEMO)) == PARTS_VERSION:
         return
     numbers = await visit.looked(lambda batch: batch.tx.lead_numbers())
     for first in range(0, len(numbers), OPENED_AT_ONCE):
         part = numbers[first : first + OPENED_AT_ONCE]
         await visit.did(lambda batch, part=part: _give_parts(batch, part))  # type: ignore[misc]
-    await visit.did(lambda batch: batch.tx.set_memo(PARTS_MEMO, True))
+    await visit.did(lambda batch: batch.tx.set_memo(PARTS_MEMO, PARTS_VERSION))
 
 
 def _give_parts(batch: Batch, numbers: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.clock import Clock
+from bot.delivery.drawing import Drawing
 from bot.office.desk import OfficeDesk
 from bot.office.settings import Proposed, taken_up
 from bot.office.web.searches import Searches
@@ -49,6 +50,7 @@ class DeskParts:
     profile: Path | None = None
     renew: Callable[[Office], None] | None = None
     after_start: frozenset[str] = frozenset()
+    drawing: Drawing = field(default_factory=Drawing)
     searches: Searches = field(default_factory=Searches)
     at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
 

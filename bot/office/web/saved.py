@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot.office.saved_list import keep_text
+from bot.office.saved_list import delete_text, keep_text
 from bot.office.web.visit import Go, PageAnswer, PostedForm, ShownPage, StaffVisit
 from bot.web.forms import NotTaken
 from bot.words.words import languages
@@ -45,11 +45,12 @@ async def take_one(visit: StaffVisit, form: PostedForm) -> PageAnswer:
     found = await _found(visit)
     do = form.text("do")
     if do == DELETE and found is not None:
-        gone = found.id
+        wanted = found.id
 
         def drop(batch: Batch) -> None:
-            if form.is_first(batch, visit.now):
-                batch.tx.drop_saved(gone)
+            gone = next((one for one in batch.tx.saved_texts() if one.id == wanted), None)
+            if form.is_first(batch, visit.now) and gone is not None:
+                delete_text(batch.tx, gone, visit.by, visit.now)
 
         await visit.did(drop)
         return Go(HOME)
@@ -69,9 +70,12 @@ async def take_one(visit: StaffVisit, form: PostedForm) -> PageAnswer:
         own = "" if found is None else found.id
         if other is not None and other.id != own:
             return Text("desk-saved-name-taken", {"name": Typed(written.name)})
-        if form.is_first(batch, visit.now):
-            told = keep_text(batch.tx, saved, written, languages(), own)
-            return told if told.key == "staff-saved-most" else None
+        if form.was_taken(batch):
+            return None
+        told = keep_text(batch.tx, saved, written, languages(), visit.by, visit.now, own)
+        if told.key == "staff-saved-most":
+            return told
+        form.is_first(batch, visit.now)
         return None
 
     problem = await visit.did(keep)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.errors import IntakeError, OfficeProfileError
 from bot.office import settings
 from bot.office.moments import moment_of
+from bot.office.saved_changes import SAVED, SavedUndoing, is_of_saved, take_back, undoing
 from bot.office.settings import Proposed
 from bot.office.web.visit import Go, PageAnswer, PostedForm, ShownPage, StaffVisit
-from bot.office_profile.editing import EditedProfile, ProfileText, read_profile
+from bot.office_profile.editing import EditedProfile, ProfileText, office_of, read_profile
 from bot.office_profile.settings import PARTS, SettingsForm, SettingsPart, typed_into
 from bot.turns.counting import ProfileChange
 from bot.web.forms import NotTaken
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 HOME = "/desk/settings"
 SAVE = "save"
-NOT_WRITTEN = "desk-settings-not-written"
+NOT_WRITTEN, MEANWHILE = "desk-settings-not-written", "desk-settings-meanwhile"
 LOCKED_OUT = "desk-settings-locked-out"
 _OWN = frozenset({"proof", "do", "digest"})
 LONGEST = 4_096
@@ -38,6 +40,7 @@ async def show(visit: StaffVisit) -> PageAnswer:
         "parts": list(PARTS),
         "file": profile.name,
         "writable": profile.can_be_written,
+        "problem": await asyncio.to_thread(_problem_of, profile),
         "changes": [(one, moment_of(one.at, zone), one.about.rpartition(".")) for one in changes],
         "lines": _lines,
     }
@@ -73,16 +76,53 @@ async def take_part(visit: StaffVisit, form: PostedForm) -> PageAnswer:
 
 async def show_undo(visit: StaffVisit) -> PageAnswer:
     """Show what it takes to take a change back."""
-    profile = await _read(visit)
-    change = _undoing(await _change(visit), profile)
-    return await _preview(visit, change, {})
+    kept = await _change(visit)
+    if is_of_saved(kept):
+        return _of_saved(await visit.looked(lambda batch: _saved_undoing(batch, kept)))
+    return await _preview(visit, _undoing(kept, await _read(visit)), {})
 
 
 async def take_undo(visit: StaffVisit, form: PostedForm) -> PageAnswer:
     """Take a change back."""
-    change = _undoing(await _change(visit), await _read(visit))
+    kept = await _change(visit)
+    if is_of_saved(kept):
+        return await _take_saved_back(visit, form, kept)
+    change = _undoing(kept, await _read(visit))
     done = await _save(visit, form, change, undoes=True)
     return await _preview(visit, change, {}, done, 409) if isinstance(done, Text) else done
+
+
+def _saved_undoing(batch: Batch, change: ProfileChange) -> SavedUndoing:
+    found = undoing(batch.tx, change)
+    if found is None or not found.diff:
+        raise NotTaken(409, "desk-settings-not-undone")
+    return found
+
+
+def _of_saved(found: SavedUndoing, told: Text | None = None, status: int = 200) -> ShownPage:
+    values = {"part": SAVED, "lines": _lines(found.diff), "would": (), "given": {}, "writable": True, "at_once": True}
+    return ShownPage("settings_preview.html", {**values, "digest": _digest_of(found.diff), "file": ""}, status, told)
+
+
+def _digest_of(diff: str) -> str:
+    return hashlib.sha256(diff.encode()).hexdigest()[:32]
+
+
+async def _take_saved_back(visit: StaffVisit, form: PostedForm, change: ProfileChange) -> PageAnswer:
+    shown = form.text("digest")
+
+    def do(batch: Batch) -> SavedUndoing | None:
+        if form.was_taken(batch):
+            return None
+        found = _saved_undoing(batch, change)
+        if _digest_of(found.diff) != shown:
+            return found
+        form.is_first(batch, visit.now)
+        take_back(batch.tx, found, visit.by, visit.now)
+        return None
+
+    other = await visit.did(do)
+    return Go(f"{HOME}?done=saved") if other is None else _of_saved(other, Text(MEANWHILE), 409)
 
 
 # --- pieces -----------------------------------------------------------------------------------------------------------
@@ -103,6 +143,15 @@ async def _read(visit: StaffVisit) -> ProfileText:
         raise NotTaken(503, "desk-settings-unread") from error
     # In messages it is the file's own name: nobody needs to know where on the machine it is.
     return ProfileText(path, profile.path.name if profile.path else profile.name, profile.text)
+
+
+def _problem_of(profile: ProfileText) -> Text | None:
+    """Return why the next start would refuse the file as it stands; a hand may have slipped in it."""
+    try:
+        office_of(profile)
+    except OfficeProfileError as error:
+        return error.text
+    return None
 
 
 def _draft(profile: ProfileText) -> EditedProfile:
@@ -177,22 +226,24 @@ async def _save(visit: StaffVisit, form: PostedForm, change: Proposed, *, undoes
     if settings.locks_out(change, by):
         return Text(LOCKED_OUT)
 
-    def do(batch: Batch) -> bool | None:
-        if not form.is_first(batch, visit.now):
+    def do(batch: Batch) -> bool | str:
+        if form.was_taken(batch):
             return True
         # Where this is done again since somebody else wrote to the database meanwhile, the file has it already.
         known = {change.before.digest, change.after.digest} if change.before.digest == shown else set()
-        if read_profile(path).digest not in known:
-            return None
-        settings.keep(batch, change, by, visit.now, undoes=undoes)
+        try:
+            if read_profile(path).digest not in known:
+                return MEANWHILE
+            settings.keep(batch, change, by, visit.now, undoes=undoes)
+        except IntakeError:
+            # Nothing was written, so the form may be sent again.
+            return NOT_WRITTEN
+        form.is_first(batch, visit.now)
         return visit.parts.take_up(change)
 
-    try:
-        done = await visit.did(do)
-    except IntakeError:
-        return Text(NOT_WRITTEN)
-    if done is None:
-        return Text("desk-settings-meanwhile")
+    done = await visit.did(do)
+    if isinstance(done, str):
+        return Text(done)
     return Go(f"{HOME}?done={'saved' if done else 'saved-later'}")
 
 

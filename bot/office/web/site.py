@@ -17,7 +17,7 @@ from bot.office.web.pages import HOME, PAGES, is_page
 from bot.office.web.parts import DeskParts
 from bot.office.web.render import DeskTemplates
 from bot.office.web.sessions import COOKIE, KEPT_SECONDS, WANTED_COOKIE, WANTED_SECONDS, DeskSessions
-from bot.office.web.visit import DeskPage, Go, PageAnswer, PostedForm, ShownPage, StaffVisit
+from bot.office.web.visit import DeskFile, DeskPage, Go, PageAnswer, PostedForm, ShownPage, StaffVisit
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.server import Endpoint
 from bot.turns.desk import DeskSession
@@ -159,9 +159,13 @@ class DeskSite:
     def _answer(self, visit: StaffVisit, answer: PageAnswer) -> web.StreamResponse:
         if isinstance(answer, Go):
             return self._go(answer.path)
-        if isinstance(answer, ShownPage):
-            return self.templates.respond(answer, visit, partial(self._proof, visit))
-        return answer
+        if isinstance(answer, DeskFile):
+            headers = {
+                **self.gate.headers_of_a_file(),
+                "Content-Disposition": f'attachment; filename="{answer.name}"',
+            }
+            return web.Response(body=answer.content, content_type=answer.kind, headers=headers)
+        return self.templates.respond(answer, visit, partial(self._proof, visit))
 
     # --- the pages ------------------------------------------------------------------------------------------------
 

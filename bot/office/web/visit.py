@@ -77,6 +77,12 @@ class PostedForm:
             raise NotTaken(413, "desk-too-long")
         return typed
 
+    def was_taken(self, batch: Batch) -> bool:
+        """Whether this came before; it is not remembered."""
+        from bot.turns.acts import OFFICE
+
+        return batch.tx.was_seen(OFFICE, self.key)
+
     def is_first(self, batch: Batch, now: datetime) -> bool:
         """Whether this comes for the first time; it is remembered from now on."""
         from bot.turns.acts import OFFICE
@@ -101,7 +107,16 @@ class Go:
     path: str
 
 
-PageAnswer = ShownPage | Go | web.StreamResponse
+@dataclass(frozen=True, slots=True)
+class DeskFile:
+    """A file for whoever asked; browsers keep it, and show nothing of it as a page of ours."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+PageAnswer = ShownPage | Go | DeskFile
 Show = Callable[[StaffVisit], Awaitable[PageAnswer]]
 Take = Callable[[StaffVisit, PostedForm], Awaitable[PageAnswer]]
 
@@ -133,4 +148,15 @@ def whole_number(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER else None
 
 
-__all__ = ["PageAnswer", "PostedForm", "Go", "DeskPage", "Show", "ShownPage", "Take", "StaffVisit", "whole_number"]
+__all__ = [
+    "DeskPage",
+    "Go",
+    "PageAnswer",
+    "PostedForm",
+    "DeskFile",
+    "Show",
+    "ShownPage",
+    "StaffVisit",
+    "Take",
+    "whole_number",
+]
