@@ -78,8 +78,8 @@ class Dialogue:
             data["set_aside"] = answers_to_json(parted.aside)
         return data
 
-    def screen(self, conversation: Conversation, now: datetime, world: World = NOTHING_FULL) -> Screen:
-        """The screen of where a conversation stands, unchanged."""
+    def screen(self, conversation: Conversation, now: datetime, world: World) -> Screen:
+        """The screen of where a conversation stands, unchanged. Without its `world` a talk that is booked is not."""
         return screen_of(Situation(conversation, self.questionnaire, self.around, now, world), self.words)
 
 

@@ -28,11 +28,13 @@ from bot.demo.site import DemoSite, Seat
 from bot.demo.week import CLIENTS, Week, begins, closed_day
 from bot.demo.wiring import HOST, Demo, make_demo, settings_of
 from bot.errors import IntakeError, reason_of
+from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
 from bot.storage.lock import RunLock
 from bot.turns.ledger import Call
 from bot.words.operator import language_of
 from dialogs.messages import Arg, Text
+from dialogs.office import hours_on
 
 PORT = 8484
 
@@ -49,10 +51,10 @@ def run(args: Namespace, opened: Callable[[str], object] = webbrowser.open) -> i
             if args.open:
                 opened(address)
 
-        plan = _Plan(folder, listener, office, args.week)
+        plan = _Plan(folder, listener, office, args.week, args.keep is not None)
         with _calmly():
             while _shown(plan, seat, at_ready):
-                _emptied(folder)
+                emptied(folder)
                 seat, at_ready = seat.afresh(), _nothing
         return 0
 
@@ -72,31 +74,40 @@ def _calmly() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What every demo of this process has: where its files are, where it listens, its office, and whether by a week."""
+    """What every demo of this process has: where its files are and whether they stay, where it listens, its office.
+
+    `week` is whether a week is played first.
+    """
 
     folder: Path
     listener: socket.socket
     office: Path | None
     week: bool
+    keeps: bool
 
 
 def _shown(plan: _Plan, seat: Seat, at_ready: Callable[[], None]) -> bool:
     """Show one demo from its beginning to its end; return whether it is to begin anew."""
-    real, closed = app.now(), None
+    real, office, closed = app.now(), load_office(plan.office), None
     if plan.week:
-        closed = closed_day(real, load_office(plan.office).zone)
+        day = closed_day(real, office)
+        # A holiday that the office keeps needs no line in its profile.
+        closed = day if hours_on(office, day, is_japanese_holiday) else None
     settings = settings_of(plan.folder, plan.listener.getsockname()[1], plan.office, closed)
     path = settings.sqlite_path
     assert path is not None, "a demo has a file"
     with RunLock(path):
         is_new = not path.exists()
-        behind = begins(real, load_office(settings.office).zone) - real if plan.week and is_new else timedelta()
+        behind = begins(real, office.zone) - real if plan.week and is_new else timedelta()
         demo = make_demo(settings, clock=MovingClock(ahead=behind))
         try:
             app.read_answers(demo.core)
             demo.machine.wind(demo.core.ledger.do(Call(lambda batch: batch.tx.memo(CLOCK_MEMO))))
             week = Week(demo, real) if plan.week and is_new else None
-            return asyncio.run(_until_the_end(demo, plan.listener.dup(), seat, _Beginning(week, is_new, at_ready)))
+            again = asyncio.run(_until_the_end(demo, plan.listener.dup(), seat, _Beginning(week, is_new, at_ready)))
+            if plan.keeps and not again:
+                demo.keep_group()
+            return again
         finally:
             demo.core.database.close()
 
@@ -114,7 +125,10 @@ class _Beginning:
         await demo.runner.ready.wait()
         if self.week is None:
             self.at_ready()
-            await (demo.nursery.bring(*PEOPLE) if self.is_new else demo.show_leads())
+            if self.is_new:
+                await demo.nursery.bring(*PEOPLE)
+            elif not demo.is_as_left:
+                await demo.show_leads()
             return
         _tell(say("demo-week-playing", clients=CLIENTS))
         played = await self.week.play()
@@ -194,7 +208,7 @@ def _folder(kept: str | None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _emptied(folder: Path) -> None:
+def emptied(folder: Path) -> None:
     """Remove what a demo left: its database, with what belongs to it. Nothing else that is there."""
     for path in folder.glob("demo.db*"):
         path.unlink(missing_ok=True)

@@ -167,7 +167,7 @@ class BoardCourier:
         name = f"t:{post.payload['lead']}"
         topic = await _known(dispatch, name)
         if topic is None or topic not in self.board.topics:
-            topic = self.board.open_topic(self._topic_name(post))
+            topic = self.board.open_topic(self._topic_name(post), post.person or "")
             if not await dispatch.remember(name, str(topic)):
                 self.board.remove((), [topic])
                 raise ErasedMeanwhile("the person was erased while the topic was being made")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+import base64
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 ButtonRows = tuple[tuple[tuple[str, str], ...], ...]
 
@@ -33,23 +36,26 @@ class Shown:
 
 @dataclass(slots=True)
 class ClientTopic:
-    """A client's topic."""
+    """A client's topic; `person` is our own id of them."""
 
     number: int
     name: str
     is_closed: bool = False
+    person: str = ""
 
 
 @dataclass
 class GroupBoard:
     """Everything in the group. `version` grows with each change, and whoever waits for one is woken.
 
+    It begins anywhere, so that a page of a demo that is over knows nothing of this one.
+
     While it `is_out` nothing can be posted, as when a messenger does not answer; it comes once it does again.
     """
 
     topics: dict[int, ClientTopic] = field(default_factory=dict)
     messages: dict[int, Shown] = field(default_factory=dict)
-    version: int = 0
+    version: int = field(default_factory=lambda: secrets.randbelow(10**9))
     is_out: bool = False
     _numbers: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -66,14 +72,14 @@ class GroupBoard:
         changed.set()
 
     async def beyond(self, version: int) -> None:
-        """Wait until there is a newer version."""
-        while self.version <= version:
+        """Wait until there is another version than that."""
+        while self.version == version:
             await self._changed.wait()
 
-    def open_topic(self, name: str) -> int:
+    def open_topic(self, name: str, person: str = "") -> int:
         """A new topic."""
         number = self.number()
-        self.topics[number] = ClientTopic(number, name)
+        self.topics[number] = ClientTopic(number, name, person=person)
         self.changed()
         return number
 
@@ -132,6 +138,38 @@ class GroupBoard:
     def within(self, topic: int | None) -> Sequence[Shown]:
         """The messages of a topic, or of the group itself, in order."""
         return [one for one in self.messages.values() if one.topic == topic]
+
+    # --- kept from one day to another -------------------------------------------------------------------------------
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything as plain JSON values."""
+        messages = [
+            {**asdict(one), "at": one.at.isoformat(), "file": _packed(one.file)} for one in self.messages.values()
+        ]
+        return {"numbers": self._numbers, "topics": [asdict(one) for one in self.topics.values()], "messages": messages}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> GroupBoard:
+        """Return a group that was kept."""
+        messages = [
+            Shown(
+                **{**one, "at": datetime.fromisoformat(one["at"]), "file": _unpacked(one["file"])}
+                | {"rows": tuple(tuple((label, data) for label, data in row) for row in one["rows"])}
+            )
+            for one in kept["messages"]
+        ]
+        topics = [ClientTopic(**one) for one in kept["topics"]]
+        board = cls({one.number: one for one in topics}, {one.number: one for one in messages})
+        board._numbers = kept["numbers"]
+        return board
+
+
+def _packed(file: tuple[str, bytes] | None) -> list[str] | None:
+    return None if file is None else [file[0], base64.b64encode(file[1]).decode()]
+
+
+def _unpacked(kept: Sequence[str] | None) -> tuple[str, bytes] | None:
+    return None if kept is None else (kept[0], base64.b64decode(kept[1]))
 
 
 __all__ = ["GroupBoard", "ButtonRows", "Shown", "ClientTopic"]

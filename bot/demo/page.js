@@ -2,7 +2,11 @@
 // Shows what is new without losing what is being typed. Without this each press of a button shows it, too.
 (() => {
   const ends = () => document.querySelectorAll("[data-end]");
-  const down = () => ends().forEach((one) => { one.scrollTop = one.scrollHeight; });
+  // A last message that is longer than what is seen of it is read from its beginning.
+  const down = () => ends().forEach((one) => {
+    const last = one.lastElementChild;
+    one.scrollTop = last && last.offsetHeight > one.clientHeight - 32 ? last.offsetTop - one.offsetTop - 12 : one.scrollHeight;
+  });
   const near = (one) => one.scrollTop + one.clientHeight >= one.scrollHeight - 60;
   // A part in which somebody types or chooses waits until they have done.
   const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");

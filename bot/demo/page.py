@@ -30,6 +30,7 @@ STEPS = {
     "morning": "demo-morning",
     "timer": "demo-timer",
 }
+GUIDE = ("client", "staff", "clock")
 # More people than that are chosen from a list.
 MOST_BUTTONS = 5
 _UNNAMED = re.compile(r"[0-9a-f]{32}")
@@ -107,21 +108,23 @@ class DemoPages:
         to = f'<button name="step" value="to">{self.say("demo-to")}</button>'
         law = f'<button name="step" value="law" title="{self.say("demo-law-about")}">{self.say("demo-law")}</button>'
         day = f'<input type="date" name="day" aria-label="{self.say("demo-day")}" min="{local:%Y-%m-%d}">'
-        shown = f"{self.say('demo-now', {'day': local.date()})} {local:%H:%M}"
+        shown = f"🕒 {self.say('demo-now', {'day': local.date()})} {local:%H:%M}"
         others = "".join(
             f'<button name="language" value="{code}" lang="{code}">{self._in(code, f"language-{code}")}</button>'
             for code in languages()
             if code != self.language
         )
         return (
-            f"<header><h1>{self.say('demo-title')}</h1>"
+            f'<header><div class="name"><h1>{self.say("demo-title")}</h1><p>{self.say("demo-about")}</p></div>'
+            f'<a href="/demo/rules">{self.say("demo-rules-title")}</a>'
             f'<form method="post" action="/demo/language" data-whole>{others}</form>'
             '<form method="post" action="/demo/reset" data-whole>'
             f"<button>{self.say('demo-reset')}</button></form>"
+            f'<div class="clock" role="group" aria-label="{self.say("demo-clock")}">'
             f'<time class="now" id="now" data-live datetime="{local.isoformat(timespec="minutes")}">{shown}</time>'
-            f'<form method="post" action="/demo/clock">{steps}{law}</form>'
-            f'<form method="post" action="/demo/clock">{day}{to}'
-            f'</form><a href="/demo/rules">{self.say("demo-rules-title")}</a></header>'
+            f'<form method="post" action="/demo/clock">{steps}</form>'
+            f'<form method="post" action="/demo/clock">{day}{to}</form>'
+            f'<form method="post" action="/demo/clock">{law}</form></div></header>'
         )
 
     def _who(self, look: Seen, chats: Sequence[str]) -> str:
@@ -169,13 +172,22 @@ class DemoPages:
     def _talk(self, board: GroupBoard, look: Seen) -> str:
         shown = board.within(look.topic)
         messages = "".join(self._message(board, one, look, is_last=one is shown[-1]) for one in shown)
-        nothing = f'<li class="empty">{self.say("demo-group-hint" if board.topics else "demo-group-empty")}</li>'
+        nothing = self._guide() if look.topic is None else ""
         told = f'<p class="told" role="status">{escape(look.told)}</p>' if look.told else ""
         out = f'<p class="told out">{self.say("demo-out")}</p>' if board.is_out else ""
         return (
             f'<div class="talk"><div id="told" data-live>{told}{out}</div>'
             f'<ol class="log" id="log" data-live data-end lang="{LANGUAGE_OF_STAFF}">{messages or nothing}</ol>'
             f"{self._box(board, look)}</div>"
+        )
+
+    def _guide(self) -> str:
+        """What there is to see, for whoever has just come."""
+        steps = "".join(
+            f"<li><b>{self.say(f'demo-guide-{what}')}</b> {self.say(f'demo-guide-{what}-how')}</li>" for what in GUIDE
+        )
+        return (
+            f'<li class="guide" lang="{escape(self.language)}"><h2>{self.say("demo-guide")}</h2><ol>{steps}</ol></li>'
         )
 
     def _box(self, board: GroupBoard, look: Seen) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.channels.web.scene import Outcome
 from bot.channels.web.sessions import KnownBrowser, SignedIn
@@ -19,8 +20,8 @@ from dialogs.marks import OFF, ON, ROW_NO, ROW_YES
 from dialogs.place import HANDED_OFF, RESULT
 from dialogs.reminding.chosen import ReminderKind
 
-# An answer: the action of a button, a typed text, or choices to tick.
-MadeUpAnswer = str | tuple[str, ...]
+# An answer: the action of a button, a typed text, or choices to tick; a text may go by the day.
+MadeUpAnswer = str | tuple[str, ...] | Callable[[date], str]
 # Far more acts than lead through all questions.
 MOST_ACTS = 90
 # Tried in this order where somebody has no answer of their own.
@@ -48,6 +49,16 @@ _WORKS: Mapping[str, MadeUpAnswer] = {
     "activity": "a:specialist",
     "international_services": "a:no",
 }
+
+
+def soon_forty(day: date) -> str:
+    """A date of birth whose fortieth birthday, which costs points, is so near that they are reminded of it in days."""
+    birthday = day + timedelta(days=36)
+    # No 29 February: most years have none.
+    birthday += timedelta(days=(birthday.month, birthday.day) == (2, 29))
+    return birthday.replace(year=birthday.year - 40).isoformat()
+
+
 PEOPLE: Sequence[Invented] = (
     Invented(
         "Maria",
@@ -74,7 +85,7 @@ PEOPLE: Sequence[Invented] = (
             "goal": "a:hsp",
             **_WORKS,
             "salary_yen": "9,200,000",
-            "birth_date": "1989-11-25",
+            "birth_date": soon_forty,
             "degrees": ("doctorate",),
             "experience_years": "7 years",
             "japanese": "a:n2",
@@ -154,7 +165,9 @@ class Nursery:
             # Several questions on one screen: yes to what is true of them, no to all else.
             rows = (f"{ROW_YES if one.answers.get(row) == 'a:yes' else ROW_NO}:{row}" for row in place.sheet)
             return [*rows, DONE]
+        now = self.chats.site.clock.now()
         given = one.answers.get(place.at)
+        given = given(now.date()) if callable(given) else given
         if isinstance(given, tuple):
             ticked = set(place.draft or ())
             return [*(f"{OFF if tick in ticked else ON}:{tick}" for tick in sorted(set(given) ^ ticked)), DONE]
@@ -167,7 +180,7 @@ class Nursery:
         question = self.dialogue.questionnaire.by_id.get(place.at)
         if question is None:
             return ()
-        example = question.example(self.dialogue.situation(conversation, self.chats.site.clock.now()))
+        example = question.example(self.dialogue.situation(conversation, now))
         return [self.words.plain(conversation.language, example)]
 
 

@@ -28,6 +28,8 @@ Fields = Mapping[str, str]
 _STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 CHANGES_SECONDS = 20.0
 LONGEST_TEXT = 4_000
+# So many moments at which nobody is told anything are passed over at once: a few months.
+MOST_LOOKS = 12
 _STATIC = {"page.css": ("demo", "text/css"), "page.js": ("demo", "text/javascript")} | {
     "icon.svg": ("channels/web/static", "image/svg+xml")
 }
@@ -105,10 +107,17 @@ class DemoSite:
     async def _front(self, request: web.Request) -> web.Response:
         seat, board = self.seat, self.demo.board
         wanted, answers = _number(request.query.get("topic")), _number(request.query.get("answers"))
-        seat.topic = topic = wanted if wanted in board.topics else None
+        topic = wanted if wanted in board.topics else None
         told, seat.told = seat.told, ""
         members = self.demo.staff.all
-        people = [one.to for one in await self.demo.chats.all()]
+        clients = await self.demo.chats.all()
+        people = [one.to for one in clients]
+        if topic is not None and topic != seat.topic and seat.wanted is None:
+            # Whose topic is opened is whose phone is seen.
+            whose = next((one.to for one in clients if one.person == board.topics[topic].person), seat.chat)
+            if whose != seat.chat:
+                seat.wanted, seat.frame = whose, seat.frame + 1
+        seat.topic = topic
         given = await self._client(request, people)
         look = Seen(
             members[seat.member], topic, seat.chat, told, answers if answers in board.messages else None, seat.frame
@@ -143,14 +152,12 @@ class DemoSite:
         seen = _number(request.query.get("seen"))
         try:
             async with asyncio.timeout(CHANGES_SECONDS):
-                if not self.is_over:
-                    await self.demo.board.beyond(-1 if seen is None else seen)
+                await self.demo.board.beyond(-1 if seen is None else seen)
         except TimeoutError:
             return web.Response(status=204, headers=headers())
-        answer = web.Response(text=str(self.demo.board.version), status=503 if self.is_over else 200, headers=headers())
         if self.is_over:
-            answer.force_close()
-        return answer
+            return await self._later(request)
+        return web.Response(text=str(self.demo.board.version), headers=headers())
 
     async def _file(self, request: web.Request) -> web.Response:
         shown = self.demo.board.messages.get(_number(request.match_info["number"]) or 0)
@@ -223,7 +230,8 @@ class DemoSite:
         elif step == "morning":
             to = machine.next_morning()
         elif step == "timer":
-            to = await machine.next_timer()
+            await self._until_told()
+            return self._here()
         elif step == "to":
             to = self._moment(form.get("day", ""))
         if to is None or to <= self.demo.clock.moment():
@@ -231,6 +239,20 @@ class DemoSite:
         else:
             await machine.go_to(to)
         return self._here()
+
+    async def _until_told(self) -> None:
+        """Go on until a client is reminded of something: who chose that is looked at ever so often without a word."""
+        machine, site = self.demo.machine, self.demo.chats.site
+        before = await site.looked(lambda tx: tx.newest_web_event())
+        for _ in range(MOST_LOOKS):
+            to = await machine.next_timer()
+            if to is None:
+                self.seat.told = self._say("demo-no-such-time")
+                return
+            await machine.go_to(max(to, self.demo.clock.moment()))
+            if await site.looked(lambda tx: tx.newest_web_event()) != before:
+                return
+        self.seat.told = self._say("demo-no-reminder")
 
     def _moment(self, typed: str) -> datetime | None:
         """Nine in the morning at the office, on a day."""
@@ -255,10 +277,22 @@ class DemoSite:
     # --- a client -----------------------------------------------------------------------------------------------------
 
     async def _see(self, form: Fields) -> str:
-        """Have the browser show the chat of somebody, or the first page to somebody new."""
-        self.seat.wanted = "" if form.get("new") else form.get("chat", "")
-        self.seat.frame += 1
+        """Have the browser show the chat of somebody beside their topic, or the first page to somebody new."""
+        seat = self.seat
+        seat.wanted = "" if form.get("new") else form.get("chat", "")
+        seat.frame += 1
+        if seat.wanted:
+            who = next((one.person for one in await self.demo.chats.all() if one.to == seat.wanted), None)
+            topics = self.demo.board.topics.values()
+            seat.topic = next((one.number for one in topics if one.person == who), None)
         return self._here()
+
+    async def _later(self, request: web.Request) -> web.Response:
+        """Have it asked again: nothing of a demo that is over is shown any more."""
+        if request.path == "/demo/changes":
+            # No error, which a browser would show to whoever looks.
+            return web.Response(status=205, headers=headers())
+        return _to(request.path_qs if request.method == "GET" else "/")
 
     # --- who may ------------------------------------------------------------------------------------------------------
 
@@ -276,7 +310,11 @@ class DemoSite:
             is_ours = origin == f"http://{host}" if origin is not None else site == "same-origin"
             if called != host or (request.method == "POST" and not is_ours):
                 return web.Response(status=403, text="403: this page is for this machine alone", headers=headers())
-            return await answer(request)
+            answered = await (self._later(request) if self.is_over else answer(request))
+            if self.is_over and not answered.prepared:
+                # What is asked next is asked of the demo that begins anew, by a connection of its own.
+                answered.force_close()
+            return answered
 
         return guarded
 

@@ -19,7 +19,7 @@ from bot.demo.wiring import Demo
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.turns.acts import OFFICE
 from dialogs.desk.matter import Member
-from dialogs.office import LANGUAGE_OF_STAFF
+from dialogs.office import LANGUAGE_OF_STAFF, Office, hours_on
 from dialogs.place import HANDED_OFF, RESULT
 
 SEED = 7
@@ -140,11 +140,11 @@ class Week:
 
     async def play(self) -> WeekPlayed:
         """Play it, to the end."""
-        zone = self.demo.core.office.zone
+        office, zone = self.demo.core.office, self.demo.core.office.zone
+        closed = closed_day(self.until, office)
         days = days_before(self.until.astimezone(zone).date())
-        closed = _closed_among(days)
-        working = [day for day in days if day != closed and day.weekday() < 5]
-        out = working[len(working) // 2]
+        working = [day for day in days if day != closed and hours_on(office, day, is_japanese_holiday)]
+        out = working[len(working) // 2] if working else closed
         at = partial(datetime.combine, tzinfo=zone)
         steps: list[tuple[datetime, Callable[[], Awaitable[None]]]] = []
         steps += [(moment, partial(self.come, clients)) for moment, clients in self.plan()]
@@ -275,14 +275,11 @@ def days_before(day: date) -> list[date]:
     return [day - timedelta(days=DAYS - place) for place in range(DAYS)]
 
 
-def closed_day(until: datetime, zone: tzinfo) -> date:
-    """The day on which the office is closed in a week: a holiday where there is one, else a day of its own."""
-    return _closed_among(days_before(until.astimezone(zone).date()))
-
-
-def _closed_among(days: Sequence[date]) -> date:
-    weekdays = [day for day in days if day.weekday() < 5]
-    return next((day for day in weekdays if is_japanese_holiday(day)), weekdays[1])
+def closed_day(until: datetime, office: Office) -> date:
+    """The day of a week on which the office is closed that is open on others: by its profile, else a day of its own."""
+    days = days_before(until.astimezone(office.zone).date())
+    usual = [day for day in days if office.hours[day.weekday()]] or days
+    return next((day for day in usual if not hours_on(office, day, is_japanese_holiday)), usual[:2][-1])
 
 
 __all__ = ["CLIENTS", "Client", "Week", "WeekPlayed", "begins", "closed_day", "days_before"]

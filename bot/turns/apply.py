@@ -68,7 +68,7 @@ from dialogs.effects import (
     TurnResult,
 )
 from dialogs.errors import UnknownAct
-from dialogs.messages import ActKind, Text, Typed
+from dialogs.messages import ActKind, Screen, Text, Typed
 from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
 from dialogs.place import LEAVE, YES
 
@@ -114,11 +114,11 @@ class Batch(WhatWasSent):
         self.erasing = Erasing(tx, self.posting, outbox_channels, self.serve_waiting)
         self.leaving = Leaving(tx, self.posting, self.talking, self._let_decide)
         withheld = self.leaving.withheld
-        self.merging = Merging(tx, self.posting, self._let_decide, self._went_on, withheld)
-        self.elsewhere = Elsewhere(tx, self.posting, self.merging, self._went_on)
+        self.merging = Merging(tx, self.posting, self.screen, self._let_decide, self._went_on, withheld)
+        self.elsewhere = Elsewhere(tx, self.posting, self.screen, self.merging, self._went_on)
         self.household = Household(tx, self.posting, self.elsewhere, self._let_decide)
         self.employer = EmployerLinks(tx, self.posting, self._let_decide)
-        self.parting = Parting(tx, self.posting, withheld, self._tell_moved)
+        self.parting = Parting(tx, self.posting, self.screen, withheld, self._tell_moved)
 
     # --- a person's turn ------------------------------------------------------------------------------------------
 
@@ -168,6 +168,10 @@ class Batch(WhatWasSent):
             if isinstance(effect, _AFTER_THE_SCREEN):
                 self.decide(person, self.tx.lead_of(person.id), effect, turn.now)
         return result
+
+    def screen(self, person: Person, now: datetime) -> Screen:
+        """Return the screen of where a person stands, with what they have booked."""
+        return self.dialogue.screen(person.conversation, now, self.bookkeeping.world(person))
 
     def _has_left_one_of_several(self, turn: ClientTurn) -> bool:
         """Note that somebody shuts us out at one of their addresses; they stay where they are."""

@@ -20,6 +20,7 @@ from dialogs.dialogue import Dialogue
 from dialogs.kinds import Kind, ManyOf
 from dialogs.marks import OFF, mark_of
 from dialogs.messages import Text
+from dialogs.ports import World
 
 # Letters that are told apart at a glance, behind one that makes no word with a number: B2 and N1 are answers.
 BEFORE, LETTERS = "X", "ABCDEFGHJKLMNPRSTUVW"
@@ -71,7 +72,7 @@ class Chosen:
 NOTHING = Chosen()
 
 
-def chosen(dialogue: Dialogue, words: Words, person: Person, typed: str, now: datetime) -> Chosen:
+def chosen(dialogue: Dialogue, words: Words, person: Person, typed: str, now: datetime, world: World) -> Chosen:
     """Return what somebody means by what they typed."""
     line = unicodedata.normalize("NFKC", typed).strip().casefold()
     if not line or len(line) > LONGEST:
@@ -85,7 +86,7 @@ def chosen(dialogue: Dialogue, words: Words, person: Person, typed: str, now: da
     if conversation.talk.is_silent:
         # A person of the office has the word: what is written answers them.
         return NOTHING
-    live = [button for row in dialogue.screen(conversation, now).rows for button in row]
+    live = [button for row in dialogue.screen(conversation, now, world).rows for button in row]
     mark = mark_of(conversation)
     named = [one.action for one in live if _word(words.plain(conversation.language, one.label)) == _word(line)]
     if len(set(named)) == 1 and _word(line):

@@ -48,17 +48,19 @@ ALL = ""
 
 
 class Elsewhere:
-    """Codes in one transaction `tx`. `tell_moved` lets staff know where somebody is."""
+    """Codes in one transaction `tx`. `screen` shows where somebody stands, `tell_moved` lets staff know."""
 
     def __init__(
         self,
         tx: Transaction,
         posting: Posting,
+        screen: Callable[[Person, datetime], Screen],
         merging: Merging,
         tell_moved: Callable[[Person, datetime], None],
     ) -> None:
         self.tx = tx
         self.posting = posting
+        self.screen = screen
         self.merging = merging
         self.tell_moved = tell_moved
 
@@ -192,7 +194,7 @@ class Elsewhere:
         self.tell_moved(person, now)
 
     def _show_place(self, person: Person, now: datetime) -> None:
-        shown_there = self.dialogue.screen(person.conversation, now)
+        shown_there = self.screen(person, now)
         lines = (Text("elsewhere-arrived"), *shown_there.lines)
         self.posting.show(person, Screen(lines, shown_there.rows, fresh=True), now)
         person.touched = True

@@ -32,27 +32,31 @@ from dialogs.merging import (
     chosen,
     differences,
 )
-from dialogs.messages import Arg, Text
+from dialogs.messages import Arg, Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
 OPEN_FOR = timedelta(hours=1)
+# How talks stand that are to come: where there is no [booking], nothing of it is loaded.
+_TO_COME = frozenset({"requested", "booked"})
 
 
 class Merging:
-    """Asks both sides, in one transaction `tx`. `let_decide` lets the desk decide over somebody, `withheld` knows what
-    waits for their word.
+    """Asks both sides, in one transaction `tx`. `screen` shows where somebody stands, `let_decide` lets the desk decide
+    over them, `withheld` knows what waits for their word.
     """
 
     def __init__(
         self,
         tx: Transaction,
         posting: Posting,
+        screen: Callable[[Person, datetime], Screen],
         let_decide: Callable[[Person, object, datetime], object],
         tell_moved: Callable[[Person, datetime], None],
         withheld: Withheld,
     ) -> None:
         self.tx = tx
         self.posting = posting
+        self.screen = screen
         self.let_decide = let_decide
         self.tell_moved = tell_moved
         self.withheld = withheld
@@ -195,12 +199,16 @@ class Merging:
         self.let_decide(stays, SetReminders(), now)
         for address in self.posting.reaching.newest_first(stays):
             self.posting.say_at(stays, address, Text("merge-done"), now)
+        talks = [kept for kept in self.tx.bookings_of(stays.id) if kept.booking.state in _TO_COME]
+        if len(talks) > 1:
+            # A page shows the first of them alone.
+            self.posting.say(stays, Text("merge-talks", {"count": len(talks)}), now)
         # Whoever agreed has just acted, and is the one for whom all of it waited.
         self.withheld.let_go(stays, now)
         for address in self.tx.addresses_of(stays):
             if not address.reachable:
                 self.withheld.turn_aside(stays, self.tx.held(address.id), now)
-        self.posting.show(stays, self.dialogue.screen(stays.conversation, now), now)
+        self.posting.show(stays, self.screen(stays, now), now)
 
     def _close(self, stays: Person, closed: StoredLead, lead: StoredLead, now: datetime) -> None:
         """Show staff that a request is closed, where it stands: nothing can be done with it any more."""

@@ -16,22 +16,24 @@ from bot.turns.posting import Posting
 from bot.turns.records import Address, FeedKind, Person
 from bot.turns.withheld import Withheld
 from dialogs.effects import PartChats
-from dialogs.messages import Arg, Text
+from dialogs.messages import Arg, Screen, Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
 
 class Parting:
-    """Parts chats in one transaction `tx`. `tell_moved` lets staff know where somebody is."""
+    """Parts chats in one transaction `tx`. `screen` shows where somebody stands, `tell_moved` lets staff know it."""
 
     def __init__(
         self,
         tx: Transaction,
         posting: Posting,
+        screen: Callable[[Person, datetime], Screen],
         withheld: Withheld,
         tell_moved: Callable[[Person, datetime], None],
     ) -> None:
         self.tx = tx
         self.posting = posting
+        self.screen = screen
         self.withheld = withheld
         self.tell_moved = tell_moved
 
@@ -58,7 +60,7 @@ class Parting:
         if stored is not None:
             said = Text("staff-parted", {"channels": channels, "by": "came" if effect.came else "left"})
             self.posting.note(person, stored, Content(LANGUAGE_OF_STAFF, (said,)), now, ring=True)
-        self.posting.show(person, self.posting.dialogue.screen(person.conversation, now), now)
+        self.posting.show(person, self.screen(person, now), now)
 
     @staticmethod
     def _go_back(person: Person, channel: str, addresses: list[Address]) -> None:

@@ -77,9 +77,9 @@ class Reaching:
             return None
         name: Any = payload.get(_BOUND[kind]) if kind in _BOUND else handle
         name = name[0] if isinstance(name, list) else name
-        channel = self.tx.sent_by([name]).get(name) if name and payload.get("at") is None else None
-        if kind == "translation" and name:
-            channel = self.tx.sent_by([name]).get(name)
+        # Where it already says which message, as the messenger calls it, that is one where they act.
+        is_asked = name and (kind == "translation" or payload.get("at") is None)
+        channel = self.tx.sent_by([name]).get(name) if is_asked else None
         found = (one for one in self.tx.addresses_of(person) if one.channel == channel)
         address = next(found, person.address)
         return Whereto(address, held=not address.reachable)

@@ -75,6 +75,8 @@ merge-yes = Yes, that is me
 merge-no = No
 merge-waits = Thank you. Now please say the same in the other chat ({ $channel }). Until then nothing changes.
 merge-done = ✅ <b>Done.</b> Both chats are one now. I write where you wrote last.
+# $count: how many talks both had together, of which none has been yet
+merge-talks = 🗓 Between the two chats you have { $count } consultations. /book shows the first of them; once it is cancelled or over, it shows the next.
 merge-send-again = What you chose differs from what the office has. To send it the new answers, open /result and go on to the card.
 merge-refused = Nothing was brought together. Both chats stay as they were.
 merge-over = That question is over. /elsewhere begins anew.

@@ -1,6 +1,7 @@
 ### The page of `intake demo`: a client beside the staff group, and a clock to move. Whoever looks at it is no client.
 
 demo-title = Intake: a demo on this machine
+demo-about = A client's phone with the chat of the office's website, and beside it the group of the office's staff. Nothing leaves this machine.
 # $day: the day at the office; the time stands behind it
 demo-now = { $day }
 demo-hour = +1 hour
@@ -16,13 +17,13 @@ demo-person = Client
 demo-group = Staff group
 demo-topics = Topics
 demo-general = # General
-demo-group-empty = Nothing here yet. Once a client sends a request, a topic with its card opens.
 demo-write-general = A command, such as /leads or /today
 demo-write-topic = Write to the client; // begins a note among staff
 demo-send = Send
 demo-changed = changed
 demo-rings = with sound
 demo-no-such-time = There is no such moment ahead.
+demo-no-reminder = Up to here nobody was to be reminded of anything.
 demo-member-leads = Sato
 demo-member-helps = Tanaka
 demo-plus-day = +1 day
@@ -68,4 +69,13 @@ demo-rules-always = A deadline, and work at a new employer before the permission
 # Stand behind the names of two of staff
 demo-leads = (leads)
 demo-helps = (helps)
-demo-group-hint = Each client who sent a request has a topic in the list. Here staff write commands, such as /leads, /today or /agenda; what is about no client, and each morning's summary, comes here as well.
+# What the buttons beside it move
+demo-clock = Clock
+# In the place of messages, for whoever has just come: what to try, and how
+demo-guide = What there is to see
+demo-guide-client = Be a client.
+demo-guide-client-how = On the phone choose a language and answer, by buttons or in your own words: at the end stand the points, line by line. Or look at one of those above it who have begun already.
+demo-guide-staff = Be the office.
+demo-guide-staff-how = Whoever sends a request gets a topic in this list, with one card: points, what is missing, the next step. Take it and write to them: it is on their phone at once.
+demo-guide-clock = Let time pass.
+demo-guide-clock-how = Put the clock on, at the top: reminders of talks, birthdays that cost points, each morning's summary. A law change asks staff first whether clients are told.

@@ -1,6 +1,7 @@
 ### `intake demo` のページ：お客様の画面と事務所のグループ、進められる時計。見るのはお客様ではない。
 
 demo-title = Intake：このパソコンで見るデモ
+demo-about = お客様のスマホ（事務所のウェブサイトのチャット）と、事務所のスタッフのグループです。このパソコンの外には何も送られません。
 demo-now = { $day }
 demo-hour = ＋1時間
 demo-day = 日付
@@ -14,13 +15,13 @@ demo-person = お客様
 demo-group = 事務所のグループ
 demo-topics = トピック
 demo-general = ＃ 全体
-demo-group-empty = まだ何もありません。お客様が依頼を送ると、カードのあるトピックが開きます。
 demo-write-general = /leads や /today などのコマンド
 demo-write-topic = お客様への返信（「//」で始めると内部メモ）
 demo-send = 送信
 demo-changed = 変更あり
 demo-rings = 通知音あり
 demo-no-such-time = この先にその時刻はありません。
+demo-no-reminder = ここまで、お客様へのお知らせはありませんでした。
 demo-member-leads = 佐藤
 demo-member-helps = 田中
 demo-plus-day = ＋1日
@@ -61,4 +62,11 @@ demo-rules-difference = 新たに鳴る相談：{ $more }件、鳴らなくな�
 demo-rules-always = 期限が迫っている方と、許可の前に転職先で働く方は、どの条件でも鳴ります。
 demo-leads = （責任者）
 demo-helps = （補助）
-demo-group-hint = 依頼を送ったお客様ごとに、一覧にトピックがあります。ここでは /leads、/today、/agenda などのコマンドを使えます。毎朝のまとめなど、特定のお客様に関わらないものもここに届きます。
+demo-clock = 時計
+demo-guide = 見どころ
+demo-guide-client = お客様になってみる。
+demo-guide-client-how = 左のスマホで言語を選び、ボタンか自分の言葉で答えます。最後に点数が項目ごとに出ます。上の名前を押すと、途中まで進んだお客様も見られます。
+demo-guide-staff = 事務所になってみる。
+demo-guide-staff-how = 依頼が届くと、この一覧にトピックが開き、カードが1枚出ます。点数、足りないもの、次の一手が分かります。「担当する」を押して返信すると、すぐにお客様のスマホに届きます。
+demo-guide-clock = 時間を進めてみる。
+demo-guide-clock-how = 一番上の時計を進めると、相談のお知らせ、点数が下がる誕生日、毎朝のまとめが届きます。「法改正」では、お客様に知らせるかどうかを先に事務所に尋ねます。

@@ -26,7 +26,7 @@ from bot.demo.wiring import make_demo, settings_of
 from tests.browser.conftest import CHROMIUM, fonts_in
 
 PICTURE = Path(__file__).parents[2] / "deploy" / "demo.png"
-SIZE = {"width": 1240, "height": 880}
+SIZE = {"width": 1280, "height": 880}
 # Of so many colours; a page has few.
 COLOURS = 64
 

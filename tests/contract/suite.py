@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from aiogram import Bot
 
 from bot.app import Core
-from bot.channels.console import show
-from bot.channels.registry import MESSENGERS
 from dialogs.abilities import Abilities
-from tests.contract import poor
+from tests.contract.__main__ import RECORDS
 from tests.contract.channels import Channel, Console, Line, Poor, Telegram, Website
 from tests.line.fake import FakeLine
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
@@ -78,9 +76,9 @@ async def _line(around: Around) -> AsyncIterator[Channel]:
 
 
 SUITE: Mapping[str, UnderTest] = {
-    "telegram": UnderTest(MESSENGERS["telegram"].abilities, _telegram),
-    "console": UnderTest(show.ABILITIES, _console),
-    "web": UnderTest(MESSENGERS["web"].abilities, _website),
-    "line": UnderTest(MESSENGERS["line"].abilities, _line),
-    "poor": UnderTest(poor.ABILITIES, _poor),
+    "telegram": UnderTest(RECORDS["telegram"], _telegram),
+    "console": UnderTest(RECORDS["console"], _console),
+    "web": UnderTest(RECORDS["web"], _website),
+    "line": UnderTest(RECORDS["line"], _line),
+    "poor": UnderTest(RECORDS["poor"], _poor),
 }

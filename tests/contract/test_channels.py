@@ -22,7 +22,7 @@ from dialogs.messages import Act, ActKind, Arg, Text, Typed
 from dialogs.talk import Media, Utterance
 from scoring import read_profile, score
 from tests.channels.dispatch import PaperDispatch, post, screen
-from tests.contract.__main__ import table
+from tests.contract.__main__ import RECORDS, table
 from tests.contract.channels import AT_ONCE, NOW, Channel
 from tests.contract.suite import SUITE, Around
 from tests.telegram import FakeBot, FakeTelegram, FakeUser
@@ -64,7 +64,7 @@ def read(channel: Channel) -> str:
 
 
 def test_every_messenger_is_under_the_suite_and_in_its_table() -> None:
-    assert set(MESSENGERS) <= set(SUITE)
+    assert set(MESSENGERS) <= set(SUITE) == set(RECORDS)
     head, _, *rows = table()
     assert head == "| | telegram | console | web | line | poor |"
     assert "| window | always open | always open | always open | 1 min | 24 h |" in rows

@@ -1,9 +1,11 @@
 """The demo end to end, as its page drives it: the real code, a real file, a clock that is put on."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 from bot.app import read_answers
@@ -13,9 +15,10 @@ from bot.clock import Clock
 from bot.demo import law
 from bot.demo.clock import MovingClock
 from bot.demo.moving import CLOCK_MEMO
-from bot.demo.people import PEOPLE, Invented
+from bot.demo.people import PEOPLE, Invented, soon_forty
 from bot.demo.staff import BoardFiles
 from bot.demo.wiring import Demo, make_demo, settings_of
+from bot.office_profile.profile import load_office
 from bot.turns.acts import OFFICE
 from bot.turns.ledger import Call
 from bot.turns.ports import Transaction
@@ -28,9 +31,9 @@ MARIA, WEI, ARJUN = PEOPLE
 
 
 @asynccontextmanager
-async def demo_in(folder: Path) -> AsyncIterator[Demo]:
+async def demo_in(folder: Path, *, keeps: bool = False, now: datetime = TUESDAY) -> AsyncIterator[Demo]:
     """A running demo that nobody reaches from outside."""
-    clock = MovingClock(Clock(now=lambda: TUESDAY))
+    clock = MovingClock(Clock(now=lambda: now))
     demo = make_demo(settings_of(folder, free_port(), None), clock=clock)
     read_answers(demo.core)
     running = asyncio.ensure_future(demo.runner.run())
@@ -40,6 +43,8 @@ async def demo_in(folder: Path) -> AsyncIterator[Demo]:
     finally:
         demo.runner.stop.set()
         await asyncio.wait_for(running, PATIENCE_SECONDS)
+        if keeps:
+            demo.keep_group()
         demo.core.database.close()
 
 
@@ -88,6 +93,11 @@ async def test_people_to_start_from_stop_where_each_of_them_stops(tmp_path: Path
         assert demo.board.messages[card].rings
         assert "points" in await page_of(demo, "Wei")
         assert "How much will you be paid" in await page_of(demo, "Arjun")
+
+
+def test_a_made_up_birthday_is_near_on_any_day() -> None:
+    assert soon_forty(date(2026, 11, 24)) == "1986-12-30"
+    assert soon_forty(date(2028, 1, 24)) == "1988-03-01"
 
 
 async def test_staff_take_a_lead_write_with_a_file_and_take_it_back(tmp_path: Path) -> None:
@@ -232,11 +242,39 @@ async def test_while_the_messenger_of_staff_is_down_nothing_is_lost(tmp_path: Pa
         assert "Maria Santos" in demo.board.topics[card_of(demo)[0]].name
 
 
-async def test_a_demo_that_is_kept_goes_on_where_its_clock_stood(tmp_path: Path) -> None:
-    async with demo_in(tmp_path) as demo:
+def test_a_week_of_an_office_of_ones_own_has_a_closed_day_in_a_copy_of_its_profile(tmp_path: Path) -> None:
+    kept, own, day = tmp_path / "kept", tmp_path / "office.toml", date(2026, 11, 25)
+    kept.mkdir()
+    shipped = files("bot").joinpath("offices", "tsubakuro.toml").read_text(encoding="utf-8")
+    own.write_text(shipped, encoding="utf-8")
+    path = settings_of(kept, 1, own, day).office
+    assert [(one.first_day, one.last_day) for one in load_office(path).closures] == [(day, day)]
+    assert own.read_text(encoding="utf-8") == shipped
+    assert path is not None
+    assert path.parent == kept, "what is changed on the page of staff is changed there"
+    later = path.stat().st_mtime + 5
+    os.utime(own, (later, later))
+    assert load_office(settings_of(kept, 1, own).office).closures == (), "what was changed in it since holds"
+
+
+async def test_a_demo_that_is_kept_has_its_group_again_and_after_a_death_the_cards(tmp_path: Path) -> None:
+    async with demo_in(tmp_path, keeps=True) as demo:
         await brings(demo, MARIA)
+        topic, _ = card_of(demo)
+        sheet = SentFile("document", "papers.pdf", b"%PDF-1.4")
+        await demo.desk.write("//she seems to be in a hurry", topic, demo.staff.leading)
+        await demo.desk.write("Here you are", topic, demo.staff.leading, file=sheet)
         await demo.machine.go_on(timedelta(days=3))
+    async with demo_in(tmp_path, now=TUESDAY + timedelta(hours=1)) as demo:
+        assert demo.is_as_left
+        assert "in a hurry" in texts(demo, topic)
+        assert ("papers.pdf", b"%PDF-1.4") in [one.file for one in demo.board.within(topic)]
+        [card] = [one for one in demo.board.within(topic) if "done:" in str(one.rows)]
+        await demo.desk.press(card.number, button(demo, card.number, "done:"), demo.staff.leading)
+        await demo.machine.settled()
+        assert "✅" in card.html, "the card that was there, and no other"
     async with demo_in(tmp_path) as demo:
+        assert not demo.is_as_left, "nobody kept it this time"
         assert demo.clock.moment() == TUESDAY
         await demo.show_leads()
         await demo.machine.settled()

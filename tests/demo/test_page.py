@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +110,14 @@ async def test_the_page(tmp_path: Path) -> None:
         await it.in_the_frame("English")
         assert "Client 1" in await it.sees()
         assert "May we keep your answers?" in it.frame
-        # Another person in the same browser, and back.
+        # Another person in the same browser, and back; somebody's phone and topic are looked at together.
         await it.does("/demo/client", chat="Maria")
+        assert "Maria Santos" in it.frame
+        [topic] = demo.board.topics
+        assert f'href="/?topic={topic}" class="" aria-current="page"' in it.page
+        await it.does("/demo/client", chat="Wei")
+        assert 'href="/" class="" aria-current="page"' in it.page, "who sent nothing has no topic"
+        await it.sees(f"/?topic={topic}")
         assert "Maria Santos" in it.frame
         await it.does("/demo/client", new="1")
         assert "Maria" not in it.frame
@@ -121,7 +127,6 @@ async def test_the_page(tmp_path: Path) -> None:
 
         # The group: a topic, a button, words to the client and the answer to one of them.
         await it.does("/demo/client", chat="Maria")
-        [topic] = demo.board.topics
         page = await it.sees(f"/?topic={topic}")
         card = next(one for one in demo.board.within(topic) if one.rows)
         assert f'value="{card.rows[0][0][1]}"' in page
@@ -144,6 +149,13 @@ async def test_the_page(tmp_path: Path) -> None:
         # The clock, the law, the rules.
         page = await it.does("/demo/clock", step="week")
         assert "December 1, 2026 10:00" in page
+        # A birthday that costs points: a month before it, then by the button a week before, and no look without a word.
+        await it.does("/demo/client", chat="Wei")
+        told = it.frame.count("December 30, 2026")
+        assert told, it.frame
+        page = await it.does("/demo/clock", step="timer")
+        assert "December 23, 2026" in page
+        assert it.frame.count("December 30, 2026") > told
         assert "no such moment" in await it.does("/demo/clock", step="to", day="2026-11-30")
         assert "December 24, 2026 09:00" in await it.does("/demo/clock", step="to", day="2026-12-24")
         page = await it.does("/demo/clock", step="law")
@@ -169,7 +181,12 @@ async def test_a_week_is_the_same_each_time_and_fills_the_desk(tmp_path: Path) -
     async with served(tmp_path) as (demo, _, _):
         until = TUESDAY + timedelta(days=8)
         days = days_before(until.date())
-        assert closed_day(until, demo.core.office.zone) == days[1], "no holiday: a day of its own"
+        office = demo.core.office
+        assert closed_day(until, office) == days[1], "no holiday: a day of its own"
+        weekend = replace(office, hours=((),) * 5 + (office.hours[0],) * 2)
+        assert closed_day(until, weekend) == days[4], "where people work at weekends one of them"
+        assert closed_day(TUESDAY, office) == date(2026, 11, 23), "a holiday that the office keeps"
+        assert closed_day(TUESDAY, replace(office, closed_on_holidays=False)) == date(2026, 11, 18)
         assert begins(until, demo.core.office.zone) == datetime(2026, 11, 24, 15, tzinfo=UTC)
         plans = [Week(demo, until).plan() for _ in range(2)]
         assert plans[0] == plans[1]

@@ -22,6 +22,7 @@ from dialogs.desk.papers import lead_shown, sent, still_said
 from dialogs.lead import lead_of
 from dialogs.messages import Text
 from dialogs.place import HANDED_OFF, REFUSED, RESULT, START, Wish
+from dialogs.ports import NOTHING_FULL
 from dialogs.questionnaires.hsp import HSP
 from tests.dialogs.walker import Walk, finish, keys_in, real_dialogue, render
 from tests.support import as_kept_by_0_1
@@ -83,7 +84,7 @@ def test_a_person_stands_where_they_stood(version: str, sample: dict[str, Any]) 
     place = walk.conversation.place
     assert (f"ask_{place.at}", place.at).count(sample["state"]) == 1
     assert (place.overlay, place.side) == (sample["overlay"], sample["view"])
-    screen = walk.dialogue.screen(walk.conversation, walk.now)
+    screen = walk.dialogue.screen(walk.conversation, walk.now, NOTHING_FULL)
     offered = [as_today(b.action) for row in screen.rows for b in row if b.action not in OFFERED_SINCE]
     assert offered == [as_today(a) for a in sample["actions"]]
     if sample["name"] not in WRONG_THEN and version != "0.2.0":

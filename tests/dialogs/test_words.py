@@ -29,6 +29,7 @@ from dialogs.pages.page import BACK, UNKNOWN
 from dialogs.parsing import PROBLEM_KEYS, Certain
 from dialogs.parts.registry import LINES
 from dialogs.place import Place
+from dialogs.ports import NOTHING_FULL
 from dialogs.question import Question
 from dialogs.questionnaires.hsp import HSP
 from dialogs.reminding.chosen import ReminderKind
@@ -221,7 +222,7 @@ def _shown(language: str, seed: int, words: Words) -> Iterator[Screen]:
         yield from turn_result.screens
         if any(isinstance(effect, Erase) for effect in turn_result.effects):
             return
-        screen = dialogue.screen(conversation, NOW)
+        screen = dialogue.screen(conversation, NOW, NOTHING_FULL)
         question = HSP.by_id.get(conversation.place.at)
         presses = [b.action for row in screen.rows for b in row if b.action not in (BACK, "a:refuse", "no", "help")]
         chance = rng.random()

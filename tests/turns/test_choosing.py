@@ -14,6 +14,7 @@ from bot.turns.ledger import Call
 from bot.turns.records import Person
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind, Text
+from dialogs.ports import NOTHING_FULL
 from dialogs.talk import Talk
 from tests.contract.channels import NOW
 
@@ -33,7 +34,7 @@ def maria(core: Core) -> Person:
 
 def actions(core: Core, person: Person, typed: str) -> list[str]:
     """What is pressed, without the mark."""
-    found = chosen(core.dialogue, core.words, person, typed, NOW)
+    found = chosen(core.dialogue, core.words, person, typed, NOW, NOTHING_FULL)
     return [data.split(".", 2)[2] for data in found.data]
 
 
@@ -77,8 +78,10 @@ def test_what_stands_beside_has_letters_that_are_no_answer(core: Core, maria: Pe
         note_beside(maria, number, Content("en", (), rows))
     newest = letter_of(MOST_BESIDE + 1)
     for typed in (f"{newest}2", f"{newest.lower()} 2", f"{newest}-2."):
-        assert chosen(core.dialogue, core.words, maria, typed, NOW).data == (f"a/{MOST_BESIDE + 1}.0.v:b",)
-    assert chosen(core.dialogue, core.words, maria, f"{letter_of(0)}1", NOW).data == (), "too long ago"
-    assert chosen(core.dialogue, core.words, maria, "Take", NOW).data == (), "said below several"
+        assert chosen(core.dialogue, core.words, maria, typed, NOW, NOTHING_FULL).data == (
+            f"a/{MOST_BESIDE + 1}.0.v:b",
+        )
+    assert chosen(core.dialogue, core.words, maria, f"{letter_of(0)}1", NOW, NOTHING_FULL).data == (), "too long ago"
+    assert chosen(core.dialogue, core.words, maria, "Take", NOW, NOTHING_FULL).data == (), "said below several"
     for answer in ("N1", "B2", "A1", "J1"):
-        assert chosen(core.dialogue, core.words, maria, answer, NOW).data == ()
+        assert chosen(core.dialogue, core.words, maria, answer, NOW, NOTHING_FULL).data == ()

@@ -16,6 +16,7 @@ from bot.channels.plain import command_in
 from bot.delivery.post import Content, PostButton
 from bot.office.cards import card_content
 from bot.turns.acts import ClientTurn, Turned
+from bot.turns.ledger import Call
 from bot.words.words import SOURCE_LANGUAGE
 from dialogs.conversation import Conversation
 from dialogs.desk.desk import Desk
@@ -26,6 +27,7 @@ from dialogs.office import LANGUAGE_OF_STAFF
 
 if TYPE_CHECKING:
     from bot.app import Core
+    from bot.turns.apply import Batch
 
 CHANNEL = "console"
 QUIT = "/quit"
@@ -147,7 +149,12 @@ class ConsoleChat:
         """Show once more where the person stands."""
         if self.conversation is not None:
             self.shown = None
-            self.screen(self.core.dialogue.screen(self.conversation, self.now()))
+            screen: Screen = self.core.ledger.do(Call(self._anew))
+            self.screen(screen)
+
+    def _anew(self, batch: Batch) -> Screen:
+        now = self.now()
+        return batch.screen(batch.tx.person_at(CHANNEL, self.person, now), now)
 
     def screen(self, screen: Screen) -> None:
         """One message: its text, and its choices, numbered where a number cannot be an answer."""

@@ -254,7 +254,8 @@ class LineReceiver:
             return NOTHING, False
         if event.again and _is_before(event, person.updated_at):
             return NOTHING, True
-        meant = chosen(batch.dialogue, self.words, person, event.detail, self.reception.now())
+        now, world = self.reception.now(), batch.bookkeeping.world(person)
+        meant = chosen(batch.dialogue, self.words, person, event.detail, now, world)
         # What is asked may be among what they have not been told yet.
         return meant, meant.by_number and person.withheld
 

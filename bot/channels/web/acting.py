@@ -75,11 +75,10 @@ class Acting:
 
         def button(batch: Batch) -> str:
             """The choice of that language, where it is what is asked now."""
-            conversation = batch.tx.person_at(self.channel, to, now).conversation
-            action = f"a:{language}"
-            rows = batch.dialogue.screen(conversation, now).rows
+            person, action = batch.tx.person_at(self.channel, to, now), f"a:{language}"
+            rows = batch.screen(person, now).rows
             is_asked = any(choice.action == action for row in rows for choice in row)
-            return f"{mark_of(conversation)}.{action}" if is_asked else ""
+            return f"{mark_of(person.conversation)}.{action}" if is_asked else ""
 
         data = await self.reception.writer.submit(Call(button))
         if data:

@@ -117,7 +117,7 @@ class Live:
             await _write(answer, f"id: {newest}\nevent: again\ndata: {{}}\n\n")
             after = newest
         stream.after = after
-        while not (stream.is_over or self.streams.is_closing):
+        while not (stream.is_over or stream.gives_way or self.streams.is_closing):
             if stream.news:
                 await self._send_news(answer, stream)
             elif stream.beats:

@@ -25,6 +25,8 @@ class Stream:
     news: int = 1
     beats: bool = False
     is_over: bool = False
+    # A newer page of its person took its place; it comes back if it is still there.
+    gives_way: bool = False
     # Up to which number the page has all; what comes behind it, where that was made already: its number and the text.
     after: int = -1
     ready: tuple[int, str] | None = None
@@ -44,7 +46,8 @@ class Streams:
     """All pages that are open, and who waits for an answer."""
 
     def __init__(self) -> None:
-        self._open: dict[str, set[Stream]] = defaultdict(set)
+        # Of each person in the order in which they were opened.
+        self._open: dict[str, dict[Stream, None]] = defaultdict(dict)
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._places: dict[str, int] = defaultdict(int)
         self._count = 0
@@ -61,13 +64,21 @@ class Streams:
         return (stream for streams in list(self._open.values()) for stream in list(streams))
 
     def open(self, stream: Stream) -> bool:
-        """Note a page that is open; False where there are too many."""
+        """Note a page that is open; False where there are too many.
+
+        Of one person the oldest gives way: a page that was left, or cut off in a tunnel, counts until it is written to.
+        """
         person, place = stream.person, stream.place
-        is_full = self._count >= MOST_OF_ALL or self._places.get(place, 0) >= MOST_OF_A_PLACE
-        if self.is_closing or is_full or len(self._open.get(person, ())) >= MOST_OF_A_PERSON:
+        theirs = self._open.get(person, {})
+        if len(theirs) >= MOST_OF_A_PERSON:
+            oldest = next(iter(theirs))
+            self.close(oldest)
+            oldest.gives_way = True
+            oldest.ring()
+        if self.is_closing or self._count >= MOST_OF_ALL or self._places.get(place, 0) >= MOST_OF_A_PLACE:
             return False
         self.loop = asyncio.get_running_loop()
-        self._open[person].add(stream)
+        self._open[person][stream] = None
         self._places[place] += 1
         self._count += 1
         self.opened.set()
@@ -75,10 +86,10 @@ class Streams:
 
     def close(self, stream: Stream) -> None:
         """Forget a page that is not open any more."""
-        streams = self._open.get(stream.person, set())
+        streams = self._open.get(stream.person, {})
         if stream not in streams:
             return
-        streams.discard(stream)
+        del streams[stream]
         if not streams:
             del self._open[stream.person]
         self._places[stream.place] -= 1
