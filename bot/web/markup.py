@@ -22,6 +22,9 @@ _LINK = re.compile(r"https?://[^\s<>\"'\u2068\u2069、。，）」]+[^\s<>\"'\u2
 _LEADS = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _TAGS = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", CODE: "code", PRE: "code"}
 _ANY_TAG = re.compile(r"<[^>]*>")
+_STAYS = frozenset(".,;:!?)。、）")
+# More of a link tells a reader nothing.
+LONGEST_LINK = 60
 _OUTSIDE = 'target="_blank" rel="noopener noreferrer nofollow"'
 
 
@@ -45,6 +48,9 @@ def safe(html: str, commands: tuple[str, ...] = (), label: Callable[[str], str] 
             if found[1]:
                 made += [_lines(text[at : found.start()], links=links), _command(found[1], label(found[1]))]
                 at = found.end()
+                # What ends a sentence stays beside it.
+                if text[at : at + 1] in _STAYS:
+                    made.append("\u2060")
         return "".join((*made, _lines(text[at:], links=links)))
 
     opened: list[str] = []
@@ -78,6 +84,11 @@ def _commands(names: tuple[str, ...]) -> re.Pattern[str]:
 def _command(name: str, does: str) -> str:
     said = escape(f"/{name}: {does}")
     return f'<button class="cmd" form="do" name="command" value="{name}" aria-label="{said}">/{name}</button>'
+
+
+def _short(link: str) -> str:
+    """Return a link as it is shown: where it leads to, and of a long one not all that it carries."""
+    return link if len(link) <= LONGEST_LINK else f"{link[: LONGEST_LINK - 1]}…"
 
 
 def typed(text: str) -> Markup:
@@ -116,7 +127,7 @@ def _lines(text: str, *, links: bool) -> str:
     parts, at = [], 0
     for found in _LINK.finditer(text):
         parts.append(str(escape(text[at : found.start()])))
-        parts.append(f'<a href="{escape(found[0])}" {_OUTSIDE}>{escape(found[0])}</a>')
+        parts.append(f'<a href="{escape(found[0])}" {_OUTSIDE}>{escape(_short(found[0]))}</a>')
         at = found.end()
     parts.append(str(escape(text[at:])))
     return "".join(parts).replace("\n", "<br>")

@@ -43,8 +43,8 @@ web-do-cancel = Cancel
 web-write-here = Write to us
 # Beside a day: how many times can be chosen.
 web-times = { $count ->
-    [one] one time
-   *[other] { $count } times
+    [one] one free time
+   *[other] { $count } free times
 }
 web-your-answer = Your answer
 web-your-message = Your message

@@ -88,7 +88,9 @@ async def test_from_the_first_question_to_the_reminder(
         await expect(page.locator("#now")).to_contain_text("80 points")
         await seen("result")
         await page.get_by_role("button", name="Picture", exact=True).click()
-        await expect(page.locator("#log img")).to_be_visible()
+        await expect(page.locator("#log img")).to_be_visible(timeout=PATIENCE_SECONDS * 1_000)
+        if script:
+            await expect(page.locator("#log img")).to_be_in_viewport(ratio=0.3, timeout=PATIENCE_SECONDS * 1_000)
         await interview(page, {**USUAL, **QUALIFIES, "name": "Maria Santos"}, "o/book")
         await after(page, page.get_by_role("button", name="Online (Google Meet)").click())
         # By the day: what stands above a row is told with each of its times.
@@ -104,6 +106,8 @@ async def test_from_the_first_question_to_the_reminder(
         await site.settled()
         await staff_press(site.world, site.service, "承認")
         assert "承認待ち" not in card_of(site.world).text
+        # What can be done once the office has the request is there without loading the page anew.
+        await expect(page.locator("details.files summary")).to_be_visible()
 
         async def told(words: str) -> None:
             if not script:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from playwright.async_api import expect
 
 from tests.browser.conftest import DESKTOP, Browser
-from tests.browser.test_in_a_browser import begun, is_clean, press
+from tests.browser.test_in_a_browser import begun, choose, is_clean, press
 from tests.channels.web.bench import bench
 from tests.e2e.website.launch import signed
 from tests.e2e.website.visitor import website
@@ -110,15 +111,42 @@ async def test_the_page_opened_within_telegram_signs_in_by_itself_and_elsewhere_
 
         def link(query: str) -> str:
             data = signed(CLIENT_TOKEN, maria.id, site.world.clock(), query=query)
-            return f"{site.base}/chat/app#tgWebAppVersion=9.1&tgWebAppData={quote(data)}&tgWebAppPlatform=ios"
+            look = quote(json.dumps(theme))
+            more = f"&tgWebAppThemeParams={look}" if query == "one" else ""
+            return f"{site.base}/chat/app#tgWebAppVersion=9.1&tgWebAppData={quote(data)}&tgWebAppPlatform=ios{more}"
 
         asked: list[str] = []
+        theme = {"bg_color": "#1c2733", "secondary_bg_color": "#151e27", "text_color": "#ffffff"}
+        theme |= {
+            "hint_color": "#3a4652",
+            "link_color": "#62bcf9",
+            "button_color": "#2f6ea5",
+            "button_text_color": "#ffffff",
+        }
         page.on("request", lambda request: asked.append(request.url))
-        await page.add_init_script("window.TelegramWebviewProxy = {postEvent(name) { window.said = name; }}")
+        await page.add_init_script("window.said = {}; window.TelegramWebviewProxy = {postEvent(a, b) { said[a] = b; }}")
         await page.goto(link("one"))
         await expect(page.locator("#question")).to_have_text("What would you like to do?")
         assert {url.split("/")[2] for url in asked} == {site.base.split("/")[2]}, "nobody else is asked for anything"
         assert "tgWebAppData" not in page.url
+        # Telegram's colours are ours, but for those that cannot be read; its edges and its "Back" as well.
+        look = "getComputedStyle(document.documentElement).getPropertyValue"
+        await expect(page.locator("html")).to_have_attribute("data-look", "dark")
+        worn = [await page.evaluate(f"{look}('--{name}')") for name in ("sheet", "paper", "go", "mine", "soft")]
+        assert worn == ["#1c2733", "#151e27", "#62bcf9", "#2f6ea5", "#a9afb8"]
+        await is_clean(page, "within Telegram")
+        hears = "window.Telegram.WebView.receiveEvent"
+        await page.evaluate(f"{hears}('safe_area_changed', {{top: 20, bottom: 34}})")
+        await page.evaluate(f"{hears}('content_safe_area_changed', {{top: 40, bottom: 0}})")
+        assert await page.evaluate("parseFloat(getComputedStyle(document.querySelector('.top')).paddingTop)") >= 60
+        await choose(page, "a:hsp")
+        assert json.loads(await page.evaluate("said.web_app_setup_back_button")) == {"is_visible": True}
+        await page.evaluate(f"{hears}('back_button_pressed', null)")
+        await expect(page.locator("#question")).to_have_text("What would you like to do?")
+        await page.evaluate(
+            f"{hears}('theme_changed', {{theme_params: {{bg_color: '#ffffff', text_color: '#000000'}}}})"
+        )
+        await expect(page.locator("html")).to_have_attribute("data-look", "light")
         await elsewhere.goto(link("two"))
         await expect(elsewhere.locator("#known")).to_be_visible()
         await expect(elsewhere.locator("#plain")).not_to_be_visible()

@@ -91,12 +91,14 @@ class Fragments:
             opens, legend, form, label = '<fieldset class="now">', words["write-here"], "", words["your-message"]
         else:
             opens = f'<fieldset class="now" lang="{escape(asked.language)}" data-at="{asked.at}">'
-            legend, form, label = asked.legend, self._choices(asked, key), words["your-answer"]
+            legend, form = asked.legend, self._choices(asked, key)
+            label = words["your-answer" if page.field.answers else "your-message"]
         answers = _hidden("asked", asked.mark) if asked is not None and asked.mark else ""
         about = f'aria-describedby="{"wrong" if asked is None else "about wrong"}"'
         about = f'aria-invalid="true" {about}' if wrong else about
+        read = "" if asked is None else ' aria-describedby="about"'
         return Markup(
-            f'{opens}\n<legend id="question" tabindex="-1">{escape(legend)}</legend>\n{form}'
+            f'{opens}\n<legend id="question" tabindex="-1"{read}>{escape(legend)}</legend>\n{form}'
             f'{self._form} class="typing">\n{_keyed(key)}{answers}<label for="text">{label}</label>\n'
             f'<div class="line">\n{_typing(page.field, escape(typed), about)}\n'
             f'<button class="send">{words["send"]}</button>\n</div>\n'

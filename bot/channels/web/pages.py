@@ -124,14 +124,16 @@ class Templates:
     def parts(self, shown: WebPage, key: str, *, framed: bool) -> dict[str, Any]:
         """Return what changed on a page, for the script: what to put where, and what to tell."""
         made = self.fragments(shown.language, framed=framed)
-        items = [{"at": item.at, "html": made.in_log(item, key)} for item in shown.items]
-        told = next((item.told for item in reversed(shown.items) if item.side != "theirs"), "")
+        items = [
+            {"at": item.at, "html": made.in_log(item, key), "say": "" if item.side == "theirs" else item.told}
+            for item in shown.items
+        ]
         return {
             "log": items,
             "gone": list(shown.gone),
             "now": made.below_log(shown, key),
             "at": shown.asked.at if shown.asked is not None else 0,
-            "say": told,
+            "files": shown.has_request,
             "asks": shown.asked.told if shown.asked is not None else "",
             "last": shown.last,
         }

@@ -17,11 +17,13 @@ from bot.turns.posting import handle_of
 from bot.turns.records import Person
 from bot.turns.website import WebEvent, WebSession
 from dialogs.marks import place_of, read_press
-from dialogs.messages import Act, ActKind
+from dialogs.messages import Act, ActKind, Text
 from dialogs.place import RESULT
 
 # So far back it is looked for the question that a button belongs to.
 MOST_LOOKED_AT = 40
+# Ends the ticking of several.
+DONE_LABEL = "button-done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,20 @@ def _mark(tx: Transaction, person: Person, data: str) -> str:
         found = next((event for event in reversed(shown) if _label(event, data)), None)
     if found is None:
         return ""
-    payload = {**found.payload, "chosen": _label(found, data)}
+    payload = {**found.payload, "chosen": _chosen(found, data)}
     marked = WebEvent(secrets.token_hex(16), found.person, found.kind, payload, found.handle, content=found.content)
     tx.change_web_event(found, marked)
     return str(found.place)
+
+
+def _chosen(event: WebEvent, data: str) -> Any:
+    """What somebody chose by a button: what it says, or all that was ticked where it says that they are done."""
+    label = _label(event, data)
+    if label["key"] != DONE_LABEL:
+        return label
+    labels = [Text.from_json(label) for row in event.payload["say"]["rows"] for label, _ in row]
+    ticked = [inner for one in labels if one.key == "ticked" and isinstance(inner := one.args.get("label"), Text)]
+    return Text("list", {"items": tuple(ticked)}).to_json() if ticked else label
 
 
 def _label(event: WebEvent, data: str) -> Any:

@@ -129,7 +129,7 @@ class ChatSite:
 
     def refuse(self, asked: Visit, refused: NotTaken, *, typed: str = "", language: str = "") -> web.Response:
         """Say why something is not taken, and what to do."""
-        language = language or asked.language
+        language = language or self.spoken(asked)
         if asked.by_script:
             told = self.templates.words_of(language, refused.key)
             answer = web.json_response(
@@ -157,6 +157,12 @@ class ChatSite:
     def token(self, asked: Visit) -> str | None:
         """Return the token that the browser of a request brings."""
         return token_in(asked.request, framed=asked.framed, secure=self.guard.is_secure)
+
+    def spoken(self, asked: Visit) -> str:
+        """Return the language of a conversation, where it is remembered; else what the browser asks for."""
+        token = self.token(asked)
+        known = None if token is None else self.sessions.remembered(id_of(token))
+        return asked.language if known is None else known.language
 
     async def who(self, asked: Visit) -> SignedIn | None:
         """Return who a request may act for."""
@@ -324,7 +330,7 @@ class ChatSite:
         code = asked.request.match_info["code"]
         if not is_token(code):
             raise NotTaken(404, "web-gone")
-        return self.templates.respond("resume.html", asked.language, framed=asked.framed, code=code)
+        return self.templates.respond("resume.html", self.spoken(asked), framed=asked.framed, code=code)
 
     async def resume(self, asked: Visit) -> web.StreamResponse:
         """Use a link up: this browser may act for its person."""
@@ -355,12 +361,13 @@ class ChatSite:
         """End the session of this browser; what was answered stays."""
         await form_of(asked.request)
         who = await self.who(asked)
-        if who is not None:
-            if await self.sessions.end(who.session):
-                await self.acting.left(who)
-            self.sessions.forget(who.session.id)
-            self.streams.end_session(who.session.id)
-        return self.go(asked, f"/chat{asked.query}", "")
+        if who is None:
+            return self.go(asked, f"/chat{asked.query}", "")
+        if await self.sessions.end(who.session):
+            await self.acting.left(who)
+        self.sessions.forget(who.session.id)
+        self.streams.end_session(who.session.id)
+        return self.go(asked, f"/chat?lang={_language(who)}{'&framed=1' if asked.framed else ''}", "")
 
     async def act(self, asked: Visit) -> web.StreamResponse:
         """Take a press, a typed answer or a command."""

@@ -5,6 +5,7 @@ Everything is said when it is shown, in the language it was said in. Knows no re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,11 @@ MOST_SHOWN = 40
 LONGEST_TOLD = 400
 # So many words of the house are held as pages show them; and numbers below this tell of nobody.
 MOST_STILL, SMALL = 2_048, 100
+# What keeps words apart that are written from right to left is nothing to be heard.
+_UNHEARD = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u2060"))
+# What sentences end with.
+_BOLD = re.compile(r"[^\w<]*<b>")
+_ENDS = (".", "?", "!", "。", "？", "！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,15 @@ class LiveQuestion:
 
 @dataclass(frozen=True, slots=True)
 class TypedField:
-    """How an answer is typed: which keys a telephone shows, and what a browser may fill in."""
+    """How an answer is typed: which keys a telephone shows, and what a browser may fill in.
+
+    Where nothing is asked that is typed, what is written there is a message.
+    """
 
     mode: str = "text"
     fills: str = "off"
     multiline: bool = False
+    answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +221,9 @@ class View:
     def _asked(self, live: WebEvent) -> LiveQuestion:
         content = live.says
         language, lines = content.language, content.lines
-        # The question itself is a line of its own; of what asks nothing, the first.
-        number = next((n for n, line in enumerate(lines) if line.key.startswith("q-")), 0)
+        number = self._asking(language, lines)
         line = lines[number]
-        question, _, rest = self.words.html(language, line).strip("\n").partition("\n")
+        question, rest = _asks(self.words.html(language, line).strip("\n"))
         asked = self._split(language, question, line)
         return LiveQuestion(
             live.place,
@@ -225,6 +234,14 @@ class View:
             choices(self.words, content),
             mark_on(live),
         )
+
+    def _asking(self, language: str, lines: Sequence[Text]) -> int:
+        """Which line asks: the question itself; of what asks nothing the first that stands out, or the first."""
+        asking = next((n for n, line in enumerate(lines) if line.key.startswith("q-")), None)
+        if asking is None:
+            htmls = (self.words.html(language, line).strip("\n") for line in lines)
+            asking = next((n for n, html in enumerate(htmls) if _stands_out(_asks(html)[0])), 0)
+        return asking
 
     def _translated(self, content: Content) -> Sequence[Markup]:
         return self._paragraphs(content.language, content.lines)
@@ -266,6 +283,25 @@ class View:
         return safe(text, self.commands, label)
 
 
+def _asks(text: str) -> tuple[str, str]:
+    """Part a text into what it asks and what it adds: a line, or the sentence at its beginning that stands out."""
+    line, _, rest = text.partition("\n")
+    bold, end, more = line.partition("</b>")
+    if more.strip() and _BOLD.match(bold) and bold.endswith(_ENDS):
+        line, rest = f"{bold}{end}", f"{more.strip()}\n{rest}"
+    return line, rest
+
+
+def _stands_out(line: str) -> bool:
+    """Whether a line is a heading, and not one of what follows it."""
+    return (
+        not line.endswith((":</b>", "：</b>"))
+        and line.endswith("</b>")
+        and line.count("<b>") == 1
+        and _BOLD.match(line) is not None
+    )
+
+
 def says_of_nobody(line: Text) -> bool:
     """Return whether a line is made of words of the house alone, and of small numbers, as a step has one."""
     for value in line.args.values():
@@ -279,7 +315,7 @@ def says_of_nobody(line: Text) -> bool:
 
 def _told(parts: Iterable[str]) -> str:
     """Return what a screen reader is told, and no more than is needed to know whether to read it."""
-    text = " ".join(filter(None, parts))
+    text = " ".join(filter(None, parts)).translate(_UNHEARD)
     return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
 
 
@@ -310,7 +346,7 @@ def _field(person: Person) -> TypedField:
     place = person.conversation.place
     question = None if place.overlay is not None else HSP.by_id.get(place.at)
     if question is None:
-        return TypedField(multiline=True)
+        return TypedField(multiline=True, answers=False)
     kind: Kind = question.kind
     if isinstance(kind, Whole):
         return TypedField(mode="numeric")

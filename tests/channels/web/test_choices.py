@@ -82,6 +82,15 @@ def test_a_command_in_a_text_is_a_button_of_the_menu() -> None:
     assert shown.count("<button") == 2
     assert 'form="do" name="command" value="privacy"' in shown
     assert 'aria-label="/privacy: &lt;&#34;privacy&#34;&gt;"' in shown
+    assert "/privacy</button>\u2060." in shown, "what ends the sentence does not begin a line"
+
+
+def test_of_a_long_address_only_its_beginning_is_shown() -> None:
+    address = f"https://example.jp/?words={'%E3%81%A4' * 20}"
+    assert safe(f"Open {address}") == (
+        f'Open <a href="{address}" target="_blank" rel="noopener noreferrer nofollow">{address[:59]}…</a>'
+    )
+    assert safe("Open https://example.jp/a").endswith(">https://example.jp/a</a>")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 
 from bot.channels.web.choices import ShownRow, WebButton
 from bot.channels.web.fragments import Fragments
-from bot.channels.web.view import LiveQuestion, TypedField, WebItem, WebPage, says_of_nobody
+from bot.channels.web.view import LiveQuestion, TypedField, View, WebItem, WebPage, _asks, says_of_nobody
 from bot.web.markup import Markup, safe, typed
+from bot.words.words import Words
 from dialogs.messages import Text, Typed
 
 HOSTILE = "</p></li><script>x</script><img src=x onerror=\"x\" a='b'>&"
@@ -67,6 +68,44 @@ def test_what_is_safe_already_is_not_escaped_again() -> None:
     it = Fragments(lambda key: key, "", "", framed=False)
     assert "<p><b>yes</b></p>" in it.in_log(WebItem(1, "ours", "en", [Markup("<b>yes</b>")]), "k")
     assert re.search(r'<li id="m1" class="ours" data-at="1" lang="en">', it.in_log(WebItem(1, "ours", "en"), "k"))
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("<b>What?</b> You get it.", ("<b>What?</b>", "You get it.\n")),
+        ("<b>何ですか。</b>これです。\n次", ("<b>何ですか。</b>", "これです。\n次")),
+        ("<b>When?</b>\nPress.", ("<b>When?</b>", "Press.")),
+        ("<b>These prove 70</b> (they prove 80):\nA", ("<b>These prove 70</b> (they prove 80):", "A")),
+        ("Just write.", ("Just write.", "")),
+        ("✅ <b>Booked.</b> At ten.", ("✅ <b>Booked.</b>", "At ten.\n")),
+    ],
+)
+def test_what_is_asked_stands_by_itself(text: str, parted: tuple[str, str]) -> None:
+    assert _asks(text) == parted
+
+
+class Lines(Words):
+    """Words that are given."""
+
+    def html(self, language: str, text: Text) -> str:
+        return text.key
+
+
+def test_of_what_asks_nothing_the_line_that_stands_out_is_the_question() -> None:
+    view = View(Lines())
+    lines = [Text("A good question."), Text("<b>You</b>: 3"), Text("<b>Next:</b>"), Text("🔔 <b>What shall we do?</b>")]
+    assert view._asking("en", lines) == 3
+    assert view._asking("en", [*lines, Text("q-goal")]) == 4
+    assert view._asking("en", lines[:3]) == 0
+
+
+def test_what_is_no_question_takes_a_message() -> None:
+    it = Fragments(lambda key: key, "", "", framed=False)
+    asked = LiveQuestion(1, "en", Markup("Result"))
+    for answers, label in ((True, "web-your-answer"), (False, "web-your-message")):
+        page = WebPage("en", asked=asked, field=TypedField(answers=answers))
+        assert f'<label for="text">{label}</label>' in it.below_log(page, "k")
 
 
 def test_only_what_says_nothing_of_anybody_is_held() -> None:

@@ -5,8 +5,9 @@
   const tell = document.getElementById("tell"), offline = document.getElementById("offline");
   if (!log || !now || !window.fetch || !window.EventSource) return;
   const words = document.getElementById("words").dataset;
-  const policy = window.trustedTypes ? trustedTypes.createPolicy("intake", {createHTML: (html) => html}) : {createHTML: (html) => html};
-  const later = [];
+  const own = {createHTML: (html) => html, createScriptURL: (url) => url};
+  const policy = window.trustedTypes ? trustedTypes.createPolicy("intake", own) : own;
+  const later = [], top = document.querySelector(".top"), told = offline.textContent;
   let last = +log.dataset.last, busy = false;
 
   const made = (html) => {
@@ -14,30 +15,63 @@
     box.innerHTML = policy.createHTML(html);
     return box.content;
   };
+  // A screen reader hears the newest alone: what was there is taken away first.
   const announce = (text) => { if (text) { tell.textContent = ""; setTimeout(() => { tell.textContent = text; }, 60); } };
-
-  const look = () => now.scrollIntoView({block: now.offsetHeight > innerHeight * 0.8 ? "start" : "nearest"});
-
-  function place(item) {
-    const fresh = made(item.html).firstElementChild, old = document.getElementById("m" + item.at);
-    if (old) { old.replaceWith(fresh); return; }
-    const next = [...log.children].find((one) => +one.dataset.at > item.at);
-    if (next) { log.insertBefore(fresh, next); } else { fresh.classList.add("new"); log.append(fresh); }
+  // It stands at the lower edge; the field above it stays to be seen.
+  function note(text) {
+    const is_new = text && offline.hidden && now.getBoundingClientRect().bottom < innerHeight + 8;
+    offline.hidden = !text;
+    if (text) offline.textContent = text;
+    if (is_new) scrollBy(0, offline.offsetHeight + 24);
   }
 
-  // What is being typed stays, and so does the place of whoever is typing.
-  function ask(html, typing) {
-    const field = now.querySelector("#text"), text = field ? field.value : "";
-    const inside = now.contains(document.activeElement), focused = document.activeElement === field;
-    const before = now.querySelector("fieldset"), at = before && before.dataset.at;
-    now.replaceChildren(made(html));
-    const next = now.querySelector("#text"), is_new = now.querySelector("fieldset").dataset.at !== at;
-    if (next && text && typing !== "press") next.value = text;
-    if (typing || inside || document.activeElement === document.body) {
-      if (next && (typing === "text" || focused)) next.focus({preventScroll: true});
-      else if (is_new || inside) document.getElementById("question").focus({preventScroll: true});
-      look();
+  // What stays at the top hides nothing that is scrolled to.
+  const clear = () => getComputedStyle(top).position === "sticky" ? top.offsetHeight + 12 : 0;
+  const keep_clear = () => { document.documentElement.style.scrollPaddingTop = clear() + "px"; };
+  const above = (node) => node.getBoundingClientRect().top < clear() - 4;
+  function look(first) {
+    now.scrollIntoView({block: "nearest"});
+    if (above(now)) now.scrollIntoView({block: "start"});
+    if (!first) return;
+    if (above(first)) first.scrollIntoView({block: "start"});
+    // A picture has its height once it is there.
+    const picture = first.querySelector("img");
+    if (picture && !picture.naturalHeight) picture.addEventListener("load", () => look(first), {once: true});
+  }
+
+  // Returns what was not there before.
+  function place(item) {
+    const fresh = made(item.html).firstElementChild, old = document.getElementById("m" + item.at);
+    if (old) {
+      const same = old.textContent === fresh.textContent || !fresh.matches(".staff");
+      old.replaceWith(fresh);
+      return same ? null : fresh;
     }
+    const next = [...log.children].find((one) => +one.dataset.at > item.at);
+    if (next) { log.insertBefore(fresh, next); } else { fresh.classList.add("new"); log.append(fresh); }
+    return fresh;
+  }
+
+  const asked = () => [...now.querySelectorAll("#question,#about")].map((one) => one.textContent).join();
+  const choices = () => [...now.querySelectorAll("[name=press]")];
+
+  // What is being typed stays, and so does the place of whoever is typing. Who pressed a tick stays on it.
+  function ask(html, typing, first) {
+    const active = document.activeElement, field = now.querySelector("#text"), text = field ? field.value : "";
+    // Nothing that comes by itself takes the focus away, least of all from the page around a frame.
+    const inside = now.contains(active) && document.hasFocus(), focused = active === field, near = now.getBoundingClientRect().top < innerHeight;
+    const before = asked(), at = now.querySelector("fieldset").dataset.at, pressed = choices().indexOf(active), many = choices().length;
+    now.replaceChildren(made(html));
+    const next = now.querySelector("#text"), is_new = asked() !== before || now.querySelector("fieldset").dataset.at !== at;
+    if (next && text && typing !== "press") next.value = text;
+    // A telephone's keys would lie over what can be pressed now.
+    const keys = matchMedia("(pointer:fine)").matches || !is_new || !now.querySelector(".choice:not(.minor)");
+    if (typing || inside) {
+      if (next && (typing === "text" || focused) && keys) next.focus({preventScroll: true});
+      else if (!is_new && pressed >= 0 && choices().length === many) choices()[pressed].focus({preventScroll: true});
+      else if (is_new || inside) document.getElementById("question").focus({preventScroll: true});
+    }
+    if (typing ? is_new || first || typing === "text" : near) look(is_new && typing ? null : first);
     return is_new;
   }
 
@@ -45,17 +79,22 @@
     if (!news || news.last === undefined || (news.last <= last && !typing)) return;
     last = Math.max(last, news.last);
     news.gone.forEach((at) => { const old = document.getElementById("m" + at); if (old) old.remove(); });
-    news.log.forEach(place);
+    // What was asked until now moves up; it is not said again.
+    const until_now = now.querySelector("fieldset").dataset.at;
+    const fresh = news.log.filter((item) => place(item) && String(item.at) !== until_now);
     const shown = document.getElementById("m" + news.at);
     if (shown) shown.remove();
-    const is_new = ask(news.now, typing);
-    announce(news.say || (is_new && document.activeElement.id !== "question" ? news.asks : ""));
+    const files = document.querySelector("details.files");
+    if (files) files.hidden = !news.files;
+    const is_new = ask(news.now, typing, fresh.length ? document.getElementById("m" + fresh[0].at) : null);
+    const said = fresh.filter((item) => item.say).pop();
+    announce([said ? said.say : "", is_new && document.activeElement.id !== "question" ? news.asks : ""].join(" ").trim());
   }
 
   function wrong(form, text) {
-    const field = form.querySelector("#text"), own = form.querySelector(".wrong"), note = own || now.querySelector(".wrong");
+    const field = form.querySelector("#text,#file"), own = form.querySelector(".wrong"), note = own || now.querySelector(".wrong");
     if (note) note.textContent = text;
-    if (!field) announce(text);
+    announce(text);
     if (field) field.toggleAttribute("aria-invalid", false);
     if (field && text) { field.setAttribute("aria-invalid", "true"); field.focus(); }
   }
@@ -65,20 +104,29 @@
     addEventListener("online", () => { clearTimeout(timer); done(); }, {once: true});
   });
 
+  // Signed out: what was typed is on the page that says so, to be copied.
+  function ended() {
+    const field = now.querySelector("#text");
+    if (field && field.value.trim()) HTMLFormElement.prototype.submit.call(field.form);
+    else location.reload();
+  }
+
   async function send(form, body, typing, field) {
     const several = body instanceof FormData, sent = field && field.value;
+    const slow = setTimeout(() => note(words.sending), 1500);
     for (let tries = 0; ; tries += 1) {
       let answer = null;
       try {
         answer = await fetch(form.action, {method: "POST", headers: {"X-Intake": "1"}, body: several ? body : new URLSearchParams(body), redirect: "manual", signal: AbortSignal.timeout && AbortSignal.timeout(several ? 180000 : 30000)});
       } catch (error) { answer = null; }
+      clearTimeout(slow);
       if (answer && (answer.ok || answer.status < 500)) {
-        offline.hidden = true;
+        note("");
         let news = {};
         // What is none of our answers is somebody's between: what was typed stays.
         try { news = await answer.json(); } catch (error) { if (answer.ok || !field) location.reload(); else wrong(form, words.unsent); return; }
         if (news.go) { location.assign(news.go); return; }
-        if (answer.status === 401) { location.reload(); return; }
+        if (answer.status === 401) { ended(); return; }
         if (news.error) {
           show(news);
           wrong(form.isConnected ? form : now.querySelector(".typing"), news.error);
@@ -92,7 +140,7 @@
         show(news, typing);
         return;
       }
-      offline.hidden = false;
+      note(told);
       announce(words.unsent);
       await pause(Math.min(30000, 1000 * 2 ** Math.min(tries, 5)) * (0.75 + Math.random() / 2));
     }
@@ -109,7 +157,7 @@
     given.set("after", last);
     if (field && !field.value.trim()) { wrong(form, words.empty); return; }
     document.querySelectorAll(".wrong").forEach((one) => { one.textContent = ""; });
-    if (field) field.removeAttribute("aria-invalid");
+    document.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
     busy = true;
     form.setAttribute("aria-busy", "true");
     if (by) by.setAttribute("aria-disabled", "true");
@@ -132,24 +180,40 @@
     const menu = document.querySelector("details.menu[open]");
     if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+  // The menu covers what is under it: it goes as soon as somebody goes elsewhere.
+  ["focusin", "click"].forEach((name) => document.addEventListener(name, (event) => {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  }));
 
   const address = new URL(log.dataset.events, location);
   let source = null;
   function listen() {
     address.searchParams.set("after", last);
     source = new EventSource(address);
-    source.onopen = () => { offline.hidden = true; };
+    source.onopen = () => { if (!busy) note(""); };
     source.onmessage = (event) => { if (!busy) show(JSON.parse(event.data)); else later.push(event.data); };
     source.addEventListener("again", () => location.reload());
-    source.addEventListener("over", () => { source.close(); location.reload(); });
+    source.addEventListener("over", () => { source.close(); ended(); });
     source.onerror = () => {
-      offline.hidden = navigator.onLine;
+      if (!navigator.onLine) note(told);
       if (source.readyState === EventSource.CLOSED) pause(4000 + 4000 * Math.random()).then(listen);
     };
   }
-  addEventListener("offline", () => { offline.hidden = false; });
+  addEventListener("offline", () => { note(told); announce(told); });
   addEventListener("pagehide", () => { if (source) source.close(); });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  // Opened by a messenger: its looks are taken on.
+  let inside = window.TelegramWebviewProxy;
+  try { inside = inside || sessionStorage.getItem("intake-look"); } catch (error) { /* nothing is kept in this frame */ }
+  if (inside) {
+    const script = document.createElement("script");
+    script.src = policy.createScriptURL(words.inside);
+    document.head.append(script);
+  }
+
+  addEventListener("resize", keep_clear);
+  keep_clear();
   listen();
   look();
 })();
