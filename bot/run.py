@@ -16,6 +16,7 @@ from bot.delivery.outbox import Outbox
 from bot.errors import OwnError
 from bot.office.desk import OfficeDesk
 from bot.office.morning import Morning
+from bot.receiving.places import networks
 from bot.receiving.server import Site, make_server, serve
 from bot.turns.elsewhere import LINKS_MEMO
 from bot.turns.keeping import Keeping
@@ -139,7 +140,10 @@ class Runner:
                 settings = self.core.settings
                 if endpoints or settings.links_base is not None:
                     server = make_server(endpoints, pages)
-                    tasks.create_task(serve(server, settings.host, settings.port, self.stop, listener=self.listener))
+                    rule = self.core.office.web
+                    proxies = networks(() if rule is None else rule.proxies)
+                    at = settings.host, settings.port, self.stop
+                    tasks.create_task(serve(server, *at, listener=self.listener, proxies=proxies))
 
 
 __all__ = ["Runner"]

@@ -22,10 +22,10 @@ def networks(named: Iterable[str]) -> Networks:
 def place_of(request: web.Request, proxies: Networks) -> str:
     """Return where a request comes from. Of IPv6, who has one address has a whole network."""
     at = request.remote or ""
-    if "X-Forwarded-For" in request.headers and _is_among(at, proxies):
+    if "X-Forwarded-For" in request.headers and is_among(at, proxies):
         told = ",".join(request.headers.getall("X-Forwarded-For", ()))[-LONGEST_TOLD:].split(",")
         named = [one.strip() for one in told if one.strip()]
-        while named and _is_among(at, proxies):
+        while named and is_among(at, proxies):
             at = named.pop()
     return _network_of(at)
 
@@ -45,7 +45,8 @@ def _address(at: str) -> IPv4Address | IPv6Address | None:
 
 
 @lru_cache(maxsize=512)
-def _is_among(at: str, proxies: Networks) -> bool:
+def is_among(at: str, proxies: Networks) -> bool:
+    """Return whether an address is of one of some networks."""
     address = _address(at)
     return address is not None and any(address.version == network.version and address in network for network in proxies)
 
@@ -58,4 +59,4 @@ def _network_of(at: str) -> str:
     return str(address) if address.version == 4 else str(ip_network((int(address), 64), strict=False))
 
 
-__all__ = ["Networks", "networks", "place_of"]
+__all__ = ["Networks", "is_among", "networks", "place_of"]

@@ -16,6 +16,8 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from bot.errors import IntakeError, StorageTrouble, reason_of
+from bot.receiving.places import Networks
+from bot.receiving.watch import Watch
 
 log = logging.getLogger(__name__)
 LARGEST_BODY = 1 << 20
@@ -23,6 +25,8 @@ LARGEST_BODY = 1 << 20
 # open, since whoever closes first must not be us.
 IDLE_SECONDS = 150.0
 RETRY_SECONDS = 120
+# What answers whatever nobody else does, by whichever method.
+REST = "/{rest:.*}"
 # Answers one request.
 Endpoint = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _NOTHING: Mapping[str, Endpoint] = MappingProxyType({})
@@ -46,7 +50,11 @@ def make_server(endpoints: Mapping[str, Endpoint], pages: Mapping[str, Endpoint]
     for path, answer in endpoints.items():
         server.router.add_post(path, _kindly(answer))
     for path, answer in pages.items():
-        server.router.add_get(path, _kindly(answer))  # and HEAD
+        if path == REST:
+            server.router.add_route("*", path, _kindly(answer))
+        else:
+            server.router.add_get(path, _kindly(answer))  # and HEAD
+    server.on_response_prepare.append(_unnamed)
     server.router.add_get("/healthz", _healthy)
     return server
 
@@ -59,8 +67,12 @@ async def serve(
     *,
     idle_seconds: float = IDLE_SECONDS,
     listener: socket.socket | None = None,
+    proxies: Networks = (),
 ) -> None:
-    """Serve until told to stop; requests under way are finished. A `listener` that is open already is used as it is."""
+    """Serve until told to stop; requests under way are finished. A `listener` that is open already is used as it is.
+
+    `proxies` stand before us, and bring everybody's connections.
+    """
     # What is sent packed is not unpacked: nobody who writes to us packs anything, and little becomes very much.
     runner = web.AppRunner(
         server,
@@ -76,7 +88,8 @@ async def serve(
             await (web.TCPSite(runner, host, port) if listener is None else web.SockSite(runner, listener)).start()
         except OSError as error:
             raise IntakeError("error-not-listening", place=f"{host}:{port}", reason=reason_of(error)) from None
-        await stop.wait()
+        assert runner.server is not None
+        await Watch(runner.server, proxies).run(stop)
     finally:
         await runner.cleanup()
 
@@ -101,10 +114,17 @@ def _kindly(answer: Endpoint) -> Endpoint:
         except StorageTrouble:
             pass  # told where the turns meet it, once
         except Exception as error:
+            if isinstance(error, ConnectionError) and request.transport is None:
+                raise  # who asked is gone, amid what they sent: no trouble of ours
             log.error("a request could not be answered (%s)", type(error).__name__)
         return web.Response(status=503, text="503: try again later", headers={"Retry-After": str(RETRY_SECONDS)})
 
     return kindly
+
+
+async def _unnamed(_request: web.Request, answer: web.StreamResponse) -> None:
+    """Tell nobody which versions of what we run."""
+    answer.headers["Server"] = "intake"
 
 
 async def _healthy(_request: web.Request) -> web.Response:

@@ -23,8 +23,8 @@ class WebSession:
     """A browser that may act for a person, or a link by which one may begin to.
 
     `id` is a hash of its token, which is kept nowhere. `to` is the chat. `until` (seconds) is when it ends, None while
-    it is in use. `before` is the session in whose place this one comes: that one ends once this one is used, since the
-    browser may never have heard of it.
+    it is in use. `before` is the session (or link) in whose place this one comes, `instead_of` that of somebody else in
+    the same browser: they end once this one is used, since the browser may never have heard of it.
     """
 
     id: str
@@ -34,10 +34,11 @@ class WebSession:
     until: int | None = None
     before: str = ""
     is_link: bool = False
+    instead_of: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept of it, as plain JSON values."""
-        names = ("to", "made_at", "until", "before", "is_link")
+        names = ("to", "made_at", "until", "before", "is_link", "instead_of")
         return {name: getattr(self, name) for name in names}
 
     @classmethod

@@ -336,8 +336,9 @@ async def test_what_is_typed_stays_whatever_happens_meanwhile(tmp_path: Path, br
         await one.locator(".menu summary").click()
         await one.get_by_role("button", name="Sign out on this device").click()
         # Signed out: it is shown no more, but for what was typed and not sent.
-        await expect(two.locator("h1")).to_have_text("Begin again", timeout=15_000)
-        assert await two.input_value("#typed") == "and the next"
+        await expect(two.locator("main h1")).to_have_text("Begin again", timeout=15_000)
+        assert await two.input_value("#typed") == "and the next", "only this page has it"
+        assert "two years" not in await two.locator("body").inner_text(), "and nothing else stays on the screen"
         browser.errors.clear()
 
 

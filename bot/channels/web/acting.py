@@ -70,7 +70,12 @@ class Acting:
 
     async def begin(self, session: str, to: str, language: str, source: str) -> None:
         """Begin the conversation, in a language that was chosen already."""
-        await self.reception.submit(f"{to}/begin", to, Act(ActKind.COMMAND, source, "start", language=language))
+        turned = await self.reception.submit(
+            f"{to}/begin", to, Act(ActKind.COMMAND, source, "start", language=language)
+        )
+        if turned is not None and turned.refused is not None:
+            # A code that is over, or was used: they are told, and begin as anybody does.
+            await self.reception.submit(f"{to}/anew", to, Act(ActKind.COMMAND, "", "start", language=language))
         now = self.clock.now()
 
         def button(batch: Batch) -> str:
@@ -143,9 +148,9 @@ class Acting:
         """Note that something was sent that nobody can read."""
         await self.reception.unread.record(secrets.token_hex(16), "file")
 
-    async def left(self, who: SignedIn) -> None:
+    async def left(self, to: str) -> None:
         """A person ended the last browser that acted for them: nobody is reached there any more."""
-        await self.reception.submit(secrets.token_hex(16), who.session.to, Act(ActKind.LEFT))
+        await self.reception.submit(secrets.token_hex(16), to, Act(ActKind.LEFT))
 
     async def came_back(self, who: SignedIn) -> None:
         """A person may be reached again."""

@@ -18,6 +18,7 @@ from bot.channels.web.sessions import SignedIn, new_session
 from bot.channels.web.tokens import new_token
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
+from bot.turns.website import WebSession
 
 if TYPE_CHECKING:
     from bot.channels.web.site import ChatSite, Visit
@@ -64,7 +65,6 @@ class Entrance:
             # Nobody we know: nothing is kept before they begin.
             return site.start(asked, signed=fields[FIELD], hint=found.language)
         if token or here is None:
-            await self.end(here)
             return await site.signed_in_by(asked, token)
         await site.acting.answered(here.session)
         return site.go(asked, f"/chat{asked.query}#now")
@@ -98,7 +98,7 @@ class Entrance:
             chat = batch.elsewhere.let_in(owner, channel, to, now)
             if is_here:
                 return ""
-            tx.keep_web_session(new_session(token, owner.id, chat, now))
+            tx.keep_web_session(new_session(token, owner.id, chat, now, here))
             return token
 
         made: str | NotTaken | None = await site.sessions.writer.submit(Call(let_in))
@@ -106,15 +106,21 @@ class Entrance:
             raise made
         return made
 
-    async def end(self, here: SignedIn | None) -> None:
-        """End whose session this browser had: on a telephone there may be two accounts of one messenger.
+    async def used(self, session: WebSession) -> None:
+        """A browser has its new token: end whose session it had, and what that token came from.
 
-        Whoever it was is not reached there any more, which staff are told, instead of writing where nobody looks.
+        On a telephone there may be two accounts of one messenger. Whoever it was is not reached there any more, which
+        staff are told, instead of writing where nobody looks.
         """
-        if here is not None:
-            if await self.site.sessions.end(here.session):
-                await self.site.acting.left(here)
-            self.site.streams.end_session(here.session.id)
+        site = self.site
+        if session.instead_of:
+            other = await site.looked(lambda tx: tx.web_session(session.instead_of))
+            if other is not None:
+                if await site.sessions.end(other):
+                    await site.acting.left(other.to)
+                site.streams.end_session(other.id)
+        if session.before or session.instead_of:
+            await site.sessions.used(session)
 
     async def begun(self, who: SignedIn, signed: str) -> None:
         """Let the messenger's chat be theirs, too, who have just begun here: what they do in either is one."""

@@ -90,6 +90,7 @@ class Live:
         """Send what is new as it comes, until the page is closed or everything stops."""
         if request.method == "HEAD":
             return web.Response(headers=STREAMED)
+        stream.transport = request.transport
         if not self.streams.open(stream):
             raise NotTaken(429, "web-too-many")
         answer = web.StreamResponse(headers=STREAMED)
@@ -117,7 +118,7 @@ class Live:
             await _write(answer, f"id: {newest}\nevent: again\ndata: {{}}\n\n")
             after = newest
         stream.after = after
-        while not (stream.is_over or stream.gives_way or self.streams.is_closing):
+        while not (stream.is_over or stream.is_replaced or self.streams.is_closing):
             if stream.news:
                 await self._send_news(answer, stream)
             elif stream.beats:

@@ -1,7 +1,8 @@
 """Which browser may act for whom: sessions begun, changed every day, and ended.
 
 A token is changed for a new one, and the old one ends only once the new one was used: on a train the answer that brings
-it may never arrive. For a minute after that the old one still counts, for a page that is open beside.
+it may never arrive. For a minute after that the old one still counts, for a page that is open beside. A link ends so,
+but at once.
 """
 
 from __future__ import annotations
@@ -100,17 +101,19 @@ class Sessions:
         now = self.now()
 
         def end_old(tx: Transaction) -> None:
-            kept = tx.web_session(session.id)
-            for other in tx.web_sessions_of(session.person):
+            kept, mine = tx.web_session(session.id), tx.web_sessions_of(session.person)
+            by_link = any(other.is_link and other.id == session.before for other in mine)
+            for other in mine:
                 # The old one, and others that were to come in its place.
                 is_past = session.before in (other.id, other.before) and other.id != session.id
-                if is_past and other.until is None:
+                if is_past and by_link:
+                    tx.drop_web_session(other.id)
+                elif is_past and other.until is None:
                     tx.keep_web_session(replace(other, until=int(now.timestamp()) + STILL_GOOD_SECONDS))
             if kept is not None:
-                tx.keep_web_session(replace(kept, before=""))
+                tx.keep_web_session(replace(kept, before="", instead_of=""))
 
-        if session.before:
-            await self.writer.submit(Call(lambda batch: end_old(batch.tx)))
+        await self.writer.submit(Call(lambda batch: end_old(batch.tx)))
 
     async def changed(self, session: WebSession) -> str | None:
         """Return a new token for a browser, once a day; None where it keeps its own."""
@@ -123,9 +126,7 @@ class Sessions:
             if tx.web_session(session.id) is None:
                 return False
             # Two pages that are loaded at once get one each, and the browser keeps either.
-            unused = [other for other in tx.web_sessions_of(session.person) if other.before == session.id]
-            for other in sorted(unused, key=lambda one: one.made_at)[: -MOST_UNUSED + 1]:
-                tx.drop_web_session(other.id)
+            _keep_few_unused(tx, session)
             for other in tx.web_sessions_of(session.person):
                 if is_over(other, now):
                     tx.drop_web_session(other.id)
@@ -149,18 +150,23 @@ class Sessions:
         await self.writer.submit(Call(lambda batch: keep(batch.tx)))
         return token
 
-    async def by_link(self, token: str) -> str | None:
-        """Use a link up: return the token of a new session; None where the link is nobody's, or is over."""
+    async def by_link(self, token: str, here: SignedIn | None) -> str | None:
+        """Return the token of a new session by a link; None where the link is nobody's, or is over.
+
+        The link ends once the session is used, and with it that of somebody else who is signed in `here`.
+        """
         new, now = new_token(), self.now()
 
         def use(tx: Transaction) -> bool:
             link = tx.web_session(id_of(token))
             if link is None or not link.is_link:
                 return False
-            tx.drop_web_session(link.id)
             if is_over(link, now) or tx.whole_person(link.person) is None:
+                tx.drop_web_session(link.id)
                 return False
-            tx.keep_web_session(new_session(new, link.person, link.to, now))
+            _keep_few_unused(tx, link)
+            made = new_session(new, link.person, link.to, now, here)
+            tx.keep_web_session(replace(made, before=link.id))
             return True
 
         return new if await self.writer.submit(Call(lambda batch: use(batch.tx))) else None
@@ -189,9 +195,17 @@ class Sessions:
         return bool(await self.writer.submit(Call(lambda batch: end(batch.tx))))
 
 
-def new_session(token: str, person: str, to: str, now: datetime) -> WebSession:
-    """Return the session that a token is of."""
-    return WebSession(id_of(token), person, to, int(now.timestamp()))
+def _keep_few_unused(tx: Transaction, session: WebSession) -> None:
+    """Drop the oldest of those that were to come in a session's place, so that there are never many."""
+    unused = [other for other in tx.web_sessions_of(session.person) if other.before == session.id]
+    for other in sorted(unused, key=lambda one: one.made_at)[: -MOST_UNUSED + 1]:
+        tx.drop_web_session(other.id)
+
+
+def new_session(token: str, person: str, to: str, now: datetime, here: SignedIn | None = None) -> WebSession:
+    """Return the session that a token is of. Whoever else is signed in `here` is so until it is used."""
+    instead = "" if here is None or here.person.id == person else here.session.id
+    return WebSession(id_of(token), person, to, int(now.timestamp()), instead_of=instead)
 
 
 __all__ = ["KnownBrowser", "Sessions", "SignedIn", "is_over", "new_session", "signed_in"]

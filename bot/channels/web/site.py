@@ -28,7 +28,7 @@ from bot.channels.web.streams import Stream, Streams
 from bot.channels.web.tokens import cookie, id_of, is_token, token_in
 from bot.channels.web.view import View, WebPage
 from bot.errors import StorageTrouble
-from bot.receiving.server import Endpoint
+from bot.receiving.server import REST, Endpoint
 from bot.turns.acts import Turned
 from bot.turns.ports import Transaction
 from bot.words.words import languages
@@ -40,6 +40,7 @@ T = TypeVar("T")
 MOST_AT_ONCE = 8
 RETRY_SECONDS = 10
 SCRIPT_HEADER = "X-Intake"
+METHODS = ("GET", "HEAD", "POST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ class ChatSite:
         """What can be read."""
         return {
             "/chat": self._answers(self.chat),
+            "/chat/": self._answers(self.chat),
+            # Where something is posted, who comes by the address alone is led back.
+            **dict.fromkeys(("/chat/begin", "/chat/send", "/chat/leave"), self._answers(self.back)),
             "/chat.js": self._answers(self.loader),
             PATH: self._answers(self.entrance.offer),
             "/chat/earlier": self._answers(self.earlier),
@@ -93,6 +97,7 @@ class ChatSite:
             "/chat/document/{place}": self._answers(self.document),
             "/chat/file/{place}": self._answers(self.file),
             "/chat/{rest:.*}": self._answers(self.asset),
+            REST: self._answers(self.nothing),
         }
 
     @property
@@ -100,6 +105,7 @@ class ChatSite:
         """What takes what is posted."""
         return {
             "/chat": self._answers(self.act, takes=True),
+            "/chat/": self._answers(self.act, takes=True),
             PATH: self._answers(self.entrance.enter, takes=True),
             "/chat/begin": self._answers(self.begin, takes=True),
             "/chat/send": self._answers(self.send, takes=True),
@@ -121,11 +127,28 @@ class ChatSite:
                     raise NotTaken(403, "web-not-ours")
                 return await answer(asked)
             except NotTaken as refused:
-                return self.refuse(asked, refused)
+                return self.refuse(asked, refused, language=await self._language_at(asked, refused))
             except StorageTrouble:
-                return self.refuse(asked, NotTaken(503, "web-trouble"))
+                return self.refuse(asked, NotTaken(503, "web-trouble"), language=self._remembered_language(asked))
 
         return endpoint
+
+    def _remembered_language(self, asked: Visit) -> str:
+        """Return the language of whom a browser acted for last; "" where that is not remembered."""
+        token = self.token(asked)
+        known = None if token is None else self.sessions.remembered(id_of(token))
+        return "" if known is None else known.language
+
+    async def _language_at(self, asked: Visit, refused: NotTaken) -> str:
+        """Return the language of whom a browser acts for; whoever is refused for asking too much is not looked up."""
+        language, token, now = self._remembered_language(asked), self.token(asked), self.clock.now()
+        if language or token is None or refused.status in (401, 403, 429, 503):
+            return language
+        try:
+            found = await self.looked(lambda tx: signed_in(tx, token, now))
+        except StorageTrouble:
+            return ""
+        return "" if found is None else _language(found)
 
     def refuse(self, asked: Visit, refused: NotTaken, *, typed: str = "", language: str = "") -> web.Response:
         """Say why something is not taken, and what to do."""
@@ -139,6 +162,8 @@ class ChatSite:
             answer = self.templates.told(refused.key, language, framed=asked.framed, status=refused.status, typed=typed)
         if refused.status in (429, 503):
             answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        if refused.status == 405:
+            answer.headers["Allow"] = ", ".join(METHODS)
         if refused.status in (408, 413):
             # What is still to come of it is not read.
             answer.force_close()
@@ -168,8 +193,8 @@ class ChatSite:
         """Return who a request may act for."""
         token, now = self.token(asked), self.clock.now()
         found = None if token is None else await self.looked(lambda tx: signed_in(tx, token, now))
-        if found is not None and found.session.before:
-            await self.sessions.used(found.session)
+        if found is not None:
+            await self.entrance.used(found.session)
         return found
 
     async def known(self, asked: Visit) -> SignedIn:
@@ -210,7 +235,7 @@ class ChatSite:
         who, page = found
         # What is done there next needs nobody to be looked up.
         self.sessions.remember(who.session, page.language)
-        await self.sessions.used(who.session)
+        await self.entrance.used(who.session)
         answer = self.templates.respond(
             "chat.html", page.language, framed=asked.framed, page=page, key=new_key(), typed="", live=True
         )
@@ -283,6 +308,14 @@ class ChatSite:
         headers = self.guard.headers_of_an_asset(for_others=False)
         return _compressed(web.Response(body=content, content_type=kind, charset="utf-8", headers=headers))
 
+    async def back(self, asked: Visit) -> web.StreamResponse:
+        """Lead to the chat."""
+        return self.go(asked, f"/chat{asked.query}")
+
+    async def nothing(self, asked: Visit) -> web.StreamResponse:
+        """Say that there is nothing, or that nothing is done that way."""
+        raise NotTaken(404 if asked.request.method in METHODS else 405, "web-gone")
+
     async def loader(self, asked: Visit) -> web.StreamResponse:
         """Send what opens the chat on a page of the office's website."""
         headers = self.guard.headers_of_an_asset(for_others=True)
@@ -337,13 +370,9 @@ class ChatSite:
         await form_of(asked.request)
         code = asked.request.match_info["code"]
         here = await self.who(asked)
-        token = await self.sessions.by_link(code) if is_token(code) else None
+        token = await self.sessions.by_link(code, here) if is_token(code) else None
         if token is None:
             raise NotTaken(410, "web-link-over")
-        now = self.clock.now()
-        found = await self.looked(lambda tx: signed_in(tx, token, now))
-        if here is not None and found is not None and found.person.id != here.person.id:
-            await self.entrance.end(here)
         return await self.signed_in_by(asked, token)
 
     async def signed_in_by(self, asked: Visit, token: str) -> web.Response:
@@ -364,7 +393,7 @@ class ChatSite:
         if who is None:
             return self.go(asked, f"/chat{asked.query}", "")
         if await self.sessions.end(who.session):
-            await self.acting.left(who)
+            await self.acting.left(who.session.to)
         self.sessions.forget(who.session.id)
         self.streams.end_session(who.session.id)
         return self.go(asked, f"/chat?lang={_language(who)}{'&framed=1' if asked.framed else ''}", "")
@@ -440,7 +469,7 @@ class ChatSite:
                 return self._gone(asked, who)
             outcome = Outcome(found.session, _language(found), False, None)
         self.sessions.remember(outcome.session, outcome.language)
-        await self.sessions.used(outcome.session)
+        await self.entrance.used(outcome.session)
         if not outcome.is_clear and not await self.acting.answered(outcome.session):
             return self._gone(asked, who)
         if not asked.by_script:

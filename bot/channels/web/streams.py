@@ -25,11 +25,18 @@ class Stream:
     news: int = 1
     beats: bool = False
     is_over: bool = False
-    # A newer page of its person took its place; it comes back if it is still there.
-    gives_way: bool = False
     # Up to which number the page has all; what comes behind it, where that was made already: its number and the text.
     after: int = -1
     ready: tuple[int, str] | None = None
+    # The connection it is sent by; whoever is on a train may have lost it long before that is noticed.
+    transport: asyncio.Transport | None = None
+    # A newer page of the same person has its place.
+    is_replaced: bool = False
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody can hear it any more."""
+        return self.transport is not None and self.transport.is_closing()
 
     def rest(self) -> asyncio.Future[None]:
         """Return what is waited for until it rings."""
@@ -46,7 +53,7 @@ class Streams:
     """All pages that are open, and who waits for an answer."""
 
     def __init__(self) -> None:
-        # Of each person in the order in which they were opened.
+        # Of each person the pages in the order in which they were opened.
         self._open: dict[str, dict[Stream, None]] = defaultdict(dict)
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._places: dict[str, int] = defaultdict(int)
@@ -64,18 +71,15 @@ class Streams:
         return (stream for streams in list(self._open.values()) for stream in list(streams))
 
     def open(self, stream: Stream) -> bool:
-        """Note a page that is open; False where there are too many.
-
-        Of one person the oldest gives way: a page that was left, or cut off in a tunnel, counts until it is written to.
-        """
+        """Note a page that is open; False where there are too many. Of one person the newest ones stay."""
         person, place = stream.person, stream.place
-        theirs = self._open.get(person, {})
-        if len(theirs) >= MOST_OF_A_PERSON:
-            oldest = next(iter(theirs))
-            self.close(oldest)
-            oldest.gives_way = True
-            oldest.ring()
-        if self.is_closing or self._count >= MOST_OF_ALL or self._places.get(place, 0) >= MOST_OF_A_PLACE:
+        if self._is_full(place):
+            for other in self:
+                if other.is_lost:
+                    self._replace(other)
+        if len(mine := self._open.get(person, {})) >= MOST_OF_A_PERSON:
+            self._replace(next((other for other in mine if other.is_lost), next(iter(mine))))
+        if self.is_closing or self._is_full(place):
             return False
         self.loop = asyncio.get_running_loop()
         self._open[person][stream] = None
@@ -83,6 +87,15 @@ class Streams:
         self._count += 1
         self.opened.set()
         return True
+
+    def _is_full(self, place: str) -> bool:
+        return self._count >= MOST_OF_ALL or self._places.get(place, 0) >= MOST_OF_A_PLACE
+
+    def _replace(self, stream: Stream) -> None:
+        """Close a page for another; where somebody still looks at it, it comes back."""
+        stream.is_replaced = True
+        stream.ring()
+        self.close(stream)
 
     def close(self, stream: Stream) -> None:
         """Forget a page that is not open any more."""

@@ -111,6 +111,38 @@ async def test_a_link_used_where_somebody_else_was_signed_in_ends_their_session(
         assert is_in(await by_token(it, again)), "of the same person nothing ends"
 
 
+async def test_a_link_whose_answer_never_arrives_costs_neither_way_in(tmp_path: Path) -> None:
+    """On a train, at somebody else's browser: the link stays good, and so does the session that was there."""
+    async with bench(tmp_path) as it, it.visitor() as maria, it.visitor() as shared:
+        await maria.begin()
+        await shared.begin()
+        li = cookie_of(shared)
+        with it.core.ledger.store.reading() as tx:
+            there = tx.web_session(id_of(cookie_of(maria)))
+        assert there is not None
+        code = await it.channel.site.sessions.link(there)
+        link = f"{it.base}/chat/resume/{code}"
+        lost = []
+        for _ in range(6):
+            async with (
+                aiohttp.ClientSession(cookies={"intake": li}, headers={"Origin": it.origin}) as cut,
+                cut.post(link, data={}, allow_redirects=False) as answer,
+            ):
+                assert answer.status == 303
+                lost.append(answer.cookies["intake"].value)
+        assert is_in(await by_token(it, li)), "who was signed in there goes on"
+        await shared.open(f"/chat/resume/{code}")
+        await shared.press("Continue here")
+        assert is_in(shared), "and the link is used at last"
+        assert not is_in(await by_token(it, li))
+        for token in lost:
+            assert not is_in(await by_token(it, token)), "what never arrived is nobody's"
+        async with it.visitor() as thief:
+            await thief.open(f"/chat/resume/{code}")
+            await thief.press("Continue here")
+            assert thief.status == 410, "once"
+
+
 async def test_a_link_is_over_after_a_quarter_of_an_hour(tmp_path: Path) -> None:
     async with bench(tmp_path) as it, it.visitor() as maria:
         await maria.begin()

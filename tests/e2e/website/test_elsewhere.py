@@ -29,6 +29,12 @@ async def test_a_link_with_a_code_opens_the_same_conversation_and_the_way_back_i
         assert browser.status == 200
         page = await browser.type("specialist")
         assert "Which field is your own work in?" in page.legend, "and on the page again"
+        async with site.visitor() as late:
+            page = await late.begin(path=link)
+            assert (late.status, "May we keep your answers?" in page.legend) == (200, True), (
+                "they begin as anybody does"
+            )
+            assert "does not open anything here" in page.items[0].text, page.items[0].text
 
 
 async def test_a_browser_that_came_by_a_stolen_code_sees_nothing_once_that_is_taken_back(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@
   const own = {createHTML: (html) => html, createScriptURL: (url) => url};
   const policy = window.trustedTypes ? trustedTypes.createPolicy("intake", own) : own;
   const later = [], top = document.querySelector(".top"), told = offline.textContent;
-  let last = +log.dataset.last, busy = false;
+  let last = +log.dataset.last, busy = false, over = false, source = null;
 
   const made = (html) => {
     const box = document.createElement("template");
@@ -23,6 +23,28 @@
     offline.hidden = !text;
     if (text) offline.textContent = text;
     if (is_new) scrollBy(0, offline.offsetHeight + 24);
+  }
+
+  const typed = () => { const field = now.querySelector("#text"); return field ? field.value : ""; };
+  // What was typed is there again after loading.
+  const again = () => { if (typed()) history.replaceState({typed: typed()}, ""); location.reload(); };
+  if (history.state && history.state.typed) {
+    const field = now.querySelector("#text");
+    if (field && !field.value) field.value = history.state.typed;
+    history.replaceState(null, "");
+  }
+
+  // Signed out elsewhere: nothing stays on the screen but what was being typed, which only this page has.
+  function ended() {
+    if (over) return;
+    over = true;
+    if (source) source.close();
+    if (!typed().trim()) { location.reload(); return; }
+    const text = typed(), menu = document.querySelector("details.menu");
+    if (menu) menu.remove();
+    document.querySelector("main").replaceChildren(document.getElementById("words").content);
+    document.getElementById("typed").value = text;
+    document.querySelector("main h1").focus();
   }
 
   // What stays at the top hides nothing that is scrolled to.
@@ -104,13 +126,6 @@
     addEventListener("online", () => { clearTimeout(timer); done(); }, {once: true});
   });
 
-  // Signed out: what was typed is on the page that says so, to be copied.
-  function ended() {
-    const field = now.querySelector("#text");
-    if (field && field.value.trim()) HTMLFormElement.prototype.submit.call(field.form);
-    else location.reload();
-  }
-
   async function send(form, body, typing, field) {
     const several = body instanceof FormData, sent = field && field.value;
     const slow = setTimeout(() => note(words.sending), 1500);
@@ -124,7 +139,7 @@
         note("");
         let news = {};
         // What is none of our answers is somebody's between: what was typed stays.
-        try { news = await answer.json(); } catch (error) { if (answer.ok || !field) location.reload(); else wrong(form, words.unsent); return; }
+        try { news = await answer.json(); } catch (error) { if (answer.ok || !field) again(); else wrong(form, words.unsent); return; }
         if (news.go) { location.assign(news.go); return; }
         if (answer.status === 401) { ended(); return; }
         if (news.error) {
@@ -187,14 +202,14 @@
   }));
 
   const address = new URL(log.dataset.events, location);
-  let source = null;
   function listen() {
+    if (over) return;
     address.searchParams.set("after", last);
     source = new EventSource(address);
     source.onopen = () => { if (!busy) note(""); };
     source.onmessage = (event) => { if (!busy) show(JSON.parse(event.data)); else later.push(event.data); };
-    source.addEventListener("again", () => location.reload());
-    source.addEventListener("over", () => { source.close(); ended(); });
+    source.addEventListener("again", again);
+    source.addEventListener("over", ended);
     source.onerror = () => {
       if (!navigator.onLine) note(told);
       if (source.readyState === EventSource.CLOSED) pause(4000 + 4000 * Math.random()).then(listen);
