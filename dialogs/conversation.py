@@ -52,9 +52,10 @@ class Conversation:
     seconds), whether this side was asked first ("first"), of which questions this side's answer is kept ("kept"), and
     whether this side has agreed ("agreed"). `moves` are the moves by code that can be taken back, by their numbers, in
     order: of each the channel that was gone to, the one that was left, and when that was (seconds). `employer_link` is
-    the link that the person gave their employer, as long as that has not answered (`dialogs.employer_link`). `counted`
-    is where the person was asked something last, as it was counted (`dialogs.happenings`): the question or page, the
-    month, the language, and whether they could still qualify; empty once they went on.
+    the link that the person gave their employer, as long as that has not answered (`dialogs.employer_link`), and
+    `employer_said` what it answered, by question (`dialogs.employer_said`): that stays whatever counts by now.
+    `counted` is where the person was asked something last, as it was counted (`dialogs.happenings`): the question or
+    page, the month, the language, and whether they could still qualify; empty once they went on.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Conversation:
     merging: dict[str, Any] = field(default_factory=dict)
     moves: dict[str, list[Any]] = field(default_factory=dict)
     employer_link: dict[str, Any] = field(default_factory=dict)
+    employer_said: dict[str, dict[str, Any]] = field(default_factory=dict)
     counted: list[Any] = field(default_factory=list)
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
@@ -107,6 +109,9 @@ class Conversation:
                 if name in other.vouched:
                     self.vouched[name] = other.vouched[name]
                 self.again = [one for one in self.again if one != name]
+        for name, said in other.employer_said.items():
+            if said["on"] >= self.employer_said.get(name, said)["on"]:
+                self.employer_said[name] = said
 
     def has_kept(self, question_id: str) -> bool:
         """Return whether there is an answer to a question, though it may not stand."""
@@ -125,7 +130,7 @@ class Conversation:
 
     def drop_all(self) -> None:
         """Drop every answer."""
-        self.answers, self.again, self.vouched = {}, [], {}
+        self.answers, self.again, self.vouched, self.employer_said = {}, [], {}, {}
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, defaults left out but for the place."""

@@ -6,6 +6,7 @@ where one part is not known there is no sum, and what was told of the others is 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from typing import Any
 from dialogs.conversation import Value
 from dialogs.messages import Text
 from dialogs.parsing import Ambiguous, Certain, Summand, WorkedOut
+from dialogs.parsing.lexicon import any_word, lexicon
 from dialogs.parsing.text import normalise
 from dialogs.parsing.worked_out import ALLOWANCES, BASE, BONUS, COUNTED
-from dialogs.parsing.yen import amount_of, read_amount
+from dialogs.parsing.yen import PERIODS, amount_of, read_amount
 from dialogs.place import NO, YES
 from dialogs.questionnaire import Questionnaire
 from dialogs.situation import Situation
@@ -31,6 +33,10 @@ YEAR, LEFT_OUT, UNKNOWN, NOTHING, SURE = "pay_year", "pay_left_out", "unknown", 
 LONGEST_TYPED = 80
 # What a share without a word is made of: beside "about" or "over" it is another.
 _OF_A_SHARE = frozenset("0123456789.,% ")
+_PERIODS = {name: re.compile(pattern) for name, pattern in PERIODS.items()}
+# 「賞与なし」, "no bonus": what there is none of.
+_WHAT = re.compile(any_word(*lexicon().words("pay", "bonus", "allowances", "counted", "particles")))
+_NONE = frozenset(lexicon().words("pay", "none"))
 # From so much on a month's pay may well be a year's.
 MUCH_A_MONTH = 2_000_000
 
@@ -52,6 +58,11 @@ class EmployerTold:
     def unknown(self) -> tuple[str, ...]:
         """The facts that HR does not know either."""
         return tuple(name for name in FACTS if name not in self.values)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The facts of which HR told something, be it a part."""
+        return tuple(name for name in FACTS if name in self.values or (name == PAY and (self.parts or self.left_out)))
 
     @property
     def is_nothing(self) -> bool:
@@ -105,14 +116,15 @@ def _read_pay(fields: Mapping[str, str], situation: Situation, told: EmployerTol
     parts, problems = {}, {}
     for name in PARTS:
         typed = _given(fields, name)
-        amount = _amount(typed) if typed else None
+        amount = _amount(typed, a_month=PARTS[name][1] > 1) if typed else None
         if typed and amount is None:
             problems[name] = Text("hr-problem-amount")
         elif amount is not None:
             parts[name] = amount
     year, kind = _given(fields, YEAR), situation.questionnaire[PAY].kind
-    whole = kind.read(year, situation) if year and len(year) <= LONGEST_TYPED else None
-    is_sum = isinstance(whole, Certain) and kind.accepts(whole.value, situation) and amount_of(normalise(year))
+    plain_year = _without_period(year, "year") if len(year) <= LONGEST_TYPED else ""
+    whole = kind.read(plain_year, situation) if plain_year else None
+    is_sum = isinstance(whole, Certain) and kind.accepts(whole.value, situation) and amount_of(plain_year)
     if year and not is_sum:
         problems[YEAR] = Text("hr-problem-year")
     if year and parts:
@@ -157,19 +169,26 @@ def _summed(parts: Mapping[str, int], left_out: tuple[str, ...]) -> WorkedOut:
     return WorkedOut.sum_of(*summands, left_out=left_out)
 
 
-def _amount(typed: str) -> int | None:
+def _amount(typed: str, *, a_month: bool) -> int | None:
     """Return an amount in yen as it was typed: none is 0; None for what leaves a doubt."""
     if len(typed) > LONGEST_TYPED or typed[-1] in "?？":
         return None
-    plain = normalise(typed)
+    plain = _without_period(typed, "month" if a_month else "year")
     if "/" in plain:
         return None
+    if _WHAT.sub(" ", plain).strip() in _NONE:
+        return 0
     reading = read_amount(plain)
     if isinstance(reading, Certain) and reading.value == 0:
         return 0
     if isinstance(reading, Ambiguous) and set(reading.candidates) == {0}:
         return 0
     return amount_of(plain)
+
+
+def _without_period(typed: str, period: str) -> str:
+    """Return what was typed without the period that the field asks for anyway ("480,000 / month", 「年収650万円」)."""
+    return " ".join(_PERIODS[period].sub(" ", normalise(typed)).split())
 
 
 # --- as it is told ----------------------------------------------------------------------------------------------------

@@ -26,11 +26,15 @@ def link_of(conversation: Conversation, moment: float) -> bool:
 
 
 def offered(situation: Situation) -> bool:
-    """Return whether a person can ask their employer by a link: they have one, and something is not known of it."""
+    """Return whether a person can ask their employer by a link: they have one, and something is not known of it.
+
+    Once it has answered, it may have to put that right.
+    """
     if situation.around.links is None or situation.category == "c":
         return False
     open_link = link_of(situation.conversation, situation.now.timestamp())
-    return open_link or is_unknown(situation.questionnaire, situation)
+    has_answered = bool(situation.conversation.employer_said)
+    return open_link or has_answered or is_unknown(situation.questionnaire, situation)
 
 
 __all__ = ["ASK", "BESIDE", "GOOD_FOR", "LONGEST_NAME", "PAGE_ID", "SHEET", "link_of", "offered"]

@@ -76,6 +76,7 @@ class Listening(Supposing):
             self.answers_a_reminder()
             or (place.overlay == BOOKING and self.hear_a_time())
             or self.hear_of_a_booking()
+            or self.hear_how_long()
             or self.commands_in_words()
             or (place.overlay == EMPLOYER_LINK and not self.is_a_word() and self.hear_a_name_for_the_employer())
             or self.hear_for_staff()

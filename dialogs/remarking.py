@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dialogs.answer_bank.lines import STAFF_ANSWERS
 from dialogs.deadline import KINDS_WITH_A_DAY, RAN_OUT, STAY_UNTIL
+from dialogs.matching import fold
 from dialogs.messages import LONGEST_MATCHED, ActKind, Text
 from dialogs.own_words import NOTE, OWN_WORDS, QUESTION, Remark, with_more
 from dialogs.parsing import visible
@@ -60,7 +61,26 @@ class Remarking(Accepting):
 
         What stands on the card to be sent is shown whole before; who was just asked for leave has seen it.
         """
+        if self.conversation.last_run is None and self.asks_for_own_points(asked):
+            # The interview is the answer to that.
+            self.note("points-come")
+            return
         self.note("question-for-staff", kept="yes" if self.keep_for_staff(asked) else "no")
+
+    def asks_for_own_points(self, asked: str) -> bool:
+        """Return whether somebody asks how many points they have themselves."""
+        return self._is_one_of("typed-own-points", asked)
+
+    def hear_how_long(self) -> bool:
+        """Say how much there is still to answer, where that is all that is asked; False where it is not."""
+        if self.asked is None or not self.has_agreed or not self._is_one_of("typed-how-long", self.act.text):
+            return False
+        self.note("how-long")
+        return True
+
+    def _is_one_of(self, key: str, said: str) -> bool:
+        words = (self.rules.words.plain(one, Text(key)).split("|") for one in self.rules.around.languages)
+        return fold(said) in {fold(one) for of_a_language in words for one in of_a_language}
 
     def leave_others(self, asked: Sequence[str]) -> None:
         """Say that the other questions of a text cannot be answered here, and keep them for staff."""

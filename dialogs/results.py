@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from dialogs import employer_said
 from dialogs.answers import profile_from
 from dialogs.cautions import counted_unsure, is_unsure, labelled
 from dialogs.conversation import Answer
@@ -165,6 +166,7 @@ def details(situation: Situation, *, with_law: bool = False) -> Iterator[Text]:
         yield Text("details-j-skip", {"text": say(entry.j_skip.why)})
         if entry.j_skip.citation is not None and with_law:
             yield Text("details-citation", {"citation": entry.j_skip.citation})
+    yield from employer_said.lines(situation)
     yield _basis(situation)
 
 

@@ -122,6 +122,7 @@ LOCAL_TIME = {
     "dialogs.desk.papers": "noon at the office of a day, for the day's sake",
     "bot.checks.today": "the day at the office",
     "bot.commands.cards": "the day at the office, on its sheets",
+    "bot.employer.answering": "when a link was answered, shown on its page",
     "bot.turns.employer": "the end of the last day of a link, at the office",
     "bot.office.moments": "shown to staff, or gives a day at the office",
     "bot.commands.leads": "printed",

@@ -1,4 +1,4 @@
-"""`intake cards`: a sheet of cards with QR codes for each word of where people come from.
+"""`intake cards`: a sheet of cards with QR codes for each word of where people come from, two codes a card at most.
 
 A word goes along with whoever opens the chat by its code, and stands on their lead. Needs no database.
 """
@@ -22,7 +22,7 @@ from dialogs.office import LANGUAGE_OF_STAFF
 def run(args: Namespace) -> int:
     """Write the sheets. Returns the exit code."""
     from bot.sheets.paper import pdf_of  # drawing takes a while to load
-    from bot.sheets.source_cards import LEAST_SQUARE, SourceCard, card_pages, square_of
+    from bot.sheets.source_cards import LEAST_SQUARE, MOST_CODES, SourceCard, card_pages, square_of
 
     settings = load_settings()
     office, words = load_office(settings.office), Words()
@@ -35,14 +35,16 @@ def run(args: Namespace) -> int:
     says = tuple(words.plain(code, Text("source-card-says")) for code in spoken)
     cards = []
     for source in dict.fromkeys(args.source):
-        codes = tuple((_label(words, spoken, name), f"{link}{source}") for name, link in links.items())
-        card = SourceCard(source, names, says, codes)
-        if square_of(card) < LEAST_SQUARE:
-            raise IntakeError("cards-too-long", source=source)
-        cards.append(card)
+        codes = [(_label(words, spoken, name), f"{link}{source}") for name, link in links.items()]
+        # A card has room for two that a telephone reads.
+        for first in range(0, len(codes), MOST_CODES):
+            card = SourceCard(source, names, says, tuple(codes[first : first + MOST_CODES]))
+            if square_of(card) < LEAST_SQUARE:
+                raise IntakeError("cards-too-long", source=source)
+            cards.append(card)
     pages, day = card_pages(cards), now().astimezone(office.zone).date()
     title = words.plain(
-        LANGUAGE_OF_STAFF, Text("source-card-title", {"names": ", ".join(card.source for card in cards)})
+        LANGUAGE_OF_STAFF, Text("source-card-title", {"names": ", ".join(dict.fromkeys(card.source for card in cards))})
     )
     path = Path(args.to)
     existed = path.exists()

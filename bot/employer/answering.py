@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
 
 from aiohttp import web
 
 from bot.clock import Clock
 from bot.employer.page import POLICY, SWITCH, TROUBLE, EmployerPages
-from bot.errors import StorageTrouble
+from bot.errors import SealError, StorageTrouble
 from bot.receiving.budget import Allowance, Budget
 from bot.receiving.server import Endpoint
 from bot.turns.employer import PATH, SECRET_BYTES, EmployerReply, LinkState, OpenedLink, look
@@ -24,7 +26,7 @@ from bot.turns.writer import Writer
 from bot.web.forms import NotTaken, form_of
 from bot.web.guard import WebGate
 from bot.words.words import Words
-from dialogs.messages import Text
+from dialogs.messages import Arg, Text
 from dialogs.situation import Surroundings
 
 # Of one place on the network.
@@ -37,6 +39,7 @@ MOST_FIELDS = 24
 # What mail programs take for a part of an address that stands in a text does no harm behind it.
 _CODE = re.compile(rf"[0-9a-f]{{{2 * SECRET_BYTES}}}(?![0-9A-Za-z])")
 _ANYTHING = f"{PATH}/{{code:.*}}"
+_NO_ARGS: Mapping[str, Arg] = MappingProxyType({})
 AnswersLink = Callable[[web.Request, str, str], Awaitable[web.Response]]
 
 
@@ -47,6 +50,7 @@ class EmployerSite:
         self.store = store
         self.writer = writer
         self.clock = clock
+        self.zone = around.office.zone
         web_rule = around.office.web
         self.gate = WebGate(around.links or "", () if web_rule is None else web_rule.proxies)
         self.written = EmployerPages(words, around.office)
@@ -69,9 +73,18 @@ class EmployerSite:
             language = self.written.language_of(request.query.get("lang", ""))
             whole = _CODE.match(request.match_info["code"])
             try:
-                if self.gate.is_too_much(budget, self.gate.place_of(request)):
+                is_ours, is_too_much = (
+                    self.gate.is_ours(request),
+                    self.gate.is_too_much(budget, self.gate.place_of(request)),
+                )
+                if is_too_much and takes and is_ours:
+                    # Many of one company come from one place: what was typed is not to be typed again.
+                    fields = await form_of(request, MOST_FIELDS)
+                    language = self.written.language_of(fields.get("language", language))
+                    return self._again(language, fields, "hr-too-many", 429)
+                if is_too_much:
                     return self._told(language, "hr-too-many", 429)
-                if takes and not self.gate.is_ours(request):
+                if takes and not is_ours:
                     return self._told(language, "hr-not-ours", 403)
                 return await answer(request, whole[0] if whole else "", language)
             except NotTaken as refused:
@@ -80,7 +93,7 @@ class EmployerSite:
                     # What is still to come of it is not read.
                     made.force_close()
                 return made
-            except StorageTrouble:
+            except (StorageTrouble, SealError):
                 return self._told(language, "hr-trouble", 503)
 
         return endpoint
@@ -89,7 +102,7 @@ class EmployerSite:
         """Show the form, or why there is none."""
         found = await self._look(code)
         if found.state is not LinkState.OPEN:
-            return self._closed(language, found.state)
+            return self._closed(language, found.state, found.answered_at)
         return self._html(self.written.form(language, found.name))
 
     async def _look(self, code: str) -> OpenedLink:
@@ -110,27 +123,34 @@ class EmployerSite:
             found, language = await self._look(code), self.written.language_of(fields[SWITCH])
             if found.state is LinkState.OPEN:
                 return self._html(self.written.form(language, found.name, fields))
-            return self._closed(language, found.state)
+            return self._closed(language, found.state, found.answered_at, late=True)
         language = self.written.language_of(fields.get("language", language))
         now = self.clock.now()
         try:
             done: EmployerReply = await self.writer.submit(Call(lambda batch: batch.employer.answer(code, fields, now)))
-        except StorageTrouble:
+        except (StorageTrouble, SealError):
             # What was typed is not to be typed again.
-            return self._html(self.written.form(language, "", fields, {TROUBLE: Text("hr-trouble")}), status=503)
+            return self._again(language, fields, "hr-trouble", 503)
         if done.told is None:
-            return self._closed(language, done.state)
+            return self._closed(language, done.state, done.answered_at, late=True)
         if done.told.problems:
             found = await self._look(code)
             return self._html(self.written.form(language, found.name, fields, done.told.problems), status=422)
         return self._told(language, "hr-thanks", 200)
 
-    def _closed(self, language: str, state: LinkState) -> web.Response:
-        is_answered = state is LinkState.ANSWERED
-        return self._told(language, "hr-answered" if is_answered else "hr-gone", 410 if is_answered else 404)
+    def _again(self, language: str, fields: Mapping[str, str], key: str, status: int) -> web.Response:
+        return self._html(self.written.form(language, "", fields, {TROUBLE: Text(key)}), status)
 
-    def _told(self, language: str, key: str, status: int) -> web.Response:
-        return self._html(self.written.told(language, key), status)
+    def _closed(self, language: str, state: LinkState, answered_at: int, *, late: bool = False) -> web.Response:
+        if state is LinkState.ANSWERED:
+            # Who pressed twice must see that it was their own answer that came first.
+            at = datetime.fromtimestamp(answered_at, self.zone)
+            when: dict[str, Arg] = {"day": at.date(), "time": f"{at:%H:%M}"}
+            return self._told(language, "hr-answered", 410, when)
+        return self._told(language, "hr-late" if late else "hr-gone", 404)
+
+    def _told(self, language: str, key: str, status: int, args: Mapping[str, Arg] = _NO_ARGS) -> web.Response:
+        return self._html(self.written.told(language, key, args), status)
 
     def _html(self, text: str, status: int = 200) -> web.Response:
         headers = self.gate.headers_of_a_page(POLICY)

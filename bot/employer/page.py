@@ -33,10 +33,14 @@ nav { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem }
 nav button { font: inherit; min-height: 1.75rem; padding: 0 .25rem; border: 0; background: none; color: LinkText;
   text-decoration: underline; cursor: pointer }
 fieldset { margin: 1.5rem 0; border: 1px solid GrayText; border-radius: .5rem; padding: .75rem 1rem }
-legend { font-weight: 600 }
+legend { font-weight: 600; float: inline-start; width: 100%; padding: 0; margin-block-end: .25rem }
+legend + * { clear: both }
 label { display: block; min-height: 1.75rem; margin: .35rem 0 }
 input[type=text] { box-sizing: border-box; width: 100%; min-height: 2.5rem; font: inherit; padding: .35rem .5rem }
 input[type=radio], input[type=checkbox] { width: 1.25rem; height: 1.25rem; vertical-align: text-bottom }
+.wrong:focus { outline: none }
+.wrong ul { margin: .25rem 0; padding-inline-start: 1.25rem }
+.wrong a { display: inline-block; min-height: 1.75rem; color: LinkText }
 .wrong { border-inline-start: .25rem solid; padding-inline-start: .75rem; font-weight: 600 }
 small { display: block; font-size: .9rem }
 """
@@ -73,11 +77,16 @@ class EmployerPages:
         problems: Mapping[str, Text] = _NO_PROBLEMS,
     ) -> str:
         """Return the page that asks, with what was filled in already, and what of it cannot be taken."""
-        return self._page(language, "hr-title", self._asks(language, name, fields, problems), ())
+        page = self._page(language, "hr-title", self._asks(language, name, fields, problems), ())
+        if problems:
+            # Heard first by whoever does not see the page.
+            title = self._say(language, "hr-title")
+            page = page.replace(f"<title>{title}", f"<title>{self._say(language, 'hr-not-sent')} {title}", 1)
+        return page
 
-    def told(self, language: str, key: str) -> str:
+    def told(self, language: str, key: str, args: Mapping[str, Arg] = MappingProxyType({})) -> str:
         """Return a page that says one thing."""
-        body = iter((f"<p>{self._say(language, key)}</p>",))
+        body = iter((f"<p>{self._say(language, key, args)}</p>",))
         return self._page(language, f"{key}.title", body, _links(language))
 
     # --- what they are made of --------------------------------------------------------------------------------------
@@ -128,7 +137,7 @@ class EmployerPages:
         yield f"<p>{say('hr-named', {'name': name}) if name else say('hr-unnamed')}</p>"
         yield f"<p>{say('hr-why')}</p>"
         if problems:
-            yield f'<p class="wrong" role="alert">{say("hr-trouble" if TROUBLE in problems else "hr-problem")}</p>'
+            yield from self._what_is_wrong(language, problems)
         yield f'<input type="hidden" name="language" value="{escape(language)}">'
         for asked in (INNOVATION, SME):
             yield from self._choice(language, asked, fields.get(asked, ""))
@@ -150,6 +159,19 @@ class EmployerPages:
             yield _box(NOTHING, say("hr-nothing"), on=False)
         yield f'<button class="go">{say("hr-send")}</button>'
         yield "</form>"
+
+    def _what_is_wrong(self, language: str, problems: Mapping[str, Text]) -> Iterator[str]:
+        """Yield what is not right, with the way to each place; where the page opens, on a phone as for who hears it."""
+        said = problems.get(TROUBLE, Text("hr-problem"))
+        yield f'<div class="wrong" role="alert" tabindex="-1" autofocus><p>{self._text(language, said)}</p>'
+        labels = {RD: "hr-rd", YEAR: "hr-pay-year", SURE: "hr-pay", NOTHING: "hr-nothing"}
+        labels |= {part: f"hr-{part.replace('_', '-')}" for part in PARTS}
+        links = [
+            f'<li><a href="#{n}">{self._say(language, key)}</a></li>' for n, key in labels.items() if n in problems
+        ]
+        if links:
+            yield f"<ul>{''.join(links)}</ul>"
+        yield "</div>"
 
     def _text(self, language: str, text: Text) -> str:
         return escape(self.words.plain(language, text))
@@ -191,7 +213,8 @@ def _box(name: str, label: str, *, on: bool, value: str = YES, of: str = "") -> 
     """Return a box to tick; `of` is what says of which field it is, to whoever does not see where it stands."""
     checked = " checked" if on else ""
     told = f' aria-describedby="{of}"' if of else ""
-    return f'<label><input type="checkbox" name="{name}" value="{escape(value)}"{checked}{told}> {label}</label>'
+    box = f'<input type="checkbox" id="{name}" name="{name}" value="{escape(value)}"{checked}{told}>'
+    return f"<label>{box} {label}</label>"
 
 
 def _switch(language: str) -> str:

@@ -24,6 +24,7 @@ _PAD, _BETWEEN, _UNDER = 11.0, 4.0, 2.5
 # A code that stands alone, and one of two; the smallest square that telephones read from a hand away.
 _ALONE, _OF_TWO = 92.0, 74.0
 LEAST_SQUARE = 0.33 * MILLIMETRE
+MOST_CODES = 2
 _MARK, _MARK_GAP = 12.0, 3.0
 _NAME = TextStyle(8.5, Weight.BOLD, INK, PAPER, 1.25)
 _LABEL = TextStyle(6.5, Weight.BOLD, INK, PAPER, 1.25)
@@ -121,4 +122,4 @@ def _cutting_marks(board: Board, rows: int, top: float) -> None:
         board.stroke((right + _MARK_GAP, y), (right + _MARK_GAP + _MARK, y), colour=INK, width=0.4)
 
 
-__all__ = ["COLUMNS", "LEAST_SQUARE", "SourceCard", "card_pages", "square_of"]
+__all__ = ["COLUMNS", "LEAST_SQUARE", "MOST_CODES", "SourceCard", "card_pages", "square_of"]

@@ -21,7 +21,7 @@ from bot.turns.employer import LINK_KINDS, EmployerLinks
 from bot.turns.erasing import INBOX_KEPT_SECONDS, Erasing
 from bot.turns.finding import parts_of
 from bot.turns.given import OfThisMessage
-from bot.turns.household import HOUSEHOLD_KINDS, Household, forget_household
+from bot.turns.household import HOUSEHOLD_KINDS, Household
 from bot.turns.law import LawNotices
 from bot.turns.leaving import Leaving
 from bot.turns.merging import Merging
@@ -433,7 +433,7 @@ class Batch(WhatWasSent):
         if person is not None:
             self.erase(person, now)
             return ErasedLead(is_whole=True)
-        forget_household(self.tx, owner)
+        self.household.erased_unopened(owner, now)
         self.erasing.unopened(owner, now)
         return ErasedLead(is_whole=False)
 

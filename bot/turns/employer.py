@@ -41,11 +41,12 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenedLink:
-    """What a link opens: of one that is open whose it is, and the timer that it is."""
+    """What a link opens: of one that is open whose it is, and the timer that it is; of one that was answered when."""
 
     state: LinkState
     person: Person | None = None
     timer: Timer | None = None
+    answered_at: int = 0
 
     @property
     def name(self) -> str:
@@ -58,9 +59,10 @@ def look(tx: Transaction, code: str, now: datetime) -> OpenedLink:
     for mark in tx.code_marks(f"hr/{code}"):
         done = tx.timer(ANSWERED, mark)
         if done is not None:
-            return OpenedLink(LinkState.ANSWERED if now.timestamp() < done.due else LinkState.GONE)
+            is_known = now.timestamp() < done.due
+            return OpenedLink(LinkState.ANSWERED, answered_at=done.version) if is_known else OpenedLink(LinkState.GONE)
         timer = tx.timer(OPEN, mark)
-        person = None if timer is None or now.timestamp() >= timer.version else tx.person(timer.person or "")
+        person = None if timer is None or now.timestamp() >= timer.version else tx.whole_person(timer.person or "")
         if timer is not None and person is not None:
             # One that was replaced, or whose owner became another, opens nothing.
             is_theirs = person.conversation.employer_link.get("until") == timer.version
@@ -74,6 +76,20 @@ class EmployerReply:
 
     state: LinkState
     told: EmployerTold | None = None
+    answered_at: int = 0
+
+
+def keep_one_link(tx: Transaction, stays: Person, goes: Person) -> bool:
+    """Let only the newer of two open links be open, where two people become one; return whether the other has ended."""
+    links = {one.id: one.conversation.employer_link for one in (stays, goes)}
+    if not all(links.values()):
+        return False
+    older = min((stays, goes), key=lambda one: float(links[one.id].get("made", 0)))
+    for timer in tx.timers_of(older.id):
+        if timer.kind == OPEN:
+            tx.take_timer(timer)
+    older.conversation.employer_link = {}
+    return True
 
 
 class EmployerLinks:
@@ -153,16 +169,30 @@ class EmployerLinks:
         """Take what HR answered, once; nothing of a form in which something cannot be read."""
         found = look(self.tx, code, now)
         if found.state is not LinkState.OPEN or found.person is None or found.timer is None:
-            return EmployerReply(found.state)
+            return EmployerReply(found.state, answered_at=found.answered_at)
         person, timer = found.person, found.timer
         told = read_form(fields, self.dialogue.situation(person.conversation, now))
         if told.problems:
             return EmployerReply(LinkState.OPEN, told)
         self.tx.take_timer(timer)
         self.tx.set_timer(Timer(ANSWERED, timer.subject, timer.due, int(now.timestamp()), person.id))
+        revision = person.conversation.revision
         self.let_decide(person, EmployerAnswered(told), now)
         person.touched = True
+        if person.conversation.revision != revision:
+            # What stands there was counted without these answers, and its buttons are stale.
+            self.posting.show(person, self.dialogue.screen(person.conversation, now), now)
         return EmployerReply(LinkState.OPEN, told)
 
 
-__all__ = ["ANSWERED", "LINK_KINDS", "OPEN", "PATH", "EmployerReply", "EmployerLinks", "LinkState", "look"]
+__all__ = [
+    "ANSWERED",
+    "LINK_KINDS",
+    "OPEN",
+    "PATH",
+    "EmployerReply",
+    "EmployerLinks",
+    "LinkState",
+    "keep_one_link",
+    "look",
+]

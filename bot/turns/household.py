@@ -6,10 +6,12 @@ subject is the other: it goes with its person and with time, and only as long as
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from bot.errors import SealError
 from bot.turns.acts import ClientTurn, Turned
 from bot.turns.elsewhere import Elsewhere, new_code
 from bot.turns.ports import Transaction
@@ -25,6 +27,7 @@ from dialogs.parts.household import lines
 # The kinds of the timers: a code; that somebody brought the code of another (of whom it is, the subject brought it);
 # that they agreed, and the subject has not yet; that a person agreed, and shares with the subject.
 GIVEN, ASKED, AGREED, SHARES = "household_code", "household_asked", "household_agreed", "household"
+log = logging.getLogger(__name__)
 HOUSEHOLD_KINDS = (GIVEN, ASKED, AGREED, SHARES)
 
 
@@ -198,7 +201,7 @@ class Household:
         self.posting.say_screen(person, Screen(tuple(lines(own, other)), rows), mark, now)
 
     def _stop(self, person: Person, now: datetime) -> None:
-        waiting = self._who_wait(person)
+        waiting = self._who_wait(person.id)
         asked = [self.tx.timer(kind, person.id) for kind in (ASKED, AGREED)]
         is_open = bool(self._take(person, GIVEN, ASKED, AGREED)) or any(asked)
         forget_questions(self.tx, person.id)
@@ -224,14 +227,26 @@ class Household:
     def erased(self, person: Person, now: datetime) -> None:
         """Let a partner know that the comparison has ended, before a person is erased."""
         self._end(person, now, erased=True)
-        self._tell_refused(self._who_wait(person), now)
+        self._tell_refused(self._who_wait(person.id), now)
         forget_household(self.tx, person.id)
 
-    def _who_wait(self, person: Person) -> list[Person]:
+    def erased_unopened(self, person_id: str, now: datetime) -> None:
+        """Do the same for somebody whose record cannot be opened: their partner sees it end as well."""
+        shares = self.tx.timer(SHARES, person_id)
+        partner = None if shares is None else self.tx.whole_person(shares.person or "")
+        waiting = self._who_wait(person_id)
+        forget_household(self.tx, person_id)
+        if partner is not None and partner.id != person_id:
+            self._take(partner, SHARES)
+            self.posting.say(partner, Text("household-ended"), now)
+            self.on_card(partner, now)
+        self._tell_refused(waiting, now)
+
+    def _who_wait(self, person_id: str) -> list[Person]:
         """Return who agreed to compare with a person that has not answered yet."""
-        timer = self.tx.timer(AGREED, person.id)
+        timer = self.tx.timer(AGREED, person_id)
         other = None if timer is None else self.tx.whole_person(timer.person or "")
-        return [] if other is None or other.id == person.id else [other]
+        return [] if other is None or other.id == person_id else [other]
 
     def parted(self, person: Person, since: int, now: datetime) -> None:
         """Let nothing be compared that somebody else may have agreed to in a person's name since a moment."""
@@ -272,9 +287,12 @@ class Household:
     def on_card(self, person: Person, now: datetime) -> None:
         """Let staff see on the card of a person whether there is a household, and the partner's number."""
         partner = self.partner_of(person)
-        lead = None if partner is None else self.tx.lead_of(partner.id)
-        number = 0 if lead is None else lead.record.number
-        self.let_decide(person, HouseholdKnown(None if partner is None else number), now)
+        # Only the number: the partner's lead is not opened for it.
+        number = 0 if partner is None else self.tx.lead_numbers_of([partner.id]).get(partner.id, 0)
+        try:
+            self.let_decide(person, HouseholdKnown(None if partner is None else number), now)
+        except SealError:
+            log.error("the card of a person who compares is not shown anew: their lead cannot be opened (damaged)")
 
     def filed(self, person: Person, now: datetime) -> None:
         """Let staff see it once somebody has sent a card who compares with a partner."""

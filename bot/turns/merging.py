@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.post import Content
 from bot.office.cards import content_of
+from bot.turns.employer import keep_one_link
 from bot.turns.ports import Transaction
 from bot.turns.posting import Posting
 from bot.turns.records import Address, Person, StoredLead
@@ -163,6 +164,7 @@ class Merging:
         addresses = [(replace(one), at) for one in self.tx.addresses_of(goes) for at in (_acted_at(goes, one),)]
         for one in (stays, goes):
             one.inbox = [entry if len(entry) > 2 else [*entry, one.address.channel] for entry in one.inbox]
+        one_link = keep_one_link(self.tx, stays, goes)
         bring_together(stays.conversation, goes.conversation, taken)
         stays.withheld = stays.withheld or goes.withheld
         inbox = [*stays.inbox, *goes.inbox]
@@ -177,6 +179,8 @@ class Merging:
         stays.updated_at, stays.touched = now.timestamp(), True
         stays.conversation.channel = here.channel
         self._tell(stays, closed, booked, now)
+        if one_link:
+            self.posting.say(stays, Text("employer-link-one"), now)
         if taken and leads[stays.id] is not None:
             # Nothing goes to the office that its sender has not seen on the card.
             self.posting.say(stays, Text("merge-send-again"), now)

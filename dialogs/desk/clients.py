@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dialogs.consented import Consented
 from dialogs.conversation import Value
+from dialogs.desk.by_employer import by_employer
 from dialogs.desk.decision import Decision, EraseEverything, Order, RelayToStaff, ShowCard, WriteToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter
 from dialogs.effects import Erase, FileLead, Reach, TellStaff
@@ -23,13 +24,15 @@ def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
     consented, confirmed, before = act.lead.consented, tuple(matter.conversation.confirmed), matter.record
     if before is None:
         record = LeadRecord(0, NEW, consented, confirmed=confirmed, waits_since=now.timestamp())
+        record = replace(record, corrections=by_employer(matter.conversation, ()))
         return Decision(replace(matter, record=record), (ShowCard(ring=consented.rings),))
     if act.only:
         consented, confirmed = before.consented.with_answers(act.only, consented), before.confirmed
     closed = before.state in (DONE, DECLINED)
     record = replace(before, consented=consented, confirmed=confirmed, lapsed=())
     if not act.only:
-        record = replace(record, before=_changed(before.consented, consented))
+        corrections = by_employer(matter.conversation, before.corrections)
+        record = replace(record, before=_changed(before.consented, consented), corrections=corrections)
     if closed:
         record = replace(record, state=NEW, taken_by=None, waits_since=now.timestamp())
     orders: tuple[Order, ...] = (ShowCard(),)

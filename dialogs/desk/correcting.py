@@ -188,6 +188,8 @@ def _vouched(conversation: Conversation, correction: Correction, situation: Situ
     changed = deepcopy(conversation)
     changed.keep(correction.question, correction.after, situation.today)
     changed.vouched[correction.question] = [correction.after, correction.why, situation.today.isoformat()]
+    # Staff have seen both by then, where the employer said otherwise.
+    changed.employer_said.pop(correction.question, None)
     changed.place.settle(correction.question)
     changed.revision += 1
     changed.opened, changed.pressed = changed.revision, None

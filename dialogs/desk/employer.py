@@ -2,6 +2,10 @@
 
 Each answer says from whom it is and of which day; the client is told what was told, what it puts right, and what moved.
 Whoever has the link can answer: what the office itself has confirmed it does not put right, staff are told to look.
+
+Where the client alone said otherwise, the employer's answer counts: the client asked for it, and the employer issues
+the papers that prove it. Neither wins in silence: the client reads both and may say again what they said, and the card
+shows both, whichever counts, until staff put the answer right or confirm it.
 """
 
 from __future__ import annotations
@@ -12,20 +16,19 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dialogs.conversation import Conversation
+from dialogs.desk.by_employer import EMPLOYER_LINK, by_employer
 from dialogs.desk.correcting import REASONS, moved_text, summed_up
 from dialogs.desk.decision import Decision, Order, ShowCard, WriteToClient, WriteToStaff
-from dialogs.desk.matter import Correction, LeadRecord, Matter, Member
+from dialogs.desk.matter import LeadRecord, Matter
 from dialogs.desk.papers import sent
-from dialogs.employer_form import EmployerTold, lines
+from dialogs.employer_form import PAY, EmployerTold, lines
+from dialogs.employer_said import ToldByEmployer
 from dialogs.messages import Arg, Text
 from dialogs.situation import Situation
 from scoring.groups import rows_reading
 
 if TYPE_CHECKING:
     from dialogs.dialogue import Dialogue
-
-# By what an answer is known that the employer gave by the client's link; nobody of the office vouches for it.
-EMPLOYER_LINK = "employer_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def take_in(dialogue: Dialogue, matter: Matter, answered: EmployerAnswered, now:
     before = dialogue.situation(matter.conversation, now)
     held = _held(dialogue, matter, answered.told, before)
     told = replace(answered.told, values={n: one for n, one in answered.told.values.items() if n not in held})
-    conversation = _kept(matter.conversation, told, before.today)
+    conversation = _kept(matter.conversation, told, before)
+    conversation.employer_said |= {name: one.to_json() for name, one in _said(answered.told, before).items()}
     after = dialogue.situation(conversation, now)
     said = tuple(lines(answered.told, before, after, held))
     stale = {
@@ -54,8 +58,10 @@ def take_in(dialogue: Dialogue, matter: Matter, answered: EmployerAnswered, now:
     orders: tuple[Order, ...] = (WriteToClient(Text("employer-answered", args)),)
     record = matter.record
     if record is not None:
-        record = _on_lead(dialogue, record, matter.conversation, told, before.today, stale)
-        told_staff = WriteToStaff(Text("staff-employer-answered", {"lines": said}), ring=bool(held))
+        record = _on_lead(dialogue, record, conversation, answered.told, held, before.today, stale)
+        # Whoever was contradicted is not to find out by chance.
+        contradicts = any(before.value(n) not in (None, one) for n, one in answered.told.values.items())
+        told_staff = WriteToStaff(Text("staff-employer-answered", {"lines": said}), ring=contradicts)
         orders = (ShowCard(), told_staff, *orders)
     return Decision(replace(matter, conversation=conversation, record=record), orders)
 
@@ -76,42 +82,63 @@ def _held(dialogue: Dialogue, matter: Matter, told: EmployerTold, before: Situat
     return frozenset(name for name, value in told.values.items() if known.get(name, value) != value)
 
 
-def _kept(conversation: Conversation, told: EmployerTold, today: date) -> Conversation:
+def _said(told: EmployerTold, before: Situation) -> dict[str, ToldByEmployer]:
+    """Return what is remembered of an answer, whatever counts: also a pay that is known in part."""
+    today = before.today.isoformat()
+    said = {name: ToldByEmployer(value, before.value(name), today) for name, value in told.values.items()}
+    if told.parts or told.left_out:
+        said[PAY] = ToldByEmployer(None, before.value(PAY), today, told.parts, told.left_out)
+    return said
+
+
+def _kept(conversation: Conversation, told: EmployerTold, before: Situation) -> Conversation:
     """Return a conversation with the answers, which say where they are from; older buttons are stale."""
-    changed = deepcopy(conversation)
+    changed, today = deepcopy(conversation), before.today
     for name, value in told.values.items():
         changed.keep(name, value, today)
-        changed.vouched[name] = [value, EMPLOYER_LINK, today.isoformat()]
+        if changed.vouched.get(name, ("", ""))[1] not in REASONS:
+            # What the office knows by itself already, it does not know by this.
+            changed.vouched[name] = [value, EMPLOYER_LINK, today.isoformat()]
         changed.place.settle(name)
         if name in changed.place.sheet:
             # Asked at this moment, among others on one screen: what is chosen there is not to undo it.
             changed.place.sheet[name] = value
     changed.employer_link = {}
-    changed.revision += 1
-    changed.opened, changed.pressed = changed.revision, None
+    if told.values:
+        changed.revision += 1
+        changed.opened, changed.pressed = changed.revision, None
     return changed
 
 
 def _on_lead(
-    dialogue: Dialogue, record: LeadRecord, conversation: Conversation, told: EmployerTold, today: date, stale: set[str]
+    dialogue: Dialogue,
+    record: LeadRecord,
+    conversation: Conversation,
+    told: EmployerTold,
+    held: frozenset[str],
+    today: date,
+    stale: set[str],
 ) -> LeadRecord:
     """Return a lead with the answers; one of version 0.1 kept none, and stays as it is."""
     if record.consented.earlier is not None:
         return record
     situation, day = sent(dialogue, record, conversation), today.isoformat()
-    nobody = Member(None, "")
-    new = tuple(
-        Correction(name, situation.value(name), value, EMPLOYER_LINK, nobody, day)
-        for name, value in told.values.items()
+    # Before it on the card is what was sent; what the client has changed since is not the office's yet.
+    said = tuple(
+        replace(one, before=situation.value(one.question)) if one.on == day and one.question in told.told else one
+        for one in by_employer(conversation, record.corrections)
     )
-    answers = {**record.consented.answers, **{name: (value, day) for name, value in told.values.items()}}
+    answers = {
+        **record.consented.answers,
+        **{name: (value, day) for name, value in told.values.items() if name not in held},
+    }
     changed = replace(
         record,
         consented=replace(record.consented, answers=answers),
         confirmed=tuple(row for row in record.confirmed if row not in stale),
-        corrections=(*(one for one in record.corrections if one.question not in told.values), *new),
+        corrections=said,
     )
     return replace(changed, consented=summed_up(dialogue, changed))
 
 
-__all__ = ["EMPLOYER_LINK", "EmployerAnswered", "take_in"]
+__all__ = ["EmployerAnswered", "take_in"]

@@ -91,7 +91,8 @@ class Correction:
     """An answer that the office confirmed or put right: `before` and `after` are the same where it was confirmed.
 
     `why` says by what it is known ("papers", "person", "employer"); of one that the employer gave by the client's link
-    ("employer_link") nobody is `by`, and the day is `on`.
+    ("employer_link") nobody is `by`, and the day is `on`; of a pay whose sum it does not know there are `parts`, and
+    whether there is more `besides` them.
     """
 
     question: str
@@ -100,11 +101,15 @@ class Correction:
     why: str
     by: Member
     on: str = ""
+    parts: Mapping[str, int] = field(default_factory=dict)
+    besides: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
         values = {"before": worked_out.to_json(self.before), "after": worked_out.to_json(self.after)}
-        on = {"on": self.on} if self.on else {}
+        on: dict[str, Any] = {"on": self.on} if self.on else {}
+        if self.parts or self.besides:
+            on |= {"parts": dict(self.parts), "besides": self.besides}
         return {"question": self.question, **values, "why": self.why, "by": asdict(self.by), **on}
 
     @classmethod
@@ -112,7 +117,8 @@ class Correction:
         """Do the reverse of `to_json`."""
         before, after = worked_out.from_json(data["before"]), worked_out.from_json(data["after"])
         by = Member(data["by"]["id"], data["by"]["name"])
-        return cls(data["question"], before, after, data["why"], by, data.get("on", ""))
+        parts, besides = data.get("parts", {}), data.get("besides", False)
+        return cls(data["question"], before, after, data["why"], by, data.get("on", ""), parts, besides)
 
 
 @dataclass(frozen=True, slots=True)

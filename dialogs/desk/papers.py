@@ -14,6 +14,7 @@ from dialogs.consented import Consented
 from dialogs.conversation import Answer, Conversation, Value
 from dialogs.desk.matter import Correction, LeadRecord
 from dialogs.dialogue import Dialogue
+from dialogs.employer_said import parts_told
 from dialogs.lead import Lead, shown, shown_of_0_1
 from dialogs.messages import Arg, Text, Typed
 from dialogs.own_words import OWN_WORDS
@@ -21,6 +22,8 @@ from dialogs.parts import papers
 from dialogs.question import Question
 from dialogs.situation import Situation
 from scoring.groups import rows_reading
+
+_TO_BE_SETTLED = ("card-employer-differs", "card-employer-otherwise")
 
 
 def lead_shown(dialogue: Dialogue, record: LeadRecord) -> Lead:
@@ -49,28 +52,46 @@ def vouched_lines(dialogue: Dialogue, record: LeadRecord) -> tuple[Text, ...]:
     if not record.corrections or record.consented.earlier is not None:
         return ()
     situation = _as_sent(dialogue, record.consented, record.confirmed)
-    return tuple(_vouched(situation, record.corrections))
+    found = _vouched(situation, record.corrections)
+    # First what somebody has to decide.
+    return tuple(sorted(found, key=lambda line: line.key not in _TO_BE_SETTLED))
 
 
 def _vouched(situation: Situation, corrections: Sequence[Correction]) -> Iterator[Text]:
+    settled = {one.question for one in corrections if not one.on and situation.value(one.question) == one.after}
     for one in corrections:
         question = situation.questionnaire.by_id.get(one.question)
-        if question is None or situation.value(one.question) != one.after:
+        if question is not None and one.on:
+            yield _by_employer(situation, question, one, "office" if one.question in settled else "client")
+        if question is None or one.on or situation.value(one.question) != one.after:
             continue
         args: dict[str, Arg] = {
             "what": Text(f"{question.text_key}.short"),
             "value": situation.shown(question, one.after),
         }
-        if one.on:
-            args |= {"day": date.fromisoformat(one.on), "before": situation.shown(question, one.before)}
-            is_same = one.before is None or one.before == one.after
-            yield Text("card-employer-said" if is_same else "card-employer-put-right", args)
-            continue
         args |= {"why": Text(f"staff-fix-by-{one.why}"), "by": Typed(one.by.name)}
         if one.before is None or one.before == one.after:
             yield Text("card-vouched", args)
         else:
             yield Text("card-put-right", {**args, "before": situation.shown(question, one.before)})
+
+
+def _by_employer(situation: Situation, question: Question, one: Correction, whose: str) -> Text:
+    """Return what the employer said by the client's link; where somebody says otherwise, both of them."""
+    now = situation.value(one.question)
+    args: dict[str, Arg] = {
+        "what": Text(f"{question.text_key}.short"),
+        "value": situation.shown(question, one.after),
+        "before": situation.shown(question, one.before),
+        "now": situation.shown(question, now),
+        "day": date.fromisoformat(one.on),
+        "whose": whose,
+    }
+    if one.after is None:
+        return Text("card-employer-part", {**args, "lines": parts_told(one.parts, besides=one.besides)})
+    if now != one.after:
+        return Text("card-employer-otherwise", args)
+    return Text("card-employer-said" if one.before in (None, one.after) else "card-employer-differs", args)
 
 
 def sent(dialogue: Dialogue, record: LeadRecord, conversation: Conversation) -> Situation:

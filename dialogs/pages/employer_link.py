@@ -60,7 +60,9 @@ class EmployerLink(Page):
         elif action == REMIND:
             turn.note("employer-link-nudge-how")
             turn.note("employer-link-nudge-text")
+            # The text stands alone, to be forwarded; below it the person goes on where they were.
             turn.aside()
+            turn.show = True
         elif action == END:
             turn.result.effects.append(EndEmployerLink())
 

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dialogs.checked import confidence
 from dialogs.messages import Arg, Text
 from dialogs.parts.counting import counts_points
 from dialogs.parts.family import of_situation
 from dialogs.situation import Situation
-from dialogs.telling import listed
+from dialogs.telling import listed, say
 from scoring import Confidence, Verdict
 from scoring.points import CategoryScore
+from scoring.stay.family import Benefit, family_rules
 
 YOU, PARTNER = "you", "partner"
 # What the status brings the spouse of who applies, by the rules of `scoring.stay.family`.
 _FOR_THE_SPOUSE = ("spouse", "spouse_j_skip")
+# What it may bring others of the family, for reasons that have nothing to do with which of the two holds it.
+_FOR_THE_FAMILY = ("parents", "worker_family")
 _RANKS = {Verdict.BLOCKED: 0, Verdict.SHORT: 1, Verdict.UNDECIDED: 2, Verdict.QUALIFIES: 3}
 # With so many points permanent residence comes soonest, as the marks of that say.
 _HIGHEST = 80
@@ -31,6 +35,7 @@ def lines(own: Situation, other: Situation) -> Iterator[Text]:
     yield from choice(own, other)
     for who, one in ((PARTNER, own), (YOU, other)):
         yield from _for_the_other(who, one)
+    yield from _for_the_family((own, other))
     yield Text("household-about")
 
 
@@ -60,6 +65,10 @@ def _how_it_stands(who: str, situation: Situation) -> Iterator[Text]:
     failed = [Text(f"gate-{gate.id}") for gate in entry.gates if gate.met is False and gate.id != "pass_mark"]
     if failed:
         yield Text("household-gate-line", {"what": listed(failed)})
+    if least >= entry.pass_mark and not failed and entry.verdict is Verdict.UNDECIDED:
+        # Else nobody sees why enough points do not decide it. Of the partner it is an answer which condition that is.
+        still_open = [Text(f"gate-{gate.id}") for gate in entry.gates if gate.met is None]
+        yield Text("household-gate-open-line", {"who": who, "what": listed(still_open) if who == YOU else ""})
     if situation.score.j_skip.met:
         yield Text("household-j-skip-line")
 
@@ -118,6 +127,30 @@ def _for_the_other(who: str, principal: Situation) -> Iterator[Text]:
         yield Text(f"household-follows-{benefit.id.replace('_', '-')}-line", {"who": who, "what": also})
         if benefit.confidence is Confidence.STAFF_CONFIRMS:
             yield Text("follows-staff-confirms")
+
+
+def _for_the_family(both: tuple[Situation, Situation]) -> Iterator[Text]:
+    """Yield what the law of the day asks for parents and helpers, whoever applies; of neither whether that is met.
+
+    It hangs on children and on the income of both, which are answers.
+    """
+    principals = [one for one in both if is_counted(one) and _rank(one) != _RANKS[Verdict.BLOCKED]]
+    if not principals:
+        return
+    asked = [one for one in of_situation(principals[0]) if one.id in _FOR_THE_FAMILY]
+    if asked:
+        yield Text("household-family-line", {"rules": tuple(_asks_for(principals[0], one) for one in asked)})
+        ends = any(one.ends_with_permanent for one in asked)
+        yield Text("household-family-ends" if ends else "household-family-unjudged")
+
+
+def _asks_for(situation: Situation, benefit: Benefit) -> Text:
+    # The rule's own: that of a benefit tells of the day on which a child is too old.
+    given = next(one.confidence for one in family_rules(situation.today).benefits if one.id == benefit.id)
+    sure = confidence(situation.around.office.checked, f"family.benefits.{benefit.id}", given, situation.today)
+    also = listed([say(one.why) for one in benefit.also])
+    told = Text("household-family-rule", {"what": say(benefit.why), "also": also})
+    return told if sure is Confidence.VERIFIED else Text("follows-family-unsure", {"what": told})
 
 
 __all__ = ["choice", "is_counted", "lines"]

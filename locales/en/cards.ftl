@@ -5,6 +5,7 @@ source-card-says = Highly Skilled Professional visa: how many points do you have
 # Under a code. $channel: what it opens
 source-card-code = { $channel ->
     [telegram] Telegram
+    [line] LINE
     [web] Web
    *[other] { $channel }
 }

@@ -547,6 +547,10 @@ unknown-command = We do not know this command. These are the ones we know:
 consent-first = For this we need your agreement first. If you do not want to agree, you can call us: { $phone }.
 # After /result where only a look at the answers is missing
 result-is-next = Your result comes right after this step:
+# Asked how many questions there still are, or whether one may go on later
+how-long = ⏱ Above each question you see how many there are at most; all of it takes 3 to 5 minutes. What you have answered stays: you can stop at any time and go on here later.
+# Asked for one's own points before they are counted
+points-come = 🔢 That is what these questions count: your points come at the end. Please go on here:
 no-result-yet = There is no result yet. A few answers are still missing:
 sorry = Sorry, something went wrong on our side. Your answers are safe. Please try again in a moment, or call { $phone }.
 

@@ -22,6 +22,7 @@ employer-link-nudge-text = お世話になっております。先日お送り�
     (Dear HR, may I remind you of the link that I sent you? It takes about five minutes, and “I don't know” is a fine answer.)
 employer-link-end = ⛔ Make this link invalid
 employer-link-ended = ⛔ The link for HR opens nothing any more. You can make a new one at any time.
+employer-link-one = 🏢 You had given HR two links. Only the newer one is open now; the other opens nothing any more.
 employer-link-over = That link is over already. Nothing was changed.
 employer-link-ran-out = ⌛ The link for HR has run out without an answer. You can make a new one from your /result.
 employer-link-not-now = There is nothing open that we could ask your employer.
@@ -41,7 +42,7 @@ employer-answered = 🏢 <b>HR has answered by your link:</b>
 staff-employer-answered = 🏢 <b>The employer has answered by the client's link:</b>
     { $lines }
 employer-line = • { $what }: <b>{ $value }</b>
-employer-other-line = • { $what }: { $before } → <b>{ $value }</b> (put right by HR)
+employer-other-line = • { $what }: { $before } so far, HR says <b>{ $value }</b>. We count what HR says; the office is shown both.
 employer-unknown-line = • { $what }: HR does not know either. It stays “not known”.
 employer-silent-line = • { $what }: no answer from HR. Your { $before } stays.
 employer-held-line = • { $what }: HR says { $value }, but the office has confirmed { $before }. That stays; staff will look at it.
@@ -51,7 +52,22 @@ employer-besides-line = • There are fixed overtime pay or taxed allowances bes
 employer-part-line = • { $what }: a part is not known, so it is not added up, and stays as it was.
 # On the card. $day: when
 card-employer-said = 🏢 <b>By the employer, { $day }:</b> { $what }: { $value }
-card-employer-put-right = 🏢 <b>By the employer, { $day }:</b> { $what } { $before } → { $value }
+card-employer-differs = ⚠️ <b>Client and employer differ:</b> { $what }: client { $before }, employer { $value } ({ $day }). Counted as the employer says. Look at the papers, then put it right or confirm it.
+# $whose: whose answer counts. $now: that
+card-employer-otherwise = { $whose ->
+    [office] ⚠️ <b>The employer says otherwise, { $day }:</b> { $what }: { $value }. Counted as the office has it: { $now }.
+   *[client] ⚠️ <b>Client and employer differ:</b> { $what }: client { $now }, employer { $value } ({ $day }). Counted as the client said last. Look at the papers, then put it right or confirm it.
+}
+# Of a pay that the employer knows in part. $lines: what of it
+card-employer-part = 🏢 <b>By the employer, { $day }:</b> { $what }, a part only (not added up): { $lines }
+employer-pay-part = { $part } ¥{ $yen }
+employer-pay-more = fixed overtime pay or taxed allowances besides
+
+## What the client reads of it, line by line. $day: when, $now: what counts instead
+
+your-employer-said = 🏢 <b>Your employer said</b> on { $day }: { $what }: { $value }
+your-employer-otherwise = 🏢 <b>Your employer said</b> on { $day }: { $what }: { $value }. Counted is what was answered or confirmed besides: { $now }. The office is shown both.
+your-employer-part = 🏢 <b>Your employer said</b> on { $day } of { $what } a part only, which is not added up: { $lines }
 
 ## The page for HR
 
@@ -79,8 +95,8 @@ hr-no = No
 hr-unknown = I don't know
 hr-send = Send the answer
 hr-problem = Something could not be taken yet. Please look at the marked places; nothing has been sent.
-hr-problem-rd = Please write a share in per cent, for example 3.5%
-hr-problem-amount = Please write one amount in full yen, for example 300,000. Where there is none: 0
+hr-problem-rd = Please write one share in per cent, with the sign %, for example 3.5% (or tick “I don't know”)
+hr-problem-amount = Please write one amount in full yen, for example 300,000. Where there is none: 0 (or tick “I don't know”)
 hr-problem-year = Please write the sum for a whole year in full yen, for example 6,500,000
 hr-problem-base = Please write the base salary of a month in full yen. If only the sum of the year is known, leave the three parts empty and write it below.
 hr-problem-either = Please either write it, or tick “I don't know”
@@ -95,10 +111,14 @@ hr-problem-nothing = Nothing is filled in yet.
 hr-nothing = I know none of these
 hr-thanks = The answer has reached the applicant. This link opens nothing any more, so you can close the page.
     .title = Thank you
-hr-answered = This link has been answered already. If something has to be put right, please tell the applicant: they can send a new one.
+# $day, $time: when
+hr-answered = This link was answered on { $day } at { $time } (Japan time). If that was you, all has arrived. If something has to be put right, please tell the applicant: they can send a new one.
     .title = Answered already
 hr-gone = This link opens nothing: it has run out, was taken back, or is not whole. Please ask whoever sent it.
     .title = No such page
+hr-late = Nothing has been sent: while this was being filled in, the link ran out or was taken back. Please ask whoever sent it for a new one.
+    .title = Not sent
+hr-not-sent = Not sent yet:
 hr-too-many = That was a lot at once. Please try again in a minute.
     .title = One moment, please
 hr-not-ours = This answer did not come from our page, and was not taken. Please open the link again, and answer there.

@@ -45,6 +45,10 @@ household-range-line = • { $who ->
 } ({ $category }): <b>{ $total } points</b> so far, { $least } to { $most } possible, { $mark } needed: { $verdict }
 # $what: the conditions
 household-gate-line = ✖️ Not met whatever the points: { $what }
+household-gate-open-line = { $who ->
+    [you] ❔ The points are enough; still open is a condition: { $what }
+   *[partner] ❔ The points are enough; a condition is still open.
+}
 household-j-skip-line = ✅ J-Skip is met, which needs no points.
 household-not-yet-line = • { $who ->
     [you] <b>You</b> have
@@ -77,7 +81,7 @@ household-choice-more = ➡️ <b>Both can apply. { $who ->
    *[partner] Your partner has
 } more points whatever is still open, so more remains if one line is not accepted.</b>
 household-choice-either = ➡️ <b>Both can apply, and your points decide nothing between you.</b> The work and the time you plan to stay do: staff will look at it with you.
-household-choice-open = ➡️ <b>That is not decided yet.</b> What is not known yet can still bring points: please answer it, then look again.
+household-choice-open = ➡️ <b>That is not decided yet.</b> What is not known yet still decides: please answer it, then look again.
 household-choice-none = ➡️ <b>By today's answers neither of you reaches the points.</b> “What would give me more points?” in each result shows ways.
 # $what: what is needed besides
 household-follows-spouse-line = • { $who ->
@@ -88,6 +92,13 @@ household-follows-spouse-j-skip-line = • With J-Skip { $who ->
     [you] <b>you</b>
    *[partner] <b>your partner</b>
 } can also work as a professor, artist, religious worker, journalist or skilled worker. Needed: { $what }.
+# What the law asks for parents and helpers, whoever applies. $rules: a line each
+household-family-line = • Whoever of you applies:
+    { $rules }
+# $what: for whom and when, $also: what is needed besides
+household-family-rule = – { $what } Also needed: { $also }.
+household-family-ends = <i>Whether that is met I do not compare here. Permanent residence ends their stay, HSP (ii) keeps it.</i>
+household-family-unjudged = <i>Whether that is met I do not compare here.</i>
 household-about = <i>Whoever applies needs the work in Japan themselves. A part-time or other wish to work of the other is a question for staff.</i>
 # On the card. $number: the partner's lead
 card-household = 👥 <b>Compares with a partner</b>: #{ $number }

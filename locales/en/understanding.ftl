@@ -84,7 +84,13 @@ not-noted = All right: nothing of this is noted ({ $what }).
 
 # The result, asked for in words
 typed-result = result
-    .typed = results|my result|my results|show result|show results|show my result|show me the result|show me my result|see my result|see the result
+    .typed = results|my result|my results|show result|show results|show my result|show me the result|show me my result|see my result|see the result|just tell me the result|just show me the result|just give me the result|just the result|only the result|tell me the result|tell me my result|give me the result|give me my result|result please|results please|i want the result|i want my result|i want to see the result|i want to see my result|skip to the result|go to the result
+
+# Somebody's own points, asked for before they are counted
+typed-own-points = how many points|how many points do i have|how many points do i get|how many points would i get|how many points will i get|how many points have i got|how many points i have|what are my points|what is my score|what's my score|my score|my points
+
+# How much is still to answer, and whether one may come back
+typed-how-long = how many more questions|how many questions|how many questions are there|how many questions left|how many questions are left|how many questions more|how many more|how much longer|how long is this interview|how long does this interview take|how long is the interview|how long does the interview take|how long will this interview take|is it long|are we done|are we there yet|almost done|can i continue later|can i finish later|can i come back later|can i do this later|can i stop and continue later|can i pause|can i take a break
 
 # Words of who asks to be called: one of the first, and beside them only words of the second
 typed-call = call|phone|ring

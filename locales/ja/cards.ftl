@@ -3,6 +3,7 @@
 source-card-says = 高度専門職ビザのポイントは何点？　5分で1項目ずつご案内します。スマートフォンのカメラを向けてください。
 source-card-code = { $channel ->
     [telegram] Telegram
+    [line] LINE
     [web] ウェブ
    *[other] { $channel }
 }

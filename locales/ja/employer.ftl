@@ -18,6 +18,7 @@ employer-link-nudge-how = 次の文を人事の方へお送りください：
 employer-link-nudge-text = お世話になっております。先日お送りしたリンクの件で、ご回答をお願いできますでしょうか。5分ほどで終わります。わからない項目は「わからない」で構いません。
 employer-link-end = ⛔ このリンクを無効にする
 employer-link-ended = ⛔ 人事の方へのリンクを無効にしました。新しいリンクはいつでも作れます。
+employer-link-one = 🏢 人事用のリンクが2つありました。新しい方だけが有効です。もう一方は使えません。
 employer-link-over = そのリンクはすでに使えません。何も変わっていません。
 employer-link-ran-out = ⌛ 人事の方へのリンクは、回答がないまま期限が切れました。/result から新しく作れます。
 employer-link-not-now = 勤務先にお尋ねすることは、今はありません。
@@ -34,7 +35,7 @@ employer-answered = 🏢 <b>人事の方からリンクで回答がありまし�
 staff-employer-answered = 🏢 <b>勤務先からリンクで回答がありました：</b>
     { $lines }
 employer-line = ・{ $what }：<b>{ $value }</b>
-employer-other-line = ・{ $what }：{ $before } → <b>{ $value }</b>（人事の回答により訂正）
+employer-other-line = ・{ $what }：これまで{ $before }、人事の回答は<b>{ $value }</b>。人事の回答で計算し、事務所には両方を示します。
 employer-unknown-line = ・{ $what }：人事の方も分かりません。「不明」のままです。
 employer-silent-line = ・{ $what }：人事の回答はありません。{ $before }のままです。
 employer-held-line = ・{ $what }：人事の回答は{ $value }ですが、事務所が{ $before }と確認済みのため、そのままです。担当者が確認します。
@@ -42,7 +43,20 @@ employer-pay-line = ・{ $part } <b>{ $yen }円</b>
 employer-besides-line = ・このほかに固定残業代や課税される手当があります。
 employer-part-line = ・{ $what }：分からない部分があるため合計せず、前のままです。
 card-employer-said = 🏢 <b>勤務先の回答（{ $day }）：</b>{ $what }：{ $value }
-card-employer-put-right = 🏢 <b>勤務先の回答（{ $day }）：</b>{ $what } { $before } → { $value }
+card-employer-differs = ⚠️ <b>ご本人と勤務先の回答が違います：</b>{ $what }：ご本人 { $before }、勤務先 { $value }（{ $day }）。勤務先の回答で計算しています。書類を見て、訂正または確認をしてください。
+card-employer-otherwise = { $whose ->
+    [office] ⚠️ <b>勤務先の回答が違います（{ $day }）：</b>{ $what }：{ $value }。事務所が確認した{ $now }で計算しています。
+   *[client] ⚠️ <b>ご本人と勤務先の回答が違います：</b>{ $what }：ご本人 { $now }、勤務先 { $value }（{ $day }）。ご本人の最後の回答で計算しています。書類を見て、訂正または確認をしてください。
+}
+card-employer-part = 🏢 <b>勤務先の回答（{ $day }）：</b>{ $what }は一部だけ（合計していません）：{ $lines }
+employer-pay-part = { $part } { $yen }円
+employer-pay-more = このほかに固定残業代や課税される手当あり
+
+## ご本人が内訳で読むもの
+
+your-employer-said = 🏢 <b>勤務先の回答</b>（{ $day }）：{ $what }：{ $value }
+your-employer-otherwise = 🏢 <b>勤務先の回答</b>（{ $day }）：{ $what }：{ $value }。計算には、別に回答または確認された{ $now }を使っています。事務所には両方を示します。
+your-employer-part = 🏢 <b>勤務先の回答</b>（{ $day }）：{ $what }は一部だけで、合計していません：{ $lines }
 
 ## 人事のためのページ
 
@@ -69,8 +83,8 @@ hr-no = いいえ
 hr-unknown = わからない
 hr-send = 回答を送る
 hr-problem = まだ受け付けられないところがあります。印のあるところをご確認ください。何も送信されていません。
-hr-problem-rd = 割合を％でご記入ください（例：3.5%）
-hr-problem-amount = 金額を円で1つだけご記入ください（例：300,000）。ないときは0です。
+hr-problem-rd = 割合を1つだけ、％を付けてご記入ください（例：3.5%）。不明のときは「わからない」に印を付けてください
+hr-problem-amount = 金額を円で1つだけご記入ください（例：300,000）。ないときは0、不明のときは「わからない」に印を付けてください
 hr-problem-year = 1年の合計を円でご記入ください（例：6,500,000）
 hr-problem-base = 基本給を月額（円）でご記入ください。1年の合計だけが分かるときは、3つの内訳を空欄にして、下の欄にご記入ください。
 hr-problem-either = ご記入いただくか、「わからない」に印を付けるか、どちらか一方でお願いします
@@ -83,10 +97,13 @@ hr-problem-nothing = まだ何も記入されていません。
 hr-nothing = どれもわからない
 hr-thanks = ご回答はご本人に届きました。このリンクはもう使えません。ページを閉じて構いません。
     .title = ありがとうございました
-hr-answered = このリンクはすでに回答済みです。訂正があるときは、ご本人にお伝えください。新しいリンクを作れます。
+hr-answered = このリンクは{ $day } { $time }（日本時間）に回答済みです。ご自身の送信であれば、届いています。訂正があるときは、ご本人にお伝えください。新しいリンクを作れます。
     .title = 回答済みです
 hr-gone = このリンクは使えません。期限が切れたか、取り消されたか、途中で切れています。お送りになった方にお尋ねください。
     .title = ページがありません
+hr-late = 何も送信されていません。ご記入の間に、リンクの期限が切れたか、取り消されました。お送りになった方に新しいリンクをお求めください。
+    .title = 送信されていません
+hr-not-sent = まだ送信されていません：
 hr-too-many = 一度に多くのアクセスがありました。1分ほどしてから、もう一度お試しください。
     .title = 少しお待ちください
 hr-not-ours = このページからの送信ではなかったため、受け付けませんでした。リンクを開き直して、そこでお答えください。

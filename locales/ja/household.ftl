@@ -38,6 +38,10 @@ household-range-line = ・{ $who ->
    *[partner] <b>パートナー</b>
 }（{ $category }）：今のところ<b>{ $total }点</b>、{ $least }〜{ $most }点の可能性（必要{ $mark }点）{ $verdict }
 household-gate-line = ✖️ 点数にかかわらず満たしていない条件：{ $what }
+household-gate-open-line = { $who ->
+    [you] ❔ 点数は足りています。まだ分からない条件：{ $what }
+   *[partner] ❔ 点数は足りています。まだ分からない条件があります。
+}
 household-j-skip-line = ✅ J-Skipの条件を満たしています（点数は不要です）。
 household-not-yet-line = ・{ $who ->
     [you] <b>あなた</b>
@@ -69,7 +73,7 @@ household-choice-more = ➡️ <b>どちらも申請できます。{ $who ->
    *[partner] パートナー
 }のほうが、まだ分からないことがどうであっても点数が高く、一つ認められなくても余裕があります。</b>
 household-choice-either = ➡️ <b>どちらも申請できます。点数では差がつきません。</b>仕事の内容や日本にいる予定によります。担当者がご一緒に確認します。
-household-choice-open = ➡️ <b>まだ決まりません。</b>分からないことが点数になる可能性があります。お答えのうえ、もう一度ご覧ください。
+household-choice-open = ➡️ <b>まだ決まりません。</b>まだ分からないことで決まります。お答えのうえ、もう一度ご覧ください。
 household-choice-none = ➡️ <b>今の回答では、どちらも点数に届きません。</b>それぞれの結果の「点数を増やすには」をご覧ください。
 household-follows-spouse-line = ・{ $who ->
     [you] パートナーが在留資格をとると、<b>あなた</b>
@@ -79,6 +83,11 @@ household-follows-spouse-j-skip-line = ・J-Skipの場合、{ $who ->
     [you] <b>あなた</b>
    *[partner] <b>パートナー</b>
 }は教授、芸術、宗教、報道、技能の活動でも働けます。必要なもの：{ $what }。
+household-family-line = ・どちらが申請しても：
+    { $rules }
+household-family-rule = – { $what }ほかに必要なもの：{ $also }。
+household-family-ends = <i>条件を満たすかどうかは、ここでは比べていません。永住が許可されるとご両親や家事使用人の在留は終わり、高度専門職2号なら続きます。</i>
+household-family-unjudged = <i>条件を満たすかどうかは、ここでは比べていません。</i>
 household-about = <i>申請する方ご自身に、日本での仕事が必要です。もう一人の方のほかの働き方は、担当者にご相談ください。</i>
 card-household = 👥 <b>パートナーと比較中</b>：#{ $number }
 card-household-alone = 👥 <b>パートナーと比較中</b>（相手の依頼は未送信）

@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 
 from bot.__main__ import main
+from bot.channels.line import named as of_line
 from bot.channels.telegram import named
 from bot.sheets.layout import Box
 from bot.sheets.paper import HEIGHT, WIDTH
@@ -83,6 +84,18 @@ def test_each_word_has_a_sheet_whose_codes_a_telephone_reads(
     monkeypatch.setenv("INTAKE_CLIENT_TOKEN", "1234567:" + "A" * 35)
     monkeypatch.setattr(named, "_username_of", asked)
     assert "https://t.me/asked_bot?start=" in run(capsys, "a", "--to", "other.pdf").out
+    # With LINE a card of its own, as two codes are all that a card has room for.
+    monkeypatch.setattr(of_line, "_basic_id_of", asked_of_line)
+    monkeypatch.setenv("INTAKE_LINE_SECRET", "0" * 32)
+    monkeypatch.setenv("INTAKE_LINE_TOKEN", "A" * 60)
+    assert run(capsys, "a", "--to", "line.pdf").code == 0
+    _, second = pypdfium2.PdfDocument(office / "line.pdf")
+    read = [one.text for one in zxingcpp.read_barcodes(second.render(scale=150 / 72).to_pil())]
+    assert read == ["https://line.me/R/oaMessage/%40123abcde/?%2Fstart%20a"] * 10
+
+
+async def asked_of_line(_token: str) -> str:
+    return "@123abcde"
 
 
 def test_nothing_is_written_without_an_address_or_with_a_word_that_cannot_be_carried(

@@ -135,6 +135,10 @@ async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core, monkeypat
             assert answer.status == 422
             assert "<script" not in page
             assert 'aria-describedby="pay_year-wrong"' in page
+            # Said where the page opens and in its title, with the way to the place.
+            assert 'role="alert" tabindex="-1" autofocus>' in page
+            assert '<li><a href="#pay_year">' in page
+            assert "<title>Not sent yet: " in page
             assert '<html lang="en">' in page
             assert 'value="4"' in page
         # Where nothing can be kept for now, what was typed is still there.
@@ -152,6 +156,8 @@ async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core, monkeypat
                 assert answer.status == 410
                 closed = await answer.text()
                 assert "<form" not in closed
+                # Who pressed twice sees that it was their own answer.
+                assert re.search(r"\d\d:\d\d", closed), closed
         async with browser.post(link, headers=origin, data={**FULL, "switch": "en"}) as answer:
             assert answer.status == 410
         for wrong in (
@@ -164,10 +170,17 @@ async def test_the_page_for_hr_from_the_link_to_the_answer(core: Core, monkeypat
             async with browser.get(wrong) as answer:
                 assert answer.status == 404
                 assert "<form" not in await answer.text()
+        # Too late is told otherwise than not at all: whoever has just filled it in must know that nothing was sent.
+        async with browser.post(f"{base}{PATH}/{'0' * 32}", headers=origin, data=FULL) as answer:
+            assert (answer.status, "何も送信されていません" in await answer.text()) == (404, True)
         for _ in range(int(MOST.at_once) + 1):
             async with browser.post(link, headers=origin, data=FULL) as answer:
                 last = answer.status, answer.headers.get("Retry-After")
         assert last == (429, "60")
+        # Many of one company come from one place: what was typed stays, unless it comes from elsewhere.
+        for sent, is_kept in ((origin, True), ({}, False)):
+            async with browser.post(link, headers=sent, data=FULL) as answer:
+                assert (answer.status, 'value="7,000,000"' in await answer.text()) == (429, is_kept)
     with core.ledger.store.transaction() as tx:
         assert talk.conversation is not None
         lead = tx.lead_of(talk.conversation.id)

@@ -44,6 +44,22 @@ def test_courtesy_is_returned_with_the_question_and_no_apology(text: str, entry:
     assert walk.conversation.place.failures == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        *((text, "points-come") for text in ("how many points do i have?", "how many points??", "私は何点ですか")),
+        *((text, "no-result-yet") for text in ("just tell me the result", "result please")),
+        *((text, "how-long") for text in ("how many more questions?", "あと何問ありますか", "Can I continue later?")),
+    ],
+)
+def test_what_is_asked_of_the_interview_itself_is_answered_and_no_note_for_the_office(text: str, key: str) -> None:
+    walk = at_salary().says(text)
+    assert key in walk.all_keys
+    assert walk.conversation.place.at == "salary_yen"
+    assert walk.conversation.place.failures == 0
+    assert "own_words" not in walk.conversation.answers
+
+
 def test_two_answers_as_near_are_offered_by_name_and_the_question_stays() -> None:
     walk = at_salary().says("How much does it cost?")
     assert "which-answer" in walk.all_keys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -16,15 +17,21 @@ from bot.turns.ledger import Call
 from bot.turns.ports import Store
 from dialogs.conversation import Conversation, Value
 from dialogs.desk.matter import Correction, Member
+from dialogs.desk.papers import vouched_lines
 from dialogs.dialogue import Dialogue
+from dialogs.effects import FileLead
 from dialogs.employer_form import read_form
 from dialogs.employer_link import BESIDE
+from dialogs.employer_said import lines as by_line
 from dialogs.kinds import DONE
-from dialogs.messages import Act, ActKind
+from dialogs.lead import lead_of
+from dialogs.messages import Act, ActKind, Screen, Text
 from dialogs.parsing import WorkedOut
 from tests.storage.contract.conftest import kept, store
 from tests.support import ANSWERS, CLIENT, SettableClock, Talk
-from tests.turns.several import House, house, keys, notes
+from tests.turns.several import PAGER, House, house, keys, notes
+from tests.turns.test_merging import both as two_chats
+from tests.turns.test_merging import choose
 from tests.turns.test_parting import button, moved
 from tests.turns.test_parting import press as parted
 
@@ -114,7 +121,8 @@ def test_hr_answers_once_and_the_client_sees_what_moved(office: House) -> None:
     assert reply.state is LinkState.OPEN
     assert reply.told is not None
     assert not reply.told.problems
-    assert keys(office.deliver(), CLIENT) == ["employer-answered"]
+    # What stood there was counted without it: it is shown anew.
+    assert keys(office.deliver(), CLIENT)[:2] == ["employer-answered", "result-qualifies"]
     conversation = office.person(person).conversation
     given = {name: one.value for name, one in conversation.answers.items() if name in (*FULL, "salary_yen")}
     assert given == {
@@ -127,7 +135,7 @@ def test_hr_answers_once_and_the_client_sees_what_moved(office: House) -> None:
     today = conversation.answers["salary_yen"].given_on.isoformat()
     assert conversation.vouched["employer_sme"] == ["yes", "employer_link", today]
     # Once: a second answer changes nothing, and the page says so.
-    assert answer(office, code, {**FULL, "employer_sme": "no"}) == EmployerReply(LinkState.ANSWERED)
+    assert answer(office, code, {**FULL, "employer_sme": "no"}).state is LinkState.ANSWERED
     assert office.deliver() == []
     assert state_of(office, code) == (LinkState.ANSWERED, "")
 
@@ -142,7 +150,7 @@ def test_the_lead_and_its_card_change_with_it_and_say_from_whom(office: House) -
     assert notes(sent) == ["staff-employer-answered"]
     card = keys([post for post in sent if post.kind == "card"], "office")
     assert card.count("card-employer-said") == 3
-    assert card.count("card-employer-put-right") == 1
+    assert card.count("card-employer-differs") == 1
     with office.store.transaction() as tx:
         after = tx.lead_of(person)
     assert before is not None
@@ -186,7 +194,10 @@ def test_a_link_ends_with_a_new_one_when_it_is_taken_back_with_time_and_with_its
     assert talk.screen is not None
     assert talk.screen.lines[0].key == "employer-link-open"
     talk.press("nudge")
-    assert "employer-link-nudge-text" in keys(office.deliver(), CLIENT)
+    sent = office.deliver()
+    assert "employer-link-nudge-text" in keys(sent, CLIENT)
+    # They go on where they were.
+    assert keys(sent, CLIENT)[-1] == "score-disclaimer"
     talk.press("ask_employer")
     talk.press("end")
     assert "employer-link-ended" in keys(office.deliver(), CLIENT)
@@ -227,6 +238,33 @@ def test_a_link_that_somebody_else_made_in_ones_name_opens_nothing_once_they_are
     parted(office, talk, button(sent, CLIENT, "back"))
     assert state_of(office, code)[0] is LinkState.GONE
     assert office.person(person).conversation.employer_link == {}
+
+
+@pytest.mark.parametrize("newer", ["first", "second"])
+def test_of_the_links_of_two_chats_that_become_one_the_newer_is_open_and_the_client_knows(
+    office: House, newer: str
+) -> None:
+    first, second, _, _ = two_chats(office, "result", "result")
+    asked = office.deliver()
+    given = {}
+    for talk in (second, first) if newer == "first" else (first, second):
+        office.clock.advance(timedelta(minutes=1))
+        forward = office.core.ledger.do(Call(partial(link_of_batch, talk=talk, office=office)))
+        given["first" if talk is first else "second"] = str(forward.lines[-1].args["link"]).rpartition("/")[2]
+    asked = [*asked, *office.deliver()]
+    sent = choose(office, first, choose(office, second, asked, "yes"), "yes")
+    assert "employer-link-one" in [key for channel in (CLIENT, PAGER) for key in keys(sent, channel)]
+    states = {name: state_of(office, code)[0] for name, code in given.items()}
+    older = "second" if newer == "first" else "first"
+    assert states == {newer: LinkState.OPEN, older: LinkState.GONE}
+    assert answer(office, given[newer], FULL).told is not None
+
+
+def link_of_batch(batch: Batch, talk: Talk, office: House) -> Screen:
+    assert talk.conversation is not None
+    person = batch.tx.person(talk.conversation.id)
+    assert person is not None
+    return batch.employer.give(person, "", office.clock())[1]
 
 
 def test_what_cannot_be_read_takes_nothing_and_what_is_not_known_stays_unknown(office: House) -> None:
@@ -293,6 +331,88 @@ def before_shown(office: House, person: str) -> object:
     return situation.shown(situation.questionnaire["salary_yen"], situation.value("salary_yen"))
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "yen"),
+    [
+        *(("pay_base", text, 480_000) for text in ("月給48万円", "月額４８０，０００円", "480,000 / month", "月48万")),
+        *(
+            ("pay_base", text, None)
+            for text in ("年48万円", "480,000 a year", "about 600", "600", "48万〜50万", "48万?")
+        ),
+        *(("pay_bonus", text, 0) for text in ("賞与なし", "no bonus", "ゼロ", "無し")),
+        *(("pay_bonus", text, 960_000) for text in ("96万円/年", "年間96万円")),
+        *(("pay_bonus", text, None) for text in ("-", "月8万円", "業績による")),
+        *(("pay_year", text, 6_500_000) for text in ("年収650万円", "年俸６，５００，０００円", "6.5M per year")),
+        *(("pay_year", text, None) for text in ("年収650", "月給54万円", "約650万円", "年収650万円以上")),
+    ],
+)
+def test_hr_writes_amounts_as_it_does_and_no_doubt_is_taken(
+    core: Core, field: str, typed: str, yen: int | None
+) -> None:
+    situation = core.dialogue.situation(Conversation("a", CLIENT), SettableClock()())
+    rest = {} if field == "pay_year" else {"pay_base": "480,000", "pay_fixed": "0", "pay_bonus": "0"}
+    told = read_form({**rest, field: typed}, situation)
+    sums = {"pay_base": 12 * (yen or 0), "pay_bonus": 12 * 480_000 + (yen or 0), "pay_year": yen}
+    assert told.values.get("salary_yen") == (None if yen is None else sums[field])
+    assert (field in told.problems) is (yen is None)
+
+
+def card_of(office: House, person: str) -> tuple[Text, ...]:
+    """What stands on the card of what the office and the employer said."""
+    with office.store.reading() as tx:
+        lead = tx.lead_of(person)
+    assert lead is not None
+    return vouched_lines(office.core.dialogue, lead.record)
+
+
+def test_what_the_employer_said_stands_on_the_card_whenever_that_is_sent_and_whoever_contradicts_it(
+    office: House,
+) -> None:
+    talk, person = somebody(office)
+    answer(office, link_given(office, talk), FULL)
+    talk.go_to("handed_off")
+    # The card came after the answer: it says all the same from whom that is, and what the client had said.
+    assert [line.key for line in card_of(office, person)] == ["card-employer-differs"] + ["card-employer-said"] * 3
+    said = list(by_line(office.core.dialogue.situation(office.person(person).conversation, office.clock())))
+    assert [line.key for line in said] == ["your-employer-said"] * 4
+    # The client says otherwise again, and sends that: neither wins in silence.
+    talk.say("change my salary to 8,000,000")
+    talk.say("yes")
+    conversation = office.person(person).conversation
+    assert conversation.answers["salary_yen"].value == 8_000_000
+    office.core.ledger.do(Call(lambda batch: filed(batch, person, office)))
+    assert [line.key for line in card_of(office, person)] == ["card-employer-otherwise"] + ["card-employer-said"] * 3
+    # Of pay that is known in part nothing is added up, and what is known stands there.
+    again = {"pay_base": "480,000", "pay_fixed": "0", "pay_bonus_unknown": "yes"}
+    talk.command("result")
+    answer(office, link_given(office, talk), again)
+    [line] = [one for one in card_of(office, person) if one.key == "card-employer-part"]
+    assert "480,000" in office.core.words.plain("ja", line)
+    assert Conversation.from_json(office.person(person).conversation.to_json()).employer_said["salary_yen"]["parts"]
+
+
+def filed(batch: Batch, person: str, office: House) -> None:
+    """They send what they say now."""
+    now, someone = office.clock(), batch.tx.person(person)
+    assert someone is not None
+    lead = lead_of(office.core.dialogue.situation(someone.conversation, now))
+    batch.decide(someone, batch.tx.lead_of(person), FileLead(lead), now)
+
+
+def test_what_the_office_vouches_for_is_not_given_up_for_an_employer_who_says_the_same(office: House) -> None:
+    talk, person = somebody(office, "handed_off")
+    with office.store.transaction() as tx:
+        lead = tx.lead_of(person)
+    assert lead is not None
+    value = lead.record.consented.value("salary_yen")
+    office.core.ledger.do(Call(lambda batch: vouched(batch, person, value, "correction")))
+    answer(office, link_given(office, talk), {"pay_year": str(value)})
+    talk.say("I do not know whether my company does research")
+    talk.command("result")
+    answer(office, link_given(office, talk), {"pay_year": "3,100,000"})
+    assert office.person(person).conversation.answers["salary_yen"].value == value
+
+
 def test_much_pay_is_taken_once_its_sum_is_confirmed(core: Core) -> None:
     situation = core.dialogue.situation(Conversation("a", CLIENT), SettableClock()())
     told = read_form({**FULL, "pay_base": "2,500,000", "pay_sure": "30240000"}, situation)
@@ -313,7 +433,8 @@ def test_what_the_office_confirmed_is_not_put_right_by_whoever_has_the_link(offi
     sent = office.deliver()
     assert notes(sent) == ["staff-employer-answered"]
     assert [post.payload["ring"] for post in sent if post.kind == "note"] == [True]
-    told = [line for post in sent if post.channel == CLIENT for line in Content.from_json(post.payload["say"]).lines]
+    says = [post.payload["say"] for post in sent if post.channel == CLIENT and "say" in post.payload]
+    told = [line for say in says for line in Content.from_json(say).lines]
     told_lines = told[0].args["lines"]
     assert isinstance(told_lines, tuple)
     assert [line.key for line in told_lines] == ["employer-line"] * 3 + ["employer-held-line"]
@@ -325,7 +446,12 @@ def test_what_the_office_confirmed_is_not_put_right_by_whoever_has_the_link(offi
     assert after is not None
     assert after.record.consented.value("salary_yen") == value
     kept_by = [one.why for one in after.record.corrections if one.question == "salary_yen"]
-    assert (kept_by, after.record.confirmed) == ((["papers"], ()) if how == "correction" else ([], ("salary",)))
+    assert (kept_by, after.record.confirmed) == (
+        (["papers", "employer_link"], ()) if how == "correction" else (["employer_link"], ("salary",))
+    )
+    # Both stand on the card, and nobody who says the same first can say otherwise by a second link.
+    [line] = [one for one in card_of(office, person) if one.key == "card-employer-otherwise"]
+    assert line.args["whose"] == ("office" if how == "correction" else "client")
 
 
 def vouched(batch: Batch, person: str, value: Value, how: str) -> None:

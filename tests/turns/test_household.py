@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import Core
 from bot.delivery.post import Post
+from bot.errors import SealError
 from bot.storage.memory import MemoryStore
 from bot.turns.household import AGREED, GIVEN, HOUSEHOLD_KINDS, SHARES
 from bot.turns.ledger import Call
@@ -123,18 +124,23 @@ def test_nothing_is_shown_before_both_have_agreed_and_nothing_but_totals_after_t
     press(theirs, number, "yes")
     assert at(office.deliver(), THEIRS) == []
     press(own, number, "yes")
-    sent = office.deliver()
+    sent, rules = office.deliver(), []
     for chat, language in ((OWN, "en"), (THEIRS, "ja")):
         assert at(sent, chat)[0] == "household-title"
         # Of the partner much is not known yet: that one should apply is no last word.
         assert "household-choice-so-far" in at(sent, chat)
         assert "household-follows-spouse-line" in at(sent, chat)
+        assert "household-family-line" in at(sent, chat)
         [post] = [post for post in sent if post.payload.get("to") == chat]
         assert post.payload["say"]["language"] == language
         # No answer of either, nor who they are.
-        told = json.dumps(post.payload["say"], ensure_ascii=False)
+        lines = post.payload["say"]["lines"]
+        law = [line for line in lines if line["key"] == "household-family-line"]
+        rules.append(json.dumps(law))
+        told = json.dumps([post.payload["say"]["rows"], [line for line in lines if line not in law]])
         for secret in (NAME, PHONE, "8000000", "3100000", "1994", "1971", "master", "n1", "5 years", "specialist-"):
             assert secret not in told
+    assert rules[0] == rules[1], "the law's words alone, and of nobody"
     chosen = {
         chat: [line["args"]["who"] for line in post.payload["say"]["lines"] if line["key"] == "household-choice-so-far"]
         for chat in (OWN, THEIRS)
@@ -196,6 +202,44 @@ def test_staff_see_it_on_the_card_of_each_and_an_erasure_ends_it(on_either: Hous
             assert tx.timer(kind, theirs.conversation.id) is None
     press(theirs, number, "show")
     assert at(office.deliver(), THEIRS) == ["household-nobody"]
+
+
+@pytest.mark.parametrize("damaged", ["person", "leads"])
+def test_what_cannot_be_opened_is_erased_and_the_partner_and_their_card_know(
+    office: House, damaged: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, theirs, _, _ = compared(office, "handed_off")
+    theirs.command("result")
+    theirs.press("ok")
+    theirs.go_to("handed_off", PARTNER)
+    office.deliver()
+    assert own.conversation is not None
+    assert theirs.conversation is not None
+    gone, stays = own.conversation.id, theirs.conversation.id
+    with office.store.reading() as tx:
+        before = tx.lead_of(stays)
+        number = tx.lead_numbers_of([gone])[gone]
+        kind: Any = type(tx)
+    opens = kind.person if damaged == "person" else kind.lead_of
+
+    def opened(self: Any, person_id: str) -> Any:
+        # Of the one who goes themselves, or of the partner the request alone.
+        if person_id == (gone if damaged == "person" else stays):
+            raise SealError("seal-no-key-opens")
+        return opens(self, person_id)
+
+    assert before is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(kind, "person" if damaged == "person" else "lead_of", opened)
+        office.core.ledger.do(Call(lambda batch: batch.erase_numbered(number, office.clock())))
+    assert at(office.deliver(), THEIRS) == ["household-ended"]
+    with office.store.reading() as tx:
+        after = tx.lead_of(stays)
+        assert after is not None
+        assert tx.lead_owner(number) is None
+        assert tx.timers_of(stays) == []
+        # A card that cannot be opened stays as it is, and holds nobody's erasure up.
+        assert after.record.household == (None if damaged == "person" else before.record.household)
 
 
 def test_codes_are_hashed_guessed_in_vain_and_over_with_time(office: House) -> None:

@@ -6,13 +6,13 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import quote
 
 from bot.channels.channel import ChannelParts
 from bot.channels.files import Files, Unreachable
 from bot.channels.line.abilities import ABILITIES
 from bot.channels.line.files import LineFiles
 from bot.channels.line.handed import PATH, Handed
+from bot.channels.line.named import entry_of
 from bot.channels.line.quota import Quota
 from bot.channels.line.receive import LineReceiver
 from bot.channels.line.send import LineCourier
@@ -72,7 +72,7 @@ class LineChannel:
         """What opens the chat with a word ready to be sent, once it is known what the account is called."""
         if self._basic_id is None:
             return None
-        return f"https://line.me/R/oaMessage/{quote(self._basic_id, safe='')}/?{quote('/start ', safe='')}"
+        return entry_of(self._basic_id)
 
     def reads_from(self, source: str, files: Files) -> None:
         """Learn where files of another channel are read."""

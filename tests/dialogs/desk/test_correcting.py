@@ -10,10 +10,12 @@ import pytest
 from dialogs.conversation import Conversation
 from dialogs.desk.correcting import REASONS
 from dialogs.desk.decision import Decision, ShowCard, WriteToClient
+from dialogs.desk.employer import EmployerAnswered
 from dialogs.desk.matter import TAKEN, Correction, LeadRecord, Matter
 from dialogs.desk.papers import lead_shown, sent
 from dialogs.desk.rights import EVERYTHING
 from dialogs.desk.staff import StaffAct
+from dialogs.employer_form import EmployerTold
 from dialogs.kinds import ManyOf
 from dialogs.messages import Text
 from dialogs.questionnaires.hsp import HSP
@@ -54,6 +56,20 @@ def total(conversation: Conversation) -> int:
 
 
 # --- putting right ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["same", "7,000,000"])
+def test_what_the_employer_says_otherwise_stands_on_the_card_until_staff_settle_it(value: str) -> None:
+    before = matter(TAKEN, taken_by=SATO)
+    said = EmployerTold(values={"salary_yen": 6_000_000})
+    contradicted = desk().handle(before, EmployerAnswered(said), now()).matter
+    assert "ご本人と勤務先の回答が違います" in card(contradicted)
+    asked = pressed(contradicted, ("more", ""), ("fix", ""), ("fix_line", "salary_yen"))
+    chosen = press(asked, "fix_to", row=value) if value == "same" else typed(asked, value)
+    settled = press(chosen.matter, "fix_why", row="papers").matter
+    assert "違います" not in card(settled)
+    assert settled.conversation.employer_said == {}
+    assert record_of(settled).consented.value("salary_yen") == (6_000_000 if value == "same" else 7_000_000)
 
 
 def test_what_is_put_right_moves_the_client_the_lead_and_the_points() -> None:
