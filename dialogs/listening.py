@@ -61,6 +61,9 @@ class Listening(Supposing):
         place = self.place
         if place.at == REFUSED or self.left_to_staff():
             return
+        if self.asked is not None and isinstance(self.asked.kind, Language):
+            # Asked in another language than they write in: not every messenger says which one is theirs.
+            self.conversation.language = self.rules.around.hinted(self.act.language) or self.conversation.language
         found = self.meant()
         if place.overlay in _OFFERING and not (found and found.exact):
             # Typed again where an answer is being read back, or answers are offered: that is something new. What it

@@ -14,6 +14,7 @@ from bot.env_file import ENV_FILE, with_settings
 from bot.errors import IntakeError, OfficeProfileError
 from bot.office_profile.profile import load_office
 from bot.settings import Settings, setting_named
+from bot.setup.line import ask_line
 from bot.setup.office import ask_about_office
 from bot.setup.profile_file import profile_text
 from bot.setup.prompt import Prompt, Wrong
@@ -67,6 +68,7 @@ class SetUp:
         self._ask_group(office)
         self._ask_profile()
         self._ask_database()
+        self.changes |= ask_line(self.prompt, self.settings, self.environ)
 
     # --- tokens -------------------------------------------------------------------------------------------------------
 

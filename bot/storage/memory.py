@@ -25,7 +25,7 @@ from bot.storage.memory_calendars import RememberedCalendars
 from bot.storage.memory_entries import RememberedEntries
 from bot.storage.memory_people import RememberedPeople
 from bot.storage.memory_timers import RememberedTimers
-from bot.storage.records import FAILED, WAITING, stands_at, waits, waits_since
+from bot.storage.records import FAILED, WAITING, stands_at, waits, waits_since, without
 from bot.storage.tables import HOUR
 from bot.storage.website import KeptPages, MemoryWebsite
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
@@ -272,6 +272,12 @@ class MemoryTransaction(
     def runs_of(self, person_id: str) -> list[Any]:
         mine = sorted((run for run in self.kept.runs if run[0] == person_id), key=lambda run: run[1])
         return [json.loads(text) for _, _, text in mine]
+
+    def drop_from_runs(self, person_id: str, answers: Collection[str]) -> None:
+        kept = [(owner, at, json.loads(text)) for owner, at, text in self.kept.runs]
+        self.kept.runs = [
+            (owner, at, json.dumps(without(run, answers) if owner == person_id else run)) for owner, at, run in kept
+        ]
 
     def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
         self.kept.audit.append((person_id, lead, json.dumps(recorded.to_json())))

@@ -197,6 +197,12 @@ def run_values(sealer: Sealer, run_id: str, person: str, made_at: float, run: Ma
     return {"id": run_id, "person": person, "sealed": _sealed(sealer, "runs", run_id, content, person)}
 
 
+def without(run: Mapping[str, Any], answers: Collection[str]) -> dict[str, Any]:
+    """A scoring without some of the answers that it was made of."""
+    kept = {name: value for name, value in run.get("answers", {}).items() if name not in answers}
+    return {**run, "answers": kept} if "answers" in run else {**run}
+
+
 def open_run(sealer: Sealer, record: Any) -> tuple[float, Any]:
     """When a scoring was shown, and the scoring."""
     content = sealer.open_json("runs", record.id, record.sealed, owner=record.person)

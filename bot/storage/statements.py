@@ -240,6 +240,7 @@ class Statements:
     def _make_history(self, one: _One) -> None:
         """Make what keeps runs, what staff did, the texts they answer with, and memos."""
         self.add_runs = one(insert(runs))
+        self.put_run = one(update(runs).where(runs.c.id == _given("which")).values(sealed=_given("content")))
         self.runs_of = one(select(runs).where(runs.c.person == _given("person")))
         self.add_audit = one(insert(audit).values(_all_given(audit, but="seq")))
         self.audit_of = one(select(audit).where(audit.c.person == _given("person")).order_by(audit.c.seq))
@@ -348,7 +349,9 @@ class Statements:
         self.drop_web_events = listed(lambda numbers: delete(web_events).where(seq.in_(numbers)))
         self.newest_web_event = one(select(func.max(seq)))
         self.people_with_web_events = one(select(web_events.c.person, seq).where(seq > _given("after")).order_by(seq))
-        self.add_web_piece = one(insert(web_files))
+        piece = upsert(web_files)
+        again = {name: piece.excluded[name] for name in ("person", "made_at", "sealed")}
+        self.add_web_piece = one(piece.on_conflict_do_update(index_elements=[web_files.c.id], set_=again))
         self.web_piece = one(select(web_files).where(web_files.c.id == _given("id")))
         to_staff = outbox.c.channel == _given("office")
         is_waiting = select(outbox.c.seq).where(outbox.c.person == web_files.c.person, to_staff).exists()

@@ -37,6 +37,7 @@ from bot.storage.records import (
     run_values,
     saved_values,
     waits_since,
+    without,
 )
 from bot.storage.seal import Sealer
 from bot.storage.sql_timers import SqlTimers
@@ -240,6 +241,16 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
         kept = self.sql.runs_of.run(self.connection, {"person": person_id})
         found = self._whole("a scoring", kept, open_run)
         return [run for _, run in sorted(found, key=lambda entry: entry[0])]
+
+    def drop_from_runs(self, person_id: str, answers: Collection[str]) -> None:
+        if not answers:
+            return
+        self._write_runs()
+        for record in self.sql.runs_of.run(self.connection, {"person": person_id}).records:
+            for made_at, run in self._whole("a scoring", [record], open_run):
+                if (less := without(run, answers)) != run:
+                    values = run_values(self.sealer, record.id, person_id, made_at, less)
+                    self.sql.put_run.run(self.connection, {"which": record.id, "content": values["sealed"]})
 
     def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
         values = audit_values(self.sealer, secrets.token_hex(16), person_id, lead, recorded)

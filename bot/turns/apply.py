@@ -28,7 +28,7 @@ from bot.turns.merging import Merging
 from bot.turns.outcomes import ErasedLead, NotErased, NotShown
 from bot.turns.parting import Parting
 from bot.turns.ports import BusyTimes, Stale, Transaction
-from bot.turns.posting import GROUP_MEMO, Posting
+from bot.turns.posting import GROUP_MEMO, Posting, asked_handle
 from bot.turns.records import Person, StoredBooking, StoredLead, Timer
 from bot.turns.scenes import in_scene
 from bot.turns.sent import WhatWasSent
@@ -150,7 +150,7 @@ class Batch(WhatWasSent):
         revision_before = person.conversation.revision
         given = OfThisMessage(self.dialogue.around.channels, person, turn)
         turn_result = self.dialogue.handle(person.conversation, turn.act, turn.now, self.bookkeeping.world(person))
-        given.note()
+        given.note(turn_result.effects)
         person.touched, person.updated_at = True, turn.now.timestamp()
         self.counting.all(turn_result.happened)
         if person.conversation.refused:
@@ -322,7 +322,9 @@ class Batch(WhatWasSent):
         elif isinstance(order, ShowCard):
             self.posting.card(person, stored, now, ring=order.ring)
         elif isinstance(order, WriteToStaff):
-            self.posting.note(person, stored, Content(LANGUAGE_OF_STAFF, (order.text,)), now, ring=order.ring)
+            handle = "" if order.about is None else asked_handle(stored, order.about)
+            say = Content(LANGUAGE_OF_STAFF, (order.text,))
+            self.posting.note(person, stored, say, now, ring=order.ring, handle=handle)
         elif isinstance(order, SendSheet):
             self.posting.sheet(person, stored, now)
         elif isinstance(order, RelayToStaff):

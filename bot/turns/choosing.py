@@ -33,6 +33,8 @@ _NUMBER = r"(?:no\.? ?|number |#|\()?[0-9]{1,2}(?:番|[.)])?"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:[\s,、]+{_NUMBER})*")
 # How a language says it of one number, in words of its own around "#".
 _SAID = "typed-number.typed"
+# Commands that are called by words as well, as no menu of commands stands in such a chat.
+NAMED = ("help", "language", "book", "human", "privacy", "mydata", "forget", "recheck")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -114,6 +116,23 @@ def chosen(dialogue: Dialogue, words: Words, person: Person, typed: str, now: da
     return NOTHING
 
 
+def command_named(dialogue: Dialogue, words: Words, person: Person, typed: str) -> str | None:
+    """Return which command somebody means by a word of their own, where no menu shows them; None where it is none.
+
+    Only the whole text is one, and not where any words are an answer, or a person of the office has the word.
+    """
+    conversation = person.conversation
+    kind = _kind(dialogue, conversation)
+    if conversation.talk.is_silent or (kind is not None and kind.any_words):
+        return None
+    said = _word(typed.strip())
+    for command in NAMED:
+        known = words.plain(conversation.language, Text(f"named-{command}")).split("|")
+        if said and said in map(_word, known):
+            return command
+    return None
+
+
 def _bare(line: str, words: Words, language: str) -> str:
     """The number alone, where that is all that a line says: 2です, 二番目, "option 2"; else the line as it is."""
     plain = "".join(_figure(sign) for sign in line)
@@ -152,4 +171,4 @@ def _ticks(dialogue: Dialogue, conversation: Conversation) -> bool:
     return isinstance(_kind(dialogue, conversation), ManyOf)
 
 
-__all__ = ["NOTHING", "Chosen", "chosen", "is_numbered", "letter_of", "note_beside"]
+__all__ = ["NAMED", "NOTHING", "Chosen", "chosen", "command_named", "is_numbered", "letter_of", "note_beside"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.turns.ports import Transaction
-from dialogs.messages import Text
+from dialogs.messages import Arg, Text
 
-# The memo of how it stands: the month, what was used, the limit (None without end), when that was known, who was told.
+# The memo of how it stands: the month, what was used, the limit (None without end), when that was known,
+# who was told, and how many answers may have come twice.
 QUOTA_MEMO = "line_quota"
 
 
@@ -15,11 +16,12 @@ def quota_line(tx: Transaction) -> Text | None:
     if not known or known.get("used") is None:
         return None
     limit = known.get("limit")
-    args = {
+    args: dict[str, Arg] = {
         "month": str(known["month"]),
         "used": str(known["used"]),
         "limit": "none" if limit is None else str(limit),
         "left": "none" if limit is None else str(max(0, limit - known["used"])),
+        "again": int(known.get("again", 0)),
     }
     return Text("staff-line-quota", args)
 

@@ -165,6 +165,9 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
     def runs_of(self, person_id: str) -> list[Any]:
         """The scorings of a person, oldest first."""
 
+    def drop_from_runs(self, person_id: str, answers: Collection[str]) -> None:
+        """Keep the scorings of a person without some of the answers that they were made of."""
+
     def add_audit(self, person_id: str, lead: int, recorded: Recorded) -> None:
         """Keep what staff did with the lead of this number, a person's; that they erased it, of nobody ("")."""
 

@@ -49,6 +49,11 @@ WRITTEN = "written"
 _SAYS = ("screen", "relay")
 
 
+def asked_handle(stored: StoredLead, number: int) -> str:
+    """Return our handle of what tells staff how a question of theirs was answered."""
+    return f"{NOTE}{stored.id}:ask:{number}"
+
+
 class Posting:
     """Queues posts in one transaction `tx`; a channel not among `outbox_channels` (a terminal) prints its own.
 

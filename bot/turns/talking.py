@@ -225,6 +225,10 @@ class Talking:
         above = Content(LANGUAGE_OF_STAFF, (Text(key),))
         payload = self._payload(person, pair, said, above, changes=changes)
         payload |= {"source": person.address.channel, "ring": not changes}
+        can = self.posting.reaching.channels.get(person.address.channel)
+        if can is not None and can.unsends:
+            # What may be taken back is in no message with other words, which would have to stay.
+            payload["alone"] = True
         self.posting.to_staff(person, "relay", f"{COPY}{pair.id}", stored, payload, now)
 
     # --- what both have in common ---------------------------------------------------------------------------------

@@ -9,11 +9,11 @@ from datetime import datetime
 from bot.delivery.post import Content
 from bot.turns.acts import OFFICE
 from bot.turns.apply import Batch
-from bot.turns.given import forget_given
-from bot.turns.posting import GROUP_MEMO, OFFICE_LANE
+from bot.turns.given import Forgotten, forget_given
+from bot.turns.posting import GROUP_MEMO, OFFICE_LANE, asked_handle
 from bot.turns.records import THEIRS, Pair, Person, StoredLead
 from bot.turns.talking import COPY, TAKEN_BACK
-from dialogs.desk.clients import TookBack, own_of
+from dialogs.desk.taken_back import TookBack
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
@@ -29,25 +29,17 @@ def unsent(batch: Batch, channel: str, key: str, to: str, message: str, now: dat
     if person is None:
         return
     stored = batch.tx.lead_of(person.id)
-    dropped = forget_given(person, message, now)
-    if dropped and stored is not None:
-        _, kept = batch.decide(person, stored, TookBack(tuple(dropped)), now)
+    plain = [question.id for question in batch.dialogue.questionnaire if question.plain]
+    gone = forget_given(person, message, plain)
+    batch.tx.drop_from_runs(person.id, gone.questions)
+    if gone != Forgotten() and stored is not None:
+        for number in gone.asks:
+            _take_away(batch, person, stored, asked_handle(stored, number), now)
+        _, kept = batch.decide(person, stored, TookBack(gone.questions, gone.lines, gone.asks), now)
         stored = kept or stored
-        own = own_of(dropped)
-        _tell(batch, person, stored, "staff-unsent-own", own, now)
-        _tell(batch, person, stored, "staff-unsent-answers", [name for name in dropped if name not in own], now)
     for pair in batch.tx.counterparts(person.id, THEIRS, message):
         if pair.side == THEIRS and TAKEN_BACK not in pair.kept and stored is not None:
             _take_back(batch, person, stored, pair, now)
-
-
-def _tell(batch: Batch, person: Person, stored: StoredLead, key: str, dropped: Sequence[str], now: datetime) -> None:
-    """Tell staff which answers of a client are gone, if they are any."""
-    questions = batch.dialogue.questionnaire.by_id
-    names = tuple(Text(f"{questions[name].text_key}.short") for name in dropped if name in questions)
-    if names:
-        say = Content(LANGUAGE_OF_STAFF, (Text(key, {"items": names}),))
-        batch.posting.note(person, stored, say, now, ring=False)
 
 
 def was_unsent(batch: Batch, channel: str, message: str) -> bool:
@@ -71,13 +63,26 @@ def _take_back(batch: Batch, person: Person, stored: StoredLead, pair: Pair, now
         batch.posting.note(person, stored, say, now, ring=False, answers_at=message)
         return
     names = [copy, *(f"{copy}/{part}" for part in (*range(1, 6), *range(10, 16), "t"))]
+    say = Content(LANGUAGE_OF_STAFF, (Text("staff-unsent", {"number": str(stored.record.number)}),))
+    _erase(batch, person, names, now, say)
+
+
+def _take_away(batch: Batch, person: Person, stored: StoredLead, handle: str, now: datetime) -> None:
+    """Take away what told staff how a question of theirs was answered, sent or not."""
+    batch.tx.withdraw([post for post in batch.tx.waiting(OFFICE_LANE) if post.handle == handle])
+    say = Content(LANGUAGE_OF_STAFF, (Text("staff-unsent", {"number": str(stored.record.number)}),))
+    _erase(batch, person, [handle, *(f"{handle}/{part}" for part in range(1, 4))], now, say)
+
+
+def _erase(batch: Batch, person: Person, names: Sequence[str], now: datetime, say: Content) -> None:
+    tx = batch.tx
     sent = list(dict.fromkeys(tx.message_ids(names).values()))
     if sent:
         payload = {
             "messages": sent,
             "topic": None,
             "group": tx.memo(GROUP_MEMO),
-            "say": Content(LANGUAGE_OF_STAFF, (Text("staff-unsent", {"number": str(stored.record.number)}),)).to_json(),
+            "say": say.to_json(),
             "ring": False,
         }
         tx.queue(OFFICE, OFFICE_LANE, "erase", None, person.id, payload, now)

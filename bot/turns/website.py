@@ -139,7 +139,7 @@ class KeptWebsite(Protocol):
         """Whose page changed after a number, each with the number of the newest change."""
 
     def keep_web_piece(self, person_id: str, file: str, number: int, piece: bytes, made_at: float) -> None:
-        """Keep a piece of a file that a person sent."""
+        """Keep a piece of a file that a person sent, in place of the one that was kept under this name and number."""
 
     def web_piece(self, file: str, number: int) -> bytes | None:
         """A piece of a file; None where there is none (any more), or it is damaged."""

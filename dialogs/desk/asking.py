@@ -224,7 +224,7 @@ def _answered(
     if is_scored:
         told = Text("office-ask-thanks-moved", {**args, "moved": moved_text(before, after)})
         ring = Text("staff-ask-answered-moved", {**ring.args, "moved": _moved_for_staff(before, after)})
-    orders = (WriteToClient(told), ShowCard(), WriteToStaff(ring, ring=True))
+    orders = (WriteToClient(told), ShowCard(), WriteToStaff(ring, ring=True, about=ask.number))
     return Decision(replace(matter, record=changed, conversation=conversation), orders)
 
 

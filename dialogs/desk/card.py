@@ -34,9 +34,6 @@ def card_screen(
     """Return the card of a lead, with the buttons of these acts; `vouched` says what the office knows itself."""
     lines = [*card(lead, office, LANGUAGE_OF_STAFF, number=record.number, bookings=bookings), *vouched]
     lines += card_lines_of(office, record)
-    if record.channels:
-        names = tuple(Text("channel-name", {"channel": channel}) for channel in record.channels)
-        lines.append(Text("card-channels", {"channel": names[0], "others": listed(names[1:]), "count": len(names) - 1}))
     if record.household is not None:
         with_lead = Text("card-household", {"number": str(record.household)})
         lines.append(with_lead if record.household else Text("card-household-alone"))
@@ -46,8 +43,15 @@ def card_screen(
     return Screen((*lines, *_end(office, record, bookings)), rows)
 
 
-def page_lines(around: Surroundings, record: LeadRecord) -> Iterator[Text]:
-    """Yield that what is written to a client may be read late, where they are reached only at a page."""
+def channel_lines(around: Surroundings, record: LeadRecord) -> Iterator[Text]:
+    """Yield by which channels a client writes, where there is more than one.
+
+    And that what is written to them may be read late, where they are reached only at a page.
+    """
+    channels = record.channels or ((record.consented.channel,) if len(around.channels) > 1 else ())
+    if channels:
+        names = tuple(Text("channel-name", {"channel": channel}) for channel in channels)
+        yield Text("card-channels", {"channel": names[0], "others": listed(names[1:]), "count": len(names) - 1})
     if around.is_on_pages(*(record.channels or (record.consented.channel,))):
         yield Text("card-on-a-page")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,6 @@ from dialogs.desk.decision import Decision, EraseEverything, Order, RelayToStaff
 from dialogs.desk.matter import DECLINED, DONE, NEW, LeadRecord, Matter
 from dialogs.effects import Erase, FileLead, Reach, TellStaff
 from dialogs.messages import Text, Typed
-from dialogs.own_words import NOTE
 
 
 def file_lead(matter: Matter, act: FileLead, now: datetime) -> Decision:
@@ -100,33 +99,6 @@ def know_household(matter: Matter, known: HouseholdKnown) -> Decision:
     if record is None or record.household == known.number:
         return Decision(matter)
     return Decision(replace(matter, record=replace(record, household=known.number)), (ShowCard(),))
-
-
-# What somebody is called, how they are reached and what they want: no point follows from it.
-OF_THEIR_OWN = ("name", "contact", NOTE)
-
-
-@dataclass(frozen=True, slots=True)
-class TookBack:
-    """Somebody took back messages in which they had answered these questions."""
-
-    questions: tuple[str, ...]
-
-
-def drop_own(matter: Matter, taken: TookBack) -> Decision:
-    """Take off the card what is a person's own; what points were counted by stays as it was consented to."""
-    record = matter.record
-    gone = [] if record is None else [name for name in own_of(taken.questions) if name in record.consented.answers]
-    if record is None or not gone:
-        return Decision(matter)
-    consented = record.consented.with_answers(gone, replace(record.consented, answers={}))
-    before = {name: value for name, value in record.before.items() if name not in gone}
-    return Decision(replace(matter, record=replace(record, consented=consented, before=before)), (ShowCard(),))
-
-
-def own_of(questions: Iterable[str]) -> list[str]:
-    """Return which of some questions are answered by what is a person's own."""
-    return [name for name in questions if name in OF_THEIR_OWN]
 
 
 def erase(matter: Matter, _act: Erase) -> Decision:

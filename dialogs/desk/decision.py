@@ -38,10 +38,11 @@ class WriteToClient:
 
 @dataclass(frozen=True, slots=True)
 class WriteToStaff:
-    """Add a line to the lead, for staff."""
+    """Add a line to the lead, for staff; `about` is the number of the question of theirs whose answer it tells."""
 
     text: Text
     ring: bool
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,12 @@ from dialogs.desk import (
     reminders,
     response,
     saved,
+    taken_back,
     talk,
     translation,
     wrap_up,
 )
-from dialogs.desk.card import card_screen, page_lines, plain_screen
+from dialogs.desk.card import card_screen, channel_lines, plain_screen
 from dialogs.desk.decision import Decision, ShowCard
 from dialogs.desk.matter import LeadRecord, Matter, Recorded
 from dialogs.desk.papers import lead_shown, vouched_lines
@@ -67,7 +68,7 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         Reach: lambda _dialogue, matter, act, _now: clients.reach(matter, act),
         clients.Moved: lambda _dialogue, matter, act, _now: clients.move(matter, act),
         clients.HouseholdKnown: lambda _dialogue, matter, act, _now: clients.know_household(matter, act),
-        clients.TookBack: lambda _dialogue, matter, act, _now: clients.drop_own(matter, act),
+        taken_back.TookBack: lambda dialogue, matter, act, _now: taken_back.take_back(dialogue, matter, act),
         joining.Joined: lambda dialogue, matter, act, now: joining.join(dialogue, matter, act, now),
         Erase: lambda _dialogue, matter, act, _now: clients.erase(matter, act),
         employer.EmployerAnswered: lambda dialogue, matter, act, now: employer.take_in(dialogue, matter, act, now),
@@ -132,7 +133,7 @@ class Desk:
         """Return the card of a lead as staff see it, with the buttons that make sense now."""
         lead = lead_shown(self.dialogue, record)
         acts = self.staff_acts if buttons else {}
-        vouched = [*vouched_lines(self.dialogue, record), *page_lines(self.dialogue.around, record)]
+        vouched = [*vouched_lines(self.dialogue, record), *channel_lines(self.dialogue.around, record)]
         return card_screen(self.dialogue.around.office, record, lead, acts, bookings, vouched)
 
     def plain_card(self, record: LeadRecord, bookings: Sequence[Booking] = (), *, buttons: bool = True) -> Screen:

@@ -18,6 +18,9 @@ came-late = “{ $said }” was written before you could see what is asked now, 
 staff-line-quota = LINE, { $month }: { $limit ->
     [none] { $used } paid messages, no limit
    *[other] { $used } of { $limit } paid messages used, { $left } left
+}{ $again ->
+    [0] { "" }
+   *[other] . Answers that may have come twice over a restart: { $again }
 }
 # $limit: messages. $by: "theirs" where LINE itself takes no more, "ours" at the office's own limit
 staff-line-over = 📵 { $by ->
@@ -26,8 +29,21 @@ staff-line-over = 📵 { $by ->
 }
 # $number: the lead
 staff-unsent = ↩️ The client of #{ $number } took a message back in LINE, and it is removed here. If you copied it, please delete that, too.
-# $items: what the questions are about
-staff-unsent-answers = ↩️ The client took back in LINE what they had answered about: { $items }. It is no answer of theirs any more, and they are asked again; on the card stands what they had sent.
-# $items: what the questions are about
-staff-unsent-own = ↩️ The client took back in LINE what they had written about: { $items }. It is gone from the card. If you copied it, please delete that, too.
+# $items: what it was about
+staff-unsent-answers = ↩️ The client took back in LINE what they had written about: { $items }. It is gone from the card, and the points are counted anew. If you copied it, please delete that, too.
+# $items: what it was about
+staff-unsent-held = ↩️ The client took back in LINE what they had written about: { $items }. The office has confirmed it, so it stays on the card.
+own-words-taken-back = their own words
+staff-ask-taken-back = (taken back by the client)
 staff-unsent-by-hand = ↩️ The client took back a part of this message in LINE. The rest was not, so it stays: please do not use that part.
+
+## Words that call a command as "/book" does, where a chat has no menu of commands; "|" between them.
+
+named-help = menu|commands|how does this work
+named-language = language|languages
+named-book = book|booking|appointment|book a talk|book an appointment
+named-human = staff|human|a person|talk to staff
+named-privacy = privacy|privacy policy
+named-mydata = my data|show my data
+named-forget = delete my data|erase my data
+named-recheck = something changed|check again

@@ -104,6 +104,23 @@ init-database = File of the database
 init-database-wrong = Give the path of a file. (PostgreSQL is not supported by this version yet.)
 init-database-no-folder = Its folder does not exist or cannot be written to: make it first, or give another one.
 
+## LINE, for offices that have an account there.
+
+init-line = 6. Does the office have LINE clients (a LINE Official Account with the Messaging API)?
+init-public-how = LINE sends what clients write to an https address of yours: a name of the internet that leads to this machine, such as https://intake.yamada-office.example
+init-public = That address, beginning with https://
+init-public-wrong = This cannot be used: it begins with https:// and a name of the internet, and has no spaces.
+init-line-how = In LINE Developers (developers.line.biz), open the channel of the account. “Basic settings” has the channel secret; at the foot of “Messaging API” press “Issue” for the channel access token (long-lived).
+init-line-secret = Channel secret (it is not shown while you paste it)
+init-line-secret-form = This is no channel secret: 32 letters and digits from “Basic settings”. Copy the whole of it.
+init-line-token = Channel access token (it is not shown while you paste it)
+init-line-token-form = This is no channel access token: a long line of letters, digits and / + =, from the foot of “Messaging API”. Copy the whole of it.
+init-line-refused = LINE does not know this token: issue it again and copy the whole of it.
+init-line-unreachable = LINE cannot be reached: check the network and try again.
+# $title: the account. $name: its basic id, such as @123abcde
+init-line-is = It is { $title } ({ $name }).
+init-line-after = Two switches are left, in LINE Official Account Manager: under “Response settings” webhooks on, automatic answers off. The address of the webhook is set by itself at the start; the checks below say how it stands.
+
 ## Comments in the profile.
 
 profile-comment-about = The profile of an office, written by `intake init`. `ja = "..."` and `en = "..."` are the same text by language: Japanese is always needed, and a client whose language is missing sees English, or else Japanese. Lines with a # are left out; a key that is misspelt or missing is refused at the start, by name. `intake doctor` reads this file as well.

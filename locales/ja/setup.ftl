@@ -97,6 +97,22 @@ init-database = データベースのファイル
 init-database-wrong = ファイルのパスを入力してください。（このバージョンはまだPostgreSQLに対応していません。）
 init-database-no-folder = そのフォルダーはないか、書き込めません。先に作るか、別の場所を入力してください。
 
+## LINE(公式アカウントがある事務所のみ)。
+
+init-line = 6. LINEでもご相談を受けますか。（Messaging APIを使うLINE公式アカウントが必要です）
+init-public-how = お客様がLINEに書いた内容は、LINEから、このパソコンにつながるhttpsのアドレスに送られます（例：https://intake.yamada-office.example）。
+init-public = そのアドレス（https://で始まるもの）
+init-public-wrong = このアドレスは使えません。https://に続けて、インターネット上の名前を空白なしで入力してください。
+init-line-how = LINE Developers（developers.line.biz）でアカウントのチャネルを開きます。「チャネル基本設定」にチャネルシークレットがあります。「Messaging API設定」の一番下の「発行」で、チャネルアクセストークン（長期）を発行します。
+init-line-secret = チャネルシークレット（貼り付けても画面には出ません）
+init-line-secret-form = チャネルシークレットの形ではありません。「チャネル基本設定」の32文字の英数字を、全体をコピーしてください。
+init-line-token = チャネルアクセストークン（貼り付けても画面には出ません）
+init-line-token-form = チャネルアクセストークンの形ではありません。「Messaging API設定」の一番下にある長い英数字（/・+・=を含みます）を、全体をコピーしてください。
+init-line-refused = このトークンはLINEに登録されていません。発行し直し、全体をコピーしてください。
+init-line-unreachable = LINEに接続できません。ネットワークを確認し、もう一度お試しください。
+init-line-is = { $title }（{ $name }）のものです。
+init-line-after = LINE Official Account Managerの「応答設定」で、Webhookをオン、応答メッセージをオフにしてください。Webhookのアドレスは、開始時に自動で登録されます。状態は、このあとの確認に表示されます。
+
 ## プロフィールの説明。
 
 profile-comment-about = 事務所のプロフィールです。`intake init`が書きました。`ja = "..."`と`en = "..."`は同じ文の各言語版です。日本語は必ず必要です。お客様の言語のものがなければ、英語、それもなければ日本語が表示されます。#で始まる行は使われません。名前の誤りや不足があると起動せず、その箇所を表示します。`intake doctor`もこのファイルを確認します。

@@ -113,6 +113,8 @@ class FakeLine:
         self.left: list[str] = []
         self.contents: dict[str, tuple[bytes, int]] = {}
         self.kept: list[dict[str, Any]] = []
+        # Calls to this path have their effect, and nobody hears what becomes of them.
+        self.unheard: str | None = None
         self._faults: list[Fault] = []
         self._tokens: dict[str, tuple[str, datetime]] = {}
         self._keys: dict[str, tuple[str, list[str], datetime]] = {}
@@ -212,6 +214,8 @@ class FakeLine:
             if not fault.after:
                 return _error(fault.code, fault.message)
         answer = self._called(request, path, read)
+        if self.unheard is not None and path.endswith(self.unheard):
+            return _error(500, "")
         return answer if fault is None else _error(fault.code, fault.message)
 
     def _called(self, request: web.Request, path: str, body: Any) -> web.Response:

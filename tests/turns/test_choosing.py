@@ -9,9 +9,10 @@ import pytest
 from bot.app import Core
 from bot.delivery.post import Content, PostButton
 from bot.turns.acts import ClientTurn
-from bot.turns.choosing import MOST_BESIDE, chosen, letter_of, note_beside
+from bot.turns.choosing import MOST_BESIDE, NAMED, chosen, command_named, letter_of, note_beside
 from bot.turns.ledger import Call
 from bot.turns.records import Person
+from bot.words.words import languages
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind, Text
 from dialogs.ports import NOTHING_FULL
@@ -85,3 +86,21 @@ def test_what_stands_beside_has_letters_that_are_no_answer(core: Core, maria: Pe
     assert chosen(core.dialogue, core.words, maria, "Take", NOW, NOTHING_FULL).data == (), "said below several"
     for answer in ("N1", "B2", "A1", "J1"):
         assert chosen(core.dialogue, core.words, maria, answer, NOW, NOTHING_FULL).data == ()
+
+
+def test_each_command_has_words_of_its_own_where_no_menu_shows_it(core: Core, maria: Person) -> None:
+    def named(typed: str) -> str | None:
+        return command_named(core.dialogue, core.words, maria, typed)
+
+    for language in languages():
+        maria.conversation.language = language
+        for command in NAMED:
+            known = core.words.plain(language, Text(f"named-{command}")).split("|")
+            assert {named(f" {word.upper()}! ") for word in known} == {command}
+    for typed in ("メニューを見せてください", "予約した日を変えたい", "", "?"):
+        assert named(typed) is None
+    maria.conversation.talk = Talk(silent_since=1.0)
+    assert named("予約") is None, "it is said to the office"
+    maria.conversation.talk = Talk()
+    maria.conversation.place.at = "note"
+    assert named("予約") is None, "it may be what they want to say"

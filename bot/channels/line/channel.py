@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.channels.channel import ChannelParts
 from bot.channels.files import Files, Unreachable
 from bot.channels.line.abilities import ABILITIES
+from bot.channels.line.calls import Calls
 from bot.channels.line.files import LineFiles
 from bot.channels.line.handed import PATH, Handed
 from bot.channels.line.named import entry_of
@@ -49,7 +50,8 @@ class LineChannel:
         tokens = ReplyTokens(parts.clock.monotonic)
         self.quota = Quota(wire, reception.writer, parts.clock, parts.office.line or LineRule())
         self.handed = Handed(self._base, reception.writer, parts.store, parts.clock)
-        self.courier = LineCourier(wire, parts.words, tokens, self.quota, self.handed)
+        calls = Calls(reception.channel, reception.writer, parts.clock)
+        self.courier = LineCourier(wire, parts.words, tokens, self.quota, self.handed, calls)
         self.receiver = LineReceiver(
             settings.line_secret or "",
             wire,

@@ -27,7 +27,11 @@ AHEAD = timedelta(hours=9)
 STAFF, BOOKINGS, REMINDERS, ANSWERS = "staff", "bookings", "reminders", "answers"
 # How the data of a button begins that belongs to each, and the keys of texts.
 _MARKS = (("k/", BOOKINGS), ("m/", REMINDERS), ("a/", STAFF))
-_KEYS = (("booking", BOOKINGS), ("book-", BOOKINGS), ("talk-", BOOKINGS), ("entry-", BOOKINGS), ("remind", REMINDERS))
+_KEYS = (
+    *((key, STAFF) for key in ("talk-handed-back", "taken", "summary", "office-")),
+    *((key, BOOKINGS) for key in ("booking", "book-", "talk-", "entry-")),
+    *((key, REMINDERS) for key in ("remind", "law-")),
+)
 
 
 def kind_of(post: Post) -> str:
@@ -59,6 +63,8 @@ class Quota:
         """What was used of it; None where that is not known."""
         self._month = ""
         self._refused = ""
+        # What may have come twice since that was last kept.
+        self._again = 0
 
     @property
     def month(self) -> str:
@@ -93,17 +99,20 @@ class Quota:
     async def keep(self) -> None:
         """Keep how it stands. Raises nothing."""
         month, used, limit = self.month, self.used, self.limit
-        at = int(self._clock.now().timestamp())
+        at, more = int(self._clock.now().timestamp()), self._again
 
         def write(batch: Batch) -> None:
             known: dict[str, Any] = batch.tx.memo(QUOTA_MEMO) or {}
-            told = known.get("told", "")
-            batch.tx.set_memo(QUOTA_MEMO, {"month": month, "used": used, "limit": limit, "at": at, "told": told})
+            again = more + (known.get("again", 0) if known.get("month") == month else 0)
+            stands = {"month": month, "used": used, "limit": limit, "at": at, "told": known.get("told", "")}
+            batch.tx.set_memo(QUOTA_MEMO, {**stands, "again": again})
 
         try:
             await self._writer.submit(Call(write))
         except Exception as error:
             log.warning("LINE's quota cannot be kept (%s)", type(error).__name__)
+        else:
+            self._again -= more
 
     def is_over(self, posts: Collection[Post]) -> bool:
         """Return whether some of these posts must wait because nothing more is paid for."""
@@ -125,6 +134,11 @@ class Quota:
         """Count a call that is paid for."""
         if self.used is not None:
             self.used += 1
+
+    async def again(self) -> None:
+        """Count what may have come twice, and keep that for staff to see."""
+        self._again += 1
+        await self.keep()
 
     def refused(self) -> None:
         """Note that LINE itself takes nothing more that costs, until the month is over."""
@@ -148,6 +162,8 @@ def _tell_staff(
     batch: Batch, month: str, used: int | None, limit: int | None, now: datetime, *, is_final: bool
 ) -> None:
     known: dict[str, Any] = batch.tx.memo(QUOTA_MEMO) or {}
+    if known.get("month") != month:
+        known = {}
     mark = f"{month} final" if is_final else month
     if known.get("told") in (mark, f"{month} final"):
         return

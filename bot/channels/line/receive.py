@@ -31,7 +31,7 @@ from bot.receiving.update import Ignored, Unreadable
 from bot.receiving.values import parsed
 from bot.turns.acts import Turned
 from bot.turns.apply import Batch
-from bot.turns.choosing import NOTHING, Chosen, chosen
+from bot.turns.choosing import NOTHING, Chosen, chosen, command_named
 from bot.turns.ledger import Call
 from bot.turns.records import Person
 from bot.turns.unsent import unsent, was_unsent
@@ -205,11 +205,15 @@ class LineReceiver:
             act = Act(ActKind.COMMAND, command[1], command[0], language=_hint(line))
             self._look(event, await self.reception.submit(event.key, event.to, act))
             return
-        meant, is_late = await self.reception.writer.submit(Call(lambda batch: self._meant(batch, event)))
+        meant, is_late, named = await self.reception.writer.submit(Call(lambda batch: self._meant(batch, event)))
         if is_late or self._is_overtaken(event, meant):
             await self.reception.submit(event.key, event.to, Act(ActKind.OTHER, LATE, said=event.said))
             return
         data = meant.data
+        if named is not None:
+            act = Act(ActKind.COMMAND, command=named, language=_hint(line))
+            self._look(event, await self.reception.submit(event.key, event.to, act))
+            return
         if not data:
             act = Act(ActKind.TEXT, line, language=_hint(line), said=event.said)
             self._look(event, await self.reception.submit(event.key, event.to, act))
@@ -217,7 +221,7 @@ class LineReceiver:
         # Several are ticked in one go, so that one screen follows.
         keys = [event.key, *(f"{event.key}/{number}" for number in range(1, len(data)))]
         presses = (
-            self.reception.submit(key, event.to, Act(ActKind.PRESS, data=pressed))
+            self.reception.submit(key, event.to, Act(ActKind.PRESS, data=pressed, said=event.said))
             for key, pressed in zip(keys, data, strict=True)
         )
         for outcome in await asyncio.gather(*presses, return_exceptions=True):
@@ -247,17 +251,18 @@ class LineReceiver:
             return False
         return event.at < newest + READ_MILLISECONDS or not self._was_shown(event.to, meant.data[0])
 
-    def _meant(self, batch: Batch, event: LineEvent) -> tuple[Chosen, bool]:
-        """Which choices a text means, and whether it comes after what was written since."""
+    def _meant(self, batch: Batch, event: LineEvent) -> tuple[Chosen, bool, str | None]:
+        """Which choices or command a text means, and whether it comes after what was written since."""
         person = self._person(batch, event.to)
         if person is None:
-            return NOTHING, False
+            return NOTHING, False, None
         if event.again and _is_before(event, person.updated_at):
-            return NOTHING, True
+            return NOTHING, True, None
         now, world = self.reception.now(), batch.bookkeeping.world(person)
         meant = chosen(batch.dialogue, self.words, person, event.detail, now, world)
+        named = None if meant.data else command_named(batch.dialogue, self.words, person, event.detail)
         # What is asked may be among what they have not been told yet.
-        return meant, meant.by_number and person.withheld
+        return meant, meant.by_number and person.withheld, named
 
     async def _unsent(self, event: LineEvent) -> None:
         channel, now = self.reception.channel, self.reception.now()

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from bot.channels.files import Unreachable
 from bot.channels.line.abilities import ABILITIES, MOST_MESSAGES
+from bot.channels.line.calls import Calls, InDoubt, Tried
 from bot.channels.line.handed import DOCUMENT, PICTURE, RELAYED, Handed
 from bot.channels.line.quota import Quota
 from bot.channels.line.render import LineChoice, choices_of, image_message, pieces, quick_items, text_message, texts_of
@@ -69,6 +70,27 @@ class _Doubt:
     token: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What one call says to a chat: after what was `said` of the delivery, the first of all that is `left` to say."""
+
+    to: str
+    some: Sequence[Outgoing]
+    said: Sequence[str]
+    left: Sequence[str]
+    alone: bool
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its messages."""
+        return [one.name for one in self.some]
+
+    @property
+    def posts(self) -> list[Post]:
+        """The post of each of its messages."""
+        return [one.post for one in self.some]
+
+
 @dataclass(slots=True)
 class _Below:
     """What can be chosen in a chat: of which message of ours, and at which place."""
@@ -89,12 +111,15 @@ class LineCourier:
 
     room = 0
 
-    def __init__(self, wire: LineWire, words: Words, tokens: ReplyTokens, quota: Quota, handed: Handed) -> None:
+    def __init__(
+        self, wire: LineWire, words: Words, tokens: ReplyTokens, quota: Quota, handed: Handed, calls: Calls
+    ) -> None:
         self.wire = wire
         self.words = words
         self.tokens = tokens
         self.quota = quota
         self.handed = handed
+        self.calls = calls
         # Who has left: LINE takes what is for them, and shows it to nobody.
         self.left: set[str] = set()
         self._below: OrderedDict[str, list[_Below]] = OrderedDict()
@@ -136,11 +161,15 @@ class LineCourier:
             outgoing = [one for each in posts for one in await self._messages(each, dispatch)]
         except StorageTrouble:
             raise TryLater("the database is in trouble") from None
-        left = [one for one in outgoing if one.name not in self._arrived]
-        while left:
-            some = self._first(to, left)
-            await self._send(to, some, dispatch, alone=len(posts) == 1)
-            left = left[len(some) :]
+        while left := [one for one in outgoing if one.name not in self._arrived]:
+            said = [one.name for one in outgoing if one.name in self._arrived]
+            call = _Call(to, self._first(to, left), said, [one.name for one in left], len(posts) == 1)
+            try:
+                await self._send(call, dispatch)
+            except InDoubt as doubt:
+                self._recall(to, doubt.tried)
+            except StorageTrouble:
+                raise TryLater("the database is in trouble") from None
         made = {one.copy: self._arrived[one.name] for one in outgoing if one.copy is not None}
         for one in outgoing:
             self._arrived.pop(one.name, None)
@@ -162,30 +191,39 @@ class LineCourier:
             doubt = None
         return left[: MOST_MESSAGES if doubt is None else len(doubt.names)]
 
-    async def _send(self, to: str, some: Sequence[Outgoing], dispatch: Dispatch, *, alone: bool) -> None:
+    async def _send(self, call: _Call, dispatch: Dispatch) -> None:
+        to = call.to
         if to in self.left:
             raise Blocked("they have left")
         await dispatch.may_send()
-        messages = [dict(one.message) for one in some]
-        if items := quick_items(self._choices(to, {one.post.handle for one in some})):
+        messages = [dict(one.message) for one in call.some]
+        if items := quick_items(self._choices(to, {one.post.handle for one in call.some})):
             # Only what is under the last message is shown.
             messages[-1]["quickReply"] = {"items": items}
-        names = [one.name for one in some]
         doubt, sent = self._doubts.get(to), None
         # A call that was paid for, perhaps, is made again as it was: an answer would say it twice.
-        if doubt is None or doubt.token is not None or self.quota.is_over([one.post for one in some]):
-            sent = await self._reply(to, messages, names)
+        if doubt is None or doubt.token is not None or self.quota.is_over(call.posts):
+            sent = await self._reply(call, messages)
         if sent is None:
-            sent = await self._push(to, messages, some, alone=alone)
+            sent = await self._push(call, messages)
         self._doubts.pop(to, None)
-        for number, one in enumerate(some):
+        for number, one in enumerate(call.some):
             self._arrived[one.name] = sent[number] if number < len(sent) else one.name
         while len(self._arrived) > MOST_POSTS:
             self._arrived.popitem(last=False)
 
-    async def _reply(self, to: str, messages: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[str] | None:
+    def _recall(self, to: str, tried: Tried) -> None:
+        """Take over a call that was made before us: its token, where it is fresh, tells whether it arrived."""
+        self._arrived |= {name: name for name in tried.before}
+        self._doubts[to] = _Doubt(list(tried.names), tried.token)
+        if tried.token is not None:
+            self.tokens.add_first(to, tried.token, self.calls.age_now(tried))
+
+    async def _reply(self, call: _Call, messages: Sequence[Mapping[str, Any]]) -> list[str] | None:
         """Answer with a token; None where none is taken any more."""
+        to, names = call.to, call.names
         while (token := self.tokens.first(to)) is not None:
+            await self.calls.begin(to, call.said, call.left, len(names), token, self.tokens.age(to, token))
             body = {"replyToken": token, "messages": messages}
             try:
                 sent = sent_ids(await self.wire.call("POST", "/v2/bot/message/reply", body))
@@ -204,20 +242,15 @@ class LineCourier:
                     self._doubts[to] = _Doubt(names, token)
                 raise _trouble(refused) from None
             self.tokens.use_up(to, token)
+            await self._count_again(to, token)
             return sent
         return None
 
-    async def _push(
-        self,
-        to: str,
-        messages: Sequence[Mapping[str, Any]],
-        some: Sequence[Outgoing],
-        *,
-        alone: bool,
-    ) -> list[str]:
-        if self.quota.is_over([one.post for one in some]):
-            await self._wait(to, some[0].post, alone=alone)
-        names = [one.name for one in some]
+    async def _push(self, call: _Call, messages: Sequence[Mapping[str, Any]]) -> list[str]:
+        to, names = call.to, call.names
+        if self.quota.is_over(call.posts):
+            await self._wait(to, call.posts[0], alone=call.alone)
+        await self.calls.begin(to, call.said, call.left, len(names), None)
         key = str(uuid.uuid5(_RETRIES, "\n".join(names)))
         try:
             sent = sent_ids(await self.wire.call("POST", "/v2/bot/message/push", {"to": to, "messages": messages}, key))
@@ -230,12 +263,23 @@ class LineCourier:
                 return refused.sent
             if refused.kind == "quota":
                 self.quota.refused()
-                await self._wait(to, some[0].post, alone=alone)
+                await self._wait(to, call.posts[0], alone=call.alone)
             if refused.kind == "trouble":
                 self._doubts[to] = _Doubt(names, None)
             raise _trouble(refused) from None
         self.quota.count()
+        await self._count_again(to, None)
         return sent
+
+    async def _count_again(self, to: str, token: str | None) -> None:
+        """Count what is said again though it may have arrived: nobody can know it of an answer whose token has ended.
+
+        Twice is preferred to never: who waits for the next question would wait for good.
+        """
+        doubt = self._doubts.get(to)
+        if doubt is not None and doubt.token not in (None, token):
+            log.warning("LINE: a message may have come twice; nobody can know it of an answer as old as that")
+            await self.quota.again()
 
     async def _wait(self, to: str, post: Post, *, alone: bool) -> NoReturn:
         """Let a post wait until the client writes; staff are told, once of all that is not important."""

@@ -25,6 +25,20 @@ class ReplyTokens:
         while len(self._kept) > MOST_PEOPLE:
             self._kept.popitem(last=False)
 
+    def add_first(self, to: str, token: str, age: float) -> bool:
+        """Keep a token that came so many seconds ago and is to be used next; return whether it is fresh still."""
+        if age >= FRESH_SECONDS:
+            return False
+        kept = self._kept.setdefault(to, deque(maxlen=MOST_OF_ONE))
+        if not any(one == token for one, _ in kept):
+            kept.appendleft((token, self._monotonic() - age))
+        return True
+
+    def age(self, to: str, token: str) -> float:
+        """Return how many seconds ago a token came."""
+        came = next((at for one, at in self._kept.get(to, ()) if one == token), self._monotonic())
+        return self._monotonic() - came
+
     def first(self, to: str) -> str | None:
         """Return the token to use next; None where none is fresh."""
         kept = self._kept.get(to)

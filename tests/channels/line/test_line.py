@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
 
 from bot.app import Core
 from bot.channels.line.pick import Did, LineEvent, pick
-from bot.channels.line.quota import kind_of
+from bot.channels.line.quota import Quota, kind_of
 from bot.channels.line.render import LineChoice, pieces, quick_items, text_message, units
+from bot.clock import Clock
 from bot.delivery.courier import Blocked, OneByOne, TooLate, TryLater, Undeliverable
 from bot.delivery.post import Content, Post, PostButton
 from bot.receiving.update import Ignored, Unreadable
+from bot.turns.ledger import Call
+from bot.turns.line_quota import QUOTA_MEMO
 from dialogs.messages import ActKind, Text, Typed
 from dialogs.office import LineRule
 from tests.channels.dispatch import PaperDispatch, post, says, screen
@@ -227,6 +231,27 @@ def test_what_is_important_goes_by_what_it_is_about() -> None:
         "answers": screen("U", says("welcome")),
     }
     assert {kind_of(one): kind for kind, one in kinds.items()} == {kind: kind for kind in kinds}
+    for key, kind in (("summary", "staff"), ("office-corrected", "staff"), ("law-changed", "reminders")):
+        assert kind_of(screen("U", says(key))) == kind
+
+
+async def test_a_month_of_line_ends_at_midnight_in_japan(line: Line) -> None:
+    now = [datetime(2026, 11, 30, 14, 59, tzinfo=UTC)]
+    hands = line.taken.reception("line").writer
+    quota = Quota(line.channel.wire, hands, Clock(now=lambda: now[0]), LineRule(monthly_limit=1))
+    posts = [saying(line, "x")]
+    await quota.read()
+    quota.count()
+    quota.refused()
+    assert (quota.month, quota.is_over(posts)) == ("2026-11", True)
+    await quota.again()
+    now[0] += timedelta(minutes=1)
+    assert (quota.month, quota.is_over(posts)) == ("2026-12", False), "a new month, also where LINE took nothing more"
+    quota.count()
+    assert quota.is_over(posts)
+    await quota.keep()
+    kept = line.taken.core.ledger.do(Call(lambda batch: batch.tx.memo(QUOTA_MEMO)))
+    assert (kept["month"], kept["used"], kept["again"]) == ("2026-12", 1, 0)
 
 
 async def test_several_posts_go_in_one_call_and_what_can_be_chosen_is_under_the_last(line: Line) -> None:

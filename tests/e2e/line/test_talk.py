@@ -45,7 +45,7 @@ async def test_a_talk_by_line(tmp_path: Path) -> None:
         told, picture, above, link = it.maria.texts(before)
         assert "the form" in told
         status, kind, body = await fetched(it, picture)
-        assert (status, kind, body[:4]) == (200, "image/jpeg", b"\x89PNG")
+        assert (status, kind, body[:4]) == (200, "image/png", b"\x89PNG")
         assert "Tsubakuro" in above
         assert "form.pdf" in link
         assert await fetched(it, link) == (200, "application/octet-stream", PDF)

@@ -164,10 +164,16 @@ def test_runs_are_kept_in_order_and_seen_at_once(store: Store) -> None:
         tx.keep_run(person.id, AT + 1, {"total": 60})
         tx.keep_run("other", AT, {"total": 10})
         assert tx.runs_of(person.id) == [{"total": 60}, {"total": 70}]
-        tx.keep_run(person.id, AT + 20, {"total": 80})
+        tx.keep_run(person.id, AT + 20, {"total": 80, "answers": {"salary_yen": 9, "age": 30}})
+        tx.keep_run("other", AT + 1, {"total": 20, "answers": {"salary_yen": 8}})
         tx.flush()
     with store.transaction() as tx:
         assert [run["total"] for run in tx.runs_of(person.id)] == [60, 70, 80]
+        tx.drop_from_runs(person.id, ["salary_yen", "name"])
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.runs_of(person.id) == [{"total": 60}, {"total": 70}, {"total": 80, "answers": {"age": 30}}]
+        assert tx.runs_of("other")[-1]["answers"] == {"salary_yen": 8}
 
 
 def test_a_fact_is_what_was_said_last(store: Store) -> None:

@@ -112,6 +112,7 @@ def test_a_file_is_kept_in_pieces_until_it_is_passed_on(store: Store) -> None:
     with store.transaction() as tx:
         for person in (maria, li):
             for number, piece in enumerate((b"\x00first", b"")):
+                tx.keep_web_piece(person.id, f"file-{person.id}", number, b"before", AT - 9)
                 tx.keep_web_piece(person.id, f"file-{person.id}", number, piece, AT)
         tx.flush()
     queue(store, maria, "relay", channel=OFFICE, handle="k:1")
