@@ -117,7 +117,7 @@ class Batch(WhatWasSent):
         self.merging = Merging(tx, self.posting, self.screen, self._let_decide, self._went_on, withheld)
         self.elsewhere = Elsewhere(tx, self.posting, self.screen, self.merging, self._went_on)
         self.household = Household(tx, self.posting, self.elsewhere, self._let_decide)
-        self.employer = EmployerLinks(tx, self.posting, self._let_decide)
+        self.employer = EmployerLinks(tx, self.posting, self.screen, self._let_decide)
         self.parting = Parting(tx, self.posting, self.screen, withheld, self._tell_moved)
 
     # --- a person's turn ------------------------------------------------------------------------------------------

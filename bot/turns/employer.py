@@ -93,13 +93,18 @@ def keep_one_link(tx: Transaction, stays: Person, goes: Person) -> bool:
 
 
 class EmployerLinks:
-    """Links in one transaction `tx`. `let_decide` lets the desk decide over somebody."""
+    """Links in one transaction `tx`. `screen` makes what stands in somebody's chat, `let_decide` lets the desk decide."""
 
     def __init__(
-        self, tx: Transaction, posting: Posting, let_decide: Callable[[Person, object, datetime], object]
+        self,
+        tx: Transaction,
+        posting: Posting,
+        screen: Callable[[Person, datetime], Screen],
+        let_decide: Callable[[Person, object, datetime], object],
     ) -> None:
         self.tx = tx
         self.posting = posting
+        self.screen = screen
         self.let_decide = let_decide
 
     @property
@@ -181,7 +186,7 @@ class EmployerLinks:
         person.touched = True
         if person.conversation.revision != revision:
             # What stands there was counted without these answers, and its buttons are stale.
-            self.posting.show(person, self.dialogue.screen(person.conversation, now), now)
+            self.posting.show(person, self.screen(person, now), now)
         return EmployerReply(LinkState.OPEN, told)
 
 

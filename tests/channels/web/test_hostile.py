@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.channels.web import acting, forms, guard, live, uploads
+from bot.channels.web import acting, forms, guard, live, streams, uploads
 from bot.delivery.post import Content
 from bot.receiving.budget import Allowance
 from bot.turns.apply import Batch
