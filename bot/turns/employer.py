@@ -93,7 +93,7 @@ def keep_one_link(tx: Transaction, stays: Person, goes: Person) -> bool:
 
 
 class EmployerLinks:
-    """Links in one transaction `tx`. `screen` makes what stands in somebody's chat, `let_decide` lets the desk decide."""
+    """Links in one transaction `tx`. `screen` makes what stands in a chat, `let_decide` lets the desk decide."""
 
     def __init__(
         self,
