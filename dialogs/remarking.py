@@ -79,6 +79,8 @@ class Remarking(Accepting):
         return True
 
     def _is_one_of(self, key: str, said: str) -> bool:
+        if len(said) > LONGEST_MATCHED:
+            return False
         words = (self.rules.words.plain(one, Text(key)).split("|") for one in self.rules.around.languages)
         return fold(said) in {fold(one) for of_a_language in words for one in of_a_language}
 

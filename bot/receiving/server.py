@@ -50,12 +50,13 @@ def make_server(endpoints: Mapping[str, Endpoint], pages: Mapping[str, Endpoint]
     for path, answer in endpoints.items():
         server.router.add_post(path, _kindly(answer))
     for path, answer in pages.items():
-        if path == REST:
-            server.router.add_route("*", path, _kindly(answer))
-        else:
+        if path != REST:
             server.router.add_get(path, _kindly(answer))  # and HEAD
-    server.on_response_prepare.append(_unnamed)
     server.router.add_get("/healthz", _healthy)
+    if REST in pages:
+        # Behind all others, whoever brought them: the first that fits answers.
+        server.router.add_route("*", REST, _kindly(pages[REST]))
+    server.on_response_prepare.append(_unnamed)
     return server
 
 

@@ -21,7 +21,7 @@ def quota_line(tx: Transaction) -> Text | None:
         "used": str(known["used"]),
         "limit": "none" if limit is None else str(limit),
         "left": "none" if limit is None else str(max(0, limit - known["used"])),
-        "again": int(known.get("again", 0)),
+        "again_count": int(known.get("again", 0)),
     }
     return Text("staff-line-quota", args)
 

@@ -18,9 +18,9 @@ came-late = “{ $said }” was written before you could see what is asked now, 
 staff-line-quota = LINE, { $month }: { $limit ->
     [none] { $used } paid messages, no limit
    *[other] { $used } of { $limit } paid messages used, { $left } left
-}{ $again ->
+}{ $again_count ->
     [0] { "" }
-   *[other] . Answers that may have come twice over a restart: { $again }
+   *[other] . Answers that may have come twice over a restart: { $again_count }
 }
 # $limit: messages. $by: "theirs" where LINE itself takes no more, "ours" at the office's own limit
 staff-line-over = 📵 { $by ->

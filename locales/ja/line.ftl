@@ -12,9 +12,9 @@ came-late = 「{ $said }」は、今の質問が表示される前に書かれ�
 staff-line-quota = LINE（{ $month }）：{ $limit ->
     [none] 有料メッセージ{ $used }通（上限なし）
    *[other] 有料メッセージ{ $limit }通のうち{ $used }通を使用、残り{ $left }通
-}{ $again ->
+}{ $again_count ->
     [0] { "" }
-   *[other] 。停止と再開の間に二度届いた可能性のある返信：{ $again }件
+   *[other] 。停止と再開の間に二度届いた可能性のある返信：{ $again_count }件
 }
 staff-line-over = 📵 { $by ->
     [theirs] <b>LINEの今月の有料メッセージの上限に達しました。</b>こちらから先に送る内容は、お客様が次に書き込むまでお待ちします。書き込みへの返信は無料で、これまでどおり届きます。そのうち重要なものは、各案件でお知らせします。追加するには、LINE Official Account Managerの料金プランをご確認ください。

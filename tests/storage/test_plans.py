@@ -258,6 +258,8 @@ def lived(core: Core, monkeypatch: pytest.MonkeyPatch) -> Seen:
         deliver_all(core)  # the answers about several people are sent, and taken back with the first who is erased
         asyncio.run(staff_ask(core))
         core.ledger.do(Call(lambda batch: by_hand(batch, talks[0].clock())))
+        theirs = core.ledger.do(Call(lambda batch: batch.tx.person_at("telegram", "0", talks[0].clock()).id))
+        core.ledger.do(Call(lambda batch: batch.tx.drop_from_runs(theirs, ["salary_yen"])))
         talks[0].command("forget")
         assert talks[0].press("forget").erased
         core.ledger.do(Call(lambda batch: forget._erase(batch, 2)))
