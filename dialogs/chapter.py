@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,3 +53,17 @@ class Chapter:
         if by_name and (situation.place.wants(Wish.PART) is not None or not situation.decides(question)):
             return False
         return question.is_to_be_asked(situation)
+
+    def number_to_ask(self, questions: Iterable[Question], situation: Situation, *, but: Question) -> int:
+        """Return how many of some questions it has to ask now, but for one: as `has_to_ask` says of each."""
+        # Looked at with every question that is shown, for all of them: what has an answer needs no more than that.
+        answers, wishes, number = situation.answers, situation.place.wishes, 0
+        asks_by_name = self.to_the_point and situation.place.wants(Wish.PART) is None
+        for question in questions:
+            name = question.id
+            if name in answers or name in wishes or name == but.id:
+                continue
+            if self.to_the_point and name in self.by_name and not (asks_by_name and situation.decides(question)):
+                continue
+            number += question.asking.holds(situation)
+        return number

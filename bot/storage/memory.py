@@ -208,6 +208,10 @@ class MemoryTransaction(
 
     # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
+    def _version_of(self, person_id: str) -> int:
+        version, _ = self.kept.people.get(person_id, (0, ""))
+        return version
+
     def lead_of(self, person_id: str) -> StoredLead | None:
         return next((lead for lead in self._leads() if lead.person == person_id), None)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import chance
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted, Written, reads_back
 from bot.storage.posts import Posts
@@ -108,7 +108,7 @@ class SqlPeople:
             return person
         # Whoever is erased and begins anew has the same lane again: what is said in one chat keeps its order.
         address = Address(finder_of(self.sealer, channel, to), channel, to)
-        person = newcomer(secrets.token_hex(16), address, now.timestamp())
+        person = newcomer(chance.token_hex(16), address, now.timestamp())
         self._people[person.id] = person
         self._at[channel, to] = (person, address)
         return person

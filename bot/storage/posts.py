@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import chance
 from bot.delivery.post import NOTICE, Content, Post
 from bot.errors import SealError
 from bot.storage.records import WAITING, open_post, post_values, sent_message
@@ -309,4 +309,4 @@ def new_post(
     content: Content | None = None,
 ) -> Post:
     """A post that is not stored yet."""
-    return Post(0, secrets.token_hex(16), channel, lane, kind, handle, person, dict(payload), content)
+    return Post(0, chance.token_hex(16), channel, lane, kind, handle, person, dict(payload), content)

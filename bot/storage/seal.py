@@ -12,7 +12,6 @@ migration alone (`open_first`), so that nobody can put such a value where a boun
 import hashlib
 import hmac
 import json
-import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bot.chance import token_bytes
 from bot.errors import SealError
 
 MASTER_BYTES = 32
@@ -108,7 +108,7 @@ class Sealer:
         """
         key = self._first
         # Random nonces are safe for 2**32 values under one key (NIST SP 800-38D, 8.3): far above any office.
-        nonce = os.urandom(_NONCE_BYTES)
+        nonce = token_bytes(_NONCE_BYTES)
         return b"".join(
             (
                 _BOUND,

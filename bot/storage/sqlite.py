@@ -26,6 +26,9 @@ BUSY_MILLISECONDS = 15_000
 TRUNCATE_MILLISECONDS = 100
 # How soon it is tried again to give a new file its log.
 _AGAIN_AFTER_SECONDS = 0.05
+# So many connections that read stay open. Each drops what it holds of the file whenever anybody has written.
+READERS = 4
+_HOLDS_LITTLE = "PRAGMA cache_size=-256"
 _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
     "PRAGMA synchronous=FULL",
@@ -55,7 +58,7 @@ def writing_engine(path: Path) -> Engine:
 
 def reading_engine(path: Path) -> Engine:
     """An engine that only reads: its transactions see one moment, and nobody waits for them."""
-    return _engine(path, (*_PRAGMAS, "PRAGMA query_only=ON"), "BEGIN")
+    return _engine(path, (*_PRAGMAS, "PRAGMA query_only=ON", _HOLDS_LITTLE), "BEGIN", stay_open=READERS)
 
 
 def _keep_a_log(connection: sqlite3.Connection) -> None:
@@ -75,9 +78,13 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
 
 
 def _engine(
-    path: Path, pragmas: tuple[str, ...], begin: str, first: Callable[[sqlite3.Connection], None] = lambda _: None
+    path: Path,
+    pragmas: tuple[str, ...],
+    begin: str,
+    first: Callable[[sqlite3.Connection], None] = lambda _: None,
+    stay_open: int = 2,
 ) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", pool_size=2, connect_args={"check_same_thread": False})
+    engine = create_engine(f"sqlite:///{path}", pool_size=stay_open, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:

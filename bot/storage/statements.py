@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -54,6 +55,9 @@ from bot.storage.tables import (
 
 # Lists are asked for in sizes of powers of two, so that there are few texts; a longer one is asked in parts.
 LONGEST_LIST = 256
+# So many records are inserted by one statement: between two a thread lets others go first, and waits for its turn.
+TOGETHER = 8
+_ONE_RECORD = re.compile(r"(INSERT INTO [^?]* VALUES )(\((?:\?, )*\?\))((?: ON CONFLICT [^?]*)?)")
 _NAMES = tuple(f"v{i}" for i in range(LONGEST_LIST))
 
 _given = bindparam
@@ -64,7 +68,7 @@ _MadeOfList = Callable[[Sequence[Any]], ClauseElement]
 class Constant:
     """A statement as constant SQL with its parameters in order."""
 
-    __slots__ = ("_fixed", "_made", "_names", "_pick", "sql")
+    __slots__ = ("_by_eight", "_fixed", "_made", "_names", "_pick", "sql")
 
     def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
@@ -75,6 +79,9 @@ class Constant:
         self._pick = itemgetter(*self._names) if len(self._names) > 1 else None
         # Makes a record of its columns; known once it has run.
         self._made: Callable[[Iterable[Any]], Any] | None = None
+        # The same for several records at once, of an INSERT.
+        found = _ONE_RECORD.fullmatch(self.sql)
+        self._by_eight = None if found is None else f"{found[1]}{', '.join([found[2]] * TOGETHER)}{found[3]}"
 
     def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> StatementResult:
         """Run it once."""
@@ -83,7 +90,16 @@ class Constant:
 
     def many(self, connection: Connection, records: Iterable[Mapping[str, Any]]) -> StatementResult:
         """Run it for each of several records, as one."""
-        return ask_for_each(connection, self.sql, [self._ordered(record) for record in records])
+        ordered = [self._ordered(record) for record in records]
+        if self._by_eight is None or len(ordered) < TOGETHER:
+            return ask_for_each(connection, self.sql, ordered)
+        written, end = 0, len(ordered) - len(ordered) % TOGETHER
+        for start in range(0, end, TOGETHER):
+            some = [value for record in ordered[start : start + TOGETHER] for value in record]
+            written += ask(connection, self._by_eight, some, None)[0].written
+        if end < len(ordered):
+            written += ask_for_each(connection, self.sql, ordered[end:]).written
+        return StatementResult([], written)
 
     def _ordered(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         if self._fixed:
@@ -326,6 +342,10 @@ class Statements:
         """Make what keeps chats on the website."""
         session, seq = web_sessions.c.id, web_events.c.seq
         self.web_session = one(select(web_sessions).where(session == _given("id")))
+        newest = select(func.max(seq)).where(web_events.c.person == web_sessions.c.person).scalar_subquery()
+        seen = select(web_sessions.c.person, web_sessions.c.sealed, people.c.version, newest.label("newest"))
+        beside = web_sessions.join(people, people.c.id == web_sessions.c.person)
+        self.web_glance = one(seen.select_from(beside).where(session == _given("id")))
         self.web_sessions_of = one(select(web_sessions).where(web_sessions.c.person == _given("person")))
         self.living_web_sessions = listed(lambda ids: select(session).where(session.in_(ids)))
         keep = upsert(web_sessions)

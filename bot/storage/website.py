@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from bot.storage.seal import Sealer
 from bot.storage.statements import Statements
 from bot.storage.tables import HOUR
 from bot.turns.acts import OFFICE
-from bot.turns.website import GONE, WebEvent, WebSession
+from bot.turns.website import GONE, WebEvent, WebGlance, WebSession
 
 log = logging.getLogger(__name__)
 # More than any number there is.
@@ -94,6 +94,11 @@ class SqlWebsite:
             found = self._whole_sessions(self.sql.web_session.run(self.connection, {"id": session_id}))
             session = found[0] if found else None
         return None if session is None else self._know_session(session)
+
+    def web_glance(self, session_id: str) -> WebGlance | None:
+        self._write_pages()
+        found = self.sql.web_glance.run(self.connection, {"id": session_id}).first()
+        return None if found is None else WebGlance(found.person, found.sealed, found.version, found.newest or 0)
 
     def _know_session(self, session: WebSession) -> WebSession:
         self._sessions[session.id] = session
@@ -322,6 +327,8 @@ class MemoryWebsite:
 
     kept: KeptPages
     _touched_pages: set[str]
+    # That of somebody's record.
+    _version_of: Callable[[str], int]
 
     @property
     def changed_pages(self) -> frozenset[str]:
@@ -341,6 +348,13 @@ class MemoryWebsite:
 
     def web_sessions_of(self, person_id: str) -> list[WebSession]:
         return [session for session in self.kept.sessions.values() if session.person == person_id]
+
+    def web_glance(self, session_id: str) -> WebGlance | None:
+        session = self.kept.sessions.get(session_id)
+        if session is None:
+            return None
+        newest = max((event.seq for event in self._events_of(session.person)), default=0)
+        return WebGlance(session.person, session, self._version_of(session.person), newest)
 
     def has_web_session(self, person_id: str, to: str) -> bool:
         return _is_among(self.kept.sessions.values(), person_id, to)

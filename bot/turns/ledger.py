@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from bot.chance import drawing
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
@@ -105,7 +106,7 @@ class Ledger:
         return self._once(jobs)
 
     def _once(self, jobs: Sequence[Job]) -> list[Any]:
-        with self.opened.being_kept() as opened, self.store.transaction() as tx:
+        with drawing(), self.opened.being_kept() as opened, self.store.transaction() as tx:
             batch = Batch(
                 tx,
                 self.dialogue,
@@ -122,6 +123,8 @@ class Ledger:
         # It is durable: nothing below may make it look as if it had failed.
         posts = tx.new_posts()
         gone = tx.erased_people | tx.dropped_posts
+        if tx.has_looked or tx.erased_people:
+            self.shelves.forget()
         if tx.has_looked:
             # Whatever the other process did, perhaps it erased somebody.
             following.forget()

@@ -5,11 +5,11 @@ What stands in a post's `payload` goes by its `kind`, and is written here alone.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot import chance
 from bot.delivery.post import LETTER, NOTICE, NUMBERED, OVER, Content, Post
 from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
@@ -303,7 +303,7 @@ class Posting:
         shelf = self.shelves.of(channel)
         if shelf is None or not self.tx.is_clear(lane):
             return False
-        post = Post(0, secrets.token_hex(16), channel, lane, kind, handle, person.id, whole, says)
+        post = Post(0, chance.token_hex(16), channel, lane, kind, handle, person.id, whole, says)
         made = shelf.put(self.tx, post)
         if made:
             self.tx.shelved(post, made, now)
@@ -361,7 +361,7 @@ class Posting:
         # The card goes with it, for the case that somebody deleted the topic and the card in it.
         card = card_content(self.words, self.desk, stored.record, self.bookings(person)).to_json()
         payload = {"say": say.to_json(), "ring": ring, "card": card, **more} | ({"alone": True} if handle else {})
-        handle = handle or f"{NOTE}{stored.id}:{secrets.token_hex(6)}"
+        handle = handle or f"{NOTE}{stored.id}:{chance.token_hex(6)}"
         self.to_staff(person, "note", handle, stored, payload, now, say)
 
     def sheet(self, person: Person, stored: StoredLead, now: datetime) -> None:
@@ -402,7 +402,7 @@ class Posting:
     ) -> None:
         """Queue an answer to a command of staff, in the topic it was given in. `about`: whose data it shows."""
         payload = {"say": say.to_json(), "thread": thread, "ring": ring}
-        self.tx.queue(OFFICE, OFFICE_LANE, "reply", f"r:{secrets.token_hex(8)}", None, payload, now, about=about)
+        self.tx.queue(OFFICE, OFFICE_LANE, "reply", f"r:{chance.token_hex(8)}", None, payload, now, about=about)
 
     def notice(self, handle: str, say: Content, now: datetime, *, ring: bool) -> None:
         """Queue what staff are told without a lead, and change it in place from then on."""

@@ -32,6 +32,9 @@ class Shelf(Protocol):
     def changed(self, people: Collection[str], tell: Tell) -> None:
         """What some people see has changed, and is committed; called in the thread that commits."""
 
+    def forget(self) -> None:
+        """Somebody was erased, or may have been: nothing of anybody is held any more beside what is kept."""
+
 
 class Scene(Protocol):
     """What a channel has done around a turn in its own transaction; perhaps more than once, where that is redone."""
@@ -69,6 +72,11 @@ class Shelves:
         """What some people see has changed."""
         for shelf in self._shelves.values():
             shelf.changed(people, self._tell)
+
+    def forget(self) -> None:
+        """Have nothing of anybody held beside what is kept."""
+        for shelf in self._shelves.values():
+            shelf.forget()
 
 
 def _tell(loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:

@@ -6,9 +6,9 @@ whoever knows the last number they saw is told all that changed since.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bot.delivery.post import Content
 
@@ -71,6 +71,19 @@ class WebEvent:
         return self.content or Content.from_json(self.payload["say"])
 
 
+class WebGlance(NamedTuple):
+    """By what it is seen, without opening anything, that neither a session nor its person's page has changed.
+
+    `stamp` is another one for each thing that was ever kept of the session; `version` is that of the person's record,
+    `newest` the number of the newest thing on their page.
+    """
+
+    person: str
+    stamp: Hashable
+    version: int
+    newest: int
+
+
 class KeptWebsite(Protocol):
     """What a transaction keeps of chats on the website."""
 
@@ -79,6 +92,9 @@ class KeptWebsite(Protocol):
 
     def web_sessions_of(self, person_id: str) -> list[WebSession]:
         """The sessions and links of a person, without damaged ones."""
+
+    def web_glance(self, session_id: str) -> WebGlance | None:
+        """What is kept of a session and of its person's page, at a glance; None where there is no such session."""
 
     def has_web_session(self, person_id: str, to: str) -> bool:
         """Whether a browser may act for a person at a chat."""

@@ -214,11 +214,12 @@ def _counted(questionnaire: Questionnaire) -> tuple[Chapter, tuple[Question, ...
 def _progress(situation: Situation, question: Question) -> Mapping[str, int | Text]:
     """Which question this is of those that lead to the result, in the order of answering, and how many there can be."""
     chapter, counted = _counted(situation.questionnaire)
-    told = {q.id for q in counted if q.id in situation.answers or q.id == question.id}
+    answers = situation.answers
+    told = {q.id for q in counted if q.id in answers or q.id == question.id}
     given = [name for name in situation.place.passed if name in told]
     number = given.index(question.id) if question.id in given else len(given)
     others = len(given) - (question.id in given)
-    left = sum(chapter.has_to_ask(q, situation) for q in counted if q.id != question.id)
+    left = chapter.number_to_ask(counted, situation, but=question)
     last = number + max(1, len(situation.place.sheet))
     most = max(last, others + 1 + left)
     where = {"first": number + 1, "last": last}

@@ -4,7 +4,7 @@
 
 The service runs in a process of its own, as `intake run` makes it; Telegram's side answers at once, over loopback HTTP.
 Counted is the processor time of that process, until the last message is delivered; rounds alternate, ratios are taken
-round by round. Pages are opened by raw connections and say nothing.
+round by round. Pages are opened by raw connections and say nothing. Of what a turn consists: `website_parts`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import asyncio
 import gc
 import re
 import secrets
+import socket
 import statistics
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.channels.web.channel import BEAT_SECONDS
+from bot.receiving.server import make_server, serve
 from dialogs.office import WebRule
 from tests.benchmarks.throughput import Act, process, script, update, walk
 from tests.channels.web.bench import bench
@@ -142,10 +144,14 @@ async def _pages(pages: int, silent: float) -> None:
         rule = WebRule(proxies=("127.0.0.1/32",))
         async with bench(Path(scratch), rule=rule) as it:
             tokens = [await it.channel.site.sessions.begin(f"chat-{number}") for number in range(pages)]
+            # As `intake run` serves it.
+            listener, stop = socket.create_server(("127.0.0.1", 0)), asyncio.Event()
+            app = make_server(it.channel.endpoints, it.channel.pages)
+            serving = asyncio.create_task(serve(app, "127.0.0.1", 0, stop, listener=listener))
             gc.collect()
             before = _memory()
             other = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-c", _OPEN, str(it.server.port)),
+                *(sys.executable, "-c", _OPEN, str(listener.getsockname()[1])),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
             )
@@ -163,6 +169,8 @@ async def _pages(pages: int, silent: float) -> None:
             print(f"{pages} open pages: {each:.1f} kB each, {share:.2%} of a core while silent")
             other.kill()
             await other.wait()
+            stop.set()
+            await serving
 
 
 if __name__ == "__main__":

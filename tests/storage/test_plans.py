@@ -163,6 +163,7 @@ def page_by_hand(batch: Batch, person: str, moment: int) -> None:
     tx = batch.tx
     [session] = tx.web_sessions_of(person)
     assert tx.web_session(session.id) == session
+    assert tx.web_glance(session.id) is not None
     tx.living_web_sessions([session.id, "nobody's"])
     tx.drop_web_session("nobody's")
     [event], _ = tx.web_page(person, None, 9)

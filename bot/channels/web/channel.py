@@ -16,6 +16,7 @@ from bot.channels.web.courier import WebCourier
 from bot.channels.web.entrance import PATH
 from bot.channels.web.files import WebFiles
 from bot.channels.web.guard import Guard
+from bot.channels.web.kept import ReadyPages
 from bot.channels.web.shelf import WebShelf
 from bot.channels.web.site import ChatSite
 from bot.channels.web.streams import Streams
@@ -47,9 +48,10 @@ class WebChannel:
         self.streams = Streams()
         reception = parts.reception
         self.courier = WebCourier(reception.channel, reception.writer, self.streams)
-        parts.shelves.add(reception.channel, WebShelf(self.streams))
+        kept = ReadyPages()
+        parts.shelves.add(reception.channel, WebShelf(self.streams, kept))
         guard = Guard(parts.settings.links_base or "", parts.office.web or WebRule(), parts.clock)
-        self.site = ChatSite(parts, guard, self.streams)
+        self.site = ChatSite(parts, guard, self.streams, kept)
         self.aside = Aside()
         self._base = parts.settings.links_base or ""
 

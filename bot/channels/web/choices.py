@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.channels.web.icons import TICKED, UNTICKED, parted
+from bot.channels.web.still import MadeOnce, key_of
 from bot.delivery.post import Content
 from bot.words.words import Words
 from dialogs.marks import read_press
@@ -33,6 +34,10 @@ class WebButton:
     before: str = ""
     ticked: bool | None = None
 
+    def doing(self, data: str) -> WebButton:
+        """Return the same with other data."""
+        return WebButton(self.label, data, self.icon, self.before, self.ticked)
+
     @property
     def minor(self) -> bool:
         """Whether it answers nothing."""
@@ -41,6 +46,8 @@ class WebButton:
     @property
     def first(self) -> bool:
         """Whether it is what most people want next."""
+        if self.data.rpartition(".")[2] not in ONWARD:
+            return False
         press = read_press(self.data)
         return press is not None and press.action in ONWARD
 
@@ -63,18 +70,26 @@ class _Day:
     buttons: list[WebButton] = field(default_factory=list)
 
 
-def choices(words: Words, content: Content) -> list[ShownRow]:
-    """Return the rows of buttons of a message."""
-    return list(_rows(words, content))
+def choices(words: Words, content: Content, faces: MadeOnce[WebButton] | None = None) -> list[ShownRow]:
+    """Return the rows of buttons of a message; what they show of the house's words is held in `faces`."""
+    return list(_rows(words, content, MadeOnce() if faces is None else faces))
 
 
-def _rows(words: Words, content: Content) -> Iterator[ShownRow]:
+def _rows(words: Words, content: Content, faces: MadeOnce[WebButton]) -> Iterator[ShownRow]:
     times, is_first = _Day(), True
+    language = content.language
+
+    def face(label: Text, data: str) -> WebButton:
+        key = key_of(label)
+        if key is None:
+            return _button(words, language, label, data)
+        return faces.get((language, key), lambda: _button(words, language, label, "")).doing(data)
+
     for row in content.rows:
-        buttons = [_button(words, content.language, label, data) for label, data in row]
+        buttons = [face(label, data) for label, data in row]
         day = buttons[0].before if len(buttons) == 1 else ""
         if times.buttons and day != times.name:
-            yield _of_day(words, content.language, times, is_first)
+            yield _of_day(words, language, times, is_first)
             times, is_first = _Day(), False
         if day:
             times.name = day
@@ -82,7 +97,7 @@ def _rows(words: Words, content: Content) -> Iterator[ShownRow]:
         else:
             yield ShownRow(buttons)
     if times.buttons:
-        yield _of_day(words, content.language, times, is_first)
+        yield _of_day(words, language, times, is_first)
 
 
 def _of_day(words: Words, language: str, times: _Day, is_first: bool) -> ShownRow:

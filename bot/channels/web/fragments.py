@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bot.channels.web.buttons import button_rows
-from bot.channels.web.view import LiveQuestion, TypedField, WebItem, WebPage
+from bot.channels.web.still import AT, KEY, MARK, MadeOnce
+from bot.channels.web.view import HeldQuestion, LiveQuestion, TypedField, WebItem, WebPage
 from bot.web.markup import Markup, escape
 
 _SIDES = ("ours", "theirs", "staff")
@@ -32,6 +33,8 @@ class Fragments:
         self._words = {name: escape(say(f"web-{name}")) for name in _WORDS}
         self._base, self._query = escape(base), escape(query)
         self._target = ' target="_blank"' if framed else ""
+        # Questions with all that is below them, by what they are made of and how they are answered by typing.
+        self._held: MadeOnce[str] = MadeOnce()
         self._form = f'<form method="post" action="{self._base}/chat{self._query}"'
 
     # --- one thing that was said ----------------------------------------------------------------------------------
@@ -86,21 +89,33 @@ class Fragments:
         """Return the question that is asked now, or where something can be written: with what was `typed`, and why
         that was not taken (`wrong`).
         """
-        asked, words = page.asked, self._words
+        asked, field = page.asked, page.field
+        if not isinstance(asked, HeldQuestion):
+            at = 0 if asked is None else asked.at
+            return Markup(self._below(asked, field, str(at), escape(key), typed, wrong))
+
+        def made() -> str:
+            return self._below(asked.made, field, AT, KEY, typed, wrong)
+
+        held = made() if typed or wrong else self._held.get((asked.key, field), made)
+        return Markup(held.replace(KEY, escape(key)).replace(MARK, escape(asked.mark)).replace(AT, str(asked.at)))
+
+    def _below(self, asked: LiveQuestion | None, field: TypedField, at: str, key: str, typed: str, wrong: str) -> str:
+        words = self._words
         if asked is None:
             opens, legend, form, label = '<fieldset class="now">', words["write-here"], "", words["your-message"]
         else:
-            opens = f'<fieldset class="now" lang="{escape(asked.language)}" data-at="{asked.at}">'
+            opens = f'<fieldset class="now" lang="{escape(asked.language)}" data-at="{at}">'
             legend, form = asked.legend, self._choices(asked, key)
-            label = words["your-answer" if page.field.answers else "your-message"]
+            label = words["your-answer" if field.answers else "your-message"]
         answers = _hidden("asked", asked.mark) if asked is not None and asked.mark else ""
         about = f'aria-describedby="{"wrong" if asked is None else "about wrong"}"'
         about = f'aria-invalid="true" {about}' if wrong else about
         read = "" if asked is None else ' aria-describedby="about"'
-        return Markup(
+        return (
             f'{opens}\n<legend id="question" tabindex="-1"{read}>{escape(legend)}</legend>\n{form}'
             f'{self._form} class="typing">\n{_keyed(key)}{answers}<label for="text">{label}</label>\n'
-            f'<div class="line">\n{_typing(page.field, escape(typed), about)}\n'
+            f'<div class="line">\n{_typing(field, escape(typed), about)}\n'
             f'<button class="send">{words["send"]}</button>\n</div>\n'
             f'<p id="wrong" class="wrong">{escape(wrong)}</p>\n</form>\n</fieldset>\n'
         )
@@ -110,8 +125,8 @@ class Fragments:
         return f'{about}{self._form} class="choices">\n{_keyed(key)}{button_rows(asked.buttons)}</form>\n'
 
 
-def _paragraphs(parts: Iterable[Markup]) -> str:
-    return "".join([f"<p>{escape(part)}</p>" for part in parts])
+def _paragraphs(parts: Iterable[str]) -> str:
+    return "".join([f"<p>{part if isinstance(part, Markup) else escape(part)}</p>" for part in parts])
 
 
 def _keyed(key: str) -> str:

@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 # How long a page waits before it comes back, at random between these: a thousand pages come one after the other.
 LEAST_RETRY_MS, MOST_RETRY_MS = 2_000, 6_000
 MOST_DRAWN = 16
+# Less than this the system takes without waiting for whoever reads it, where nothing waits before it.
+AT_ONCE = 32 * 1024
 STREAMED = {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store, no-transform",
@@ -98,7 +100,17 @@ class Live:
             await answer.prepare(request)
             # What was sent does not have to be held for as long as the page is open.
             answer.headers.clear()
-            await self._stream(answer, stream, _after(request))
+            await self._begin(request, answer, stream)
+            while not (stream.is_over or stream.is_replaced or self.streams.is_closing):
+                if stream.news:
+                    await self._send_news(request, answer, stream)
+                elif stream.beats:
+                    stream.beats = False
+                    await _write(request, answer, ":\n\n")
+                else:
+                    await stream.rest()
+            if stream.is_over:
+                await _write(request, answer, "event: over\ndata: {}\n\n")
         except (TimeoutError, ConnectionError):
             pass  # nobody reads it any more, or too slowly
         finally:
@@ -109,27 +121,19 @@ class Live:
         """Tell a page whose browser may not act any more that it is over, so that nothing of it stays on a screen."""
         return web.Response(text="event: over\ndata: {}\n\n", headers=STREAMED)
 
-    async def _stream(self, answer: web.StreamResponse, stream: Stream, after: int | None) -> None:
+    async def _begin(self, request: web.Request, answer: web.StreamResponse, stream: Stream) -> None:
+        """Say when to come back, and learn up to which number the page has all."""
+        after = _after(request)
         retry = LEAST_RETRY_MS + secrets.randbelow(MOST_RETRY_MS - LEAST_RETRY_MS)
-        await _write(answer, f"retry: {retry}\n\n")
+        await _write(request, answer, f"retry: {retry}\n\n")
         newest = await self.looked(lambda tx: tx.newest_web_event())
         if after is None or after > newest:
             # A number that is not ours, or of a database that was put back: the page is to be loaded anew.
-            await _write(answer, f"id: {newest}\nevent: again\ndata: {{}}\n\n")
+            await _write(request, answer, f"id: {newest}\nevent: again\ndata: {{}}\n\n")
             after = newest
         stream.after = after
-        while not (stream.is_over or stream.is_replaced or self.streams.is_closing):
-            if stream.news:
-                await self._send_news(answer, stream)
-            elif stream.beats:
-                stream.beats = False
-                await _write(answer, ":\n\n")
-            else:
-                await stream.rest()
-        if stream.is_over:
-            await _write(answer, "event: over\ndata: {}\n\n")
 
-    async def _send_news(self, answer: web.StreamResponse, stream: Stream) -> None:
+    async def _send_news(self, request: web.Request, answer: web.StreamResponse, stream: Stream) -> None:
         """Send what changed after what the page has. Nothing of it is held as long as the page is open."""
         news, stream.news = stream.news, 0
         ready, stream.ready = stream.ready, None
@@ -148,7 +152,7 @@ class Live:
             # There may be more of it than is read at once.
             stream.news += 1
         stream.after = last
-        await _write(answer, f"id: {last}\ndata: {text}\n\n")
+        await _write(request, answer, f"id: {last}\ndata: {text}\n\n")
 
     # --- pictures and files ---------------------------------------------------------------------------------------
 
@@ -210,9 +214,15 @@ def _after(request: web.Request) -> int | None:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
 
 
-async def _write(answer: web.StreamResponse, text: str) -> None:
+async def _write(request: web.Request, answer: web.StreamResponse, text: str) -> None:
+    """Send something to a page, in a time. Raises `TimeoutError` for one that takes nothing."""
+    content, transport = text.encode(), request.transport
+    if transport is not None and len(content) < AT_ONCE and not transport.get_write_buffer_size():
+        # All before it was taken, and this waits for nobody. An alarm would be held long after it was put off.
+        await answer.write(content)
+        return
     async with asyncio.timeout(WRITE_SECONDS):
-        await answer.write(text.encode())
+        await answer.write(content)
 
 
 def _attached(name: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ from aiohttp import web
 
 from bot.channels.web.fragments import Fragments
 from bot.channels.web.guard import Guard
+from bot.channels.web.kept import ReadyPage
+from bot.channels.web.still import EARLIER, KEY, LAST, LOG, NOW
 from bot.channels.web.view import WebPage
 from bot.web.markup import Markup, escape
 from bot.web.templates import assets, environment
@@ -54,6 +56,8 @@ class Templates:
         # By language, and whether in a frame.
         self._always: dict[tuple[str, bool], Mapping[str, Any]] = {}
         self._fragments: dict[tuple[str, bool], Fragments] = {}
+        # What is around a chat, by all on which it depends.
+        self._shells: dict[tuple[str, bool, bool, bool, bool], str] = {}
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, bytes]]:
@@ -91,7 +95,6 @@ class Templates:
         script, style, icon, enter = (f"{self.guard.path}/chat/{name}" for name in self.assets)
         always = self._always[language, framed] = {
             "say": say,
-            "fragments": self.fragments(language, framed=framed),
             "lang": language,
             "base": self.guard.path,
             "query": "?framed=1" if framed else "",
@@ -109,11 +112,52 @@ class Templates:
 
     def respond(self, template: str, language: str, *, framed: bool, status: int = 200, **values: Any) -> web.Response:
         """Answer with a page."""
-        text = self.html(template, language, framed=framed, **values)
+        return self._answer(self.html(template, language, framed=framed, **values), status, framed=framed)
+
+    def _answer(self, text: str, status: int, *, framed: bool) -> web.Response:
         headers = self.guard.headers(framed=framed)
         answer = web.Response(status=status, text=text, content_type="text/html", charset="utf-8", headers=headers)
         answer.enable_compression()
         return answer
+
+    def chat(
+        self,
+        page: WebPage,
+        key: str,
+        *,
+        framed: bool,
+        live: bool = True,
+        typed: str = "",
+        wrong: str = "",
+        status: int = 200,
+    ) -> web.Response:
+        """Answer with a chat: what was said and, where it is `live`, what is asked now."""
+        made = self.fragments(page.language, framed=framed)
+        log = "".join([made.in_log(item, KEY) for item in page.items])
+        now = made.below_log(page, KEY, typed, wrong) if live else ""
+        whole = self._chat(log, now, page.last, page.earlier, page.language, page.has_request, live=live, framed=framed)
+        return self._answer(whole.replace(KEY, key), status, framed=framed)
+
+    def chat_again(self, kept: ReadyPage, key: str) -> web.Response:
+        """Answer with a chat as it was kept."""
+        page = WebPage(kept.language, asked=kept.asked, field=kept.field)
+        now = self.fragments(kept.language, framed=kept.framed).below_log(page, KEY)
+        beside = (kept.glance.newest, kept.earlier, kept.language, kept.has_request)
+        whole = self._chat("".join(kept.said.values()), now, *beside, live=True, framed=kept.framed)
+        return self._answer(whole.replace(KEY, key), 200, framed=kept.framed)
+
+    def _chat(
+        self, log: str, now: str, last: int, earlier: int, language: str, sends: bool, *, live: bool, framed: bool
+    ) -> str:
+        """Return a chat whose forms have `KEY` for their key; nobody can write what stands for what is put in."""
+        kind = (language, framed, live, sends, bool(earlier))
+        shell = self._shells.get(kind)
+        if shell is None:
+            puts: dict[str, Any] = {"log": Markup(LOG), "now": Markup(NOW), "last": LAST, "key": KEY}
+            puts |= {"earlier": EARLIER if earlier else "", "live": live, "has_request": sends}
+            shell = self._shells[kind] = self.html("chat.html", language, framed=framed, **puts)
+        whole = shell.replace(LAST, str(last)).replace(EARLIER, str(earlier))
+        return whole.replace(LOG, log).replace(NOW, now)
 
     def told(
         self, key: str, language: str, *, framed: bool, status: int, typed: str = "", again: bool = True

@@ -4,12 +4,12 @@ its person did is shown on their page, and what came of it is read for the answe
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot import chance
 from bot.channels.web.sessions import is_over
 from bot.channels.web.view import Changes, View, mark_on
 from bot.turns.ports import Transaction
@@ -34,6 +34,8 @@ class Outcome:
     language: str
     is_clear: bool
     changes: Changes | None
+    # That of the person's record once this is committed.
+    version: int = 0
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class WebScene:
             return replace(act, message=_mark(tx, person, act.data))
         if is_new and self.trace:
             shown = {**self.trace, "language": person.conversation.language}
-            tx.add_web_event(WebEvent(secrets.token_hex(16), person.id, "own", shown))
+            tx.add_web_event(WebEvent(chance.token_hex(16), person.id, "own", shown))
         return act
 
     def ends(self, tx: Transaction) -> Outcome | None:
@@ -81,7 +83,8 @@ class WebScene:
             address = address if whose is None else whose.address
         is_clear = tx.is_clear(address.id)
         changes = None if self.after is None or not is_clear else self.view.changes(tx, person, self.after)
-        return Outcome(session, person.conversation.language, is_clear, changes)
+        version = person.version + person.touched
+        return Outcome(session, person.conversation.language, is_clear, changes, version)
 
 
 def _is_outdated(tx: Transaction, person: Person, asked: str) -> bool:
@@ -110,7 +113,7 @@ def _mark(tx: Transaction, person: Person, data: str) -> str:
     if found is None:
         return ""
     payload = {**found.payload, "chosen": _chosen(found, data)}
-    marked = WebEvent(secrets.token_hex(16), found.person, found.kind, payload, found.handle, content=found.content)
+    marked = WebEvent(chance.token_hex(16), found.person, found.kind, payload, found.handle, content=found.content)
     tx.change_web_event(found, marked)
     return str(found.place)
 

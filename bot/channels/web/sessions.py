@@ -45,7 +45,12 @@ class KnownBrowser:
 
 def signed_in(tx: Transaction, token: str | None, now: datetime) -> SignedIn | None:
     """Return who a token may act for; None where it is nobody's, or is over."""
-    session = None if token is None else tx.web_session(id_of(token))
+    return None if token is None else signed_in_by(tx, id_of(token), now)
+
+
+def signed_in_by(tx: Transaction, session_id: str, now: datetime) -> SignedIn | None:
+    """Return who a session may act for; None where it is nobody's, or is over."""
+    session = tx.web_session(session_id)
     if session is None or session.is_link or is_over(session, now):
         return None
     person = tx.whole_person(session.person)
@@ -208,4 +213,4 @@ def new_session(token: str, person: str, to: str, now: datetime, here: SignedIn 
     return WebSession(id_of(token), person, to, int(now.timestamp()), instead_of=instead)
 
 
-__all__ = ["KnownBrowser", "Sessions", "SignedIn", "is_over", "new_session", "signed_in"]
+__all__ = ["KnownBrowser", "Sessions", "SignedIn", "is_over", "new_session", "signed_in", "signed_in_by"]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from bot.channels.web.kept import ReadyPages
 from bot.channels.web.streams import Streams
 from bot.delivery.post import Content, Post
 from bot.turns.ports import Transaction
@@ -24,8 +25,9 @@ ANSWERED = "/"
 class WebShelf:
     """Implements `bot.turns.shelf.Shelf`. What brings a file, or comes from staff, goes by the courier."""
 
-    def __init__(self, streams: Streams) -> None:
+    def __init__(self, streams: Streams, kept: ReadyPages) -> None:
         self.streams = streams
+        self.kept = kept
 
     def put(self, tx: Transaction, post: Post) -> Mapping[str, str] | None:
         """Put a post on its person's page."""
@@ -39,6 +41,10 @@ class WebShelf:
         loop = self.streams.loop
         if loop is not None and (heard := [person for person in people if self.streams.is_heard(person)]):
             tell(loop, partial(self._tell, heard))
+
+    def forget(self) -> None:
+        """Keep no page that was shown."""
+        self.kept.forget()
 
     def _tell(self, people: Collection[str]) -> None:
         for person in people:

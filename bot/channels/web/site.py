@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from aiohttp import web
@@ -20,10 +21,12 @@ from bot.channels.web.acting import Acting, new_key
 from bot.channels.web.entrance import FIELD, PATH, Entrance
 from bot.channels.web.forms import NotTaken, file_of, form_of
 from bot.channels.web.guard import Guard
+from bot.channels.web.kept import ReadyPage, ReadyPages
 from bot.channels.web.live import Live
 from bot.channels.web.pages import Templates, wanted
 from bot.channels.web.scene import Outcome
-from bot.channels.web.sessions import KnownBrowser, Sessions, SignedIn, signed_in
+from bot.channels.web.sessions import KnownBrowser, Sessions, SignedIn, is_over, signed_in, signed_in_by
+from bot.channels.web.still import KEY
 from bot.channels.web.streams import Stream, Streams
 from bot.channels.web.tokens import cookie, id_of, is_token, token_in
 from bot.channels.web.view import View, WebPage
@@ -31,13 +34,15 @@ from bot.errors import StorageTrouble
 from bot.receiving.server import REST, Endpoint
 from bot.turns.acts import Turned
 from bot.turns.ports import Transaction
+from bot.turns.website import WebGlance, WebSession
 from bot.words.words import languages
 from dialogs.office import today
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-# So many pages are read at the same time.
-MOST_AT_ONCE = 8
+# So many pages are read at the same time: fewer than connections that stay open, since opening one costs more than to
+# wait for another's.
+MOST_AT_ONCE = 3
 RETRY_SECONDS = 10
 SCRIPT_HEADER = "X-Intake"
 METHODS = ("GET", "HEAD", "POST")
@@ -64,7 +69,7 @@ Respond = Callable[[Visit], Awaitable[web.StreamResponse]]
 class ChatSite:
     """Answers at <base>/chat."""
 
-    def __init__(self, parts: ChannelParts, guard: Guard, streams: Streams) -> None:
+    def __init__(self, parts: ChannelParts, guard: Guard, streams: Streams, kept: ReadyPages) -> None:
         self.store, self.clock, self.office = parts.store, parts.clock, parts.office
         self.guard = guard
         self.streams = streams
@@ -76,6 +81,7 @@ class ChatSite:
         self.acting = Acting(reception, parts.store, parts.clock, streams, self.view, parts.commands)
         self.live = Live(parts, guard, streams, self.view, self.templates, self.looked)
         self.entrance = Entrance(self)
+        self.kept = kept
         self._reading = asyncio.Semaphore(MOST_AT_ONCE)
 
     @property
@@ -221,26 +227,36 @@ class ChatSite:
 
     async def chat(self, asked: Visit) -> web.StreamResponse:
         """Show the chat; to whom it does not know the first page."""
-        token, now = self.token(asked), self.clock.now()
-
-        def look(tx: Transaction) -> tuple[SignedIn, WebPage] | None:
-            who = signed_in(tx, token, now)
-            return None if who is None else (who, self.view.whole(tx, who.person))
-
-        found = None if token is None else await self.looked(look)
+        token, now, age = self.token(asked), self.clock.now(), self.kept.age
+        found = None if token is None else await self.looked(lambda tx: self._page(tx, id_of(token), now, asked.framed))
         if found is None:
             answer = self.start(asked)
             self.give(asked, answer, "" if token is not None else None)
             return answer
-        who, page = found
+        self.kept.keep(found, age)
         # What is done there next needs nobody to be looked up.
-        self.sessions.remember(who.session, page.language)
-        await self.entrance.used(who.session)
-        answer = self.templates.respond(
-            "chat.html", page.language, framed=asked.framed, page=page, key=new_key(), typed="", live=True
-        )
-        self.give(asked, answer, await self.sessions.changed(who.session))
+        self.sessions.remember(found.session, found.language)
+        await self.entrance.used(found.session)
+        answer = self.templates.chat_again(found, new_key())
+        self.give(asked, answer, await self.sessions.changed(found.session))
         return answer
+
+    def _page(self, tx: Transaction, session_id: str, now: datetime, framed: bool) -> ReadyPage | None:
+        """Return the page of a session, as it is kept where nothing has changed since; None where it is nobody's."""
+        glance = tx.web_glance(session_id)
+        kept = self.kept.of(session_id, framed=framed)
+        if kept is not None and kept.glance == glance and not is_over(kept.session, now):
+            return kept
+        who = None if glance is None else signed_in_by(tx, session_id, now)
+        if glance is None or who is None:
+            return None
+        return self._made(glance, who.session, self.view.whole(tx, who.person), framed)
+
+    def _made(self, glance: WebGlance, session: WebSession, page: WebPage, framed: bool) -> ReadyPage:
+        made = self.templates.fragments(page.language, framed=framed)
+        said = {item.at: str(made.in_log(item, KEY)) for item in page.items}
+        beside = (page.asked, page.field, page.earlier, page.has_request)
+        return ReadyPage(glance, session, framed, page.language, said, *beside)
 
     def start(self, asked: Visit, *, signed: str = "", hint: str | None = None) -> web.Response:
         """Show the first page; to whom a messenger vouches for with what it `signed`."""
@@ -262,18 +278,20 @@ class ChatSite:
         given = asked.request.query.get("before", "")
         before = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
         page = await self.looked(lambda tx: self.view.whole(tx, who.person, before))
-        return self.templates.respond(
-            "chat.html", page.language, framed=asked.framed, page=page, key=new_key(), typed="", live=False
-        )
+        return self.templates.chat(page, new_key(), framed=asked.framed, live=False)
 
     async def events(self, asked: Visit) -> web.StreamResponse:
         """Send what is new as it comes."""
+        opened = await self._opened_for(asked)
+        return await (self.live.over(asked.request) if opened is None else self.live.events(asked.request, opened))
+
+    async def _opened_for(self, asked: Visit) -> Stream | None:
+        """Return for whom a page is open: of them no more is held, as long as it is, than what names them."""
         who = await self.who(asked)
         if who is None:
-            return await self.live.over(asked.request)
-        # Of whom it is for no more is held, as long as the page is open, than what names them.
-        open_for = _named(who, self.guard.place_of(asked.request), framed=asked.framed)
-        return await self.live.events(asked.request, open_for)
+            return None
+        session = who.session
+        return Stream(session.id, who.person.id, session.to, self.guard.place_of(asked.request), asked.framed)
 
     async def erased(self, asked: Visit) -> web.StreamResponse:
         """Say that everything was erased."""
@@ -409,7 +427,7 @@ class ChatSite:
         try:
             if self.guard.is_too_much(self.guard.acts, who.to, erasing=erasing or typed.startswith("/forget")):
                 raise NotTaken(429, "web-too-fast")
-            turned = await self.acting.act(who, fields, _after(asked, fields))
+            turned = await self.acting.act(who, fields, self._has(asked, who, fields))
         except NotTaken as refused:
             if refused.status == 409:
                 return await self._asks_now(asked, refused, fields)
@@ -425,8 +443,10 @@ class ChatSite:
             headers = self.guard.headers(framed=asked.framed)
             return web.json_response({**json.loads(text), "error": wrong}, status=refused.status, headers=headers)
         page = await self.looked(lambda tx: self.view.whole(tx, found.person))
-        values = {"page": page, "key": new_key(), "typed": fields.get("text", ""), "wrong": wrong, "live": True}
-        return self.templates.respond("chat.html", page.language, framed=asked.framed, status=refused.status, **values)
+        typed = fields.get("text", "")
+        return self.templates.chat(
+            page, new_key(), framed=asked.framed, typed=typed, wrong=wrong, status=refused.status
+        )
 
     async def _known(self, asked: Visit) -> KnownBrowser | None:
         """Return for whose chat a browser acts, as far as is remembered: a turn looks whether it still may."""
@@ -473,6 +493,7 @@ class ChatSite:
         if not outcome.is_clear and not await self.acting.answered(outcome.session):
             return self._gone(asked, who)
         if not asked.by_script:
+            self._keep_on(asked, who, outcome)
             return self.go(asked, f"/chat{asked.query}#now")
         person, after = outcome.session.person, _after(asked, fields) or 0
         if outcome.changes is None:
@@ -481,6 +502,25 @@ class ChatSite:
             text = self.live.told(person, outcome.changes, after, framed=asked.framed)
         headers = self.guard.headers(framed=asked.framed)
         return web.Response(text=text, content_type="application/json", charset="utf-8", headers=headers)
+
+    def _has(self, asked: Visit, who: KnownBrowser, fields: Mapping[str, str]) -> int | None:
+        """Return up to which number the page has all; of one that is loaded anew what is kept of it."""
+        if asked.by_script:
+            self.kept.drop(who.id)
+            return _after(asked, fields)
+        kept = self.kept.of(who.id, framed=asked.framed)
+        return None if kept is None else kept.glance.newest
+
+    def _keep_on(self, asked: Visit, who: KnownBrowser, outcome: Outcome) -> None:
+        """Keep a page that is about to be loaded anew, with what has changed there."""
+        kept, changes, age = self.kept.of(who.id, framed=asked.framed), outcome.changes, self.kept.age
+        self.kept.drop(who.id)
+        if kept is None or changes is None or changes.after != kept.glance.newest:
+            return
+        glance = kept.glance._replace(version=outcome.version, newest=changes.last)
+        changed = self._made(glance, kept.session, self.view.shown(changes), asked.framed)
+        if not changes.has_gone and (page := kept.after(glance, changed)) is not None:
+            self.kept.keep(page, age)
 
     def _gone(self, asked: Visit, who: KnownBrowser) -> web.StreamResponse:
         """Respond to whom nothing is left of: nobody acts for them any more."""
@@ -501,10 +541,6 @@ def _after(asked: Visit, fields: Mapping[str, str]) -> int | None:
     if not asked.by_script:
         return None
     return int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-
-
-def _named(who: SignedIn, place: str, *, framed: bool) -> Stream:
-    return Stream(who.session.id, who.person.id, who.session.to, place, framed)
 
 
 def _language(who: SignedIn) -> str:

@@ -6,11 +6,12 @@ Everything is said when it is shown, in the language it was said in. Knows no re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.channels.web.choices import ShownRow, choices
+from bot.channels.web.choices import ShownRow, WebButton, choices
+from bot.channels.web.still import MARK, MadeOnce, Still, key_of
 from bot.delivery.post import Content
 from bot.sheets.as_json import card_from_json
 from bot.sheets.card_text import card_text
@@ -31,8 +32,6 @@ from dialogs.talk import Utterance
 MOST_SHOWN = 40
 # What a screen reader is told of anything new: enough to know whether to read it.
 LONGEST_TOLD = 400
-# So many words of the house are held as pages show them; and numbers below this tell of nobody.
-MOST_STILL, SMALL = 2_048, 100
 # What keeps words apart that are written from right to left is nothing to be heard.
 _UNHEARD = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u2060"))
 # What sentences end with.
@@ -60,7 +59,7 @@ class WebItem:
     @property
     def told(self) -> str:
         """What a screen reader is told of it."""
-        text = " ".join(map(untagged, self.paragraphs)) or self.words
+        text = " ".join(map(_plain, self.paragraphs)) or self.words
         return _told((self.above, text, *(name for _, name in self.files), self.document))
 
 
@@ -82,7 +81,26 @@ class LiveQuestion:
     @property
     def told(self) -> str:
         """What a screen reader is told of it."""
-        return _told(map(untagged, (*self.before, self.legend, *self.after)))
+        return _told(map(_plain, (*self.before, self.legend, *self.after)))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldQuestion:
+    """A question that is the same for everybody who is asked it, but for its place and its mark.
+
+    `made` has `MARK` in place of the mark, and no place.
+    """
+
+    key: Hashable
+    made: LiveQuestion
+    told: str
+    at: int = 0
+    mark: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language it is asked in."""
+        return self.made.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +123,7 @@ class WebPage:
     language: str
     items: Sequence[WebItem] = ()
     gone: Sequence[int] = ()
-    asked: LiveQuestion | None = None
+    asked: LiveQuestion | HeldQuestion | None = None
     field: TypedField = field(default_factory=TypedField)
     last: int = 0
     earlier: int = 0
@@ -123,6 +141,13 @@ class Changes:
     has_request: bool
     last: int
     earlier: int = 0
+    # Behind which number these are all there is; None of a whole page.
+    after: int | None = None
+
+    @property
+    def has_gone(self) -> bool:
+        """Whether anything was taken off the page."""
+        return any(event.kind == GONE for event in self.events)
 
 
 class View:
@@ -132,8 +157,11 @@ class View:
         self.words = words
         # What texts name with a slash, and can be pressed there.
         self.commands = commands
-        # Words of the house as pages show them, by language: those in which nothing of anybody stands.
-        self._still: dict[tuple[str, str], Sequence[Markup]] = {}
+        # Words of the house as pages show them, those in which nothing of anybody stands: paragraphs and questions.
+        self._still: MadeOnce[Sequence[Markup]] = MadeOnce()
+        self._questions: MadeOnce[tuple[Markup, Sequence[Markup]]] = MadeOnce()
+        self._faces: MadeOnce[WebButton] = MadeOnce()
+        self._held: MadeOnce[HeldQuestion] = MadeOnce()
 
     def whole(self, tx: Transaction, person: Person, before: int | None = None) -> WebPage:
         """Return the last things of a page, or those before a place."""
@@ -144,7 +172,8 @@ class View:
     def changes(self, tx: Transaction, person: Person, after: int, most: int = 100) -> Changes:
         """Return what changed after a number."""
         events = tx.web_events_after(person.id, after, most)
-        return _as_it_is(person, events, _live(tx, person, events), events[-1].seq if events else after)
+        last = events[-1].seq if events else after
+        return _as_it_is(person, events, _live(tx, person, events), last, after=after if len(events) < most else None)
 
     def shown(self, changes: Changes) -> WebPage:
         """Return a page as it is shown."""
@@ -176,7 +205,7 @@ class View:
             "ours",
             content.language,
             self._paragraphs(content.language, content.lines),
-            buttons=choices(self.words, content),
+            buttons=choices(self.words, content, self._faces),
             chosen="" if chosen is None else self.words.plain(content.language, Text.from_json(chosen)),
             document="" if content.document is None else content.document[0],
         )
@@ -218,21 +247,35 @@ class View:
 
     # --- where they stand -----------------------------------------------------------------------------------------
 
-    def _asked(self, live: WebEvent) -> LiveQuestion:
-        content = live.says
+    def _asked(self, live: WebEvent) -> LiveQuestion | HeldQuestion:
+        content, mark = live.says, mark_on(live)
+        key = _held_key(content, mark)
+        if key is None:
+            return self._made_question(content, live.place, mark)
+
+        def made() -> HeldQuestion:
+            began = len(mark)
+            rows = tuple(
+                tuple(choice._replace(data=f"{MARK}{choice.data[began:]}") for choice in row) for row in content.rows
+            )
+            found = self._made_question(replace(content, rows=rows), 0, MARK)
+            return HeldQuestion(key, found, found.told)
+
+        held = self._held.get(key, made)
+        return HeldQuestion(key, held.made, held.told, live.place, mark)
+
+    def _made_question(self, content: Content, at: int, mark: str) -> LiveQuestion:
         language, lines = content.language, content.lines
         number = self._asking(language, lines)
-        line = lines[number]
-        question, rest = _asks(self.words.html(language, line).strip("\n"))
-        asked = self._split(language, question, line)
+        legend, rest = self._legend_of(language, lines[number])
         return LiveQuestion(
-            live.place,
+            at,
             language,
-            asked[0] if len(asked) == 1 else self._safe(language, question),
+            legend,
             self._paragraphs(language, lines[:number]),
-            [*self._split(language, rest, line), *self._paragraphs(language, lines[number + 1 :])],
-            choices(self.words, content),
-            mark_on(live),
+            [*rest, *self._paragraphs(language, lines[number + 1 :])],
+            choices(self.words, content, self._faces),
+            mark,
         )
 
     def _asking(self, language: str, lines: Sequence[Text]) -> int:
@@ -242,6 +285,21 @@ class View:
             htmls = (self.words.html(language, line).strip("\n") for line in lines)
             asking = next((n for n, html in enumerate(htmls) if _stands_out(_asks(html)[0])), 0)
         return asking
+
+    def _legend_of(self, language: str, line: Text) -> tuple[Markup, Sequence[Markup]]:
+        """Return the question of a line, and the paragraphs below it."""
+
+        def made() -> tuple[Markup, Sequence[Markup]]:
+            question, rest = _asks(self.words.html(language, line).strip("\n"))
+            asked = self._parted(language, question)
+            return asked[0] if len(asked) == 1 else self._safe(language, question), self._parted(language, rest)
+
+        def still() -> tuple[Markup, Sequence[Markup]]:
+            legend, rest = made()
+            return Still(legend), tuple(map(Still, rest))
+
+        key = key_of(line)
+        return made() if key is None else self._questions.get((language, key), still)
 
     def _translated(self, content: Content) -> Sequence[Markup]:
         return self._paragraphs(content.language, content.lines)
@@ -260,18 +318,13 @@ class View:
         return parts
 
     def _line(self, language: str, line: Text) -> Sequence[Markup]:
-        return self._split(line.language or language, self.words.html(language, line), line)
+        """Return the paragraphs of a line. Whatever tells of somebody is made anew each time."""
 
-    def _split(self, language: str, text: str, line: Text) -> Sequence[Markup]:
-        """Return the paragraphs of what a line says. Whatever tells of somebody is made anew each time."""
-        if not says_of_nobody(line):
-            return self._parted(language, text)
-        still = self._still.get((language, text))
-        if still is None:
-            if len(self._still) >= MOST_STILL:
-                self._still.clear()
-            still = self._still[language, text] = self._parted(language, text)
-        return still
+        def made() -> Sequence[Markup]:
+            return self._parted(line.language or language, self.words.html(language, line))
+
+        key = key_of(line)
+        return made() if key is None else self._still.get((language, key), lambda: tuple(map(Still, made())))
 
     def _parted(self, language: str, text: str) -> Sequence[Markup]:
         return [self._safe(language, part.strip("\n")) for part in text.split("\n\n") if part.strip()]
@@ -302,15 +355,27 @@ def _stands_out(line: str) -> bool:
     )
 
 
-def says_of_nobody(line: Text) -> bool:
-    """Return whether a line is made of words of the house alone, and of small numbers, as a step has one."""
-    for value in line.args.values():
-        if value.__class__ is Text:
-            if not says_of_nobody(value):
-                return False
-        elif value.__class__ is not int or not 0 <= value < SMALL:
-            return False
-    return True
+def _held_key(content: Content, mark: str) -> Hashable | None:
+    """Return all that a question is made of, but for its mark; None where it may tell of somebody."""
+    parts: list[Hashable] = [content.language]
+    began, begins = len(mark), f"{mark}."
+    for line in content.lines:
+        key = key_of(line)
+        if key is None:
+            return None
+        parts.append(key)
+    for row in content.rows:
+        parts.append(len(row))
+        for label, data in row:
+            key = key_of(label)
+            if key is None or not data.startswith(begins):
+                return None
+            parts += (key, data[began:])
+    return tuple(parts) if mark and content.document is None else None
+
+
+def _plain(part: Markup) -> str:
+    return part.plain if part.__class__ is Still else untagged(part)
 
 
 def _told(parts: Iterable[str]) -> str:
@@ -319,9 +384,16 @@ def _told(parts: Iterable[str]) -> str:
     return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
 
 
-def _as_it_is(person: Person, events: Sequence[WebEvent], live: WebEvent | None, last: int, before: int = 0) -> Changes:
+def _as_it_is(
+    person: Person,
+    events: Sequence[WebEvent],
+    live: WebEvent | None,
+    last: int,
+    before: int = 0,
+    after: int | None = None,
+) -> Changes:
     conversation = person.conversation
-    return Changes(conversation.language, events, live, _field(person), conversation.lead, last, before)
+    return Changes(conversation.language, events, live, _field(person), conversation.lead, last, before, after)
 
 
 def _live(tx: Transaction, person: Person, events: Sequence[WebEvent]) -> WebEvent | None:
@@ -357,4 +429,4 @@ def _field(person: Person) -> TypedField:
     return TypedField(fills="name" if question.id == "name" else "off", multiline=kind.typed and question.id == "note")
 
 
-__all__ = ["Changes", "LiveQuestion", "TypedField", "WebItem", "WebPage", "View", "mark_on"]
+__all__ = ["Changes", "HeldQuestion", "LiveQuestion", "TypedField", "WebItem", "WebPage", "View", "mark_on"]

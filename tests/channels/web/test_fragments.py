@@ -7,7 +7,8 @@ import pytest
 
 from bot.channels.web.choices import ShownRow, WebButton
 from bot.channels.web.fragments import Fragments
-from bot.channels.web.view import LiveQuestion, TypedField, View, WebItem, WebPage, _asks, says_of_nobody
+from bot.channels.web.still import key_of
+from bot.channels.web.view import LiveQuestion, TypedField, View, WebItem, WebPage, _asks
 from bot.web.markup import Markup, safe, typed
 from bot.words.words import Words
 from dialogs.messages import Text, Typed
@@ -109,7 +110,22 @@ def test_what_is_no_question_takes_a_message() -> None:
 
 
 def test_only_what_says_nothing_of_anybody_is_held() -> None:
-    assert says_of_nobody(Text("a"))
-    assert says_of_nobody(Text("a", {"step": 3, "of": Text("b", {"n": 23})}))
+    assert key_of(Text("a")) is not None
+    assert key_of(Text("a", {"step": 3, "of": Text("b", {"n": 23})})) is not None
     for told in (Typed("Maria"), "Maria", 8_000_000, -1, True, Text("b", {"name": Typed("Maria")})):
-        assert not says_of_nobody(Text("a", {"step": 3, "told": told})), told
+        assert key_of(Text("a", {"step": 3, "told": told})) is None, told
+
+
+def test_texts_that_differ_are_held_apart() -> None:
+    differ = [
+        Text("a"),
+        Text("a", language="ja"),
+        Text("a", {"n": 3}),
+        Text("a", {"n": 4}),
+        Text("a", {"whose": "employer"}),
+        Text("a", {"whose": "either"}),
+        Text("a", {"of": Text("n")}),
+        Text("a", {"of": Text("n", language="ja")}),
+        Text("a", {"of": Text("n", {"n": 3})}),
+    ]
+    assert len({key_of(text) for text in differ}) == len(differ)

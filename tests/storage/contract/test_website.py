@@ -36,12 +36,18 @@ def test_a_session_is_found_by_its_id_and_by_whose_it_is(store: Store) -> None:
     with store.transaction() as tx:
         assert tx.web_session("token-1") == hers
         assert tx.web_session("nobody's") is None
+        assert tx.web_glance("nobody's") is None
+        seen = tx.web_glance("token-1")
+        assert seen == tx.web_glance("token-1")
+        assert seen is not None
+        assert seen.person == maria.id
         assert sorted(tx.web_sessions_of(maria.id), key=lambda one: one.id) == [hers, link]
         assert tx.web_sessions_of(li.id) == []
         assert tx.living_web_sessions(["token-1", "token-9"]) == {"token-1"}
         changed = WebSession("token-1", maria.id, "chat-1", int(AT), int(AT) + 60)
         tx.keep_web_session(changed)
         assert tx.web_session("token-1") == changed
+        assert tx.web_glance("token-1") != seen
         tx.drop_web_session("token-1")
         tx.drop_web_session("token-1")
         assert tx.web_sessions_of(maria.id) == [link]
