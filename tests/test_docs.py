@@ -93,6 +93,15 @@ def test_the_readme_leads_to_every_document(name: str) -> None:
     assert f"(deploy/{name}" in text("README.md")
 
 
+def test_the_map_of_the_house_names_every_folder_and_only_files_there_are() -> None:
+    tree = text("deploy", "HOUSE.md").split("```")[1]
+    files = [path for name in ("scoring", "dialogs", "bot", "tests", "deploy") for path in (ROOT / name).rglob("*.py")]
+    rooms = {path.parent.relative_to(ROOT) for path in files}
+    rooms = {room for room in rooms if len(room.parts) == 2 or room.parts[:2] == ("bot", "channels")}
+    assert {str(room) for room in rooms if not re.search(rf"\b{room.name}\b", tree)} == set()
+    assert set(re.findall(r"\b[a-z_]+\.py\b", tree)) <= {path.name for path in files}
+
+
 # --- settings -------------------------------------------------------------------------------------------------------
 
 
@@ -152,6 +161,14 @@ def test_the_runbook_explains_every_line_of_the_doctor() -> None:
     assert {"settings", "key", "staff group"} <= subjects
     rows = "".join(re.findall(r"^\| (`.+?`) \| ", text("deploy", "RUNBOOK.md"), re.MULTILINE))
     assert {subject for subject in subjects if f"`{subject}`" not in rows} == set()
+
+
+def test_the_runbook_names_lines_of_the_log_there_are() -> None:
+    [named] = re.findall(r"^Worth an alarm:.+?\n\n", text("deploy", "RUNBOOK.md"), re.MULTILINE | re.DOTALL)
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    lines = re.findall(r"`([^`]+)`", named)
+    assert lines
+    assert [line for line in lines if line not in source] == []
 
 
 # --- pins -----------------------------------------------------------------------------------------------------------

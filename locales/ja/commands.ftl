@@ -77,7 +77,7 @@ help-bookings-ics = 予約をカレンダーとしてこのファイルに書き
 help-rescore-ruleset = 計算表の名前（hsp- と施行日）
 help-rescore-rules = 収録されていない計算表のファイル（名前は施行日：2027-04-01.toml）
 help-rescore-against = この計算表と比べます（既定：今日の表）
-help-rescore-propose = 同意した方にお知らせするかどうかを、担当者のグループで尋ねます
+help-rescore-propose = 同意した方にお知らせするかどうかを、職員グループで尋ねます
 help-rescore-json = プログラム向けに JSON で出します
 help-rescore-lang = 出力とエラーの言語（既定：LANG の言語、なければ en）
 

@@ -84,9 +84,9 @@ doctor-folder-open = このマシンのほかのユーザーが{ $path }のフ�
 doctor-api-in-the-clear = INTAKE_TELEGRAM_APIがほかのマシンのhttpアドレスのため、トークンとすべてのメッセージが暗号化されずに送られます。httpsにするか、そのサーバーをこのマシンで動かしてください
 doctor-website = チャットのアドレスは{ $address }です
 doctor-desk = 職員ページのアドレスは{ $address }です。グループで /desk と送るとサインインできます
-doctor-website-no-address = 事務所プロファイルに[web]がありますが、アドレスがないため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLに、このサーバーにつながるhttpsのアドレスを設定するか、プロファイルから[web]を外してください
+doctor-website-no-address = 事務所プロフィールに[web]がありますが、アドレスがないため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLに、このサーバーにつながるhttpsのアドレスを設定するか、プロフィールから[web]を外してください
 # $host: アドレスのホスト
-doctor-website-in-the-clear = 事務所プロファイルに[web]がありますが、{ $host }のアドレスがhttp://で始まるため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLにhttpsのアドレスを設定してください
+doctor-website-in-the-clear = 事務所プロフィールに[web]がありますが、{ $host }のアドレスがhttp://で始まるため、ウェブサイトのチャットは開かれません。INTAKE_PUBLIC_URLにhttpsのアドレスを設定してください
 doctor-employers = お客様がリンクを渡した勤務先は、{ $address }で回答します
 doctor-employers-no-address = アドレスがないため、勤務先へのリンクはお客様に案内されません。INTAKE_PUBLIC_URLに、このサーバーにつながるhttpsのアドレスを設定してください
 # $host: アドレスのホスト
@@ -240,7 +240,7 @@ doctor-line-webhook-none = LINEに送り先が登録されていません。`int
 doctor-line-webhook-other = LINEの送り先が{ $url }ではありません。`intake run`が登録し直します
 doctor-line-webhook-off = 「Webhookの利用」がオフのため、何も届きません。LINE Developersコンソールの「Messaging API設定」でオンにしてください
 doctor-line-quota = 今月の有料メッセージは{ $limit }通のうち残り{ $left }通です。返信は無料です
-doctor-line-quota-over = 今月の有料メッセージ{ $limit }通を使い切りました。重要でない内容は、お客様の書き込みまでお待ちします（LINE Official Account Managerの料金プラン、プロファイルの[line]）
+doctor-line-quota-over = 今月の有料メッセージ{ $limit }通を使い切りました。重要でない内容は、お客様の書き込みまでお待ちします（LINE Official Account Managerの料金プラン、プロフィールの[line]）
 doctor-line-quota-endless = 今月の有料メッセージは{ $used }通、上限なし
 doctor-translations-well = 翻訳サーバーは応答しており、日本語と次の言語の間を翻訳できます：{ $languages }
 doctor-translations-lacking = 翻訳サーバーは、日本語と次の言語の間を翻訳できません：{ $languages }。これらの言語を読み込ませてください（LT_LOAD_ONLY）。それまで、その言語のお客様のメッセージには翻訳が付きません

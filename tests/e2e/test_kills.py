@@ -1,4 +1,4 @@
-"""Five real deaths of `intake run`; a hundred are `python -m tests.e2e.kills --kills 100`."""
+"""Three real deaths of `intake run`; a hundred are `python -m tests.e2e.kills --kills 100`."""
 
 from __future__ import annotations
 
