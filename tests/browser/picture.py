@@ -26,7 +26,7 @@ from bot.demo.wiring import make_demo, settings_of
 from tests.browser.conftest import CHROMIUM, fonts_in
 
 PICTURE = Path(__file__).parents[2] / "deploy" / "demo.png"
-SIZE = {"width": 1280, "height": 880}
+WIDTH, HEIGHT = 1280, 880
 # Of so many colours; a page has few.
 COLOURS = 64
 
@@ -51,7 +51,7 @@ async def take(folder: Path) -> bytes:
             args=["--no-sandbox"],
             env={**os.environ, "FONTCONFIG_FILE": str(fonts_in(folder, usual=True))},
         )
-        page = await browser.new_page(viewport=SIZE)
+        page = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         await page.goto(f"http://127.0.0.1:{port}/")
         await page.locator("#who button", has_text="Maria").click()
         await page.locator("#topics a", has_text="Maria").click()
