@@ -24,6 +24,8 @@ from bot.turns.ledger import Call
 from bot.turns.timers import Timers
 from bot.turns.waiting import Waiting
 from bot.turns.writer import Writer
+from bot.words.words import languages
+from dialogs.messages import Text
 
 if TYPE_CHECKING:
     from bot.app import Core
@@ -143,7 +145,9 @@ class Runner:
                     rule = self.core.office.web
                     proxies = networks(() if rule is None else rule.proxies)
                     at = settings.host, settings.port, self.stop
-                    tasks.create_task(serve(server, *at, listener=self.listener, proxies=proxies))
+                    words = self.core.words
+                    unread = "\n".join(words.plain(language, Text("web-unread")) for language in languages())
+                    tasks.create_task(serve(server, *at, listener=self.listener, proxies=proxies, unread=unread))
 
 
 __all__ = ["Runner"]

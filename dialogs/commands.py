@@ -12,6 +12,7 @@ from dialogs.own_words import NOTE
 from dialogs.pages.hours import hours_line
 from dialogs.parsing import Certain
 from dialogs.place import BOOKING, HANDED_OFF, LEAVE, OK, REFUSED, RESULT, REVIEW, YES, Wish
+from dialogs.sent import is_as_sent
 from dialogs.turn import UNDERSTOOD, WHICH_ANSWER
 from dialogs.turn.replying import Replying
 
@@ -114,9 +115,13 @@ class Commands(Replying):
         return for_staff is not None
 
     def to_the_card(self) -> None:
-        """Go on from the result to the card, and ask for leave to send it."""
+        """Go on from the result to the card, and ask for leave to send it; where the office has it, to what is next."""
         self.place.wish(Wish.RESULT, OK)
-        self.place.take_back(Wish.PART, Wish.LEAVE)
+        self.place.take_back(Wish.PART)
+        if is_as_sent(self.situation):
+            self.place.wish(Wish.LEAVE, YES)
+        else:
+            self.place.take_back(Wish.LEAVE)
         self.go_on()
 
     def look_again(self) -> None:

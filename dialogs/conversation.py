@@ -56,6 +56,7 @@ class Conversation:
     `employer_said` what it answered, by question (`dialogs.employer_said`): that stays whatever counts by now.
     `counted` is where the person was asked something last, as it was counted (`dialogs.happenings`): the question or
     page, the month, the language, and whether they could still qualify; empty once they went on.
+    `sent` stands for the answers and the result as the office was last given them (`dialogs.sent`).
     """
 
     id: str
@@ -90,6 +91,7 @@ class Conversation:
     employer_link: dict[str, Any] = field(default_factory=dict)
     employer_said: dict[str, dict[str, Any]] = field(default_factory=dict)
     counted: list[Any] = field(default_factory=list)
+    sent: str = ""
 
     def keep(self, question_id: str, value: Value, day: date) -> bool:
         """Keep an answer; return whether another one was kept before."""

@@ -72,10 +72,19 @@ class Remarking(Accepting):
         return self._is_one_of("typed-own-points", asked)
 
     def hear_how_long(self) -> bool:
-        """Say how much there is still to answer, where that is all that is asked; False where it is not."""
-        if self.asked is None or not self.has_agreed or not self._is_one_of("typed-how-long", self.act.text):
+        """Say how much there is still to answer, whether it costs anything or who asks, where that is all that is
+        asked; False where it is not.
+        """
+        if self.asked is None:
             return False
-        self.note("how-long")
+        if self.has_agreed and self._is_one_of("typed-how-long", self.act.text):
+            self.note("how-long")
+        elif self._is_one_of("typed-is-free", self.act.text):
+            self.note("is-free")
+        elif self._is_one_of("typed-who", self.act.text):
+            self.note("who-asks", office=self.situation.office_text(self.rules.around.office.names))
+        else:
+            return False
         return True
 
     def _is_one_of(self, key: str, said: str) -> bool:

@@ -25,6 +25,8 @@ LARGEST_BODY = 1 << 20
 # open, since whoever closes first must not be us.
 IDLE_SECONDS = 150.0
 RETRY_SECONDS = 120
+# What we call ourselves, and what is said to what is no request.
+NAME, UNREAD = "intake", "this cannot be read"
 # What answers whatever nobody else does, by whichever method.
 REST = "/{rest:.*}"
 # Answers one request.
@@ -69,14 +71,16 @@ async def serve(
     idle_seconds: float = IDLE_SECONDS,
     listener: socket.socket | None = None,
     proxies: Networks = (),
+    unread: str = UNREAD,
 ) -> None:
     """Serve until told to stop; requests under way are finished. A `listener` that is open already is used as it is.
 
-    `proxies` stand before us, and bring everybody's connections.
+    `proxies` stand before us, and bring everybody's connections. `unread` is said to what is no request.
     """
     # What is sent packed is not unpacked: nobody who writes to us packs anything, and little becomes very much.
-    runner = web.AppRunner(
+    runner = _Runner(
         server,
+        unread,
         access_log=None,
         handle_signals=False,
         keepalive_timeout=idle_seconds,
@@ -93,6 +97,54 @@ async def serve(
         await Watch(runner.server, proxies).run(stop)
     finally:
         await runner.cleanup()
+
+
+class _Runner(web.AppRunner):
+    """Runs a server whose connections are ours."""
+
+    def __init__(self, server: web.Application, unread: str, **options: Any) -> None:
+        super().__init__(server, **options)
+        self.unread = unread
+
+    async def _make_server(self) -> web.Server:
+        made = await super()._make_server()
+        return _Server(self.unread, made)
+
+
+class _Server(web.Server):
+    """Makes a connection of each that is opened. What reads its requests is as it was `made`."""
+
+    def __init__(self, unread: str, made: web.Server) -> None:
+        super().__init__(made.request_handler, request_factory=made.request_factory, **made._kwargs)
+        self.unread = unread
+
+    def __call__(self) -> web.RequestHandler:
+        return _Connection(self, loop=self._loop, **self._kwargs)
+
+
+class _Connection(web.RequestHandler):
+    """A connection that quotes nothing of what it cannot read, and names no versions."""
+
+    __slots__ = ("_unread",)
+
+    def __init__(self, manager: _Server, **options: Any) -> None:
+        super().__init__(manager, **options)
+        self._unread = manager.unread
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer what is no request, or has a head that is too long."""
+        answer = super().handle_error(request, status, exc, None)
+        answer.headers["Server"] = NAME
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        if isinstance(answer, web.Response):
+            answer.text = f"{status}: {self._unread}"
+        return answer
 
 
 class _Terse(logging.Logger):
@@ -125,7 +177,7 @@ def _kindly(answer: Endpoint) -> Endpoint:
 
 async def _unnamed(_request: web.Request, answer: web.StreamResponse) -> None:
     """Tell nobody which versions of what we run."""
-    answer.headers["Server"] = "intake"
+    answer.headers["Server"] = NAME
 
 
 async def _healthy(_request: web.Request) -> web.Response:

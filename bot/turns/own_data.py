@@ -40,7 +40,9 @@ def _website(tx: Transaction, person: Person) -> dict[str, Any]:
     """The browsers that may act for them, and what stands on their page."""
     shown, _ = tx.web_page(person.id, None, MOST_SHOWN)
     return {
-        "browsers": [{"made_at": one.made_at} for one in tx.web_sessions_of(person.id) if not one.is_link],
+        "browsers": [
+            {"made_at": one.made_at} for one in tx.web_sessions_of(person.id) if not one.is_link and one.until is None
+        ],
         "page": [{"kind": event.kind, **event.payload} for event in shown],
     }
 

@@ -175,7 +175,9 @@ class Pressing:
 
         Returns whether the office is to hear them; None where they mean nothing here.
         """
-        booking, (bookings, rule) = self.choice.current, (self.choice.bookings, self.choice.rule)
+        # Whoever was choosing another time, and says something else now, has the one that stands.
+        booking = self.choice.current or self.choice.moving
+        bookings, rule = self.choice.bookings, self.choice.rule
         if booking is None or booking.state is State.HELD:
             return None
         if said == LATE:
@@ -194,7 +196,13 @@ class Pressing:
         elif said == MOVE and booking.state is State.BOOKED:
             why = policy.may_move(bookings, booking.number, rule, self.now)
             self.slots.update({} if why else {MOVING: str(booking.number)})
+            if why is None and self.names_a_time(self.turn.act.text):
+                self.slots[WISH] = self.turn.act.text.strip()[:LONGEST_WISH]
         return said == ABSENT or why is not None
+
+    def names_a_time(self, text: str) -> bool:
+        """Return whether a text says when somebody would come."""
+        return read_wish(text.strip(), self.now, self.choice.zone) is not None
 
     def _hear_zone(self, text: str) -> bool:
         named = zone_named(text)

@@ -26,6 +26,8 @@ _OF_A_BOOKING = (
     Button(Text("typed-talk-late"), LATE),
     Button(Text("typed-talk-show"), SHOWN),
 )
+# Longer than this a text says more than when.
+LONGEST_MOVED = 60
 # How many minutes somebody is late, whatever their number.
 _FIGURES = re.compile(r"\d+")
 
@@ -38,6 +40,13 @@ def said_of_times(text: str, language: str, words: Translator) -> str | None:
 def said_of_a_booking(text: str, language: str, words: Translator) -> str | None:
     """Return what is to become of what is booked; None where a text says nothing of that."""
     return _said(_FIGURES.sub("", text), _OF_A_BOOKING, language, words)
+
+
+def moves_to(text: str, language: str, words: Translator) -> bool:
+    """Return whether a text asks to move what is booked and says more, as to when: "can we move it to Monday"."""
+    said = fold(text) if len(text) <= LONGEST_MOVED else ""
+    names = tuple(_names("typed-talk-move", language, words))
+    return said.startswith(names) or said.endswith(names)
 
 
 def _said(text: str, meanings: tuple[Button, ...], language: str, words: Translator) -> str | None:

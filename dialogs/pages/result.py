@@ -18,6 +18,7 @@ from dialogs.parts.registry import LINES, OF_POINTS, offered, pending, questions
 from dialogs.place import GO_ON, OK, RESULT, Wish
 from dialogs.question import Question
 from dialogs.results import brief, details, difference, summary
+from dialogs.sent import is_as_sent
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:
@@ -182,6 +183,8 @@ def _part_button(part: str) -> Button:
 
 
 def _next(situation: Situation) -> ButtonRow:
+    if is_as_sent(situation):
+        return (button("button-with-office", OK),)
     return (button("button-update-office" if situation.conversation.lead else "button-next", OK),)
 
 

@@ -10,6 +10,7 @@ from dialogs.messages import Text
 from dialogs.pages.page import ButtonRow, Page, button
 from dialogs.parts import what_if
 from dialogs.place import HANDED_OFF, OK, RESULT
+from dialogs.sent import is_as_sent
 from dialogs.situation import Situation
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def _rows(situation: Situation) -> Iterator[ButtonRow]:
         yield (button("button-part-over_time", OVER_TIME),)
     if situation.place.at == RESULT:
         # A mere "ok" is no wish for the office here.
-        yield (button("button-update-office" if situation.conversation.lead else "button-what-if-next", OK),)
+        if is_as_sent(situation):
+            yield (button("button-with-office", OK),)
+        else:
+            yield (button("button-update-office" if situation.conversation.lead else "button-what-if-next", OK),)
     yield (button("button-what-if-back" if situation.place.at in _TO_RESULT else "button-back", CLOSE),)
 
 

@@ -83,10 +83,19 @@ def contact_within(text: str) -> tuple[str, str]:
 def read_name(text: str) -> Reading[str]:
     """Read a name from a text that can be seen: "Maria Santos", "My name is Maria", 「山田と申します」."""
     name = _CONCLUDED.sub("", _INTRODUCED.sub("", text)).strip(" ,;:、。")
-    if not any(map(str.isalpha, name)) or text.endswith(("?", "？")) or _ADDRESS.search(name) or _REFUSED.search(text):
+    if not any(map(str.isalpha, name)) or text.endswith(("?", "？")) or _ADDRESS.search(name) or _refuses(name):
         return AnswerProblem("problem-name")
     # Digits in a name are a slip or a number of something else, but for one or two ("John Smith 3rd").
     return AnswerProblem("problem-name") if sum(map(str.isdecimal, name)) > 2 else Certain(name)
+
+
+def _refuses(name: str) -> bool:
+    """Return whether somebody keeps their name to themselves. "Anna Secret" is a name, written as one."""
+    found, words = _REFUSED.search(name), name.split()
+    if found is None:
+        return False
+    is_named = len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in words)
+    return not is_named or " " in found[0] or found[0].casefold() in words[0].casefold()
 
 
 def read_contact(text: str) -> Reading[Reached]:

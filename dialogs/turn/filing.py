@@ -6,6 +6,7 @@ from dialogs.effects import FileLead, KeepRun
 from dialogs.lead import Run, lead_of, run_of
 from dialogs.place import HANDED_OFF
 from dialogs.question import Question
+from dialogs.sent import sent_now
 from dialogs.turn import Turn
 
 KEPT_HISTORY = 20
@@ -34,7 +35,10 @@ class Filing(Turn):
 
     def file_lead(self, only: tuple[str, ...] = ()) -> None:
         """Give the office the card as it stands now; with `only`, no more of it than these answers."""
-        self.result.effects.append(FileLead(lead_of(self.situation.again()), only))
+        situation = self.situation.again()
+        self.result.effects.append(FileLead(lead_of(situation), only))
+        if not only:
+            self.conversation.sent = sent_now(situation)
 
     def appointment(self) -> tuple[Question, ...]:
         """Return the questions that are asked after the leave was given: when and how to meet."""

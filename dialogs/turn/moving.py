@@ -8,6 +8,7 @@ from dialogs.chapter import Chapter
 from dialogs.conversation import Value
 from dialogs.messages import Typed
 from dialogs.own_words import NOTE
+from dialogs.pages.booking import has_booking
 from dialogs.place import HANDED_OFF, LEAVE, RESULT, Wish
 from dialogs.turn import UNDERSTOOD
 from dialogs.turn.choosing import Choosing
@@ -82,9 +83,10 @@ class Moving(Reserving, Choosing, Doubting, Filing):
         elif place.at == LEAVE:
             self.let_go()
         elif place.at == HANDED_OFF and before == LEAVE and self.books and self.conversation.lead:
-            self.note("booking-after-hand-off", office=self.situation.office_text(self.rules.around.office.names))
+            office = self.situation.office_text(self.rules.around.office.names)
+            self.note("booking-after-hand-off", office=office, booked="yes" if has_booking(self.situation) else "no")
             self.open_booking()
-        elif place.at == HANDED_OFF and before != HANDED_OFF and self.conversation.lead:
+        elif place.at == HANDED_OFF and before not in (HANDED_OFF, RESULT) and self.conversation.lead:
             # Leave was given before; what may have changed since is the choice of when to meet.
             self.file_lead(only=tuple(q.id for q in self.appointment()))
         ticked = place.draft if place.at == before else None

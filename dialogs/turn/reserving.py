@@ -52,9 +52,11 @@ class Reserving(Turn):
 
     def said_of_a_booking(self) -> str | None:
         """Return what a text asks for of what is booked; None where it asks for nothing of it."""
-        from dialogs.booking.said import said_of_a_booking
+        from dialogs.booking.said import MOVE, moves_to, said_of_a_booking
 
-        return said_of_a_booking(self.act.text, self.conversation.language, self.rules.words)
+        told = self.act.text, self.conversation.language, self.rules.words
+        said = said_of_a_booking(*told)
+        return MOVE if said is None and moves_to(*told) and self._pressing().names_a_time(self.act.text) else said
 
     def press_beside(self, press: Press) -> bool:
         """Act on a button under a message about a booking, which is done with; False where it is no such button."""

@@ -94,8 +94,11 @@ booking-begun = It has begun. If you cannot come, please write to the office her
 ## Choosing a time. $time: in full. $way: how the talk is held. $count: its minutes. $hours_count: until how many hours
 ## before the start clients may change it. $moves_count: how often they may move it.
 
-# Right after the request was sent: above the times
-booking-after-hand-off = <b>Thank you. { $office } has your request.</b> Now you can choose a time to talk.
+# Right after the request was sent: above the times, or above what is $booked already (yes, no)
+booking-after-hand-off = { $booked ->
+    [yes] <b>Thank you. { $office } has your request.</b>
+   *[no] <b>Thank you. { $office } has your request.</b> Now you can choose a time to talk.
+}
 booking-way = <b>How would you like to talk with the office?</b>
 booking-choose = <b>When would suit you?</b> { $way }, { $count } minutes.
 booking-type-a-wish = Press a time, or type when you can come, such as “Tuesday after 6pm”.

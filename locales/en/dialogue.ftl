@@ -271,6 +271,9 @@ button-part-again = ✍️ Change my answers here
     .typed = change|change answers|again
 button-next = Next: contact the office
     .typed = next|office|contact|contact the office|continue|yes|ok
+# Where the office has this very result already
+button-with-office = The office has this: what is next
+    .typed = next|office|contact|contact the office|continue|yes|ok|send|send it
 button-update-office = Send this result to the office
     .typed = update|update the office|send|send update
 button-change-answer = Correct an answer
@@ -549,6 +552,10 @@ consent-first = For this we need your agreement first. If you do not want to agr
 result-is-next = Your result comes right after this step:
 # Asked how many questions there still are, or whether one may go on later
 how-long = ⏱ Above each question you see how many there are at most; all of it takes 3 to 5 minutes. What you have answered stays: you can stop at any time and go on here later.
+# Asked whether this costs anything
+is-free = 🆓 These questions and your result here cost nothing. For what the office itself charges, ask for its fees.
+# Asked who this is
+who-asks = 🤖 This is the automatic assistant of { $office }. People of the office read what you send them, and answer you.
 # Asked for one's own points before they are counted
 points-come = 🔢 That is what these questions count: your points come at the end. Please go on here:
 no-result-yet = There is no result yet. A few answers are still missing:

@@ -36,7 +36,7 @@ q-consent = <b>May we keep your answers?</b>
     } <b>no passport or card numbers</b>, please.
     /privacy tells more, /forget erases all. <i>(Text of { $version })</i>
     .short = Consent
-    .help = We may keep your answers only if you agree. If you do not agree, we keep nothing but that, and you can still telephone the office.
+    .help = We may keep your answers only if you agree: press “I agree”, or type it. If you do not agree, we keep nothing but that, and you can still telephone the office.
 c-consent-agree = I agree
     .typed = agree|i agree|yes|yes i agree|同意します|はい
 c-consent-refuse = I do not agree

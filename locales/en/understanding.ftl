@@ -90,7 +90,13 @@ typed-result = result
 typed-own-points = how many points|how many points do i have|how many points do i get|how many points would i get|how many points will i get|how many points have i got|how many points i have|what are my points|what is my score|what's my score|my score|my points
 
 # How much is still to answer, and whether one may come back
-typed-how-long = how many more questions|how many questions|how many questions are there|how many questions left|how many questions are left|how many questions more|how many more|how much longer|how long is this interview|how long does this interview take|how long is the interview|how long does the interview take|how long will this interview take|is it long|are we done|are we there yet|almost done|can i continue later|can i finish later|can i come back later|can i do this later|can i stop and continue later|can i pause|can i take a break
+typed-how-long = how many more questions|how many questions|how many questions are there|how many questions left|how many questions are left|how many questions more|how many more|how much longer|how long is this interview|how long does this interview take|how long is the interview|how long is this|how long is this going to take|how long will this take me|how long does the interview take|how long will this interview take|is it long|are we done|are we there yet|almost done|can i continue later|can i finish later|can i come back later|can i do this later|can i stop and continue later|can i pause|can i take a break
+
+# Whether these questions cost anything: nothing that could be about the office's fees, or a consultation
+typed-is-free = is this free|is it free|is this for free|is it for free|is this free of charge|is this chat free|is this service free
+
+# Who it is that asks
+typed-who = who are you|who is this|who am i talking to|who am i chatting with|who runs this|which office is this|what office is this|who is asking|whose site is this|whose chat is this
 
 # Words of who asks to be called: one of the first, and beside them only words of the second
 typed-call = call|phone|ring

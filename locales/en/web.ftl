@@ -41,6 +41,8 @@ web-do-cancel = Cancel
 ## Answering.
 
 web-write-here = Write to us
+# Where the conversation goes on in another app
+web-write-to-go-on = You go on in another app now. To go on here, just write.
 # Beside a day: how many times can be chosen.
 web-times = { $count ->
     [one] one free time
@@ -71,6 +73,8 @@ web-not-ours = This did not come from our own page, so it was not taken. Please 
     .title = Not taken
 web-not-a-form = This cannot be read. Please go back to the chat and try again.
     .title = Not readable
+# As plain text, in every language, to what is no request of a browser or has too long an address or too many cookies
+web-unread = This could not be read. If you came by a very long address, please open the page by its short one; else clear the cookies of this site and try again.
 web-too-large = This is too much at once. Please send it in smaller parts.
     .title = Too large
 web-too-long = Your text is longer than 4,000 letters. Please send it in parts.
@@ -110,6 +114,19 @@ web-no-cookie-else = If it still does not work, allow cookies for this site in y
 web-resume = This continues, in this browser, a conversation that you began elsewhere. Go on only if you made this link yourself.
     .title = Continue here
 web-resume-go = Continue here
+
+# Somebody who has a conversation here opened a link with a code
+web-code = You came with a code, and you have answers in this browser already. Go on only if you asked for the code yourself: you are then asked, here and there, whether both are you.
+    .title = Bring both together?
+web-code-go = Use the code
+# Where another browser goes on with what was copied from this one, or the other way round
+web-copied = Another browser goes on with your conversation, by a copy of this one's sign-in. If that is not you, sign out every browser at once: nobody reads your answers there any more, and nothing of them is lost.
+    .title = This browser was signed out
+web-copied-end = Sign out every browser
+web-copied-back = To go on yourself: write /elsewhere in the app where you write to us too (Telegram, LINE), and open the link you get there; or telephone us.
+web-copied-anew = Begin again here
+# In the chat that goes on
+web-copied-elsewhere = ⚠️ A browser has just come with an old copy of your sign-in on the website. It was shown nothing. If you have not used an old browser or a backup of one, somebody may have copied it: press “Sign out” in the page's menu and go on by a new link (/elsewhere), or call us.
 
 ## Opened from within a messenger.
 

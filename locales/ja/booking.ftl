@@ -80,7 +80,10 @@ booking-begun = 開始時刻を過ぎています。ご都合がつかないと�
 
 ## 時間を選ぶ。
 
-booking-after-hand-off = <b>ありがとうございます。{ $office }がお申込みを受け取りました。</b>続けて、ご相談の時間をお選びいただけます。
+booking-after-hand-off = { $booked ->
+    [yes] <b>ありがとうございます。{ $office }がお申込みを受け取りました。</b>
+   *[no] <b>ありがとうございます。{ $office }がお申込みを受け取りました。</b>続けて、ご相談の時間をお選びいただけます。
+}
 booking-way = <b>ご相談はどの方法がよろしいですか。</b>
 booking-choose = <b>ご都合のよい時間はいつですか。</b>{ $way }、{ $count }分。
 booking-type-a-wish = 時間を押すか、「来週の火曜午後」のようにご都合を入力してください。

@@ -19,6 +19,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import build_core, build_runner
 from bot.channels.telegram import webhook
@@ -26,7 +27,7 @@ from bot.channels.telegram.calls import press_reply
 from bot.channels.telegram.webhook import SECRET_HEADER, endpoint
 from bot.errors import IntakeError, StorageTrouble
 from bot.receiving.door import PressAnswer
-from bot.receiving.server import LARGEST_BODY, make_server, serve
+from bot.receiving.server import LARGEST_BODY, REST, make_server, serve
 from bot.run import Runner
 from bot.storage.tables import outbox, people, updates
 from bot.turns.ports import Transaction
@@ -239,6 +240,29 @@ async def test_a_body_may_not_be_too_large() -> None:
         padding = b'{"update_id": 1, "x": "' + b"y" * LARGEST_BODY + b'"}'
         assert await made.post("/client", SECRETS["/client"], padding) == 413
         assert made.got == []
+
+
+@pytest.mark.parametrize("junk", [b"GET /secret\x01 HTTP/9.9", b"GET /client HTTP/1.1\r\nX: " + b"secret" * 3_000])
+async def test_what_is_no_request_hears_that_and_nothing_of_us_or_itself(junk: bytes) -> None:
+    async with bench() as made:
+        reading, writing = await asyncio.open_connection("127.0.0.1", made.port)
+        writing.write(junk + b"\r\n\r\n")
+        answer = (await reading.read()).decode()
+        writing.close()
+    assert answer.startswith("HTTP/1.0 400 ") or answer.startswith("HTTP/1.1 400 ")
+    assert answer.endswith("400: this cannot be read")
+    assert not [leak for leak in ("aiohttp", "Python", "secret") if leak in answer]
+
+
+async def test_what_nobody_answers_leaves_everybody_else_their_pages() -> None:
+    async def told(request: web.Request) -> web.Response:
+        return web.Response(text=request.match_info.get("rest", "the front"))
+
+    # Of two sites the one that has the rest comes first.
+    server = make_server({}, {REST: told, "/": told})
+    async with TestClient(TestServer(server, host="127.0.0.1")) as client:
+        for path, said in (("/", "the front"), ("/healthz", "ok"), ("/other", "other")):
+            assert await (await client.get(path)).text() == said
 
 
 async def test_200_is_said_after_the_handler_and_500_when_it_failed(caplog: pytest.LogCaptureFixture) -> None:

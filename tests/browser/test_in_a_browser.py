@@ -127,7 +127,8 @@ async def test_every_screen_is_clean(
         await page.locator(".menu summary").click()
         await seen("menu")
         assert await page.locator("html").get_attribute("lang") == code
-        for what, address in (("gone", "/chat/nothing"), ("app", "/chat/app"), ("link", f"/chat/resume/{'x' * 43}")):
+        beside = (("gone", "/chat/nothing"), ("app", "/chat/app"), ("link", f"/chat/resume/{'x' * 43}"))
+        for what, address in (*beside, ("code", "/chat?from=BCDFGHJKMN")):
             response = await page.goto(it.base + address)
             if response.status == 404:
                 browser.errors.clear()  # the browser tells of it, as it should

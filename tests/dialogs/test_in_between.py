@@ -49,7 +49,12 @@ def test_courtesy_is_returned_with_the_question_and_no_apology(text: str, entry:
     [
         *((text, "points-come") for text in ("how many points do i have?", "how many points??", "私は何点ですか")),
         *((text, "no-result-yet") for text in ("just tell me the result", "result please")),
-        *((text, "how-long") for text in ("how many more questions?", "あと何問ありますか", "Can I continue later?")),
+        *(
+            (text, "how-long")
+            for text in ("how many more questions?", "How long is this?", "あと何問ありますか", "Can I continue later?")
+        ),
+        *((text, "is-free") for text in ("is this free?", "これは無料ですか")),
+        *((text, "who-asks") for text in ("who are you", "どちら様ですか")),
     ],
 )
 def test_what_is_asked_of_the_interview_itself_is_answered_and_no_note_for_the_office(text: str, key: str) -> None:

@@ -48,6 +48,7 @@ def test_a_visible_text_stays_as_it_is(text: str) -> None:
         ("J", "J"),
         ("John Smith 3rd", "John Smith 3rd"),
         ("Imani", "Imani"),
+        ("Anna Secret", "Anna Secret"),
     ],
 )
 def test_a_name_is_kept_plain(text: str, name: str) -> None:
@@ -67,6 +68,10 @@ def test_a_name_is_kept_plain(text: str, name: str) -> None:
         "R2D2 99",
         "名前は言いたくない",
         "I prefer not to say",
+        "Secret",
+        "It's secret",
+        "No Name",
+        "I'm Anonymous",
     ],
 )
 def test_what_is_no_name_is_refused(text: str) -> None:

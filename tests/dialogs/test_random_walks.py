@@ -88,7 +88,13 @@ BEGINNINGS: Mapping[str, Callable[[], Walk]] = {
     "no leave": lambda: Walk().answers(ENGINEER, TO_THE_CARD, until="leave").presses("no"),
     "the hand-off": lambda: Walk().answers(ENGINEER, TO_THE_CARD, until=HANDED_OFF),
     "an update not sent": lambda: (
-        Walk().answers(ENGINEER, TO_THE_CARD, until=HANDED_OFF).presses("result", "ok").presses("no").leads_to(CLOSED)
+        Walk()
+        .answers(ENGINEER, TO_THE_CARD, until=HANDED_OFF)
+        .commands("recheck")
+        .presses("changed:japanese", "a:n2")
+        .answers(ENGINEER, until="result")
+        .presses("ok", "no")
+        .leads_to(CLOSED)
     ),
     "another day": lambda: Walk().answers(ENGINEER, until="result").later(days=30).commands("recheck"),
     "a person first": lambda: Walk().answers(TO_THE_POINTS, until="residence").commands("human"),

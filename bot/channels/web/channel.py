@@ -17,6 +17,7 @@ from bot.channels.web.entrance import PATH
 from bot.channels.web.files import WebFiles
 from bot.channels.web.guard import Guard
 from bot.channels.web.kept import ReadyPages
+from bot.channels.web.sessions import is_over
 from bot.channels.web.shelf import WebShelf
 from bot.channels.web.site import ChatSite
 from bot.channels.web.streams import Streams
@@ -126,9 +127,13 @@ class WebChannel:
             if waited >= BEAT_SECONDS:
                 waited = 0.0
                 sessions = {stream.session for stream in self.streams}
-                living = await self._looked(partial(_living, sessions=sessions), sessions)
+                now = self.site.clock.now()
+                unread: tuple[set[str], set[str]] = sessions, set()
+                living, over = await self._looked(partial(_living, sessions=sessions, now=now), unread)
                 for session in sessions - living:
                     self.streams.end_session(session)
+                for session in over:
+                    self.streams.renew(session)
                 self.streams.beat()
 
     async def _looked(self, look: Callable[[Transaction], T], otherwise: T) -> T:
@@ -150,8 +155,10 @@ def _news(tx: Transaction, since: int) -> tuple[int, dict[str, int]]:
     return newest, tx.people_with_web_events(since) if newest > since else {}
 
 
-def _living(tx: Transaction, sessions: set[str]) -> set[str]:
-    return tx.living_web_sessions(sessions)
+def _living(tx: Transaction, sessions: set[str], now: datetime) -> tuple[set[str], set[str]]:
+    """Which sessions are there, and which of them are over since another came in their place."""
+    living = tx.living_web_sessions(sessions)
+    return living, {one for one in living if (kept := tx.web_session(one)) is None or is_over(kept, now)}
 
 
 __all__ = ["WebChannel", "open_channel"]

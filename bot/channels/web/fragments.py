@@ -19,6 +19,7 @@ _WORDS = (
     "picture",
     "picture-words",
     "write-here",
+    "write-to-go-on",
     "your-answer",
     "your-message",
     "send",
@@ -104,6 +105,7 @@ class Fragments:
         words = self._words
         if asked is None:
             opens, legend, form, label = '<fieldset class="now">', words["write-here"], "", words["your-message"]
+            legend = words["write-to-go-on"] if field.is_elsewhere else legend
         else:
             opens = f'<fieldset class="now" lang="{escape(asked.language)}" data-at="{at}">'
             legend, form = asked.legend, self._choices(asked, key)

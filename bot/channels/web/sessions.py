@@ -22,6 +22,8 @@ from bot.turns.website import SESSION_SECONDS, WebSession
 CHANGED_AFTER_SECONDS = 86_400
 STILL_GOOD_SECONDS = 60
 LINK_SECONDS = 15 * 60
+# For so long whoever comes with a token that another has taken the place of is told so.
+TOLD_SECONDS = 30 * 86_400
 MOST_UNUSED = 4
 MOST_KNOWN = 2_000
 
@@ -133,7 +135,7 @@ class Sessions:
             # Two pages that are loaded at once get one each, and the browser keeps either.
             _keep_few_unused(tx, session)
             for other in tx.web_sessions_of(session.person):
-                if is_over(other, now):
+                if is_over(other, now) and not _tells_of_a_copy(other, now):
                     tx.drop_web_session(other.id)
             tx.keep_web_session(replace(new_session(token, session.person, session.to, now), before=session.id))
             return True
@@ -188,16 +190,23 @@ class Sessions:
 
     async def end(self, session: WebSession) -> bool:
         """End a session, and what came from it; return whether its person has no other."""
+        now = self.now()
 
         def end(tx: Transaction) -> bool:
             tx.drop_web_session(session.id)
             left = tx.web_sessions_of(session.person)
             for other in left:
-                if other.before == session.id or other.id == session.before:
+                if other.before == session.id or other.id == session.before or is_over(other, now):
                     tx.drop_web_session(other.id)
-            return all(one.is_link for one in tx.web_sessions_of(session.person))
+            return all(one.is_link or is_over(one, now) for one in tx.web_sessions_of(session.person))
 
         return bool(await self.writer.submit(Call(lambda batch: end(batch.tx))))
+
+
+def _tells_of_a_copy(session: WebSession, now: datetime) -> bool:
+    """Return whether another came in a session's place not long ago: who has its token still hears of that."""
+    ended = None if session.is_link else session.until
+    return ended is not None and ended > now.timestamp() - TOLD_SECONDS
 
 
 def _keep_few_unused(tx: Transaction, session: WebSession) -> None:

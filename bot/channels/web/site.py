@@ -18,6 +18,7 @@ from aiohttp import web
 
 from bot.channels.channel import ChannelParts
 from bot.channels.web.acting import Acting, new_key
+from bot.channels.web.arrivals import COPIED, Arrivals
 from bot.channels.web.entrance import FIELD, PATH, Entrance
 from bot.channels.web.forms import NotTaken, file_of, form_of
 from bot.channels.web.guard import Guard
@@ -74,13 +75,14 @@ class ChatSite:
         self.guard = guard
         self.streams = streams
         self.templates = Templates(parts.words, parts.office, guard, parts.commands)
-        self.view = View(parts.words, parts.commands)
+        self.view = View(parts.words, parts.commands, parts.reception.channel)
         reception = parts.reception
         self.opened = parts.opened
         self.sessions = Sessions(reception.channel, reception.writer, parts.clock.now)
         self.acting = Acting(reception, parts.store, parts.clock, streams, self.view, parts.commands)
         self.live = Live(parts, guard, streams, self.view, self.templates, self.looked)
         self.entrance = Entrance(self)
+        self.arrivals = Arrivals(self)
         self.kept = kept
         self._reading = asyncio.Semaphore(MOST_AT_ONCE)
 
@@ -91,7 +93,7 @@ class ChatSite:
             "/chat": self._answers(self.chat),
             "/chat/": self._answers(self.chat),
             # Where something is posted, who comes by the address alone is led back.
-            **dict.fromkeys(("/chat/begin", "/chat/send", "/chat/leave"), self._answers(self.back)),
+            **dict.fromkeys(("/chat/begin", "/chat/send", "/chat/leave", COPIED), self._answers(self.back)),
             "/chat.js": self._answers(self.loader),
             PATH: self._answers(self.entrance.offer),
             "/chat/earlier": self._answers(self.earlier),
@@ -116,6 +118,7 @@ class ChatSite:
             "/chat/begin": self._answers(self.begin, takes=True),
             "/chat/send": self._answers(self.send, takes=True),
             "/chat/leave": self._answers(self.leave, takes=True),
+            COPIED: self._answers(self.arrivals.sign_out_all, takes=True),
             "/chat/resume/{code}": self._answers(self.resume, takes=True),
         }
 
@@ -227,9 +230,13 @@ class ChatSite:
 
     async def chat(self, asked: Visit) -> web.StreamResponse:
         """Show the chat; to whom it does not know the first page."""
+        if "from" in asked.request.query and (told := await self.arrivals.with_a_code(asked)) is not None:
+            return told
         token, now, age = self.token(asked), self.clock.now(), self.kept.age
         found = None if token is None else await self.looked(lambda tx: self._page(tx, id_of(token), now, asked.framed))
         if found is None:
+            if (told := await self.arrivals.with_an_old_token(asked, token)) is not None:
+                return told
             answer = self.start(asked)
             self.give(asked, answer, "" if token is not None else None)
             return answer

@@ -166,6 +166,12 @@ class Streams:
                 stream.is_over = True
                 stream.ring()
 
+    def renew(self, session: str) -> None:
+        """Close the pages of a session that another has come in the place of: a browser that has that one is back."""
+        for stream in self:
+            if stream.session == session:
+                self._replace(stream)
+
     def close_all(self) -> None:
         """Close every page: everything is to stop."""
         self.is_closing = True

@@ -114,6 +114,8 @@ class TypedField:
     fills: str = "off"
     multiline: bool = False
     answers: bool = True
+    # The conversation goes on in another chat by now.
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,9 @@ class Changes:
 class View:
     """Makes pages of what is kept."""
 
-    def __init__(self, words: Words, commands: tuple[str, ...] = ()) -> None:
+    def __init__(self, words: Words, commands: tuple[str, ...] = (), channel: str = "") -> None:
         self.words = words
+        self.channel = channel
         # What texts name with a slash, and can be pressed there.
         self.commands = commands
         # Words of the house as pages show them, those in which nothing of anybody stands: paragraphs and questions.
@@ -167,13 +170,17 @@ class View:
         """Return the last things of a page, or those before a place."""
         events, more = tx.web_page(person.id, before, MOST_SHOWN)
         live = None if before is not None else _live(tx, person, events)
-        return self.shown(_as_it_is(person, events, live, tx.newest_web_event(), events[0].place if more else 0))
+        return self.shown(
+            _as_it_is(self.channel, person, events, live, tx.newest_web_event(), events[0].place if more else 0)
+        )
 
     def changes(self, tx: Transaction, person: Person, after: int, most: int = 100) -> Changes:
         """Return what changed after a number."""
         events = tx.web_events_after(person.id, after, most)
         last = events[-1].seq if events else after
-        return _as_it_is(person, events, _live(tx, person, events), last, after=after if len(events) < most else None)
+        return _as_it_is(
+            self.channel, person, events, _live(tx, person, events), last, after=after if len(events) < most else None
+        )
 
     def shown(self, changes: Changes) -> WebPage:
         """Return a page as it is shown."""
@@ -385,6 +392,7 @@ def _told(parts: Iterable[str]) -> str:
 
 
 def _as_it_is(
+    channel: str,
     person: Person,
     events: Sequence[WebEvent],
     live: WebEvent | None,
@@ -393,7 +401,10 @@ def _as_it_is(
     after: int | None = None,
 ) -> Changes:
     conversation = person.conversation
-    return Changes(conversation.language, events, live, _field(person), conversation.lead, last, before, after)
+    field = _field(person)
+    if channel and conversation.channel != channel:
+        field = replace(field, is_elsewhere=True)
+    return Changes(conversation.language, events, live, field, conversation.lead, last, before, after)
 
 
 def _live(tx: Transaction, person: Person, events: Sequence[WebEvent]) -> WebEvent | None:

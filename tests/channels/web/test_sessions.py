@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import re
 from datetime import timedelta
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from yarl import URL
 
+from bot.channels.web import channel
 from bot.channels.web.tokens import id_of
 from bot.storage.tables import people, web_sessions
 from bot.turns.ledger import Call
@@ -17,6 +20,7 @@ from bot.turns.website import SESSION_SECONDS
 from tests.channels.web.bench import Bench, bench, unknown
 from tests.e2e import peek
 from tests.e2e.website.visitor import Visitor
+from tests.patience import PATIENCE_SECONDS
 
 
 def cookie_of(visitor: Visitor, name: str = "intake") -> str:
@@ -158,10 +162,15 @@ async def test_a_link_is_over_after_a_quarter_of_an_hour(tmp_path: Path) -> None
             assert not is_in(await by_token(it, code)), "a link is no session"
 
 
-async def test_a_token_is_changed_every_day_and_the_old_one_ends_once_the_new_one_is_used(tmp_path: Path) -> None:
-    async with bench(tmp_path) as it, it.visitor() as maria:
+async def test_a_token_is_changed_every_day_and_the_old_one_ends_once_the_new_one_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(channel, "BEAT_SECONDS", 0.01)
+    async with bench(tmp_path) as it, it.visitor() as maria, aiohttp.ClientSession() as listening:
         await maria.begin()
         old = cookie_of(maria)
+        heard = await listening.get(f"{it.base}/chat/events?after=0", cookies={"intake": old})
         await maria.open()
         assert cookie_of(maria) == old
         it.clock.advance(timedelta(days=1, seconds=1))
@@ -176,10 +185,50 @@ async def test_a_token_is_changed_every_day_and_the_old_one_ends_once_the_new_on
         it.clock.advance(timedelta(seconds=59))
         assert is_in(await by_token(it, old)), "for a page that is open beside"
         it.clock.advance(timedelta(seconds=2))
-        assert not is_in(await by_token(it, old)), "stolen and replayed, it is nobody's"
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await heard.content.read()
+        late = await by_token(it, old)
+        assert not is_in(late), "stolen and replayed, it is nobody's"
+        assert "This browser was signed out" in late.page.text
+        await by_token(it, old)
+        await it.settled()
         await maria.open()
         assert is_in(maria)
         assert cookie_of(maria) == new
+        assert maria.page.text.count("old copy of your sign-in") == 1, "and the one who goes on is told, once"
+
+
+async def test_whose_sign_in_was_copied_is_told_days_later_and_may_sign_everybody_out(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria, it.visitor() as thief:
+        await maria.begin()
+        old = cookie_of(maria)
+        thief.session.cookie_jar.update_cookies({"intake": old}, URL(it.base))
+        for _ in range(5):
+            it.clock.advance(timedelta(days=1, seconds=61))
+            await thief.open()
+            await thief.open()
+        assert is_in(thief)
+        it.clock.advance(timedelta(seconds=61))
+        page = await maria.open()
+        assert "Another browser goes on with your conversation" in page.text
+        assert not page.items
+        await maria.press("Sign out every browser")
+        assert "Begin in your language" in maria.page.text
+        await thief.open()
+        assert not is_in(thief)
+        with it.core.ledger.store.reading() as tx:
+            assert tx.web_session(id_of(old)) is None
+
+
+async def test_a_link_with_a_code_opened_where_there_is_a_conversation_offers_to_use_it(tmp_path: Path) -> None:
+    async with bench(tmp_path) as it, it.visitor() as maria:
+        await maria.begin()
+        page = await maria.open("/chat?from=BCDFG-HJKMN")
+        assert "You came with a code" in page.text
+        await maria.press("Use the code")
+        assert "/start BCDFGHJKMN" in maria.page.text
+        await maria.open("/chat?from=city-hall")
+        assert is_in(maria)
 
 
 async def test_what_is_stored_of_a_token_is_no_token(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from dialogs.booking.booking import Booking, State
 from dialogs.booking.choice import MOVING, Choice
 from dialogs.dialogue import Dialogue
-from dialogs.effects import ChangeBookings, GiveFeed
+from dialogs.effects import ChangeBookings, FileLead, GiveFeed
 from dialogs.ports import NothingFull
 from dialogs.questionnaires.hsp import HSP
 from dialogs.situation import Surroundings
@@ -58,6 +58,14 @@ def test_the_page_comes_after_the_card_and_closes_onto_the_last_page() -> None:
     assert len(starts(walk)) == 3
     walk.presses("close").leads_to("handed_off")
     walk.presses("book").leads_to("booking over handed_off")
+    # What the office has is not offered to be sent to it again; what has changed is.
+    walk.commands("result")
+    assert walk.offered["ok"].label.key == "button-with-office"
+    walk.restarts().presses("ok").leads_to("handed_off")
+    assert not any(isinstance(effect, FileLead) for effect in walk.last.effects)
+    walk.commands("recheck").presses("changed:salary_yen").says("9,000,000").answers({}, until="result")
+    assert walk.offered["ok"].label.key == "button-update-office"
+    walk.presses("ok").leads_to("leave")
 
 
 def test_an_office_without_bookings_asks_for_half_days_as_before() -> None:

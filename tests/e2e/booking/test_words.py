@@ -30,6 +30,15 @@ async def test_words_about_a_booking_show_it_and_do_nothing_by_themselves(tmp_pa
         await talk(world, service, maria, "[No, keep it]", "[Close]")
         moves = await talk(world, service, maria, "Can we reschedule?")
         assert "Choose another time; until then this one stands." in moves.text
+        # Who went on choosing and means something else still has what is booked.
+        again = await talk(world, service, maria, "cancel my appointment")
+        assert "Really cancel?" in again.text
+        monday = await talk(world, service, maria, "[No, keep it]", "can we move it to Monday?")
+        assert "until then this one stands." in monday.text
+        times = [label for row in monday.buttons for label, _ in row if " Nov " in label or " Dec " in label]
+        assert times
+        assert all(label.startswith("Mon ") for label in times)
+        assert not _staff_read(world, "Monday")
         kept = await talk(world, service, maria, "[Close]", "Sorry, I can't make it")
         assert [label for row in kept.buttons for label, _ in row] == ["Move it", "Cancel it", "Close"]
         assert _staff_read(world, "Sorry, I can't make it")

@@ -27,6 +27,7 @@ async def test_a_link_with_a_code_opens_the_same_conversation_and_the_way_back_i
         assert "What will your work in Japan mainly be?" in last.text
         page = await browser.open()
         assert browser.status == 200
+        assert page.legend.startswith("You go on in another app now.")
         page = await browser.type("specialist")
         assert "Which field is your own work in?" in page.legend, "and on the page again"
         async with site.visitor() as late:
