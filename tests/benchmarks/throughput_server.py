@@ -26,6 +26,7 @@ from bot.process import settle
 from bot.receiving import server
 from bot.settings import Settings
 from tests.benchmarks.canned import NOW, TOKEN, cut_the_wire
+from tests.benchmarks.floor import least
 
 
 async def spent(_request: web.Request) -> web.Response:
@@ -70,7 +71,8 @@ async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None)
         office=office,
     )
     # As `intake run` makes it.
-    service = build_runner(build_core(settings), clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
+    core = build_core(settings)
+    service = build_runner(core, clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
     plain_server = server.make_server
 
     async def drained(_request: web.Request) -> web.Response:
@@ -81,6 +83,7 @@ async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None)
         app = plain_server(*args, **kwargs)
         app.router.add_get("/spent", spent)
         app.router.add_get("/drained", drained)
+        app.router.add_post("/floor", least(service.writer, core.dialogue))
         return app
 
     # The figures are asked for on the same server; nothing of ours is changed but its routes.

@@ -4,7 +4,9 @@
 
 The service runs in a process of its own, as `intake run` makes it; Telegram's side answers at once, over loopback HTTP.
 Counted is the processor time of that process, until the last message is delivered; rounds alternate, ratios are taken
-round by round. Pages are opened by raw connections and say nothing. Of what a turn consists: `website_parts`.
+round by round. Browsers act as ours do: with the number up to which the page they were given has all. The last column
+is what the least costs that takes such a form (`floor`). Pages are opened by raw connections and say nothing. Of what a
+turn consists: `website_parts`.
 """
 
 from __future__ import annotations
@@ -38,48 +40,64 @@ async def _asked(session: aiohttp.ClientSession, url: str) -> str:
         return await answer.text()
 
 
-async def _begun(base: str) -> aiohttp.ClientSession:
+async def _begun(base: str) -> tuple[aiohttp.ClientSession, int]:
+    """Begin as somebody does; returns their browser, and up to which number its page has all."""
     # Each from a place of their own, as behind a proxy.
     place = ".".join(str(1 + number % 250) for number in secrets.token_bytes(4))
     headers = {"Origin": base, "X-Forwarded-For": place}
     session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), headers=headers)
     async with session.post(f"{base}/chat/begin", data={"language": "en"}) as answer:
-        assert "May we keep" in await answer.text()
-    return session
+        page = await answer.text()
+    assert "May we keep" in page
+    found = re.search(r'data-last="(\d+)"', page)
+    assert found is not None
+    return session, int(found[1])
 
 
-async def _website(sessions: list[aiohttp.ClientSession], base: str, todo: list[Act]) -> None:
-    async def one(session: aiohttp.ClientSession) -> None:
-        last = 0
+async def _website(browsers: list[tuple[aiohttp.ClientSession, int]], base: str, todo: list[Act]) -> None:
+    async def one(browser: tuple[aiohttp.ClientSession, int]) -> None:
+        session, last = browser
         for kind, content in todo:
             said = {"press" if kind == "press" else "text": content, "key": secrets.token_hex(16), "after": str(last)}
             async with session.post(f"{base}/chat", data=said, headers={"X-Intake": "1"}) as answer:
                 assert answer.status == 200
                 last = (await answer.json())["last"]
 
-    await asyncio.gather(*map(one, sessions))
+    await asyncio.gather(*map(one, browsers))
 
 
-async def _without_script(sessions: list[aiohttp.ClientSession], base: str, todo: list[Act]) -> None:
+async def _floor(session: aiohttp.ClientSession, base: str, chats: range, todo: list[Act]) -> None:
+    async def one(chat: int) -> None:
+        for kind, content in todo:
+            said = {"press" if kind == "press" else "text": content, "key": f"{chat:032}", "after": "0"}
+            async with session.post(f"{base}/floor", data=said, headers={"X-Intake": "1"}) as answer:
+                assert await answer.json() == {}
+
+    await asyncio.gather(*map(one, chats))
+
+
+async def _without_script(browsers: list[tuple[aiohttp.ClientSession, int]], base: str, todo: list[Act]) -> None:
     """The same acts by forms: each answer leads to the whole page."""
 
-    async def one(session: aiohttp.ClientSession) -> None:
+    async def one(browser: tuple[aiohttp.ClientSession, int]) -> None:
+        session, _ = browser
         for kind, content in todo:
             said = {"press" if kind == "press" else "text": content, "key": secrets.token_hex(16)}
             async with session.post(f"{base}/chat", data=said) as answer:
                 assert answer.status == 200
                 assert 'id="question"' in await answer.text()
 
-    await asyncio.gather(*map(one, sessions))
+    await asyncio.gather(*map(one, browsers))
 
 
 async def _turns(base: str, secret: str, people: int, rounds: int) -> None:
     whole = script(BEGIN + ACTS)
-    ratios, plain_ratios = [], []
+    ratios: dict[str, list[float]] = {"website": [], "without script": [], "floor": []}
     async with aiohttp.ClientSession() as session:
         for number in range(rounds + 1):
             chats = range(1_000 * (number + 1), 1_000 * (number + 1) + people)
             await asyncio.gather(*(walk(session, f"{base}/client", secret, chat, whole[:BEGIN]) for chat in chats))
+            await _floor(session, base, chats, whole[:BEGIN])
             begun, plain = [await _begun(base) for _ in chats], [await _begun(base) for _ in chats]
             await _asked(session, f"{base}/drained")
             before = float(await _asked(session, f"{base}/spent"))
@@ -96,15 +114,21 @@ async def _turns(base: str, secret: str, people: int, rounds: int) -> None:
             await _without_script(plain, base, whole[BEGIN:])
             await _asked(session, f"{base}/drained")
             without = float(await _asked(session, f"{base}/spent")) - before
-            for one in (*begun, *plain):
-                await one.close()
+            before += without
+            await _floor(session, base, chats, whole[BEGIN:])
+            floor = float(await _asked(session, f"{base}/spent")) - before
+            for browser, _ in (*begun, *plain):
+                await browser.close()
             if number:  # the first round warms up
-                ratios.append(website / telegram)
-                plain_ratios.append(without / telegram)
                 each = 1e6 / people / len(whole[BEGIN:])
-                costs = (("telegram", telegram), ("website", website), ("without script", without))
-                print("   ".join(f"{name} {cost * each:6.0f} us a turn" for name, cost in costs))
-    for name, found in (("website", ratios), ("website without script", plain_ratios)):
+                costs = {"website": website, "without script": without, "floor": floor}
+                told = [
+                    f"{name} {cost * each:6.0f} us a turn" for name, cost in ({"telegram": telegram} | costs).items()
+                ]
+                print("   ".join(told))
+                for name, cost in costs.items():
+                    ratios[name].append(cost / telegram)
+    for name, found in ratios.items():
         print(f"{name} / telegram: {statistics.median(found):.2f} (min {min(found):.2f}, max {max(found):.2f})")
 
 

@@ -3,9 +3,10 @@
     python -m tests.benchmarks.website_parts [--people 40] [--rounds 8]
 
 The same acts as `website` walks, handed to the ledger as the channels do, 25 to a transaction on a real file; what the
-network and its libraries cost is in `website` alone. "turns" is the transaction, "told" what the page is answered with,
-"delivered" the transaction that notes what Telegram was sent, "dialogue" what the dialogue alone takes of "turns", the
-same for both: no way of sending can cost less than that. Least of all rounds, since others only ever add to it.
+network and its libraries cost is in `website` alone, with the least that any turn by a form can cost (`floor`). "turns"
+is the transaction, "told" what the page is answered with, "delivered" the transaction that notes what Telegram was
+sent, "dialogue" what the dialogue alone takes of "turns", the same for both: no way of sending can cost less than that.
+Least of all rounds, since others only ever add to it.
 """
 
 from __future__ import annotations
@@ -33,23 +34,14 @@ from bot.turns.acts import ClientTurn, Delivered, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Job
 from bot.turns.records import Address, newcomer
-from dialogs.messages import Act, ActKind
-from dialogs.talk import Utterance
+from dialogs.messages import ActKind
 from tests.benchmarks.canned import NOW, TOKEN
+from tests.benchmarks.floor import act_of
 from tests.benchmarks.throughput import script
 from tests.benchmarks.throughput_server import with_website
 from tests.benchmarks.website import ACTS, BEGIN
 
 TOGETHER = 25
-
-
-def act_of(kind: str, content: str) -> Act:
-    """What somebody does, as the dialogue is handed it."""
-    if kind == "press":
-        return Act(ActKind.PRESS, data=content, language="en")
-    if content == "/start":
-        return Act(ActKind.COMMAND, "", "start", language="en")
-    return Act(ActKind.TEXT, content, language="en", said=Utterance(content, id=secrets.token_hex(8)))
 
 
 class Parts:

@@ -42,6 +42,8 @@ MENU = (
     "mydata",
     "forget",
 )
+# Pages of fewer bytes are packed sooner than a thread for it is found.
+PACKED_HERE = 64 * 1024
 
 
 class Templates:
@@ -116,7 +118,14 @@ class Templates:
 
     def _answer(self, text: str, status: int, *, framed: bool) -> web.Response:
         headers = self.guard.headers(framed=framed)
-        answer = web.Response(status=status, text=text, content_type="text/html", charset="utf-8", headers=headers)
+        answer = web.Response(
+            status=status,
+            text=text,
+            content_type="text/html",
+            charset="utf-8",
+            headers=headers,
+            zlib_executor_size=PACKED_HERE,
+        )
         answer.enable_compression()
         return answer
 

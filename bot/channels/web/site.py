@@ -6,13 +6,11 @@ with a request ends in a page that says what to do.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from aiohttp import web
 
@@ -24,6 +22,7 @@ from bot.channels.web.forms import NotTaken, file_of, form_of
 from bot.channels.web.guard import Guard
 from bot.channels.web.kept import ReadyPage, ReadyPages
 from bot.channels.web.live import Live
+from bot.channels.web.looking import Looks
 from bot.channels.web.pages import Templates, wanted
 from bot.channels.web.scene import Outcome
 from bot.channels.web.sessions import KnownBrowser, Sessions, SignedIn, is_over, signed_in, signed_in_by
@@ -40,10 +39,6 @@ from bot.words.words import languages
 from dialogs.office import today
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
-# So many pages are read at the same time: fewer than connections that stay open, since opening one costs more than to
-# wait for another's.
-MOST_AT_ONCE = 3
 RETRY_SECONDS = 10
 SCRIPT_HEADER = "X-Intake"
 METHODS = ("GET", "HEAD", "POST")
@@ -80,11 +75,11 @@ class ChatSite:
         self.opened = parts.opened
         self.sessions = Sessions(reception.channel, reception.writer, parts.clock.now)
         self.acting = Acting(reception, parts.store, parts.clock, streams, self.view, parts.commands)
+        self.looked = Looks(parts.store)
         self.live = Live(parts, guard, streams, self.view, self.templates, self.looked)
         self.entrance = Entrance(self)
         self.arrivals = Arrivals(self)
         self.kept = kept
-        self._reading = asyncio.Semaphore(MOST_AT_ONCE)
 
     @property
     def pages(self) -> Mapping[str, Endpoint]:
@@ -177,16 +172,6 @@ class ChatSite:
             # What is still to come of it is not read.
             answer.force_close()
         return answer
-
-    async def looked(self, look: Callable[[Transaction], T]) -> T:
-        """Read in a thread of its own, beside the turns."""
-
-        def read() -> T:
-            with self.store.reading() as tx:
-                return look(tx)
-
-        async with self._reading:
-            return await asyncio.to_thread(read)
 
     def token(self, asked: Visit) -> str | None:
         """Return the token that the browser of a request brings."""
