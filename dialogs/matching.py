@@ -52,6 +52,11 @@ def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Tra
     return None
 
 
+def is_called(text: str, label: Text, language: str, words: Translator) -> bool:
+    """Return whether a text is one of the names of a label, in full."""
+    return 0 < len(text) <= LONGEST_MATCHED and fold(text) in _names(label, language, words)
+
+
 def fold(text: str) -> str:
     """Letters and digits only, full width and case folded, so that "✅ Yes!" and "yes" are one."""
     plain = unicodedata.normalize("NFKC", text).casefold()

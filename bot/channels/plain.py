@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
 _TOLD = ("name", "phone", "title", "address", "latitude", "longitude")
 # Of a message that is taken the place of, so much is said.
 LONGEST_START = 40
+# So many of them are remembered.
+MOST_STARTS = 20_000
 _NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
 
 
@@ -54,16 +57,35 @@ def sayings(words: Words, content: Content, abilities: Abilities) -> list[Saying
     return [*map(Saying, pages[:-1]), last]
 
 
-def said_by(words: Words, post: Post, abilities: Abilities) -> Content:
-    """What a post with words says: what cannot be changed in place names what it takes the place of."""
+class Starts:
+    """How the messages began that were shown: one that is shown anew is named by that, the next step names none."""
+
+    def __init__(self) -> None:
+        self._by_handle: OrderedDict[str, str] = OrderedDict()
+
+    def note(self, words: Words, post: Post, content: Content) -> str:
+        """Keep how a message begins; return that where the message begins alike whose place it takes, else ""."""
+        if not content.lines:
+            return ""
+        start = words.plain(content.language, content.lines[0]).strip().partition("\n")[0]
+        start = start if len(start) <= LONGEST_START else f"{start[: LONGEST_START - 1].rstrip()}…"
+        earlier = self._by_handle.get(str(post.payload.get("replaces")))
+        if post.handle is not None:
+            self._by_handle[post.handle] = start
+            self._by_handle.move_to_end(post.handle)
+        while len(self._by_handle) > MOST_STARTS:
+            self._by_handle.popitem(last=False)
+        return start if start == earlier else ""
+
+
+def said_by(words: Words, post: Post, abilities: Abilities, starts: Starts) -> Content:
+    """What a post with words says: what is shown anew, and cannot be changed in place, says so."""
     if post.kind == "relay":
         return relayed(words, post)
     content = Content.from_json(post.payload["say"])
-    changes = post.payload.get("replaces") is not None or post.payload.get("at") is not None
-    if abilities.edits or not changes or not content.lines:
+    start = starts.note(words, post, content)
+    if abilities.edits or not start:
         return content
-    start = words.plain(content.language, content.lines[0]).strip().partition("\n")[0]
-    start = start if len(start) <= LONGEST_START else f"{start[: LONGEST_START - 1].rstrip()}…"
     note = Text("replaces-earlier", {"start": Typed(start)})
     return replace(content, lines=(note, *content.lines))
 
@@ -106,4 +128,4 @@ def _pages(text: str, most: int | None) -> Sequence[str]:
     return [*pages, text]
 
 
-__all__ = ["Saying", "command_in", "numbers_in", "relayed", "said_by", "sayings"]
+__all__ = ["Saying", "Starts", "command_in", "numbers_in", "relayed", "said_by", "sayings"]

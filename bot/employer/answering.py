@@ -123,7 +123,7 @@ class EmployerSite:
             found, language = await self._look(code), self.written.language_of(fields[SWITCH])
             if found.state is LinkState.OPEN:
                 return self._html(self.written.form(language, found.name, fields))
-            return self._closed(language, found.state, found.answered_at, late=True)
+            return self._closed(language, found.state, found.answered_at, fields)
         language = self.written.language_of(fields.get("language", language))
         now = self.clock.now()
         try:
@@ -132,7 +132,7 @@ class EmployerSite:
             # What was typed is not to be typed again.
             return self._again(language, fields, "hr-trouble", 503)
         if done.told is None:
-            return self._closed(language, done.state, done.answered_at, late=True)
+            return self._closed(language, done.state, done.answered_at, fields)
         if done.told.problems:
             found = await self._look(code)
             return self._html(self.written.form(language, found.name, fields, done.told.problems), status=422)
@@ -141,16 +141,26 @@ class EmployerSite:
     def _again(self, language: str, fields: Mapping[str, str], key: str, status: int) -> web.Response:
         return self._html(self.written.form(language, "", fields, {TROUBLE: Text(key)}), status)
 
-    def _closed(self, language: str, state: LinkState, answered_at: int, *, late: bool = False) -> web.Response:
+    def _closed(
+        self, language: str, state: LinkState, answered_at: int, fields: Mapping[str, str] | None = None
+    ) -> web.Response:
+        """Say why there is no form; to who filled it in, with what they typed, which is to be had again."""
         if state is LinkState.ANSWERED:
             # Who pressed twice must see that it was their own answer that came first.
             at = datetime.fromtimestamp(answered_at, self.zone)
             when: dict[str, Arg] = {"day": at.date(), "time": f"{at:%H:%M}"}
-            return self._told(language, "hr-answered", 410, when)
-        return self._told(language, "hr-late" if late else "hr-gone", 404)
+            return self._told(language, "hr-answered", 410, when, fields)
+        return self._told(language, "hr-gone" if fields is None else "hr-late", 404, fields=fields)
 
-    def _told(self, language: str, key: str, status: int, args: Mapping[str, Arg] = _NO_ARGS) -> web.Response:
-        return self._html(self.written.told(language, key, args), status)
+    def _told(
+        self,
+        language: str,
+        key: str,
+        status: int,
+        args: Mapping[str, Arg] = _NO_ARGS,
+        fields: Mapping[str, str] | None = None,
+    ) -> web.Response:
+        return self._html(self.written.told(language, key, args, fields or {}), status)
 
     def _html(self, text: str, status: int = 200) -> web.Response:
         headers = self.gate.headers_of_a_page(POLICY)

@@ -84,10 +84,27 @@ class EmployerPages:
             page = page.replace(f"<title>{title}", f"<title>{self._say(language, 'hr-not-sent')} {title}", 1)
         return page
 
-    def told(self, language: str, key: str, args: Mapping[str, Arg] = MappingProxyType({})) -> str:
-        """Return a page that says one thing."""
-        body = iter((f"<p>{self._say(language, key, args)}</p>",))
-        return self._page(language, f"{key}.title", body, _links(language))
+    def told(
+        self,
+        language: str,
+        key: str,
+        args: Mapping[str, Arg] = MappingProxyType({}),
+        fields: Mapping[str, str] = _NONE,
+    ) -> str:
+        """Return a page that says one thing; what was filled in and could not be taken can be copied from it."""
+        body = (f"<p>{self._say(language, key, args)}</p>", *self._filled_in(language, fields))
+        return self._page(language, f"{key}.title", iter(body), _links(language))
+
+    def _filled_in(self, language: str, fields: Mapping[str, str]) -> Iterator[str]:
+        labels = {RD: "hr-rd", **{part: f"hr-{part.replace('_', '-')}" for part in PARTS}, YEAR: "hr-pay-year"}
+        chosen = {INNOVATION: "hr-employer-innovation-support", SME: "hr-employer-sme"}
+        said = [
+            *((key, self._say(language, f"hr-{fields[n]}")) for n, key in chosen.items() if fields.get(n) in (YES, NO)),
+            *((key, escape(fields[n][:200])) for n, key in labels.items() if fields.get(n, "").strip()),
+        ]
+        if said:
+            yield f"<p>{self._say(language, 'hr-filled-in')}</p>"
+            yield f"<ul>{''.join(f'<li>{self._say(language, key)}: {value}</li>' for key, value in said)}</ul>"
 
     # --- what they are made of --------------------------------------------------------------------------------------
 
@@ -131,8 +148,8 @@ class EmployerPages:
             return self._say(language, key, args)
 
         yield '<form method="post" accept-charset="utf-8" autocomplete="off">'
-        # First, since the first button is the one that Enter presses: that sends nothing, and loses nothing.
-        yield f'<button name="{SWITCH}" value="{escape(language)}" hidden></button>'
+        # Enter in a field presses the first button: one that does nothing, so that nothing is sent or shown anew by it.
+        yield "<button disabled hidden></button>"
         yield _switch(language)
         yield f"<p>{say('hr-named', {'name': name}) if name else say('hr-unnamed')}</p>"
         yield f"<p>{say('hr-why')}</p>"

@@ -19,7 +19,8 @@ from dialogs.conversation import Conversation
 from dialogs.dialogue import Dialogue
 from dialogs.kinds import Kind, ManyOf
 from dialogs.marks import OFF, mark_of
-from dialogs.messages import Text
+from dialogs.matching import is_called, match
+from dialogs.messages import Button, Text
 from dialogs.ports import World
 
 # Letters that are told apart at a glance, behind one that makes no word with a number: B2 and N1 are answers.
@@ -33,6 +34,8 @@ _NUMBER = r"(?:no\.? ?|number |#|\()?[0-9]{1,2}(?:番|[.)])?"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:[\s,、]+{_NUMBER})*")
 # How a language says it of one number, in words of its own around "#".
 _SAID = "typed-number.typed"
+# Choices that are a day or a time: they begin with figures, and nobody means one of them by a figure alone.
+_DAYS = frozenset({"half-day", "slot-day", "slot-short", "slot-short-both", "slot-on-request"})
 # Commands that are called by words as well, as no menu of commands stands in such a chat.
 NAMED = ("help", "language", "book", "human", "privacy", "mydata", "forget", "recheck")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -53,11 +56,19 @@ def note_beside(person: Person, number: int, say: Content) -> None:
 
 
 def is_numbered(dialogue: Dialogue, words: Words, conversation: Conversation, labels: Sequence[Text]) -> bool:
-    """Return whether choices have numbers: not where a number may be an answer, or is one of the choices."""
+    """Return whether choices have numbers: not where a number may be an answer, or one of theirs is in a choice."""
     if _expects_typing(dialogue, conversation):
         return False
-    said = (unicodedata.normalize("NFKC", words.plain(conversation.language, label)) for label in labels)
-    return not any(re.match(r"\W*[0-9]", one) for one in said)
+    counts = (label for label in labels if not _is_a_day(label))
+    said = (unicodedata.normalize("NFKC", words.plain(conversation.language, label)) for label in counts)
+    figures = (found[1] for one in said if (found := re.match(r"\W*([0-9]+)", one)) is not None)
+    return all(int(figure) > len(labels) for figure in figures)
+
+
+def _is_a_day(label: Text) -> bool:
+    """Whether a choice is a day or a time, ticked or not."""
+    within = (arg for arg in label.args.values() if isinstance(arg, Text))
+    return label.key in _DAYS or any(map(_is_a_day, within))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +116,27 @@ def chosen(dialogue: Dialogue, words: Words, person: Person, typed: str, now: da
                 actions = [one for one in actions if not one.startswith(f"{OFF}:")] or actions
             return Chosen(tuple(f"{mark}.{action}" for action in actions), by_number=True)
     if not named and _word(line):
-        said = [
-            str(data)
-            for _, choices in person.beside
-            for label, data in choices
-            if _word(words.plain(conversation.language, Text.from_json(label))) == _word(line)
-        ]
+        said = _said_beside(person, words, line, live)
         if len(said) == 1:
             return Chosen((said[0],))
     return NOTHING
+
+
+def _said_beside(person: Person, words: Words, line: str, live: Sequence[Button]) -> list[str]:
+    """What stands beside what is asked and is called by its label; the newest message by other words for it, too.
+
+    Those may be an answer to what is asked: then they are one.
+    """
+    conversation = person.conversation
+    language, newest = conversation.language, letter_of(conversation.messages)
+    answers = match(line, [live], language, words) is not None
+    return [
+        str(data)
+        for letter, choices in person.beside
+        for label, data in choices
+        if _word(words.plain(language, said := Text.from_json(label))) == _word(line)
+        or (letter == newest and not answers and is_called(line, said, language, words))
+    ]
 
 
 def command_named(dialogue: Dialogue, words: Words, person: Person, typed: str) -> str | None:

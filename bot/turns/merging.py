@@ -90,6 +90,14 @@ class Merging:
         asking = person.conversation.merging
         screen = asked(found, asking["kept"], other.address.channel, first=asking["first"])
         self.posting.say_screen(person, screen, f"{BESIDE}{asking['number']}.0", now, at)
+        asking["message"] = person.conversation.messages
+
+    def _end(self, person: Person, now: datetime) -> None:
+        """Let the question be over where somebody was asked it."""
+        asking = person.conversation.merging
+        if "message" in asking:
+            self.posting.end_beside(person, asking["message"], f"{BESIDE}{asking['number']}.", now)
+        person.conversation.merging = {}
 
     def _differences(self, person: Person, other: Person, now: datetime) -> list[Disagreement]:
         here, there = (self.dialogue.situation(one.conversation, now) for one in (person, other))
@@ -101,7 +109,7 @@ class Merging:
         """Act on a button under the question: choose, agree, or refuse."""
         asking, other = person.conversation.merging, self._other(person, now)
         if other is None:
-            person.conversation.merging = {}
+            self._end(person, now)
             self.posting.say(person, Text("merge-over"), now)
         elif action == NO:
             self._refuse(person, other, now)
@@ -127,10 +135,11 @@ class Merging:
         return None if is_second and not (back.get("with") == person.id and back.get("agreed")) else other
 
     def _refuse(self, person: Person, other: Person, now: datetime) -> None:
-        person.conversation.merging = {}
+        self._end(person, now)
         self.posting.say(person, Text("merge-refused"), now)
         if other.conversation.merging.get("with") == person.id:
-            other.conversation.merging, other.touched = {}, True
+            self._end(other, now)
+            other.touched = True
             self.posting.say(other, Text("merge-refused"), now)
 
     def _agree(self, person: Person, other: Person, now: datetime) -> None:
@@ -159,13 +168,18 @@ class Merging:
         taken = [one.question.id for one in found if (one.question.id in kept) == (stays is first)]
         closed = leads[goes.id] if leads[stays.id] is not None else None
         booked = len(self.tx.bookings_of(goes.id))
+        for one in (second, first):
+            self._end(one, now)
         self.posting.take_buttons_from(goes, now)
         here = replace(second.address)
         addresses = [(replace(one), at) for one in self.tx.addresses_of(goes) for at in (_acted_at(goes, one),)]
         for one in (stays, goes):
             one.inbox = [entry if len(entry) > 2 else [*entry, one.address.channel] for entry in one.inbox]
         one_link = keep_one_link(self.tx, stays, goes)
+        # Whoever agreed last reads on in the chat, and the language, in which they did.
+        language = second.conversation.language
         bring_together(stays.conversation, goes.conversation, taken)
+        stays.conversation.language = language
         stays.withheld = stays.withheld or goes.withheld
         inbox = [*stays.inbox, *goes.inbox]
         self.tx.adopt(goes, stays, with_lead=closed is None)

@@ -196,6 +196,12 @@ class Posting:
         note_beside(person, person.conversation.messages, say)
         return {LETTER: letter_of(person.conversation.messages)}
 
+    def end_beside(self, person: Person, number: int, mark: str, now: datetime) -> None:
+        """Let what could be chosen beside what is asked be over, in the message of this number, by tap and by words."""
+        person.beside = [one for one in person.beside if not any(str(data).startswith(mark) for _, data in one[1])]
+        person.touched = True
+        self.to_client(person, "strip", handle_of(person, number), {"at": None}, now, at=person.address)
+
     def leave(self, person: Person, now: datetime) -> None:
         """Let the buttons be over where somebody was who has gone on elsewhere."""
         conversation = person.conversation

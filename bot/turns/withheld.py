@@ -6,7 +6,7 @@ All of it is done in the transaction of whatever brings it, so that nothing is l
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from dialogs.office import today
 _BOOKING = re.compile(r"k/([0-9]+)\.([0-9]+)\.")
 _REMINDER = re.compile(r"m/([a-z_]+)\.")
 _ASK = re.compile(r"a/([0-9]+)\.")
-# So long a reminder of a day is worth telling late.
+# So long a reminder is worth telling late whose day is over.
 REMINDED_WITHIN = timedelta(days=14)
 # What is only done to a message stays with the chat it is in.
 _STAYS = ("strip", "erase", "unsend", "translation")
@@ -46,8 +46,11 @@ class Withheld:
             going = [post for post in held if not _stays(post) or address.id == whereto.address.id]
             person.withheld |= len(going) < len(held)
             self.tx.withdraw(going)
-            for post in going:
-                if self._matters(person, post, now):
+            telling = [post for post in going if self._matters(person, post, now)]
+            # Of what reminds of the same days, three months before and two weeks before, the last says it all.
+            newest = {_reminds_of(post): post.id for post in telling}
+            for post in telling:
+                if _reminds_of(post) is None or newest[_reminds_of(post)] == post.id:
                     self._send(person, post, whereto, now, late=not _stays(post))
 
     def turn_aside(
@@ -103,24 +106,49 @@ class Withheld:
 
     def _matters(self, person: Person, post: Post, now: datetime) -> bool:
         """Return whether a post still says something: what it is about stands as it did, and lies ahead."""
-        rows = (post.payload.get("say") or {}).get("rows") or [[[None, ""]]]
-        data = str(rows[0][0][1])
+        data, written = _first_button(post), post.payload.get(WRITTEN, 0)
         if (found := _BOOKING.match(data)) is not None:
-            return self._stands(int(found[1]), int(found[2]), now)
+            return self._stands(int(found[1]), int(found[2]), written, now)
         if (found := _REMINDER.match(data)) is not None:
-            written = datetime.fromtimestamp(post.payload[WRITTEN], UTC)
-            return found[1] in person.conversation.reminders and now - written < REMINDED_WITHIN
+            here = today(self.posting.dialogue.around.office, now)
+            lies_ahead = any(day >= here.isoformat() for day in _days_in(post.payload["say"]))
+            is_fresh = now - datetime.fromtimestamp(written, UTC) < REMINDED_WITHIN
+            return found[1] in person.conversation.reminders and (lies_ahead or is_fresh)
         if (found := _ASK.match(data)) is not None:
             return found[1] in person.conversation.asked
         return True
 
-    def _stands(self, number: int, sequence: int, now: datetime) -> bool:
-        """Return whether a booking is as it was, and its time has not begun, if it has one and is to take place."""
+    def _stands(self, number: int, sequence: int, written: float, now: datetime) -> bool:
+        """Return whether a booking is as it was, and its time has not begun since, if it is to take place."""
         stored = self.tx.booking(number)
         if stored is None or stored.booking.sequence != sequence:
             return False
-        booking = stored.booking
-        return not booking.occupies or booking.ended or (booking.start or 0) > now.timestamp()
+        booking, start = stored.booking, stored.booking.start or 0
+        return not booking.occupies or start > now.timestamp() or (booking.ended and written >= start)
+
+
+def _first_button(post: Post) -> str:
+    rows = (post.payload.get("say") or {}).get("rows") or [[[None, ""]]]
+    return str(rows[0][0][1])
+
+
+def _reminds_of(post: Post) -> tuple[str, tuple[str, ...]] | None:
+    """Return of which kind a reminder is, and of which days it speaks; None for what is none, or names no day."""
+    found = _REMINDER.match(_first_button(post))
+    days = () if found is None else tuple(sorted(set(_days_in(post.payload["say"]))))
+    return (found[1], days) if found is not None and days else None
+
+
+def _days_in(said: Any) -> Iterator[str]:
+    """Yield the days that a text names, at any depth, as they are stored."""
+    if isinstance(said, dict):
+        if isinstance(said.get("day"), str):
+            yield said["day"]
+        said = said.values()
+    elif not isinstance(said, list):
+        return
+    for one in said:
+        yield from _days_in(one)
 
 
 def _stays(post: Post) -> bool:

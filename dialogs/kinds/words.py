@@ -24,6 +24,8 @@ from dialogs.parsing import (
 from dialogs.whereabouts import JAPAN, Whereabouts, names_abroad, zone_named
 
 LONGEST_TEXT = 1_000
+# The number of a button, which is no answer in words; a postal code is longer.
+_NUMBER_ALONE = re.compile(r"\W*\d{1,2}\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class Worded(FreeText):
         return names_status(text)
 
     def read(self, text: str, context: Context) -> Reading[Value]:
-        # What is asked is no answer.
-        if re.search(r"[?？]", text):
+        # What is asked is no answer, nor is a number.
+        if re.search(r"[?？]", text) or _NUMBER_ALONE.fullmatch(text):
             return AnswerProblem("problem-choice")
         reading = FreeText.read(self, text, context)
         # A card may have words that we do not know: only the person can say so.
@@ -107,6 +109,7 @@ class Home(FreeText):
     """Where somebody lives and when they can be reached; the time zone is kept with the words.
 
     A question that names no place is none: "can my wife work there?" is asked, and not where somebody lives.
+    Nor is the number of a button.
     """
 
     longest: int = 200
@@ -117,7 +120,7 @@ class Home(FreeText):
             return reading
         words = str(reading.value)
         named = zone_named(words)
-        if named is None and re.search(r"[?？]", words):
+        if named is None and (re.search(r"[?？]", words) or _NUMBER_ALONE.fullmatch(words)):
             return AnswerProblem("problem-where")
         if named is None and context.lives_in_japan and not names_abroad(words):
             # No list has every town in Japan.

@@ -163,12 +163,17 @@ booking-told-waiting = ✅ <b>You are on the waiting list.</b>
 
 booking-earlier = ← Earlier
 booking-later = Later →
+    .typed = later times|more times|next times|show more
 booking-later-days = Later days →
 booking-by-day = By day
+    .typed = choose a day|pick a day|another day|a different day|other days|by date
 booking-by-part = By part of the day
+    .typed = part of the day|by time of day
 booking-all-times = All times
 booking-other-way = Another way to talk
+    .typed = another way|a different way|other way
 booking-wait = Put me on the waiting list
+    .typed = waiting list|the waiting list|waitlist|join the waiting list|put me on the list|let me know when something is free
 booking-zone-office = Show the office's time only
 booking-take = Yes, take it
     .typed = yes|ok|okay|yes please|take it

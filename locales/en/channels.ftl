@@ -72,7 +72,9 @@ merge-switch = { $keeps ->
 merge-all-here = All as here
 merge-all-there = All as by { $channel }
 merge-yes = Yes, that is me
+    .typed = yes|yes it's me|yes that's me|it's me|that's me|that is me|yes, both are me|both are me|yes, i am|same person
 merge-no = No
+    .typed = no it's not me|no that's not me|not me|it's not me|that's not me|that is not me|i don't know this
 merge-waits = Thank you. Now please say the same in the other chat ({ $channel }). Until then nothing changes.
 merge-done = ✅ <b>Done.</b> Both chats are one now. I write where you wrote last.
 # $count: how many talks both had together, of which none has been yet

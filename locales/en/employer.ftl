@@ -118,6 +118,7 @@ hr-gone = This link opens nothing: it has run out, was taken back, or is not who
     .title = No such page
 hr-late = Nothing has been sent: while this was being filled in, the link ran out or was taken back. Please ask whoever sent it for a new one.
     .title = Not sent
+hr-filled-in = What you filled in, so that you can copy it:
 hr-not-sent = Not sent yet:
 hr-too-many = That was a lot at once. Please try again in a minute.
     .title = One moment, please

@@ -22,7 +22,9 @@ household-asked = 👥 <b>Somebody wants to compare with you who of you should a
 household-agree = 👥 <b>Somebody has used your code and agrees to compare.</b>
     You would see each other's kind of work, points and their range, which condition is not met, and J-Skip, for { $days_count } days also what these have become; no answers, no names. If one of you sends a request, staff see that there is a partner. Either of you can end it at any time. Is that your partner, and do you agree? If you are not sure, ask them for their number: it is <b>{ $number }</b>.
 household-yes = Yes, compare
+    .typed = yes|yes please|yes, compare|please compare|ok, compare
 household-refuse = No
+    .typed = no thanks|no, thank you|no thank you|do not compare|don't compare
 # $number: both read it
 household-waits = Thank you. Now I ask your partner; until then nothing is shown. If your partner asks: your number is <b>{ $number }</b>.
 household-refused = Nothing is compared. Nobody was shown anything.

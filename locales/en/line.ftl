@@ -22,11 +22,18 @@ staff-line-quota = LINE, { $month }: { $limit ->
     [0] { "" }
    *[other] . Answers that may have come twice over a restart: { $again_count }
 }
-# $limit: messages. $by: "theirs" where LINE itself takes no more, "ours" at the office's own limit
+# $limit: messages. $by: "theirs" where LINE itself takes no more, "ours" at the office's own limit. $goes: "none", or else $items go out all the same
 staff-line-over = 📵 { $by ->
     [theirs] <b>LINE takes no more paid messages this month.</b> What we write first now waits until the client writes; answers to what they write are free and go out as always. Whatever of it is important is told in the lead. More messages: LINE Official Account Manager, plan.
-   *[ours] <b>The { $limit } paid LINE messages of this month are used up.</b> What the profile calls important still goes out; the rest waits until the client writes. Answers are free and go out as always.
+   *[ours] <b>The { $limit } paid LINE messages of this month are used up.</b> { $goes ->
+        [some] This still goes out: { $items }. The rest
+       *[none] What we write first
+    } waits until the client writes. Answers are free and go out as always.
 }
+line-kind-staff = what staff write
+line-kind-bookings = what concerns bookings
+line-kind-reminders = reminders of points, deadlines and changes of law
+line-kind-answers = what follows an answer later
 # $number: the lead
 staff-unsent = ↩️ The client of #{ $number } took a message back in LINE, and it is removed here. If you copied it, please delete that, too.
 # $items: what it was about

@@ -138,12 +138,17 @@ booking-told-waiting = ✅ <b>キャンセル待ちに登録しました。</b>
 
 booking-earlier = ← 前の時間
 booking-later = 後の時間 →
+    .typed = 後の時間|もっと後|もっと遅い時間|次の時間|次へ
 booking-later-days = 後の日 →
 booking-by-day = 日から選ぶ
+    .typed = 日で選ぶ|日付で選ぶ|日付から選ぶ|日にちで選ぶ|日にちから選ぶ|別の日|他の日|別の日がいい|ほかの日
 booking-by-part = 時間帯から選ぶ
+    .typed = 時間帯で選ぶ|時間帯
 booking-all-times = すべての時間
 booking-other-way = 別の相談方法
+    .typed = 別の方法|ほかの方法|他の方法
 booking-wait = キャンセル待ちをする
+    .typed = キャンセル待ち|キャンセル待ちします|キャンセル待ちをお願いします|キャンセル待ち希望|空き待ち|空いたら教えてください
 booking-zone-office = 事務所の時間だけでよい
 booking-take = はい、この時間にします
     .typed = はい|お願いします|ok|それで

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.channels.plain import Saying, command_in, numbers_in, said_by, sayings
+from bot.channels.plain import Saying, Starts, command_in, numbers_in, said_by, sayings
 from bot.delivery.courier import Blocked, Dispatch, TooLate, TryLater
 from bot.delivery.post import Post
 from bot.receiving.reception import Reception
@@ -84,6 +84,7 @@ class PoorCourier:
         self.words = words
         self._numbered: tuple[str, ...] = ()
         self._arrived: dict[str, list[str]] = {}
+        self._starts = Starts()
 
     def size(self, post: Post) -> int:
         return 1
@@ -113,7 +114,7 @@ class PoorCourier:
                 return {}
             pages = sayings(self.words, entry, ABILITIES)
         else:
-            pages = sayings(self.words, said_by(self.words, post, ABILITIES), ABILITIES)
+            pages = sayings(self.words, said_by(self.words, post, ABILITIES, self._starts), ABILITIES)
         arrived = self._arrived.setdefault(post.id, [])
         await dispatch.may_send(len(pages) - len(arrived))
         for page in pages[len(arrived) :]:

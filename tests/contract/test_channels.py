@@ -105,8 +105,13 @@ async def test_a_change_is_read_and_stays_in_place_where_it_can(channel: Channel
     assert list(made) == ["c:p:2"]
     assert "after" in read(channel)
     assert ("before" in read(channel)) is not channel.abilities.edits
-    assert ("Thistakestheplaceoftheearliermessage“" in read(channel)) is not channel.abilities.edits
+    named = "Thistakestheplaceoftheearliermessage“💬Theclientwrote:”"
+    assert (named in read(channel)) is not channel.abilities.edits
     assert channel.choose("Done", 2) == "goal.3.a:two"
+    # The next step says nothing of what it follows, least of all in words of its own.
+    step = Content("en", (Text("booking-zone"),), (TWO,))
+    await dispatch.deliver(channel.courier, screen(channel.to, step.to_json(), "c:p:3", replaces="c:p:2"))
+    assert read(channel).count("Thistakestheplace") == (0 if channel.abilities.edits else 1)
 
 
 async def test_a_strip_does_no_harm(channel: Channel, dispatch: PaperDispatch) -> None:

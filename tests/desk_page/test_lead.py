@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -282,6 +283,27 @@ async def test_the_agenda_has_talks_requests_and_who_waits(tmp_path: Path) -> No
         shown = [href.rpartition("/")[2] for said, href in week.links if said.startswith("#")]
         assert shown == ["1", "2", "3", "3", "4"]
         assert "承認待ち" in week.text
+        # Approved from here; the same press once more, as from another window, changes nothing and says so.
+        form, name, value = browser.button("承認")
+        assert value.startswith("approve:3:")
+        await browser.press("承認")
+        assert (browser.status, browser.path) == (200, "/desk/leads/3")
+        assert "予約済み" in browser.page.text
+        another = next(one for one in browser.page.forms if "proof" in one.fields)
+        await browser.post(form.action, {"proof": another.fields["proof"], name: value})
+        assert "承認されています" in browser.page.text
+        # Page and group at one instant: one of both, and the other hears of it.
+        await browser.open("/desk/leads/4")
+        rights = await it.rights(SATO)
+        _, turned = await asyncio.gather(browser.press("担当する"), it.desk.act("at-once", 4, "take", SATO, rights, ""))
+        record = it.record(4)
+        with it.core.ledger.store.reading() as tx:
+            acts = [one.act for one in tx.audit_of(tx.lead_owner(4) or "")]
+        assert record.taken_by in (LEADS, SATO)
+        assert acts.count("take") == 1
+        is_hers = record.taken_by == SATO
+        assert (turned.refused is None) is is_hers
+        assert ('role="status"' in browser.page.html) is is_hers, "who came second is told"
         await browser.open("/desk/agenda?view=day&day=2026-11-25")
         assert [href.rpartition("/")[2] for said, href in browser.page.links if said.startswith("#")][0] == "2"
         for strange in ("9999-12-31", "0001-01-01", "2026-13-01", "tomorrow"):

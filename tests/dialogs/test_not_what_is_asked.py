@@ -55,7 +55,13 @@ def test_a_status_of_residence_is_no_place_to_live(language: str, typed: str) ->
     assert answer(walk, "lives_in") is None
 
 
-@pytest.mark.parametrize("typed", ["Tokyo, student dormitory", "Saitama, afternoon", "高崎市", "Kita-ku"])
+@pytest.mark.parametrize("typed", ["1", "２", "2.", "12"])
+def test_the_number_of_a_button_is_no_place_to_live(typed: str) -> None:
+    walk = reached("lives_in").says(typed).asks("lives_in").explains("problem-where")
+    assert answer(walk, "lives_in") is None
+
+
+@pytest.mark.parametrize("typed", ["Tokyo, student dormitory", "Saitama, afternoon", "高崎市", "Kita-ku", "370-0849"])
 def test_a_place_is_one(typed: str) -> None:
     assert answer(reached("lives_in").says(typed), "lives_in") is not None
 

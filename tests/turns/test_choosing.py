@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.app import Core
 from bot.delivery.post import Content, PostButton
 from bot.turns.acts import ClientTurn
-from bot.turns.choosing import MOST_BESIDE, NAMED, chosen, command_named, letter_of, note_beside
+from bot.turns.choosing import MOST_BESIDE, NAMED, chosen, command_named, is_numbered, letter_of, note_beside
 from bot.turns.ledger import Call
 from bot.turns.records import Person
 from bot.words.words import languages
 from dialogs.marks import mark_of
 from dialogs.messages import Act, ActKind, Text
+from dialogs.office import HalfDay
 from dialogs.ports import NOTHING_FULL
+from dialogs.situation import half_day_text
 from dialogs.talk import Talk
 from tests.contract.channels import NOW
 
@@ -69,6 +72,33 @@ def test_where_a_number_may_be_the_answer_it_is_never_a_choice(core: Core, maria
     maria.conversation.place.at = "salary_yen"
     assert actions(core, maria, "1") == []
     assert actions(core, maria, "I don't know") == ["unknown"]
+
+
+def test_days_have_numbers_in_every_language_and_counts_none(core: Core, maria: Person) -> None:
+    half = half_day_text(HalfDay(date(2026, 11, 25), "am"))
+    slot = Text("slot-short", {"weekday": "wed", "date": "25", "month": "nov", "time": "10:30"})
+    days = [
+        Text("unticked", {"label": half}),
+        Text("slot-on-request", {"slot": slot}),
+        Text("slot-day", slot.args),
+    ]
+    count, points = (Text("value-plain", {"text": text}) for text in ("2 or more", "70 points are reached"))
+    for language in languages():
+        maria.conversation.language = language
+        assert is_numbered(core.dialogue, core.words, maria.conversation, days), language
+        assert is_numbered(core.dialogue, core.words, maria.conversation, [*days, points]), language
+        assert not is_numbered(core.dialogue, core.words, maria.conversation, [*days, count]), language
+
+
+def test_the_newest_message_beside_is_answered_by_other_words_too(core: Core, maria: Person) -> None:
+    note_beside(maria, 7, Content("en", (), ((PostButton(Text("merge-yes"), "w/1.0.yes"),),)))
+    maria.conversation.messages = 7
+    for typed in ("yes", "Yes, that is me", "it's me!"):
+        assert chosen(core.dialogue, core.words, maria, typed, NOW, NOTHING_FULL).data == ("w/1.0.yes",), typed
+    maria.conversation.messages = 8
+    assert actions(core, maria, "yes") == []
+    maria.conversation.messages, maria.conversation.place.at = 7, "international_services"
+    assert actions(core, maria, "yes") == ["a:yes"], "it answers what is asked"
 
 
 def test_what_stands_beside_has_letters_that_are_no_answer(core: Core, maria: Person) -> None:

@@ -87,6 +87,9 @@ def test_both_are_asked_and_then_there_is_one_with_one_request(office: House) ->
     assert "merge-done" in keys(sent, PAGER)
     assert "merge-send-again" in keys(sent, CLIENT), "the office has what was sent, and no more"
     assert {"staff-merged", "staff-merged-away"} <= set(notes(sent))
+    ended = {(post.channel, post.handle) for post in sent if post.kind == "strip"}
+    assert {(post.channel, post.handle) for post in office.sent if "merge-asked" in str(post.payload)} <= ended
+    assert known(office.person(one)).beside == [], "nothing said later answers what is over"
     with office.store.transaction() as tx:
         assert tx.person(other) is None
         stays = known(tx.person(one))
@@ -98,6 +101,23 @@ def test_both_are_asked_and_then_there_is_one_with_one_request(office: House) ->
     cards = {post.payload["number"]: post for post in sent if post.kind == "card"}
     assert "rows" not in cards[2].payload["say"], "nothing can be done with what is closed"
     assert {post.payload["closed"] for post in sent if post.kind == "topic" and post.payload["number"] == 2} == {True}
+
+
+def test_who_agreed_last_reads_on_in_the_language_of_that_chat(office: House) -> None:
+    first, second = office.talk(CLIENT, "1001"), office.talk(PAGER, "pager-1")
+    first.go_to("handed_off")
+    second.go_to("handed_off", OTHERS)
+    office.deliver()
+
+    def in_japanese(batch: Batch) -> None:
+        person = known(batch.tx.person(person_of(second)))
+        person.conversation.language, person.touched = "ja", True
+
+    office.core.ledger.do(Call(in_japanese))
+    first.say(code_given(office, second))
+    asked = choose(office, first, office.deliver(), "yes")
+    choose(office, second, asked, "yes")
+    assert office.person(person_of(first)).conversation.language == "ja"
 
 
 def test_each_answer_can_be_chosen_and_all(office: House) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -12,9 +13,11 @@ from bot.turns.acts import OFFICE
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.ports import Store
+from bot.turns.records import StoredBooking
 from dialogs.desk.decision import RelayToClient
 from dialogs.messages import Act, ActKind, Button, Screen, Text
 from dialogs.talk import Utterance
+from tests.storage.contract.bookings import a_booking
 from tests.storage.contract.conftest import kept, store
 from tests.support import CLIENT, Talk
 from tests.turns.several import PAGER, House, house, keys, known, notes
@@ -181,6 +184,55 @@ def test_a_reminder_that_was_stopped_meanwhile_is_not_told(office: House, still:
     office.clock.advance(DAY)
     talk.say("Hello?")
     assert ("law-day" in keys(office.deliver(), PAGER)) is still
+
+
+def reminds(office: House, person: str, text: Text, mark: str = "m/stay.0") -> None:
+    """Write first, with a button, when the window is shut."""
+
+    def remind(batch: Batch) -> None:
+        found = known(batch.tx.person(person))
+        found.conversation.reminders = {"stay": "2026-11-24", "points": "2026-11-24"}
+        batch.posting.say(found, text, office.clock(), ((Button(Text("reminder-stop"), "stop"),),), mark)
+
+    office.core.ledger.do(Call(remind))
+    office.deliver()
+
+
+def test_a_reminder_is_told_late_while_its_day_lies_ahead_and_once_for_each_day(office: House) -> None:
+    talk, person = with_lead(office)
+    office.clock.advance(DAY)
+    first, ahead = office.clock().date(), office.clock().date() + timedelta(days=90)
+    told = partial(Text, "told-late")
+    for kind, days in (("points", 40), ("stay", 90), ("stay", 8)):
+        args = {"day": first + timedelta(days=days)}
+        reminds(office, person, told(args), f"m/{kind}.0")
+    reminds(
+        office, person, Text("merge-line", {"what": "x", "keeps": "here", "here": told({"day": ahead})}), "m/stay.0"
+    )
+    office.clock.advance(DAY * 20)
+    talk.say("Hello?")
+    waited = [str(post.payload) for post in office.deliver() if "reminder-stop" in str(post.payload)]
+    assert len(waited) == 2, "what is over is not told, and of two that say the same the last"
+    assert "merge-line" in waited[1]
+
+
+def test_what_reminds_of_a_talk_is_not_told_when_that_is_over(office: House) -> None:
+    talk, person = with_lead(office)
+    office.clock.advance(DAY)
+    start = int((office.clock() + DAY).timestamp())
+
+    def book(batch: Batch) -> str:
+        booking = a_booking(start, ended=True)
+        kept = batch.tx.keep_booking(StoredBooking(person, booking)).booking
+        return f"k/{kept.number}.{kept.sequence}"
+
+    mark = office.core.ledger.do(Call(book))
+    reminds(office, person, WORD, mark)
+    office.clock.advance(DAY * 3)
+    reminds(office, person, Text("told-late", {"day": "x"}), mark)
+    talk.say("Hello?")
+    waited = [str(post.payload) for post in office.deliver() if "reminder-stop" in str(post.payload)]
+    assert ["law-day" in one for one in waited] == [False], "what was written since it began is told"
 
 
 def test_whoever_is_erased_meanwhile_is_told_nothing(office: House) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.channels.console.show import ABILITIES, Printer
-from bot.channels.plain import numbers_in, said_by
+from bot.channels.plain import Starts, numbers_in, said_by
 from bot.delivery.courier import Blocked, Dispatch, TryLater
 from bot.delivery.post import Content, Post, PostButton
 from bot.sheets.as_json import card_from_json
@@ -23,6 +23,7 @@ class ConsoleCourier:
         self.printer = printer
         self.choices: tuple[PostButton, ...] = ()
         self._printed = 0
+        self._starts = Starts()
 
     def show(self, content: Content, *, by_words: bool = False, aside: bool = False) -> None:
         """Print a content. Its choices count from now on, unless it is one `aside` or a file."""
@@ -56,7 +57,7 @@ class ConsoleCourier:
             elif said is not None:
                 self.show(said)
             else:
-                self.show(said_by(self.printer.words, post, ABILITIES))
+                self.show(said_by(self.printer.words, post, ABILITIES, self._starts))
         except BlockingIOError:
             raise TryLater("the pipe is full") from None
         except BrokenPipeError:

@@ -18,7 +18,7 @@ from bot.receiving.reception import Hands
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.line_quota import QUOTA_MEMO
-from dialogs.messages import Text
+from dialogs.messages import Arg, Text
 from dialogs.office import LANGUAGE_OF_STAFF, LineRule
 
 log = logging.getLogger(__name__)
@@ -148,9 +148,10 @@ class Quota:
         """Tell staff, once a month, that what is not important waits from now on. Raises nothing."""
         month, used, limit, moment = self.month, self.used, self.limit, self._clock.now()
         is_final = self._refused == month
+        goes_on = tuple(Text(f"line-kind-{kind}") for kind in self._rule.important)
 
         def write(batch: Batch) -> None:
-            _tell_staff(batch, month, used, limit, moment, is_final=is_final)
+            _tell_staff(batch, month, used, limit, moment, goes_on, is_final=is_final)
 
         try:
             await self._writer.submit(Call(write))
@@ -159,8 +160,16 @@ class Quota:
 
 
 def _tell_staff(
-    batch: Batch, month: str, used: int | None, limit: int | None, now: datetime, *, is_final: bool
+    batch: Batch,
+    month: str,
+    used: int | None,
+    limit: int | None,
+    now: datetime,
+    goes_on: tuple[Text, ...],
+    *,
+    is_final: bool,
 ) -> None:
+    """Tell staff what waits from now on; `goes_on` are the names of what is sent all the same."""
     known: dict[str, Any] = batch.tx.memo(QUOTA_MEMO) or {}
     if known.get("month") != month:
         known = {}
@@ -168,7 +177,8 @@ def _tell_staff(
     if known.get("told") in (mark, f"{month} final"):
         return
     batch.tx.set_memo(QUOTA_MEMO, {"used": used, "limit": limit, **known, "month": month, "told": mark})
-    args = {"limit": "none" if limit is None else str(limit), "by": "theirs" if is_final else "ours"}
+    args: dict[str, Arg] = {"limit": "none" if limit is None else str(limit), "by": "theirs" if is_final else "ours"}
+    args |= {"goes": "some" if goes_on else "none", "items": goes_on}
     say = Content(LANGUAGE_OF_STAFF, (Text("staff-line-over", args),))
     batch.posting.notice(f"line:{mark.replace(' ', ':')}", say, now, ring=True)
 

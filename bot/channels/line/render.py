@@ -14,6 +14,8 @@ from bot.channels.plain import sayings
 from bot.delivery.post import Content
 from bot.words.words import Words
 from dialogs.abilities import Abilities
+from dialogs.kinds.kind import DONE
+from dialogs.marks import read_press
 
 # How LINE counts: letters beyond the first plane are two.
 _FIRST_PLANE = 0xFFFF
@@ -89,11 +91,18 @@ def image_message(link: str) -> dict[str, Any]:
 
 
 def quick_items(choices: Iterable[LineChoice]) -> list[dict[str, Any]]:
-    """Return choices as quick replies, as many as there is room for."""
+    """Return choices as quick replies, as many as there is room for; what ends a list of ticks is among them."""
     given = list(choices)
     if len(given) > MOST_QUICK:
-        given = [*given[: MOST_QUICK - _LAST], *given[-_LAST:]]
+        kept = [*(one for one in given[:-_LAST] if _ends_ticks(one)), *given[-_LAST:]]
+        others = [one for one in given if one not in kept]
+        given = [*others[: MOST_QUICK - len(kept)], *kept]
     return [_item(one) for one in given]
+
+
+def _ends_ticks(choice: LineChoice) -> bool:
+    press = read_press(choice.data)
+    return press is not None and press.action == DONE
 
 
 def _item(choice: LineChoice) -> dict[str, Any]:

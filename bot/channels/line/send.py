@@ -20,7 +20,7 @@ from bot.channels.line.quota import Quota
 from bot.channels.line.render import LineChoice, choices_of, image_message, pieces, quick_items, text_message, texts_of
 from bot.channels.line.tokens import ReplyTokens
 from bot.channels.line.wire import LineRefused, LineWire, sent_ids
-from bot.channels.plain import relayed, said_by
+from bot.channels.plain import Starts, relayed, said_by
 from bot.delivery.courier import (
     Blocked,
     Dispatch,
@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 # A name that the same call has however often, and after a new start, is made of its posts within this.
 _RETRIES = uuid.UUID("6d1c3fd2-3c6b-4f0e-9a54-7a1f5d0c9b1e")
 MOST_CHATS, MOST_POSTS = 20_000, 10_000
+# With so many questions go the quick replies of what stood beside them; later nobody knows whose they are.
+MOST_SINCE = 2
 # What LINE shows as a picture, preview and all.
 LARGEST_PICTURE = 1024 * 1024
 # How long LINE is left alone that says we are too fast.
@@ -99,6 +101,8 @@ class _Below:
     place: str
     choices: list[LineChoice]
     has_arrived: bool = False
+    # Of what stands beside: how many questions came since.
+    age: int = 0
 
     @property
     def is_beside(self) -> bool:
@@ -127,6 +131,7 @@ class LineCourier:
         self._built: OrderedDict[tuple[str, int], list[Outgoing]] = OrderedDict()
         self._doubts: dict[str, _Doubt] = {}
         self._arrived: OrderedDict[str, str] = OrderedDict()
+        self._starts = Starts()
 
     def size(self, post: Post) -> int:
         """Nothing is merged here."""
@@ -303,8 +308,10 @@ class LineCourier:
         below = self._below.get(to, [])
         again = any(one.place == place for one in below)
         if LETTER not in post.payload:
-            # Of what is asked there is one at a time.
-            below = [one for one in below if one.is_beside]
+            # Of what is asked there is one at a time; what stands beside it is typed once some of that has come since.
+            below = [one for one in below if one.is_beside and one.age < MOST_SINCE]
+            for one in below:
+                one.age += 1
         below = [one for one in below if one.place != place][-2:]
         self._below[to] = [*below, _Below(post.handle, place, choices)]
         self._below.move_to_end(to)
@@ -343,8 +350,10 @@ class LineCourier:
         choices = choices_of(self.words, content, bool(post.payload.get(NUMBERED)), letter)
         again = self._shows(to, post, choices) if choices else True
         if again and post.kind == "screen":
+            content = said_by(self.words, post, ABILITIES, self._starts)
+        elif choices:
             # The next question takes no one's place.
-            content = said_by(self.words, post, ABILITIES)
+            self._starts.note(self.words, post, content)
         if post.payload.get(OVER):
             self._below[to] = [one for one in self._below.get(to, ()) if one.is_beside]
         how = self._how(content.language, choices)

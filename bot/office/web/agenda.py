@@ -39,7 +39,10 @@ FURTHEST = timedelta(days=3_660)
 
 @dataclass(frozen=True, slots=True)
 class AgendaTalk:
-    """A talk: when, whose, how it is held and by whom; `state` only where it is not simply booked."""
+    """A talk: when, whose, how it is held and by whom; `state` only where it is not simply booked.
+
+    `approve` is the button that approves it, as on the lead's card; "" where there is nothing to approve.
+    """
 
     at: str
     number: int
@@ -48,6 +51,7 @@ class AgendaTalk:
     who: str
     state: Text | None
     until: Text | None = None
+    approve: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,7 @@ def _talk(
         booking.staff if member is None else member.names[LANGUAGE_OF_STAFF],
         state,
         until,
+        "" if until is None else f"approve:{stored.record.number}:{booking.number}",
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 import pytest
@@ -16,14 +18,14 @@ from bot.channels.line.quota import Quota, kind_of
 from bot.channels.line.render import LineChoice, pieces, quick_items, text_message, units
 from bot.clock import Clock
 from bot.delivery.courier import Blocked, OneByOne, TooLate, TryLater, Undeliverable
-from bot.delivery.post import Content, Post, PostButton
+from bot.delivery.post import LETTER, Content, Post, PostButton
 from bot.receiving.update import Ignored, Unreadable
 from bot.turns.ledger import Call
 from bot.turns.line_quota import QUOTA_MEMO
 from dialogs.messages import ActKind, Text, Typed
 from dialogs.office import LineRule
 from tests.channels.dispatch import PaperDispatch, post, says, screen
-from tests.contract.channels import Line
+from tests.contract.channels import NOW, Line
 from tests.e2e.staff import until
 from tests.line.fake import OVER_QUOTA, TOO_FAST, FakeLine
 from tests.line.schema import misfits
@@ -223,6 +225,19 @@ async def test_at_the_offices_limit_only_what_matters_is_paid_for(line: Line) ->
         await dispatch.deliver(courier, several)
 
 
+async def test_staff_are_told_by_name_what_goes_on_at_the_limit(line: Line, core: Core) -> None:
+    class AtOnce:
+        async def submit(self, job: Any) -> Any:
+            return core.ledger.do(job)
+
+    rule = LineRule(monthly_limit=1, important=("bookings",))
+    await Quota(line.channel.wire, AtOnce(), Clock(now=lambda: NOW), rule).tell()
+    with core.ledger.store.transaction() as tx:
+        [told] = [str(one.payload) for one in tx.waiting() if "staff-line-over" in str(one.payload)]
+    assert "line-kind-bookings" in told
+    assert "line-kind-staff" not in told
+
+
 def test_what_is_important_goes_by_what_it_is_about() -> None:
     kinds = {
         "staff": post("relay", {"said": []}),
@@ -269,6 +284,16 @@ async def test_several_posts_go_in_one_call_and_what_can_be_chosen_is_under_the_
     assert line.person.quick == {}
 
 
+async def test_what_stood_beside_is_not_tapped_under_every_question_to_come(line: Line) -> None:
+    beside = saying(line, "Is that you?", 1, "w/1.0.yes")
+    await PaperDispatch().deliver(line.courier, replace(beside, payload={**beside.payload, LETTER: "XA"}))
+    seen = []
+    for number in (2, 3, 4):
+        await PaperDispatch().deliver(line.courier, saying(line, "question", number, f"goal.{number}.a:one"))
+        seen.append("w/1.0.yes" in line.person.quick.values())
+    assert seen == [True, True, False]
+
+
 def test_what_is_sent_fits_whatever_its_length() -> None:
     many = [
         LineChoice(f"{'長い選択肢' * 5}{number}👨‍👩‍👧", f"{number}. ", f"goal.1.a:{number}") for number in range(1, 31)
@@ -277,6 +302,9 @@ def test_what_is_sent_fits_whatever_its_length() -> None:
     assert len(items) == 13
     assert [item["action"]["data"] for item in items][-2:] == ["goal.1.a:29", "goal.1.a:30"]
     assert all(units(item["action"]["label"]) <= 20 for item in items)
+    ticks = [*many[:12], LineChoice("Done", "13. ", "degrees.1.done"), *many[12:]]
+    kept = [item["action"]["data"] for item in quick_items(ticks)]
+    assert (len(kept), kept[-3:]) == (13, ["degrees.1.done", "goal.1.a:29", "goal.1.a:30"]), "what ends ticking stays"
     long = "\n".join(["🙂" * 1_000] * 9)
     assert "".join(pieces(long)).replace("\n", "") == long.replace("\n", "")
     body = {"to": "U", "messages": [text_message(one) for one in pieces(long)[:5]]}

@@ -139,6 +139,12 @@ def test_a_time_is_taken_by_its_place_on_the_screen(language: str, typed: str, p
     assert [booking.start for booking in effect.bookings] == [wanted]
 
 
+@pytest.mark.parametrize(("language", "typed"), [("ja", "日で選ぶ"), ("en", "pick a day")])
+def test_a_way_to_look_is_called_by_other_words_and_is_no_wish(language: str, typed: str) -> None:
+    """「日で」 is no Sunday."""
+    assert "booking-which-day" in chooses(language=language).says(typed).keys
+
+
 def test_a_place_that_no_time_has_holds_nothing() -> None:
     walk = chooses().says("tomorrow 3pm").presses("days").says("the second one")
     assert not [effect for effect in walk.last.effects if isinstance(effect, ChangeBookings)]
