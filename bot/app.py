@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +18,11 @@ from bot.channels.channel import Channel, ChannelParts, Messenger
 from bot.channels.registry import MESSENGERS
 from bot.checks.today import refuse_too_early
 from bot.clock import Clock, now
+from bot.holding import Holding, holding_on
 from bot.office.registry import open_place
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
+from bot.parts import EVERYTHING, ROLES, WorkPart
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
@@ -39,15 +41,20 @@ if TYPE_CHECKING:
     from bot.calendars.book import BusyBook
     from bot.calendars.busy import BusyKeeper
     from bot.calendars.writing import CalendarKeeping
-    from bot.delivery.outbox import Courier, Pace
+    from bot.channels.channel import Connection
+    from bot.delivery.handles import Handles
+    from bot.delivery.outbox import Courier, Outbox, Pace
     from bot.feeds.answering import Feeds
     from bot.office.desk import OfficeDesk
-    from bot.office.place import OpenPlace
+    from bot.office.following import DecidedElsewhere
+    from bot.office.group import StaffChat
+    from bot.office.place import OpenPlace, StaffPlace
     from bot.receiving.budget import Allowance
     from bot.receiving.server import Site
-    from bot.run import Runner
+    from bot.run import Chores, Runner
     from bot.translator.server import TranslationServer
-    from bot.turns.writer import Writer
+    from bot.turns.keeping import Witness
+    from bot.turns.writer import Writer, Writes
 
 # How soon what another process queued (`intake forget`) is noticed while nobody acts.
 LOOK_EVERY_SECONDS = 2.0
@@ -118,6 +125,7 @@ def read_answers(core: Core) -> None:
 def build_runner(
     core: Core,
     *,
+    role: str = EVERYTHING,
     open_office: OpenPlace = open_place,
     clock: Clock | None = None,
     pace: Pace | None = None,
@@ -125,102 +133,216 @@ def build_runner(
     at_ready: Callable[[], None] = lambda: None,
     look_every: float | None = LOOK_EVERY_SECONDS,
 ) -> Runner:
-    """The messengers, where the staff group is, the writer, the outbox and what receives, wired together.
+    """The parts of a role, wired together: messengers, where the staff group is, the writer, the outbox, what receives.
 
-    Raises `SettingsError` without a token, and `IntakeError` where the clock says a day before the first points table.
+    What a role does not do is neither imported nor opened. Raises `SettingsError` without a token, and `IntakeError`
+    where the clock says a day before the first points table.
     """
     # Imported here: the libraries of messengers take seconds, and no other command needs them.
     from bot.delivery.handles import Handles
-    from bot.delivery.outbox import Outbox
-    from bot.office.desk import OfficeDesk
     from bot.office.group import StaffChat
-    from bot.office.morning import Morning
-    from bot.office.place import CourierParts, ReceiverParts
-    from bot.office.roster import NoBook, Roster
-    from bot.receiving.reception import Unread
     from bot.run import Runner
-    from bot.turns.keeping import Keeping
-    from bot.turns.timers import Timers
-    from bot.turns.waiting import Waiting
     from bot.turns.writer import Writer
 
-    settings, words, clock = core.settings, core.words, clock or Clock()
+    settings, clock, parts = core.settings, clock or Clock(), ROLES[role]
     refuse_too_early(clock.now(), core.office.zone)
-    writer = Writer(core.ledger, look_every=look_every)
-    channels = _opened(core, writer, clock, allowance)
+    holding = holding_on(core.database.backend, _held_alone(settings, parts), core.ledger.forget)
+    # Where several processes share the work, whoever delivers looks for what the others queued.
+    writer = Writer(core.ledger, look_every=look_every if holding.called is None else None)
+    channels = _opened(core, writer, clock, allowance) if parts & {WorkPart.CLIENT, WorkPart.DELIVER} else {}
     group, handles = StaffChat(settings.office_chat), Handles()
-    place = open_office(settings)
+    # Pages of clients pass on files of staff, and read them where staff sent them.
+    needs_place = parts & {WorkPart.OFFICE, WorkPart.DELIVER} or len(channels) > 1
+    place = open_office(settings) if needs_place else None
+    has_group = place is not None if needs_place else settings.office_token is not None
+    if has_group := has_group and settings.office_chat is not None:
+        _read_from_staff(channels, place)
+    desk = outbox = server = office = chores = None
+    if parts & {WorkPart.OFFICE, WorkPart.DELIVER}:
+        desk = _desk(core, writer, clock, group, handles, place)
+    if WorkPart.DELIVER in parts and desk is not None:
+        server = _translation_server(settings)
+        delivers = holding.writer(WorkPart.DELIVER, writer)
+        couriers = _couriers(core, delivers, clock, channels, place if has_group else None, desk, server)
+        outbox = _outbox(core, delivers, clock, couriers, handles, pace, holding)
+    if WorkPart.OFFICE in parts and place is not None and desk is not None:
+        office = _office(settings, writer, clock, place, desk, outbox)
+    if WorkPart.TIMERS in parts:
+        looks = holding.writer(WorkPart.TIMERS, writer)
+        witness = functools.partial(_told_time, core, writer, clock, channels)
+        chores = _chores(core, looks, clock, witness, lambda: has_group and group.chat is not None)
+    feeds = _feeds(core, writer, clock) if WorkPart.CLIENT in parts else None
+    renew = functools.partial(renew_office, core, desk, feeds)
+    sites = tuple(_sites(core, writer, clock, parts, desk if place is not None else None, feeds, renew))
+    made = (core, clock, writer, parts, holding, channels, office, outbox, desk, chores)
+    following = None if holding.called is None else _following(core, writer, desk, renew)
+    return Runner(*made, following, at_ready, server, sites)
+
+
+def _held_alone(settings: Settings, parts: frozenset[WorkPart]) -> frozenset[WorkPart]:
+    """Return the parts that only one process does at a time: where updates are sent to us, any number receive them."""
+    received = {WorkPart.CLIENT, WorkPart.OFFICE} if settings.webhook_url is not None else set()
+    return parts - received
+
+
+def _read_from_staff(channels: Mapping[str, Channel], place: StaffPlace | None) -> None:
+    ours = None if place is None else place.files
+    if ours is not None:
+        for channel in channels.values():
+            channel.reads_from(OFFICE, ours)
+
+
+def _desk(
+    core: Core, writer: Writer, clock: Clock, group: StaffChat, handles: Handles, place: StaffPlace | None
+) -> OfficeDesk:
+    from bot.office.desk import OfficeDesk
+    from bot.office.roster import NoBook, Roster
+
     roster = Roster(core.office.staff, NoBook() if place is None else place.book, clock.now)
-    desk = OfficeDesk(writer, words, group, handles, roster, now=clock.now)
+    return OfficeDesk(writer, core.words, group, handles, roster, now=clock.now)
+
+
+def _couriers(
+    core: Core,
+    writer: Writes,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+    place: StaffPlace | None,
+    desk: OfficeDesk,
+    server: TranslationServer | None,
+) -> Mapping[str, Courier]:
+    """Return what sends, by the names of the channels; to the staff's group, where it is, as well."""
+    from bot.office.place import CourierParts
+
     couriers: dict[str, Courier] = {name: channel.courier for name, channel in channels.items()}
-    if place is not None and settings.office_chat is not None:
+    if place is not None:
         theirs = {name: channel.files for name, channel in channels.items() if channel.files is not None}
-        couriers[OFFICE] = place.courier(CourierParts(group, words, desk.moved, theirs))
-        if (ours := place.files) is not None:
-            for channel in channels.values():
-                channel.reads_from(OFFICE, ours)
-    server = _translation_server(settings)
+        couriers[OFFICE] = place.courier(CourierParts(desk.group, core.words, desk.moved, theirs))
     if server is not None:
         from bot.translator.courier import TranslatorCourier
 
         couriers[TRANSLATOR] = TranslatorCourier(server, writer, clock)
-    can = core.dialogue.around.channels
-    outbox = Outbox(writer, core.news, couriers, handles, clock=clock, pace=pace, abilities=can)
-    office = None
-    if place is not None:
-        let_in = functools.partial(outbox.wake, OFFICE)
-        record = Unread(OFFICE, writer, clock.now).record
-        office = place.connection(ReceiverParts(desk, record, let_in, settings, clock))
-    keeping = Keeping(writer, clock, functools.partial(_told_time, channels.values()))
-    waiting = Waiting(writer, clock)
-    timers = Timers(writer, clock)
-    morning = Morning(writer, clock, lambda: OFFICE in couriers and group.chat is not None)
-    busy, calendar = _busy_keeper(core, writer, clock), _calendar(core, writer, clock)
-    sites = tuple(_sites(core, writer, clock, None if place is None else desk))
-    parts = (core, clock, writer, outbox, desk, keeping, timers, waiting, morning, channels, office)
-    return Runner(*parts, at_ready, server, busy, calendar, sites)
+    return couriers
 
 
-def _sites(core: Core, writer: Writer, clock: Clock, desk: OfficeDesk | None) -> Iterator[Site]:
+def _outbox(
+    core: Core,
+    writer: Writes,
+    clock: Clock,
+    couriers: Mapping[str, Courier],
+    handles: Handles,
+    pace: Pace | None,
+    holding: Holding,
+) -> Outbox:
+    from bot.delivery.outbox import Outbox
+
+    return Outbox(
+        writer,
+        core.news,
+        couriers,
+        handles,
+        clock=clock,
+        pace=pace,
+        abilities=core.dialogue.around.channels,
+        may_send=functools.partial(holding.is_good, WorkPart.DELIVER),
+        called=holding.called,
+    )
+
+
+def _office(
+    settings: Settings, writer: Writer, clock: Clock, place: StaffPlace, desk: OfficeDesk, outbox: Outbox | None
+) -> Connection:
+    from bot.office.place import ReceiverParts
+    from bot.receiving.reception import Unread
+
+    # Another process that delivers finds out by itself, within a minute.
+    let_in = (lambda: None) if outbox is None else functools.partial(outbox.wake, OFFICE)
+    return place.connection(ReceiverParts(desk, Unread(OFFICE, writer, clock.now).record, let_in, settings, clock))
+
+
+def _chores(core: Core, writer: Writes, clock: Clock, witness: Witness, has_group: Callable[[], bool]) -> Chores:
+    from bot.office.morning import Morning
+    from bot.run import Chores
+    from bot.turns.keeping import Keeping
+    from bot.turns.timers import Timers
+    from bot.turns.waiting import Waiting
+
+    return Chores(
+        Keeping(writer, clock, witness),
+        Timers(writer, clock),
+        Waiting(writer, clock),
+        Morning(writer, clock, has_group),
+        _busy_keeper(core, writer, clock),
+        _calendar(core, writer, clock),
+    )
+
+
+def _feeds(core: Core, writer: Writer, clock: Clock) -> Feeds | None:
+    """Return the calendars to subscribe to; where no address is handed out, nothing of it is loaded."""
+    if core.settings.links_base is None or core.office.booking is None:
+        return None
+    from bot.feeds.answering import Feeds
+
+    return Feeds(core.ledger.store, writer, core.dialogue.around, core.words, clock)
+
+
+def _sites(
+    core: Core,
+    writer: Writer,
+    clock: Clock,
+    parts: frozenset[WorkPart],
+    desk: OfficeDesk | None,
+    feeds: Feeds | None,
+    renew: Callable[[Office], None],
+) -> Iterator[Site]:
     """Yield what can be read from us; where no address is handed out, nothing of it is loaded."""
-    feeds = None
-    if core.settings.links_base is not None and core.office.booking is not None:
-        from bot.feeds.answering import Feeds
-
-        feeds = Feeds(core.ledger.store, writer, core.dialogue.around, core.words, clock)
+    if core.settings.links_base is None:
+        return
+    if feeds is not None:
         yield feeds
-    if core.settings.links_base is not None and core.settings.office_chat is not None and desk is not None:
+    if WorkPart.OFFICE in parts and core.settings.office_chat is not None and desk is not None:
         from bot.office.web.parts import DeskParts
         from bot.office.web.site import DeskSite
 
         channels = core.ledger.outbox_channels
         calendars = () if core.busy is None else core.busy.calendars
         store, base = core.ledger.store, core.settings.links_base
-        renew = functools.partial(renew_office, core, desk, feeds)
-        # Which calendars are read, and for whom, is settled at the start.
-        after_start = frozenset({"staff"}) if core.busy is not None or core.settings.caldav_url else frozenset()
-        profile = core.settings.office
         made = (desk, store, writer, core.dialogue, core.words, clock, base, channels, calendars)
-        parts = DeskParts(*made, profile=profile, renew=renew, after_start=after_start)
-        yield DeskSite(parts, () if core.office.web is None else core.office.web.proxies)
-    if core.settings.links_base is not None:
+        site = DeskParts(*made, profile=core.settings.office, renew=renew, after_start=_after_start(core))
+        yield DeskSite(site, () if core.office.web is None else core.office.web.proxies)
+    if WorkPart.CLIENT in parts:
         from bot.employer.answering import EmployerSite
 
         yield EmployerSite(core.ledger.store, writer, core.dialogue.around, core.words, clock)
 
 
-def renew_office(core: Core, desk: OfficeDesk, feeds: Feeds | None, office: Office) -> None:
+def _after_start(core: Core) -> frozenset[str]:
+    """Return the parts of the profile that hold from a start on: which calendars are read, and for whom."""
+    return frozenset({"staff"}) if core.busy is not None or core.settings.caldav_url else frozenset()
+
+
+def _following(
+    core: Core, writer: Writer, desk: OfficeDesk | None, renew: Callable[[Office], None]
+) -> DecidedElsewhere:
+    from bot.office.following import DecidedElsewhere
+
+    profile = core.settings.office
+    return DecidedElsewhere(writer, desk, profile, lambda: core.dialogue.around.office, renew, _after_start(core))
+
+
+def renew_office(core: Core, desk: OfficeDesk | None, feeds: Feeds | None, office: Office) -> None:
     """Have everybody work with an office of which something was changed; called by the writer, between two turns.
 
     A turn finds the office in the surroundings of the dialogue; beside the turns only these know of it.
     """
     core.dialogue.around = replace(core.dialogue.around, office=office)
-    desk.roster.staff = office.staff
+    if desk is not None:
+        desk.roster.staff = office.staff
     if feeds is not None:
         feeds.office = office
 
 
-def _busy_keeper(core: Core, writer: Writer, clock: Clock) -> BusyKeeper | None:
+def _busy_keeper(core: Core, writer: Writes, clock: Clock) -> BusyKeeper | None:
     """Return what reads the office's own calendars, if it has any."""
     if core.busy is None:
         return None
@@ -230,7 +352,7 @@ def _busy_keeper(core: Core, writer: Writer, clock: Clock) -> BusyKeeper | None:
     return BusyKeeper(writer, clock, core.office, core.busy.calendars, sources_of(core.settings, core.office))
 
 
-def _calendar(core: Core, writer: Writer, clock: Clock) -> CalendarKeeping | None:
+def _calendar(core: Core, writer: Writes, clock: Clock) -> CalendarKeeping | None:
     """What keeps the office's own calendar, where a setting names one; else nothing of it is loaded."""
     if core.settings.caldav_url is None:
         return None
@@ -281,13 +403,19 @@ def _acquaint(channels: Mapping[str, Channel]) -> None:
                 messenger.leads_to(page.page_for_vouched)
 
 
-async def _told_time(channels: Iterable[Channel]) -> datetime | None:
-    """Return what the first messenger that can be asked says of the time."""
-    for channel in channels:
-        told = await channel.time()
-        if told is not None:
-            return told
-    return None
+async def _told_time(core: Core, writer: Writer, clock: Clock, channels: Mapping[str, Channel]) -> datetime | None:
+    """Return what the first messenger that can be asked says of the time; opened for that, where none is."""
+    opened = channels or _opened(core, writer, clock, None)
+    try:
+        for channel in opened.values():
+            told = await channel.time()
+            if told is not None:
+                return told
+        return None
+    finally:
+        if not channels:
+            for channel in opened.values():
+                await channel.close()
 
 
 __all__ = ["Core", "build_core", "build_runner", "load_settings", "now", "read_answers", "renew_office"]

@@ -41,6 +41,15 @@ async def pause_unless(stop: asyncio.Event, seconds: float, sleep: Callable[[flo
         await asyncio.gather(*waiting, return_exceptions=True)
 
 
+# Where there is one, seconds that go on while the machine sleeps.
+_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+def steady() -> float:
+    """Seconds that only grow, also while this process stands still or the machine sleeps."""
+    return time.clock_gettime(_STEADY)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The moment (aware), seconds that only grow, and waiting."""

@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Dialect, Engine, text
+from sqlalchemy import Dialect as SqlDialect
+from sqlalchemy import Engine, text
 
 from bot import app
 from bot.commands import bookings, slots
 from bot.office_profile import profile
 from bot.storage import database, store
+from bot.storage.dialect import Backend, Dialect
 from bot.storage.seal import Sealer
-from bot.storage.sqlite import make_file, writing_engine
+from bot.storage.sqlite import SqliteFile, make_file, writing_engine
 from bot.storage.statements import Statements
 from bot.words import catalogue, digests
 from bot.words.words import Words
@@ -123,11 +125,11 @@ def _rule_files() -> tuple[object, ...]:
 _compiled: dict[str, Statements] = {}
 
 
-def statements_of(dialect: Dialect) -> Statements:
-    """Every statement of a transaction, compiled once: all databases of tests are files of one library."""
-    if dialect.name not in _compiled:
-        _compiled[dialect.name] = Statements(dialect)
-    return _compiled[dialect.name]
+def statements_of(dialect: Dialect, written: SqlDialect) -> Statements:
+    """Every statement of a transaction, compiled once for each kind of database."""
+    if written.name not in _compiled:
+        _compiled[written.name] = Statements(dialect, written)
+    return _compiled[written.name]
 
 
 @cache
@@ -137,7 +139,7 @@ def schema() -> bytes:
         path = Path(folder) / "intake.db"
         make_file(path)
         engine = writing_engine(path)
-        migrate(engine, Sealer(bytes(32)))
+        migrate(engine, Sealer(bytes(32)), SqliteFile(path))
         engine.dispose()
         with closing(sqlite3.connect(path)) as connection, closing(sqlite3.connect(":memory:")) as copy:
             connection.execute("PRAGMA journal_mode=DELETE")  # in memory there is no log beside a file
@@ -145,8 +147,11 @@ def schema() -> bytes:
             return copy.serialize()
 
 
-def migrated(engine: Engine, sealer: Sealer) -> None:
+def migrated(engine: Engine, sealer: Sealer, backend: Backend) -> None:
     """Bring a schema to the newest version: of an empty file by what Alembic made of one, of any other by Alembic."""
+    if engine.dialect.name != "sqlite":
+        migrate(engine, sealer, backend)
+        return
     with engine.begin() as connection:
         if not connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one():
             driver = connection.connection.driver_connection
@@ -158,4 +163,4 @@ def migrated(engine: Engine, sealer: Sealer) -> None:
                 made.backup(driver)
             driver.execute("BEGIN IMMEDIATE")
             return
-    migrate(engine, sealer)
+    migrate(engine, sealer, backend)

@@ -17,8 +17,8 @@ from bot.app import Core, build_core
 from bot.channels.telegram.render import Message, pages
 from bot.office.cards import content_of
 from bot.settings import Settings
-from bot.storage.sqlite import StatementResult
-from bot.storage.statements import Constant
+from bot.storage.constant import Constant
+from bot.storage.dialect import StatementResult
 from bot.turns.acts import ClientTurn, Turned
 from bot.words.words import Words
 from dialogs.conversation import Conversation

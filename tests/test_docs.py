@@ -190,7 +190,7 @@ def test_every_declared_dependency_is_pinned(name: str, extras: tuple[str, ...])
     optional = project["optional-dependencies"]
     declared = [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
     pinned = {package for package, _, _ in _pins(name)}
-    wanted = {re.sub(r"[-_.]+", "-", re.split(r"[<>=~! ]", line, maxsplit=1)[0]).lower() for line in declared}
+    wanted = {re.sub(r"[-_.]+", "-", re.split(r"[<>=~![ ]", line, maxsplit=1)[0]).lower() for line in declared}
     assert wanted <= pinned
 
 

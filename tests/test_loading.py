@@ -111,13 +111,13 @@ from pathlib import Path
 from bot.app import build_core, build_runner
 from bot.settings import Settings
 
-def run(folder):
+def run(folder, role="all"):
     given = {"INTAKE_CLIENT_TOKEN": "1:" + "a" * 20, "INTAKE_DATABASE": f"sqlite:///{folder}/intake.db"}
     given |= {"INTAKE_OFFICE_TOKEN": "2:" + "a" * 20, "INTAKE_OFFICE_CHAT": "-1001"}
     if (folder / "office.toml").exists():
         given["INTAKE_OFFICE"] = str(folder / "office.toml")
     core = build_core(Settings.load(given, folder))
-    build_runner(core)
+    build_runner(core, role=role)
     core.database.close()
     return sorted(sys.modules)
 
@@ -143,7 +143,8 @@ def lead(folder):
     return sorted(sys.modules)
 
 plain, with_a_lead, with_bookings = map(Path, sys.argv[1:])
-print(json.dumps([run(plain), lead(with_a_lead), run(with_bookings)]))
+roles = [run(plain, role) for role in ("timers", "office")]
+print(json.dumps([*roles, run(plain), lead(with_a_lead), run(with_bookings)]))
 """
 
 
@@ -155,7 +156,9 @@ def test_an_office_loads_nothing_of_what_it_does_not_have(tmp_path: Path) -> Non
     assert with_bookings(booking).name == "office.toml"
     argv = [sys.executable, "-c", OFFICES, *map(str, (plain, with_a_lead, booking))]
     done = subprocess.run(argv, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    begun, handed_off, booked = map(set, json.loads(done.stdout))
+    timers, office, begun, handed_off, booked = map(set, json.loads(done.stdout))
+    assert {"aiogram", "telegram", "bot.delivery.outbox", "bot.receiving.server", "bot.office.desk"} & timers == set()
+    assert {"aiogram", "bot.delivery.outbox", "bot.channels.telegram.channel"} & office == set()
     without_bookings = BOOKING | CALENDARS | TRANSLATING | STAFF_PAGE | {*FEEDS}
     assert {"bot.turns.apply", "bot.office.telegram.handlers"} <= begun
     assert (without_bookings | {"bot.office_profile.booking"}) & begun == set()

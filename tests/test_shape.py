@@ -97,6 +97,7 @@ DOORS = {
 # Who starts tasks, and where they end; a task that nobody waits for takes its error with it.
 STARTS_TASKS = {
     "bot.clock": "a pause and the stop signal, awaited together in the same function",
+    "bot.holding": "what is done while a lease is held, and its end, awaited together in the same function",
     "bot.run": "in its own task group, until the stop",
     "bot.commands.demo": "people to start from, in its own task group, until the end of the demo",
     "bot.delivery.outbox": "one for each chat that waits, in its own task group",
@@ -142,7 +143,19 @@ SET_FROM_OUTSIDE = {
     **dict.fromkeys(("excepthook", "unraisablehook", "showwarning"), _A_LIBRARY),
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}
-OUTSIDE_WORLD = {"time", "os", "random", "secrets", "socket", "ssl", "subprocess", "threading", "asyncio", "sqlite3"}
+OUTSIDE_WORLD = {
+    "time",
+    "os",
+    "random",
+    "secrets",
+    "socket",
+    "ssl",
+    "subprocess",
+    "threading",
+    "asyncio",
+    "sqlite3",
+    "psycopg",
+}
 
 
 @dataclass(frozen=True)

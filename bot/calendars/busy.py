@@ -31,7 +31,7 @@ from bot.sheets.calendar import is_uid_of
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import StoredCalendar
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 from dialogs.booking.cells import MINUTE
 from dialogs.office import Office
 
@@ -59,7 +59,7 @@ class BusyKeeper:
 
     def __init__(
         self,
-        writer: Writer,
+        writer: Writes,
         clock: Clock,
         office: Office,
         calendars: Sequence[OfficeCalendar],

@@ -36,7 +36,7 @@ from bot.turns.calendar import (
 from bot.turns.emptied import ask_about_all
 from bot.turns.ledger import Call
 from bot.turns.records import EntryKept, StoredEntry
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 from bot.words.clean import clean
 from dialogs.booking.office_entry import GONE
 from dialogs.office import Office
@@ -70,7 +70,7 @@ class EntryOutcome:
 class CalendarKeeping:
     """Writes what waits, and asks staff about what they changed. `connect` makes clients of the server."""
 
-    def __init__(self, writer: Writer, clock: Clock, office: Office, connect: Connect) -> None:
+    def __init__(self, writer: Writes, clock: Clock, office: Office, connect: Connect) -> None:
         self.writer = writer
         self.clock = clock
         self.office = office

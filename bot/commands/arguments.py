@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bot.parts import EVERYTHING, ROLES
 from dialogs.messages import Arg, Text
 
 if TYPE_CHECKING:
@@ -291,6 +292,10 @@ def _preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diagram", action="store_true", help="help-preview-diagram")
 
 
+def _run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--role", choices=tuple(ROLES), default=EVERYTHING, help="help-run-role")
+
+
 def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=day, metavar="DATE", help="help-rules-as-of")
     parser.add_argument("--pdf", metavar="FILE", help="help-rules-pdf")
@@ -338,7 +343,7 @@ def _sentence(says: str) -> str:
 COMMANDS: tuple[Command, ...] = (
     Command("chat", "  intake chat --lang ja --as hana", _chat),
     Command("demo", "  intake demo --open", _demo),
-    Command("run", "  INTAKE_CLIENT_TOKEN=... intake run"),
+    Command("run", "  INTAKE_CLIENT_TOKEN=... intake run\n  intake run --role deliver", _run),
     Command(
         "score",
         '  echo \'{"category": "b", "age": 31, "salary_yen": 7200000}\' | intake score --as-of 2026-11-22\n'

@@ -70,7 +70,7 @@ def _kept(settings: Settings, office: Office) -> Iterator[_Kept]:
         if database is None:
             return
         with database.reading() as connection:
-            diary = Diary(connection, database.sealer, Statements(database.engine.dialect))
+            diary = Diary(connection, database.sealer, Statements(database.backend.dialect, database.engine.dialect))
             found = diary.beginning(begins, MOST)
             leads = numbers_of(connection, {stored.person for stored in found})
         yield from (_Kept(stored.booking, leads.get(stored.person)) for stored in found)

@@ -1,4 +1,4 @@
-"""`intake run`: both bots, delivery and timers in one process and one event loop, until a signal."""
+"""`intake run`: both bots, delivery and timers in one process, or one part of it by its role, until a signal."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import argparse
 import asyncio
 import logging
 import signal
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 from bot import logs
-from bot.app import build_core, build_runner, load_settings, read_answers
+from bot.app import Core, build_core, build_runner, load_settings, read_answers
+from bot.errors import SettingsError
+from bot.parts import EVERYTHING, ROLES, WorkPart
 from bot.process import room_for_pages, settle, starting
 from bot.settings import Settings
 from bot.storage.lock import RunLock
@@ -16,21 +20,20 @@ from bot.storage.lock import RunLock
 log = logging.getLogger(__name__)
 
 
-def run(_args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM. Raises `IntakeError` with one sentence when it cannot start."""
     settings = load_settings()
     room_for_pages()
     with logs.to_stderr(settings.log), starting():
-        return _run(settings)
+        return _run(settings, args.role)
 
 
-def _run(settings: Settings) -> int:
-    settings.token_to_run_with()
-    path = settings.sqlite_path
-    if path is None:
-        core = build_core(settings)  # raises: not supported by this version
-        raise AssertionError(core)
-    with RunLock(path):
+def _run(settings: Settings, role: str) -> int:
+    if ROLES[role] & {WorkPart.CLIENT, WorkPart.DELIVER}:
+        settings.token_to_run_with()
+    elif WorkPart.OFFICE in ROLES[role] and settings.office_token is None:
+        raise SettingsError("error-role-without-office")
+    with _alone(settings.sqlite_path, role):
         core = build_core(settings)
         try:
             if core.office.example:
@@ -38,14 +41,11 @@ def _run(settings: Settings) -> int:
                     "the office profile is the example that ships, and it names a real office: "
                     "write your own and point INTAKE_OFFICE at it"
                 )
-            read_answers(core)
-            # Imported here: both libraries together take seconds, and no other command needs them.
-            from bot.rehearsal import rehearse
-
-            rehearse(core)
+            if WorkPart.CLIENT in ROLES[role]:
+                _be_ready_to_talk(core)
 
             async def serve() -> None:
-                runner = build_runner(core, at_ready=settle)
+                runner = build_runner(core, role=role, at_ready=settle)
                 loop = asyncio.get_running_loop()
                 for sign in (signal.SIGINT, signal.SIGTERM):
                     loop.add_signal_handler(sign, runner.stop.set)
@@ -55,3 +55,21 @@ def _run(settings: Settings) -> int:
         finally:
             core.database.close()
     return 0
+
+
+def _alone(file: Path | None, role: str) -> AbstractContextManager[object]:
+    """Keep others from running on a file, which one process does everything on; on a server they share the work."""
+    if file is None:
+        return nullcontext()
+    if role != EVERYTHING:
+        raise SettingsError("error-role-on-file", role=role, path=str(file))
+    return RunLock(file)
+
+
+def _be_ready_to_talk(core: Core) -> None:
+    """Read and make now what the first person would wait for."""
+    read_answers(core)
+    # Imported here: both libraries together take seconds, and no other command needs them.
+    from bot.rehearsal import rehearse
+
+    rehearse(core)

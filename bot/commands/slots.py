@@ -76,7 +76,7 @@ def taken_in(settings: Settings, office: Office) -> Iterator[Taken]:
             yield TakenByWeek(office, _nothing_taken, _no_talks, lambda _now: unknown)
             return
         with database.reading() as connection:
-            statements = Statements(database.engine.dialect)
+            statements = Statements(database.backend.dialect, database.engine.dialect)
             diary = Diary(connection, database.sealer, statements)
             kept = Calendars(connection, database.sealer, statements)
 

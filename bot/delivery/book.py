@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.clock import Clock, growing_pause
@@ -16,8 +16,8 @@ from bot.turns.acts import TRANSLATOR, Delivered
 from bot.turns.apply import Batch
 from bot.turns.entries import EntryFile, entry_file
 from bot.turns.ledger import Call
-from bot.turns.news import Hear, News
-from bot.turns.writer import Writer
+from bot.turns.news import Hear, KnownPosts, News
+from bot.turns.writer import Writes
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0
@@ -63,7 +63,7 @@ class Book:
     """
 
     def __init__(
-        self, writer: Writer, news: News, clock: Clock, recorded: Callable[[Sequence[Delivered]], None]
+        self, writer: Writes, news: News, clock: Clock, recorded: Callable[[Sequence[Delivered]], None]
     ) -> None:
         self.writer = writer
         self.news = news
@@ -74,21 +74,28 @@ class Book:
         self._page: _Page | None = None
         self._unrecorded: set[_Page] = set()
         self._naps: set[asyncio.Future[object]] = set()
-        self._is_stopping = False
+        self._is_stopping = self._is_left = False
 
-    async def open(self, offer: Hear) -> None:
-        """Offer what was left from before, and from then on whatever is committed."""
+    async def open(self, offer: Hear, known: KnownPosts) -> None:
+        """Offer what was left from before, and from then on whatever is committed; `known` is what is there by then."""
         loop = asyncio.get_running_loop()
 
-        def committed(posts: Sequence[Post], erased: frozenset[str], all_there_is: bool) -> None:
-            self.writer.tell(loop, lambda: offer(posts, erased, all_there_is))
+        def committed(posts: Sequence[Post], erased: frozenset[str], all_waiting: frozenset[str] | None) -> None:
+            self.writer.tell(loop, lambda: offer(posts, erased, all_waiting))
 
         def begin(batch: Batch) -> None:
             # Both at the writer's place in time, so that what is committed from now on comes behind what was left.
-            committed(_left_waiting(batch, self.clock.now()), frozenset(), False)
-            self.news.listen(committed)
+            committed(_left_waiting(batch, self.clock.now()), frozenset(), None)
+            self.news.listen(committed, known)
+            if self._is_left:
+                self.news.stop_listening()
 
         await self._commit(Call(begin))
+
+    async def look(self, known: Collection[str]) -> None:
+        """Offer what other processes queued, but for what is known. In trouble of the database it is looked later."""
+        with contextlib.suppress(Exception):  # told where turns meet it
+            await self.writer.submit(Call(lambda batch: batch.tx.pick_up(known)))
 
     def stop(self) -> None:
         """Outlast no more trouble: what cannot be kept now is not."""
@@ -98,8 +105,13 @@ class Book:
 
     async def close(self) -> None:
         """Hear of no more commits, and record what was delivered, if the database is not in trouble."""
-        self.news.stop_listening()
+        self.leave()
         await self.settle()
+
+    def leave(self) -> None:
+        """Hear of no more commits: what comes from now on is another's to deliver."""
+        self._is_left = True
+        self.news.stop_listening()
 
     async def settle(self) -> None:
         """Record now what was delivered, and wait for it."""

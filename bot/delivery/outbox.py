@@ -7,9 +7,10 @@ post, the chat or the bot stands in `bot.delivery.courier`; a trouble in one lan
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -35,7 +36,7 @@ from bot.delivery.trouble import ChannelTrouble
 from bot.errors import StorageTrouble
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.news import News
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 from dialogs.abilities import Abilities
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,10 @@ log = logging.getLogger(__name__)
 _QUOTED = re.compile(r'"[^"]*"')
 # How long the next part of an album may be in coming.
 ALBUM_SECONDS = 0.7
+# How often it is looked for what other processes queued, at the latest.
+LOOK_EVERY_SECONDS = 1.0
+# How soon it is tried again where another process may have taken over.
+UNSURE_SECONDS = 0.25
 # How long taking old buttons away may still take once something new is to be shown.
 GIVES_WAY_SECONDS = 0.2
 
@@ -62,7 +67,7 @@ class Outbox:
 
     def __init__(
         self,
-        writer: Writer,
+        writer: Writes,
         news: News,
         couriers: Mapping[str, Courier],
         handles: Handles | None = None,
@@ -70,21 +75,29 @@ class Outbox:
         clock: Clock | None = None,
         pace: Pace | None = None,
         abilities: Mapping[str, Abilities] | None = None,
+        may_send: Callable[[], bool] = lambda: True,
+        called: asyncio.Event | None = None,
     ) -> None:
         self.couriers = couriers
+        self.may_send, self.called = may_send, called
         self._together = {channel: can.together for channel, can in (abilities or {}).items()}
         self.clock = clock or Clock()
-        self.book = Book(writer, news, self.clock, self._recorded)
+        self._writer, self._news = writer, news
         self.meter = Meter(pace or Pace())
+        self.handles = handles or Handles()
+        self._buried = 0
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Know of nothing yet."""
+        self.book = Book(self._writer, self._news, self.clock, self._recorded)
         self.is_stopping = False
         self._lanes: dict[tuple[str, str], Lane] = {}
-        self._troubles = {channel: ChannelTrouble(channel, self.clock) for channel in couriers}
+        self._troubles = {channel: ChannelTrouble(channel, self.clock) for channel in self.couriers}
         # Every post that waits or is not recorded yet, and when it came.
         self._known: dict[str, float] = {}
-        self.handles = handles or Handles()
         # The new message of each lane that is sent and not recorded yet: if we die now, it comes again, but it alone.
         self._unrecorded: dict[tuple[str, str], str] = {}
-        self._buried = 0
         self._tasks: asyncio.TaskGroup | None = None
         self._retracting: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
@@ -92,25 +105,49 @@ class Outbox:
         self._begun = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Deliver what is left from before and everything that comes, until told to stop."""
-        async with asyncio.TaskGroup() as tasks:
-            self._tasks = tasks
-            tasks.create_task(self._begin())
-            await stop.wait()
-            # A delivery under way is finished, so that it is not made again; nothing new is begun.
-            self.is_stopping = True
-            self.book.stop()
-            for lane in self._lanes.values():
-                lane.ring()
-            for trouble in self._troubles.values():
-                trouble.stop()
-            await self._begun.wait()
-            await self._idle.wait()
-            await self.book.close()
+        """Deliver what is left from before and everything that comes, until told to stop.
+
+        Whoever is overtaken by another process is cancelled, and may run again later.
+        """
+        if self._tasks is not None:
+            # What was known when another process took over is not so any more.
+            self._begin_anew()
+            self.handles.forget()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self._tasks = tasks
+                beginning = tasks.create_task(self._begin())
+                looking = None if self.called is None else tasks.create_task(self._look_out(self.called, beginning))
+                await stop.wait()
+                if looking is not None:
+                    looking.cancel()
+                # A delivery under way is finished, so that it is not made again; nothing new is begun.
+                self.is_stopping = True
+                self.book.stop()
+                for lane in self._lanes.values():
+                    lane.ring()
+                for trouble in self._troubles.values():
+                    trouble.stop()
+                await self._begun.wait()
+                await self._idle.wait()
+                await self.book.close()
+        finally:
+            self.book.leave()
 
     async def _begin(self) -> None:
-        await self.book.open(self.offer)
+        # Asked in the writer's thread: made in one go, whatever happens here meanwhile.
+        await self.book.open(self.offer, lambda: frozenset(self._known))
         self._begun.set()
+
+    async def _look_out(self, called: asyncio.Event, beginning: asyncio.Task[None]) -> None:
+        """Look for what other processes queued: when one of them calls, and every second at the latest."""
+        await beginning
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                    await called.wait()
+            called.clear()
+            await self.book.look(frozenset(self._known))
 
     async def drained(self) -> None:
         """Wait until nothing waits or is under way, what was left from before included, and all is recorded."""
@@ -120,12 +157,12 @@ class Outbox:
             await self.book.settle()
             await asyncio.gather(*self._retracting)
 
-    def offer(self, posts: Sequence[Post], erased: frozenset[str], all_there_is: bool = False) -> None:
+    def offer(self, posts: Sequence[Post], erased: frozenset[str], all_waiting: frozenset[str] | None = None) -> None:
         """Take posts to deliver. What waits for or about somebody erased is dropped: `erased` names people, posts or
-        handles. Where the posts are `all_there_is`, what is not among them was erased by another process.
+        handles. What is neither among the posts nor `all_waiting`, where that is known, was erased by another process.
         """
-        if all_there_is:
-            stored = {post.id for post in posts}
+        if all_waiting is not None:
+            stored = all_waiting | {post.id for post in posts}
             erased |= {post.id for lane in self._lanes.values() for post in lane.all() if post.id not in stored}
         if erased:
             given = {post.id for post in posts}
@@ -190,6 +227,9 @@ class Outbox:
                 closed_until = max(lane.flooded_until, lane.rests_until, trouble.closed_until)
                 if closed_until > now:
                     await self.rest(lane, closed_until - now)
+                    continue
+                if not self.may_send():
+                    await self.rest(lane, UNSURE_SECONDS)
                     continue
                 parcel = lane.next(now)
                 if parcel is None:
@@ -467,7 +507,8 @@ class _UnderWay:
         self._is_granted = True
 
     def _check(self) -> None:
-        if not self._is_granted and (self._outbox.is_stopping or self._lane.is_gone):
+        outbox = self._outbox
+        if not self._is_granted and (outbox.is_stopping or self._lane.is_gone or not outbox.may_send()):
             raise Withdrawn("nothing is begun any more")
 
 

@@ -79,6 +79,13 @@ class OfficeDesk:
 
         self.group.becomes(await self.writer.submit(Call(enter)))
 
+    async def follow(self) -> None:
+        """Learn where the group went, if another process heard of it."""
+        memo = await self.writer.submit(Call(lambda batch: batch.tx.memo(OFFICE_CHAT_MEMO)))
+        if memo is not None and memo["setting"] == self.setting and memo["chat"] != self.group.chat:
+            self.group.becomes(memo["chat"])
+            self.handles.forget()
+
     async def moved(self, chat: int) -> None:
         """Keep the id of the group after its migration, for the setting it belongs to; told to staff once.
 

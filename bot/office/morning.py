@@ -24,7 +24,7 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.ports import Transaction
 from bot.turns.records import StoredLead
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 from dialogs.deadline import deadline_in
 from dialogs.desk.ahead import Ahead
 from dialogs.desk.bookings import has_talk
@@ -139,7 +139,7 @@ def _late(name: str, read_at: int | None, office: Office) -> Text:
 class Morning:
     """Sends the digest. `has_group` says whether there is a staff group that would get it."""
 
-    def __init__(self, writer: Writer, clock: Clock, has_group: Callable[[], bool]) -> None:
+    def __init__(self, writer: Writes, clock: Clock, has_group: Callable[[], bool]) -> None:
         self.writer = writer
         self.clock = clock
         self.has_group = has_group

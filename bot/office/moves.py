@@ -7,14 +7,14 @@ from datetime import datetime
 
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 from dialogs.desk.ahead import Ahead, next_move
 
 # For so many it is looked ahead before somebody else has a turn.
 AHEAD_AT_ONCE = 4
 
 
-async def moves_of(writer: Writer, numbers: Sequence[int], moment: datetime) -> dict[int, Ahead]:
+async def moves_of(writer: Writes, numbers: Sequence[int], moment: datetime) -> dict[int, Ahead]:
     """Return what moves first for the leads of these numbers, by number; of most nothing moves."""
 
     def moving(part: Sequence[int]) -> Callable[[Batch], dict[int, Ahead]]:

@@ -99,6 +99,10 @@ class Acquainted:
     def forget(self) -> None:
         """Drop all of them."""
         self._written.clear()
+        self.forget_unproved()
+
+    def forget_unproved(self) -> None:
+        """Drop what is not held against the database when it is taken."""
         self.clear.clear()
         self.forget_pages()
 

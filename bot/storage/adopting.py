@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, select, update
 from bot.errors import SealError
 from bot.storage.posts import Posts
 from bot.storage.seal import Sealer
-from bot.storage.sqlite import upsert
+from bot.storage.statements import Statements
 from bot.storage.tables import (
     PADDED,
     audit,
@@ -41,6 +41,7 @@ class SqlAdoption(ABC):
 
     connection: Connection
     sealer: Sealer
+    sql: Statements
     _posts: Posts
 
     @abstractmethod
@@ -83,7 +84,7 @@ class SqlAdoption(ABC):
         run = self.connection.execute
         run(update(handles).where(handles.c.person == person).values(person=by))
         for ref in run(select(concerns.c.ref).where(concerns.c.person == person)).scalars().all():
-            run(upsert(concerns).values(ref=ref, person=by).on_conflict_do_nothing())
+            self.sql.add_concerns.run(self.connection, {"ref": ref, "person": by})
         run(delete(concerns).where(concerns.c.person == person))
         # What is to be looked at about the person themselves is, where that is not to be looked at anyway.
         own = select(timers.c.kind).where(timers.c.subject == by).scalar_subquery()

@@ -22,7 +22,6 @@ from bot.storage.records import (
     waits,
 )
 from bot.storage.seal import Sealer
-from bot.storage.sqlite import RowExists
 from bot.storage.statements import Statements
 from bot.turns.ports import Stale
 from bot.turns.records import OURS, Pair, StoredBooking, Timer
@@ -113,10 +112,7 @@ class Diary:
         if not free:
             return
         mine = [{"staff": booking.staff, "cell": cell, "booking": booking.number} for cell in free]
-        try:
-            self.sql.add_cells.many(self.connection, mine)
-        except RowExists:  # somebody else was faster
-            raise Stale from None
+        self.sql.add_cells.many(self.connection, mine)
 
     # --- what is taken --------------------------------------------------------------------------------------------
 

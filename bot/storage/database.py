@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, inspect, select, text
 
 from bot.errors import StorageError
 from bot.settings import Settings
-from bot.storage import sqlite
+from bot.storage.dialect import Backend
 from bot.storage.keys import check_key, load_sealer
+from bot.storage.records import put_memo
 from bot.storage.seal import Sealer
-from bot.storage.sqlite import explained, make_file, reading_engine, upsert, writing_engine
+from bot.storage.sqlite import SqliteFile
 from bot.storage.tables import HEAD, memos
 
 KEY_MEMO = "key"
@@ -34,7 +34,7 @@ class Database:
     engine: Engine
     reader: Engine
     sealer: Sealer
-    path: Path
+    backend: Backend
     _held: Connection | None = None
 
     def held(self) -> Connection:
@@ -53,13 +53,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment and takes no write lock."""
-        with explained(self.path), self.reader.begin() as connection:
+        with self.backend.explained(), self.reader.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction of its own, apart from the turns; the pen is held until its end."""
-        with explained(self.path), self.engine.begin() as connection:
+        with self.backend.explained(), self.engine.begin() as connection:
             yield connection
 
     def has_traces(self) -> bool:
@@ -71,8 +71,8 @@ class Database:
         """See to it that what was erased is not left in the log; False where that has to be tried again."""
         with self.reading() as connection:
             mark = _traces(connection)
-        with explained(self.path):
-            done = sqlite.empty_log(self.path)
+        with self.backend.explained():
+            done = self.backend.empty_log()
         if done and mark is not None:
             # Only the mark that was there before: something may have been erased meanwhile.
             mine = (memos.c.name == TRACES_MEMO) & (memos.c.sealed == mark)
@@ -89,36 +89,56 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(settings: Settings) -> Database:
-    """Open (and for SQLite make and migrate) the database of the settings.
-
-    Raises `StorageError` when it cannot be used and `SealError` when its key is missing or another one.
-    """
+def backend_of(settings: Settings) -> Backend:
+    """Which database the settings name."""
     path = settings.sqlite_path
-    if path is None:
-        raise StorageError("error-database-postgresql")
-    exists = path.exists() and path.stat().st_size > 0
-    if not path.parent.is_dir():
-        raise StorageError("error-database-no-folder", path=str(path.parent))
+    if path is not None:
+        return SqliteFile(path)
+    # Imported here: its driver takes its time, and most offices need none.
+    from bot.storage.postgresql import PostgresqlDatabase
+
+    return PostgresqlDatabase(settings.database)
+
+
+def open_database(settings: Settings, *, migrating: bool = False) -> Database:
+    """Open the database of the settings; a SQLite file is made, and brought to the newest schema, where it has to be.
+
+    `migrating` does so with any other as well. Raises `StorageError` when it cannot be used and `SealError` when its
+    key is missing or another one.
+    """
+    backend = backend_of(settings)
+    with backend.explained():
+        backend.check()
+        exists = backend.exists()
     sealer = load_sealer(settings, database_exists=exists)
-    engine, reader = writing_engine(path), reading_engine(path)
-    with explained(path):
-        if not exists:
-            make_file(path)
-        # Looking takes no lock, so that nobody waits for a command that has nothing to migrate.
-        with reader.begin() as connection:
-            current = _version(connection)
-        if current != HEAD:
-            migrate(engine, sealer)
-        with reader.begin() as connection:
-            known = stored_key(connection)
-        if known != sealer.key_id:
-            with engine.begin() as connection:
-                remember_key(connection, sealer)
-    return Database(engine, reader, sealer, path)
+    database = Database(backend.writing_engine(), backend.reading_engine(), sealer, backend)
+    try:
+        with backend.explained():
+            backend.make()
+            _bring_up(database, migrating=migrating or backend.alone)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
-def migrate(engine: Engine, sealer: Sealer) -> None:
+def _bring_up(database: Database, *, migrating: bool) -> None:
+    """See to it that the schema is the newest, and that the database knows the key that seals it."""
+    # Looking takes no lock, so that nobody waits for a command that has nothing to migrate.
+    with database.reader.begin() as connection:
+        current = _version(connection, database.backend.place)
+    if current != HEAD:
+        if not migrating:
+            raise StorageError("error-database-not-migrated", path=database.backend.place, newest=HEAD)
+        migrate(database.engine, database.sealer, database.backend)
+    with database.reader.begin() as connection:
+        known = stored_key(connection)
+    if known != database.sealer.key_id:
+        with database.engine.begin() as connection:
+            remember_key(connection, database.sealer)
+
+
+def migrate(engine: Engine, sealer: Sealer, backend: Backend) -> None:
     """Bring the schema to the newest version. Alembic is only loaded when there is something to do.
 
     Raises `StorageError` for a version that is not among ours.
@@ -131,13 +151,13 @@ def migrate(engine: Engine, sealer: Sealer) -> None:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         with engine.begin() as connection:
+            backend.alone_to_migrate(connection)
             check_key(sealer, stored_key(connection))
             config.attributes |= {"connection": connection, "sealer": sealer}
             try:
                 command.upgrade(config, "head")
             except CommandError:
-                path = str(engine.url.database)
-                raise StorageError("error-database-other-version", path=path, newest=HEAD) from None
+                raise StorageError("error-database-other-version", path=backend.place, newest=HEAD) from None
 
 
 def stored_key(connection: Connection) -> str | None:
@@ -154,24 +174,22 @@ def _traces(connection: Connection) -> bytes | None:
 
 def leave_traces(connection: Connection) -> None:
     """Note that something which must not stay in the log was removed by this transaction."""
-    mark = secrets.token_bytes(8)
-    statement = upsert(memos).values(name=TRACES_MEMO, sealed=mark)
-    connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": mark}))
+    put_memo(connection, TRACES_MEMO, secrets.token_bytes(8))
 
 
 def remember_key(connection: Connection, sealer: Sealer) -> None:
     """Record which key seals this database: our first, if the one recorded is among ours. Refuse another one."""
     check_key(sealer, stored_key(connection))
-    key = sealer.key_id.encode()
-    statement = upsert(memos).values(name=KEY_MEMO, sealed=key)
-    connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": key}))
+    put_memo(connection, KEY_MEMO, sealer.key_id.encode())
 
 
 @contextmanager
 def opened_if_there(settings: Settings) -> Iterator[Database | None]:
     """The database for who only reads, or None where there is none yet: reading makes none."""
-    path = settings.sqlite_path
-    if path is not None and not (path.exists() and path.stat().st_size):
+    backend = backend_of(settings)
+    with backend.explained():
+        exists = backend.exists()
+    if not exists:
         yield None
         return
     database = open_database(settings)
@@ -182,29 +200,29 @@ def opened_if_there(settings: Settings) -> Iterator[Database | None]:
 
 
 def version_on_disk(settings: Settings) -> str | None:
-    """The version of the schema in the SQLite file of the settings, None where there is no file yet."""
-    path = settings.sqlite_path
-    if path is None or not (path.exists() and path.stat().st_size):
-        return None
-    engine = reading_engine(path)
-    try:
-        with explained(path):
-            return schema_version(engine)
-    finally:
-        engine.dispose()
+    """The version of the schema in the database of the settings, None where there is none yet."""
+    backend = backend_of(settings)
+    with backend.explained():
+        if not backend.exists():
+            return None
+        engine = backend.reading_engine()
+        try:
+            return schema_version(engine, backend.place)
+        finally:
+            engine.dispose()
 
 
-def schema_version(engine: Engine) -> str | None:
-    """The version of the schema in the file, None where there is none yet."""
+def schema_version(engine: Engine, place: str) -> str | None:
+    """The version of the schema, None where there is none yet; `place` is how sentences name the database."""
     with engine.connect() as connection:
-        return _version(connection)
+        return _version(connection, place)
 
 
-def _version(connection: Connection) -> str | None:
+def _version(connection: Connection, place: str) -> str | None:
     tables = inspect(connection).get_table_names()
     if "alembic_version" not in tables:
         if tables:
-            raise StorageError("error-database-of-others", path=str(connection.engine.url.database))
+            raise StorageError("error-database-of-others", path=place)
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     return None if version is None else str(version)

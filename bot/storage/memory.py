@@ -29,6 +29,8 @@ from bot.storage.records import FAILED, WAITING, stands_at, waits, waits_since, 
 from bot.storage.tables import HOUR
 from bot.storage.website import KeptPages, MemoryWebsite
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
+from bot.turns.leases import Lease
+from bot.turns.news import KnownPosts
 from bot.turns.ports import Stale
 from bot.turns.records import (
     OURS,
@@ -557,9 +559,22 @@ class MemoryTransaction(
     def new_posts(self) -> list[Post]:
         return list(self._clear.values())
 
+    def is_held(self, lease: Lease) -> bool:
+        return True
+
+    def pick_up(self, known: Collection[str]) -> None:
+        self._clear |= {post.id: post for post in self.waiting() if post.id not in known}
+
+    def hand_over(self, known: KnownPosts | None) -> None:
+        """Nobody else is there."""
+
     @property
-    def has_looked(self) -> bool:
+    def others_wrote(self) -> bool:
         return False
+
+    @property
+    def all_waiting(self) -> frozenset[str] | None:
+        return None
 
     @property
     def erased_people(self) -> frozenset[str]:

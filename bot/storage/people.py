@@ -24,7 +24,6 @@ from bot.storage.records import (
     person_values,
 )
 from bot.storage.seal import Sealer
-from bot.storage.sqlite import RowExists
 from bot.storage.statements import Statements
 from bot.turns.ports import Stale
 from bot.turns.records import Address, Person, Sent, Whose, newcomer
@@ -55,8 +54,15 @@ class SqlPeople:
     def _finders(self, channel: str, to: str) -> tuple[str, ...]:
         return self.sealer.fingerprints("person", channel, to)
 
+    def _lock(self, finders: Sequence[str], numbers: Sequence[int]) -> None:
+        """Lock those who act and those of some leads together: in two goes two processes could wait for each other."""
+        ids = {record.id for record in self.sql.people_at.run(self.connection, finders)}
+        ids |= {record.person for record in self.sql.leads_numbered.run(self.connection, numbers)}
+        self.sql.lock_people.run(self.connection, sorted(ids))
+
     def _load(self, finders: Sequence[str]) -> list[Person]:
-        return [self._keep(record) for record in self.sql.people_at.run(self.connection, finders)]
+        """Load people who are about to act, whom no other process changes until the end of this transaction."""
+        return [self._keep(record) for record in self.sql.people_to_change.run(self.connection, finders)]
 
     def _keep(self, record: Any) -> Person:
         """Know a person, and one of their addresses; they stay at the one at which they acted last."""
@@ -167,10 +173,7 @@ class SqlPeople:
     def attach(self, person: Person, address: Address) -> None:
         one = replace(address)
         values = address_values(self.sealer, person, one)
-        try:
-            self.sql.add_addresses.many(self.connection, [values])
-        except RowExists:  # another process met somebody there first
-            raise Stale from None
+        self.sql.add_addresses.many(self.connection, [values])
         self._addresses[one.id] = (values["finder"], values["sealed"], person.conversation.language)
         self._at[one.channel, one.to] = (person, one)
         person.acted = {**person.acted, one.channel: 0.0}
@@ -204,11 +207,9 @@ class SqlPeople:
         moved = [p for p in touched if self._language_at(p.address) != p.conversation.language]
         addresses = {person.id: address_values(self.sealer, person) for person in moved}
         if new:
-            try:
-                self.sql.add_people.many(self.connection, [records[person.id] for person in new])
-                self.sql.add_addresses.many(self.connection, [addresses[person.id] for person in new])
-            except RowExists:  # another process met them first
-                raise Stale from None
+            # Where another process met them first, an address is there already, which is `Stale`.
+            self.sql.add_people.many(self.connection, [records[person.id] for person in new])
+            self.sql.add_addresses.many(self.connection, [addresses[person.id] for person in new])
         if old:
             changed = [{**records[person.id], "who": person.id, "read": person.version - 1} for person in old]
             if self.sql.change_people.many(self.connection, changed).written != len(changed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -50,6 +50,8 @@ class Posts:
         self.clear: dict[str, Post] = {}
         self.dropped: set[str] = set()
         self.traces = False
+        # The ids of all that wait, once it was looked for them.
+        self.all_waiting: frozenset[str] | None = None
         self._new: dict[str, _NewPost] = {}
         self._done: list[Delivered] = []
         # What was never queued, and which lanes are known to have nothing.
@@ -93,6 +95,28 @@ class Posts:
         """Posts to be sent, in order, without those that are damaged: these must hold up nobody else's."""
         statement = self.sql.waiting if lane is None else self.sql.waiting_in
         return self._whole(statement.run(self.connection, {"lane": lane}))
+
+    def pick_up(self, known: Collection[str]) -> None:
+        """Count what waits among the new posts, but for those that are known, in its order."""
+        if known:
+            ids = self.sql.waiting_ids.run(self.connection).values()
+            found = self._unknown(ids, known)
+        else:
+            found = {post.id: post for post in self.waiting()}
+            ids = list(found)
+        self.clear = {**found, **self.clear}
+        self.all_waiting = frozenset(ids)
+
+    def pick_up_before(self, known: Callable[[], Collection[str]]) -> None:
+        """Count among the new posts what waits in their lanes: it was queued by other processes, before them."""
+        lanes = {post.lane for post in self.clear.values()}
+        ids = [record.id for record in self.sql.waiting_ids_in.run(self.connection, lanes)]
+        if len(ids) > len(self.clear):
+            self.clear = {**self._unknown(ids, known()), **self.clear}
+
+    def _unknown(self, ids: Iterable[str], known: Collection[str]) -> dict[str, Post]:
+        unknown = [each for each in ids if each not in known and each not in self.clear]
+        return {post.id: post for post in self._whole(self.sql.posts.run(self.connection, unknown))}
 
     def held(self, lane: str) -> list[Post]:
         """Posts of a lane that wait until its person can be written to, in order."""

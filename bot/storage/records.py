@@ -9,12 +9,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select, update
 
 from bot.delivery.post import Post
 from bot.errors import SealError
 from bot.storage.seal import Sealer, displaced
-from bot.storage.sqlite import upsert
 from bot.storage.tables import (
     HOUR,
     MINUTE,
@@ -512,6 +511,10 @@ def parts(numbers: list[int], size: int = LEADS_AT_ONCE) -> Iterator[list[int]]:
 
 def set_memo(connection: Connection, sealer: Sealer, name: str, value: object) -> None:
     """Remember a memo about this installation, sealed."""
-    sealed = sealer.seal_json("facts", name, value)
-    statement = upsert(memos).values(name=name, sealed=sealed)
-    connection.execute(statement.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": sealed}))
+    put_memo(connection, name, sealer.seal_json("facts", name, value))
+
+
+def put_memo(connection: Connection, name: str, sealed: bytes) -> None:
+    """Write a memo in the place of the one that is there."""
+    if not connection.execute(update(memos).where(memos.c.name == name).values(sealed=sealed)).rowcount:
+        connection.execute(insert(memos).values(name=name, sealed=sealed))

@@ -113,7 +113,7 @@ class Rotation:
 
     def run(self) -> Rotated:
         """Do all of it, or go on where it was stopped."""
-        with _alone(self.database.path):
+        with _alone(self.database.backend.file or self.key_file):
             went_on = self._have_a_new_key()
             done = Rotated(self.database.sealer.key_id, went_on)
             for _ in range(MOST_ROUNDS):
@@ -326,9 +326,9 @@ def named_rows(records: Sequence[tuple[str, str]]) -> Text:
 
 
 @contextmanager
-def _alone(database: Path) -> Iterator[None]:
-    """One rotation at a time: two that write the key file at once could lose a key."""
-    path = database.resolve().with_name(f"{database.name}.keys.lock")
+def _alone(kept: Path) -> Iterator[None]:
+    """One rotation at a time of what is kept in a file, or with its keys: two that write these could lose a key."""
+    path = kept.resolve().with_name(f"{kept.name}.keys.lock")
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:

@@ -1,7 +1,4 @@
-"""All that is SQLite's: how a file is opened, who may write and when, what its errors mean, how its log is emptied.
-
-A neighbour for another database (`postgres.py`) would offer the same names.
-"""
+"""All that is SQLite's: how a file is opened, who may write and when, what its errors mean, how its log is emptied."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ import sqlite3
 import time
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,9 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.dialects.sqlite.dml import Insert
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError
 
-from bot.errors import StorageTrouble
+from bot.errors import StorageError, StorageTrouble
+from bot.storage.dialect import MakesRecord, StatementResult
+from bot.turns.ports import Stale
 
 BUSY_MILLISECONDS = 15_000
 # How long emptying the log may keep a turn waiting.
@@ -115,59 +114,43 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 
 # --- constant statements ----------------------------------------------------------------------------------------------
 
-# A statement broke a rule of the tables: a record is there already.
-RowExists = sqlite3.IntegrityError
+# A record is there already.
+_THERE = frozenset({"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
 
 
-class StatementResult:
-    """What a statement gave: its records, whose columns are attributes, and how many records it wrote."""
+class SqliteDialect:
+    """Implements `bot.storage.dialect.Dialect`."""
 
-    __slots__ = ("records", "written")
+    def ask(
+        self, connection: Connection, sql: str, values: Sequence[Any], made: MakesRecord | None
+    ) -> tuple[StatementResult, MakesRecord | None]:
+        try:
+            cursor = _driver(connection).execute(sql, values)
+        except sqlite3.IntegrityError as error:
+            raise _or_stale(error) from None
+        if cursor.description is None:
+            return StatementResult([], cursor.rowcount), None
+        if made is None:
+            columns: Any = namedtuple  # made when the program runs, which mypy cannot follow
+            made = columns("Row", [column[0] for column in cursor.description])._make
+        return StatementResult([made(record) for record in cursor.fetchall()], cursor.rowcount), made
 
-    def __init__(self, records: list[Any], written: int) -> None:
-        self.records = records
-        self.written = written
+    def ask_for_each(self, connection: Connection, sql: str, records: Iterable[Sequence[Any]]) -> StatementResult:
+        try:
+            return StatementResult([], _driver(connection).executemany(sql, records).rowcount)
+        except sqlite3.IntegrityError as error:
+            raise _or_stale(error) from None
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.records)
-
-    def first(self) -> Any:
-        """The record there is at most one of, None without one."""
-        return self.records[0] if self.records else None
-
-    def values(self) -> list[Any]:
-        """The first column."""
-        return [record[0] for record in self.records]
-
-    def value(self) -> Any:
-        """The first column of the first record, None without one."""
-        return self.records[0][0] if self.records else None
-
-
-def ask(
-    connection: Connection, sql: str, values: Sequence[Any], made: Callable[[Iterable[Any]], Any] | None
-) -> tuple[StatementResult, Callable[[Iterable[Any]], Any] | None]:
-    """Run constant SQL straight on the driver; what lies between costs ten times the statement.
-
-    `made` makes a record of this statement from its values, and is returned for the next time.
-    """
-    cursor = _driver(connection).execute(sql, values)
-    if cursor.description is None:
-        return StatementResult([], cursor.rowcount), None
-    if made is None:
-        columns: Any = namedtuple  # made when the program runs, which mypy cannot follow
-        made = columns("Row", [column[0] for column in cursor.description])._make
-    return StatementResult([made(record) for record in cursor.fetchall()], cursor.rowcount), made
+    def upsert(self, table: Table) -> Insert:
+        return insert(table)
 
 
-def ask_for_each(connection: Connection, sql: str, records: Iterable[Sequence[Any]]) -> StatementResult:
-    """Run constant SQL once for each of several records of values."""
-    return StatementResult([], _driver(connection).executemany(sql, records).rowcount)
+SQLITE = SqliteDialect()
 
 
-def upsert(table: Table) -> Insert:
-    """An INSERT that may say what to do where the record is there already."""
-    return insert(table)
+def _or_stale(error: sqlite3.IntegrityError) -> Exception:
+    """What a broken rule of the tables is: somebody else was faster, or a fault of ours."""
+    return Stale() if error.sqlite_errorname in _THERE else error
 
 
 # --- trouble ----------------------------------------------------------------------------------------------------------
@@ -227,3 +210,54 @@ def empty_log(path: Path) -> bool:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         [busy, *_] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
+
+
+# --- a file -----------------------------------------------------------------------------------------------------------
+
+
+class SqliteFile:
+    """Implements `bot.storage.dialect.Backend` on one file."""
+
+    dialect = SQLITE
+    alone = True
+    calls = None
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def file(self) -> Path | None:
+        return self.path
+
+    @property
+    def place(self) -> str:
+        return str(self.path)
+
+    def check(self) -> None:
+        if not self.path.parent.is_dir():
+            raise StorageError("error-database-no-folder", path=str(self.path.parent))
+
+    def exists(self) -> bool:
+        return self.path.exists() and self.path.stat().st_size > 0
+
+    def make(self) -> None:
+        if not self.exists():
+            make_file(self.path)
+
+    def writing_engine(self) -> Engine:
+        return writing_engine(self.path)
+
+    def reading_engine(self) -> Engine:
+        return reading_engine(self.path)
+
+    def alone_to_migrate(self, connection: Connection) -> None:
+        """Each of our transactions that writes is alone from its beginning."""
+
+    def changes(self, connection: Connection) -> int | None:
+        return changes(connection)
+
+    def explained(self) -> AbstractContextManager[None]:
+        return explained(self.path)
+
+    def empty_log(self) -> bool:
+        return empty_log(self.path)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import Dialect as SqlDialect
 from sqlalchemy import (
-    Connection,
-    Dialect,
+    LargeBinary,
     Table,
     bindparam,
     delete,
     func,
     insert,
+    literal,
     literal_column,
     select,
     update,
 )
 from sqlalchemy.sql.expression import ClauseElement
 
+from bot.storage.constant import Constant, ForValues, MadeOfList
+from bot.storage.dialect import Dialect
 from bot.storage.records import FAILED, PEOPLE, WAITING
-from bot.storage.sqlite import StatementResult, ask, ask_for_each, upsert
 from bot.storage.tables import (
     addresses,
     audit,
@@ -37,6 +37,7 @@ from bot.storage.tables import (
     handles,
     lead_parts,
     leads,
+    leases,
     memos,
     outbox,
     people,
@@ -53,123 +54,45 @@ from bot.storage.tables import (
     wishes,
 )
 
-# Lists are asked for in sizes of powers of two, so that there are few texts; a longer one is asked in parts.
-LONGEST_LIST = 256
-# So many records are inserted by one statement: between two a thread lets others go first, and waits for its turn.
-TOGETHER = 8
-_ONE_RECORD = re.compile(r"(INSERT INTO [^?]* VALUES )(\((?:\?, )*\?\))((?: ON CONFLICT [^?]*)?)")
-_NAMES = tuple(f"v{i}" for i in range(LONGEST_LIST))
-
 _given = bindparam
-# Makes a statement of the parameters that stand for a list.
-_MadeOfList = Callable[[Sequence[Any]], ClauseElement]
-
-
-class Constant:
-    """A statement as constant SQL with its parameters in order."""
-
-    __slots__ = ("_by_eight", "_fixed", "_made", "_names", "_pick", "sql")
-
-    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
-        compiled: Any = statement.compile(dialect=dialect)
-        self.sql = str(compiled)
-        self._names: tuple[str, ...] = tuple(compiled.positiontup)
-        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        # Gives one value instead of a tuple of them where it is asked for one alone.
-        self._pick = itemgetter(*self._names) if len(self._names) > 1 else None
-        # Makes a record of its columns; known once it has run.
-        self._made: Callable[[Iterable[Any]], Any] | None = None
-        # The same for several records at once, of an INSERT.
-        found = _ONE_RECORD.fullmatch(self.sql)
-        self._by_eight = None if found is None else f"{found[1]}{', '.join([found[2]] * TOGETHER)}{found[3]}"
-
-    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> StatementResult:
-        """Run it once."""
-        found, self._made = ask(connection, self.sql, self._ordered(values or {}), self._made)
-        return found
-
-    def many(self, connection: Connection, records: Iterable[Mapping[str, Any]]) -> StatementResult:
-        """Run it for each of several records, as one."""
-        ordered = [self._ordered(record) for record in records]
-        if self._by_eight is None or len(ordered) < TOGETHER:
-            return ask_for_each(connection, self.sql, ordered)
-        written, end = 0, len(ordered) - len(ordered) % TOGETHER
-        for start in range(0, end, TOGETHER):
-            some = [value for record in ordered[start : start + TOGETHER] for value in record]
-            written += ask(connection, self._by_eight, some, None)[0].written
-        if end < len(ordered):
-            written += ask_for_each(connection, self.sql, ordered[end:]).written
-        return StatementResult([], written)
-
-    def _ordered(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        if self._fixed:
-            values = {**self._fixed, **values}
-        if self._pick is None:
-            return tuple([values[name] for name in self._names])
-        ordered: tuple[Any, ...] = self._pick(values)
-        return ordered
-
-
-class ForValues:
-    """A statement about a list of values, one text for each size."""
-
-    def __init__(self, make: _MadeOfList, dialect: Dialect) -> None:
-        self._make = make
-        self._dialect = dialect
-        self.made: dict[int, Constant] = {}
-
-    def run(
-        self, connection: Connection, values: Collection[str] | Collection[int], more: Mapping[str, Any] | None = None
-    ) -> list[Any]:
-        """The records for a list of values, however long it is; none where the statement gives none."""
-        whole: list[str | int] = [*values]
-        records: list[Any] = []
-        for start in range(0, len(whole), LONGEST_LIST):
-            part = whole[start : start + LONGEST_LIST]
-            size = 1 << (len(part) - 1).bit_length()
-            named = dict(zip(_NAMES, part + part[-1:] * (size - len(part)), strict=False))
-            records += self._of(size).run(connection, {**named, **more} if more else named).records
-        return records
-
-    def _of(self, size: int) -> Constant:
-        if size not in self.made:
-            self.made[size] = Constant(self._make([bindparam(name) for name in _NAMES[:size]]), self._dialect)
-        return self.made[size]
-
-
+# In the place of what is sealed once its number is known.
+NOTHING = literal(b"", LargeBinary)
 _One = Callable[[ClauseElement], Constant]
-_OfList = Callable[[_MadeOfList], ForValues]
+_Upsert = Callable[[Table], Any]
+_OfList = Callable[[MadeOfList], ForValues]
 
 
 class Statements:
-    """Every statement of a transaction."""
+    """Every statement of a transaction, for one kind of database; `written` is what SQLAlchemy calls its dialect."""
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, written: SqlDialect) -> None:
+        upsert = dialect.upsert
+
         def one(statement: ClauseElement) -> Constant:
-            return Constant(statement, dialect)
+            return Constant(statement, dialect, written)
 
-        def listed(make: _MadeOfList) -> ForValues:
-            return ForValues(make, dialect)
+        def listed(make: MadeOfList) -> ForValues:
+            return ForValues(make, dialect, written)
 
-        self._make_updates(one, listed)
+        self._make_updates(one, listed, upsert)
         self._make_people(one, listed)
         self._make_leads(one, listed)
-        self._make_history(one)
+        self._make_history(one, upsert)
         self._make_bookings(one, listed)
         self._make_feeds(one)
-        self._make_website(one, listed)
-        self._make_desk(one, listed)
-        self._make_counters(one, listed)
-        self._make_entries(one)
-        self._make_calendars(one, listed)
-        self._make_timers(one)
-        self._make_talk(one)
-        self._make_posts(one, listed)
-        self._make_handles(one, listed)
+        self._make_website(one, listed, upsert)
+        self._make_desk(one, listed, upsert)
+        self._make_counters(one, listed, upsert)
+        self._make_entries(one, upsert)
+        self._make_calendars(one, listed, upsert)
+        self._make_timers(one, upsert)
+        self._make_talk(one, upsert)
+        self._make_posts(one, listed, upsert)
+        self._make_handles(one, listed, upsert)
         self._make_erasing(one)
         self._make_pruning(one)
 
-    def _make_updates(self, one: _One, listed: _OfList) -> None:
+    def _make_updates(self, one: _One, listed: _OfList, upsert: _Upsert) -> None:
         """Make what knows an update again."""
         self.seen = listed(
             lambda keys: select(updates.c.update_key).where(
@@ -182,6 +105,16 @@ class Statements:
     def _make_people(self, one: _One, listed: _OfList) -> None:
         """Make what finds and keeps people and their addresses."""
         self.people_at = listed(lambda finders: PEOPLE.where(addresses.c.finder.in_(finders)))
+        # Locked where several processes write, always in this order, so that turns of one person come one after the
+        # other and no two processes wait for each other. SQLite has one who writes anyway.
+        self.people_to_change = listed(
+            lambda finders: (
+                PEOPLE.where(addresses.c.finder.in_(finders)).order_by(people.c.id).with_for_update(of=people)
+            )
+        )
+        self.lock_people = listed(
+            lambda ids: select(people.c.id).where(people.c.id.in_(ids)).order_by(people.c.id).with_for_update()
+        )
         self.person = one(PEOPLE.where(addresses.c.person == _given("person")))
         self.person_at_lane = one(PEOPLE.where(addresses.c.id == _given("lane")))
         self.add_people = one(insert(people))
@@ -225,7 +158,7 @@ class Statements:
         newest = select(func.coalesce(func.max(leads.c.changed), 0) + 1).scalar_subquery()
         names = ("id", "person", "version", "waits_since")
         # Its number is sealed with it, and known only then.
-        unsealed = {**{n: _given(n) for n in names}, "changed": newest, "sealed": literal_column("x''")}
+        unsealed = {**{n: _given(n) for n in names}, "changed": newest, "sealed": NOTHING}
         self.add_lead = one(insert(leads).values(unsealed).returning(leads.c.number))
         self.seal_lead = one(update(leads).where(leads.c.id == _given("which")).values(sealed=_given("sealed")))
         self.change_lead = one(
@@ -253,7 +186,7 @@ class Statements:
             )
         )
 
-    def _make_history(self, one: _One) -> None:
+    def _make_history(self, one: _One, upsert: _Upsert) -> None:
         """Make what keeps runs, what staff did, the texts they answer with, and memos."""
         self.add_runs = one(insert(runs))
         self.put_run = one(update(runs).where(runs.c.id == _given("which")).values(sealed=_given("content")))
@@ -272,6 +205,9 @@ class Statements:
             )
         )
         self.drop_saved = one(delete(saved_texts).where(saved_texts.c.id == _given("id")))
+        # Whoever takes a lease over waits until the end of the transaction; whoever renews it does not.
+        mine = (leases.c.name == _given("name"), leases.c.owner == _given("owner"), leases.c.fence == _given("fence"))
+        self.lease = one(select(leases.c.fence).where(*mine).with_for_update(read=True, key_share=True))
         set_memo = upsert(memos)
         self.set_memo = one(
             set_memo.on_conflict_do_update(index_elements=[memos.c.name], set_={"sealed": set_memo.excluded.sealed})
@@ -291,7 +227,7 @@ class Statements:
         self.waiting_list = one(waiting.limit(_given("most")))
         self.next_waiting = one(select(func.coalesce(func.max(bookings.c.waits), 0) + 1))
         names = ("person", "version", "staff", "starts", "waits")
-        unsealed: dict[str, ClauseElement] = {**{n: _given(n) for n in names}, "sealed": literal_column("x''")}
+        unsealed: dict[str, ClauseElement] = {**{n: _given(n) for n in names}, "sealed": NOTHING}
         self.add_booking = one(insert(bookings).values(unsealed).returning(number))
         self.seal_booking = one(update(bookings).where(number == _given("which")).values(sealed=_given("sealed")))
         self.change_booking = one(
@@ -324,7 +260,7 @@ class Statements:
         self.add_feed = one(insert(feeds))
         self.drop_feed = one(delete(feeds).where(*of_owner))
 
-    def _make_desk(self, one: _One, listed: _OfList) -> None:
+    def _make_desk(self, one: _One, listed: _OfList, upsert: _Upsert) -> None:
         """Make what keeps who is signed in on the desk's page, and by what leads are found."""
         session, lead = desk_sessions.c.id, lead_parts.c.lead
         self.desk_session = one(select(desk_sessions).where(session == _given("id")))
@@ -338,7 +274,7 @@ class Statements:
         self.add_parts = one(insert(lead_parts))
         self.with_parts = listed(lambda parts: select(lead).where(lead_parts.c.part.in_(parts)))
 
-    def _make_website(self, one: _One, listed: _OfList) -> None:
+    def _make_website(self, one: _One, listed: _OfList, upsert: _Upsert) -> None:
         """Make what keeps chats on the website."""
         session, seq = web_sessions.c.id, web_events.c.seq
         self.web_session = one(select(web_sessions).where(session == _given("id")))
@@ -377,7 +313,7 @@ class Statements:
         is_waiting = select(outbox.c.seq).where(outbox.c.person == web_files.c.person, to_staff).exists()
         self.old_web_files = one(delete(web_files).where(web_files.c.made_at < _given("before"), ~is_waiting))
 
-    def _make_counters(self, one: _One, listed: _OfList) -> None:
+    def _make_counters(self, one: _One, listed: _OfList, upsert: _Upsert) -> None:
         """Make what counts, and what keeps the changes of the profile."""
         own, n = counters.c.id, counters.c.n
         add = upsert(counters)
@@ -392,7 +328,7 @@ class Statements:
         newest = select(profile_changes).where(seq > 0).order_by(seq.desc())
         self.profile_changes = one(newest.limit(_given("most")))
 
-    def _make_entries(self, one: _One) -> None:
+    def _make_entries(self, one: _One, upsert: _Upsert) -> None:
         """Make what keeps the entries in the office's calendar."""
         number = entries.c.booking
         self.entry = one(select(entries).where(number == _given("booking")))
@@ -410,7 +346,7 @@ class Statements:
         )
         self.standing_entries = one(standing.order_by(bookings.c.starts, number).limit(_given("most")))
 
-    def _make_calendars(self, one: _One, listed: _OfList) -> None:
+    def _make_calendars(self, one: _One, listed: _OfList, upsert: _Upsert) -> None:
         """Make what keeps the office's own calendars."""
         own, version = calendars.c.id, calendars.c.version
         self.calendar_versions = listed(lambda ids: select(own, version).where(own.in_(ids)))
@@ -425,7 +361,7 @@ class Statements:
         )
         self.drop_calendars = listed(lambda ids: delete(calendars).where(own.in_(ids)).returning(own))
 
-    def _make_timers(self, one: _One) -> None:
+    def _make_timers(self, one: _One, upsert: _Upsert) -> None:
         """Make what sets and takes timers."""
         set_timer = upsert(timers).values(_all_given(timers, but="seq"))
         self.set_timer = one(
@@ -460,7 +396,7 @@ class Statements:
         counted = select(func.count().label("number"), func.min(timers.c.due).label("due"))
         self.timers_left = one(counted.where(kept, timers.c.kind == _given("kind")))
 
-    def _make_talk(self, one: _One) -> None:
+    def _make_talk(self, one: _One, upsert: _Upsert) -> None:
         """Make what tells which message of a talk is which."""
         keep_pair = upsert(talk)
         changed = {name: keep_pair.excluded[name] for name in ("ours", "theirs", "sent_at", "sealed")}
@@ -472,7 +408,7 @@ class Statements:
         self.pairs_of_theirs = one(of_person.where(talk.c.theirs == _given("message")))
         self.forget_talk = one(delete(talk))
 
-    def _make_posts(self, one: _One, listed: _OfList) -> None:
+    def _make_posts(self, one: _One, listed: _OfList, upsert: _Upsert) -> None:
         """Make what keeps posts, and whom they are about."""
         self.add_posts = one(insert(outbox).values(_all_given(outbox, but="seq")))
         self.add_concerns = one(upsert(concerns).on_conflict_do_nothing())
@@ -480,6 +416,11 @@ class Statements:
         self.refs_about = one(select(concerns.c.ref).where(concerns.c.person == _given("person")))
         to_be_sent = outbox.c.state.in_([literal_column(f"'{state}'") for state in WAITING])
         self.waiting = one(select(outbox).where(to_be_sent).order_by(outbox.c.seq))
+        self.waiting_ids = one(select(outbox.c.id).where(to_be_sent).order_by(outbox.c.seq))
+        self.waiting_ids_in = listed(
+            lambda lanes: select(outbox.c.id).where(outbox.c.lane.in_(lanes), to_be_sent).order_by(outbox.c.seq)
+        )
+        self.posts = listed(lambda ids: select(outbox).where(outbox.c.id.in_(ids), to_be_sent).order_by(outbox.c.seq))
         is_failed = outbox.c.state.in_([literal_column(f"'{state}'") for state in FAILED])
         failed = select(outbox).where(is_failed).order_by(outbox.c.seq.desc())
         self.not_delivered = one(failed.limit(_given("most")))
@@ -508,7 +449,7 @@ class Statements:
             lambda names: delete(outbox).where(outbox.c.handle.in_(names)).returning(outbox.c.id)
         )
 
-    def _make_handles(self, one: _One, listed: _OfList) -> None:
+    def _make_handles(self, one: _One, listed: _OfList, upsert: _Upsert) -> None:
         """Make what keeps which message is which."""
         set_handle = upsert(handles)
         self.set_handles = one(

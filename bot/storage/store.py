@@ -14,7 +14,6 @@ from bot.errors import SealError, StorageTrouble
 from bot.storage.acquainted import Acquainted
 from bot.storage.database import KEY_MEMO, Database
 from bot.storage.keys import check_key
-from bot.storage.sqlite import changes, explained
 from bot.storage.statements import Statements
 from bot.storage.transaction import SqlTransaction
 
@@ -25,12 +24,13 @@ class SqlStore:
     """Implements `bot.turns.ports.Store`. Trouble is logged when it begins and when it is over, not at every turn.
 
     Where another process has written (`intake forget`, `intake keys rotate`), the next transaction follows it: it seals
-    with the key the database names, and its new posts are all that wait, those of the other process among them.
+    with the key the database names, and its new posts are all that wait, those of the other process among them. Where
+    the database cannot tell whether anybody has, each transaction does the first, and keeps only what it can compare.
     """
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.statements = Statements(database.engine.dialect)
+        self.statements = Statements(database.backend.dialect, database.engine.dialect)
         self.acquainted = Acquainted()
         self._one = threading.Lock()
         self._in_trouble = False
@@ -43,16 +43,20 @@ class SqlStore:
     def transaction(self) -> Iterator[SqlTransaction]:
         """A transaction, committed at its end. Raises `StorageTrouble` where the database is in trouble."""
         try:
-            with self._one, explained(self.database.path):
+            with self._one, self.database.backend.explained():
                 connection = self.database.held()
                 with connection.begin():
-                    as_of = changes(connection)
-                    if as_of != self._as_of:
+                    as_of = self.database.backend.changes(connection)
+                    if as_of is None or as_of != self._as_of:
                         self._follow_key(connection)
+                    if as_of is None:
+                        self.acquainted.forget_unproved()
+                    elif as_of != self._as_of:
                         self.acquainted.forget()
                         self._is_news |= self._as_of is not None
                         self._as_of = as_of
-                    tx = SqlTransaction(connection, self.database.sealer, self.statements, self.acquainted)
+                    made = (connection, self.database.sealer, self.statements, self.acquainted)
+                    tx = SqlTransaction(*made, self.database.backend.calls)
                     yield tx
                     if self._is_news:
                         tx.pick_up()

@@ -40,7 +40,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it against the migrations themselves.
-HEAD = "0009"
+HEAD = "0010"
 # The bytes a sealed value of a table is a multiple of. A table that is not here holds no personal data.
 PADDED = {
     "people": 512,
@@ -67,13 +67,15 @@ HOUR, MINUTE = 3600, 60
 
 metadata = MetaData()
 _number = BigInteger().with_variant(Integer, "sqlite")
+# Compared and put in order by its bytes everywhere, as Python and SQLite do, whatever language a server speaks.
+_text = String().with_variant(String(collation="C"), "postgresql")
 
 # Facts about this installation: the id of the key in use, where the staff group went, when it was last looked for what
 # is kept for a time only.
 memos = Table(
     "facts",
     metadata,
-    Column("name", String, primary_key=True),
+    Column("name", _text, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
 )
 
@@ -81,8 +83,8 @@ memos = Table(
 updates = Table(
     "updates",
     metadata,
-    Column("channel", String, primary_key=True),
-    Column("update_key", String, primary_key=True),
+    Column("channel", _text, primary_key=True),
+    Column("update_key", _text, primary_key=True),
     Column("seen_at", Float, nullable=False),
     Index("updates_seen_at", "seen_at"),
 )
@@ -91,9 +93,9 @@ updates = Table(
 unreadable = Table(
     "unreadable",
     metadata,
-    Column("channel", String, primary_key=True),
-    Column("update_key", String, primary_key=True),
-    Column("kind", String, nullable=False),
+    Column("channel", _text, primary_key=True),
+    Column("update_key", _text, primary_key=True),
+    Column("kind", _text, nullable=False),
     Column("seen_at", Float, nullable=False),
     Index("unreadable_seen_at", "seen_at"),
 )
@@ -102,7 +104,7 @@ unreadable = Table(
 people = Table(
     "people",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", _text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("updated_at", Float, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
@@ -113,10 +115,10 @@ people = Table(
 addresses = Table(
     "addresses",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("person", String, nullable=False),
-    Column("channel", String, nullable=False),
-    Column("finder", String, nullable=False, unique=True),
+    Column("id", _text, primary_key=True),
+    Column("person", _text, nullable=False),
+    Column("channel", _text, nullable=False),
+    Column("finder", _text, nullable=False, unique=True),
     Column("reachable", Boolean, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("addresses_person", "person"),
@@ -126,8 +128,8 @@ addresses = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("person", String, nullable=False),
+    Column("id", _text, primary_key=True),
+    Column("person", _text, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("runs_person", "person"),
 )
@@ -138,8 +140,8 @@ leads = Table(
     "leads",
     metadata,
     Column("number", _number, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("person", String, nullable=False, unique=True),
+    Column("id", _text, nullable=False, unique=True),
+    Column("person", _text, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("changed", _number, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
@@ -153,8 +155,8 @@ leads = Table(
 wishes = Table(
     "wishes",
     metadata,
-    Column("half_day", String, primary_key=True),
-    Column("lead", String, primary_key=True),
+    Column("half_day", _text, primary_key=True),
+    Column("lead", _text, primary_key=True),
     Index("wishes_lead", "lead"),
 )
 
@@ -165,9 +167,9 @@ bookings = Table(
     "bookings",
     metadata,
     Column("number", _number, primary_key=True, autoincrement=True),
-    Column("person", String, nullable=False),
+    Column("person", _text, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("staff", String),
+    Column("staff", _text),
     Column("starts", _number),
     Column("waits", _number),
     Column("sealed", LargeBinary, nullable=False),
@@ -182,7 +184,7 @@ bookings = Table(
 cells = Table(
     "cells",
     metadata,
-    Column("staff", String, primary_key=True),
+    Column("staff", _text, primary_key=True),
     Column("cell", _number, primary_key=True, autoincrement=False),
     Column("booking", _number, nullable=False),
     Index("cells_booking", "booking"),
@@ -195,9 +197,9 @@ timers = Table(
     "timers",
     metadata,
     Column("seq", _number, primary_key=True, autoincrement=True),
-    Column("person", String),
-    Column("kind", String, nullable=False),
-    Column("subject", String, nullable=False),
+    Column("person", _text),
+    Column("kind", _text, nullable=False),
+    Column("subject", _text, nullable=False),
     Column("due", _number, nullable=False),
     Column("version", _number, nullable=False),
     UniqueConstraint("subject", "kind"),
@@ -211,11 +213,11 @@ timers = Table(
 talk = Table(
     "talk",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("person", String, nullable=False),
-    Column("side", String, nullable=False),
-    Column("ours", String),
-    Column("theirs", String),
+    Column("id", _text, primary_key=True),
+    Column("person", _text, nullable=False),
+    Column("side", _text, nullable=False),
+    Column("ours", _text),
+    Column("theirs", _text),
     Column("sent_at", Float, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("talk_ours", "person", "ours"),
@@ -227,8 +229,8 @@ audit = Table(
     "audit",
     metadata,
     Column("seq", _number, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False),
-    Column("person", String, nullable=False),
+    Column("id", _text, nullable=False),
+    Column("person", _text, nullable=False),
     Column("lead", _number, nullable=False),
     Column("at", Float, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
@@ -240,13 +242,13 @@ audit = Table(
 saved_texts = Table(
     "saved_texts",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", _text, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
 )
 staff = Table(
     "staff",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", _text, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
 )
 
@@ -255,7 +257,7 @@ staff = Table(
 calendars = Table(
     "calendars",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", _text, primary_key=True),
     Column("version", _number, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
@@ -267,7 +269,7 @@ entries = Table(
     "entries",
     metadata,
     Column("booking", _number, primary_key=True, autoincrement=False),
-    Column("person", String, nullable=False),
+    Column("person", _text, nullable=False),
     Column("wanted", _number, nullable=False),
     Column("written", _number, nullable=False),
     Column("next_try", _number),
@@ -281,9 +283,9 @@ entries = Table(
 feeds = Table(
     "feeds",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("owner", String, nullable=False),
+    Column("id", _text, primary_key=True),
+    Column("kind", _text, nullable=False),
+    Column("owner", _text, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("feeds_owner", "owner", "kind"),
 )
@@ -292,8 +294,8 @@ feeds = Table(
 web_sessions = Table(
     "web_sessions",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("person", String, nullable=False),
+    Column("id", _text, primary_key=True),
+    Column("person", _text, nullable=False),
     Column("made_at", Float, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("web_sessions_person", "person"),
@@ -306,10 +308,10 @@ web_events = Table(
     "web_events",
     metadata,
     Column("seq", _number, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False),
-    Column("person", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("handle", String),
+    Column("id", _text, nullable=False),
+    Column("person", _text, nullable=False),
+    Column("kind", _text, nullable=False),
+    Column("handle", _text),
     Column("place", _number),
     Column("sealed", LargeBinary, nullable=False),
     UniqueConstraint("id"),
@@ -322,8 +324,8 @@ web_events = Table(
 web_files = Table(
     "web_files",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("person", String, nullable=False),
+    Column("id", _text, primary_key=True),
+    Column("person", _text, nullable=False),
     Column("made_at", Float, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("web_files_person", "person"),
@@ -334,7 +336,7 @@ web_files = Table(
 desk_sessions = Table(
     "desk_sessions",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", _text, primary_key=True),
     Column("made_at", Float, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("desk_sessions_made_at", "made_at"),
@@ -355,8 +357,8 @@ lead_parts = Table(
 counters = Table(
     "counters",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("month", String, nullable=False),
+    Column("id", _text, primary_key=True),
+    Column("month", _text, nullable=False),
     Column("n", _number, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("counters_month", "month"),
@@ -368,7 +370,7 @@ profile_changes = Table(
     "profile_changes",
     metadata,
     Column("seq", _number, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False),
+    Column("id", _text, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -378,10 +380,10 @@ profile_changes = Table(
 handles = Table(
     "handles",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("person", String),
-    Column("channel", String, nullable=False),
-    Column("message_id", String, nullable=False),
+    Column("id", _text, primary_key=True),
+    Column("person", _text),
+    Column("channel", _text, nullable=False),
+    Column("message_id", _text, nullable=False),
     Column("sent_at", Float, nullable=False),
     Index("handles_person", "person"),
     Index("handles_channel", "channel", "message_id"),
@@ -392,13 +394,13 @@ outbox = Table(
     "outbox",
     metadata,
     Column("seq", _number, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False),
-    Column("channel", String, nullable=False),
-    Column("lane", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("handle", String),
-    Column("person", String),
-    Column("state", String, nullable=False),
+    Column("id", _text, nullable=False),
+    Column("channel", _text, nullable=False),
+    Column("lane", _text, nullable=False),
+    Column("kind", _text, nullable=False),
+    Column("handle", _text),
+    Column("person", _text),
+    Column("state", _text, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     UniqueConstraint("id"),
@@ -413,9 +415,20 @@ outbox = Table(
 concerns = Table(
     "concerns",
     metadata,
-    Column("ref", String, primary_key=True),
-    Column("person", String, primary_key=True),
+    Column("ref", _text, primary_key=True),
+    Column("person", _text, primary_key=True),
     Index("concerns_person", "person"),
+)
+
+# What only one process may do at a time, and which does: its name is new at every start, `fence` grows whenever another
+# one takes over, `ends_at` is by the database's clock. Empty on SQLite, where one process does everything.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", _text, primary_key=True),
+    Column("owner", _text, nullable=False),
+    Column("fence", _number, nullable=False),
+    Column("ends_at", Float, nullable=False),
 )
 
 

@@ -20,9 +20,11 @@ from bot.storage.acquainted import Acquainted
 from bot.storage.adopting import SqlAdoption
 from bot.storage.bookings import Diary
 from bot.storage.calendars import Calendars
+from bot.storage.constant import Constant
 from bot.storage.counters import SqlCounters
 from bot.storage.database import TRACES_MEMO
 from bot.storage.desk import SqlDesk
+from bot.storage.dialect import Calls
 from bot.storage.entries import OfficeEntries
 from bot.storage.feeds import SqlFeeds
 from bot.storage.people import SqlPeople
@@ -41,10 +43,12 @@ from bot.storage.records import (
 )
 from bot.storage.seal import Sealer
 from bot.storage.sql_timers import SqlTimers
-from bot.storage.statements import Constant, Statements
+from bot.storage.statements import Statements
 from bot.storage.tables import HOUR, whole
 from bot.storage.website import SqlWebsite
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
+from bot.turns.leases import Lease
+from bot.turns.news import ERASED, POSTS, KnownPosts
 from bot.turns.ports import Stale
 from bot.turns.records import (
     Erased,
@@ -64,9 +68,19 @@ T = TypeVar("T")
 
 
 class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlDesk, SqlCounters):
-    """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before."""
+    """Implements `bot.turns.ports.Transaction`. `acquainted` are the people of the transactions before.
 
-    def __init__(self, connection: Connection, sealer: Sealer, statements: Statements, acquainted: Acquainted) -> None:
+    Where several processes share the work, `calls` is how they call each other.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        sealer: Sealer,
+        statements: Statements,
+        acquainted: Acquainted,
+        calls: Calls | None = None,
+    ) -> None:
         self.connection = connection
         self.sealer = sealer
         self.sql = statements
@@ -83,7 +97,8 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
         self._diary = Diary(connection, sealer, statements)
         self._calendars = Calendars(connection, sealer, statements)
         self._new_runs: list[dict[str, Any]] = []
-        self._has_looked = False
+        self._calls = calls
+        self._held: dict[Lease, bool] = {}
 
     # --- updates --------------------------------------------------------------------------------------------------
 
@@ -96,7 +111,10 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
             self._look(channel, keys)
         chats = dict.fromkeys((t.channel, t.chat) for t in turns if isinstance(t, ClientTurn))
         self._sought.update(chats)
-        self._load([finder for chat in chats for finder in self._finders(*chat)])
+        finders = [finder for chat in chats for finder in self._finders(*chat)]
+        if self._calls is not None and (numbers := [t.number for t in turns if isinstance(t, OfficeTurn)]):
+            self._lock(finders, numbers)
+        self._load(finders)
 
     def _look(self, channel: str, keys: Sequence[str]) -> None:
         found = self.sql.seen.run(self.connection, keys, {"channel": channel})
@@ -458,17 +476,35 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
             self.sql.add_runs.many(self.connection, self._new_runs)
             self._new_runs = []
 
-    def pick_up(self) -> None:
-        """Count everything that waits among the new posts; the outbox knows which of them it has already."""
-        self._posts.clear.update((post.id, post) for post in self.waiting())
-        self._has_looked = True
+    def is_held(self, lease: Lease) -> bool:
+        if lease not in self._held:
+            which = {"name": lease.name, "owner": lease.owner, "fence": lease.fence}
+            self._held[lease] = self.sql.lease.run(self.connection, which).first() is not None
+        return self._held[lease]
+
+    def pick_up(self, known: Collection[str] = ()) -> None:
+        self._posts.pick_up(known)
+
+    def hand_over(self, known: KnownPosts | None) -> None:
+        if self._calls is None:
+            return
+        if self._erased:
+            self._calls.call(self.connection, ERASED)
+        if known is not None:
+            self._posts.pick_up_before(known)
+        elif self._posts.clear or self._posts.dropped or self._erased:
+            self._calls.call(self.connection, POSTS)
 
     def new_posts(self) -> list[Post]:
         return list(self._posts.clear.values())
 
     @property
-    def has_looked(self) -> bool:
-        return self._has_looked
+    def others_wrote(self) -> bool:
+        return self._calls is None and self._posts.all_waiting is not None
+
+    @property
+    def all_waiting(self) -> frozenset[str] | None:
+        return self._posts.all_waiting
 
     @property
     def erased_people(self) -> frozenset[str]:

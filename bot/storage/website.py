@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.delivery.post import Post
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted
+from bot.storage.dialect import Calls
 from bot.storage.records import (
     event_values,
     open_event,
@@ -59,6 +60,8 @@ class SqlWebsite:
 
     acquainted: Acquainted
     _clear_lanes: set[str]
+
+    _calls: Calls | None
 
     def _begin_website(self) -> None:
         # Sessions as this transaction has read them, and for whom browsers may act.
@@ -158,8 +161,11 @@ class SqlWebsite:
         self._put(new, old.place)
 
     def _put(self, event: WebEvent, place: int) -> WebEvent:
-        """Give something its number; it is written with all else, but for the first, which tells where numbers are."""
-        if self._newest is None:
+        """Give something its number; it is written with all else, but for the first, which tells where numbers are.
+
+        Where other processes give numbers too, each is asked for.
+        """
+        if self._newest is None or self._calls is not None:
             values = event_values(self.sealer, event, place or None)
             self._newest = int(self.sql.add_web_event.run(self.connection, values).value())
             made = _numbered(event, self._newest, place)

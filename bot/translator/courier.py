@@ -16,7 +16,7 @@ from bot.delivery.post import Post
 from bot.translator.server import LanguageLacking, NotTranslated, ServerTrouble, TranslationServer
 from bot.turns.ledger import Call
 from bot.turns.translating import Languages
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 
 if TYPE_CHECKING:
     from bot.turns.apply import Batch
@@ -38,7 +38,7 @@ class TranslatorCourier:
     # Nothing is merged.
     room = 0
 
-    def __init__(self, server: TranslationServer, writer: Writer, clock: Clock) -> None:
+    def __init__(self, server: TranslationServer, writer: Writes, clock: Clock) -> None:
         self.server = server
         self.writer = writer
         self.clock = clock

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.errors import StorageTrouble
 from bot.turns.ledger import Call
 from bot.turns.outcomes import NotErased
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 86_400.0
@@ -36,7 +36,7 @@ Witness = Callable[[], Awaitable[datetime | None]]
 class Keeping:
     """Erases day by day what is due, piece by piece, so that nobody waits behind it."""
 
-    def __init__(self, writer: Writer, clock: Clock, witness: Witness) -> None:
+    def __init__(self, writer: Writes, clock: Clock, witness: Witness) -> None:
         self.writer = writer
         self.clock = clock
         self.witness = witness

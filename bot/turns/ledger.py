@@ -17,6 +17,7 @@ from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.counting import OpenedPages
+from bot.turns.leases import Lease, Overtaken
 from bot.turns.news import News
 from bot.turns.ports import BusyTimes, Stale, Store
 from bot.turns.scenes import in_scene
@@ -36,9 +37,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """Anything else to do inside the transaction: note a post as sent, read, keep a memo."""
+    """Anything else to do inside the transaction: note a post as sent, read, keep a memo.
+
+    `under` is the lease that whoever hands it over must hold; where it is another's by now, nothing is done.
+    """
 
     do: Callable[[Batch], T]
+    under: Lease | None = None
 
 
 Job = ClientTurn | OfficeTurn | Call[Any]
@@ -120,21 +125,27 @@ class Ledger:
             batch.counting.opened(opened)
             results = [self._apply(batch, job) for job in jobs]
             tx.flush()
+            tx.hand_over(self.news.known)
         # It is durable: nothing below may make it look as if it had failed.
         posts = tx.new_posts()
         gone = tx.erased_people | tx.dropped_posts
-        if tx.has_looked or tx.erased_people:
-            self.shelves.forget()
-        if tx.has_looked:
+        if tx.others_wrote:
             # Whatever the other process did, perhaps it erased somebody.
-            following.forget()
-        if posts or gone or tx.has_looked:
-            self.news.tell(posts, gone, tx.has_looked)
+            self.forget()
+        elif tx.erased_people:
+            self.shelves.forget()
+        if posts or gone or tx.all_waiting is not None:
+            self.news.tell(posts, gone, tx.all_waiting)
         if tx.changed_pages:
             self.shelves.changed(tx.changed_pages)
         if tx.leaves_traces:
             self.traces()
         return results
+
+    def forget(self) -> None:
+        """Keep nothing of people in memory that somebody who was erased elsewhere may have left."""
+        following.forget()
+        self.shelves.forget()
 
     @staticmethod
     def _apply(batch: Batch, job: Job) -> Any:
@@ -142,6 +153,8 @@ class Ledger:
             return batch.client_turn(job)
         if isinstance(job, OfficeTurn):
             return batch.office_turn(job)
+        if job.under is not None and not batch.tx.is_held(job.under):
+            return Overtaken("another process does this by now")
         return job.do(batch)
 
     def _failed(self, job: Job, error: Exception) -> Any:

@@ -11,6 +11,8 @@ from bot.delivery.post import Content, Post
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn
 from bot.turns.counting import KeptFigures
 from bot.turns.desk import KeptDesk
+from bot.turns.leases import Lease
+from bot.turns.news import KnownPosts
 from bot.turns.records import (
     Address,
     Erased,
@@ -413,15 +415,32 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
     def flush(self) -> None:
         """Write what has waited. Raises `Stale` where somebody else was faster."""
 
-    def new_posts(self) -> list[Post]:
-        """The posts this transaction added or let go, in order, for the outbox.
+    def is_held(self, lease: Lease) -> bool:
+        """Whether a lease is still whose it was; if so, nobody takes it over until the end of this transaction."""
 
-        Once it is committed, all that wait are among them if another process wrote meanwhile.
+    def pick_up(self, known: Collection[str]) -> None:
+        """Count among the new posts what other processes queued: all that wait but those `known` already."""
+
+    def hand_over(self, known: KnownPosts | None) -> None:
+        """See to it, after `flush`, that new posts go out behind those of other processes for the same chats.
+
+        Whoever delivers in this process says what is known there already; where nobody does, the process is called
+        that does.
         """
 
+    def new_posts(self) -> list[Post]:
+        """The posts this transaction added, let go or picked up, in order, for the outbox."""
+
     @property
-    def has_looked(self) -> bool:
-        """Whether the new posts are all that wait, since another process wrote meanwhile: no other may be sent."""
+    def others_wrote(self) -> bool:
+        """Whether another process wrote since the last transaction, where only a transaction finds that out."""
+
+    @property
+    def all_waiting(self) -> frozenset[str] | None:
+        """The ids of all posts that wait but for the new ones, where it was looked for them: no others may be sent.
+
+        It was, if `others_wrote`.
+        """
 
     @property
     def erased_people(self) -> frozenset[str]:

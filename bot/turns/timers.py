@@ -18,7 +18,7 @@ from bot.turns.apply import Batch
 from bot.turns.bookkeeping import starts_after
 from bot.turns.ledger import Call
 from bot.turns.records import Timer
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 
 log = logging.getLogger(__name__)
 # How long it sleeps at most; so soon it is looked again where the database was in trouble, too.
@@ -32,7 +32,7 @@ MOST_COMPLETED, LONGEST_AGO = 50, 30 * 86_400
 class Timers:
     """Fires what is due, piece by piece."""
 
-    def __init__(self, writer: Writer, clock: Clock) -> None:
+    def __init__(self, writer: Writes, clock: Clock) -> None:
         self.writer = writer
         self.clock = clock
         # Timers that failed: they hold up no other, and are tried again after the next start.

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.errors import StorageTrouble
 from bot.turns.ledger import Call
 from bot.turns.outcomes import NotShown
-from bot.turns.writer import Writer
+from bot.turns.writer import Writes
 
 log = logging.getLogger(__name__)
 # How long it sleeps at most.
@@ -25,7 +25,7 @@ AGAIN_AFTER_SECONDS = 600.0
 class Waiting:
     """Shows staff the leads that nobody has taken, piece by piece, so that nobody's turn waits behind it."""
 
-    def __init__(self, writer: Writer, clock: Clock) -> None:
+    def __init__(self, writer: Writes, clock: Clock) -> None:
         self.writer = writer
         self.clock = clock
         # Leads that could not be shown: they hold up no other, and are tried again after the next start.

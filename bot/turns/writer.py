@@ -31,6 +31,19 @@ class Alarm(Protocol):
         """Let it not come."""
 
 
+class Writes(Protocol):
+    """What those need of the writer who bring it jobs of their own."""
+
+    async def submit(self, job: Job) -> Any:
+        """Wait until a job is committed, and return what became of it."""
+
+    def later(self, job: Job) -> asyncio.Future[Any]:
+        """Do a job with the next transaction."""
+
+    def tell(self, loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
+        """Have something called on an event loop, together with the results of a batch."""
+
+
 class Writer:
     """Runs a `Ledger` in its own thread and groups the jobs that wait into one transaction.
 
@@ -173,4 +186,4 @@ def _resolve(answered: Sequence[tuple[_Waiting, Any]], calls: Sequence[Callable[
         call()
 
 
-__all__ = ["Call", "Ledger", "Writer"]
+__all__ = ["Call", "Ledger", "Writer", "Writes"]

@@ -614,7 +614,6 @@ profile-items-checked = checked rules
 
 ## Errors of the database, its keys and its locks.
 
-error-database-postgresql = INTAKE_DATABASE: PostgreSQL is not supported by this version yet; use sqlite:///path for one machine
 error-database-no-folder = INTAKE_DATABASE: the folder { $path } does not exist; make it or choose another path
 error-database-other-version = the database { $path } was made by another version of intake, which this one does not know (its newest schema is { $newest }): use that version or a newer one
 error-database-of-others = { $path } is a database of another program; set INTAKE_DATABASE to a file of our own
@@ -628,7 +627,18 @@ error-database-damaged = the database { $path } (INTAKE_DATABASE) is damaged and
 error-database-none = the database { $path } (INTAKE_DATABASE) cannot be opened: check that it is an intake database, else restore a backup ({ $error })
 error-database-unusable = the database { $path } (INTAKE_DATABASE) could not be used ({ $error })
 error-database-rewritten = the database: another process keeps writing the same rows; the same is asked again
-error-already-running = Another `intake run` is working on { $path }: stop it first, or give this one a database of its own with INTAKE_DATABASE.
+error-database-not-migrated = the database { $path } (INTAKE_DATABASE) is not at the newest schema ({ $newest }): run `intake migrate` first
+error-postgresql-address = INTAKE_DATABASE: this address of PostgreSQL cannot be read; give postgresql://user:password@host/name, special characters of the password written as %XX, and after a question mark only what PostgreSQL's library knows or prepared_statements=off
+error-postgresql-too-old = the PostgreSQL server of { $path } (INTAKE_DATABASE) is version { $version }; intake needs { $oldest } or newer
+error-postgresql-password = PostgreSQL at { $path } (INTAKE_DATABASE) refuses this user or this password: check both, and write special characters of the password as %XX
+error-postgresql-no-database = PostgreSQL has no database { $path } (INTAKE_DATABASE): make it (createdb) or name another one
+error-postgresql-no-rights = the user of { $path } (INTAKE_DATABASE) may not make or change its tables: make that user the owner of the database, or give it the right to create in its schema
+error-postgresql-no-connections = PostgreSQL at { $path } (INTAKE_DATABASE) has no connection left: stop what holds them, or raise max_connections ({ $error })
+error-postgresql-read-only = the database { $path } (INTAKE_DATABASE) can only be read just now: name the server that takes writes, not a copy of it ({ $error })
+error-postgresql-not-reached = PostgreSQL at { $path } (INTAKE_DATABASE) cannot be reached: check the host, the port and whether the server runs ({ $error })
+error-already-running = Another `intake run` is working on { $path }: stop it first, or give this one a database of its own with INTAKE_DATABASE; several processes share the work on PostgreSQL alone (postgresql://...).
+error-role-without-office = `intake run --role office`: there is no office bot; set INTAKE_OFFICE_TOKEN and INTAKE_OFFICE_CHAT
+error-role-on-file = `intake run --role { $role }`: { $path } is a SQLite file, on which one process does everything; name a PostgreSQL database in INTAKE_DATABASE (postgresql://...) to have several, or leave --role out
 error-lock = The lock file { $path } cannot be used ({ $reason }): check its folder and its rights.
 error-rotation-lock = The lock file { $path } cannot be used ({ $reason }): check its folder.
 error-already-rotating = Another `intake keys rotate` is working on this database: wait until it is done.

@@ -537,7 +537,6 @@ profile-items-checked = 確認済みの規定
 
 ## データベース、鍵、ロックのエラー
 
-error-database-postgresql = INTAKE_DATABASE：このバージョンはまだPostgreSQLに対応していません。1台のマシンでsqlite:///pathを使ってください
 error-database-no-folder = INTAKE_DATABASE：フォルダー{ $path }がありません。作るか、別のパスを選んでください
 error-database-other-version = データベース{ $path }は、このバージョンのintakeが知らない別のバージョンで作られました（このバージョンの最新スキーマは{ $newest }）。そのバージョンか、より新しいバージョンを使ってください
 error-database-of-others = { $path }は別のプログラムのデータベースです。INTAKE_DATABASEにintake専用のファイルを設定してください
@@ -550,7 +549,18 @@ error-database-damaged = データベース{ $path }（INTAKE_DATABASE）は壊�
 error-database-none = データベース{ $path }（INTAKE_DATABASE）を開けません。intakeのデータベースか確認し、そうであればバックアップを戻してください（{ $error }）
 error-database-unusable = データベース{ $path }（INTAKE_DATABASE）を使えませんでした（{ $error }）
 error-database-rewritten = データベース：別のプロセスが同じ行を書き続けています。同じ処理をもう一度行います
-error-already-running = 別の`intake run`が{ $path }を使っています。先にそれを止めるか、INTAKE_DATABASEでこちらに別のデータベースを指定してください。
+error-database-not-migrated = データベース{ $path }（INTAKE_DATABASE）は最新のスキーマ（{ $newest }）ではありません。先に`intake migrate`を実行してください
+error-postgresql-address = INTAKE_DATABASE：このPostgreSQLのアドレスは読み取れません。postgresql://user:password@host/nameの形で、パスワードの特殊文字は%XXと書き、?の後にはPostgreSQLのライブラリーが知るものかprepared_statements=offだけを付けてください
+error-postgresql-too-old = { $path }（INTAKE_DATABASE）のPostgreSQLはバージョン{ $version }です。intakeには{ $oldest }以上が必要です
+error-postgresql-password = { $path }（INTAKE_DATABASE）のPostgreSQLが、このユーザーまたはパスワードを受け付けません。両方を確認し、パスワードの特殊文字は%XXと書いてください
+error-postgresql-no-database = PostgreSQLにデータベース{ $path }（INTAKE_DATABASE）がありません。作る（createdb）か、別のものを指定してください
+error-postgresql-no-rights = { $path }（INTAKE_DATABASE）のユーザーには、表を作ったり変えたりする権限がありません。このユーザーをデータベースの所有者にするか、スキーマに作成する権限を与えてください
+error-postgresql-no-connections = { $path }（INTAKE_DATABASE）のPostgreSQLに空いた接続がありません。接続を使っているものを止めるか、max_connectionsを増やしてください（{ $error }）
+error-postgresql-read-only = データベース{ $path }（INTAKE_DATABASE）は今は読み取りしかできません。複製ではなく、書き込めるサーバーを指定してください（{ $error }）
+error-postgresql-not-reached = { $path }（INTAKE_DATABASE）のPostgreSQLに接続できません。ホスト、ポート、サーバーが動いているかを確認してください（{ $error }）
+error-already-running = 別の`intake run`が{ $path }を使っています。先にそれを止めるか、INTAKE_DATABASEでこちらに別のデータベースを指定してください。複数のプロセスで分担できるのはPostgreSQL（postgresql://...）だけです。
+error-role-without-office = `intake run --role office`：事務所用ボットがありません。INTAKE_OFFICE_TOKENとINTAKE_OFFICE_CHATを設定してください
+error-role-on-file = `intake run --role { $role }`：{ $path }はSQLiteのファイルで、一つのプロセスがすべてを行います。複数のプロセスで動かすにはINTAKE_DATABASEにPostgreSQLのデータベース（postgresql://...）を指定し、そうでなければ--roleを付けないでください
 error-lock = ロックファイル{ $path }を使えません（{ $reason }）。フォルダーと権限を確認してください。
 error-rotation-lock = ロックファイル{ $path }を使えません（{ $reason }）。フォルダーを確認してください。
 error-already-rotating = 別の`intake keys rotate`がこのデータベースを処理しています。終わるまで待ってください。

@@ -65,7 +65,7 @@ async def alone(waits: Iterator[float]) -> list[float]:
 
 async def beside(many: Many, waits: Iterator[float], rules: Path) -> tuple[list[float], float, dict[str, object]]:
     """How long turns wait beside the command; how long that took, and what it found."""
-    environment = {**os.environ, "INTAKE_DATABASE": f"sqlite:///{many.core.database.path}"}
+    environment = {**os.environ, "INTAKE_DATABASE": f"sqlite:///{many.core.database.backend.place}"}
     argv = ("-m", "bot", "rescore", "--rules", str(rules), "--json")
     begun = time.perf_counter()
     process = await asyncio.create_subprocess_exec(

@@ -140,7 +140,7 @@ class Filler:
 
     def fill(self, people: int, *, sound: bool = False, leads: int = LEADS, since: datetime = NOW) -> None:
         """Add so many people; one in `leads` has a lead."""
-        with closing(sqlite3.connect(self.core.database.path, isolation_level=None)) as raw:
+        with closing(sqlite3.connect(self.core.database.backend.place, isolation_level=None)) as raw:
             raw.execute("PRAGMA synchronous=OFF")
             raw.execute("PRAGMA cache_size=-1000000")
             with _without_indexes(raw):
@@ -289,7 +289,7 @@ async def beside_leads(folder: Path, like: Sequence[Pattern], todo: Sequence[Don
     Filler(many.core, [p for p in like if p.lead is not None]).fill(leads, sound=True, leads=1)
     waits = many.seconds_each(todo)
     alone = [next(waits) for _ in range(500)]
-    environment = {**os.environ, "INTAKE_DATABASE": f"sqlite:///{many.core.database.path}"}
+    environment = {**os.environ, "INTAKE_DATABASE": f"sqlite:///{many.core.database.backend.place}"}
     begun = time.perf_counter()
     reading = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "leads", "--json", env=environment, stdout=asyncio.subprocess.DEVNULL

@@ -204,7 +204,7 @@ class PaperWriter:
         new = list(posts)
         self.posts.update({post.id: post for post in new})
         self.states.update({post.id: "queued" for post in new})
-        self.news.tell(new, gone, False)
+        self.news.tell(new, gone, None)
 
     # --- as a batch and its transaction -------------------------------------------------------------------------------
 

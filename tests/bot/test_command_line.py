@@ -71,7 +71,7 @@ def test_the_other_commands_take_what_the_contract_says() -> None:
         "write": False,
         "lang": None,
     }
-    assert vars(parse(["run"])) == {"command": "run"}
+    assert vars(parse(["run"])) == {"command": "run", "role": "all"}
     assert vars(parse(["migrate"])) == {"command": "migrate"}
     assert vars(parse(["preview"])) == {"command": "preview", "lang": None, "diagram": False}
 

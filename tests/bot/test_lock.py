@@ -54,6 +54,7 @@ def test_a_second_lock_is_refused_with_a_sentence_until_the_first_is_left(databa
     ):
         pass
     assert str(database) in str(caught.value)
+    assert "several processes share the work on PostgreSQL alone" in str(caught.value)
     assert is_free(database)
 
 

@@ -145,7 +145,7 @@ def test_the_service_starts_without_looking_for_garbage(
 
     def build(_settings: object) -> None:
         seen.append(gc.isenabled())
-        raise IntakeError("error-database-postgresql")
+        raise IntakeError("error-database-not-migrated", path="here", newest="1")
 
     monkeypatch.setattr(run, "build_core", build)
     with pytest.raises(IntakeError):

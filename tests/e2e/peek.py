@@ -49,7 +49,9 @@ def finder(database: Database, user: FakeUser) -> str:
 def person(database: Database, user: FakeUser) -> Person | None:
     """A stored person, opened on a connection that only reads: the writer may be at work."""
     with database.reading() as connection:
-        tx = SqlTransaction(connection, database.sealer, statements_of(connection.dialect), Acquainted())
+        tx = SqlTransaction(
+            connection, database.sealer, statements_of(database.backend.dialect, connection.dialect), Acquainted()
+        )
         found = tx.person_at("telegram", str(user.id), datetime.fromtimestamp(0, UTC))
     return found if found.version else None
 

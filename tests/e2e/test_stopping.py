@@ -126,16 +126,37 @@ def test_without_a_token_it_says_which_setting_is_missing(
     assert (said, len(warned.splitlines())) == ("", 1), "one sentence, no traceback"
 
 
-def test_a_database_of_another_kind_stops_the_start_with_a_sentence(
+def test_a_database_that_cannot_be_reached_stops_the_start_with_a_sentence(
     tmp_path: Path, bare: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bare.setenv("INTAKE_CLIENT_TOKEN", CLIENT_TOKEN)
     bare.setenv("INTAKE_KEY", "A" * 43)
-    bare.setenv("INTAKE_DATABASE", "postgresql://me:pass-Zq9word@db/intake")
-    assert main(["run"]) == 1
+    bare.setenv("INTAKE_DATABASE", "postgresql://me:pass-Zq9word@127.0.0.1:9/intake")
+    assert main(["run", "--role", "deliver"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("intake: ")
-    assert "PostgreSQL is not supported" in said
+    assert said.startswith("intake: PostgreSQL at postgresql://127.0.0.1:9/intake (INTAKE_DATABASE) cannot be reached")
     assert said.count("\n") == 1
     assert "Zq9word" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_role_of_the_office_needs_an_office_bot(
+    bare: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare.setenv("INTAKE_DATABASE", "postgresql://127.0.0.1:9/intake")
+    assert main(["run", "--role", "office"]) == 1
+    said = capsys.readouterr().err
+    assert "set INTAKE_OFFICE_TOKEN and INTAKE_OFFICE_CHAT" in said
+    assert said.count("\n") == 1
+
+
+def test_a_file_has_one_process_for_everything(
+    tmp_path: Path, bare: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare.setenv("INTAKE_CLIENT_TOKEN", CLIENT_TOKEN)
+    assert main(["run", "--role", "deliver"]) == 1
+    said = capsys.readouterr().err
+    assert "`intake run --role deliver`" in said
+    assert "name a PostgreSQL database in INTAKE_DATABASE" in said
+    assert said.count("\n") == 1
     assert list(tmp_path.iterdir()) == []

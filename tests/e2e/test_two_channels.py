@@ -198,11 +198,11 @@ async def test_the_clock_is_held_against_whichever_messenger_can_be_asked(tmp_pa
     async with both(tmp_path) as it:
         it.world.fake.cut_the_line()
         it.pager.clock = datetime(2026, 11, 24, tzinfo=UTC)
-        assert await it.service.keeping.witness() == it.pager.clock
+        assert await it.service.looked_after.keeping.witness() == it.pager.clock
         it.pager.clock = None
-        assert await it.service.keeping.witness() is None
+        assert await it.service.looked_after.keeping.witness() is None
         it.world.fake.restore_the_line()
-        told = await it.service.keeping.witness()
+        told = await it.service.looked_after.keeping.witness()
         assert told is not None
         assert abs(told - it.world.clock()) < timedelta(days=1)
 

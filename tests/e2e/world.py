@@ -226,8 +226,8 @@ class World:
         if not self.is_virtual:
             self.slow_down(service, clock)
         leads = core.office.leads
-        has_morning = leads.morning_digest and service.morning.has_group()
-        keepers = sum(keeper is not None for keeper in (service.busy, service.calendar))
+        has_morning = leads.morning_digest and service.looked_after.morning.has_group()
+        keepers = sum(keeper is not None for keeper in (service.looked_after.busy, service.looked_after.calendar))
         self._timers = 2 + (leads.shown_again_after is not None) + has_morning + keepers
         with self._counted_writer():
             async with self._run(core, service):
@@ -235,11 +235,11 @@ class World:
 
     def slow_down(self, service: Runner, clock: Clock) -> None:
         """Have the timers of a service wait until days go by: time would fly if their minutes passed at once."""
-        service.timers.clock = service.morning.clock = replace(clock, sleep=self._wait)
-        if service.busy is not None:
-            service.busy.clock = service.timers.clock
-        if service.calendar is not None:
-            service.calendar.clock = service.timers.clock
+        service.looked_after.timers.clock = service.looked_after.morning.clock = replace(clock, sleep=self._wait)
+        if service.looked_after.busy is not None:
+            service.looked_after.busy.clock = service.looked_after.timers.clock
+        if service.looked_after.calendar is not None:
+            service.looked_after.calendar.clock = service.looked_after.timers.clock
 
     @asynccontextmanager
     async def _run(self, core: Core, service: Runner) -> AsyncIterator[None]:

@@ -62,7 +62,7 @@ def test_the_newest_version_is_the_one_we_name(database: Database) -> None:
         config = Config()
         config.set_main_option("script_location", str(folder))
         assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
-    assert schema_version(database.engine) == HEAD
+    assert schema_version(database.engine, database.backend.place) == HEAD
 
 
 def test_tests_are_given_what_alembic_makes(
@@ -74,7 +74,7 @@ def test_tests_are_given_what_alembic_makes(
     other = open_database(settings_in(folder))
     dumps = []
     for opened in (database, other):
-        with closing(sqlite3.connect(opened.path)) as connection:
+        with closing(sqlite3.connect(opened.backend.place)) as connection:
             pragmas = [connection.execute(f"PRAGMA {name}").fetchall() for name in ("journal_mode", "user_version")]
             # The facts name the key, which is another one.
             dumps.append((pragmas, [line for line in connection.iterdump() if '"facts"' not in line]))
@@ -83,8 +83,8 @@ def test_tests_are_given_what_alembic_makes(
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:
-    migrate(database.engine, database.sealer)
-    assert schema_version(database.engine) == HEAD
+    migrate(database.engine, database.sealer, database.backend)
+    assert schema_version(database.engine, database.backend.place) == HEAD
 
 
 def test_every_connection_is_durable_and_wipes_what_it_deletes(database: Database) -> None:
@@ -163,7 +163,7 @@ def test_first_starts_at_the_same_moment_make_one_database(settings: Settings) -
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(lambda _: open_database(settings), range(4)))
     assert len({database.sealer.key_id for database in opened}) == 1
-    assert {schema_version(database.engine) for database in opened} == {HEAD}
+    assert {schema_version(database.engine, database.backend.place) for database in opened} == {HEAD}
     for database in opened:
         database.close()
 

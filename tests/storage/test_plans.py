@@ -25,12 +25,12 @@ from bot.office.commands import Asked
 from bot.office.desk import OfficeDesk
 from bot.office.group import StaffChat
 from bot.office.roster import NoBook, Roster
+from bot.storage.constant import ForValues
 from bot.storage.database import open_database
 from bot.storage.keys import key_file_of
 from bot.storage.reader import SqlReader
 from bot.storage.records import lead_numbers, leads_numbered
 from bot.storage.rotation import Rotation
-from bot.storage.statements import ForValues
 from bot.storage.store import SqlStore
 from bot.storage.tables import metadata
 from bot.turns.acts import Delivered, OfficeTurn
@@ -334,6 +334,10 @@ def test_no_statement_scans_a_table(explained: list[tuple[str, list[str]]]) -> N
     assert scans == []
 
 
+# What is asked where several processes share the work alone, or where another one changes what is read.
+SHARED = {"lease", "lock_people", "people_at", "posts", "waiting_ids", "waiting_ids_in"}
+
+
 def test_the_life_meets_every_statement(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that none is passed over without a word."""
     seen = lived(core, monkeypatch)
@@ -345,5 +349,5 @@ def test_the_life_meets_every_statement(core: Core, monkeypatch: pytest.MonkeyPa
         for one in value if isinstance(value, tuple) else (value,):
             texts = [made.sql for made in one.made.values()] if isinstance(one, ForValues) else [one.sql]
             (met if set(texts) & set(seen) else missed).add(name)
-    assert missed == set()
+    assert missed == SHARED
     assert len(met) > 40

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
@@ -30,7 +31,7 @@ from dialogs.office import WebRule
 
 log = logging.getLogger(__name__)
 # How often it is looked for what another process put on pages, and how often pages are told that we are there.
-LOOK_SECONDS, BEAT_SECONDS = 1.0, 20.0
+LOOK_SECONDS, BEAT_SECONDS, LOOKS_BACK = 1.0, 20.0, 3
 T = TypeVar("T")
 
 
@@ -113,14 +114,17 @@ class WebChannel:
         await self.streams.opened.wait()
 
     async def _watch(self, stop: asyncio.Event) -> None:
-        known, waited = await self._looked(lambda tx: tx.newest_web_event(), 0), 0.0
+        newest, waited = await self._looked(lambda tx: tx.newest_web_event(), 0), 0.0
+        # What gets its number first may be committed last: a few looks overlap.
+        seen = deque([newest], LOOKS_BACK)
         while self.streams.opened.is_set():
             # By the clock of the network, as the pages are; nothing else is decided by it.
             await pause_unless(stop, LOOK_SECONDS, asyncio.sleep)
             if stop.is_set():
                 return
             nobody: dict[str, int] = {}
-            known, people = await self._looked(partial(_news, since=known), (known, nobody))
+            newest, people = await self._looked(partial(_news, since=seen[0]), (seen[-1], nobody))
+            seen.append(newest)
             for person, seq in people.items():
                 self.streams.tell(person, seq)
             waited += LOOK_SECONDS

@@ -60,9 +60,9 @@ def entries(server: CalendarServer) -> dict[str, str]:
 
 async def looked_at(world: World, service: Runner) -> None:
     """The calendar is looked at once more, six minutes later."""
-    assert service.calendar is not None
+    assert service.looked_after.calendar is not None
     world.clock.advance(ROUND)
-    await service.calendar.look()
+    await service.looked_after.calendar.look()
     await world.settled(service)
 
 

@@ -9,25 +9,26 @@ branch_labels = None
 depends_on = None
 
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
     op.create_table(
         "facts",
-        sa.Column("name", sa.String, primary_key=True),
+        sa.Column("name", _text, primary_key=True),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "updates",
-        sa.Column("bot", sa.String, primary_key=True),
-        sa.Column("update_key", sa.String, primary_key=True),
+        sa.Column("bot", _text, primary_key=True),
+        sa.Column("update_key", _text, primary_key=True),
         sa.Column("seen_at", sa.Float, nullable=False),
     )
     op.create_index("updates_seen_at", "updates", ["seen_at"])
     op.create_table(
         "people",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("finder", sa.String, nullable=False, unique=True),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("finder", _text, nullable=False, unique=True),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("reachable", sa.Boolean, nullable=False),
@@ -36,8 +37,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "runs",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String, nullable=False),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("person", _text, nullable=False),
         sa.Column("made_at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
@@ -45,9 +46,9 @@ def upgrade() -> None:
     op.create_table(
         "leads",
         sa.Column("number", _number, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String, nullable=False, unique=True),
-        sa.Column("person", sa.String, nullable=False, unique=True),
-        sa.Column("state", sa.String, nullable=False),
+        sa.Column("id", _text, nullable=False, unique=True),
+        sa.Column("person", _text, nullable=False, unique=True),
+        sa.Column("state", _text, nullable=False),
         sa.Column("rings", sa.Boolean, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("created_at", sa.Float, nullable=False),
@@ -57,9 +58,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "handles",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String, nullable=False),
-        sa.Column("bot", sa.String, nullable=False),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("person", _text, nullable=False),
+        sa.Column("bot", _text, nullable=False),
         sa.Column("message_id", sa.BigInteger, nullable=False),
         sa.Column("sent_at", sa.Float, nullable=False),
     )
@@ -67,13 +68,13 @@ def upgrade() -> None:
     op.create_table(
         "outbox",
         sa.Column("seq", _number, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String, nullable=False, unique=True),
-        sa.Column("bot", sa.String, nullable=False),
-        sa.Column("lane", sa.String, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("handle", sa.String),
-        sa.Column("person", sa.String),
-        sa.Column("state", sa.String, nullable=False),
+        sa.Column("id", _text, nullable=False, unique=True),
+        sa.Column("bot", _text, nullable=False),
+        sa.Column("lane", _text, nullable=False),
+        sa.Column("kind", _text, nullable=False),
+        sa.Column("handle", _text),
+        sa.Column("person", _text),
+        sa.Column("state", _text, nullable=False),
         sa.Column("created_at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sqlite_autoincrement=True,

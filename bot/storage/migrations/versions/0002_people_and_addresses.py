@@ -22,6 +22,7 @@ branch_labels = None
 depends_on = None
 
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 _MOVED = ("people", "runs", "leads", "handles", "outbox")
 _INDEXES = ("ix_runs_person", "ix_handles_person", "outbox_state_seq", "ix_outbox_person")
 _PAGE = 500
@@ -36,6 +37,12 @@ def upgrade() -> None:
     sealer: Sealer = context.config.attributes["sealer"]
     for name in _INDEXES:
         op.drop_index(name)
+    if op.get_bind().dialect.name == "postgresql":
+        # 0.2.0 knew SQLite alone: there is nothing to move, and the names of keys would stand in the way.
+        for name in _MOVED:
+            op.drop_table(name)
+        _make_tables()
+        return
     for name in _MOVED:
         op.rename_table(name, f"old_{name}")
     _make_tables()
@@ -50,7 +57,7 @@ def upgrade() -> None:
 def _make_tables() -> None:
     op.create_table(
         "people",
-        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("id", _text, primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("updated_at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
@@ -58,26 +65,26 @@ def _make_tables() -> None:
     op.create_index("people_updated_at", "people", ["updated_at"])
     op.create_table(
         "addresses",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String, nullable=False),
-        sa.Column("channel", sa.String, nullable=False),
-        sa.Column("finder", sa.String, nullable=False, unique=True),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("person", _text, nullable=False),
+        sa.Column("channel", _text, nullable=False),
+        sa.Column("finder", _text, nullable=False, unique=True),
         sa.Column("reachable", sa.Boolean, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
     op.create_index("addresses_person", "addresses", ["person"])
     op.create_table(
         "runs",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String, nullable=False),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("person", _text, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
     op.create_index("runs_person", "runs", ["person"])
     op.create_table(
         "leads",
         sa.Column("number", _number, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String, nullable=False, unique=True),
-        sa.Column("person", sa.String, nullable=False, unique=True),
+        sa.Column("id", _text, nullable=False, unique=True),
+        sa.Column("person", _text, nullable=False, unique=True),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("changed", _number, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
@@ -86,10 +93,10 @@ def _make_tables() -> None:
     op.create_index("leads_changed", "leads", ["changed"])
     op.create_table(
         "handles",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String),
-        sa.Column("channel", sa.String, nullable=False),
-        sa.Column("message_id", sa.String, nullable=False),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("person", _text),
+        sa.Column("channel", _text, nullable=False),
+        sa.Column("message_id", _text, nullable=False),
         sa.Column("sent_at", sa.Float, nullable=False),
     )
     op.create_index("handles_person", "handles", ["person"])
@@ -97,13 +104,13 @@ def _make_tables() -> None:
     op.create_table(
         "outbox",
         sa.Column("seq", _number, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String, nullable=False, unique=True),
-        sa.Column("bot", sa.String, nullable=False),
-        sa.Column("lane", sa.String, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("handle", sa.String),
-        sa.Column("person", sa.String),
-        sa.Column("state", sa.String, nullable=False),
+        sa.Column("id", _text, nullable=False, unique=True),
+        sa.Column("bot", _text, nullable=False),
+        sa.Column("lane", _text, nullable=False),
+        sa.Column("kind", _text, nullable=False),
+        sa.Column("handle", _text),
+        sa.Column("person", _text),
+        sa.Column("state", _text, nullable=False),
         sa.Column("created_at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sqlite_autoincrement=True,
@@ -114,15 +121,15 @@ def _make_tables() -> None:
     op.create_index("outbox_handle", "outbox", ["handle"])
     op.create_table(
         "concerns",
-        sa.Column("ref", sa.String, primary_key=True),
-        sa.Column("person", sa.String, primary_key=True),
+        sa.Column("ref", _text, primary_key=True),
+        sa.Column("person", _text, primary_key=True),
     )
     op.create_index("concerns_person", "concerns", ["person"])
     op.create_table(
         "unreadable",
-        sa.Column("channel", sa.String, primary_key=True),
-        sa.Column("update_key", sa.String, primary_key=True),
-        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("channel", _text, primary_key=True),
+        sa.Column("update_key", _text, primary_key=True),
+        sa.Column("kind", _text, nullable=False),
         sa.Column("seen_at", sa.Float, nullable=False),
     )
     op.create_index("unreadable_seen_at", "unreadable", ["seen_at"])

@@ -18,6 +18,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
 _PAGE = 500
 _OPEN = ("new", "taken")
 
@@ -27,8 +29,8 @@ def upgrade() -> None:
     op.create_index("leads_waits_since", "leads", ["waits_since"])
     op.create_table(
         "wishes",
-        sa.Column("half_day", sa.String, primary_key=True),
-        sa.Column("lead", sa.String, primary_key=True),
+        sa.Column("half_day", _text, primary_key=True),
+        sa.Column("lead", _text, primary_key=True),
     )
     op.create_index("wishes_lead", "wishes", ["lead"])
     _carry_wishes(op.get_bind(), context.config.attributes["sealer"])

@@ -20,6 +20,7 @@ branch_labels = None
 depends_on = None
 
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 _PAGE = 500
 _LEADS_PADDED, _AUDIT_PADDED = 512, 256
 _HOUR = 3600
@@ -36,9 +37,9 @@ def _make_bookings() -> None:
     op.create_table(
         "bookings",
         sa.Column("number", _number, primary_key=True, autoincrement=True),
-        sa.Column("person", sa.String, nullable=False),
+        sa.Column("person", _text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("staff", sa.String),
+        sa.Column("staff", _text),
         sa.Column("starts", _number),
         sa.Column("waits", _number),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
@@ -50,7 +51,7 @@ def _make_bookings() -> None:
     op.create_index("bookings_waits", "bookings", ["waits"])
     op.create_table(
         "cells",
-        sa.Column("staff", sa.String, primary_key=True),
+        sa.Column("staff", _text, primary_key=True),
         sa.Column("cell", _number, primary_key=True, autoincrement=False),
         sa.Column("booking", _number, nullable=False),
         sqlite_with_rowid=False,
@@ -62,9 +63,9 @@ def _make_timers() -> None:
     op.create_table(
         "timers",
         sa.Column("seq", _number, primary_key=True, autoincrement=True),
-        sa.Column("person", sa.String),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("subject", sa.String, nullable=False),
+        sa.Column("person", _text),
+        sa.Column("kind", _text, nullable=False),
+        sa.Column("subject", _text, nullable=False),
         sa.Column("due", _number, nullable=False),
         sa.Column("version", _number, nullable=False),
         sa.UniqueConstraint("subject", "kind"),
@@ -77,11 +78,11 @@ def _make_timers() -> None:
 def _make_talk_and_audit() -> None:
     op.create_table(
         "talk",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String, nullable=False),
-        sa.Column("side", sa.String, nullable=False),
-        sa.Column("ours", sa.String),
-        sa.Column("theirs", sa.String),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("person", _text, nullable=False),
+        sa.Column("side", _text, nullable=False),
+        sa.Column("ours", _text),
+        sa.Column("theirs", _text),
         sa.Column("sent_at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
@@ -93,8 +94,8 @@ def _make_talk_and_audit() -> None:
     op.create_table(
         "audit",
         sa.Column("seq", _number, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String, nullable=False),
-        sa.Column("person", sa.String, nullable=False),
+        sa.Column("id", _text, nullable=False),
+        sa.Column("person", _text, nullable=False),
         sa.Column("lead", _number, nullable=False),
         sa.Column("at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
@@ -104,7 +105,7 @@ def _make_talk_and_audit() -> None:
     for name in ("saved_texts", "staff"):
         op.create_table(
             name,
-            sa.Column("id", sa.String, primary_key=True),
+            sa.Column("id", _text, primary_key=True),
             sa.Column("sealed", sa.LargeBinary, nullable=False),
         )
 

@@ -9,19 +9,20 @@ branch_labels = None
 depends_on = None
 
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
     op.create_table(
         "calendars",
-        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("id", _text, primary_key=True),
         sa.Column("version", _number, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "entries",
         sa.Column("booking", _number, primary_key=True, autoincrement=False),
-        sa.Column("person", sa.String, nullable=False),
+        sa.Column("person", _text, nullable=False),
         sa.Column("wanted", _number, nullable=False),
         sa.Column("written", _number, nullable=False),
         sa.Column("next_try", _number),
@@ -31,9 +32,9 @@ def upgrade() -> None:
     op.create_index("entries_next_try", "entries", ["next_try"])
     op.create_table(
         "feeds",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("owner", sa.String, nullable=False),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("kind", _text, nullable=False),
+        sa.Column("owner", _text, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
     op.create_index("feeds_owner", "feeds", ["owner", "kind"])

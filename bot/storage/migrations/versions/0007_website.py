@@ -9,13 +9,14 @@ branch_labels = None
 depends_on = None
 
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
     op.create_table(
         "web_sessions",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String, nullable=False),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("person", _text, nullable=False),
         sa.Column("made_at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
@@ -24,10 +25,10 @@ def upgrade() -> None:
     op.create_table(
         "web_events",
         sa.Column("seq", _number, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String, nullable=False),
-        sa.Column("person", sa.String, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("handle", sa.String),
+        sa.Column("id", _text, nullable=False),
+        sa.Column("person", _text, nullable=False),
+        sa.Column("kind", _text, nullable=False),
+        sa.Column("handle", _text),
         sa.Column("place", _number),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("id"),
@@ -37,8 +38,8 @@ def upgrade() -> None:
     op.create_index("web_events_handle", "web_events", ["person", "handle"])
     op.create_table(
         "web_files",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("person", sa.String, nullable=False),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("person", _text, nullable=False),
         sa.Column("made_at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )

@@ -9,12 +9,13 @@ branch_labels = None
 depends_on = None
 
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
     op.create_table(
         "desk_sessions",
-        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("id", _text, primary_key=True),
         sa.Column("made_at", sa.Float, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )

@@ -9,13 +9,14 @@ branch_labels = None
 depends_on = None
 
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
     op.create_table(
         "counters",
-        sa.Column("id", sa.String, primary_key=True),
-        sa.Column("month", sa.String, nullable=False),
+        sa.Column("id", _text, primary_key=True),
+        sa.Column("month", _text, nullable=False),
         sa.Column("n", _number, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
@@ -24,7 +25,7 @@ def upgrade() -> None:
     op.create_table(
         "profile_changes",
         sa.Column("seq", _number, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String, nullable=False),
+        sa.Column("id", _text, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sqlite_autoincrement=True,
     )

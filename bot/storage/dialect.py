@@ -1,0 +1,130 @@
+"""What differs between databases: an interface that `bot.storage.sqlite` and `bot.storage.postgresql` implement."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, Table
+
+# Makes a record of its columns.
+MakesRecord = Callable[[Iterable[Any]], Any]
+
+
+class StatementResult:
+    """What a statement gave: its records, whose columns are attributes, and how many records it wrote."""
+
+    __slots__ = ("records", "written")
+
+    def __init__(self, records: list[Any], written: int) -> None:
+        self.records = records
+        self.written = written
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.records)
+
+    def first(self) -> Any:
+        """The record there is at most one of, None without one."""
+        return self.records[0] if self.records else None
+
+    def values(self) -> list[Any]:
+        """The first column."""
+        return [record[0] for record in self.records]
+
+    def value(self) -> Any:
+        """The first column of the first record, None without one."""
+        return self.records[0][0] if self.records else None
+
+
+class Dialect(Protocol):
+    """How statements are written and run on one kind of database.
+
+    A record that is there already raises `Stale` (`bot.turns.ports`): somebody else was faster.
+    """
+
+    def upsert(self, table: Table) -> Any:
+        """Return SQLAlchemy's INSERT of this database, which may say what to do where the record is there already."""
+
+    def ask(
+        self, connection: Connection, sql: str, values: Sequence[Any], made: MakesRecord | None
+    ) -> tuple[StatementResult, MakesRecord | None]:
+        """Run constant SQL straight on the driver; what lies between costs ten times the statement.
+
+        `made` makes a record of this statement from its values, and is returned for the next time.
+        """
+
+    def ask_for_each(self, connection: Connection, sql: str, records: Iterable[Sequence[Any]]) -> StatementResult:
+        """Run constant SQL once for each of several records of values."""
+
+
+class Calls(Protocol):
+    """How the processes on one database call each other: a word, heard by all others that listen."""
+
+    def call(self, connection: Connection, word: str) -> None:
+        """Call a word once this transaction is committed."""
+
+    def listen(self, connection: Connection) -> None:
+        """Hear from now on what is called; the connection is for nothing else. Not behind a pooler."""
+
+    def heard(self, connection: Connection, seconds: float, woken: socket.socket) -> list[str]:
+        """Wait for so many seconds at most, or until something can be read from `woken`; return what was called."""
+
+
+class Backend(Protocol):
+    """One database: where it is, how it is opened, what its errors mean, and how traces of what was erased go."""
+
+    @property
+    def place(self) -> str:
+        """How sentences for the operator name it; without a password."""
+
+    @property
+    def file(self) -> Path | None:
+        """The file that holds it, where it is one."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How statements are written and run there."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether a transaction finds out when any other process has written, so that what was read may be kept.
+
+        Then one process does everything, too; else any number share the work.
+        """
+
+    @property
+    def calls(self) -> Calls | None:
+        """How the processes that share the work call each other; None where one does everything."""
+
+    def check(self) -> None:
+        """Raise `StorageError` where it cannot be, or is not one that we can use."""
+
+    def exists(self) -> bool:
+        """Whether something is kept there already."""
+
+    def make(self) -> None:
+        """Make what holds the tables, where that is ours to make."""
+
+    def writing_engine(self) -> Engine:
+        """Return an engine for transactions that write."""
+
+    def reading_engine(self) -> Engine:
+        """Return an engine that only reads: its transactions see one moment, and nobody waits for them."""
+
+    def alone_to_migrate(self, connection: Connection) -> None:
+        """Wait until no other process migrates, until the end of this transaction; nothing limits how long it takes."""
+
+    def changes(self, connection: Connection) -> int | None:
+        """Return a number that is another one when anybody else has written since it was asked on this connection.
+
+        None where that cannot be known.
+        """
+
+    def explained(self) -> AbstractContextManager[None]:
+        """Turn trouble of the database itself into `StorageError`; mistakes in our own statements stay as they are."""
+
+    def empty_log(self) -> bool:
+        """See to it that what was erased is gone from the disk too; False where that has to be tried again."""

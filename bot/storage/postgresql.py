@@ -1,0 +1,300 @@
+"""All that is PostgreSQL's: how it is reached, how a transaction begins, what its errors mean, how its dead rows go.
+
+Nothing here lives longer than a transaction (no settings of a session, no locks of one), so that it works behind a
+pooler that gives each transaction another connection, as PgBouncer does. Such a pooler may not know prepared
+statements: `?prepared_statements=off` in the address switches them off.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import selectors
+import socket
+from collections import namedtuple
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, InterfaceError
+from sqlalchemy.exc import ProgrammingError as SqlProgrammingError
+
+from bot.errors import StorageError, StorageTrouble
+from bot.storage.dialect import MakesRecord, StatementResult
+from bot.turns.ports import Stale
+
+# The oldest release that its makers still mend.
+OLDEST_VERSION = 14
+# A statement of ours takes milliseconds; what takes longer waits for somebody who does not end.
+STATEMENT_MILLISECONDS = 30_000
+LOCK_MILLISECONDS = 9_000
+# Nothing of ours waits for the network inside a transaction: one that stands idle belongs to a process that hangs.
+IDLE_MILLISECONDS = 8_000
+CONNECT_SECONDS = 10
+# Which lock whoever migrates holds until the end of the transaction: "intake" as a number.
+_MIGRATING = int.from_bytes(b"intake")
+# A parameter of the address that is ours, not the driver's.
+_PREPARED = "prepared_statements"
+_PREPARED_AFTER = 5
+
+# With the transaction, in one go: a pooler keeps no settings of a session.
+_LIMITS = (
+    f"SET LOCAL statement_timeout = {STATEMENT_MILLISECONDS}; "
+    f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}; "
+    f"SET LOCAL idle_in_transaction_session_timeout = {IDLE_MILLISECONDS}; "
+)
+# What is answered must be on the disk, whatever the server does by default.
+_WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED; {_LIMITS}SET LOCAL synchronous_commit = on"
+_READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_LIMITS}"
+
+
+class PostgresqlDialect:
+    """Implements `bot.storage.dialect.Dialect`."""
+
+    def ask(
+        self, connection: Connection, sql: str, values: Sequence[Any], made: MakesRecord | None
+    ) -> tuple[StatementResult, MakesRecord | None]:
+        with _stale():
+            cursor = _driver(connection).execute(sql, values)
+        if cursor.description is None:
+            return StatementResult([], cursor.rowcount), None
+        if made is None:
+            columns: Any = namedtuple  # made when the program runs, which mypy cannot follow
+            made = columns("Row", [column.name for column in cursor.description])._make
+        return StatementResult([made(record) for record in cursor.fetchall()], cursor.rowcount), made
+
+    def ask_for_each(self, connection: Connection, sql: str, records: Iterable[Sequence[Any]]) -> StatementResult:
+        with _stale(), _driver(connection).cursor() as cursor:
+            cursor.executemany(sql, records)
+            return StatementResult([], cursor.rowcount)
+
+    def upsert(self, table: Table) -> Insert:
+        return insert(table)
+
+
+POSTGRESQL = PostgresqlDialect()
+
+
+@contextmanager
+def _stale() -> Iterator[None]:
+    """Somebody else was faster, or two stood in each other's way: the transaction is done again from its beginning."""
+    try:
+        yield
+    except (errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure):
+        raise Stale from None
+
+
+def _driver(connection: Connection) -> psycopg.Connection[Any]:
+    raw: Any = connection.connection.dbapi_connection
+    driver: psycopg.Connection[Any] = raw
+    return driver
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------
+
+_CHANNEL = "intake"
+
+
+class PostgresqlCalls:
+    """Implements `bot.storage.dialect.Calls` by NOTIFY and LISTEN.
+
+    A pooler hands each transaction another connection, and what is called there is heard by nobody: `is_pooled`.
+    """
+
+    def __init__(self, *, is_pooled: bool) -> None:
+        self.is_pooled = is_pooled
+
+    def call(self, connection: Connection, word: str) -> None:
+        _driver(connection).execute("SELECT pg_notify(%s, %s)", (_CHANNEL, word))
+
+    def listen(self, connection: Connection) -> None:
+        if not self.is_pooled:
+            _driver(connection).execute(f"LISTEN {_CHANNEL}")
+
+    def heard(self, connection: Connection, seconds: float, woken: socket.socket) -> list[str]:
+        driver = _driver(connection)
+        # Some may have come with the answer to a statement.
+        notes = list(driver.notifies(timeout=0))
+        if not notes:
+            with selectors.DefaultSelector() as selector:
+                selector.register(driver.fileno(), selectors.EVENT_READ)
+                selector.register(woken, selectors.EVENT_READ)
+                selector.select(seconds)
+            notes = list(driver.notifies(timeout=0))
+        return [note.payload for note in notes if note.pid != driver.info.backend_pid]
+
+
+# --- trouble ----------------------------------------------------------------------------------------------------------
+
+# By the class of its SQLSTATE, or by the whole of it.
+_TROUBLES = {
+    "55P03": "error-database-held",
+    "57014": "error-database-held",
+    "25P03": "error-database-held",
+    "53100": "error-database-full",
+    "25006": "error-postgresql-read-only",
+    "53300": "error-postgresql-no-connections",
+    "42501": "error-postgresql-no-rights",
+}
+# Before a connection stands there is no SQLSTATE, only what the server, or the library, says.
+_REFUSED = (
+    (re.compile("password authentication failed|no password supplied|SCRAM|SASL"), "error-postgresql-password"),
+    (re.compile(r'database ".*" does not exist'), "error-postgresql-no-database"),
+    (re.compile(r'role ".*" does not exist'), "error-postgresql-password"),
+    (re.compile("too many (clients|connections)|remaining connection slots"), "error-postgresql-no-connections"),
+    (re.compile("permission denied for database"), "error-postgresql-no-rights"),
+)
+# What must be put right by somebody: asking again is of no use.
+_LASTING = {"error-postgresql-password", "error-postgresql-no-database", "error-postgresql-no-rights"}
+
+
+def _is_ours(error: BaseException | None) -> bool:
+    """Whether a statement was wrong, not the database."""
+    wrong = (IntegrityError, SqlProgrammingError, DataError, psycopg.IntegrityError, psycopg.ProgrammingError)
+    if isinstance(error, (DatabaseError, InterfaceError)):
+        return _is_ours(error.orig)
+    return isinstance(error, (*wrong, psycopg.DataError)) and getattr(error, "sqlstate", None) not in _TROUBLES
+
+
+def trouble(place: str, error: BaseException | None) -> StorageError:
+    """The sentence for an error of PostgreSQL, or of the way there."""
+    state = getattr(error, "sqlstate", None)
+    key = _TROUBLES.get(state or "")
+    if key is None and state is None:
+        said = str(error)
+        key = next((key for pattern, key in _REFUSED if pattern.search(said)), "error-postgresql-not-reached")
+    name = state or type(error).__name__
+    kind = StorageError if key in _LASTING else StorageTrouble
+    return kind(key or "error-database-unusable", path=place, error=name)
+
+
+# --- a database -------------------------------------------------------------------------------------------------------
+
+
+class PostgresqlDatabase:
+    """Implements `bot.storage.dialect.Backend` on a server.
+
+    Other processes write there too, so nothing is kept from one transaction to the next but what is compared.
+    """
+
+    dialect = POSTGRESQL
+    alone = False
+    file = None
+
+    def __init__(self, url: str) -> None:
+        try:
+            given = make_url(url)
+        except ArgumentError:
+            raise StorageError("error-postgresql-address") from None
+        prepared = given.query.get(_PREPARED, "on")
+        if prepared not in ("on", "off"):
+            raise StorageError("error-postgresql-address")
+        self._threshold = _PREPARED_AFTER if prepared == "on" else None
+        # It says of each batch that is done again that the one before came to nothing.
+        logging.getLogger("psycopg").setLevel(logging.ERROR)
+        self.calls = PostgresqlCalls(is_pooled=prepared == "off")
+        self._url = given.difference_update_query([_PREPARED]).set(drivername="postgresql+psycopg")
+
+    @property
+    def place(self) -> str:
+        return _shown(self._url)
+
+    def check(self) -> None:
+        with self._connected(_READING) as connection:
+            version = _driver(connection).info.server_version // 10_000
+        if version < OLDEST_VERSION:
+            raise StorageError(
+                "error-postgresql-too-old", path=self.place, version=str(version), oldest=str(OLDEST_VERSION)
+            )
+
+    def exists(self) -> bool:
+        with self._connected(_READING) as connection:
+            return bool(connection.execute(text("SELECT to_regclass('facts') IS NOT NULL")).scalar_one())
+
+    def make(self) -> None:
+        """The database is made by whoever runs the server; its tables come with the migrations."""
+
+    def writing_engine(self) -> Engine:
+        return self._engine(_WRITING)
+
+    def reading_engine(self) -> Engine:
+        return self._engine(_READING)
+
+    def alone_to_migrate(self, connection: Connection) -> None:
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
+        connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}"))
+
+    def changes(self, connection: Connection) -> int | None:
+        return None
+
+    def explained(self) -> AbstractContextManager[None]:
+        return _explained(self.place)
+
+    def empty_log(self) -> bool:
+        """Take the dead rows out of the tables: what was erased stands in them until then."""
+        with self._connected("") as connection:
+            _driver(connection).execute("VACUUM")
+        return True
+
+    @contextmanager
+    def _connected(self, begin: str) -> Iterator[Connection]:
+        """A connection for one question."""
+        engine = self._engine(begin)
+        try:
+            with engine.connect() as connection:
+                yield connection
+        except SqlProgrammingError as error:
+            # The library refuses a parameter it does not know before it connects.
+            if getattr(error.orig, "sqlstate", None) is None:
+                raise StorageError("error-postgresql-address") from None
+            raise
+        finally:
+            engine.dispose()
+
+    def _engine(self, begin: str) -> Engine:
+        arguments = {
+            "prepare_threshold": self._threshold,
+            "connect_timeout": CONNECT_SECONDS,
+            "application_name": "intake",
+        }
+        engine = create_engine(self._url, paramstyle="format", pool_size=2, connect_args=arguments)
+
+        @event.listens_for(engine, "connect")
+        def on_connect(connection: Any, _record: object) -> None:
+            # The driver must not begin transactions by itself: we say how below.
+            connection.set_autocommit(True)
+
+        @event.listens_for(engine, "begin")
+        def on_begin(connection: Connection) -> None:
+            _driver(connection).execute(begin)
+
+        return engine
+
+
+def _shown(url: URL) -> str:
+    """An address without what is secret in it."""
+    where = f"{url.host or ''}{f':{url.port}' if url.port else ''}"
+    return f"postgresql://{where}/{url.database or ''}"
+
+
+@contextmanager
+def _explained(place: str) -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        if _is_ours(error):
+            raise
+        raise trouble(place, error.orig) from None
+    except psycopg.Error as error:
+        if _is_ours(error):
+            raise
+        raise trouble(place, error) from None
+
+
+__all__ = ["POSTGRESQL", "PostgresqlDatabase"]

