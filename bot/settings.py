@@ -309,6 +309,8 @@ class Settings:
         for setting in SETTINGS:
             value = getattr(self, setting.field) if setting.secret else None
             yield from ((setting.name, str(one)) for one in (value if isinstance(value, tuple) else (value,)) if one)
+        if self.sqlite_path is None:
+            yield _BY_FIELD["database"].name, self.database  # it may hold a password
 
     @property
     def has_calendars(self) -> bool:

@@ -32,10 +32,12 @@ from bot.storage.database import open_database
 from bot.storage.tables import memos, metadata
 
 # A key for what tests keep; nothing real is sealed with it.
-_KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 # The database that is copied.
 _TEMPLATE, _KEPT = "intake_template", "intake_kept"
 _USER = "intake"
+# A user who needs a password, on a server that is ours; made by the test that wants it.
+LOCKED = "intake_locked"
 # Debian keeps them out of the path.
 _PLACES = ("/usr/lib/postgresql",)
 _FAST = "-c fsync=off -c full_page_writes=off -c shared_buffers=16MB -c max_connections=60 -c listen_addresses="
@@ -43,10 +45,14 @@ _FAST = "-c fsync=off -c full_page_writes=off -c shared_buffers=16MB -c max_conn
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: the address of its databases, without their names, and what stands after the name."""
+    """A server that runs: the address of its databases, without their names, and what stands after the name.
+
+    `data` is the folder in which it keeps them, where it is ours; there the user `LOCKED` needs a password.
+    """
 
     base: str
     after: str
+    data: Path | None = None
 
     def url(self, database: str) -> str:
         """The address of a database, as INTAKE_DATABASE has it."""
@@ -54,7 +60,7 @@ class Server:
 
     def settings(self, database: str) -> Settings:
         """The settings of an installation on a database."""
-        return Settings.load({"INTAKE_DATABASE": self.url(database), "INTAKE_KEY": _KEY}, Path())
+        return Settings.load({"INTAKE_DATABASE": self.url(database), "INTAKE_KEY": KEY}, Path())
 
     def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
         """Connect to a database beside the product; each statement is a transaction."""
@@ -82,6 +88,8 @@ def server() -> Server:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, timeout=60, **extra)
 
     call("initdb", "-A", "trust", "-U", _USER, "--no-sync", "--locale=C.UTF-8", "-E", "UTF8")
+    access = data / "pg_hba.conf"
+    access.write_text(f"local all {LOCKED} scram-sha-256\n{access.read_text(encoding='utf-8')}", encoding="utf-8")
     call("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {_FAST}", "start")
 
     def stop() -> None:
@@ -89,7 +97,7 @@ def server() -> Server:
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(stop)
-    return Server(f"postgresql://{_USER}@", f"?host={quote(str(folder))}")
+    return Server(f"postgresql://{_USER}@", f"?host={quote(str(folder))}", data)
 
 
 def _unprivileged() -> pwd.struct_passwd | None:
@@ -187,3 +195,11 @@ def fresh(*, migrated: bool = True) -> Iterator[Settings]:
             yield where.settings(name)
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def deadlocks(settings: Settings) -> int:
+    """How many deadlocks the server has counted in a database."""
+    with server().connect() as connection:
+        name = make_url(settings.database).database
+        found = connection.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = %s", (name,)).fetchone()
+    return 0 if found is None else int(found[0])

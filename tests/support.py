@@ -106,6 +106,15 @@ def core_in(folder: Path) -> Core:
     return build_core(settings_in(folder))
 
 
+def core_at(place: str) -> Core:
+    """The same, on a database that an address of PostgreSQL names, or in a folder."""
+    if not place.startswith("postgresql:"):
+        return core_in(Path(place))
+    from tests.postgres import KEY  # most tests need no server, nor its driver
+
+    return build_core(Settings(database=place, key=KEY))
+
+
 def damage(core: Core, table: str, where: str) -> None:
     """Spoil what is sealed of some rows, as a bad disk would."""
     with core.database.writing() as connection:

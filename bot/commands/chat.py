@@ -7,7 +7,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from bot import app
 from bot.channels.console.chat import ConsoleChat
@@ -21,7 +20,8 @@ def run(args: Namespace, now: Callable[[], datetime] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="replace")
     core = app.build_core(app.load_settings())
-    place = str((core.settings.sqlite_path or Path()).resolve())
+    backend = core.database.backend
+    place = backend.place if backend.file is None else str(backend.file.resolve())
     try:
         refuse_too_early((now or app.now)(), core.office.zone)
         app.read_answers(core)

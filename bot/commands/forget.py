@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from bot.app import build_core, load_settings, now
 from bot.errors import StorageError
-from bot.storage.lock import is_held
+from bot.storage.database import place_of_none
 from bot.turns.acts import OFFICE
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
@@ -19,18 +18,18 @@ from dialogs.messages import Text
 def run(args: Namespace) -> int:
     """Erase, and print the receipt. An unknown number changes nothing."""
     settings = load_settings()
-    path = settings.sqlite_path
-    if path is not None and not (path.exists() and path.stat().st_size):
-        raise StorageError("error-forget-no-database", path=str(path), number=str(args.number))
+    missing = place_of_none(settings)
+    if missing is not None:
+        raise StorageError("error-forget-no-database", path=missing, number=str(args.number))
     core = build_core(settings)
     try:
         done = core.ledger.do(Call(lambda batch: _erase(batch, args.number)))
         if done is None:
             raise StorageError("error-forget-no-lead", number=str(args.number))
         say = saying()
-        print(say(Text("forget-erased", {"number": str(args.number), "path": str(path)})))
+        print(say(Text("forget-erased", {"number": str(args.number), "path": core.database.backend.place})))
         erased, channels = done
-        print(say(_what_follows(channels, path)))
+        print(say(_what_follows(channels, core.database.backend.is_served())))
         if not erased.is_whole:
             print(say(Text("forget-damaged")))
         print(say(Text("forget-copies")))
@@ -45,10 +44,9 @@ def _erase(batch: Batch, number: int) -> tuple[ErasedLead, list[str]] | None:
     return None if erased is None else (erased, [post.channel for post in batch.tx.new_posts()])
 
 
-def _what_follows(channels: list[str], path: Path | None) -> Text:
+def _what_follows(channels: list[str], running: bool) -> Text:
     if not channels:
         return Text("forget-nothing-to-take-back")
     from_client, from_staff = any(channel != OFFICE for channel in channels), OFFICE in channels
     where = "both" if from_client and from_staff else "client" if from_client else "staff"
-    running = "yes" if path is not None and is_held(path) else "no"
-    return Text("forget-taken-back", {"where": where, "running": running})
+    return Text("forget-taken-back", {"where": where, "running": "yes" if running else "no"})

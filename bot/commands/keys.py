@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.app import load_settings
 from bot.errors import StorageError
-from bot.storage.database import open_database
+from bot.storage.database import open_database, place_of_none
 from bot.storage.keys import key_file_of
 from bot.storage.rotation import Rotated, Rotation, named_rows
 from bot.words.operator import saying
@@ -21,10 +21,10 @@ _PAUSE_SECONDS = 0.03
 def run(_args: Namespace) -> int:
     """Rotate, and say what was done."""
     settings = load_settings()
-    path = settings.sqlite_path
     key_file = key_file_of(settings)
-    if path is not None and not (path.exists() and path.stat().st_size):
-        raise StorageError("error-keys-no-database", path=str(path))
+    missing = place_of_none(settings)
+    if missing is not None:
+        raise StorageError("error-keys-no-database", path=missing)
     database = open_database(settings)
     try:
         done = Rotation(database, key_file, between=lambda: time.sleep(_PAUSE_SECONDS)).run()

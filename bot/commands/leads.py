@@ -39,7 +39,7 @@ from bot.errors import StorageError, reason_of
 from bot.office.filters import FILTERS, Looked
 from bot.office_profile.profile import load_office
 from bot.settings import Settings
-from bot.storage.database import Database, opened_if_there
+from bot.storage.database import Database, backend_of, opened_if_there
 from bot.storage.records import audits_of, lead_numbers, leads_numbered, parts
 from bot.terminal import Style, pad, width
 from bot.turns.records import StoredLead
@@ -123,7 +123,7 @@ def _give(args: Namespace, leads: _Leads, settings: Settings) -> int:
         for line in _table(leads, Style()):
             print(line)
     if leads.database is None:
-        print(saying()(Text("leads-no-database", {"path": str(settings.sqlite_path)})), file=beside)
+        print(saying()(Text("leads-no-database", {"path": backend_of(settings).place})), file=beside)
     elif not leads.numbers:
         print(saying()(Text("leads-none")), file=beside)
     elif not leads.given:

@@ -1,6 +1,7 @@
 """`intake migrate`: brings the database to the newest schema, and says from which version to which.
 
-A SQLite file is migrated by itself when anything opens it; this is for whoever wants to see it done.
+A SQLite file is migrated by itself when anything opens it. A database on a server is made and migrated by this alone:
+several processes may be at work there.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ def run(_args: Namespace) -> int:
     """Migrate, or say that there was nothing to do."""
     settings = load_settings()
     before = version_on_disk(settings)
-    open_database(settings).close()
-    place = str(settings.sqlite_path)
+    database = open_database(settings, migrating=True)
+    database.close()
+    place = database.backend.place
     if before == HEAD:
         done = Text("migrate-newest", {"path": place, "newest": HEAD})
     elif before is None:

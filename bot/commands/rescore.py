@@ -35,6 +35,7 @@ from bot.clock import Clock, now
 from bot.errors import IntakeError, reason_of
 from bot.office_profile.profile import load_office
 from bot.process import give_way
+from bot.storage.database import place_of_none
 from bot.storage.reader import SqlReader
 from bot.terminal import Style
 from bot.turns.law import shipped
@@ -65,9 +66,9 @@ def run(args: Namespace) -> int:
     tables = _tables(args, draft, office)
     if args.propose:
         _must_apply(tables, today(office, now()))
-    path = settings.sqlite_path
-    if path is not None and not (path.exists() and path.stat().st_size):
-        sys.stderr.write(f"intake: {say(Text('rescore-no-database', {'path': str(path)}))}\n")
+    missing = place_of_none(settings)
+    if missing is not None:
+        sys.stderr.write(f"intake: {say(Text('rescore-no-database', {'path': missing}))}\n")
         return 0
     core = build_core(settings)
     try:

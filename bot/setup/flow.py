@@ -20,13 +20,17 @@ from bot.setup.profile_file import profile_text
 from bot.setup.prompt import Prompt, Wrong
 from bot.setup.saving import NewFile, save
 from bot.setup.telegram import FoundGroup, GroupFinder, Identity, Trouble, identify
+from bot.storage.database import backend_of
+from bot.storage.keys import new_key
 from bot.words.words import Words
 from dialogs.messages import Text
 from dialogs.office import LANGUAGE_OF_STAFF
 
 CLIENT, OFFICE = "INTAKE_CLIENT_TOKEN", "INTAKE_OFFICE_TOKEN"
 GROUP, PROFILE, DATABASE = "INTAKE_OFFICE_CHAT", "INTAKE_OFFICE", "INTAKE_DATABASE"
-_SQLITE = "sqlite:///"
+KEY_FILE = "INTAKE_KEY_FILE"
+_SQLITE, _POSTGRESQL = "sqlite:///", "postgresql://"
+_KEY_FILE = "intake.key"
 _PROFILE_FILE = "office.toml"
 _SECRET_MODE, _OPEN_MODE = 0o600, 0o644
 
@@ -43,6 +47,7 @@ class SetUp:
     settings: Settings
     changes: dict[str, str] = field(default_factory=dict)
     profile: NewFile | None = None
+    key: NewFile | None = None
     finder: GroupFinder | None = None
     group: FoundGroup | None = None
 
@@ -224,7 +229,12 @@ class SetUp:
             self.prompt.tell("init-environment", setting=DATABASE)
             return
 
+        if self.settings.sqlite_path is None and self._keeps(DATABASE, backend_of(self.settings).place):
+            return
+
         def accept(answer: str) -> str | Wrong:
+            if answer.startswith(_POSTGRESQL):
+                return Wrong(Text("init-database-wrong")) if setting_named(DATABASE).read(answer) is None else answer
             # Percent signs of a path are read as those of an address.
             url = _SQLITE + answer.removeprefix(_SQLITE).replace("%", "%25")
             if "://" in answer.removeprefix(_SQLITE) or setting_named(DATABASE).read(url) is None:
@@ -237,11 +247,23 @@ class SetUp:
         url = self.prompt.ask(Text("init-database"), accept, default=known)
         if url != self.settings.database:
             self.changes[DATABASE] = url
+            if url.startswith(_POSTGRESQL):
+                self._make_key()
+
+    def _make_key(self) -> None:
+        """Make the key, which only a file of ours gets by itself; one that is set stays."""
+        if self.settings.key is not None or self.settings.key_file is not None:
+            return
+        path = self.folder / _KEY_FILE
+        if not path.exists():
+            self.key = NewFile(path, f"{new_key()}\n", _SECRET_MODE)
+        self.changes[KEY_FILE] = str(path.resolve())
+        self.prompt.tell("init-database-key", path=str(path))
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        files = [] if self.profile is None else [self.profile]
+        files = [file for file in (self.profile, self.key) if file is not None]
         if self.changes:
             path = self.folder / ENV_FILE
             head = f"# {self.prompt.say(Text('init-env-head'))}\n"

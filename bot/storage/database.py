@@ -128,6 +128,8 @@ def _bring_up(database: Database, *, migrating: bool) -> None:
     with database.reader.begin() as connection:
         current = _version(connection, database.backend.place)
     if current != HEAD:
+        if current is not None and current > HEAD:
+            raise StorageError("error-database-other-version", path=database.backend.place, newest=HEAD)
         if not migrating:
             raise StorageError("error-database-not-migrated", path=database.backend.place, newest=HEAD)
         migrate(database.engine, database.sealer, database.backend)
@@ -197,6 +199,13 @@ def opened_if_there(settings: Settings) -> Iterator[Database | None]:
         yield database
     finally:
         database.close()
+
+
+def place_of_none(settings: Settings) -> str | None:
+    """How sentences name a database that is not there yet; None where there is one."""
+    backend = backend_of(settings)
+    with backend.explained():
+        return None if backend.exists() else backend.place
 
 
 def version_on_disk(settings: Settings) -> str | None:

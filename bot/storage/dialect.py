@@ -126,5 +126,11 @@ class Backend(Protocol):
     def explained(self) -> AbstractContextManager[None]:
         """Turn trouble of the database itself into `StorageError`; mistakes in our own statements stay as they are."""
 
+    def is_served(self) -> bool:
+        """Whether an `intake run` works on it just now."""
+
+    def outlast_others(self) -> None:
+        """Wait until every transaction of ours that began before now is over."""
+
     def empty_log(self) -> bool:
         """See to it that what was erased is gone from the disk too; False where that has to be tried again."""

@@ -66,6 +66,11 @@ def key_file_of(settings: Settings) -> Path:
     return key_path_beside(settings.sqlite_path).resolve()
 
 
+def new_key() -> str:
+    """A new key as text."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(MASTER_BYTES)).decode()
+
+
 def add_key(path: Path) -> None:
     """Put a new key before those in the file; it seals from now on."""
     _replace(path, [secrets.token_bytes(MASTER_BYTES), *_keys_in(path, str(path))])
@@ -177,7 +182,7 @@ def _make(path: Path) -> str:
         _refuse_if_shared(handle, path, str(path))
         text = os.read(handle, _READ_AT_MOST).decode("ascii", errors="replace")
         if not text:
-            text = base64.urlsafe_b64encode(secrets.token_bytes(MASTER_BYTES)).decode()
+            text = new_key()
             _write(handle, f"{text}\n".encode())
         return text
     except OSError as error:

@@ -197,8 +197,8 @@ class SqlPeople:
 
     def _write_people(self) -> None:
         touched = [person for person in self._people.values() if person.touched]
-        new = [person for person in touched if person.version == 0]
-        old = [person for person in touched if person.version > 0]
+        new = sorted((person for person in touched if person.version == 0), key=lambda person: person.address.id)
+        old = sorted((person for person in touched if person.version > 0), key=lambda person: person.id)
         for person in touched:
             person.version += 1
             person.touched = False

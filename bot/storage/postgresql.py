@@ -11,6 +11,7 @@ import logging
 import re
 import selectors
 import socket
+import time
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -27,6 +28,8 @@ from bot.errors import StorageError, StorageTrouble
 from bot.storage.dialect import MakesRecord, StatementResult
 from bot.turns.ports import Stale
 
+# It tells on standard error that what follows a failed statement was left out, which is what we expect.
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 # The oldest release that its makers still mend.
 OLDEST_VERSION = 14
 # A statement of ours takes milliseconds; what takes longer waits for somebody who does not end.
@@ -35,6 +38,15 @@ LOCK_MILLISECONDS = 9_000
 # Nothing of ours waits for the network inside a transaction: one that stands idle belongs to a process that hangs.
 IDLE_MILLISECONDS = 8_000
 CONNECT_SECONDS = 10
+# What our sessions are called on the server.
+APPLICATION = "intake"
+# A transaction of ours that lasts longer than this hangs, and is ended by the limits above.
+_OUTLAST_SECONDS, _AGAIN_AFTER_SECONDS = 60, 0.02
+# How long whoever still sees what was erased is waited for, before it is left for another time.
+_SEEN_SECONDS = 1
+# Those of our own user, which are all that write with our keys; and those that see what was there when they began.
+_OURS = "usename = current_user"
+_SEES = "(backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
 # Which lock whoever migrates holds until the end of the transaction: "intake" as a number.
 _MIGRATING = int.from_bytes(b"intake")
 # A parameter of the address that is ours, not the driver's.
@@ -236,11 +248,28 @@ class PostgresqlDatabase:
     def explained(self) -> AbstractContextManager[None]:
         return _explained(self.place)
 
-    def empty_log(self) -> bool:
-        """Take the dead rows out of the tables: what was erased stands in them until then."""
+    def is_served(self) -> bool:
+        with self._connected(_READING) as connection:
+            if not connection.execute(text("SELECT to_regclass('leases') IS NOT NULL")).scalar_one():
+                return False
+            held = "SELECT EXISTS (SELECT FROM leases WHERE ends_at > extract(epoch FROM clock_timestamp()))"
+            return bool(connection.execute(text(held)).scalar_one())
+
+    def outlast_others(self) -> None:
         with self._connected("") as connection:
-            _driver(connection).execute("VACUUM")
-        return True
+            if not _outlasts(_driver(connection), _OURS, _OUTLAST_SECONDS):
+                raise StorageTrouble("error-database-held", path=self.place, error="xact_start")
+
+    def empty_log(self) -> bool:
+        """Take the dead rows out of the tables: what was erased stands in them until then.
+
+        They stay where somebody's transaction that began before may still see them.
+        """
+        with self._connected("") as connection:
+            driver = _driver(connection)
+            nobody_sees = _outlasts(driver, _SEES, _SEEN_SECONDS)
+            driver.execute("VACUUM")
+        return nobody_sees
 
     @contextmanager
     def _connected(self, begin: str) -> Iterator[Connection]:
@@ -261,7 +290,7 @@ class PostgresqlDatabase:
         arguments = {
             "prepare_threshold": self._threshold,
             "connect_timeout": CONNECT_SECONDS,
-            "application_name": "intake",
+            "application_name": APPLICATION,
         }
         engine = create_engine(self._url, paramstyle="format", pool_size=2, connect_args=arguments)
 
@@ -275,6 +304,18 @@ class PostgresqlDatabase:
             _driver(connection).execute(begin)
 
         return engine
+
+
+def _outlasts(driver: psycopg.Connection[Any], whose: str, seconds: float) -> bool:
+    """Wait until some transactions that began before now are over; False where that takes too long."""
+    given_up = time.monotonic() + seconds
+    now = driver.execute("SELECT clock_timestamp()").fetchone()
+    older = f"SELECT FROM pg_stat_activity WHERE {whose} AND datname = current_database() AND xact_start <= %s"
+    while driver.execute(f"{older} AND pid <> pg_backend_pid() LIMIT 1".encode(), now).fetchone() is not None:
+        if time.monotonic() > given_up:
+            return False
+        time.sleep(_AGAIN_AFTER_SECONDS)
+    return True
 
 
 def _shown(url: URL) -> str:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Select, Table, bindparam, delete, insert, select, update
 
 from bot.errors import AlreadyRunning, SealError, StorageError, reason_of
 from bot.storage.database import KEY_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
@@ -141,6 +141,8 @@ class Rotation:
             sealer.refresh()
         with self.database.writing() as connection:
             remember_key(connection, sealer)
+        # Whoever had begun before seals with the old key.
+        self.database.backend.outlast_others()
         self.between()
         return went_on
 
@@ -228,7 +230,7 @@ def _seal_page(
     changed: list[dict[str, Any]] = []
     damaged: dict[tuple[str, str], str] = {}
     found_by: dict[int, frozenset[str]] = {}
-    for record in connection.execute(select(table).where(key.in_(keys))):
+    for record in connection.execute(_to_change(table, keys)):
         place = getattr(record, key.name)
         if not is_old(sealer, table, place, record.sealed):
             continue
@@ -256,6 +258,12 @@ def _seal_page(
         if table is addresses:
             _follow(connection, sealer, {values["row_key"]: values["id"] for values in changed})
     return len(changed), damaged
+
+
+def _to_change(table: Table, keys: list[Any]) -> Select[Any]:
+    """The records of these keys, which no turn changes before the end of this transaction."""
+    [key] = table.primary_key.columns
+    return select(table).where(key.in_(keys)).order_by(key).with_for_update()
 
 
 def _find_by_new_key(connection: Connection, sealer: Sealer, found_by: Mapping[int, frozenset[str]]) -> None:
@@ -290,7 +298,8 @@ def _follow(connection: Connection, sealer: Sealer, renamed: dict[str, str]) -> 
     connection.execute(waiting, moved)
     owners = select(addresses.c.person).where(addresses.c.id.in_(list(renamed.values())))
     changed = []
-    for record in connection.execute(select(people).where(people.c.id.in_(owners))).all():
+    owned = [row[0] for row in connection.execute(owners)]
+    for record in connection.execute(_to_change(people, owned)).all():
         try:
             content = content_of(sealer, people, record)
         except SealError:  # told where people are sealed again

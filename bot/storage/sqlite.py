@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceEr
 
 from bot.errors import StorageError, StorageTrouble
 from bot.storage.dialect import MakesRecord, StatementResult
+from bot.storage.lock import is_held
 from bot.turns.ports import Stale
 
 BUSY_MILLISECONDS = 15_000
@@ -258,6 +259,12 @@ class SqliteFile:
 
     def explained(self) -> AbstractContextManager[None]:
         return explained(self.path)
+
+    def is_served(self) -> bool:
+        return is_held(self.path)
+
+    def outlast_others(self) -> None:
+        """Whoever writes is alone, so that those before are over."""
 
     def empty_log(self) -> bool:
         return empty_log(self.path)

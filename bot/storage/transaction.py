@@ -458,8 +458,10 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
     # --- the end --------------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
+        # Tables in one order, and the records of each too: two processes never wait for each other crosswise.
         if self._fresh_updates:
-            self.sql.add_updates.many(self.connection, self._fresh_updates)
+            in_order = sorted(self._fresh_updates, key=lambda record: (record["channel"], record["update_key"]))
+            self.sql.add_updates.many(self.connection, in_order)
         if self._unreadable:
             self.sql.add_unreadable.many(self.connection, self._unreadable)
         self._fresh_updates, self._unreadable = [], []

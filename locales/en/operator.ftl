@@ -171,17 +171,42 @@ doctor-group-rights = the office bot is an administrator and may do all it needs
 
 ## The database, its key and its disk.
 
-doctor-database-postgresql = PostgreSQL is not supported by this version yet: use sqlite:///path in INTAKE_DATABASE
 doctor-database-no-folder = the folder { $path } does not exist: make it, or correct INTAKE_DATABASE
 doctor-database-none-yet = there is none at { $path } yet; the first `intake run` or `intake chat` makes it, with a key where none is set
 doctor-database-folder-not-writable = the folder { $path } is not writable: change its rights, or INTAKE_DATABASE
 doctor-database-unreadable = { $path } cannot be read ({ $error }): check its rights and that INTAKE_DATABASE names an intake database; if it does, restore a backup
 doctor-database-not-writable = { $path } or its folder is not writable for this user: change the owner or the rights, or INTAKE_DATABASE
 doctor-database-damaged = the file is damaged: stop intake and restore a backup
-doctor-database-of-others = this is a database of another program: set INTAKE_DATABASE to a file of our own
+doctor-database-of-others = this is a database of another program: set INTAKE_DATABASE to one of our own
 doctor-database-well = { $path } opens and has the newest schema ({ $newest })
 doctor-schema-old = has schema { $schema }, the newest is { $newest }: run `intake migrate` (every start does it, too)
+doctor-schema-behind = has schema { $schema }, the newest is { $newest }: run `intake migrate`; until then nothing else starts
 doctor-schema-new = has schema { $schema }, newer than this version of intake knows ({ $newest }): update intake
+doctor-postgresql-reached = { $path } is reached; the server is PostgreSQL { $version }
+doctor-postgresql-copy = { $path } is a copy that can only be read: name the server that takes writes
+doctor-postgresql-empty = { $path } has no tables yet: run `intake migrate`, which makes them ({ $newest })
+doctor-postgresql-makes-no-tables = its user may not make tables, so that `intake migrate` cannot go on: make that user the owner of the database, or give it the right to create in its schema
+doctor-postgresql-no-rights = its user may not read and write { $count ->
+    [one] one table ({ $tables })
+   *[other] { $count } tables ({ $tables } and so on)
+}: run intake as the user who made them, or give that user the rights
+# $who: the name of a program or of a user of the server.
+doctor-postgresql-long = { $count ->
+    [one] a transaction of another program is
+   *[other] { $count } transactions of other programs are
+} open, for { $age } ({ $who }): as long as it lasts the tables grow and what was erased stays on the disk; end it, unless it is a backup that ends by itself
+doctor-postgresql-idle = { $count ->
+    [one] a process of intake has
+   *[other] { $count } processes of intake have
+} stood still inside a transaction for { $age } (pid { $pids } on the server): stop it and start it again
+doctor-postgresql-prepared = { $count ->
+    [one] a prepared transaction has
+   *[other] { $count } prepared transactions have
+} waited for { $age } to be finished ({ $name }): no intake makes such; finish or roll back what another program left there
+doctor-postgresql-hidden = what { $count ->
+    [one] one session of another user does is
+   *[other] { $count } sessions of other users do is
+} not shown to intake's user, so that a long transaction there is not seen: an administrator may GRANT pg_read_all_stats to it
 # $free: gigabytes.
 doctor-disk = { $free } GB free where the database is
 doctor-disk-little = { $free } GB free where the database is: make room, or move the database (INTAKE_DATABASE)
@@ -616,7 +641,7 @@ profile-items-checked = checked rules
 
 error-database-no-folder = INTAKE_DATABASE: the folder { $path } does not exist; make it or choose another path
 error-database-other-version = the database { $path } was made by another version of intake, which this one does not know (its newest schema is { $newest }): use that version or a newer one
-error-database-of-others = { $path } is a database of another program; set INTAKE_DATABASE to a file of our own
+error-database-of-others = { $path } is a database of another program; set INTAKE_DATABASE to one of our own
 # $error: SQLite's name of the error.
 error-database-held = the database { $path } (INTAKE_DATABASE) is held by another program: see who else works on it ({ $error })
 error-database-full = the database { $path } (INTAKE_DATABASE) has no room left on its disk: make room ({ $error })

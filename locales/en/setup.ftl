@@ -99,9 +99,10 @@ init-way-none = Clients need one way at least to meet you.
 
 ## The database.
 
-init-database-how = 5. Where everything is kept: one file, encrypted. The key is made beside it; keep a copy of the key elsewhere.
+init-database-how = 5. Where everything is kept: one file, encrypted. The key is made beside it; keep a copy of the key elsewhere. (For several processes: an address of PostgreSQL, postgresql://user:password@host/name.)
 init-database = File of the database
-init-database-wrong = Give the path of a file. (PostgreSQL is not supported by this version yet.)
+init-database-wrong = Give the path of a file, or an address of PostgreSQL: postgresql://user:password@host/name, with no driver named and special characters of the password written as %XX.
+init-database-key = The key for personal data is made in { $path }. Keep a copy elsewhere, and give every machine that runs intake on this database the same. Then run `intake migrate`, which makes the tables.
 init-database-no-folder = Its folder does not exist or cannot be written to: make it first, or give another one.
 
 ## LINE, for offices that have an account there.

@@ -151,17 +151,26 @@ doctor-group-rights = 事務所用ボットは管理者で、必要な権限が�
 
 ## データベース、鍵、ディスク。
 
-doctor-database-postgresql = このバージョンはPostgreSQLにまだ対応していません。INTAKE_DATABASEにsqlite:///パスを指定してください
 doctor-database-no-folder = フォルダー{ $path }がありません。作成するか、INTAKE_DATABASEを直してください
 doctor-database-none-yet = { $path }はまだありません。初めて`intake run`か`intake chat`を実行したときに作られます（鍵が未設定なら鍵も）
 doctor-database-folder-not-writable = フォルダー{ $path }に書き込めません。権限かINTAKE_DATABASEを変更してください
 doctor-database-unreadable = { $path }を読めません（{ $error }）。権限と、INTAKE_DATABASEがintakeのデータベースを指していることを確かめてください。指していれば、バックアップから戻してください
 doctor-database-not-writable = このユーザーでは{ $path }かそのフォルダーに書き込めません。所有者、権限、またはINTAKE_DATABASEを変更してください
 doctor-database-damaged = ファイルが壊れています。intakeを止め、バックアップから戻してください
-doctor-database-of-others = ほかのプログラムのデータベースです。INTAKE_DATABASEにintake専用のファイルを指定してください
+doctor-database-of-others = ほかのプログラムのデータベースです。INTAKE_DATABASEにintake専用のものを指定してください
 doctor-database-well = { $path }は開くことができ、最新のスキーマ（{ $newest }）です
 doctor-schema-old = スキーマは{ $schema }で、最新は{ $newest }です。`intake migrate`を実行してください（起動のたびにも行われます）
+doctor-schema-behind = スキーマは{ $schema }で、最新は{ $newest }です。`intake migrate`を実行してください。それまではほかのコマンドは動きません
 doctor-schema-new = スキーマ{ $schema }は、このバージョンのintakeが対応する{ $newest }より新しいものです。intakeを更新してください
+doctor-postgresql-reached = { $path }につながりました。サーバーはPostgreSQL { $version }です
+doctor-postgresql-copy = { $path }は読み取り専用の複製です。書き込めるサーバーを指定してください
+doctor-postgresql-empty = { $path }にはまだ表がありません。`intake migrate`を実行すると作られます（{ $newest }）
+doctor-postgresql-makes-no-tables = このユーザーは表を作れないため、`intake migrate`が進みません。このユーザーをデータベースの所有者にするか、スキーマに作成する権限を与えてください
+doctor-postgresql-no-rights = このユーザーが読み書きできない表が{ $count }個あります（{ $tables }など）。表を作ったユーザーでintakeを動かすか、権限を与えてください
+doctor-postgresql-long = ほかのプログラムのトランザクションが{ $count }個、{ $age }開いたままです（{ $who }）。その間は表が大きくなり、消去したものがディスクに残ります。自然に終わるバックアップでなければ、終わらせてください
+doctor-postgresql-idle = intakeのプロセス{ $count }個が、トランザクションの途中で{ $age }止まっています（サーバー上のpid { $pids }）。止めて、起動し直してください
+doctor-postgresql-prepared = 準備済みのトランザクションが{ $count }個、{ $age }完了を待っています（{ $name }）。intakeはこれを作りません。ほかのプログラムが残したものを、完了するか取り消してください
+doctor-postgresql-hidden = ほかのユーザーのセッション{ $count }個の内容は、intakeのユーザーには見えません。そこに長いトランザクションがあっても分かりません。管理者がpg_read_all_statsを与えれば見えます
 doctor-disk = データベースのある場所の空きは{ $free } GBです
 doctor-disk-little = データベースのある場所の空きは{ $free } GBです。空きを増やすか、データベースを移してください（INTAKE_DATABASE）
 doctor-disk-full = データベースのある場所の空きは{ $free } GBです。空きを増やすか、データベースを移してください（INTAKE_DATABASE）。空きがなければ何も保存されません
@@ -539,7 +548,7 @@ profile-items-checked = 確認済みの規定
 
 error-database-no-folder = INTAKE_DATABASE：フォルダー{ $path }がありません。作るか、別のパスを選んでください
 error-database-other-version = データベース{ $path }は、このバージョンのintakeが知らない別のバージョンで作られました（このバージョンの最新スキーマは{ $newest }）。そのバージョンか、より新しいバージョンを使ってください
-error-database-of-others = { $path }は別のプログラムのデータベースです。INTAKE_DATABASEにintake専用のファイルを設定してください
+error-database-of-others = { $path }は別のプログラムのデータベースです。INTAKE_DATABASEにintake専用のものを設定してください
 error-database-held = データベース{ $path }（INTAKE_DATABASE）を別のプログラムが使っています。何が使っているか確認してください（{ $error }）
 error-database-full = データベース{ $path }（INTAKE_DATABASE）のディスクに空きがありません。空きを作ってください（{ $error }）
 error-database-not-writable = データベース{ $path }（INTAKE_DATABASE）に書き込めません。ファイルとフォルダーの権限を変えてください（{ $error }）

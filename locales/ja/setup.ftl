@@ -92,9 +92,10 @@ init-way-none = 相談の方法が少なくとも一つ必要です。
 
 ## データベース。
 
-init-database-how = 5. 保管場所。すべてを一つのファイルに暗号化して保管します。鍵はその隣に作られます。鍵の写しを別の場所に保管してください。
+init-database-how = 5. 保管場所。すべてを一つのファイルに暗号化して保管します。鍵はその隣に作られます。鍵の写しを別の場所に保管してください。（複数のプロセスで動かす場合は、PostgreSQLのアドレスpostgresql://user:password@host/name）
 init-database = データベースのファイル
-init-database-wrong = ファイルのパスを入力してください。（このバージョンはまだPostgreSQLに対応していません。）
+init-database-wrong = ファイルのパスか、PostgreSQLのアドレスpostgresql://user:password@host/nameを入力してください（ドライバー名は付けない、パスワードの特殊文字は%XXと書く）。
+init-database-key = 個人情報の鍵は{ $path }に作られます。写しを別の場所に保管し、このデータベースでintakeを動かすマシンにはすべて同じ鍵を置いてください。続いて`intake migrate`を実行すると、表が作られます。
 init-database-no-folder = そのフォルダーはないか、書き込めません。先に作るか、別の場所を入力してください。
 
 ## LINE(公式アカウントがある事務所のみ)。

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram.error import Forbidden
 
-from bot.checks import office, store
+from bot.checks import office, stored
 
 
 class Outside:
@@ -49,13 +49,13 @@ async def test_a_group_that_the_office_bot_is_no_member_of_is_named_and_nothing_
 def test_where_people_get_stuck_is_named_most_often_first(monkeypatch: pytest.MonkeyPatch) -> None:
     counts = {"salary (en)": 2, "age (ja)": 2, "degrees (ja)": 9, "name (en)": 1, "goal (en)": 3, "phone (en)": 1}
     nothing: Any = None
-    monkeypatch.setattr(store, "_memo", lambda *_: {"since": "2026-11-24", "counts": counts})
-    [finding] = store._not_understood(nothing, nothing)
+    monkeypatch.setattr(stored, "_memo", lambda *_: {"since": "2026-11-24", "counts": counts})
+    [finding] = stored._not_understood(nothing, nothing)
     assert (finding.severity.value, finding.says.key) == ("note", "doctor-not-understood")
     most = "degrees (ja) 9, goal (en) 3, age (ja) 2, salary (en) 2, name (en) 1"
     assert finding.says.args == {"since": "2026-11-24", "most": most}
-    monkeypatch.setattr(store, "_memo", lambda *_: None)
-    assert list(store._not_understood(nothing, nothing)) == []
+    monkeypatch.setattr(stored, "_memo", lambda *_: None)
+    assert list(stored._not_understood(nothing, nothing)) == []
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,6 @@ def test_where_people_get_stuck_is_named_most_often_first(monkeypatch: pytest.Mo
 def test_a_moved_group_is_told_only_where_it_is_known(
     monkeypatch: pytest.MonkeyPatch, fact: object, moved: object
 ) -> None:
-    monkeypatch.setattr(store, "_memo", lambda *_: fact)
+    monkeypatch.setattr(stored, "_memo", lambda *_: fact)
     nothing: Any = None
-    assert store._moved(nothing, nothing) == moved
+    assert stored._moved(nothing, nothing) == moved

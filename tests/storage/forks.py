@@ -1,6 +1,6 @@
-"""Processes of their own on one database file, forked by one that has done the importing and nothing else.
+"""Processes of their own on one database, forked by one that has done the importing and nothing else.
 
-    python -m tests.storage.forks race FOLDER PROCESSES PEOPLE SLOTS
+    python -m tests.storage.forks race FOLDER-OR-ADDRESS PROCESSES PEOPLE SLOTS
     python -m tests.storage.forks die FOLDER ...
 
 `race`: people press one slot, or as many as there are for each to have one, and all begin at the same moment; it prints
@@ -29,7 +29,7 @@ from dialogs.booking.booking import State
 from dialogs.booking.cells import HOUR
 from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
 from tests.storage.contract.stores import NOW
-from tests.support import core_in
+from tests.support import core_at, core_in
 
 HELD, TAKEN = "held", "taken"
 LATER = TEN + 1_800
@@ -74,14 +74,14 @@ def forked(do: Callable[[], None]) -> int:
         os._exit(0)
 
 
-def race(folder: str, processes: str, people: str, slots: str) -> dict[str, Any]:
+def race(place: str, processes: str, people: str, slots: str) -> dict[str, Any]:
     """Let the people of several processes press slots."""
     each = int(people) // int(processes)
     (is_ready, ready), (went, go), (became, tell) = os.pipe(), os.pipe(), os.pipe()
 
     def rival(first: int) -> None:
         os.close(go)
-        core = core_in(Path(folder))
+        core = core_at(place)
         os.write(ready, b".")
         os.read(went, 1)  # until nobody can write to it any more
         chats = range(first, first + each)

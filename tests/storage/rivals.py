@@ -1,6 +1,6 @@
-"""Clients of several processes press the same time in the chat, as turns that run whole on one database file.
+"""Clients of several processes press the same time in the chat, as turns that run whole on one database.
 
-    python -m tests.storage.rivals FOLDER PROCESSES PEOPLE
+    python -m tests.storage.rivals FOLDER-OR-ADDRESS PROCESSES PEOPLE
 
 It prints how many seconds all of it took and, for each press, what the client read and which times they were offered.
 """
@@ -12,7 +12,6 @@ import os
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from bot.turns.acts import ClientTurn, Turned
@@ -28,7 +27,7 @@ from tests.dialogs.walker import ENGINEER, TO_THE_CARD, Walk, real_dialogue, rea
 from tests.storage.contract.bookings import SATO, TEN
 from tests.storage.contract.stores import NOW
 from tests.storage.forks import forked
-from tests.support import core_in
+from tests.support import core_at
 
 CHANNELS = frozenset({"telegram"})
 
@@ -58,13 +57,13 @@ def looking(at: Dialogue) -> Conversation:
 class Rivals:
     """People who look at the same times."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.dialogue, self.words = folder, dialogue(), real_words()
+    def __init__(self, place: str) -> None:
+        self.place, self.dialogue, self.words = place, dialogue(), real_words()
         self.sees = looking(self.dialogue)
 
     def look(self, people: int) -> None:
         """All of them have the times before them."""
-        core = core_in(self.folder)
+        core = core_at(self.place)
 
         def keep(batch: Batch) -> None:
             for chat in range(people):
@@ -83,7 +82,7 @@ class Rivals:
 
     def all_press(self, people: range) -> list[Any]:
         """Some of them press, one after the other; returns what each reads and is offered."""
-        core = core_in(self.folder)
+        core = core_at(self.place)
         return [_read(core.ledger.do(self.press(str(chat)))) for chat in people]
 
 
@@ -93,9 +92,9 @@ def _read(turned: Turned) -> tuple[list[str], list[int]]:
     return lines, [int(action[2:]) for action in actions if action.startswith("s:")]
 
 
-def main(folder: str, processes: str, people: str) -> dict[str, Any]:
+def main(place: str, processes: str, people: str) -> dict[str, Any]:
     """Let the people of several processes press at the same moment."""
-    rivals, each = Rivals(Path(folder)), int(people) // int(processes)
+    rivals, each = Rivals(place), int(people) // int(processes)
     rivals.look(int(people))
     (became, tell), (went, go) = os.pipe(), os.pipe()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 from psycopg import sql
@@ -55,14 +57,37 @@ def test_a_database_that_is_not_there_is_named(empty: Settings) -> None:
     assert "has no database postgresql:///nowhere" in said or "nowhere" in said
 
 
-def test_a_wrong_password_is_told_without_it(empty: Settings) -> None:
-    error = PermissionError('connection failed: FATAL:  password authentication failed for user "me"')
-    from bot.storage.postgresql import trouble
+def test_a_wrong_password_is_told_without_it(empty: Settings, capfd: pytest.CaptureFixture[str]) -> None:
+    """By a server that asks for one; a server that is given to the tests may ask nobody."""
+    right, wrong = "a right/word%", "hidden-word"
+    who = sql.Identifier(postgres.LOCKED)
+    with postgres.server().connect(_name(empty)) as connection:
+        connection.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(who, right))
+        try:
+            for password in (wrong, "") if postgres.server().data is not None else ():
+                url = empty.database.replace("//intake@", f"//{postgres.LOCKED}{password and ':'}{password}@")
+                said = _refusal(replace(empty, database=url))
+                assert "refuses this user or this password" in said
+                assert "hidden-word" not in said + str(replace(empty, database=url)) + "".join(capfd.readouterr())
+            url = empty.database.replace("//intake@", f"//{postgres.LOCKED}:{quote(right, safe='')}@")
+            assert "run `intake migrate` first" in _refusal(replace(empty, database=url), migrating=False)
+        finally:
+            connection.execute(sql.SQL("DROP ROLE {}").format(who))
 
-    said = str(trouble("postgresql://host/name", error))
-    assert "refuses this user or this password" in said
+
+def test_nothing_listens_and_the_password_stays_unsaid(empty: Settings) -> None:
     url = "postgresql://me:hidden-word@127.0.0.1:9/name?connect_timeout=1"
-    assert "hidden-word" not in _refusal(replace(empty, database=url))
+    said = _refusal(replace(empty, database=url))
+    assert "cannot be reached" in said
+    assert "hidden-word" not in said
+
+
+def test_a_database_of_a_newer_intake_is_left_alone_by_everything(empty: Settings) -> None:
+    open_database(empty, migrating=True).close()
+    with postgres.server().connect(_name(empty)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for migrating in (True, False):
+        assert "was made by another version of intake" in _refusal(empty, migrating=migrating)
 
 
 def test_a_user_that_may_make_no_tables_is_told(empty: Settings) -> None:
@@ -112,6 +137,15 @@ def test_what_is_held_by_somebody_else_is_trouble_and_not_the_turns_fault(databa
         other.execute("ROLLBACK")
     with store.transaction() as tx:
         assert tx.waiting() == []
+
+
+def test_what_somebody_still_sees_is_not_gone_yet(database: Database) -> None:
+    with postgres.server().connect("intake_kept") as other:
+        other.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT FROM people")
+        with patch("bot.storage.postgresql._SEEN_SECONDS", 0):
+            assert not database.empty_log()
+        other.execute("ROLLBACK")
+    assert database.empty_log()
 
 
 def _look_at_people(store: SqlStore) -> None:

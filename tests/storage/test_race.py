@@ -21,9 +21,10 @@ from bot.turns.ledger import MOST_REDONE, Call
 from bot.turns.records import StoredBooking
 from dialogs.booking.booking import State
 from dialogs.booking.cells import HOUR
+from tests import postgres
 from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
 from tests.storage.forks import DEATHS, HELD, LATER, TAKEN, move, press
-from tests.support import core_in
+from tests.support import core_at, core_in
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES, PEOPLE = 4, 200
@@ -57,17 +58,33 @@ def test_of_two_hundred_people_in_four_processes_one_has_the_slot(tmp_path: Path
     core.database.close()
 
 
-def test_one_is_asked_whether_to_take_it_and_each_of_the_others_is_offered_the_nearest_three(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "people"), [("sqlite", PEOPLE), ("postgresql", 40)])
+def test_one_is_asked_whether_to_take_it_and_each_of_the_others_is_offered_the_nearest_three(
+    kind: str, people: int, tmp_path: Path
+) -> None:
     """In the chat: every press is a whole turn, and each of the times offered instead is a button."""
-    read = forks(str(tmp_path), str(PROCESSES), str(PEOPLE), module="tests.storage.rivals")["read"]
+    place = str(tmp_path) if kind == "sqlite" else postgres.emptied().database
+    read = forks(place, str(PROCESSES), str(people), module="tests.storage.rivals")["read"]
     asked = [offered for lines, offered in read if "booking-confirm" in lines]
     instead = [offered for lines, offered in read if "booking-just-taken" in lines]
     assert asked == [[]]
-    assert instead == [[TEN - HOUR, TEN + HOUR, TEN + 2 * HOUR]] * (PEOPLE - 1)
-    core = core_in(tmp_path)
+    assert instead == [[TEN - HOUR, TEN + HOUR, TEN + 2 * HOUR]] * (people - 1)
+    core = core_at(place)
     [kept] = bookings(core)
     assert (kept.booking.start, kept.booking.state) == (TEN, State.HELD)
     core.database.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_turns_of_the_same_people_in_two_processes_are_each_taken_once(kind: str, tmp_path: Path) -> None:
+    """Also those that come to both; ten thousand of them by `python -m tests.storage.crossed new 10000`."""
+    settings = None if kind == "sqlite" else postgres.emptied()
+    place, deadlocks = (str(tmp_path), 0) if settings is None else (settings.database, postgres.deadlocks(settings))
+    became = forks(place, "200", module="tests.storage.crossed")
+    assert became["handled"] == became["updates"] == became["updates kept"]
+    assert (became["leads kept"], became["answered alike"], became["place"]) == (*(became["people"],) * 2, "handed_off")
+    assert became["repeated"] > 0
+    assert settings is None or postgres.deadlocks(settings) == deadlocks
 
 
 @pytest.mark.parametrize("together", [True, False], ids=["in one batch", "one by one"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.checks import store
+from bot.checks import stored
 from bot.checks.translations import check_translations
 from bot.commands import doctor
 from bot.settings import Settings
@@ -50,8 +50,8 @@ async def test_the_doctor_looks_at_the_server_of_the_setting_alone() -> None:
 
 def test_the_doctor_says_since_when_translations_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing: Any = None
-    monkeypatch.setattr(store, "_memo", lambda *_: TUESDAY_MORNING.timestamp())
-    [finding] = store._translated(nothing, nothing)
+    monkeypatch.setattr(stored, "_memo", lambda *_: TUESDAY_MORNING.timestamp())
+    [finding] = stored._translated(nothing, nothing)
     assert finding.says.args == {"moment": "2026-11-24 01:00 (UTC)"}
-    monkeypatch.setattr(store, "_memo", lambda *_: None)
-    assert list(store._translated(nothing, nothing)) == []
+    monkeypatch.setattr(stored, "_memo", lambda *_: None)
+    assert list(stored._translated(nothing, nothing)) == []

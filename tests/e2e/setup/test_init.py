@@ -396,7 +396,7 @@ async def test_a_profile_that_the_environment_sets_is_replaced_after_a_yes_only(
         ("Website", "example.jp", "This is no address of a website"),
         ("Opening hours from", "from nine on", "Write it like 09:00-18:00"),
         ("On Saturdays", "18:00-09:00", "Write it like 09:00-18:00"),
-        ("File of the database", "postgresql://db/intake", "Give the path of a file"),
+        ("File of the database", "postgres://db/intake", "or an address of PostgreSQL"),
         ("File of the database", "nowhere/intake.db", "folder"),
     ],
 )
