@@ -135,7 +135,7 @@ def _several_keys(connection: Connection, sealer: Sealer) -> Iterator[Finding]:
         return
     left, damaged = 0, []
     for table in SEALED:
-        for place, row in _records(connection, table):
+        for place, row in _with_places(connection, table):
             if is_old(sealer, table, place, row.sealed):
                 left += 1
                 if not opens(sealer, table, row):
@@ -147,7 +147,7 @@ def _several_keys(connection: Connection, sealer: Sealer) -> Iterator[Finding]:
         yield warning("key", "doctor-keys-damaged", count=keys, rows=named_rows(damaged))
 
 
-def _records(connection: Connection, table: Table) -> Iterator[tuple[Any, Any]]:
+def _with_places(connection: Connection, table: Table) -> Iterator[tuple[Any, Any]]:
     """The rows of a table in order, each with its own key before it."""
     [key] = table.primary_key.columns
     for row in connection.execute(select(table).order_by(key)):

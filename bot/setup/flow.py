@@ -20,7 +20,6 @@ from bot.setup.profile_file import profile_text
 from bot.setup.prompt import Prompt, Wrong
 from bot.setup.saving import NewFile, save
 from bot.setup.telegram import FoundGroup, GroupFinder, Identity, Trouble, identify
-from bot.storage.database import backend_of
 from bot.storage.keys import new_key
 from bot.words.words import Words
 from dialogs.messages import Text
@@ -229,8 +228,12 @@ class SetUp:
             self.prompt.tell("init-environment", setting=DATABASE)
             return
 
-        if self.settings.sqlite_path is None and self._keeps(DATABASE, backend_of(self.settings).place):
-            return
+        if self.settings.sqlite_path is None:
+            # Imported here: most offices have a file, and are asked without waiting for what reads databases.
+            from bot.storage.database import backend_of
+
+            if self._keeps(DATABASE, backend_of(self.settings).place):
+                return
 
         def accept(answer: str) -> str | Wrong:
             if answer.startswith(_POSTGRESQL):

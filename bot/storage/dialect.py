@@ -60,7 +60,7 @@ class Dialect(Protocol):
         """Run constant SQL once for each of several records of values."""
 
 
-class Calls(Protocol):
+class Calling(Protocol):
     """How the processes on one database call each other: a word, heard by all others that listen."""
 
     def call(self, connection: Connection, word: str) -> None:
@@ -96,7 +96,7 @@ class Backend(Protocol):
         """
 
     @property
-    def calls(self) -> Calls | None:
+    def calls(self) -> Calling | None:
         """How the processes that share the work call each other; None where one does everything."""
 
     def check(self) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import steady
 from bot.errors import StorageError
 from bot.storage import leases
-from bot.storage.dialect import Backend, Calls
+from bot.storage.dialect import Backend, Calling
 
 log = logging.getLogger(__name__)
 # What is called when leases are given back.
@@ -49,7 +49,7 @@ class Heard:
 class Keeper:
     """Keeps leases of these names, as far as nobody else has them. Its name is new at every start."""
 
-    def __init__(self, backend: Backend, calls: Calls, names: Collection[str], terms: Terms) -> None:
+    def __init__(self, backend: Backend, calls: Calling, names: Collection[str], terms: Terms) -> None:
         self.owner = secrets.token_hex(8)
         self.names = names
         self.terms = terms

@@ -111,8 +111,8 @@ def _driver(connection: Connection) -> psycopg.Connection[Any]:
 _CHANNEL = "intake"
 
 
-class PostgresqlCalls:
-    """Implements `bot.storage.dialect.Calls` by NOTIFY and LISTEN.
+class PostgresqlCalling:
+    """Implements `bot.storage.dialect.Calling` by NOTIFY and LISTEN.
 
     A pooler hands each transaction another connection, and what is called there is heard by nobody: `is_pooled`.
     """
@@ -208,7 +208,7 @@ class PostgresqlDatabase:
         self._threshold = _PREPARED_AFTER if prepared == "on" else None
         # It says of each batch that is done again that the one before came to nothing.
         logging.getLogger("psycopg").setLevel(logging.ERROR)
-        self.calls = PostgresqlCalls(is_pooled=prepared == "off")
+        self.calls = PostgresqlCalling(is_pooled=prepared == "off")
         self._url = given.difference_update_query([_PREPARED]).set(drivername="postgresql+psycopg")
 
     @property

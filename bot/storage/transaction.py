@@ -24,7 +24,7 @@ from bot.storage.constant import Constant
 from bot.storage.counters import SqlCounters
 from bot.storage.database import TRACES_MEMO
 from bot.storage.desk import SqlDesk
-from bot.storage.dialect import Calls
+from bot.storage.dialect import Calling
 from bot.storage.entries import OfficeEntries
 from bot.storage.feeds import SqlFeeds
 from bot.storage.people import SqlPeople
@@ -79,7 +79,7 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
         sealer: Sealer,
         statements: Statements,
         acquainted: Acquainted,
-        calls: Calls | None = None,
+        calls: Calling | None = None,
     ) -> None:
         self.connection = connection
         self.sealer = sealer

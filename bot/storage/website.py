@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.delivery.post import Post
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted
-from bot.storage.dialect import Calls
+from bot.storage.dialect import Calling
 from bot.storage.records import (
     event_values,
     open_event,
@@ -61,7 +61,7 @@ class SqlWebsite:
     acquainted: Acquainted
     _clear_lanes: set[str]
 
-    _calls: Calls | None
+    _calls: Calling | None
 
     def _begin_website(self) -> None:
         # Sessions as this transaction has read them, and for whom browsers may act.

@@ -222,7 +222,8 @@ def test_moments_outside_the_seal_are_coarse(core: Core, two: tuple[Talk, Talk])
     with core.database.reading() as connection:
         for table in metadata.sorted_tables:
             for column in table.c:
-                if column.name.endswith("_at"):
+                # A lease is a process's, not a person's.
+                if column.name.endswith("_at") and table.name != "leases":
                     moments = list(connection.execute(select(column)).scalars())
                     assert moments, f"{table.name}.{column.name}"
                     assert {moment % steps[column.name] for moment in moments} == {0}

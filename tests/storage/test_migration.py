@@ -181,6 +181,7 @@ MADE_SINCE = (
     "lead_parts",
     "counters",
     "profile_changes",
+    "leases",
 )
 UNMADE = "".join(f"DROP TABLE {name};" for name in MADE_SINCE) + (
     "DROP INDEX handles_channel; CREATE INDEX handles_channel ON handles (channel);"
