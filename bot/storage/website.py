@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import chance
 from bot.delivery.post import Post
 from bot.errors import SealError
 from bot.storage.acquainted import Acquainted
@@ -37,9 +38,15 @@ def _is_among(sessions: Iterable[WebSession], person_id: str, to: str) -> bool:
     return any((one.person, one.to, one.is_link) == (person_id, to, False) for one in sessions)
 
 
+def _id_of(seq: int) -> str:
+    """What tells a thing apart by its number: in the order of numbers, so that a batch is written side by side."""
+    return f"{seq:016x}"
+
+
 def _numbered(event: WebEvent, seq: int, place: int) -> WebEvent:
     """The same with its number and its place; a new thing's place is its number."""
-    return WebEvent(event.id, event.person, event.kind, event.payload, event.handle, seq, place or seq, event.content)
+    event_id, place = event.id or _id_of(seq), place or seq
+    return WebEvent(event_id, event.person, event.kind, event.payload, event.handle, seq, place, event.content)
 
 
 def _record(sealer: Sealer, event: WebEvent) -> dict[str, Any]:
@@ -166,6 +173,7 @@ class SqlWebsite:
         Where other processes give numbers too, each is asked for.
         """
         if self._newest is None or self._calls is not None:
+            event = event if event.id else replace(event, id=chance.token_hex(16))
             values = event_values(self.sealer, event, place or None)
             self._newest = int(self.sql.add_web_event.run(self.connection, values).value())
             made = _numbered(event, self._newest, place)
@@ -389,7 +397,8 @@ class MemoryWebsite:
             del self.kept.events[old.seq]
         self.kept.newest_event += 1
         seq = self.kept.newest_event
-        shown = replace(event, seq=seq, place=event.place or seq if old is None else old.place)
+        place = event.place or seq if old is None else old.place
+        shown = replace(event, id=event.id or _id_of(seq), seq=seq, place=place)
         self.kept.events[seq] = shown
         return shown
 

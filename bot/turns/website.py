@@ -51,9 +51,10 @@ class WebSession:
 class WebEvent:
     """One thing on a person's page.
 
-    `id` tells it from every other, also when it comes again. `handle` is our name of the message; `payload` goes by
-    `kind`. `seq` is its number, which grows with every change; `place` is the number it had first, by which the page is
-    in order. Both are 0 until it is kept. `content` is what "say" in the payload means, of one made in this process.
+    `id` tells it from every other, also when it comes again; of what cannot it is "" until it is kept, and then goes by
+    its number. `handle` is our name of the message; `payload` goes by `kind`. `seq` is its number, which grows with
+    every change; `place` is the number it had first, by which the page is in order. Both are 0 until it is kept.
+    `content` is what "say" in the payload means, of one made in this process.
     """
 
     id: str

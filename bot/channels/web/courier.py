@@ -98,7 +98,7 @@ class WebCourier:
             # It was put there, and comes again since that could not be recorded.
             kept = None if post.handle is None else tx.web_event(person, post.handle)
             return person, {} if kept is None else named(kept)
-        return person, put(tx, person, post)
+        return person, put(tx, person, post, post.id)
 
     def _erase(self, tx: Transaction, person: str, post: Post) -> Mapping[str, str]:
         for number in post.payload["messages"]:

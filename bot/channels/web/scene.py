@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot import chance
 from bot.channels.web.sessions import is_over
 from bot.channels.web.view import Changes, View, mark_on
 from bot.turns.ports import Transaction
@@ -68,7 +67,7 @@ class WebScene:
             return replace(act, message=_mark(tx, person, act.data))
         if is_new and self.trace:
             shown = {**self.trace, "language": person.conversation.language}
-            tx.add_web_event(WebEvent(chance.token_hex(16), person.id, "own", shown))
+            tx.add_web_event(WebEvent("", person.id, "own", shown))
         return act
 
     def ends(self, tx: Transaction) -> Outcome | None:
@@ -113,7 +112,7 @@ def _mark(tx: Transaction, person: Person, data: str) -> str:
     if found is None:
         return ""
     payload = {**found.payload, "chosen": _chosen(found, data)}
-    marked = WebEvent(chance.token_hex(16), found.person, found.kind, payload, found.handle, content=found.content)
+    marked = WebEvent("", found.person, found.kind, payload, found.handle, content=found.content)
     tx.change_web_event(found, marked)
     return str(found.place)
 

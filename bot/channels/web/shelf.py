@@ -34,7 +34,8 @@ class WebShelf:
         person = post.person or ""
         if post.kind not in ("screen", "picture", "strip") or not tx.has_web_session(person, str(post.payload["to"])):
             return None
-        return put(tx, person, post)
+        # It is there once the turn is: nobody asks whether it was put there before.
+        return put(tx, person, post, "")
 
     def changed(self, people: Collection[str], tell: Tell) -> None:
         """Have pages that are open look; nobody is woken where none is."""
@@ -51,17 +52,18 @@ class WebShelf:
             self.streams.tell(person)
 
 
-def put(tx: Transaction, person: str, post: Post) -> Mapping[str, str]:
+def put(tx: Transaction, person: str, post: Post, event_id: str) -> Mapping[str, str]:
     """Put a screen or a picture on a page that was not put there before, or take buttons away.
 
-    Returns what its messages are called from now on, where that is new.
+    `event_id` is that of what is put there, "" where it cannot come again. Returns what its messages are called from
+    now on, where that is new.
     """
     if post.kind == "strip":
-        return _strip(tx, person, post)
+        return _strip(tx, person, post, event_id)
     if post.kind == "picture":
         shown = {name: post.payload[name] for name in ("picture", "language")}
-        return named(tx.add_web_event(WebEvent(post.id, person, "picture", shown, post.handle)))
-    return _screen(tx, person, post)
+        return named(tx.add_web_event(WebEvent(event_id, person, "picture", shown, post.handle)))
+    return _screen(tx, person, post, event_id)
 
 
 def named(event: WebEvent) -> Mapping[str, str]:
@@ -69,19 +71,19 @@ def named(event: WebEvent) -> Mapping[str, str]:
     return {} if event.handle is None else {event.handle: str(event.place)}
 
 
-def _screen(tx: Transaction, person: str, post: Post) -> Mapping[str, str]:
+def _screen(tx: Transaction, person: str, post: Post, event_id: str) -> Mapping[str, str]:
     """Put a screen on a page: in place of what it replaces where that is the same question, else below it."""
     say = post.payload["say"]
     at, name = post.payload.get("at"), post.payload.get("replaces")
     old = tx.web_event_at(person, int(at)) if at is not None else None
     if old is None and name is not None:
         old = tx.web_event(person, name)
-    event = WebEvent(post.id, person, "screen", {"say": say}, post.handle, content=post.content)
+    event = WebEvent(event_id, person, "screen", {"say": say}, post.handle, content=post.content)
     if old is not None and _question_of(old.payload["say"]) in (_question_of(say), None):
         tx.change_web_event(old, event)
         return {} if old.handle == post.handle else named(replace(event, place=old.place))
     if old is not None and old.handle is not None:
-        _answered(tx, old, post.id)
+        _answered(tx, old)
     return named(tx.add_web_event(event))
 
 
@@ -94,10 +96,10 @@ def _question_of(say: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _answered(tx: Transaction, old: WebEvent, cause: str) -> None:
+def _answered(tx: Transaction, old: WebEvent) -> None:
     """Let a question stand as it was answered: it cannot be answered there any more."""
     handle = f"{old.handle}{ANSWERED}{old.seq}"
-    tx.change_web_event(old, _without_choices(old, f"{cause}/before", handle))
+    tx.change_web_event(old, _without_choices(old, "", handle))
 
 
 def _without_choices(old: WebEvent, event_id: str, handle: str | None) -> WebEvent:
@@ -107,13 +109,13 @@ def _without_choices(old: WebEvent, event_id: str, handle: str | None) -> WebEve
     return WebEvent(event_id, old.person, old.kind, {**old.payload, "say": say}, handle, content=content)
 
 
-def _strip(tx: Transaction, person: str, post: Post) -> Mapping[str, str]:
+def _strip(tx: Transaction, person: str, post: Post, event_id: str) -> Mapping[str, str]:
     at = post.payload.get("at")
     old = tx.web_event_at(person, int(at)) if at is not None else None
     if old is None and post.handle is not None:
         old = tx.web_event(person, post.handle)
     if old is not None and old.payload.get("say", {}).get("rows"):
-        tx.change_web_event(old, _without_choices(old, post.id, old.handle))
+        tx.change_web_event(old, _without_choices(old, event_id, old.handle))
     return {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -14,6 +15,7 @@ from bot.errors import StorageTrouble
 from bot.storage.memory import MemoryStore
 from bot.turns.ports import Transaction
 from tests.channels.web.bench import bench
+from tests.channels.web.test_live import press
 
 
 class Counted(MemoryStore):
@@ -67,17 +69,20 @@ async def test_a_look_that_fails_harms_no_other_and_nobody_waits_for_ever() -> N
     assert await looked(newest) == 0
 
 
-async def test_a_page_is_read_and_packed_by_one_way_to_a_thread(tmp_path: Path) -> None:
+async def test_a_page_takes_one_way_to_a_thread_and_an_act_by_script_none_but_the_writers(tmp_path: Path) -> None:
     async with bench(tmp_path) as it, it.visitor() as maria:
         await maria.begin()
         loop = asyncio.get_running_loop()
-        hops = list[str]()
+        ways = list[str]()
         plain = loop.run_in_executor
 
         def counted(executor: Any, do: Any, *given: Any) -> asyncio.Future[Any]:
-            hops.append(str(do))
+            if not isinstance(do, partial):  # what looks for others' news by itself
+                ways.append(str(do))
             return plain(executor, do, *given)
 
         with patch.object(loop, "run_in_executor", counted):
             assert len((await maria.open()).html) > 4_096
-        assert len(hops) == 1, hops
+            assert len(ways) == 1, ways
+            assert "What would you like to do?" in (await press(it, maria, "I agree", it.events()))["now"]
+            assert len(ways) == 1, ways

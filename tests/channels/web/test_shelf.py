@@ -58,6 +58,9 @@ async def test_a_turn_is_one_job_and_nothing_waits_behind_it(tmp_path: Path, mon
         # Our names of messages stand as for any other channel: staff, other addresses and erasure go by them.
         names = own(it, lambda tx, person: tx.sent_by([f"c:{person.id}:{person.conversation.live}"]))
         assert [*names.values()] == ["web"]
+        # What is put there goes by its number, but for the first of a transaction: written side by side with the rest.
+        _, *others = own(it, lambda tx, person: tx.web_events_after(person.id, told["last"] - 2, 9))
+        assert [one.id for one in others] == [f"{told['last']:016x}"]
 
 
 async def test_what_waits_in_the_lane_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,3 +181,18 @@ def test_all_of_it_goes_with_its_person_and_no_other(store: Store) -> None:
             assert (tx.web_session(f"token-{person.id}") is not None) is is_there
             assert bool(tx.web_page(person.id, None, 9)[0]) is is_there
             assert (tx.web_piece(f"file-{person.id}", 0) is not None) is is_there
+
+
+def test_what_cannot_come_again_is_told_apart_by_its_number(store: Store) -> None:
+    maria = stored(store)
+    with store.transaction() as tx:
+        kept = [tx.add_web_event(event("", maria.id, f"c:{number}")) for number in range(4)]
+        tx.change_web_event(kept[1], event("", maria.id, "c:1"))
+        tx.flush()
+    with store.reading() as tx:
+        found, _ = tx.web_page(maria.id, None, 9)
+        assert [one.handle for one in found] == ["c:0", "c:1", "c:2", "c:3"]
+        names = [one.id for one in sorted(found, key=lambda one: one.seq)][1:]
+        assert all(names)
+        assert names == sorted({*names}), "in the order of numbers: those of a batch are written side by side"
+        assert tx.shown_web_events([""]) == set()
