@@ -68,7 +68,6 @@ NO_CLASH_OF_FUNCTIONS = {
     ("dialogs.matching", "match(rows)"): _BUTTONS,
     ("bot.channels.telegram.render", "pages"): "messages, one a page",
     ("bot.office.telegram.courier", "_pages"): "messages, one a page",
-    ("bot.checks.store", "_records"): _STORED,
     ("bot.storage.rotation", "_pages"): _STORED,
     ("bot.storage.rotation", "_records"): _STORED,
     ("bot.storage.rotation", "named_rows(records)"): _STORED,

@@ -56,9 +56,10 @@ def check_stored(
         yield ok("database", "doctor-database-well", path=backend.place, newest=HEAD)
     elif version is None or version < HEAD:
         # Where one process does everything, its start migrates.
-        how = warning if backend.alone else problem
-        key = "doctor-schema-old" if backend.alone else "doctor-schema-behind"
-        yield how("database", key, schema=str(version), newest=HEAD)
+        if backend.alone:
+            yield warning("database", "doctor-schema-old", schema=str(version), newest=HEAD)
+        else:
+            yield problem("database", "doctor-schema-behind", schema=str(version), newest=HEAD)
     else:
         yield problem("database", "doctor-schema-new", schema=str(version), newest=HEAD)
         return

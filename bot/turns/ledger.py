@@ -154,7 +154,7 @@ class Ledger:
         if isinstance(job, OfficeTurn):
             return batch.office_turn(job)
         if job.under is not None and not batch.tx.is_held(job.under):
-            return Overtaken("another process does this by now")
+            return Overtaken()
         return job.do(batch)
 
     def _failed(self, job: Job, error: Exception) -> Any:

@@ -154,8 +154,9 @@ def sent(walk: Walk) -> tuple[str, ...]:
 
 
 def sent_again(walk: Walk) -> Walk:
-    """The same person sends their card once more."""
-    return walk.commands("result").presses("ok").leads_to("leave")
+    """The same person sends their card once more, since an answer changed."""
+    walk.commands("recheck").presses("changed:japanese", "a:n2").answers(ENGINEER, until="result")
+    return walk.presses("ok").leads_to("leave")
 
 
 def test_what_somebody_else_has_by_now_is_not_wished_for_again(walk: Walk, world: Taken) -> None:
