@@ -79,7 +79,7 @@ NO_SENTENCE = {
 }
 # Errors whose message nobody who runs intake is shown, and what it is for.
 SAYS_NO_SENTENCE = {
-    **dict.fromkeys(("AssertionError", "NotImplementedError", "TypeError", "ValueError"), DEVELOPERS),
+    **dict.fromkeys(("NotImplementedError", "TypeError", "ValueError"), DEVELOPERS),
     **dict.fromkeys(("QuestionnaireError", "UnknownAct"), DEVELOPERS),
     **dict.fromkeys(("AnswerBankError", "LexiconError", "DigestsError", "WordsError", "LookupError"), DEVELOPERS),
     **dict.fromkeys(("ErasedMeanwhile", "NetworkError", "ShutOut", "TelegramError", "TryLater", "Withdrawn"), LOG),
