@@ -333,7 +333,7 @@ def test_what_libraries_do_say_of_their_errors(
 def test_run_logs_in_the_form_of_the_setting(
     form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def speak(_settings: Settings) -> int:
+    def speak(_settings: Settings, _role: str) -> int:
         logging.getLogger("bot.run").info("at work")
         logging.getLogger("aiogram").error(MARKER)
         return 0

@@ -149,7 +149,7 @@ def test_the_service_starts_without_looking_for_garbage(
 
     monkeypatch.setattr(run, "build_core", build)
     with pytest.raises(IntakeError):
-        run.run(Namespace())
+        run.run(Namespace(role="all"))
     assert seen == [False]
     assert gc.isenabled(), "also where it cannot start"
 
