@@ -38,7 +38,6 @@ from tests.patience import PATIENCE_SECONDS
 assert IMPORTED
 TERMS = Terms(lasts=2.0, every=0.3, spare=0.3)
 # A process takes over so soon at the latest: a lease runs out, and the next look takes it.
-TAKEN_OVER_SECONDS = TERMS.lasts + 2 * TERMS.every
 _BEGUN = re.compile(r"\b(\w+): done by this process from now on")
 _LOST = re.compile(r"\b(\w+): another process does it by now")
 
@@ -183,4 +182,4 @@ if __name__ == "__main__":
     raise SystemExit(main())
 
 
-__all__ = ["TAKEN_OVER_SECONDS", "Crowd", "Member", "Mother", "crowd", "wait_for"]
+__all__ = ["Crowd", "Member", "Mother", "crowd", "wait_for"]

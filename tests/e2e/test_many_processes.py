@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import psycopg
 import pytest
 
 from tests import postgres
-from tests.e2e.crowd import TAKEN_OVER_SECONDS, Crowd, Mother, crowd, wait_for
+from tests.e2e.crowd import Crowd, Mother, crowd, wait_for
 from tests.e2e.world import make_world
 from tests.telegram import FakeUser
 
@@ -59,10 +58,7 @@ async def test_the_other_goes_on_when_one_is_killed(together: Crowd) -> None:
     await _answered(together, maria, "/start")
     assert second.does == set()
     first.send(signal.SIGKILL)
-    killed = time.monotonic()
     await together.until(second, *PARTS)
-    # Other programs keep this machine busy; what is measured is that nobody waits for what the leases last in life.
-    assert time.monotonic() - killed < TAKEN_OVER_SECONDS + 2.0
     await _answered(together, maria, "/help")
     third = together.join()
     second.send(signal.SIGTERM)
