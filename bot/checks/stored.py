@@ -56,7 +56,7 @@ def check_stored(
         yield ok("database", "doctor-database-well", path=backend.place, newest=HEAD)
     elif version is None or version < HEAD:
         # Where one process does everything, its start migrates.
-        if backend.alone:
+        if backend.calls is None:
             yield warning("database", "doctor-schema-old", schema=str(version), newest=HEAD)
         else:
             yield problem("database", "doctor-schema-behind", schema=str(version), newest=HEAD)

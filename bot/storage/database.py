@@ -115,7 +115,7 @@ def open_database(settings: Settings, *, migrating: bool = False) -> Database:
     try:
         with backend.explained():
             backend.make()
-            _bring_up(database, migrating=migrating or backend.alone)
+            _bring_up(database, migrating=migrating or backend.calls is None)
     except BaseException:
         database.close()
         raise

@@ -89,13 +89,6 @@ class Backend(Protocol):
         """How statements are written and run there."""
 
     @property
-    def alone(self) -> bool:
-        """Whether a transaction finds out when any other process has written, so that what was read may be kept.
-
-        Then one process does everything, too; else any number share the work.
-        """
-
-    @property
     def calls(self) -> Calling | None:
         """How the processes that share the work call each other; None where one does everything."""
 

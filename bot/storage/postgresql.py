@@ -194,7 +194,6 @@ class PostgresqlDatabase:
     """
 
     dialect = POSTGRESQL
-    alone = False
     file = None
 
     def __init__(self, url: str) -> None:

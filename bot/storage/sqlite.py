@@ -220,7 +220,6 @@ class SqliteFile:
     """Implements `bot.storage.dialect.Backend` on one file."""
 
     dialect = SQLITE
-    alone = True
     calls = None
 
     def __init__(self, path: Path) -> None:

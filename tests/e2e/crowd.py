@@ -31,7 +31,7 @@ from bot.__main__ import main as run_command
 from bot.delivery.pace import Pace
 from bot.settings import Settings
 from bot.storage.keeper import Terms
-from tests.e2e.nursery import IMPORTED, ROOT
+from tests.e2e.nursery import IMPORTED, ROOT, become
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World
 from tests.patience import PATIENCE_SECONDS
 
@@ -158,12 +158,7 @@ def main() -> int:
 
 def _live(order: Mapping[str, Any]) -> int:
     """Be `intake run`, as if just started."""
-    nothing, log = os.open(os.devnull, os.O_RDONLY), os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    for ours, its in ((nothing, 0), (log, 1), (log, 2)):
-        os.dup2(ours, its)
-    os.chdir(order["folder"])
-    os.environ.clear()
-    os.environ.update(order["environment"])
+    become(order)
     bot.delivery.outbox.Pace = lambda: Pace(*[10_000] * 6)  # type: ignore[assignment,misc]  # in this life alone
     bot.holding.TERMS = TERMS
     # Nobody here waits for the first answer.

@@ -115,14 +115,19 @@ def main() -> int:
     return 0
 
 
-def _live(order: Mapping[str, Any]) -> int:
-    """Be `intake run`, as if just started."""
+def become(order: Mapping[str, Any]) -> None:
+    """Be a process as it was ordered: its log, its folder, its environment."""
     nothing, log = os.open(os.devnull, os.O_RDONLY), os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for ours, its in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(ours, its)
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["environment"])
+
+
+def _live(order: Mapping[str, Any]) -> int:
+    """Be `intake run`, as if just started."""
+    become(order)
     if UNHURRIED in os.environ:
         bot.delivery.outbox.Pace = lambda: Pace(*[10_000] * 6)  # type: ignore[assignment,misc]  # in this life alone
     try:
