@@ -57,6 +57,10 @@ class UnderstoodPage(Page):
             yes, no = button("button-for-other", OK), button("button-for-other-not", "drop")
         return ((yes,), *in_rows(fixes, 2), (no,))
 
+    def by_name(self, situation: Situation) -> tuple[ButtonRow, ...]:
+        """Return the way back to what was asked: nothing of the list is kept."""
+        return ((Button(Text("button-back"), "drop"),),)
+
     def press(self, turn: Commands, action: str, value: str) -> None:
         place = turn.place
         if action == "fix":

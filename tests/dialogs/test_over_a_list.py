@@ -96,3 +96,14 @@ def test_what_may_mean_what_is_listed_leaves_it_listed(language: str, told: str,
     walk = reached("activity", {"language": f"a:{language}"}).says(f"{EARNS_MORE[language]}, {told}")
     assert walk.conversation.place.heard["activity"] == "specialist"
     assert walk.says(more).conversation.place.heard["activity"] == "specialist"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("en", "back"), ("en", "go back please"), ("ja", "もどる"), ("ja", "back")]
+)
+@pytest.mark.parametrize("where", ["japanese", "result"])
+def test_going_back_leads_to_what_was_asked_and_keeps_nothing(where: str, language: str, typed: str) -> None:
+    walk = with_a_list(where, language)
+    before = answer(walk, "salary_yen")
+    assert answer(walk.says(typed).leads_to(where), "salary_yen") == before
+    assert walk.conversation.place.heard == {}
