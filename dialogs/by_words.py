@@ -120,15 +120,7 @@ class ByWords(Buttons):
 
     def asks_to_be_called(self) -> bool:
         """Return whether the text only asks to be called, in any language: "call me now please"."""
-        said = re.findall(r"\w+", self.act.text.casefold())
-        if self.is_question() or not said:
-            return False
-        for language in self.rules.around.languages:
-            words = self.rules.words.plain(language, Text("typed-call")).split("|")
-            called = self.rules.words.plain(language, Text("typed-call-beside")).split("|")
-            if not set(words).isdisjoint(said) and set(said) <= {*words, *called}:
-                return True
-        return False
+        return not self.is_question() and self.says_only("typed-call-beside", "typed-call")
 
     def names_a_language(self, kind: TalkLanguage) -> bool:
         """Return whether the text names a language to talk in, and asks nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +55,33 @@ def match(text: str, rows: Sequence[Sequence[Button]], language: str, words: Tra
 def is_called(text: str, label: Text, language: str, words: Translator) -> bool:
     """Return whether a text is one of the names of a label, in full."""
     return 0 < len(text) <= LONGEST_MATCHED and fold(text) in _names(label, language, words)
+
+
+def consists_of(text: str, beside: Sequence[str], *one_of_each: Sequence[str]) -> bool:
+    """Return whether a text is made of such words alone, with at least one of each list; others may stand `beside`.
+
+    Words that are written without spaces between them are taken apart: 「70点いくか知りたい」.
+    """
+    if not 0 < len(text) <= LONGEST_MATCHED:
+        return False
+    kinds = dict.fromkeys(beside, 0) | {word: 1 << n for n, words in enumerate(one_of_each) for word in words}
+    found = {0}
+    for run in re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()):
+        said = {kinds[run]} if run in kinds else set() if run.isascii() else _taken_apart(run, kinds)
+        found = {before | kind for before in found for kind in said}
+    return (1 << len(one_of_each)) - 1 in found
+
+
+def _taken_apart(run: str, kinds: Mapping[str, int]) -> set[int]:
+    """Return which kinds of words a run of signs can be made of; none where it cannot be made of them alone."""
+    longest = max(map(len, kinds), default=0)
+    found: list[set[int]] = [{0}]
+    for after in range(1, len(run) + 1):
+        found.append(set())
+        for first in range(max(0, after - longest), after):
+            if (kind := kinds.get(run[first:after])) is not None:
+                found[after] |= {before | kind for before in found[first]}
+    return found[-1]
 
 
 def fold(text: str) -> str:

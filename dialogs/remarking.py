@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dialogs.answer_bank.lines import STAFF_ANSWERS
 from dialogs.deadline import KINDS_WITH_A_DAY, RAN_OUT, STAY_UNTIL
-from dialogs.matching import fold
+from dialogs.matching import consists_of, fold
 from dialogs.messages import LONGEST_MATCHED, ActKind, Text
 from dialogs.own_words import NOTE, OWN_WORDS, QUESTION, Remark, with_more
 from dialogs.parsing import visible
@@ -34,9 +34,13 @@ class Remarking(Accepting):
     @property
     def names_a_status(self) -> bool:
         """Whether the text names a status of residence that we know; any other words are shown before they are kept."""
-        asked, read = self.rules.questionnaire["residence"], self.rules.reader.read
+        return self.says_something_of("residence")
+
+    def says_something_of(self, question: str) -> bool:
+        """Return whether the text, typed at a question, says anything of it."""
+        asked, read = self.rules.questionnaire[question], self.rules.reader.read
         heard = read(self.act.text, asked, self.conversation.language, self.situation.again())
-        return any(fact.question == asked.id for fact in heard.facts)
+        return heard.of(question) is not None
 
     def own_words(self) -> list[str]:
         """Return the lines that are kept, oldest first."""
@@ -71,9 +75,20 @@ class Remarking(Accepting):
         """Return whether somebody asks how many points they have themselves."""
         return self._is_one_of("typed-own-points", asked)
 
+    def asks_for_own_chances(self) -> bool:
+        """Return whether the text only asks whether one qualifies, and does not name it as one's goal."""
+        asked = self.asked
+        if asked is None or self.conversation.last_run is not None or not self.has_agreed:
+            return False
+        if not self.says_only("typed-own-chances-beside", "typed-own-chances", "typed-own-chances-asked"):
+            return False
+        if self.is_surely_answered(self.act.text):
+            return False
+        return asked.id != GOAL or not self.says_something_of(GOAL)
+
     def hear_how_long(self) -> bool:
-        """Say how much there is still to answer, whether it costs anything or who asks, where that is all that is
-        asked; False where it is not.
+        """Say how much there is still to answer, whether it costs anything, who asks or when points come, where that
+        is all that is asked; False where it is not.
         """
         if self.asked is None:
             return False
@@ -83,6 +98,8 @@ class Remarking(Accepting):
             self.note("is-free")
         elif self._is_one_of("typed-who", self.act.text):
             self.note("who-asks", office=self.situation.office_text(self.rules.around.office.names))
+        elif self.asks_for_own_chances():
+            self.note("points-come")
         else:
             return False
         return True
@@ -92,6 +109,14 @@ class Remarking(Accepting):
             return False
         words = (self.rules.words.plain(one, Text(key)).split("|") for one in self.rules.around.languages)
         return fold(said) in {fold(one) for of_a_language in words for one in of_a_language}
+
+    def says_only(self, beside: str, *one_of_each: str) -> bool:
+        """Return whether the text consists of words of such lists of one language, with at least one of each."""
+        plain = self.rules.words.plain
+        return any(
+            consists_of(self.act.text, *(plain(language, Text(key)).split("|") for key in (beside, *one_of_each)))
+            for language in self.rules.around.languages
+        )
 
     def leave_others(self, asked: Sequence[str]) -> None:
         """Say that the other questions of a text cannot be answered here, and keep them for staff."""

@@ -310,18 +310,20 @@ _LEAST_TOLD, _RAN_OUT = 3, ("ran_out",)
 
 
 def _asks_behind(tokens: Tokens, hits: Sequence[Hit], pending: int, first: int) -> bool:
-    """Tell whether a question begins behind a stay that is over: "my visa finished last week what can I do"."""
+    """Tell whether a question begins behind what is told: "my visa finished what can I do", "JLPT N1 can I get HSP"."""
     asks, before = hits[pending - 1], hits[max(0, pending - 1 - MOST_LOOKED_AT) : pending - 1]
     behind = hits[pending] if pending < len(hits) else None
     one = is_mark(asks, "asks") and asks.after > asks.first + 1
     two = is_mark(asks, "asks_first") and behind is not None and behind.first == asks.after and is_mark(behind, "asks")
-    if not (one or two):
-        return False
-    if tokens.kinds[asks.first] != "word" or asks.first - first < _LEAST_TOLD:
+    if not (one or two or _WANTED in asks.says):
         return False
     within = [hit for hit in before if hit.first >= first]
+    if tokens.kinds[asks.first] != "word" or any(hit.marks & _ASKING for hit in within):
+        return False
     told = any(sense.choices == _RAN_OUT for hit in within for sense in hit.senses)
-    return told and not any(hit.marks & _ASKING for hit in within)
+    # "With N1 can I" only says what would be.
+    bare = sum(hit.after - hit.first for hit in within if _names(hit)) == asks.first - first
+    return bare or (told and asks.first - first >= _LEAST_TOLD)
 
 
 _BARE = frozenset({"yes", "no", "yes_alone", "no_alone", "nothing"})
@@ -417,7 +419,7 @@ def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> 
     if (
         before is not None
         and before.after == place
-        and (before.figures - {"year", "money", "age", "age_word"} or "aside" in before.marks)
+        and (before.figures - (_UNITS if hit is None else _UNITS | {"staying"}) or "aside" in before.marks)
     ):
         return False
     if hit is None:
@@ -428,9 +430,7 @@ def _spaced(tokens: Tokens, place: int, hit: Hit | None, before: Hit | None) -> 
     return bool(hit.figures & _NEWS_OF_FIGURES) or any(sense.kind in _NEWS for sense in hit.senses)
 
 
-_UNITS = frozenset({"money", "age", "year"})
-
-
+_UNITS = frozenset({"money", "age", "age_word", "year"})
 _WHOSE = frozenset({"own", "other_person"})
 
 
@@ -444,17 +444,17 @@ def _changes_whose(tokens: Tokens, place: int, hit: Hit, before: Hit | None) -> 
 
 
 _ASKING = frozenset({"asks", "asks_first", "asks_last"})
-_OF_AN_AGE = frozenset("歳才")
+_OF_A_PART = frozenset("歳才点")
 
 
 def _asks_behind_a_list(tokens: Tokens, first: int, place: int, hit: Hit | None) -> bool:
-    """Tell whether a space parts a list with figures from a question or an age: 「SE5年 何点？」, 「560 31歳」."""
+    """Tell whether a space parts a list with figures from a question, points or an age: 「SE5年 何点？」."""
     if tokens.begins[place] == tokens.ends[place - 1] or "figure" not in tokens.kinds[first:place]:
         return False
     if hit is not None:
         return tokens.kinds[place] == "sign" and bool(hit.marks & _ASKING)
     behind = tokens.said[place + 1] if place + 1 < len(tokens.said) else ""
-    return tokens.kinds[place] == "figure" and behind in _OF_AN_AGE
+    return tokens.kinds[place] == "figure" and behind in _OF_A_PART
 
 
 def _placed(clauses: Sequence[Clause], hits: Sequence[Hit]) -> Iterator[tuple[Hit, Clause]]:
@@ -537,9 +537,13 @@ _OF_A_PERSON = frozenset({"japanese", "degrees", "licences", "position", "resear
 
 def _only_names(clause: Clause) -> bool:
     """Tell whether a clause says no more than what somebody has: "N1", "a master"."""
-    told = [hit for hit in clause.hits if any(s.kind == "choice" and s.name in _OF_A_PERSON for s in hit.senses)]
+    told = [hit for hit in clause.hits if _names(hit)]
     others = [hit for hit in clause.hits if hit not in told and not hit.marks & {"light", "filler"}]
     return bool(told) and not (others or clause.unknown or clause.figured)
+
+
+def _names(hit: Hit) -> bool:
+    return any(sense.kind == "choice" and sense.name in _OF_A_PERSON for sense in hit.senses)
 
 
 def _tells(clause: Clause) -> bool:

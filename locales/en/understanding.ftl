@@ -89,6 +89,12 @@ typed-result = result
 # Somebody's own points, asked for before they are counted
 typed-own-points = how many points|how many points do i have|how many points do i get|how many points would i get|how many points will i get|how many points have i got|how many points i have|what are my points|what is my score|what's my score|my score|my points
 
+# Whether somebody qualifies, asked before it is counted: one of the first, one of the second, and beside them only
+# words of the third
+typed-own-chances = qualify|qualified|qualifies|qualification|eligible|eligibility|elligible|points|point|pts|hsp|visa|70|80|70points|70pts|chances|chance
+typed-own-chances-asked = can|could|do|am|will|would|if|whether|know|wonder|possible|possibility
+typed-own-chances-beside = i|im|me|my|mine|the|a|an|for|to|get|getting|got|have|has|reach|reached|enough|it|this|that|in|of|with|or|not|any|many|much|case|japan|japanese|skilled|highly|professional|status|score|please|pls|sir|hi|hello|just|actually|really|so|be|there|yes|apply|obtain|receive|over|above|more|than|least|at|ok|and|good|now|think|you|see|find|out|tell|high|special|is|are|about|want|wanna|need|give|me
+
 # How much is still to answer, and whether one may come back
 typed-how-long = how many more questions|how many questions|how many questions are there|how many questions left|how many questions are left|how many questions more|how many more|how much longer|how long is this interview|how long does this interview take|how long is the interview|how long is this|how long is this going to take|how long will this take me|how long does the interview take|how long will this interview take|is it long|are we done|are we there yet|almost done|can i continue later|can i finish later|can i come back later|can i do this later|can i stop and continue later|can i pause|can i take a break
 

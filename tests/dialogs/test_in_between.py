@@ -48,6 +48,16 @@ def test_courtesy_is_returned_with_the_question_and_no_apology(text: str, entry:
     ("text", "key"),
     [
         *((text, "points-come") for text in ("how many points do i have?", "how many points??", "私は何点ですか")),
+        *(
+            (text, "points-come")
+            for text in (
+                "HSP 70 points can i",
+                "am i eligible",
+                "70点いくか知りたい",
+                "高度専門職になれますか",
+                "do i qualify?",
+            )
+        ),
         *((text, "no-result-yet") for text in ("just tell me the result", "result please")),
         *(
             (text, "how-long")

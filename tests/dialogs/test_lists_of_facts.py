@@ -76,6 +76,24 @@ def test_a_goal_that_only_a_question_names_beside_facts_is_wanted(text: str, goa
     assert told(text, "goal") == (goal,)
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        ("jlpt n1 can i get hsp", "japanese", "n1"),
+        ("masters n1 do i qualify", "degrees", ["master"]),
+        ("修士 N2 経験5年 就労ビザ 70点いくか知りたい", "experience_years", 60),
+        ("修士 N2 経験5年 就労ビザ 70点いくか知りたい", "residence", "work"),
+    ],
+)
+def test_what_stands_before_a_question_without_a_mark_is_told(text: str, question: str, answer: Any) -> None:
+    assert told(text, question) == (answer,)
+
+
+@pytest.mark.parametrize("text", ["no n1 can i get hsp", "want n1 can i get hsp"])
+def test_what_is_only_supposed_in_a_question_is_not_told(text: str) -> None:
+    assert told(text, "japanese") == ()
+
+
 @pytest.mark.parametrize("text", ["PR possible?", "永住は？", "29, N2. Is my husband's PR possible?"])
 def test_a_question_alone_or_about_another_wants_nothing(text: str) -> None:
     assert told(text, "goal") == ()
