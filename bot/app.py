@@ -19,6 +19,7 @@ from bot.channels.registry import MESSENGERS
 from bot.checks.today import refuse_too_early
 from bot.clock import Clock, now
 from bot.holding import Holding, holding_on
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.office.registry import open_place
 from bot.office_profile.holidays_jp import is_japanese_holiday
 from bot.office_profile.profile import load_office
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bot.delivery.handles import Handles
     from bot.delivery.outbox import Courier, Outbox, Pace
     from bot.feeds.answering import Feeds
+    from bot.observing.health import Health
     from bot.office.desk import OfficeDesk
     from bot.office.following import DecidedElsewhere
     from bot.office.group import StaffChat
@@ -79,10 +81,15 @@ class Core:
     ledger: Ledger
     traces: Traces
     busy: BusyBook | None = None
+    observer: Observer = NOBODY_LOOKS
 
 
-def build_core(settings: Settings, messengers: Mapping[str, Messenger] = MESSENGERS) -> Core:
-    """Words, office, dialogue and database, wired together."""
+def build_core(
+    settings: Settings,
+    messengers: Mapping[str, Messenger] = MESSENGERS,
+    observing: Callable[[Settings, Database], Observer] = lambda _settings, _database: NOBODY_LOOKS,
+) -> Core:
+    """Words, office, dialogue and database, wired together; `observing` says who looks at what it does."""
     office = load_office(settings.office)
     words = Words()
     busy = _busy_book(settings, office)
@@ -92,7 +99,8 @@ def build_core(settings: Settings, messengers: Mapping[str, Messenger] = MESSENG
     dialogue = Dialogue(HSP, around, words)
     database = open_database(settings)
     traces, news = Traces(database), News()
-    store, outbox_channels = SqlStore(database), frozenset(messengers)
+    observer = observing(settings, database)
+    store, outbox_channels = SqlStore(database, observer), frozenset(messengers)
     # Messages of these leave through the outbox; a terminal prints its own.
     ledger = Ledger(
         store,
@@ -103,8 +111,9 @@ def build_core(settings: Settings, messengers: Mapping[str, Messenger] = MESSENG
         traces=traces.left,
         busy=busy,
         writes_calendar=settings.caldav_url is not None,
+        observer=observer,
     )
-    return Core(settings, messengers, office, words, dialogue, database, news, ledger, traces, busy)
+    return Core(settings, messengers, office, words, dialogue, database, news, ledger, traces, busy, observer)
 
 
 def _busy_book(settings: Settings, office: Office) -> BusyBook | None:
@@ -146,9 +155,10 @@ def build_runner(
 
     settings, clock, parts = core.settings, clock or Clock(), ROLES[role]
     refuse_too_early(clock.now(), core.office.zone)
-    holding = holding_on(core.database.backend, _held_alone(settings, parts), core.ledger.forget)
+    holding = holding_on(core.database.backend, _held_alone(settings, parts), core.ledger.forget, core.observer)
     # Where several processes share the work, whoever delivers looks for what the others queued.
-    writer = Writer(core.ledger, look_every=look_every if holding.called is None else None)
+    look_every = look_every if holding.called is None else None
+    writer = Writer(core.ledger, look_every=look_every, observer=core.observer)
     channels = _opened(core, writer, clock, allowance) if parts & {WorkPart.CLIENT, WorkPart.DELIVER} else {}
     group, handles = StaffChat(settings.office_chat), Handles()
     # Pages of clients pass on files of staff, and read them where staff sent them.
@@ -166,7 +176,7 @@ def build_runner(
         couriers = _couriers(core, delivers, clock, channels, place if has_group else None, desk, server)
         outbox = _outbox(core, delivers, clock, couriers, handles, pace, holding)
     if WorkPart.OFFICE in parts and place is not None and desk is not None:
-        office = _office(settings, writer, clock, place, desk, outbox)
+        office = _office(core, writer, clock, place, desk, outbox)
     if WorkPart.TIMERS in parts:
         looks = holding.writer(WorkPart.TIMERS, writer)
         witness = functools.partial(_told_time, core, writer, clock, channels)
@@ -176,7 +186,18 @@ def build_runner(
     sites = tuple(_sites(core, writer, clock, parts, desk if place is not None else None, feeds, renew))
     made = (core, clock, writer, parts, holding, channels, office, outbox, desk, chores)
     following = None if holding.called is None else _following(core, writer, desk, renew)
-    return Runner(*made, following, at_ready, server, sites)
+    return Runner(*made, following, at_ready, server, sites, _health(core, clock))
+
+
+def _health(core: Core, clock: Clock) -> Health | None:
+    """Return what tells how the process stands; nothing of it is loaded where nobody is to be told."""
+    counts = core.observer.counts
+    if core.settings.metrics_port is None or counts is None:
+        return None
+    from bot.observing.health import Health
+    from bot.storage.gauges import SqlGauges
+
+    return Health(counts, SqlGauges(core.database), clock, core.settings.host, core.settings.metrics_port)
 
 
 def _held_alone(settings: Settings, parts: frozenset[WorkPart]) -> frozenset[WorkPart]:
@@ -221,7 +242,7 @@ def _couriers(
     if server is not None:
         from bot.translator.courier import TranslatorCourier
 
-        couriers[TRANSLATOR] = TranslatorCourier(server, writer, clock)
+        couriers[TRANSLATOR] = TranslatorCourier(server, writer, clock, core.observer)
     return couriers
 
 
@@ -246,18 +267,20 @@ def _outbox(
         abilities=core.dialogue.around.channels,
         may_send=functools.partial(holding.is_good, WorkPart.DELIVER),
         called=holding.called,
+        observer=core.observer,
     )
 
 
 def _office(
-    settings: Settings, writer: Writer, clock: Clock, place: StaffPlace, desk: OfficeDesk, outbox: Outbox | None
+    core: Core, writer: Writer, clock: Clock, place: StaffPlace, desk: OfficeDesk, outbox: Outbox | None
 ) -> Connection:
     from bot.office.place import ReceiverParts
     from bot.receiving.reception import Unread
 
     # Another process that delivers finds out by itself, within a minute.
     let_in = (lambda: None) if outbox is None else functools.partial(outbox.wake, OFFICE)
-    return place.connection(ReceiverParts(desk, Unread(OFFICE, writer, clock.now).record, let_in, settings, clock))
+    unread = Unread(OFFICE, writer, clock.now, core.observer)
+    return place.connection(ReceiverParts(desk, unread.record, let_in, core.settings, clock, core.observer))
 
 
 def _chores(core: Core, writer: Writes, clock: Clock, witness: Witness, has_group: Callable[[], bool]) -> Chores:
@@ -383,7 +406,7 @@ def _opened(core: Core, writer: Writer, clock: Clock, allowance: Allowance | Non
     for name, messenger in core.messengers.items():
         if not messenger.is_wanted(core.settings, core.office):
             continue
-        reception = Reception(name, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()))
+        reception = Reception(name, writer, clock.now, Budget(clock.monotonic, allowance or Allowance()), core.observer)
         store = core.ledger.store
         made = (core.settings, core.office, core.words, clock, reception, store, commands)
         parts = ChannelParts(*made, core.ledger.shelves, core.ledger.opened)

@@ -13,6 +13,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from typing import Protocol
 
+from bot.observing import metrics
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.storage.dialect import Backend
 from bot.storage.keeper import Heard, Keeper, Terms
 from bot.turns.holder import HoldersWriter
@@ -42,6 +44,13 @@ class Holding(Protocol):
     def is_good(self, name: str) -> bool:
         """Whether nobody else can hold a lease just now."""
 
+    def fence(self, name: str) -> int | None:
+        """The fence under which this process does a part: 0 where nobody else can do it, None where it stands by."""
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it is being looked after who does what."""
+
     async def while_held(self, name: str, work: Work, stop: asyncio.Event) -> None:
         """Do some work whenever its lease is held, until it ends by itself; where it is not held, until the stop."""
 
@@ -50,6 +59,7 @@ class Alone:
     """Implements `Holding` where one process does everything: it holds the lock of the database."""
 
     called = None
+    is_agreed = True
 
     @asynccontextmanager
     async def begun(self) -> AsyncIterator[None]:
@@ -64,6 +74,10 @@ class Alone:
         """Nobody else is there."""
         return True
 
+    def fence(self, name: str) -> int | None:
+        """Nobody else is there."""
+        return 0
+
     async def while_held(self, name: str, work: Work, stop: asyncio.Event) -> None:
         """Do it."""
         await work()
@@ -72,8 +86,9 @@ class Alone:
 class Shared:
     """Implements `Holding` among any number of processes, by leases."""
 
-    def __init__(self, keeper: Keeper, forget: Callable[[], None]) -> None:
+    def __init__(self, keeper: Keeper, forget: Callable[[], None], observer: Observer = NOBODY_LOOKS) -> None:
         self.called = asyncio.Event()
+        self._observer = observer
         self._forget = forget
         self._keeper = keeper
         self._holds: Mapping[str, Hold] = {name: Hold(name) for name in keeper.names}
@@ -118,11 +133,22 @@ class Shared:
         """By a clock of our own."""
         return self._holds[name].is_good
 
+    def fence(self, name: str) -> int | None:
+        """Of what no lease is for, any number of processes do their part."""
+        hold = self._holds.get(name)
+        return 0 if hold is None else None if hold.lease is None else hold.lease.fence
+
+    @property
+    def is_agreed(self) -> bool:
+        """Its keeper looks after it."""
+        return self._keeper.is_alive
+
     async def while_held(self, name: str, work: Work, stop: asyncio.Event) -> None:
         """Stand by until the lease is ours; begin anew whenever it is so again."""
         hold = self._holds[name]
         while await _rang(hold.begun, stop):
             log.info("%s: done by this process from now on", name)
+            self._observer.add(metrics.LEASES_TAKEN, name)
             over = hold.over
             doing, overtaken = asyncio.ensure_future(work()), asyncio.ensure_future(over.wait())
             try:
@@ -136,6 +162,7 @@ class Shared:
                 doing.result()
                 return
             log.warning("%s: another process does it by now; this one stands by", name)
+            self._observer.add(metrics.LEASES_LOST, name)
 
 
 async def _rang(bell: asyncio.Event, stop: asyncio.Event) -> bool:
@@ -150,14 +177,19 @@ async def _rang(bell: asyncio.Event, stop: asyncio.Event) -> bool:
     return not stop.is_set()
 
 
-def holding_on(backend: Backend, names: Collection[str], forget: Callable[[], None] = lambda: None) -> Holding:
+def holding_on(
+    backend: Backend,
+    names: Collection[str],
+    forget: Callable[[], None] = lambda: None,
+    observer: Observer = NOBODY_LOOKS,
+) -> Holding:
     """Return what a process may do on a database, of what these leases are for.
 
     `forget` is called when another process erased somebody.
     """
     if backend.calls is None:
         return Alone()
-    return Shared(Keeper(backend, backend.calls, names, TERMS), forget)
+    return Shared(Keeper(backend, backend.calls, names, TERMS), forget, observer)
 
 
 __all__ = ["Alone", "Holding", "Shared", "holding_on"]

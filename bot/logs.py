@@ -5,20 +5,20 @@ fontTools the letters of a name, SQLAlchemy the values of a row. So this is an a
 and `scoring` speak from INFO on, every other one from WARNING on and without its message, its arguments and the text
 of its error. A trace is shown as names of errors and places in the code, ours as well: an error's own text, and the
 line of code, stay out. One record is one line.
+
+What passes here is written by structlog (`bot.observing.lines`), with what it is about by pseudonyms, through a list of
+its own.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import threading
-import time
 import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -33,15 +33,16 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def to_stderr(form: str = "plain", *, libraries: int = logging.WARNING) -> Iterator[None]:
+def to_stderr(form: str = "plain", *, libraries: int = logging.WARNING, role: str = "") -> Iterator[None]:
     """Log to standard error, in one of `FORMS`, for as long as the block runs; an inner block stands in for an outer.
 
-    `libraries` is the level from which other loggers than ours are heard at all.
+    `libraries` is the level from which other loggers than ours are heard at all, `role` what stands in each line of a
+    process that does a part of the work.
     """
     root = logging.getLogger()
     replaced = [handler for handler in root.handlers if isinstance(handler, _Handler)]
     handler = _Handler(libraries)
-    handler.setFormatter(_Json() if form == "json" else _Plain())
+    handler.setFormatter(_Lines(form, role))
     levels = {logging.getLogger(name): logging.getLogger(name).level for name in OURS}
     hooks = threading.excepthook, sys.unraisablehook, warnings.showwarning
     try:
@@ -139,24 +140,23 @@ class _Handler(logging.StreamHandler[TextIO]):
         """The usual way prints message and arguments."""
 
 
-class _Plain(logging.Formatter):
-    """A line for people."""
+class _Lines(logging.Formatter):
+    """Lets structlog write a line of what may be told; that is loaded once there is a line to write."""
+
+    def __init__(self, form: str, role: str) -> None:
+        super().__init__()
+        self._form, self._role = form, role
+        self._written: logging.Formatter | None = None
 
     def format(self, record: logging.LogRecord) -> str:
-        """Moment, level, logger and what may be told."""
-        moment = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(record.created))
-        return f"{moment},{int(record.msecs):03d} {record.levelname} {record.name}: {told(record)}"
+        """A line, of a record that has nothing but what may be told."""
+        if self._written is None:
+            from bot.observing.lines import formatter
 
-
-class _Json(logging.Formatter):
-    """A line for programs: a JSON object."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The same as an object; the moment in UTC."""
-        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        return json.dumps(
-            {"time": moment, "level": record.levelname, "logger": record.name, "message": told(record)},
-        )
+            self._written = formatter(self._form, self._role)
+        # Whatever else hangs on a record, its arguments, its error, what a library put there, goes no further.
+        kept = {name: getattr(record, name) for name in ("name", "levelno", "levelname", "created")}
+        return self._written.format(logging.makeLogRecord({**kept, "msg": "%s", "args": (told(record),)}))
 
 
 # --- What would reach standard error without a logger -------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.channels.channel import Channel, Connection
+from bot.channels.channel import Channel, Connection, Showing
 from bot.clock import Clock
 from bot.errors import OwnError
 from bot.holding import Holding
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.calendars.busy import BusyKeeper
     from bot.calendars.writing import CalendarKeeping
     from bot.delivery.outbox import Outbox
+    from bot.observing.health import Health
     from bot.office.desk import OfficeDesk
     from bot.office.following import DecidedElsewhere
     from bot.office.morning import Morning
@@ -82,6 +83,7 @@ class Runner:
     at_ready: Callable[[], None] = lambda: None
     translator: TranslationServer | None = None
     sites: Sequence[Site] = ()
+    health: Health | None = None
     # Where requests are taken from, where something listens already.
     listener: socket.socket | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -106,6 +108,22 @@ class Runner:
         return self.chores
 
     @property
+    def is_alive(self) -> bool:
+        """Whether what must never end has not ended."""
+        return self.writer.is_alive or not self.ready.is_set()
+
+    @property
+    def open_pages(self) -> int:
+        """How many pages of the website's chat are open."""
+        return sum(channel.pages_open for channel in self.channels.values() if isinstance(channel, Showing))
+
+    @property
+    def calendar_written_at(self) -> float | None:
+        """When the office's calendar was last as it should be; None where that is not known here."""
+        calendar = None if self.chores is None else self.chores.calendar
+        return None if calendar is None else calendar.written_at
+
+    @property
     def connections(self) -> tuple[Connection, ...]:
         """Everything by which somebody reaches us: the clients' channels, then the staff's bot."""
         clients = self.channels.values() if WorkPart.CLIENT in self.parts else ()
@@ -115,6 +133,9 @@ class Runner:
         """Start, serve until `stop` is set, and leave nothing half done. Raises `IntakeError` for a refused token."""
         # One after the other from the last; a thing that cannot be closed keeps none of the others open.
         async with contextlib.AsyncExitStack() as opened:
+            if self.health is not None:
+                # It tells of all that comes next, and of the end.
+                await opened.enter_async_context(self.health.served(self))
             # Given back last: until then nobody else does what is still being finished here.
             await opened.enter_async_context(self.holding.begun())
             self.writer.start()
@@ -197,7 +218,7 @@ class Runner:
                 if self.parts & {WorkPart.CLIENT, WorkPart.OFFICE} and (endpoints or settings.links_base is not None):
                     from bot.receiving.server import make_server, serve
 
-                    server = make_server(endpoints, pages)
+                    server = make_server(endpoints, pages, is_alive=lambda: self.is_alive)
                     rule = self.core.office.web
                     proxies = networks(() if rule is None else rule.proxies)
                     at = settings.host, settings.port, self.stop

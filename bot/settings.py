@@ -210,6 +210,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INTAKE_CALDAV_PASSWORD_FILE", "caldav_password_file", False, _path),
     Setting("INTAKE_TRANSLATE_URL", "translate_url", False, _own_server),
     Setting("INTAKE_LOG", "log", False, _log_form),
+    Setting("INTAKE_METRICS_PORT", "metrics_port", False, _port),
     Setting("INTAKE_KEY", "key", True, _as_given),
     Setting("INTAKE_KEY_FILE", "key_file", False, _key_path),
 )
@@ -252,6 +253,7 @@ class Settings:
     caldav_password_file: Path | None = None
     translate_url: str | None = None
     log: str = "plain"
+    metrics_port: int | None = None
     key: str | None = None
     key_file: Path | None = None
 

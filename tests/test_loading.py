@@ -28,12 +28,14 @@ CALENDARS = {"bot.calendars", "icalendar", "recurring_ical_events", "caldav"}
 TRANSLATING = {
     *("bot.translator", "bot.turns.translating", "bot.channels.telegram.translation", "bot.checks.translations"),
 }
+# What writes log lines and counts: only loaded where there is a line, and where a port is set.
+OBSERVING = {"structlog", "prometheus_client"}
 # What renders is ours; only a checkout parses (tests/test_wheel.py: an installation does neither).
 PARSING = {"fluent.runtime"}
 PROFILE = '{"category": "b", "age": 31, "salary_yen": 7200000}'
 # One process runs all of them in this order and says after each what is there. So each of them tells what it loaded
 # itself: whatever must not be there after it must not be there after those before it either.
-_EXPLAINED = MESSENGERS | STORAGE | DRAWING | BOOKING | CALENDARS | TRANSLATING
+_EXPLAINED = MESSENGERS | STORAGE | OBSERVING | DRAWING | BOOKING | CALENDARS | TRANSLATING
 _EXPLAINED |= PARSING | {"transitions", "cryptography", "holidays"}
 COMMANDS: list[tuple[list[str], set[str]]] = [
     (["--version"], _EXPLAINED | {"fluent", "babel"}),
@@ -43,11 +45,11 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["slots", "--help"], _EXPLAINED),
     (["score", "--as-of", "2026-11-22"], _EXPLAINED),
     (["rules", "--as-of", "2026-11-22"], _EXPLAINED - {"holidays"}),
-    (["chat", "--lang", "en"], MESSENGERS | DRAWING | PARSING | BOOKING | CALENDARS | TRANSLATING),
-    (["leads"], MESSENGERS | DRAWING | BOOKING | CALENDARS),
-    (["rescore", "--ruleset", "hsp-2023-04-21"], MESSENGERS | DRAWING | BOOKING | CALENDARS),
-    (["migrate"], MESSENGERS | DRAWING | CALENDARS),
-    (["preview", "--lang", "en"], MESSENGERS | DRAWING | CALENDARS),
+    (["chat", "--lang", "en"], MESSENGERS | OBSERVING | DRAWING | PARSING | BOOKING | CALENDARS | TRANSLATING),
+    (["leads"], MESSENGERS | OBSERVING | DRAWING | BOOKING | CALENDARS),
+    (["rescore", "--ruleset", "hsp-2023-04-21"], MESSENGERS | OBSERVING | DRAWING | BOOKING | CALENDARS),
+    (["migrate"], MESSENGERS | OBSERVING | DRAWING | CALENDARS),
+    (["preview", "--lang", "en"], MESSENGERS | OBSERVING | DRAWING | CALENDARS),
 ]
 
 

@@ -79,6 +79,8 @@ class CalendarKeeping:
         self._has_all = False
         self._looked_at: float | None = None
         self._attempts = 0
+        # When the calendar was last known to be as it should (seconds).
+        self.written_at: float | None = None
         # Addresses of entries in calendars that were not there at the last look.
         self._without_home: frozenset[str] = frozenset()
         # Bookings about which staff cannot be asked, as the log knows it.
@@ -102,6 +104,7 @@ class CalendarKeeping:
         if self._attempts:
             log.info("the office's calendar can be written to again")
             self._attempts = 0
+        self.written_at = self.clock.now().timestamp()
         return LONGEST_SECONDS
 
     def _paused(self, why: str) -> float:

@@ -122,6 +122,15 @@ class Opening(Protocol):
         """Learn of a messenger that vouches, and of the name of its channel."""
 
 
+@runtime_checkable
+class Showing(Protocol):
+    """A channel whose pages stay open."""
+
+    @property
+    def pages_open(self) -> int:
+        """How many are open now."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelParts:
     """What a channel is made of. `reception` is its own: it takes acts under the channel's name.

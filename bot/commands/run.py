@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import signal
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from bot.errors import SettingsError
 from bot.parts import EVERYTHING, ROLES, WorkPart
 from bot.process import room_for_pages, settle, starting
 from bot.settings import Settings
+from bot.stopping import Stopping
 from bot.storage.lock import RunLock
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,8 @@ def run(args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM. Raises `IntakeError` with one sentence when it cannot start."""
     settings = load_settings()
     room_for_pages()
-    with logs.to_stderr(settings.log), starting():
+    role = "" if args.role == EVERYTHING else args.role
+    with logs.to_stderr(settings.log, role=role), starting():
         return _run(settings, args.role)
 
 
@@ -34,7 +35,10 @@ def _run(settings: Settings, role: str) -> int:
     elif WorkPart.OFFICE in ROLES[role] and settings.office_token is None:
         raise SettingsError("error-role-without-office")
     with _alone(settings.sqlite_path, role):
-        core = build_core(settings)
+        # Imported here: no other command says what its lines are about, or counts.
+        from bot.observing.watching import observing
+
+        core, ending = build_core(settings, observing=observing), Stopping()
         try:
             if core.office.example:
                 log.warning(
@@ -46,14 +50,20 @@ def _run(settings: Settings, role: str) -> int:
 
             async def serve() -> None:
                 runner = build_runner(core, role=role, at_ready=settle)
-                loop = asyncio.get_running_loop()
-                for sign in (signal.SIGINT, signal.SIGTERM):
-                    loop.add_signal_handler(sign, runner.stop.set)
-                await runner.run()
+
+                def stop() -> None:
+                    log.info("asked to stop: nothing new is begun, what is under way is finished")
+                    runner.stop.set()
+
+                with ending.at_signals(stop):
+                    await runner.run()
+                if ending.is_late:
+                    log.warning("what was still under way is left to the next start, or to other processes")
 
             asyncio.run(serve())
         finally:
             core.database.close()
+            ending.is_done()
     return 0
 
 

@@ -20,6 +20,7 @@ from bot.delivery.courier import (
     Courier,
     DeliveryError,
     ErasedMeanwhile,
+    OneByOne,
     ShutOut,
     TooLate,
     TryLater,
@@ -34,6 +35,8 @@ from bot.delivery.post import SEVERAL, Content, Post
 from bot.delivery.staff_lane import StaffLane
 from bot.delivery.trouble import ChannelTrouble
 from bot.errors import StorageTrouble
+from bot.observing import metrics
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.news import News
 from bot.turns.writer import Writes
@@ -41,6 +44,17 @@ from dialogs.abilities import Abilities
 
 log = logging.getLogger(__name__)
 
+# What each failure is counted as; what is none of these was foreseen by nobody.
+_REASONS: Mapping[type[Exception], str] = {
+    TryLater: "no_answer",
+    ShutOut: "shut_out",
+    Blocked: "blocked",
+    TooLate: "too_late",
+    Undeliverable: "impossible",
+    StorageTrouble: "database",
+    ErasedMeanwhile: "other",
+    OneByOne: "other",
+}
 _QUOTED = re.compile(r'"[^"]*"')
 # How long the next part of an album may be in coming.
 ALBUM_SECONDS = 0.7
@@ -77,7 +91,9 @@ class Outbox:
         abilities: Mapping[str, Abilities] | None = None,
         may_send: Callable[[], bool] = lambda: True,
         called: asyncio.Event | None = None,
+        observer: Observer = NOBODY_LOOKS,
     ) -> None:
+        self.observer = observer
         self.couriers = couriers
         self.may_send, self.called = may_send, called
         self._together = {channel: can.together for channel, can in (abilities or {}).items()}
@@ -286,6 +302,10 @@ class Outbox:
                 nap.cancel()
 
     async def _deliver(self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble) -> None:
+        with self.observer.about(lane.name[0], str(parcel.post.payload.get("to", ""))):
+            await self._hand_over(lane, parcel, trouble)
+
+    async def _hand_over(self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble) -> None:
         lane.current, lane.is_gone = parcel, False
         post = parcel.post
         try:
@@ -298,6 +318,7 @@ class Outbox:
             await self._failed(lane, parcel, trouble, error)
         else:
             lane.current = None
+            self.observer.add(metrics.SENT, post.channel, post.kind)
             trouble.delivered(lane)
             lane.done(parcel, made)
             self._finish(parcel.posts, post, made, is_new=parcel.is_new)
@@ -331,6 +352,7 @@ class Outbox:
 
     async def _failed(self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble, error: Exception) -> None:
         if not isinstance(error, Withdrawn):
+            self._tell_observer(lane.name[0], error)
             self._tell_trouble(lane, trouble, error)
         if lane.is_gone or isinstance(error, ErasedMeanwhile):
             lane.done(parcel, {})
@@ -351,6 +373,14 @@ class Outbox:
             await self._bury(lane, parcel, error)
         else:
             await self._set_aside(lane, parcel, error)
+
+    def _tell_observer(self, channel: str, error: Exception) -> None:
+        named = next((name for kind, name in _REASONS.items() if isinstance(error, kind)), "unknown")
+        if isinstance(error, TryLater) and error.seconds:
+            named = "too_many"
+            self.observer.add(metrics.THROTTLED, channel)
+            self.observer.add(metrics.THROTTLED_SECONDS, channel, by=error.seconds)
+        self.observer.add(metrics.SEND_FAILURES, channel, named)
 
     @staticmethod
     def _tell_trouble(lane: Lane, trouble: ChannelTrouble, error: Exception) -> None:

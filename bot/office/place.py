@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from bot.observing.observer import NOBODY_LOOKS, Observer
+
 if TYPE_CHECKING:
     from bot.channels.channel import Connection
     from bot.channels.files import Files
@@ -88,6 +90,7 @@ class ReceiverParts:
     let_in: Callable[[], None]
     settings: Settings
     clock: Clock
+    observer: Observer = NOBODY_LOOKS
 
 
 class StaffPlace(Protocol):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.errors import StorageTrouble
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.receiving.update import Ignored, Unreadable, Update
 
 log = logging.getLogger(__name__)
@@ -48,8 +49,10 @@ class Door(Generic[Read]):
         feed: Callable[[Read], Awaitable[str | None]],
         record: Record,
         tell: Callable[[str, str], Awaitable[object]] | None = None,
+        observer: Observer = NOBODY_LOOKS,
     ) -> None:
         self.channel = channel
+        self.observer = observer
         self._pick = pick
         self._key = key
         self._feed = feed
@@ -67,6 +70,10 @@ class Door(Generic[Read]):
 
     async def take(self, picked: Read | Ignored | Unreadable) -> PressAnswer | None:
         """Handle an update and return once it is durable. Raises where it must come again."""
+        with self.observer.about(self.channel, picked.chat, picked.key):
+            return await self._take(picked)
+
+    async def _take(self, picked: Read | Ignored | Unreadable) -> PressAnswer | None:
         text = None
         try:
             if not isinstance(picked, Ignored):

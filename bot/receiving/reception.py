@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.observing import metrics
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.receiving.budget import Admission, Budget
 from bot.turns.acts import ClientTurn, Turned
 from bot.turns.ledger import Call, Job
@@ -32,14 +34,18 @@ class Hands(Protocol):
 class Unread:
     """Keeps which updates of a channel could not be read, so that `doctor` can count them."""
 
-    def __init__(self, channel: str, writer: Hands, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, channel: str, writer: Hands, now: Callable[[], datetime], observer: Observer = NOBODY_LOOKS
+    ) -> None:
         self.channel = channel
         self.writer = writer
         self.now = now
+        self.observer = observer
 
     async def record(self, key: str, kind: str) -> None:
         """Keep that an update could not be read: its key and what kind of thing it was."""
         log.warning("%s: an update could not be read (%s)", self.channel, kind)
+        self.observer.add(metrics.UNREADABLE, self.channel)
         moment = self.now()
         await self.writer.submit(Call(lambda batch: batch.tx.record_unreadable(self.channel, key, kind, moment)))
 
@@ -47,12 +53,20 @@ class Unread:
 class Reception:
     """Between the receiver of a channel and the writer; gives each act its moment, and each person their budget."""
 
-    def __init__(self, channel: str, writer: Hands, now: Callable[[], datetime], budget: Budget) -> None:
+    def __init__(
+        self,
+        channel: str,
+        writer: Hands,
+        now: Callable[[], datetime],
+        budget: Budget,
+        observer: Observer = NOBODY_LOOKS,
+    ) -> None:
         self.channel = channel
         self.writer = writer
         self.now = now
         self.budget = budget
-        self.unread = Unread(channel, writer, now)
+        self.observer = observer
+        self.unread = Unread(channel, writer, now, observer)
 
     async def submit(
         self, key: str, chat: str, act: Act, message_id: str | None = None, scene: Scene | None = None

@@ -25,6 +25,8 @@ LARGEST_BODY = 1 << 20
 # open, since whoever closes first must not be us.
 IDLE_SECONDS = 150.0
 RETRY_SECONDS = 120
+# For so long requests under way may still take when all is to stop: whoever is not answered asks again.
+FINISH_SECONDS = 4.0
 # What we call ourselves, and what is said to what is no request.
 NAME, UNREAD = "intake", "this cannot be read"
 # What answers whatever nobody else does, by whichever method.
@@ -46,15 +48,23 @@ class Site(Protocol):
         """What takes what is sent there."""
 
 
-def make_server(endpoints: Mapping[str, Endpoint], pages: Mapping[str, Endpoint] = _NOTHING) -> web.Application:
-    """Return the server, with what takes what is sent to each path, and what can be read at each."""
+def make_server(
+    endpoints: Mapping[str, Endpoint],
+    pages: Mapping[str, Endpoint] = _NOTHING,
+    *,
+    is_alive: Callable[[], bool] = lambda: True,
+) -> web.Application:
+    """Return the server, with what takes what is sent to each path, and what can be read at each.
+
+    That we live says `/healthz`, as long as `is_alive`.
+    """
     server = web.Application(client_max_size=LARGEST_BODY)
     for path, answer in endpoints.items():
         server.router.add_post(path, _kindly(answer))
     for path, answer in pages.items():
         if path != REST:
             server.router.add_get(path, _kindly(answer))  # and HEAD
-    server.router.add_get("/healthz", _healthy)
+    server.router.add_get("/healthz", _healthy(is_alive))
     if REST in pages:
         # Behind all others, whoever brought them: the first that fits answers.
         server.router.add_route("*", REST, _kindly(pages[REST]))
@@ -72,9 +82,12 @@ async def serve(
     listener: socket.socket | None = None,
     proxies: Networks = (),
     unread: str = UNREAD,
+    named: str = "INTAKE_PORT",
+    at_open: Callable[[], object] = lambda: None,
 ) -> None:
     """Serve until told to stop; requests under way are finished. A `listener` that is open already is used as it is.
 
+    `named` is the setting of the port, `at_open` is called once somebody can connect.
     `proxies` stand before us, and bring everybody's connections. `unread` is said to what is no request.
     """
     # What is sent packed is not unpacked: nobody who writes to us packs anything, and little becomes very much.
@@ -86,13 +99,17 @@ async def serve(
         keepalive_timeout=idle_seconds,
         logger=_Terse(__name__),
         auto_decompress=False,
+        shutdown_timeout=FINISH_SECONDS,
     )
     await runner.setup()
     try:
         try:
             await (web.TCPSite(runner, host, port) if listener is None else web.SockSite(runner, listener)).start()
         except OSError as error:
-            raise IntakeError("error-not-listening", place=f"{host}:{port}", reason=reason_of(error)) from None
+            raise IntakeError(
+                "error-not-listening", place=f"{host}:{port}", setting=named, reason=reason_of(error)
+            ) from None
+        at_open()
         assert runner.server is not None
         await Watch(runner.server, proxies).run(stop)
     finally:
@@ -180,5 +197,9 @@ async def _unnamed(_request: web.Request, answer: web.StreamResponse) -> None:
     answer.headers["Server"] = NAME
 
 
-async def _healthy(_request: web.Request) -> web.Response:
-    return web.Response(text="ok")
+def _healthy(is_alive: Callable[[], bool]) -> Endpoint:
+    async def healthy(_request: web.Request) -> web.Response:
+        """That it is answered at all says that the event loop turns."""
+        return web.Response(text="ok") if is_alive() else web.Response(status=503, text="503: what writes has ended")
+
+    return healthy

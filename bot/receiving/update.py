@@ -14,6 +14,10 @@ class Update(Protocol):
         """What tells it from every other update of its channel, also when it comes again."""
 
     @property
+    def chat(self) -> str:
+        """Whose updates must stay in order."""
+
+    @property
     def query(self) -> str:
         """The press that waits for an answer, if it is one."""
 

@@ -227,6 +227,14 @@ def schema_version(engine: Engine, place: str) -> str | None:
         return _version(connection, place)
 
 
+def schema_of(connection: Connection) -> str | None:
+    """The version of the schema; None where nothing of ours is there."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return None if version is None else str(version)
+
+
 def _version(connection: Connection, place: str) -> str | None:
     tables = inspect(connection).get_table_names()
     if "alembic_version" not in tables:

@@ -122,6 +122,9 @@ class Backend(Protocol):
     def is_served(self) -> bool:
         """Whether an `intake run` works on it just now."""
 
+    def foreign_transaction(self, connection: Connection) -> float | None:
+        """Seconds since the oldest transaction began that is not ours; None where others cannot be seen."""
+
     def outlast_others(self) -> None:
         """Wait until every transaction of ours that began before now is over."""
 

@@ -66,6 +66,11 @@ class Keeper:
         self._thread = threading.Thread(target=self._run, args=(heard,), name="leases", daemon=True)
         self._thread.start()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether leases are looked after."""
+        return self._thread is not None and self._thread.is_alive()
+
     def stop(self) -> None:
         """Give everything back, so that others need not wait. Blocks until it is done."""
         self._is_stopping = True

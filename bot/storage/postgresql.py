@@ -47,6 +47,12 @@ _SEEN_SECONDS = 1
 # Those of our own user, which are all that write with our keys; and those that see what was there when they began.
 _OURS = "usename = current_user"
 _SEES = "(backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
+# How long the oldest transaction lasts that is not ours, of those that can be seen.
+_FOREIGN = """
+SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0) FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend'
+AND NOT (usename = current_user AND application_name = :ours)
+"""
 # Which lock whoever migrates holds until the end of the transaction: "intake" as a number.
 _MIGRATING = int.from_bytes(b"intake")
 # A parameter of the address that is ours, not the driver's.
@@ -253,6 +259,9 @@ class PostgresqlDatabase:
                 return False
             held = "SELECT EXISTS (SELECT FROM leases WHERE ends_at > extract(epoch FROM clock_timestamp()))"
             return bool(connection.execute(text(held)).scalar_one())
+
+    def foreign_transaction(self, connection: Connection) -> float | None:
+        return float(connection.execute(text(_FOREIGN), {"ours": APPLICATION}).scalar_one())
 
     def outlast_others(self) -> None:
         with self._connected("") as connection:

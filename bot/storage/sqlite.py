@@ -262,6 +262,9 @@ class SqliteFile:
     def is_served(self) -> bool:
         return is_held(self.path)
 
+    def foreign_transaction(self, connection: Connection) -> float | None:
+        return None
+
     def outlast_others(self) -> None:
         """Whoever writes is alone, so that those before are over."""
 

@@ -10,7 +10,10 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.clock import steady
 from bot.errors import SealError, StorageTrouble
+from bot.observing import metrics
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.storage.acquainted import Acquainted
 from bot.storage.database import KEY_MEMO, Database
 from bot.storage.keys import check_key
@@ -28,8 +31,9 @@ class SqlStore:
     the database cannot tell whether anybody has, each transaction does the first, and keeps only what it can compare.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, observer: Observer = NOBODY_LOOKS) -> None:
         self.database = database
+        self.observer = observer
         self.statements = Statements(database.backend.dialect, database.engine.dialect)
         self.acquainted = Acquainted()
         self._one = threading.Lock()
@@ -60,6 +64,8 @@ class SqlStore:
                     yield tx
                     if self._is_news:
                         tx.pick_up()
+                    ended = steady()
+                self.observer.measure(metrics.COMMIT_SECONDS, steady() - ended)
                 self.acquainted.keep(tx.written.values())
                 tx.keep_pages()
             self._is_news = False

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.delivery.courier import Dispatch, TryLater
 from bot.delivery.post import Post
+from bot.observing import metrics
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.translator.server import LanguageLacking, NotTranslated, ServerTrouble, TranslationServer
 from bot.turns.ledger import Call
 from bot.turns.translating import Languages
@@ -38,7 +40,10 @@ class TranslatorCourier:
     # Nothing is merged.
     room = 0
 
-    def __init__(self, server: TranslationServer, writer: Writes, clock: Clock) -> None:
+    def __init__(
+        self, server: TranslationServer, writer: Writes, clock: Clock, observer: Observer = NOBODY_LOOKS
+    ) -> None:
+        self.observer = observer
         self.server = server
         self.writer = writer
         self.clock = clock
@@ -69,16 +74,19 @@ class TranslatorCourier:
                 works = True
             found = await self.server.translate(texts, languages)
         except LanguageLacking:
+            self._not_translated("lacking")
             now = self.clock.now()
             await self.writer.submit(Call(lambda batch: batch.talking.translating.lacking(languages, now)))
             return self._done(post)
         except NotTranslated as refused:
+            self._not_translated("refused")
             if not works and await self._refuses_all(languages):
                 await self._failed(post)
                 raise TryLater(f"the translation server refuses every text: {refused}") from None
             log.warning("the translation server refused a text (%s); it stands without a translation", refused)
             return self._done(post)
         except ServerTrouble as trouble:
+            self._not_translated(str(trouble.failure))
             if works:
                 log.warning("the translation server fails on one text (%s); it stands without a translation", trouble)
                 return self._done(post)
@@ -86,6 +94,9 @@ class TranslatorCourier:
             raise TryLater(f"the translation server: {trouble}", trouble.seconds) from None
         await self._brought(post, found)
         return self._done(post)
+
+    def _not_translated(self, reason: str) -> None:
+        self.observer.add(metrics.NOT_TRANSLATED, reason)
 
     async def retract(self, post: Post, made: Mapping[str, str]) -> None:
         """Take nothing back: a request makes no message."""

@@ -101,6 +101,8 @@ class Delivered:
 class Turned:
     """What became of a turn. `repeated` means the update had been handled before and changed nothing.
 
+    `is_failed` means that an error of ours ended it, and its person was told so.
+
     `screens`, `conversation`, `picture` and `told` (lines added to the lead for staff) are for a terminal, which has no
     outbox. `is_barred` means that the person may not act there any more, `shown` is what the turn's scene ended with.
     """
@@ -115,4 +117,5 @@ class Turned:
     refused: Text | None = None
     erased: bool = False
     is_barred: bool = False
+    is_failed: bool = False
     shown: Any = None

@@ -14,7 +14,7 @@ from dialogs.conversation import Conversation
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import Matter, Member
 from dialogs.desk.staff import StaffAct
-from dialogs.happenings import ANSWERED, BOOKED, HANDED, KEPT, OPENED, Happening
+from dialogs.happenings import ANSWERED, ASKED, BOOKED, HANDED, KEPT, OPENED, WENT_ON, Happening
 from dialogs.office import Office, today
 from scoring.calendar import months_before
 
@@ -30,6 +30,8 @@ OTHERS = "*"
 MONTHS_KEPT = 25
 # How long people waited for the first word of staff, at most so many minutes; longer is the last.
 WAITS = ("15", "60", "240", "1440", "4320", "longer")
+# Counted of each question and page, which are too many to be told one by one while it runs.
+_OF_A_PLACE = frozenset({ASKED, WENT_ON})
 # So many different pages may have been opened before what is counted of them is written.
 MOST_OPENED = 500
 
@@ -113,15 +115,21 @@ class Counting:
     def __init__(self, kept: KeptFigures, office: Office) -> None:
         self.kept = kept
         self.office = office
+        # What happened in this transaction, by its name alone, and to which states bookings came.
+        self.steps: Counter[str] = Counter()
+        self.booked: Counter[str] = Counter()
 
     def opened(self, seen: Mapping[Happening, int]) -> None:
         """Count start pages that were opened since the last transaction."""
         for one, times in seen.items():
+            self.steps[one.name] += times
             self.kept.count(one, times)
 
     def all(self, happened: Iterable[Happening]) -> None:
         """Count what happened in a conversation."""
         for one in happened:
+            if one.name not in _OF_A_PLACE:
+                self.steps[one.name] += 1
             self.kept.count(one)
 
     def decided(self, matter: Matter, decision: Decision, act: object, now: datetime) -> None:
@@ -130,6 +138,7 @@ class Counting:
         if before is None and after is not None:
             self._one(conversation, HANDED, now)
         if decision.matter.bookings is not matter.bookings:
+            self.booked.update(_came_to(matter.bookings, decision.matter.bookings))
             for name in _booked(matter.bookings, decision.matter.bookings):
                 self._one(conversation, name, now)
         waits = None if before is None else before.unanswered
@@ -142,6 +151,7 @@ class Counting:
 
     def _one(self, conversation: Conversation, name: str, now: datetime, at: str = "") -> None:
         month = f"{today(self.office, now):%Y-%m}"
+        self.steps[name] += 1
         self.kept.count(Happening(month, name, conversation.language, conversation.source or "", at))
 
 
@@ -152,6 +162,12 @@ def _booked(before: Sequence[Booking], after: Sequence[Booking]) -> Iterable[str
         yield BOOKED
     if now["kept"] > was["kept"] and not was["kept"]:
         yield KEPT
+
+
+def _came_to(before: Sequence[Booking], after: Sequence[Booking]) -> Iterable[str]:
+    """Yield the states to which bookings of somebody came."""
+    was = {booking.number: booking.state for booking in before}
+    return (str(booking.state) for booking in after if was.get(booking.number) != booking.state)
 
 
 def waited(seconds: float) -> str:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.chance import drawing
 from bot.errors import SealError, StorageTrouble
-from bot.turns.acts import ClientTurn, OfficeTurn, Turned
+from bot.observing import metrics
+from bot.observing.observer import NOBODY_LOOKS, Observer
+from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.counting import OpenedPages
 from bot.turns.leases import Lease, Overtaken
@@ -55,7 +58,7 @@ class Ledger:
     `outbox_channels` are the channels whose messages and leads leave through the outbox. `news` is told of each commit
     that brought posts or took some away; `traces` is called when something erased is still in the store's log. `busy`
     knows the office's own calendars, where it has any; `writes_calendar` says whether one of them is to show what is
-    booked.
+    booked; `observer` is told of what was committed.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class Ledger:
         traces: Callable[[], None] = lambda: None,
         busy: BusyTimes | None = None,
         writes_calendar: bool = False,
+        observer: Observer = NOBODY_LOOKS,
     ) -> None:
         self.store = store
         self.dialogue = dialogue
@@ -78,6 +82,7 @@ class Ledger:
         self.traces = traces
         self.busy = busy
         self.writes_calendar = writes_calendar
+        self.observer = observer
         # Channels put what they have here when they are opened.
         self.shelves = Shelves()
         self.opened = OpenedPages()
@@ -108,6 +113,7 @@ class Ledger:
         for _ in range(MOST_REDONE - 1):
             with contextlib.suppress(Stale):
                 return self._once(jobs)
+            self.observer.add(metrics.REDONE)
         return self._once(jobs)
 
     def _once(self, jobs: Sequence[Job]) -> list[Any]:
@@ -129,6 +135,7 @@ class Ledger:
         # It is durable: nothing below may make it look as if it had failed.
         posts = tx.new_posts()
         gone = tx.erased_people | tx.dropped_posts
+        self._tell_of(batch)
         if tx.others_wrote:
             # Whatever the other process did, perhaps it erased somebody.
             self.forget()
@@ -142,30 +149,49 @@ class Ledger:
             self.traces()
         return results
 
+    def _tell_of(self, batch: Batch) -> None:
+        """Tell whoever looks of what was committed."""
+        for step, times in batch.counting.steps.items():
+            self.observer.add(metrics.FUNNEL, step, by=times)
+        for state, times in batch.counting.booked.items():
+            self.observer.add(metrics.BOOKINGS, state, by=times)
+        if batch.tx.erased_people:
+            self.observer.add(metrics.ERASURES, by=len(batch.tx.erased_people))
+
     def forget(self) -> None:
         """Keep nothing of people in memory that somebody who was erased elsewhere may have left."""
         following.forget()
         self.shelves.forget()
 
-    @staticmethod
-    def _apply(batch: Batch, job: Job) -> Any:
+    def _apply(self, batch: Batch, job: Job) -> Any:
         if isinstance(job, ClientTurn):
-            return batch.client_turn(job)
+            with self._about(job):
+                return batch.client_turn(job)
         if isinstance(job, OfficeTurn):
-            return batch.office_turn(job)
+            with self._about(job):
+                return batch.office_turn(job)
         if job.under is not None and not batch.tx.is_held(job.under):
             return Overtaken()
         return job.do(batch)
 
     def _failed(self, job: Job, error: Exception) -> Any:
         """A turn that fails alone is kept from coming again for ever: its update is marked seen, the person told."""
-        log.error("a turn failed: %s", type(error).__name__, exc_info=_without_values(error))
+        with self._about(job):
+            log.error("a turn failed: %s", type(error).__name__, exc_info=_without_values(error))
         if isinstance(job, Call):
             return error
         try:
             return self._told(job)
         except Exception:  # not even that can be kept: do not acknowledge, so that the update comes again
             return error
+
+    def _about(self, job: Job) -> AbstractContextManager[None]:
+        """Have lines of the log say which turn they are about."""
+        if isinstance(job, ClientTurn):
+            return self.observer.about(job.channel, job.chat, job.update_key)
+        if isinstance(job, OfficeTurn):
+            return self.observer.about(OFFICE, key=job.update_key, lead=str(job.number))
+        return nullcontext()
 
     def _told(self, job: ClientTurn | OfficeTurn) -> Any:
         """Tell whose turn failed; also a client of whom nothing can be opened: else their update came for ever."""
@@ -190,8 +216,8 @@ class Ledger:
             sorry = Text("sorry", {"phone": self.dialogue.around.office.phone})
             batch.posting.say(person, sorry, job.now)
             batch.sending_failed(job, person)
-            return Turned(refused=sorry)
-        return Turned(refused=Text("staff-failed"))
+            return Turned(refused=sorry, is_failed=True)
+        return Turned(refused=Text("staff-failed"), is_failed=True)
 
 
 def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:

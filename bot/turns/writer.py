@@ -8,9 +8,14 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bot.clock import steady
+from bot.errors import StorageTrouble
+from bot.observing import metrics
+from bot.observing.observer import NOBODY_LOOKS, Observer
+from bot.turns.acts import OFFICE, ClientTurn, Turned
 from bot.turns.ledger import Call, Job, Ledger
 
 MOST_AT_ONCE = 128
@@ -22,6 +27,7 @@ class _Waiting:
     job: Job
     future: asyncio.Future[Any]
     loop: asyncio.AbstractEventLoop
+    since: float = field(default_factory=steady)
 
 
 class Alarm(Protocol):
@@ -59,8 +65,10 @@ class Writer:
         most_at_once: int = MOST_AT_ONCE,
         after: Callable[[float, Callable[[], None]], Alarm] | None = None,
         look_every: float | None = None,
+        observer: Observer = NOBODY_LOOKS,
     ) -> None:
         self.ledger = ledger
+        self.observer = observer
         self.most_at_once = most_at_once
         self.after = after
         self.look_every = look_every
@@ -78,6 +86,11 @@ class Writer:
     def start(self) -> None:
         """Start taking jobs."""
         self._thread.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it takes jobs."""
+        return self._thread.is_alive()
 
     def stop(self) -> None:
         """Finish what waits, then end. Blocks until it is done."""
@@ -160,7 +173,18 @@ class Writer:
             results = self.ledger.batch([w.job for w in waiting])
         except BaseException as error:  # nothing may leave a caller waiting for ever
             results = [error] * len(waiting)
+        self._tell_of(waiting, results)
         self._answer(waiting, results)
+
+    def _tell_of(self, waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
+        """Tell whoever looks of a batch and its turns."""
+        self.observer.measure(metrics.BATCH_JOBS, len(waiting))
+        now = steady()
+        for entry, result in zip(waiting, results, strict=True):
+            if not isinstance(entry.job, Call) or isinstance(result, Turned):
+                channel = entry.job.channel if isinstance(entry.job, ClientTurn) else OFFICE
+                self.observer.add(metrics.TURNS, channel, _outcome(result))
+                self.observer.measure(metrics.TURN_SECONDS, now - entry.since, channel)
 
     def _answer(self, waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
         """Give out results, and call what was to be called with them: first the results, so that these are known."""
@@ -172,6 +196,17 @@ class Writer:
             # The event loop is woken once for the whole batch, and not at all if it is gone.
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(_resolve, mine, calls)
+
+
+def _outcome(result: object) -> str:
+    """What became of a turn, by a name that is counted."""
+    if isinstance(result, Turned):
+        if result.repeated:
+            return metrics.REPEATED
+        if result.is_failed:
+            return metrics.FAILED
+        return metrics.DONE if result.refused is None else metrics.REFUSED
+    return metrics.TROUBLE if isinstance(result, StorageTrouble) else metrics.FAILED
 
 
 def _resolve(answered: Sequence[tuple[_Waiting, Any]], calls: Sequence[Callable[[], object]]) -> None:

@@ -27,6 +27,7 @@ from typing import Any
 import bot.commands.run
 import bot.delivery.outbox
 import bot.holding
+import bot.stopping
 from bot.__main__ import main as run_command
 from bot.delivery.pace import Pace
 from bot.settings import Settings
@@ -57,6 +58,20 @@ class Member:
     def text(self) -> str:
         """What it logged."""
         return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
+
+    @property
+    def lives(self) -> bool:
+        """Whether it has not ended yet, in whatever way."""
+        try:
+            return "\nState:\tZ" not in Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return False
+
+    @property
+    def ended(self) -> int | None:
+        """With which exit code it ended by itself; None where it lives, or was killed."""
+        end = self.log.with_suffix(".end")
+        return int(end.read_text(encoding="utf-8")) if end.exists() else None
 
     @property
     def does(self) -> set[str]:
@@ -96,14 +111,15 @@ class Crowd:
 
     world: World
     mother: Mother
+    settings: Settings
     environment: Mapping[str, str]
     members: list[Member] = field(default_factory=list)
 
-    def join(self, role: str = "all") -> Member:
-        """Begin another process."""
+    def join(self, role: str = "all", *, patience: float | None = None) -> Member:
+        """Begin another process; `patience` is how long what is under way may take once it is asked to stop."""
         folder, name = str(self.world.folder), f"{role}-{len(self.members)}.log"
         log = self.world.folder / name
-        order = {"folder": folder, "role": role, "log": str(log), "environment": self.environment}
+        order = {"folder": folder, "role": role, "log": str(log), "environment": self.environment, "patience": patience}
         self.members.append(Member(self.mother.bear(order), log))
         return self.members[-1]
 
@@ -130,8 +146,8 @@ async def wait_for(predicate: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-def crowd(world: World, mother: Mother, settings: Settings) -> Crowd:
-    """Nobody yet, in a world on a database."""
+def crowd(world: World, mother: Mother, settings: Settings, **more: str) -> Crowd:
+    """Nobody yet, in a world on a database; `more` are further settings."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("INTAKE_")} | {
         "INTAKE_CLIENT_TOKEN": CLIENT_TOKEN,
         "INTAKE_OFFICE_TOKEN": OFFICE_TOKEN,
@@ -141,7 +157,7 @@ def crowd(world: World, mother: Mother, settings: Settings) -> Crowd:
         "INTAKE_KEY": settings.key or "",
         "PYTHONPATH": str(ROOT),
     }
-    return Crowd(world, mother, environment)
+    return Crowd(world, mother, settings, environment | more)
 
 
 def main() -> int:
@@ -151,7 +167,13 @@ def main() -> int:
     for line in sys.stdin:
         born = os.fork()
         if not born:
-            os._exit(_live(json.loads(line)))
+            order = json.loads(line)
+            code = _live(order)
+            # Whole at once: somebody is looking.
+            end = Path(order["log"]).with_suffix(".end")
+            end.with_suffix(".new").write_text(str(code), encoding="utf-8")
+            end.with_suffix(".new").replace(end)
+            os._exit(code)
         print(born, flush=True)
     return 0
 
@@ -161,6 +183,8 @@ def _live(order: Mapping[str, Any]) -> int:
     become(order)
     bot.delivery.outbox.Pace = lambda: Pace(*[10_000] * 6)  # type: ignore[assignment,misc]  # in this life alone
     bot.holding.TERMS = TERMS
+    if order["patience"] is not None:
+        bot.stopping.PATIENCE_SECONDS = order["patience"]
     # Nobody here waits for the first answer.
     bot.commands.run._be_ready_to_talk = lambda core: None
     try:

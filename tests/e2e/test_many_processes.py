@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
+from aiohttp import ClientSession
+from sqlalchemy import text
 
+from bot.app import build_core
+from bot.clock import steady
+from bot.settings import Settings
+from bot.stopping import PATIENCE_SECONDS
+from bot.storage.database import open_database
 from tests import postgres
+from tests.bot.test_webhook import free_port
 from tests.e2e.crowd import Crowd, Mother, crowd, wait_for
 from tests.e2e.world import make_world
 from tests.telegram import FakeUser
@@ -104,3 +114,123 @@ async def test_each_part_may_have_a_process_of_its_own(together: Crowd) -> None:
         assert count() >= len(PARTS)
     gate.release()
     await wait_for(lambda: len(_said(together, maria)) == 1)
+
+
+# --- asked to stop ----------------------------------------------------------------------------------------------------
+
+PEOPLE, BEFORE_THE_STOP = 120, 20
+
+
+@asynccontextmanager
+async def _one(tmp_path: Path, mother: Mother, kind: str, **more: str) -> AsyncIterator[Crowd]:
+    """A crowd of one, on either database."""
+    async with make_world(tmp_path) as world:
+        world.allows("Error handling request")
+        build_core(world.settings).database.close()
+        made = crowd(world, mother, world.settings if kind == "sqlite" else postgres.emptied(), **more)
+        try:
+            yield made
+        finally:
+            made.end()
+
+
+def _kept(settings: Settings) -> tuple[set[int], int]:
+    """The numbers of the updates that were taken, and how many answers wait to be sent."""
+    database = open_database(settings)
+    try:
+        with database.reading() as connection:
+            taken = connection.execute(text("SELECT update_key FROM updates WHERE channel = 'telegram'")).scalars()
+            keys = {int(key) for key in taken}
+            waiting = connection.execute(text("SELECT count(*) FROM outbox WHERE kind = 'screen'")).scalar_one()
+    finally:
+        database.close()
+    return keys, int(waiting)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_asked_to_stop_amid_much_to_do_it_loses_nothing_and_does_nothing_twice(
+    tmp_path: Path, mother: Mother, kind: str
+) -> None:
+    async with _one(tmp_path, mother, kind) as crowd:
+        client, people = crowd.world.client, [crowd.world.person(number) for number in range(1, PEOPLE + 1)]
+        for person in people:
+            await person.send(client, "/help")
+        one = crowd.join()
+        await wait_for(lambda: sum(len(_said(crowd, person)) for person in people) >= BEFORE_THE_STOP)
+        asked = steady()
+        one.send(signal.SIGTERM)
+        await wait_for(lambda: one.ended is not None)
+        assert one.ended == 0, one.text
+        assert steady() - asked < PATIENCE_SECONDS
+        assert "left to the next start" not in one.text
+        taken, waiting = _kept(crowd.settings)
+        left = {int(update["update_id"]) for update in client.pending}
+        every = {number + client.next_update_id for number in range(-PEOPLE, 0)}
+        assert every - left <= taken, "what was acknowledged is kept"
+        assert sum(len(_said(crowd, person)) for person in people) + waiting == len(taken), "each is answered once"
+
+
+async def test_a_second_signal_ends_it_at_once_and_what_hangs_is_given_up(tmp_path: Path, mother: Mother) -> None:
+    async with _one(tmp_path, mother, "sqlite") as crowd:
+        maria, gate = crowd.world.person(7), crowd.world.fake.gate("sendMessage", bot=crowd.world.client)
+        await maria.send(crowd.world.client, "/start")
+        hurried = crowd.join(patience=0.2)
+        await gate.reached()
+        hurried.send(signal.SIGTERM)
+        await wait_for(lambda: hurried.ended is not None)
+        assert hurried.ended == 0, hurried.text
+        assert "left to the next start" in hurried.text
+        assert _kept(crowd.settings)[1] == 1, "it is said after the next start"
+        gate.release()
+        gate = crowd.world.fake.gate("sendMessage", bot=crowd.world.client)
+        again = crowd.join()
+        await gate.reached()
+        again.send(signal.SIGTERM)
+        await wait_for(lambda: "asked to stop" in again.text)
+        again.send(signal.SIGTERM)
+        await wait_for(lambda: not again.lives)
+        assert again.ended is None, "nothing more was done"
+        gate.release()
+
+
+async def test_it_tells_that_it_stops_before_it_does(tmp_path: Path, mother: Mother) -> None:
+    """And every process tells how it stands, at a port of its own."""
+    port = free_port()
+    async with _one(tmp_path, mother, "postgresql", INTAKE_METRICS_PORT=str(port)) as crowd, ClientSession() as session:
+
+        async def read(page: str) -> tuple[int, str]:
+            async with session.get(f"http://127.0.0.1:{port}{page}") as answer:
+                return answer.status, await answer.text()
+
+        one = crowd.join()
+        await crowd.until(one, *PARTS)
+        maria, gate = crowd.world.person(7), crowd.world.fake.gate("sendMessage", bot=crowd.world.client)
+        status, told = await read("/readyz")
+        assert status == 200, told
+        assert json.loads(told) == {"ready": True, "why": [], "parts": dict.fromkeys(sorted(PARTS), "runs")}
+        await maria.send(crowd.world.client, "/start")
+        await gate.reached()
+        figures = (await read("/metrics"))[1]
+        for line in (
+            'intake_turns_total{channel="telegram",outcome="done"} 1.0',
+            'intake_outbox_posts{channel="telegram",kind="screen"} 1.0',
+            'intake_lease_held{part="deliver"} 1.0',
+            'intake_leases_taken_total{part="deliver"} 1.0',
+            'intake_funnel_total{step="begun"} 1.0',
+            "intake_database_up 1.0",
+            "intake_foreign_transaction_seconds 0.0",
+            "intake_ready 1.0",
+        ):
+            assert line in figures.splitlines()
+        other = crowd.join()
+        await wait_for(lambda: other.ended is not None)
+        assert other.ended == 1
+        assert other.text.splitlines()[-1].startswith("intake: INTAKE_HOST and INTAKE_METRICS_PORT: cannot listen on")
+        one.send(signal.SIGTERM)
+        await wait_for(lambda: "asked to stop" in one.text)
+        status, told = await read("/readyz")
+        assert (status, json.loads(told)["why"]) == (503, ["stopping"])
+        assert (await read("/healthz"))[0] == 200
+        gate.release()
+        await wait_for(lambda: one.ended is not None)
+        assert one.ended == 0, one.text

@@ -56,6 +56,11 @@ class LineEvent:
     unreadable: str = ""
     query: str = ""
 
+    @property
+    def chat(self) -> str:
+        """Whose it is."""
+        return self.to
+
 
 def key_of(event: Mapping[str, Any]) -> str:
     """Return LINE's own key of an event; "" where it has none."""

@@ -85,7 +85,8 @@ class LineReceiver:
         # What was handled already; after a start LINE says itself what it sends anew.
         self._done: OrderedDict[str, None] = OrderedDict()
         self._turns: dict[str, tuple[asyncio.Lock, int]] = {}
-        self.door = Door(reception.channel, pick, key_of, self._feed, reception.unread.record, self._tell)
+        ways = self._feed, reception.unread.record, self._tell
+        self.door = Door(reception.channel, pick, key_of, *ways, reception.observer)
 
     # --- the request ----------------------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ class ClientReceiver:
         self.wire = AiogramWire(bot)
         self.aside = Aside()
         record = reception.unread.record
-        self.door = Door(reception.channel, pick_client, key_of, self._feed, record, self._tell)
+        self.door = Door(reception.channel, pick_client, key_of, self._feed, record, self._tell, reception.observer)
 
     async def poll(self, stop: asyncio.Event, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Fetch and handle updates until told to stop; `aside` is open meanwhile."""

@@ -81,6 +81,11 @@ class WebChannel:
         self.site.live.files[source] = files
 
     @property
+    def pages_open(self) -> int:
+        """How many pages are open now."""
+        return len(self.streams)
+
+    @property
     def endpoints(self) -> Mapping[str, Endpoint]:
         """What takes what is posted."""
         return self.site.endpoints

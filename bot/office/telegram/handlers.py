@@ -29,6 +29,7 @@ from telegram.ext import (
 from bot.channels.telegram.calls import press_params, press_reply
 from bot.channels.telegram.pick import ANONYMOUS_ADMIN, OFFICE_UPDATES, Slim, What, key_of, pick_office
 from bot.channels.telegram.polling import Poller
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.office.commands import COMMANDS, WRITING, Asked
 from bot.office.place import OfficeActs
 from bot.office.pressing import press
@@ -65,10 +66,17 @@ class OfficeReceiver:
     it need not wait any more.
     """
 
-    def __init__(self, application: _App, desk: OfficeActs, record: Record, let_in: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        application: _App,
+        desk: OfficeActs,
+        record: Record,
+        let_in: Callable[[], None],
+        observer: Observer = NOBODY_LOOKS,
+    ) -> None:
         self.application = application
         self.aside = Aside(at_once=2)
-        self.door = Door(OFFICE, pick_office, key_of, self._feed, record)
+        self.door = Door(OFFICE, pick_office, key_of, self._feed, record, observer=observer)
         self._errors: dict[int, Exception] = {}
         self._staff = staff = _Staff(desk, self._beside, self._entered(let_in))
         application.add_handler(CommandHandler(list(COMMANDS), staff.command))

@@ -29,7 +29,7 @@ class TelegramPlace:
 
     def connection(self, parts: ReceiverParts) -> OfficeConnection:
         """Return what brings what staff do."""
-        receiver = OfficeReceiver(self.application, parts.desk, parts.record, parts.let_in)
+        receiver = OfficeReceiver(self.application, parts.desk, parts.record, parts.let_in, parts.observer)
         return OfficeConnection(self.application, receiver, parts.settings, parts.clock)
 
 
