@@ -231,6 +231,15 @@ def source(text: str) -> str:
     return text
 
 
+def database(text: str) -> str:
+    """The address of a database, as INTAKE_DATABASE takes it."""
+    from bot.settings import setting_named
+
+    if setting_named("INTAKE_DATABASE").read(text) is None:
+        raise WrongArgument("argument-database")
+    return text
+
+
 def bot_name(text: str) -> str:
     """The name of a Telegram bot, with or without the @ before it."""
     if re.fullmatch(r"@?[A-Za-z][A-Za-z0-9_]{3,31}", text):
@@ -309,6 +318,12 @@ def _cards(parser: argparse.ArgumentParser) -> None:
     _lang(parser, "help-cards-lang")
 
 
+def _copy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="source", type=database, metavar="URL", help="help-copy-from")
+    parser.add_argument("--to", dest="target", type=database, metavar="URL", help="help-copy-to")
+    parser.add_argument("--reopen", action="store_true", help="help-copy-reopen")
+
+
 def _slots(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--way", metavar="ID", help="help-slots-way")
     parser.add_argument("--zone", metavar="ZONE", help="help-slots-zone")
@@ -368,5 +383,11 @@ COMMANDS: tuple[Command, ...] = (
         _rescore,
     ),
     Command("migrate", "  intake migrate"),
+    Command(
+        "copy",
+        "  intake copy --from sqlite:///intake.db --to postgresql://intake@db.example/intake\n"
+        "  INTAKE_DATABASE=postgresql://... intake copy --from sqlite:///intake.db",
+        _copy,
+    ),
     Command("preview", "  intake preview --lang ja\n  intake preview --diagram", _preview),
 )

@@ -15,6 +15,7 @@ from bot.parts import EVERYTHING, ROLES, WorkPart
 from bot.process import room_for_pages, settle, starting
 from bot.settings import Settings
 from bot.stopping import Stopping
+from bot.storage.copying import refuse_moved
 from bot.storage.lock import RunLock
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,8 @@ def _run(settings: Settings, role: str) -> int:
 
         core, ending = build_core(settings, observing=observing), Stopping()
         try:
+            with core.database.reading() as connection:
+                refuse_moved(connection, core.database)
             if core.office.example:
                 log.warning(
                     "the office profile is the example that ships, and it names a real office: "

@@ -22,6 +22,8 @@ from bot.storage.tables import HEAD, memos
 KEY_MEMO = "key"
 # Stands there from an erasure until the log is empty; what it says is random.
 TRACES_MEMO = "traces"
+# Where the office went, once it was copied to another database.
+MOVED_MEMO = "moved"
 
 
 @dataclass
@@ -111,11 +113,16 @@ def open_database(settings: Settings, *, migrating: bool = False) -> Database:
         backend.check()
         exists = backend.exists()
     sealer = load_sealer(settings, database_exists=exists)
+    return open_with(backend, sealer, migrating=migrating or backend.calls is None)
+
+
+def open_with(backend: Backend, sealer: Sealer, *, migrating: bool) -> Database:
+    """Open a database that was checked, with these keys."""
     database = Database(backend.writing_engine(), backend.reading_engine(), sealer, backend)
     try:
         with backend.explained():
             backend.make()
-            _bring_up(database, migrating=migrating or backend.calls is None)
+            _bring_up(database, migrating=migrating)
     except BaseException:
         database.close()
         raise

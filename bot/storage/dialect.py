@@ -59,6 +59,15 @@ class Dialect(Protocol):
     def ask_for_each(self, connection: Connection, sql: str, records: Iterable[Sequence[Any]]) -> StatementResult:
         """Run constant SQL once for each of several records of values."""
 
+    def fill(self, connection: Connection, table: Table, records: Sequence[Sequence[Any]]) -> None:
+        """Insert many records, each with all columns in their order, in the quickest way there is."""
+
+    def last_number(self, connection: Connection, table: Table) -> int:
+        """Return the last number that a table which numbers its records has given, 0 before the first."""
+
+    def go_on_after(self, connection: Connection, table: Table, number: int) -> None:
+        """Have a table go on with its numbers after this one."""
+
 
 class Calling(Protocol):
     """How the processes on one database call each other: a word, heard by all others that listen."""
@@ -109,6 +118,15 @@ class Backend(Protocol):
 
     def alone_to_migrate(self, connection: Connection) -> None:
         """Wait until no other process migrates, until the end of this transaction; nothing limits how long it takes."""
+
+    def hold_all(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Keep everybody else from writing until the end of this transaction; nothing limits how long it takes.
+
+        The first of the tables is one that every transaction of ours reads first.
+        """
+
+    def filled(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Have the database know what its tables are like, now that much was inserted at once."""
 
     def changes(self, connection: Connection) -> int | None:
         """Return a number that is another one when anybody else has written since it was asked on this connection.

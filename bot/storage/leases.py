@@ -4,6 +4,8 @@ Whoever takes a lease gets a fence, a number that grows each time the lease chan
 what only the holder may write looks at it first (`SqlTransaction.is_held`): a process that stood still while another
 took over finds it outdated, and writes nothing.
 
+Each process has a record of its own besides, by which others see that it is there, whatever it holds.
+
 Locks of the record: a transaction under a lease keeps it from being taken over (FOR KEY SHARE against FOR UPDATE), and
 is not in the way of its being renewed (an UPDATE that changes no key).
 """
@@ -14,6 +16,8 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, text
 
+PRESENT = "process "
+_SECONDS_TO_BE_SEEN = 86_400
 _NOW = "extract(epoch from clock_timestamp())"
 _MAKE = text("INSERT INTO leases (name, owner, fence, ends_at) VALUES (:name, '', 0, 0) ON CONFLICT (name) DO NOTHING")
 _TAKE = text(
@@ -23,10 +27,17 @@ _TAKE = text(
 # Also when its time is over: as long as the fence is the same, nobody has had it meanwhile.
 _RENEW = text(f"UPDATE leases SET ends_at = {_NOW} + :lasts WHERE name = :name AND owner = :owner AND fence = :fence")
 _GIVE_BACK = text("UPDATE leases SET ends_at = 0 WHERE name = :name AND owner = :owner AND fence = :fence")
+_SHOW = text(
+    f"INSERT INTO leases (name, owner, fence, ends_at) VALUES (:name, :owner, 0, {_NOW} + :lasts)"
+    " ON CONFLICT (name) DO UPDATE SET ends_at = excluded.ends_at"
+)
+_GO = text("DELETE FROM leases WHERE name = :name")
+_LONG_GONE = text(f"DELETE FROM leases WHERE name LIKE '{PRESENT}%' AND ends_at < {_NOW} - {_SECONDS_TO_BE_SEEN}")
 
 
 def make(connection: Connection, names: Collection[str]) -> None:
-    """See to it that there is a record for each lease; one that is new is nobody's."""
+    """See to it that there is a record for each lease, and none of processes long gone; a new one is nobody's."""
+    connection.execute(_LONG_GONE)
     for name in sorted(names):
         connection.execute(_MAKE, {"name": name})
 
@@ -38,6 +49,7 @@ def beat(
 
     Returns what is held, with the fences. What was lost is not taken at once: first whoever acted under it must stop.
     """
+    connection.execute(_SHOW, {"name": f"{PRESENT}{owner}", "owner": owner, "lasts": lasts})
     now_held = {}
     for name in sorted(names):
         which = {"name": name, "owner": owner, "lasts": lasts}
@@ -50,9 +62,10 @@ def beat(
 
 
 def give_back(connection: Connection, owner: str, held: Mapping[str, int]) -> None:
-    """Let other processes take leases at once."""
+    """Let other processes take leases at once, and be seen no more."""
+    connection.execute(_GO, {"name": f"{PRESENT}{owner}"})
     for name, fence in sorted(held.items()):
         connection.execute(_GIVE_BACK, {"name": name, "owner": owner, "fence": fence})
 
 
-__all__ = ["beat", "give_back", "make"]
+__all__ = ["PRESENT", "beat", "give_back", "make"]

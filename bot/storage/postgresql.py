@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, InterfaceError
@@ -90,11 +91,37 @@ class PostgresqlDialect:
             cursor.executemany(sql, records)
             return StatementResult([], cursor.rowcount)
 
+    def fill(self, connection: Connection, table: Table, records: Sequence[Sequence[Any]]) -> None:
+        names = SQL(", ").join(Identifier(column.name) for column in table.columns)
+        into = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table.name), names)
+        try:
+            with _driver(connection).cursor() as cursor, cursor.copy(into) as copying:
+                for record in records:
+                    copying.write_row(record)
+        except psycopg.DataError:
+            # SQLite takes what this does not: a number that is too long, or a text with a zero byte in it.
+            raise StorageError("error-copy-unfit", table=table.name) from None
+
+    def last_number(self, connection: Connection, table: Table) -> int:
+        query = "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass), 0)"
+        found = _driver(connection).execute(query, _numbered(table)).fetchone()
+        return 0 if found is None else int(found[0])
+
+    def go_on_after(self, connection: Connection, table: Table, number: int) -> None:
+        query = "SELECT setval(pg_get_serial_sequence(%s, %s)::regclass, %s, %s)"
+        _driver(connection).execute(query, (*_numbered(table), max(number, 1), number > 0))
+
     def upsert(self, table: Table) -> Insert:
         return insert(table)
 
 
 POSTGRESQL = PostgresqlDialect()
+
+
+def _numbered(table: Table) -> tuple[str, str]:
+    column = table.autoincrement_column
+    assert column is not None, f"{table.name} does not number its records"
+    return table.name, column.name
 
 
 @contextmanager
@@ -246,6 +273,17 @@ class PostgresqlDatabase:
         connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
         connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}"))
+
+    def hold_all(self, connection: Connection, tables: Sequence[str]) -> None:
+        # Who waits for us at the first has no lock of the others yet, so that we never wait crosswise.
+        first, *others = (Identifier(name) for name in tables)
+        driver = _driver(connection)
+        driver.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+        driver.execute(SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(first))
+        driver.execute(SQL("LOCK TABLE {} IN SHARE MODE").format(SQL(", ").join(others)))
+
+    def filled(self, connection: Connection, tables: Sequence[str]) -> None:
+        _driver(connection).execute(SQL("ANALYZE {}").format(SQL(", ").join(map(Identifier, tables))))
 
     def changes(self, connection: Connection) -> int | None:
         return None

@@ -16,7 +16,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, Table, bindparam, delete, insert, select, update
 
 from bot.errors import AlreadyRunning, SealError, StorageError, reason_of
+from bot.settings import Settings
 from bot.storage.database import KEY_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
 from bot.storage.desk import hashed_parts
-from bot.storage.keys import add_key, keep_keys
+from bot.storage.keys import add_key, keep_keys, key_file_of
 from bot.storage.records import finder_of
 from bot.storage.seal import Sealer, key_id_of
 from bot.storage.tables import (
@@ -332,6 +333,13 @@ def named_rows(records: Sequence[tuple[str, str]]) -> Text:
     if len(records) <= MOST_NAMED:
         return Text("rows-named", {"count": len(records), "names": names})
     return Text("rows-named-and-more", {"count": len(records), "names": names, "more": len(records) - MOST_NAMED})
+
+
+def rotating_alone(settings: Settings) -> AbstractContextManager[None]:
+    """Be sure that nobody changes the key of a database meanwhile; one that stands in a setting nobody changes."""
+    if settings.key is not None:
+        return nullcontext()
+    return _alone(settings.sqlite_path or key_file_of(settings))
 
 
 @contextmanager

@@ -25,6 +25,8 @@ from bot.chance import token_bytes
 from bot.errors import SealError
 
 MASTER_BYTES = 32
+# The error of a value that our key would open, were it whole and where it belongs.
+SPOILT = "error-sealed-changed"
 _FIRST, _BOUND = b"\x01", b"\x02"
 _KEY_ID_BYTES = 8
 _NONCE_BYTES = 12
@@ -183,7 +185,7 @@ def _opened(key: _Key, table: str, sealed: bytes, bound: bytes) -> bytes:
 
 def displaced(table: str) -> SealError:
     """The error for a value that does not belong where it stands."""
-    return SealError("error-sealed-changed", table=table)
+    return SealError(SPOILT, table=table)
 
 
 def _json(table: str, plain: bytes) -> Any:

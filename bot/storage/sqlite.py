@@ -142,6 +142,20 @@ class SqliteDialect:
         except sqlite3.IntegrityError as error:
             raise _or_stale(error) from None
 
+    def fill(self, connection: Connection, table: Table, records: Sequence[Sequence[Any]]) -> None:
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        places = ", ".join("?" * len(table.columns))
+        _driver(connection).executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', records).close()
+
+    def last_number(self, connection: Connection, table: Table) -> int:
+        found = _driver(connection).execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).fetchone()
+        return 0 if found is None else int(found[0])
+
+    def go_on_after(self, connection: Connection, table: Table, number: int) -> None:
+        driver = _driver(connection)
+        driver.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table.name,)).close()
+        driver.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table.name, number)).close()
+
     def upsert(self, table: Table) -> Insert:
         return insert(table)
 
@@ -252,6 +266,12 @@ class SqliteFile:
 
     def alone_to_migrate(self, connection: Connection) -> None:
         """Each of our transactions that writes is alone from its beginning."""
+
+    def hold_all(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Each of our transactions that writes is alone from its beginning."""
+
+    def filled(self, connection: Connection, tables: Sequence[str]) -> None:
+        """It finds its way by the keys alone."""
 
     def changes(self, connection: Connection) -> int | None:
         return changes(connection)
