@@ -14,6 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.backup.erasures import ErasureRecord
+from bot.backup.folder import backup_folder
+from bot.backup.keeping import tidy
 from bot.channels.channel import Channel, ChannelParts, Messenger
 from bot.channels.registry import MESSENGERS
 from bot.checks.today import refuse_too_early
@@ -93,10 +96,7 @@ def build_core(
     office = load_office(settings.office)
     words = Words()
     busy = _busy_book(settings, office)
-    translates = settings.translate_url is not None
-    channels = {name: one.abilities for name, one in messengers.items() if one.is_wanted(settings, office)}
-    around = Surroundings(office, is_japanese_holiday, languages(), translates, settings.links_base, channels)
-    dialogue = Dialogue(HSP, around, words)
+    dialogue = dialogue_of(settings, office, words, messengers)
     database = open_database(settings)
     traces, news = Traces(database), News()
     observer = observing(settings, database)
@@ -112,8 +112,19 @@ def build_core(
         busy=busy,
         writes_calendar=settings.caldav_url is not None,
         observer=observer,
+        erasures=ErasureRecord(backup_folder(settings), now),
     )
     return Core(settings, messengers, office, words, dialogue, database, news, ledger, traces, busy, observer)
+
+
+def dialogue_of(
+    settings: Settings, office: Office, words: Words, messengers: Mapping[str, Messenger] = MESSENGERS
+) -> Dialogue:
+    """The dialogue of an office, and what it knows of what is around it."""
+    translates = settings.translate_url is not None
+    channels = {name: one.abilities for name, one in messengers.items() if one.is_wanted(settings, office)}
+    around = Surroundings(office, is_japanese_holiday, languages(), translates, settings.links_base, channels)
+    return Dialogue(HSP, around, words)
 
 
 def _busy_book(settings: Settings, office: Office) -> BusyBook | None:
@@ -291,13 +302,20 @@ def _chores(core: Core, writer: Writes, clock: Clock, witness: Witness, has_grou
     from bot.turns.waiting import Waiting
 
     return Chores(
-        Keeping(writer, clock, witness),
+        Keeping(writer, clock, witness, functools.partial(_tidy_backups, core)),
         Timers(writer, clock),
         Waiting(writer, clock),
         Morning(writer, clock, has_group),
         _busy_keeper(core, writer, clock),
         _calendar(core, writer, clock),
     )
+
+
+def _tidy_backups(core: Core, moment: datetime) -> None:
+    """Destroy the keys of backups whose time is over, as the office has it just now."""
+    folder = backup_folder(core.settings)
+    if folder is not None:
+        tidy(folder, moment, core.dialogue.around.office.backups.keep_days)
 
 
 def _feeds(core: Core, writer: Writer, clock: Clock) -> Feeds | None:
@@ -441,4 +459,4 @@ async def _told_time(core: Core, writer: Writer, clock: Clock, channels: Mapping
                 await channel.close()
 
 
-__all__ = ["Core", "build_core", "build_runner", "load_settings", "now", "read_answers", "renew_office"]
+__all__ = ["Core", "build_core", "build_runner", "dialogue_of", "load_settings", "now", "read_answers", "renew_office"]

@@ -9,7 +9,8 @@ The tree::
     │   ├── SealError            personal data cannot be sealed or opened: no key, another key, changed bytes
     │   ├── AlreadyRunning       another `intake run` holds this database
     │   └── StorageError         the database, or a file beside it, cannot be read or written
-    │       └── StorageTrouble   for the moment: busy, full, unreadable; not done, and may be repeated
+    │       ├── StorageTrouble   for the moment: busy, full, unreadable; not done, and may be repeated
+    │       └── ErasureNotKept   backups could bring back who is erased, so nobody is
     └── others, each where it is raised: for logs and developers, in English
 
 No message holds a token, a key or a client's answer; clients read other texts.
@@ -64,6 +65,10 @@ class StorageError(IntakeError):
 
 class StorageTrouble(StorageError):
     """The database is busy, full or unreadable for the moment: nothing was kept, and the same may be asked again."""
+
+
+class ErasureNotKept(StorageError):
+    """That somebody is erased cannot be recorded outside the database, where backups need it: so nobody was erased."""
 
 
 def fault_of(refusal: Refusal) -> Text:

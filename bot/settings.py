@@ -213,6 +213,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INTAKE_METRICS_PORT", "metrics_port", False, _port),
     Setting("INTAKE_KEY", "key", True, _as_given),
     Setting("INTAKE_KEY_FILE", "key_file", False, _key_path),
+    Setting("INTAKE_BACKUP_KEYS", "backup_keys", False, _key_path),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -256,6 +257,7 @@ class Settings:
     metrics_port: int | None = None
     key: str | None = None
     key_file: Path | None = None
+    backup_keys: Path | None = None
 
     @classmethod
     def load(cls, environ: Mapping[str, str], folder: Path) -> "Settings":

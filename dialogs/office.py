@@ -144,6 +144,14 @@ class LeadRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BackupRule:
+    """Until how many days after it was made a backup can be opened, and after how many without one it is time."""
+
+    keep_days: int = 30
+    warn_after_days: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandOffRule:
     """What is asked at the hand-off beside what every office needs (questions of `ON_REQUEST`), and what comes after.
 
@@ -291,6 +299,7 @@ class Office:
     reminders: ReminderRule = ReminderRule()
     response: ResponseRule | None = None
     checked: frozenset[Checked] = frozenset()
+    backups: BackupRule = BackupRule()
     booking: BookingRule | None = None
     staff: tuple[StaffMember, ...] = ()
     rooms: Rooms | None = None

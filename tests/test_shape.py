@@ -81,7 +81,7 @@ DOORS = {
     "aiogram": {"bot.channels.telegram"},
     "telegram": {"bot.office.telegram", "bot.checks.office"},
     "transitions": {"dialogs.machine"},
-    "cryptography": {"bot.storage.seal"},
+    "cryptography": {"bot.storage.seal", "bot.backup.sealed_file"},
     "alembic": {"bot.storage"},
     "holidays": {"bot.office_profile.holidays_jp"},
     "babel": {"bot.words.values"},

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, inspect, select, text
 
+from bot.checks.backups import check_backups
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import SealError
 from bot.settings import Settings
@@ -75,6 +76,7 @@ def check_stored(
         yield from _several_keys(connection, sealer)
         store.moved = _moved(connection, sealer)
         yield from _keeping(connection, sealer)
+        yield from check_backups(settings, connection, sealer, now)
         yield from _not_understood(connection, sealer)
         store.calendars = _calendars(connection, sealer)
         yield from _of_calendar(connection, sealer, now)

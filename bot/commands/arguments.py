@@ -292,6 +292,16 @@ def _forget(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", type=lead_number, metavar="NUMBER", help="help-forget-number")
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", required=True, metavar="FILE", help="help-backup-to")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="help-restore-file")
+    parser.add_argument("--into", metavar="URL", help="help-restore-into")
+    parser.add_argument("--check", action="store_true", help="help-restore-check")
+
+
 def _keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("act", choices=["rotate"], metavar="rotate", help="help-keys-rotate")
 
@@ -371,6 +381,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("init", "  intake init --lang ja", _init),
     Command("forget", "  intake forget 12", _forget),
     Command("keys", "  intake keys rotate", _keys),
+    Command("backup", "  intake backup --to /var/backups/intake/2026-11-28.backup", _backup),
+    Command(
+        "restore",
+        "  intake restore 2026-11-28.backup --check\n"
+        "  intake restore 2026-11-28.backup --into sqlite:////var/lib/intake/intake.db",
+        _restore,
+    ),
     Command("rules", "  intake rules --as-of 2026-11-22 --lang ja\n  intake rules --pdf rules.pdf", _rules),
     Command("cards", "  intake cards city-hall kumi-clinic --to cards.pdf", _cards),
     Command("slots", "  intake slots --way online --zone America/New_York --days 7\n  intake slots --json", _slots),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 
 from bot.app import build_core, load_settings, now
 from bot.errors import StorageError
 from bot.storage.database import place_of_none
 from bot.turns.acts import OFFICE
 from bot.turns.apply import Batch
+from bot.turns.backups import backed_up_until
 from bot.turns.ledger import Call
 from bot.turns.outcomes import ErasedLead
 from bot.words.operator import saying
@@ -28,20 +30,28 @@ def run(args: Namespace) -> int:
             raise StorageError("error-forget-no-lead", number=str(args.number))
         say = saying()
         print(say(Text("forget-erased", {"number": str(args.number), "path": core.database.backend.place})))
-        erased, channels = done
+        erased, channels, until = done
         print(say(_what_follows(channels, core.database.backend.is_served())))
         if not erased.is_whole:
             print(say(Text("forget-damaged")))
+        if until is not None:
+            print(say(Text("forget-backups", {"until": until})))
         print(say(Text("forget-copies")))
     finally:
         core.database.close()
     return 0
 
 
-def _erase(batch: Batch, number: int) -> tuple[ErasedLead, list[str]] | None:
-    """What was erased, and the channels that must take messages back; None where there is no such lead."""
-    erased = batch.erase_numbered(number, now())
-    return None if erased is None else (erased, [post.channel for post in batch.tx.new_posts()])
+def _erase(batch: Batch, number: int) -> tuple[ErasedLead, list[str], date | None] | None:
+    """What was erased, the channels that must take messages back, and until when a backup from before can be opened.
+
+    None where there is no such lead.
+    """
+    moment = now()
+    erased = batch.erase_numbered(number, moment)
+    if erased is None:
+        return None
+    return erased, [post.channel for post in batch.tx.new_posts()], backed_up_until(batch.tx, moment)
 
 
 def _what_follows(channels: list[str], running: bool) -> Text:

@@ -79,6 +79,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         reminders=_reminders(at["reminders"]) if "reminders" in at else model.ReminderRule(),
         response=maybe(at.get("response"), _response),
         checked=maybe(at.get("checked"), _checked) or frozenset(),
+        backups=_backups(at["backups"]) if "backups" in at else model.BackupRule(),
     )
     if "web" in at:
         # Imported here: an office without a chat on its website loads nothing of it.
@@ -285,6 +286,15 @@ def _leads(value: ProfileValue) -> model.LeadRule:
     return model.LeadRule(
         shown_again_after_hours=hours, morning_digest="morning_digest" not in at or at["morning_digest"].flag()
     )
+
+
+def _backups(value: ProfileValue) -> model.BackupRule:
+    at, rule = value.record(model.BackupRule), model.BackupRule()
+    if "keep_days" in at:
+        rule = replace(rule, keep_days=at["keep_days"].whole(1, 400))
+    if "warn_after_days" in at:
+        rule = replace(rule, warn_after_days=at["warn_after_days"].whole(1, 400))
+    return rule
 
 
 def _hand_off(value: ProfileValue) -> model.HandOffRule:

@@ -24,6 +24,8 @@ KEY_MEMO = "key"
 TRACES_MEMO = "traces"
 # Where the office went, once it was copied to another database.
 MOVED_MEMO = "moved"
+# Stands there while a backup is restored into it.
+RESTORING_MEMO = "restoring"
 
 
 @dataclass
@@ -122,15 +124,18 @@ def open_with(backend: Backend, sealer: Sealer, *, migrating: bool) -> Database:
     try:
         with backend.explained():
             backend.make()
-            _bring_up(database, migrating=migrating)
+            bring_up(database, migrating=migrating)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _bring_up(database: Database, *, migrating: bool) -> None:
-    """See to it that the schema is the newest, and that the database knows the key that seals it."""
+def bring_up(database: Database, *, migrating: bool, restoring: bool = False) -> None:
+    """See to it that the schema is the newest, and that the database knows the key that seals it.
+
+    One that a backup is being restored into is for nobody else: what is erased since is still in it.
+    """
     # Looking takes no lock, so that nobody waits for a command that has nothing to migrate.
     with database.reader.begin() as connection:
         current = _version(connection, database.backend.place)
@@ -142,6 +147,8 @@ def _bring_up(database: Database, *, migrating: bool) -> None:
         migrate(database.engine, database.sealer, database.backend)
     with database.reader.begin() as connection:
         known = stored_key(connection)
+        if not restoring and _plain_memo(connection, RESTORING_MEMO) is not None:
+            raise StorageError("error-database-half-restored", path=database.backend.place)
     if known != database.sealer.key_id:
         with database.engine.begin() as connection:
             remember_key(connection, database.sealer)
@@ -173,12 +180,16 @@ def stored_key(connection: Connection) -> str | None:
     """The id of the key that seals this database, None where none is recorded yet."""
     if not inspect(connection).has_table(memos.name):
         return None
-    found = connection.execute(select(memos.c.sealed).where(memos.c.name == KEY_MEMO)).scalar_one_or_none()
+    found = _plain_memo(connection, KEY_MEMO)
     return None if found is None else bytes(found).decode()
 
 
+def _plain_memo(connection: Connection, name: str) -> bytes | None:
+    return connection.execute(select(memos.c.sealed).where(memos.c.name == name)).scalar_one_or_none()
+
+
 def _traces(connection: Connection) -> bytes | None:
-    return connection.execute(select(memos.c.sealed).where(memos.c.name == TRACES_MEMO)).scalar_one_or_none()
+    return _plain_memo(connection, TRACES_MEMO)
 
 
 def leave_traces(connection: Connection) -> None:

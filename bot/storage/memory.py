@@ -128,6 +128,7 @@ class MemoryTransaction(
         self._people: dict[str, Person] = {}
         self._clear: dict[str, Post] = {}
         self._erased: set[str] = set()
+        self._joined: dict[str, str] = {}
         self._dropped: set[str] = set()
         self._done: list[Delivered] = []
         self._traces = False
@@ -152,7 +153,7 @@ class MemoryTransaction(
 
     # --- people ---------------------------------------------------------------------------------------------------
 
-    def erase(self, person_id: str) -> Erased:
+    def erase(self, person_id: str, into: str | None = None) -> Erased:
         self._write_delivered()
         lead = self.lead_of(person_id)
         kept = self.kept
@@ -187,6 +188,8 @@ class MemoryTransaction(
         self._people.pop(person_id, None)
         self._clear = {name: post for name, post in self._clear.items() if name not in self._dropped}
         self._erased.add(person_id)
+        if into is not None:
+            self._joined[person_id] = into
         return Erased(sent, shared, None if lead is None else lead.record.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
@@ -579,6 +582,10 @@ class MemoryTransaction(
     @property
     def erased_people(self) -> frozenset[str]:
         return frozenset(self._erased)
+
+    @property
+    def joined_people(self) -> Mapping[str, str]:
+        return self._joined
 
     @property
     def dropped_posts(self) -> frozenset[str]:

@@ -50,6 +50,7 @@ class SqlPeople:
         # Who was written, as it was.
         self.written: dict[str, Written] = {}
         self._erased: set[str] = set()
+        self._joined: dict[str, str] = {}
 
     def _finders(self, channel: str, to: str) -> tuple[str, ...]:
         return self.sealer.fingerprints("person", channel, to)

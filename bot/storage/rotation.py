@@ -25,7 +25,7 @@ from sqlalchemy import Column, Connection, Select, Table, bindparam, delete, ins
 
 from bot.errors import AlreadyRunning, SealError, StorageError, reason_of
 from bot.settings import Settings
-from bot.storage.database import KEY_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
+from bot.storage.database import KEY_MEMO, RESTORING_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
 from bot.storage.desk import hashed_parts
 from bot.storage.keys import add_key, keep_keys, key_file_of
 from bot.storage.records import finder_of
@@ -64,7 +64,8 @@ ROWS_AT_ONCE = 100
 MOST_ROUNDS = 3
 # How many damaged records are named.
 MOST_NAMED = 10
-_PLAIN_MEMOS = (KEY_MEMO, TRACES_MEMO)
+# What is not sealed of the memos.
+PLAIN_MEMOS = (KEY_MEMO, TRACES_MEMO, RESTORING_MEMO)
 # What holds sealed values, in the order they are sealed again.
 SEALED = (
     memos,
@@ -203,7 +204,7 @@ def _least(key: Column[Any]) -> Any:
 
 def is_old(sealer: Sealer, table: Table, key: Any, sealed: bytes) -> bool:
     """Whether another key than the first seals a record."""
-    if table is memos and key in _PLAIN_MEMOS:
+    if table is memos and key in PLAIN_MEMOS:
         return False
     return key_id_of(sealed) != sealer.key_id
 

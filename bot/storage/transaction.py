@@ -140,7 +140,7 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
 
     # --- people ---------------------------------------------------------------------------------------------------
 
-    def erase(self, person_id: str) -> Erased:
+    def erase(self, person_id: str, into: str | None = None) -> Erased:
         # Nothing is opened, neither the person nor their lead: what is damaged must go as well.
         self._forget_pages()
         lead = self.sql.lead_of.run(self.connection, {"person": person_id}).first()
@@ -157,6 +157,8 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
         # Whoever begins anew in this very batch has the same address, and no record of it yet.
         self._forget(person_id)
         self._erased.add(person_id)
+        if into is not None:
+            self._joined[person_id] = into
         return Erased(sent, shared, None if lead is None else lead.number)
 
     def overdue(self, updated_before: float, most: int) -> list[Person]:
@@ -511,6 +513,10 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
     @property
     def erased_people(self) -> frozenset[str]:
         return frozenset(self._erased)
+
+    @property
+    def joined_people(self) -> Mapping[str, str]:
+        return self._joined
 
     @property
     def dropped_posts(self) -> frozenset[str]:

@@ -159,7 +159,7 @@ class Elsewhere:
             self.posting.take_buttons_from(newcomer, now)
             inbox = [[*entry[:2], address.channel] for entry in newcomer.inbox]
             self.tx.adopt(newcomer, owner, with_lead=True)
-            self.tx.erase(newcomer.id)
+            self.tx.erase(newcomer.id, into=owner.id)
             owner.inbox = [*owner.inbox, *inbox]
         else:
             self.tx.forget_newcomer(newcomer)

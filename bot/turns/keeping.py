@@ -8,6 +8,7 @@ that really was off for months erases what is due as soon as a messenger can be 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -34,12 +35,18 @@ Witness = Callable[[], Awaitable[datetime | None]]
 
 
 class Keeping:
-    """Erases day by day what is due, piece by piece, so that nobody waits behind it."""
+    """Erases day by day what is due, piece by piece, so that nobody waits behind it.
 
-    def __init__(self, writer: Writes, clock: Clock, witness: Witness) -> None:
+    `backups` destroys the keys of backups whose time is over.
+    """
+
+    def __init__(
+        self, writer: Writes, clock: Clock, witness: Witness, backups: Callable[[datetime], None] | None = None
+    ) -> None:
         self.writer = writer
         self.clock = clock
         self.witness = witness
+        self.backups = backups
         self._is_in_doubt = False
         # People who could not be erased: they keep nobody else.
         self._passed_over: set[str] = set()
@@ -72,6 +79,8 @@ class Keeping:
             return False
         while await self._erased_some(now):
             pass
+        if self.backups is not None:
+            await asyncio.to_thread(self.backups, now)
         await self._note(now.timestamp(), None)
         if self._is_in_doubt:
             log.info("the clock is as the messenger's again; what is due is erased")

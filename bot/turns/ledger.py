@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.chance import drawing
-from bot.errors import SealError, StorageTrouble
+from bot.errors import ErasureNotKept, SealError, StorageTrouble
 from bot.observing import metrics
 from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.apply import Batch
+from bot.turns.backups import BACKUPS_MEMO
 from bot.turns.counting import OpenedPages
 from bot.turns.leases import Lease, Overtaken
 from bot.turns.news import News
-from bot.turns.ports import BusyTimes, Stale, Store
+from bot.turns.ports import BusyTimes, KeepsErasures, Stale, Store, Transaction
 from bot.turns.scenes import in_scene
 from bot.turns.shelf import Shelves
 from bot.turns.unopened import answer_unopened
@@ -58,7 +59,8 @@ class Ledger:
     `outbox_channels` are the channels whose messages and leads leave through the outbox. `news` is told of each commit
     that brought posts or took some away; `traces` is called when something erased is still in the store's log. `busy`
     knows the office's own calendars, where it has any; `writes_calendar` says whether one of them is to show what is
-    booked; `observer` is told of what was committed.
+    booked; `observer` is told of what was committed. `erasures` keeps outside the store who was erased, where there are
+    backups.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Ledger:
         busy: BusyTimes | None = None,
         writes_calendar: bool = False,
         observer: Observer = NOBODY_LOOKS,
+        erasures: KeepsErasures | None = None,
     ) -> None:
         self.store = store
         self.dialogue = dialogue
@@ -83,6 +86,7 @@ class Ledger:
         self.busy = busy
         self.writes_calendar = writes_calendar
         self.observer = observer
+        self.erasures = erasures
         # Channels put what they have here when they are opened.
         self.shelves = Shelves()
         self.opened = OpenedPages()
@@ -130,6 +134,8 @@ class Ledger:
             tx.prepare([job for job in jobs if not isinstance(job, Call)])
             batch.counting.opened(opened)
             results = [self._apply(batch, job) for job in jobs]
+            if tx.erased_people:
+                self._keep_erased(tx)
             tx.flush()
             tx.hand_over(self.news.known)
         # It is durable: nothing below may make it look as if it had failed.
@@ -158,6 +164,15 @@ class Ledger:
         if batch.tx.erased_people:
             self.observer.add(metrics.ERASURES, by=len(batch.tx.erased_people))
 
+    def _keep_erased(self, tx: Transaction) -> None:
+        """Keep who is erased before they are, where a backup would bring them back. Raises `ErasureNotKept`."""
+        backups = tx.memo(BACKUPS_MEMO)
+        if backups is None:
+            return
+        if self.erasures is None:
+            raise ErasureNotKept("error-backup-keys-required")
+        self.erasures.keep(backups["folder"], tx.erased_people, tx.joined_people)
+
     def forget(self) -> None:
         """Keep nothing of people in memory that somebody who was erased elsewhere may have left."""
         following.forget()
@@ -176,8 +191,12 @@ class Ledger:
 
     def _failed(self, job: Job, error: Exception) -> Any:
         """A turn that fails alone is kept from coming again for ever: its update is marked seen, the person told."""
-        with self._about(job):
-            log.error("a turn failed: %s", type(error).__name__, exc_info=_without_values(error))
+        if isinstance(error, ErasureNotKept):
+            # It speaks of a folder, and is for the operator.
+            log.error("nobody is erased, since backups would bring them back: %s", error)
+        else:
+            with self._about(job):
+                log.error("a turn failed: %s", type(error).__name__, exc_info=_without_values(error))
         if isinstance(job, Call):
             return error
         try:

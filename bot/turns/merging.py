@@ -183,7 +183,7 @@ class Merging:
         stays.withheld = stays.withheld or goes.withheld
         inbox = [*stays.inbox, *goes.inbox]
         self.tx.adopt(goes, stays, with_lead=closed is None)
-        self.tx.erase(goes.id)
+        self.tx.erase(goes.id, into=stays.id)
         following.forget()
         for address, _ in addresses:
             self.tx.attach(stays, address)

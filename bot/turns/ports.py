@@ -104,10 +104,10 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
     def set_reachable(self, address: Address, reachable: bool) -> None:
         """Note whether an address can be written to; what waits for it is held, or let go."""
 
-    def erase(self, person_id: str) -> Erased:
+    def erase(self, person_id: str, into: str | None = None) -> Erased:
         """Remove every row about a person, also those of this transaction, and return what must be taken back.
 
-        Nothing of them is opened, so that what is damaged goes as well.
+        Nothing of them is opened, so that what is damaged goes as well. `into` is whom they became part of.
         """
 
     def code_marks(self, code: str) -> tuple[str, ...]:
@@ -447,6 +447,10 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
         """The people this transaction erased."""
 
     @property
+    def joined_people(self) -> Mapping[str, str]:
+        """Whom each of the people became part of who were not erased for good, but brought together with another."""
+
+    @property
     def dropped_posts(self) -> frozenset[str]:
         """The ids of posts that waited and must not be sent any more, since they speak of somebody erased."""
 
@@ -475,6 +479,16 @@ class PeopleReader(Protocol):
         """Some people in the order of our own ids, those after one of them; a damaged one is among them, closed."""
 
 
+class KeepsErasures(Protocol):
+    """Keeps outside the database who was erased, so that no backup brings them back."""
+
+    def keep(self, folder: str, erased: Collection[str], joined: Mapping[str, str]) -> None:
+        """Keep who is about to be erased, or to become part of another, in the folder of this name.
+
+        Raises `ErasureNotKept`.
+        """
+
+
 class Store(Protocol):
     """Where everything is kept."""
 
@@ -488,4 +502,4 @@ class Store(Protocol):
         """
 
 
-__all__ = ["Address", "PeopleReader", "Stale", "Store", "Transaction"]
+__all__ = ["Address", "KeepsErasures", "PeopleReader", "Stale", "Store", "Transaction"]

@@ -15,6 +15,7 @@ from bot.office.cards import card_content, content_of, picture_of, sheet_of
 from bot.sheets.as_json import to_json
 from bot.sheets.data import CardData
 from bot.turns.acts import OFFICE
+from bot.turns.backups import backups_left
 from bot.turns.choosing import is_numbered, letter_of, note_beside
 from bot.turns.entries import payload_of
 from bot.turns.ports import Transaction
@@ -251,11 +252,13 @@ class Posting:
         """Queue the removal of messages from the chats of somebody just erased, and the word that it is done."""
         for address, messages in mine:
             self.to_client(person, "erase", None, {"messages": list(messages)}, now, at=address)
-        self.tell(person, Text("erased"), now)
+        self.tell(person, Text("erased"), now, more=backups_left(self.tx, now))
 
-    def tell(self, person: Person, text: Text, now: datetime, at: Address | None = None) -> None:
+    def tell(
+        self, person: Person, text: Text, now: datetime, at: Address | None = None, more: tuple[Text, ...] = ()
+    ) -> None:
         """Queue a word, where they act, to somebody of whom nothing is kept by which it could be named later."""
-        say = Content(person.conversation.language, (text,)).to_json()
+        say = Content(person.conversation.language, (text, *more)).to_json()
         payload = {"say": say, "replaces": None, "at": None, "keep": True}
         self.to_client(person, "screen", None, payload, now, at=at or person.address)
 

@@ -438,6 +438,11 @@ setting-key_file = INTAKE_KEY_FILE
     .default = as for INTAKE_KEY
     .accepts = the path of a file (a key itself belongs in INTAKE_KEY)
 
+setting-backup_keys = INTAKE_BACKUP_KEYS
+    .meaning = folder of the backups' own keys and of the record of erasures, the same for all processes; kept apart from the database and the backups
+    .default = beside the file of the key, &lt;file&gt;.backups; required where the key is in INTAKE_KEY
+    .accepts = the path of a folder
+
 ## What `intake forget`, `keys`, `leads` and `migrate` have done.
 
 forget-erased = Erased: lead { $number } and everything about its client that was kept in { $path }: answers, results,
@@ -454,7 +459,9 @@ forget-taken-back = `intake run` takes back what a bot may in { $where ->
 }, and tells them.
 # What was kept of the client was damaged
 forget-damaged = What was kept of the client was damaged and could not be opened, so their chat is not known: messages there are not taken back, and the client is not told. Tell them yourself.
-forget-copies = What was copied elsewhere (backups, exported files, notes) is yours to delete.
+forget-copies = What was copied elsewhere (exported files, notes, backups made by other means) is yours to delete.
+# $until: a day.
+forget-backups = The erasure is recorded: no backup brings this person back. The last backup from before can be opened until { $until }.
 # $key: the name of a key, not the key.
 keys-made = Made the new key { $key } in { $path }.
 keys-went-on = Went on with the new key { $key } in { $path }.
@@ -468,7 +475,7 @@ keys-dropped = { $count ->
    *[other] { $count } old keys
 } taken out of the file.
 keys-still-in-log = What the old key sealed may still be in the log beside the database until `intake run` is started anew.
-keys-copy = Copy the key file to where you keep its copy. Backups made before today open with the old key only.
+keys-copy = Copy the key file to where you keep its copy. Backups made before open with the old key only: until they are gone, keep it apart, and give `intake restore` both.
 leads-no-database = There is no database at { $path } yet, so there are no leads.
 leads-both-here = --json and --csv - would both print here; give --csv a file
 leads-none = There are no leads yet.

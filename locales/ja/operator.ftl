@@ -378,6 +378,11 @@ setting-key_file = INTAKE_KEY_FILE
     .default = INTAKE_KEYと同じ
     .accepts = ファイルのパス（鍵そのものはINTAKE_KEYへ）
 
+setting-backup_keys = INTAKE_BACKUP_KEYS
+    .meaning = バックアップの鍵と消去の記録を収めるフォルダー（すべてのプロセスで同じもの）。データベースともバックアップとも別に保管
+    .default = 鍵のファイルの隣の&lt;ファイル&gt;.backups。鍵がINTAKE_KEYにあるときは必須
+    .accepts = フォルダーのパス
+
 ## `intake forget`、`keys`、`leads`、`migrate`が行ったこと。
 
 forget-erased = 消去しました：ご相談{ $number }と、そのお客様について{ $path }に保管していたすべて（回答、結果、メモ、送信を待っていたもの）。
@@ -391,7 +396,8 @@ forget-taken-back = { $running ->
    *[both] お客様のチャットと職員グループ
 }からボットに許される範囲で取り消し、その旨を伝えます。
 forget-damaged = ご本人について保管していた内容が壊れていて開けないため、どのチャットか分かりません。そこにあるメッセージは取り消されず、ご本人への通知もされません。直接お知らせください。
-forget-copies = ほかに写したもの（バックアップ、書き出したファイル、メモ）は、ご自身で削除してください。
+forget-copies = ほかに写したもの（書き出したファイル、メモ、別の方法で作ったバックアップ）は、ご自身で削除してください。
+forget-backups = 消去を記録しました。どのバックアップを戻しても、この方の情報は戻りません。それより前の最後のバックアップを開けるのは{ $until }までです。
 keys-made = 新しい鍵{ $key }を{ $path }に作りました。
 keys-went-on = { $path }の新しい鍵{ $key }で続きを行いました。
 keys-in-table = { $table }の{ $count }件
@@ -401,7 +407,7 @@ keys-sealed = この鍵で暗号化し直したもの：{ $what }。ほかの鍵
 keys-sealed-partly = この鍵で暗号化し直したもの：{ $what }。
 keys-dropped = 古い鍵{ $count }個をファイルから取り除きました。
 keys-still-in-log = 古い鍵のものは、`intake run`を起動し直すまで、データベースの横のログに残っていることがあります。
-keys-copy = 鍵のファイルを、写しの保管場所に写してください。今日より前のバックアップは古い鍵でしか開けません。
+keys-copy = 鍵のファイルを、写しの保管場所に写してください。これまでのバックアップは古い鍵でしか開けません。バックアップがなくなるまで古い鍵を別に保管し、`intake restore`には両方を指定してください。
 leads-no-database = { $path }にデータベースはまだなく、ご相談もありません。
 leads-both-here = --jsonと--csv -は同じ場所に出力されます。--csvにファイルを指定してください
 leads-none = ご相談はまだありません。

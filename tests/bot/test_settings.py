@@ -37,6 +37,7 @@ GOOD = {
     "INTAKE_LOG": "json",
     "INTAKE_KEY": "kEy0" * 10 + "abc=",
     "INTAKE_KEY_FILE": "/run/secrets/intake.key",
+    "INTAKE_BACKUP_KEYS": "/var/lib/intake-keys",
 }
 SECRETS = [GOOD[setting.name] for setting in SETTINGS if setting.secret] + ["pass-Zq9word"]
 

@@ -16,6 +16,7 @@ from bot.channels.plain import command_in
 from bot.delivery.post import Content, PostButton
 from bot.office.cards import card_content
 from bot.turns.acts import ClientTurn, Turned
+from bot.turns.backups import backups_left
 from bot.turns.ledger import Call
 from bot.words.words import SOURCE_LANGUAGE
 from dialogs.conversation import Conversation
@@ -136,6 +137,8 @@ class ConsoleChat:
             self.printer.say(self.language, turned.refused)
         if turned.erased:
             self.say("erased")
+            for text in self.core.ledger.do(Call(lambda batch: backups_left(batch.tx, self.now()))):
+                self.printer.say(self.language, text)
             self.say("console-erased")
             self.terminal.write()
         for screen in turned.screens:

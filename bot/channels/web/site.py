@@ -33,6 +33,7 @@ from bot.channels.web.view import View, WebPage
 from bot.errors import StorageTrouble
 from bot.receiving.server import REST, Endpoint
 from bot.turns.acts import Turned
+from bot.turns.backups import backed_up_until
 from bot.turns.ports import Transaction
 from bot.turns.website import WebGlance, WebSession
 from bot.words.words import languages
@@ -289,7 +290,8 @@ class ChatSite:
         """Say that everything was erased."""
         given = asked.request.query.get("lang", "")
         language = given if given in languages() else asked.language
-        return self.templates.respond("erased.html", language, framed=asked.framed)
+        until = await self.looked(lambda tx: backed_up_until(tx, self.clock.now()))
+        return self.templates.respond("erased.html", language, framed=asked.framed, until=until)
 
     async def picture(self, asked: Visit) -> web.StreamResponse:
         """Draw a score card."""

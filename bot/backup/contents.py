@@ -1,0 +1,70 @@
+"""What is looked at in a database to know that a copy of it is whole: how much is in it, and whether it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, func, inspect, select, table, text
+
+from bot.errors import StorageError
+from bot.storage.rotation import PLAIN_MEMOS, SEALED, opens
+from bot.storage.seal import Sealer
+from bot.storage.tables import feeds, leases, memos, metadata, people
+
+VERSION_TABLE = "alembic_version"
+# Who does what just now is of this moment, and of no use in a copy.
+NOT_KEPT = frozenset({VERSION_TABLE, leases.name})
+# A record that a disk spoilt stops nothing else, so it must not stop a restore either.
+_TRIED = 20
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many records each table has, whatever the schema; a table that only counts for this moment is left out."""
+    names = sorted(set(inspect(connection).get_table_names()) - NOT_KEPT)
+    return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
+
+
+def compare(found: Mapping[str, int], told: Mapping[str, int]) -> None:
+    """Raise `StorageError` for the first table that has not as many records as it should."""
+    for name in sorted({*found, *told}):
+        if found.get(name) != told.get(name):
+            raise StorageError(
+                "error-restore-counts", table=name, found=str(found.get(name, "-")), told=str(told.get(name, "-"))
+            )
+
+
+def open_one_of_each(connection: Connection, sealer: Sealer) -> int:
+    """Open a sealed record of each table that has any; returns of how many. Raises `StorageError` where none opens."""
+    opened = 0
+    for one in SEALED:
+        [key] = one.primary_key.columns
+        plain = PLAIN_MEMOS if one is memos else ()
+        records = connection.execute(select(one).where(key.not_in(plain)).order_by(key).limit(_TRIED)).all()
+        if not records:
+            continue
+        if not any(opens(sealer, one, record) for record in records):
+            raise StorageError("error-restore-not-opened", table=one.name)
+        opened += 1
+    return opened
+
+
+def people_in(connection: Connection) -> list[str]:
+    """Our own ids of everybody of whom there is a record, in whatever table."""
+    columns = [people.c.id, feeds.c.owner, *(one.c.person for one in metadata.sorted_tables if "person" in one.c)]
+    found = {row[0] for column in columns for row in connection.execute(select(column).distinct())}
+    return sorted(person for person in found if person)
+
+
+def memo_in(connection: Connection, sealer: Sealer, name: str) -> Any:
+    """What a memo says, None where there is none."""
+    found = connection.execute(select(memos.c.sealed).where(memos.c.name == name)).scalar_one_or_none()
+    return None if found is None else sealer.open_json(memos.name, name, bytes(found))
+
+
+def schema_of(connection: Connection) -> str:
+    """The version of the schema."""
+    return str(connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one())
+
+
+__all__ = ["NOT_KEPT", "VERSION_TABLE", "compare", "counts", "memo_in", "open_one_of_each", "people_in", "schema_of"]

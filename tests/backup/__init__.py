@@ -1,0 +1,1 @@
+"""Backups: their file, their keys, the record of erasures, and restoring on both databases."""
