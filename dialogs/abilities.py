@@ -51,6 +51,8 @@ class Abilities:
     writing_first: Price = Price.FREE
     """What writing costs beyond that."""
     reached: HowReached = HowReached.CHAT
+    tells: bool = False
+    """Of a message that was cut on its way it can be known, by asking again, whether it arrived."""
     languages: frozenset[str] | None = None
     """The languages whose letters it can show; None: all."""
 

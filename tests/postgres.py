@@ -14,7 +14,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +38,8 @@ _TEMPLATE, _KEPT = "intake_template", "intake_kept"
 _USER = "intake"
 # A user who needs a password, on a server that is ours; made by the test that wants it.
 LOCKED = "intake_locked"
+# How the server that is ours is told to stop and start.
+_CONTROL: list[Callable[..., None]] = []
 # Debian keeps them out of the path.
 _PLACES = ("/usr/lib/postgresql",)
 _FAST = "-c fsync=off -c full_page_writes=off -c shared_buffers=16MB -c max_connections=60 -c listen_addresses="
@@ -97,7 +99,19 @@ def server() -> Server:
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(stop)
+    _CONTROL.append(call)
     return Server(f"postgresql://{_USER}@", f"?host={quote(str(folder))}", data)
+
+
+def restart() -> None:
+    """Stop the server at once, as in a crash, and start it again; of one that is not ours only all sessions end."""
+    where = server()
+    if _CONTROL:
+        _CONTROL[0]("pg_ctl", "-w", "-m", "immediate", "restart")
+        return
+    with where.connect() as connection:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        connection.execute(f"{others} AND usename = current_user".encode())
 
 
 def _unprivileged() -> pwd.struct_passwd | None:
@@ -191,9 +205,10 @@ def fresh(*, migrated: bool = True) -> Iterator[Settings]:
     with where.connect() as connection:
         made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         connection.execute(made)
-        try:
-            yield where.settings(name)
-        finally:
+    try:
+        yield where.settings(name)
+    finally:
+        with where.connect() as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

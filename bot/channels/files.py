@@ -16,7 +16,14 @@ class FileLost(Exception):
 
 
 class Unreachable(Exception):
-    """A messenger gave no answer that can be read; the call may have taken effect. `str()` is safe to log."""
+    """A messenger gave no answer that can be read; the call may have taken effect. `str()` is safe to log.
+
+    It cannot have where there was no connection at all: then it is not `in_doubt`.
+    """
+
+    def __init__(self, reason: str, *, in_doubt: bool = True) -> None:
+        super().__init__(reason)
+        self.in_doubt = in_doubt
 
 
 async def bounded(content: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:

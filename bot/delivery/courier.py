@@ -22,12 +22,13 @@ class TryLater(DeliveryError):
 
     With `seconds` (a flood wait) the chat rests for exactly that long, and nothing wakes it. Without (no network, the
     server in trouble) the whole bot is taken to be in trouble: one chat tries again at growing pauses, at most four
-    seconds apart, and the others wait until any call succeeds.
+    seconds apart, and the others wait until any call succeeds. `in_doubt` says that nobody knows whether it was done.
     """
 
-    def __init__(self, reason: str, seconds: float | None = None) -> None:
+    def __init__(self, reason: str, seconds: float | None = None, *, in_doubt: bool = False) -> None:
         super().__init__(reason)
         self.seconds = seconds
+        self.in_doubt = in_doubt
 
 
 class ShutOut(DeliveryError):
@@ -108,6 +109,9 @@ class Dispatch(Protocol):
         `of` is one of several posts that go together. Without a file it is said in words. To be awaited before
         `may_send`: the file takes a moment to be written.
         """
+
+    def may_come_twice(self) -> None:
+        """Count a message that is sent again though it may have arrived, which its messenger cannot tell any more."""
 
     async def remember(self, name: str, message_id: str) -> bool:
         """Keep a handle made on the way at once, beside the post that is still under way: a topic, a card sent anew.

@@ -34,6 +34,7 @@ from bot.delivery.person_lane import PersonLane
 from bot.delivery.post import SEVERAL, Content, Post
 from bot.delivery.staff_lane import StaffLane
 from bot.delivery.trouble import ChannelTrouble
+from bot.delivery.unsure import UnsureSends
 from bot.errors import StorageTrouble
 from bot.observing import metrics
 from bot.observing.observer import NOBODY_LOOKS, Observer
@@ -102,6 +103,7 @@ class Outbox:
         self.meter = Meter(pace or Pace())
         self.handles = handles or Handles()
         self._buried = 0
+        self.unsure = UnsureSends({channel for channel, can in (abilities or {}).items() if can.tells})
         self._begin_anew()
 
     def _begin_anew(self) -> None:
@@ -119,6 +121,7 @@ class Outbox:
         self._idle = asyncio.Event()
         self._idle.set()
         self._begun = asyncio.Event()
+        self._has_taken_over = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver what is left from before and everything that comes, until told to stop.
@@ -152,8 +155,17 @@ class Outbox:
 
     async def _begin(self) -> None:
         # Asked in the writer's thread: made in one go, whatever happens here meanwhile.
-        await self.book.open(self.offer, lambda: frozenset(self._known))
+        await self.book.open(self._take_over, lambda: frozenset(self._known))
         self._begun.set()
+
+    def _take_over(
+        self, posts: Sequence[Post], erased: frozenset[str], all_waiting: frozenset[str] | None = None
+    ) -> None:
+        """Take what is offered; the first time, that is what somebody before us left."""
+        if not self._has_taken_over:
+            self._has_taken_over = True
+            self.unsure.left(posts)
+        self.offer(posts, erased, all_waiting)
 
     async def _look_out(self, called: asyncio.Event, beginning: asyncio.Task[None]) -> None:
         """Look for what other processes queued: when one of them calls, and every second at the latest."""
@@ -307,18 +319,22 @@ class Outbox:
 
     async def _hand_over(self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble) -> None:
         lane.current, lane.is_gone = parcel, False
-        post = parcel.post
+        post, under_way = parcel.post, _UnderWay(self, lane, parcel)
         try:
             if post.kind == "strip":
                 made = await self._take_buttons_away(lane, parcel)
             else:
-                made = await self.couriers[post.channel].deliver(post, _UnderWay(self, lane, parcel))
+                made = await self.couriers[post.channel].deliver(post, under_way)
         except Exception as error:
             lane.current = None
+            if under_way.is_granted and isinstance(error, TryLater) and error.in_doubt:
+                self.unsure.unanswered(post)
             await self._failed(lane, parcel, trouble, error)
         else:
             lane.current = None
             self.observer.add(metrics.SENT, post.channel, post.kind)
+            if under_way.is_granted:
+                self.unsure.sent(post)
             trouble.delivered(lane)
             lane.done(parcel, made)
             self._finish(parcel.posts, post, made, is_new=parcel.is_new)
@@ -492,15 +508,15 @@ class Outbox:
 
 
 class _UnderWay:
-    """One delivery, as its courier sees it: a `Dispatch`."""
+    """One delivery, as its courier sees it: a `Dispatch`. `is_granted`: a new message may be on its way."""
 
-    __slots__ = ("_is_granted", "_lane", "_outbox", "_parcel")
+    __slots__ = ("_lane", "_outbox", "_parcel", "is_granted")
 
     def __init__(self, outbox: Outbox, lane: Lane, parcel: Parcel) -> None:
         self._outbox = outbox
         self._lane = lane
         self._parcel = parcel
-        self._is_granted = False
+        self.is_granted = False
 
     async def known(self, *names: str) -> Mapping[str, str]:
         return await self._outbox.lookup(*names)
@@ -510,6 +526,9 @@ class _UnderWay:
 
     async def lost(self, names: Sequence[tuple[str, str]]) -> None:
         await self._outbox.book.lost(self._parcel.post, names)
+
+    def may_come_twice(self) -> None:
+        self._outbox.unsure.unanswered(self._parcel.post)
 
     async def calendar_file(self, *, as_file: bool, of: Post | None = None) -> Content | None:
         outbox = self._outbox
@@ -522,7 +541,7 @@ class _UnderWay:
         outbox, lane, share = self._outbox, self._lane, self._parcel.share
         self._check()
         while (wait := outbox.meter.wait(lane.name, share, outbox.clock.monotonic(), messages)) > 0:
-            if not self._is_granted:
+            if not self.is_granted:
                 # Others may go meanwhile: those that only change a message.
                 lane.needs_room[self._parcel.post.id] = messages
                 raise Withdrawn("it comes again when there is room")
@@ -534,11 +553,11 @@ class _UnderWay:
         while (wait := end - outbox.clock.monotonic()) > 0 and not outbox.is_stopping:
             await outbox.rest(lane, wait)
             self._check()
-        self._is_granted = True
+        self.is_granted = True
 
     def _check(self) -> None:
         outbox = self._outbox
-        if not self._is_granted and (outbox.is_stopping or self._lane.is_gone or not outbox.may_send()):
+        if not self.is_granted and (outbox.is_stopping or self._lane.is_gone or not outbox.may_send()):
             raise Withdrawn("nothing is begun any more")
 
 

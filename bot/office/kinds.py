@@ -43,7 +43,7 @@ class StaffPosts(Protocol):
         """What a machine made of what a client wrote."""
 
 
-_KINDS: Mapping[str, Callable[[StaffPosts], Callable[[Post, Dispatch], Awaitable[Made]]]] = MappingProxyType(
+KINDS: Mapping[str, Callable[[StaffPosts], Callable[[Post, Dispatch], Awaitable[Made]]]] = MappingProxyType(
     {
         "card": lambda there: there.card,
         "note": lambda there: there.note,
@@ -60,7 +60,7 @@ _KINDS: Mapping[str, Callable[[StaffPosts], Callable[[Post, Dispatch], Awaitable
 
 async def posted(there: StaffPosts, post: Post, dispatch: Dispatch) -> Made:
     """Show a post of whichever kind."""
-    return await _KINDS[post.kind](there)(post, dispatch)
+    return await KINDS[post.kind](there)(post, dispatch)
 
 
-__all__ = ["Made", "StaffPosts", "posted"]
+__all__ = ["KINDS", "Made", "StaffPosts", "posted"]

@@ -134,6 +134,17 @@ class Backend(Protocol):
         None where that cannot be known.
         """
 
+    def mark(self, connection: Connection) -> object:
+        """What the transaction on a connection is known by, to ask about it later; None where that is not needed:
+        there a commit that failed was none.
+        """
+
+    def was_committed(self, mark: object) -> bool:
+        """Ask what became of a transaction whose commit was not answered.
+
+        Raises `StorageTrouble` where nobody knows it (any more).
+        """
+
     def explained(self) -> AbstractContextManager[None]:
         """Turn trouble of the database itself into `StorageError`; mistakes in our own statements stay as they are."""
 

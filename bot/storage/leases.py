@@ -20,9 +20,11 @@ PRESENT = "process "
 _SECONDS_TO_BE_SEEN = 86_400
 _NOW = "extract(epoch from clock_timestamp())"
 _MAKE = text("INSERT INTO leases (name, owner, fence, ends_at) VALUES (:name, '', 0, 0) ON CONFLICT (name) DO NOTHING")
+# What is ours already was taken by a commit that was not answered.
 _TAKE = text(
     f"UPDATE leases SET owner = :owner, fence = fence + 1, ends_at = {_NOW} + :lasts WHERE name ="
-    f" (SELECT name FROM leases WHERE name = :name AND ends_at <= {_NOW} FOR UPDATE SKIP LOCKED) RETURNING fence"
+    f" (SELECT name FROM leases WHERE name = :name AND (ends_at <= {_NOW} OR owner = :owner)"
+    " FOR UPDATE SKIP LOCKED) RETURNING fence"
 )
 # Also when its time is over: as long as the fence is the same, nobody has had it meanwhile.
 _RENEW = text(f"UPDATE leases SET ends_at = {_NOW} + :lasts WHERE name = :name AND owner = :owner AND fence = :fence")

@@ -539,8 +539,10 @@ class MemoryTransaction(
                 delivery.post.channel != OFFICE and not delivery.post.handle
             )
             owner = self.owner_of(delivery.post)
-            delivery.recorded = self.kept.posts.pop(delivery.post.id, None) is not None
-            if delivery.recorded:
+            waited = self.kept.posts.pop(delivery.post.id, None) is not None
+            known = self.message_ids(list(delivery.message_ids))
+            delivery.recorded = waited or any(known.get(n) == str(i) for n, i in delivery.message_ids.items())
+            if waited:
                 self._write_handles(delivery, owner)
                 if delivery.post.handle is not None and not delivery.message_ids:
                     self.kept.about.pop(delivery.post.handle, None)

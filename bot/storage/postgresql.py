@@ -14,8 +14,8 @@ import socket
 import time
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import errors
@@ -45,6 +45,8 @@ APPLICATION = "intake"
 _OUTLAST_SECONDS, _AGAIN_AFTER_SECONDS = 60, 0.02
 # How long whoever still sees what was erased is waited for, before it is left for another time.
 _SEEN_SECONDS = 1
+# How long it is asked what became of a commit: a session that hangs on the server is ended by then.
+_ASK_SECONDS, _ASK_AGAIN_SECONDS = IDLE_MILLISECONDS / 1000 + 2, 0.1
 # Those of our own user, which are all that write with our keys; and those that see what was there when they began.
 _OURS = "usename = current_user"
 _SEES = "(backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
@@ -66,9 +68,27 @@ _LIMITS = (
     f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}; "
     f"SET LOCAL idle_in_transaction_session_timeout = {IDLE_MILLISECONDS}; "
 )
-# What is answered must be on the disk, whatever the server does by default.
-_WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED; {_LIMITS}SET LOCAL synchronous_commit = on"
+# What is answered must be on the disk, whatever the server does by default. The number is what the server is asked by
+# when a commit is not answered.
+_WRITING = (
+    f"BEGIN ISOLATION LEVEL READ COMMITTED; {_LIMITS}SET LOCAL synchronous_commit = on; "
+    "SELECT pg_current_xact_id()::text"
+)
+# After a crash a server gives the numbers of what was lost to others; it begins its statistics anew then.
+_SERVER = "SELECT pg_postmaster_start_time()::text, (SELECT stats_reset::text FROM pg_stat_bgwriter)"
+_BECAME = "SELECT pg_xact_status(%s::xid8)"
 _READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_LIMITS}"
+
+
+class _Mark(NamedTuple):
+    """What a transaction is known by: its number, and the server that gave it."""
+
+    number: str
+    server: object
+
+
+# Where a connection keeps what its transaction is known by, and which server it is of.
+_MARK, _SERVER_IS = "intake transaction", "intake server"
 
 
 class PostgresqlDialect:
@@ -288,6 +308,26 @@ class PostgresqlDatabase:
     def changes(self, connection: Connection) -> int | None:
         return None
 
+    def mark(self, connection: Connection) -> object:
+        return connection.info.get(_MARK)
+
+    def was_committed(self, mark: object) -> bool:
+        assert isinstance(mark, _Mark)
+        given_up = time.monotonic() + _ASK_SECONDS
+        while True:
+            with suppress(DatabaseError, InterfaceError, psycopg.Error), self._connected("") as connection:
+                if connection.info[_SERVER_IS] != mark.server:
+                    break
+                found = _driver(connection).execute(_BECAME, (mark.number,)).fetchone()
+                if found is None or found[0] not in ("committed", "aborted", "in progress"):
+                    break
+                if found[0] != "in progress":
+                    return bool(found[0] == "committed")
+            if time.monotonic() > given_up:
+                break
+            time.sleep(_ASK_AGAIN_SECONDS)
+        raise StorageTrouble("error-postgresql-not-reached", path=self.place, error="COMMIT")
+
     def explained(self) -> AbstractContextManager[None]:
         return _explained(self.place)
 
@@ -341,13 +381,21 @@ class PostgresqlDatabase:
         engine = create_engine(self._url, paramstyle="format", pool_size=2, connect_args=arguments)
 
         @event.listens_for(engine, "connect")
-        def on_connect(connection: Any, _record: object) -> None:
+        def on_connect(connection: Any, record: Any) -> None:
             # The driver must not begin transactions by itself: we say how below.
             connection.set_autocommit(True)
+            if begin != _READING:
+                record.info[_SERVER_IS] = connection.execute(_SERVER).fetchone()
 
         @event.listens_for(engine, "begin")
         def on_begin(connection: Connection) -> None:
-            _driver(connection).execute(begin)
+            cursor = _driver(connection).execute(begin)
+            if begin == _WRITING:
+                while cursor.nextset():
+                    pass
+                number = cursor.fetchone()
+                assert number is not None
+                connection.info[_MARK] = _Mark(number[0], connection.info[_SERVER_IS])
 
         return engine
 

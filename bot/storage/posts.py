@@ -104,7 +104,7 @@ class Posts:
         else:
             found = {post.id: post for post in self.waiting()}
             ids = list(found)
-        self.clear = {**found, **self.clear}
+        self._put_in_order(found)
         self.all_waiting = frozenset(ids)
 
     def pick_up_before(self, known: Callable[[], Collection[str]]) -> None:
@@ -112,7 +112,16 @@ class Posts:
         lanes = {post.lane for post in self.clear.values()}
         ids = [record.id for record in self.sql.waiting_ids_in.run(self.connection, lanes)]
         if len(ids) > len(self.clear):
-            self.clear = {**self._unknown(ids, known()), **self.clear}
+            self._put_in_order(self._unknown(ids, known()))
+
+    def _put_in_order(self, found: Mapping[str, Post]) -> None:
+        """Count stored posts among the new ones: all of these by number, then what this transaction queues itself.
+
+        What another process committed between two looks of one transaction is in the second alone, and comes last.
+        """
+        stored = {**found, **{name: post for name, post in self.clear.items() if post.seq}}
+        mine = {name: post for name, post in self.clear.items() if not post.seq}
+        self.clear = {post.id: post for post in sorted(stored.values(), key=lambda post: post.seq)} | mine
 
     def _unknown(self, ids: Iterable[str], known: Collection[str]) -> dict[str, Post]:
         unknown = [each for each in ids if each not in known and each not in self.clear]
@@ -284,9 +293,14 @@ class Posts:
         dropped = self.sql.drop_posts.run(self.connection, [d.post.id for d in done])
         # Whose they are now: what was under way may have become another's who is the same.
         gone = {record.id: record.person for record in dropped}
+        mine = [delivery for delivery in done if delivery.post.id in gone]
+        others = [delivery for delivery in done if delivery.post.id not in gone]
+        # What is called so already was recorded before, by a commit of which nobody heard; else its person was erased.
+        known = self.message_ids([name for delivery in others for name in delivery.message_ids])
         for delivery in done:
-            delivery.recorded = delivery.post.id in gone
-        self._write_handles([(delivery, gone[delivery.post.id]) for delivery in done if delivery.recorded])
+            made = delivery.message_ids
+            delivery.recorded = delivery in mine or any(known.get(name) == str(made[name]) for name in made)
+        self._write_handles([(delivery, gone[delivery.post.id]) for delivery in mine])
 
     def _write_handles(self, written: Sequence[tuple[Delivered, str | None]]) -> None:
         """Keep what messages are called, each delivery with whose it is."""

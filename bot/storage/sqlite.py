@@ -276,6 +276,12 @@ class SqliteFile:
     def changes(self, connection: Connection) -> int | None:
         return changes(connection)
 
+    def mark(self, connection: Connection) -> object:
+        return None
+
+    def was_committed(self, mark: object) -> bool:
+        return False
+
     def explained(self) -> AbstractContextManager[None]:
         return explained(self.path)
 

@@ -42,6 +42,8 @@ class SqlStore:
         self._as_of: int | None = None
         # Whether another process may have queued posts that no transaction has picked up yet.
         self._is_news = False
+        # What the transaction is known by that is being committed.
+        self._committing: object = None
 
     @contextmanager
     def transaction(self) -> Iterator[SqlTransaction]:
@@ -49,7 +51,7 @@ class SqlStore:
         try:
             with self._one, self.database.backend.explained():
                 connection = self.database.held()
-                with connection.begin():
+                with self._asked(), connection.begin():
                     as_of = self.database.backend.changes(connection)
                     if as_of is None or as_of != self._as_of:
                         self._follow_key(connection)
@@ -64,6 +66,7 @@ class SqlStore:
                     yield tx
                     if self._is_news:
                         tx.pick_up()
+                    self._committing = self.database.backend.mark(connection)
                     ended = steady()
                 self.observer.measure(metrics.COMMIT_SECONDS, steady() - ended)
                 self.acquainted.keep(tx.written.values())
@@ -81,6 +84,19 @@ class SqlStore:
         if self._in_trouble:
             log.info("the database can be used again")
             self._in_trouble = False
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Where a commit is not answered, ask whether it was done; never guess."""
+        self._committing = None
+        try:
+            yield
+        except SQLAlchemyError:
+            if self._committing is None or not self.database.backend.was_committed(self._committing):
+                raise
+            log.warning("the database did not answer a commit; asked again, it says that it was done")
+            with suppress(SQLAlchemyError):
+                self.database.let_go()
 
     @contextmanager
     def reading(self) -> Iterator[SqlTransaction]:

@@ -18,14 +18,15 @@ _serial = count(1)
 class PaperDispatch:
     """Keeps what was made. `erased` says that the post's person is gone; `asked` is for how many messages at a time.
 
-    `left_out` are the files that could not be passed on. A post for a calendar says one of `entry_as_file` and
-    `entry_in_words`.
+    `left_out` are the files that could not be passed on, `twice` how often one may have come twice. A post for a
+    calendar says one of `entry_as_file` and `entry_in_words`.
     """
 
     handles: dict[str, str] = field(default_factory=dict)
     erased: bool = False
     asked: list[int] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    twice: int = 0
     entry_as_file: Content | None = None
     entry_in_words: Content | None = None
 
@@ -40,6 +41,9 @@ class PaperDispatch:
 
     async def may_send(self, messages: int = 1) -> None:
         self.asked.append(messages)
+
+    def may_come_twice(self) -> None:
+        self.twice += 1
 
     async def remember(self, name: str, message_id: str) -> bool:
         if not self.erased:

@@ -63,6 +63,19 @@ def test_all_that_waits_is_picked_up_but_what_is_known(here: Database, elsewhere
         assert tx.all_waiting == frozenset({first.id, third.id}), "the second is not to be sent any more"
 
 
+def test_what_is_committed_between_two_looks_of_a_transaction_comes_last(here: Database, elsewhere: SqlStore) -> None:
+    """Each look of a transaction sees what was committed by then, so that the second may see more than the first."""
+    queue(elsewhere, "first", lane="ken")
+    queue(elsewhere, "second")
+    with SqlStore(here).transaction() as tx:
+        tx.pick_up({"something"})
+        queue(elsewhere, "third", "fourth")
+        tx.queue("telegram", "maria", "mine", None, None, {"to": "maria"}, TUESDAY_MORNING)
+        tx.flush()
+        tx.hand_over(frozenset)
+    assert [post.kind for post in tx.new_posts()] == ["first", "second", "third", "fourth", "mine"]
+
+
 def test_whoever_delivers_is_called_once_it_is_committed(here: Database, elsewhere: SqlStore) -> None:
     calls, engine = here.backend.calls, here.backend.writing_engine()
     assert calls is not None

@@ -26,6 +26,8 @@ ABILITIES = Abilities(
     largest_file=20 * 1024 * 1024,
     window=ANSWERED_WITHIN,
     writing_first=Price.COSTS,
+    # By the retry key of what is paid for, and by a fresh reply token; only an old token does not tell.
+    tells=True,
 )
 
 

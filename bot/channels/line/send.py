@@ -208,9 +208,9 @@ class LineCourier:
         doubt, sent = self._doubts.get(to), None
         # A call that was paid for, perhaps, is made again as it was: an answer would say it twice.
         if doubt is None or doubt.token is not None or self.quota.is_over(call.posts):
-            sent = await self._reply(call, messages)
+            sent = await self._reply(call, messages, dispatch)
         if sent is None:
-            sent = await self._push(call, messages)
+            sent = await self._push(call, messages, dispatch)
         self._doubts.pop(to, None)
         for number, one in enumerate(call.some):
             self._arrived[one.name] = sent[number] if number < len(sent) else one.name
@@ -224,7 +224,7 @@ class LineCourier:
         if tried.token is not None:
             self.tokens.add_first(to, tried.token, self.calls.age_now(tried))
 
-    async def _reply(self, call: _Call, messages: Sequence[Mapping[str, Any]]) -> list[str] | None:
+    async def _reply(self, call: _Call, messages: Sequence[Mapping[str, Any]], dispatch: Dispatch) -> list[str] | None:
         """Answer with a token; None where none is taken any more."""
         to, names = call.to, call.names
         while (token := self.tokens.first(to)) is not None:
@@ -247,11 +247,11 @@ class LineCourier:
                     self._doubts[to] = _Doubt(names, token)
                 raise _trouble(refused) from None
             self.tokens.use_up(to, token)
-            await self._count_again(to, token)
+            await self._count_again(to, token, dispatch)
             return sent
         return None
 
-    async def _push(self, call: _Call, messages: Sequence[Mapping[str, Any]]) -> list[str]:
+    async def _push(self, call: _Call, messages: Sequence[Mapping[str, Any]], dispatch: Dispatch) -> list[str]:
         to, names = call.to, call.names
         if self.quota.is_over(call.posts):
             await self._wait(to, call.posts[0], alone=call.alone)
@@ -273,10 +273,10 @@ class LineCourier:
                 self._doubts[to] = _Doubt(names, None)
             raise _trouble(refused) from None
         self.quota.count()
-        await self._count_again(to, None)
+        await self._count_again(to, None, dispatch)
         return sent
 
-    async def _count_again(self, to: str, token: str | None) -> None:
+    async def _count_again(self, to: str, token: str | None, dispatch: Dispatch) -> None:
         """Count what is said again though it may have arrived: nobody can know it of an answer whose token has ended.
 
         Twice is preferred to never: who waits for the next question would wait for good.
@@ -284,6 +284,7 @@ class LineCourier:
         doubt = self._doubts.get(to)
         if doubt is not None and doubt.token not in (None, token):
             log.warning("LINE: a message may have come twice; nobody can know it of an answer as old as that")
+            dispatch.may_come_twice()
             await self.quota.again()
 
     async def _wait(self, to: str, post: Post, *, alone: bool) -> NoReturn:

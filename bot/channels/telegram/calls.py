@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from aiohttp import ClientTimeout, FormData
+from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError, FormData
 
 from bot.channels.telegram.errors import Meaning, Refused, Repair, Unreachable
 from bot.channels.telegram.render import Keyboard
@@ -17,6 +17,8 @@ MOST_DELETED = 100
 # How long the two servers may keep silent while a file goes from one to the other.
 UPLOAD = ClientTimeout(total=None, sock_connect=10, sock_read=60)
 _NO_PREVIEW = {"is_disabled": True}
+# What says that there was no connection, so that nothing can have been done.
+NOT_CONNECTED = (ClientConnectorError, ConnectionTimeoutError)
 
 
 class Wire(Protocol):
@@ -39,6 +41,11 @@ class Upload:
     name: str
     pieces: AsyncIterator[bytes]
     content_type: str = "application/octet-stream"
+
+
+def unreachable(error: BaseException) -> Unreachable:
+    """What an error of aiohttp means for a call."""
+    return Unreachable(type(error).__name__, in_doubt=not isinstance(error, NOT_CONNECTED))
 
 
 def form_of(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> FormData:

@@ -56,12 +56,16 @@ class Repair(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What a refusal means. `why` is in our own words: Telegram's could quote a client."""
+    """What a refusal means. `why` is in our own words: Telegram's could quote a client.
+
+    `in_doubt` says that the call may have taken effect all the same.
+    """
 
     meaning: Meaning
     why: str
     repair: Repair | None = None
     seconds: float | None = None
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ TABLE: tuple[ErrorRule, ...] = (
 def diagnosis(code: int, description: str) -> Diagnosis:
     """What a refusal means; 5xx always pass."""
     if code >= 500:
-        return Diagnosis(Meaning.WAIT, "Telegram is in trouble")
+        return Diagnosis(Meaning.WAIT, "Telegram is in trouble", in_doubt=True)
     for rule in rules_met(code, description):
         return Diagnosis(rule.meaning, rule.why, rule.repair)
     return Diagnosis(Meaning.UNKNOWN, f"a refusal with code {code} that nobody has seen yet")

@@ -95,7 +95,7 @@ class ClientCourier:
         except Refused as refused:
             raise _trouble(refused) from None
         except Unreachable as error:
-            raise TryLater(str(error)) from None
+            raise TryLater(str(error), in_doubt=error.in_doubt) from None
 
     async def retract(self, post: Post, made: Mapping[str, str]) -> None:
         """Delete what was sent to somebody who asked to be forgotten meanwhile."""
@@ -288,7 +288,7 @@ def _trouble(refused: Refused) -> DeliveryError:
     if found.meaning is Meaning.BLOCKED:
         return Blocked(found.why)
     if found.meaning is Meaning.WAIT:
-        return TryLater(found.why, found.seconds)
+        return TryLater(found.why, found.seconds, in_doubt=found.in_doubt)
     # A file that Telegram will not have cannot be made to fit.
     if found.meaning is Meaning.FINAL or refused.asks_for(Repair.BAD_FILE):
         return Undeliverable(why)

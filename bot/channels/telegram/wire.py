@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bot.channels.telegram.calls import UPLOAD, Upload, form_of, result_of
+from bot.channels.telegram.calls import NOT_CONNECTED, UPLOAD, Upload, form_of, result_of, unreachable
 from bot.channels.telegram.errors import Refused, Unreachable
 from bot.channels.telegram.files import TelegramFiles
 from bot.channels.telegram.library import (
@@ -72,7 +72,7 @@ class AiogramWire:
             ) as reply:
                 code, body = reply.status, await reply.read()
         except (ClientError, OSError, TimeoutError) as error:
-            raise Unreachable(type(error).__name__) from None
+            raise unreachable(error) from None
         return result_of(code, body)
 
     async def send_file(self, kind: str, name: str, content: bytes, params: Mapping[str, Any]) -> Any:
@@ -97,7 +97,7 @@ class AiogramWire:
             async with client.post(address, data=form_of(params, uploads), timeout=UPLOAD) as reply:
                 code, body = reply.status, await reply.read()
         except (ClientError, OSError, TimeoutError) as error:
-            raise Unreachable(type(error).__name__) from None
+            raise unreachable(error) from None
         return result_of(code, body)
 
     def files(self) -> TelegramFiles:
@@ -123,4 +123,4 @@ def as_refusal(error: AiogramError) -> Refused | Unreachable:
             return Refused(code, error.message)
     if isinstance(error, TelegramAPIError) and not isinstance(error, TelegramNetworkError):
         return Refused(400, error.message)
-    return Unreachable(type(error).__name__)
+    return Unreachable(type(error).__name__, in_doubt=not isinstance(error.__cause__, NOT_CONNECTED))

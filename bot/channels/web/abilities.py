@@ -15,6 +15,8 @@ ABILITIES = Abilities(
     files=frozenset(FILES),
     largest_file=20 * 1024 * 1024,
     reached=HowReached.PAGE,
+    # The page is kept in our own database.
+    tells=True,
 )
 
 

@@ -98,7 +98,7 @@ class OfficeCourier:
         except Refused as refused:
             raise await self._trouble(refused) from None
         except Unreachable as error:
-            raise TryLater(str(error)) from None
+            raise TryLater(str(error), in_doubt=error.in_doubt) from None
 
     async def retract(self, post: Post, made: Mapping[str, str]) -> None:
         """Take back what was posted about somebody who asked to be forgotten meanwhile."""
@@ -124,7 +124,7 @@ class OfficeCourier:
             log.error(_CURES.get(found.why, _CURES[MAY_NOT_WRITE]))
             return ShutOut(found.why)
         if found.meaning is Meaning.WAIT:
-            return TryLater(found.why, found.seconds)
+            return TryLater(found.why, found.seconds, in_doubt=found.in_doubt)
         if found.meaning is Meaning.FINAL or refused.asks_for(Repair.BAD_FILE):
             return Undeliverable(why)
         return Unknown(why)

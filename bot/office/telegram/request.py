@@ -14,7 +14,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConn
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram.calls import UPLOAD
+from bot.channels.telegram.calls import NOT_CONNECTED, UPLOAD
 
 _AS_JSON = {"Content-Type": "application/json"}
 # What these say is meant for us (the token is refused, the group is closed) only where Telegram says it.
@@ -27,6 +27,10 @@ class Patience:
 
     connect: float
     read: float
+
+
+class NotReached(NetworkError):
+    """There was no connection, so that nothing can have been done."""
 
 
 class Request(BaseRequest):
@@ -72,6 +76,8 @@ class Request(BaseRequest):
         try:
             async with call(url, data=body, headers=headers, timeout=patience) as reply:
                 status, answer = reply.status, await reply.read()
+        except NOT_CONNECTED as error:
+            raise NotReached(type(error).__name__) from None
         except TimeoutError:
             raise TimedOut from None
         except (ClientError, OSError) as error:

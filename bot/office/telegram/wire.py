@@ -22,10 +22,10 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.calls import Upload, Wire, delete_many, form_of, result_of
+from bot.channels.telegram.calls import Upload, Wire, delete_many, form_of, result_of, unreachable
 from bot.channels.telegram.errors import Refused, Unreachable
 from bot.channels.telegram.files import TelegramFiles
-from bot.office.telegram.request import Patience, Request
+from bot.office.telegram.request import NotReached, Patience, Request
 
 _CODES: tuple[tuple[type[TelegramError], int], ...] = (
     (BadRequest, 400),
@@ -71,7 +71,7 @@ class LibraryWire:
         try:
             code, body = await request.upload(f"{self.bot.base_url}/{method}", form_of(params, uploads))
         except (ClientError, OSError, TimeoutError) as error:
-            raise Unreachable(type(error).__name__) from None
+            raise unreachable(error) from None
         return result_of(code, body)
 
     def files(self) -> TelegramFiles:
@@ -155,4 +155,4 @@ def as_refusal(error: TelegramError) -> Refused | Unreachable:
             return Refused(code, error.message)
     if isinstance(error, NetworkError) and not isinstance(error, TimedOut) and _TOO_LARGE in error.message.lower():
         return Refused(413, error.message)
-    return Unreachable(type(error).__name__)
+    return Unreachable(type(error).__name__, in_doubt=not isinstance(error, NotReached))
