@@ -186,7 +186,7 @@ def parse_file(name: str, text: str) -> Section:
     """Return a rule file's text as its outermost section."""
     try:
         return Section(name, "", tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RulesetError(name, "the file", f"valid TOML ({error})") from error
 
 

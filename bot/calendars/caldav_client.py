@@ -171,8 +171,9 @@ class CaldavClient:
 
         The password goes to whatever host is asked, so it must be one of the same provider.
         """
-        whole = urljoin(base, _quoted(href))
-        ours, theirs = urlsplit(self.url), urlsplit(whole)
+        with _named():
+            whole = urljoin(base, _quoted(href))
+            ours, theirs = urlsplit(self.url), urlsplit(whole)
         is_safe = theirs.scheme == "https" or (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc)
         if not is_safe or _provider(ours.hostname) != _provider(theirs.hostname):
             raise CalendarTrouble(TroubleKind.NO_CALENDAR)
@@ -268,7 +269,8 @@ class CaldavClient:
         if answer.tree is None or not str(answer.tree.tag).startswith("{DAV:}"):
             raise CalendarTrouble(TroubleKind.NO_CALENDAR)
         try:
-            return list(parse())
+            # What has no address cannot be asked for again.
+            return [one for one in parse() if isinstance(one.href, str)]
         except (DAVError, AssertionError, ValueError, AttributeError, TypeError):
             raise CalendarTrouble(TroubleKind.NO_CALENDAR) from None
 
@@ -359,12 +361,23 @@ def _beside(base: str, href: str) -> str:
     Whatever the server calls itself, such as http behind a proxy, or a path that begins like a host ("//a/"): the
     password goes nowhere else.
     """
-    path = urlsplit(href).path if "://" in href else href
-    return urljoin(base, re.sub("^/+", "/", _quoted(path)))
+    with _named():
+        path = urlsplit(href).path if "://" in href else href
+        return urljoin(base, re.sub("^/+", "/", _quoted(path)))
 
 
 def _path(href: str) -> str:
-    return unquote(urlsplit(href).path)
+    with _named():
+        return unquote(urlsplit(href).path)
+
+
+@contextlib.contextmanager
+def _named() -> Iterator[None]:
+    """Have an address that is none be trouble of its kind."""
+    try:
+        yield
+    except ValueError:
+        raise CalendarTrouble(TroubleKind.NO_CALENDAR) from None
 
 
 def _provider(host: str | None) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,8 @@ _DAY = timedelta(days=1)
 # How many steps a repetition may take from its first time to the end of what is looked at. A talk of each day takes as
 # many in five hundred years; one of each hour in twenty.
 MOST_STEPS = 200_000
+# How many all repetitions of a reading may take together: some seconds of work. Those that take least come first.
+MOST_STEPS_IN_ALL = 1_000_000
 # How many times one entry may come within what is looked at.
 MOST_TIMES = 5_000
 # How long what an entry says of its time may be, and how many entries are looked at.
@@ -102,14 +105,18 @@ def busy_in(
     """
     window = _Window(datetime.fromtimestamp(begin, UTC), datetime.fromtimestamp(end, UTC), zone)
     spans: list[tuple[int, int]] = []
-    broken = 0
+    broken, left = 0, MOST_STEPS_IN_ALL
     for text in texts:
         found = _Text(text, frozenset(owner.lower() for owner in owners), window)
         broken += found.broken
         spans += found.said_busy
-        for uid, events in found.by_uid().items():
-            if is_ours(uid):
+        entries = [(_steps_of(events, window), events) for uid, events in found.by_uid().items() if not is_ours(uid)]
+        for steps, events in sorted(entries, key=lambda entry: entry[0]):
+            if steps > left:
+                # Few can be so many by accident, and nobody else's appointments wait for them.
+                broken += 1
                 continue
+            left -= steps
             try:
                 spans += _spans_of(events, found, window)
             except Exception:  # a library's own, of any kind: what stands in the entry decides
@@ -227,9 +234,6 @@ def _event(text: str) -> _Event | None:
 def _spans_of(events: Iterable[_Event], text: _Text, window: _Window) -> list[tuple[int, int]]:
     """Return when the entries of one UID make anybody busy. Raises anything where they cannot be read."""
     events = list(events)
-    for event in events:
-        for rule in event.said.get("RRULE", ()):
-            _refuse_endless(rule, event.first("DTSTART"), window)
     whole = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *(event.text() for event in events), "END:VCALENDAR"])
     with warnings.catch_warnings():
         # Of a zone that is only nearly named as it should be.
@@ -247,8 +251,17 @@ def _refuse_broken(calendar: Any, count: int) -> None:
         raise ValueError("an entry cannot be read")
 
 
-def _refuse_endless(rule: str, begins: str, window: _Window) -> None:
-    """Raise `ValueError` for a rule of which too many times would have to be counted."""
+def _steps_of(events: Iterable[_Event], window: _Window) -> float:
+    """Return how many steps the repetitions of one UID take; without end where they may not be counted at all."""
+    try:
+        rules = [(rule, event.first("DTSTART")) for event in events for rule in event.said.get("RRULE", ())]
+        return sum(_steps(rule, begins, window) for rule, begins in rules)
+    except Exception:  # of any kind: what stands in the rule decides
+        return inf
+
+
+def _steps(rule: str, begins: str, window: _Window) -> float:
+    """Return how many steps a repetition takes. Raises `ValueError` for one of too many, or that never comes."""
     parts = dict(part.partition("=")[::2] for part in rule.rpartition(":")[2].upper().strip().split(";") if part)
     step = _STEP_SECONDS[parts.get("FREQ", "")] * max(1, int(parts.get("INTERVAL", "1")))
     # Of each step, several times may be meant.
@@ -262,6 +275,7 @@ def _refuse_endless(rule: str, begins: str, window: _Window) -> None:
         raise ValueError("an entry comes too often")
     if any(name.startswith("BY") for name in parts) and _never_comes(parts):
         raise ValueError("an entry never comes")
+    return max(from_first, 0.0)
 
 
 def _never_comes(parts: Mapping[str, str]) -> bool:

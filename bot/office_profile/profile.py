@@ -116,7 +116,7 @@ def office_from_text(text: str, file: str) -> model.Office:
     """Builds the office from the text of a profile; `file` only names the place in messages."""
     try:
         data = tomllib.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # lists within lists without end
         raise OfficeProfileError("error-profile-toml", path=file, error=str(error)) from error
     return office_from(data, file)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.errors import StorageTrouble
 from bot.observing import metrics
 from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.receiving.budget import Admission, Budget
@@ -20,6 +21,9 @@ from bot.turns.shelf import Scene
 from dialogs.messages import Act, ActKind
 
 log = logging.getLogger(__name__)
+# So many acts of a channel may wait to be kept. What comes beyond that is not taken now: a messenger sends it again, and
+# a page says so.
+MOST_WAITING = 1_000
 # What a messenger says of a person: no act of theirs, so it costs them nothing.
 _OF_THE_CHAT = (ActKind.LEFT, ActKind.CAME_BACK)
 
@@ -67,6 +71,8 @@ class Reception:
         self.budget = budget
         self.observer = observer
         self.unread = Unread(channel, writer, now, observer)
+        self._waiting = 0
+        self._is_full = False
 
     async def submit(
         self, key: str, chat: str, act: Act, message_id: str | None = None, scene: Scene | None = None
@@ -74,6 +80,7 @@ class Reception:
         """Hand over a client's act; returns what became of it once that is durable, None where it is one of too many.
 
         `message_id` is the person's own new message, to be erased with them. `scene` is what is done around the turn.
+        Raises `StorageTrouble` where very many wait already.
         """
         if act.kind in _OF_THE_CHAT:
             return await self._hand_over(key, chat, act, message_id)
@@ -107,8 +114,18 @@ class Reception:
     async def _hand_over(
         self, key: str, chat: str, act: Act, message_id: str | None, scene: Scene | None = None
     ) -> Turned | None:
+        if self._waiting >= MOST_WAITING:
+            if not self._is_full:
+                self._is_full = True
+                log.warning("%s: more comes at once than can be kept; what is not taken now comes again", self.channel)
+            raise StorageTrouble("error-too-much-at-once")
         turn = ClientTurn(self.channel, key, chat, act, self.now(), message_id, scene)
-        turned = await self.writer.submit(turn)
+        self._waiting += 1
+        try:
+            turned = await self.writer.submit(turn)
+        finally:
+            self._waiting -= 1
+            self._is_full = self._is_full and self._waiting > 0
         return turned if isinstance(turned, Turned) else None
 
 

@@ -24,6 +24,8 @@ LARGEST_BODY = 1 << 20
 # For so long a connection may say nothing, or not come to the end of its first request: longer than proxies keep theirs
 # open, since whoever closes first must not be us.
 IDLE_SECONDS = 150.0
+# For so long what a messenger sends may take to come.
+BODY_SECONDS = 15.0
 RETRY_SECONDS = 120
 # For so long requests under way may still take when all is to stop: whoever is not answered asks again.
 FINISH_SECONDS = 4.0
@@ -170,6 +172,14 @@ class _Terse(logging.Logger):
     def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
         """Say what kind of trouble it was; anybody can make it, so that it is nobody's to look after."""
         log.debug("a request could not be read (%s)", type(kwargs.get("exc_info")).__name__)
+
+
+async def body_of(request: web.Request) -> bytes:
+    """Return what a messenger sends us. Raises `TimeoutError` where that takes too long; too large is answered so."""
+    if request.content.is_eof():
+        return await request.read()  # it came with the head, as most do
+    async with asyncio.timeout(BODY_SECONDS):
+        return await request.read()
 
 
 def _kindly(answer: Endpoint) -> Endpoint:

@@ -663,6 +663,7 @@ error-database-damaged = the database { $path } (INTAKE_DATABASE) is damaged and
 error-database-none = the database { $path } (INTAKE_DATABASE) cannot be opened: check that it is an intake database, else restore a backup ({ $error })
 error-database-unusable = the database { $path } (INTAKE_DATABASE) could not be used ({ $error })
 error-database-rewritten = the database: another process keeps writing the same rows; the same is asked again
+error-too-much-at-once = more comes at once than can be kept: what is not taken now comes again by itself
 error-database-not-migrated = the database { $path } (INTAKE_DATABASE) is not at the newest schema ({ $newest }): run `intake migrate` first
 error-postgresql-address = INTAKE_DATABASE: this address of PostgreSQL cannot be read; give postgresql://user:password@host/name, special characters of the password written as %XX, and after a question mark only what PostgreSQL's library knows or prepared_statements=off
 error-postgresql-too-old = the PostgreSQL server of { $path } (INTAKE_DATABASE) is version { $version }; intake needs { $oldest } or newer

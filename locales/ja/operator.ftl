@@ -568,6 +568,7 @@ error-database-damaged = データベース{ $path }（INTAKE_DATABASE）は壊�
 error-database-none = データベース{ $path }（INTAKE_DATABASE）を開けません。intakeのデータベースか確認し、そうであればバックアップを戻してください（{ $error }）
 error-database-unusable = データベース{ $path }（INTAKE_DATABASE）を使えませんでした（{ $error }）
 error-database-rewritten = データベース：別のプロセスが同じ行を書き続けています。同じ処理をもう一度行います
+error-too-much-at-once = 一度に届く量が多すぎて保存が追いつきません。今受け取らなかった分は、自動でもう一度届きます
 error-database-not-migrated = データベース{ $path }（INTAKE_DATABASE）は最新のスキーマ（{ $newest }）ではありません。先に`intake migrate`を実行してください
 error-postgresql-address = INTAKE_DATABASE：このPostgreSQLのアドレスは読み取れません。postgresql://user:password@host/nameの形で、パスワードの特殊文字は%XXと書き、?の後にはPostgreSQLのライブラリーが知るものかprepared_statements=offだけを付けてください
 error-postgresql-too-old = { $path }（INTAKE_DATABASE）のPostgreSQLはバージョン{ $version }です。intakeには{ $oldest }以上が必要です

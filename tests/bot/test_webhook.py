@@ -26,6 +26,7 @@ from bot.channels.telegram import webhook
 from bot.channels.telegram.calls import press_reply
 from bot.channels.telegram.webhook import SECRET_HEADER, endpoint
 from bot.errors import IntakeError, StorageTrouble
+from bot.receiving import server as receiving
 from bot.receiving.door import PressAnswer
 from bot.receiving.server import LARGEST_BODY, REST, make_server, serve
 from bot.run import Runner
@@ -239,6 +240,30 @@ async def test_a_body_may_not_be_too_large() -> None:
     async with bench() as made:
         padding = b'{"update_id": 1, "x": "' + b"y" * LARGEST_BODY + b'"}'
         assert await made.post("/client", SECRETS["/client"], padding) == 413
+        assert made.got == []
+
+
+async def test_whoever_takes_long_to_say_it_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "BODY_SECONDS", 0.05)
+    async with bench() as made:
+        reader, writer = await asyncio.open_connection("127.0.0.1", made.port)
+        head = f"POST /client HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRETS['/client']}\r\nContent-Length: 9\r\n\r\n"
+        writer.write(head.encode() + b"{")
+        answer = await asyncio.wait_for(reader.readuntil(b"\r\n"), PATIENCE_SECONDS)
+        writer.close()
+        assert answer.startswith(b"HTTP/1.1 408")
+        assert made.got == []
+
+
+async def test_whoever_takes_long_to_say_it_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "BODY_SECONDS", 0.05)
+    async with bench() as made:
+        reader, writer = await asyncio.open_connection("127.0.0.1", made.port)
+        head = f"POST /client HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRETS['/client']}\r\nContent-Length: 9\r\n\r\n"
+        writer.write(head.encode() + b"{")
+        answer = await asyncio.wait_for(reader.readuntil(b"\r\n"), PATIENCE_SECONDS)
+        writer.close()
+        assert answer.startswith(b"HTTP/1.1 408")
         assert made.got == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.calendars import events
 from tests.calendars.ics import busy, calendar, event, read, seconds, shown
 from tests.dialogs.booking.zones import NAMES, NIGHTS
 from tests.properties import examples
@@ -331,6 +332,17 @@ def test_what_is_sent_to_take_long_takes_no_longer() -> None:
     named = f"X-WR-CALNAME:{'a@' * 100_000}"
     found = read(calendar(named, zones, endless, "BEGIN:VEVENT\r\n" * 1_000, event(*NINE_TO_TEN)))
     assert (len(found.spans), found.broken) == (1, 1_001)
+
+
+def test_long_series_are_left_out_before_they_take_too_long_together_and_no_other_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(events, "MOST_STEPS_IN_ALL", 1_000)
+    since_long = ("DTSTART:20250101T000000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;UNTIL=20261202T000000Z")
+    text = calendar(*(event(*since_long, uid=str(number)) for number in range(9)), event(*NINE_TO_TEN, uid="x"))
+    found = read(text)
+    assert found.broken == 8
+    assert [shown(begins) for begins, _ in found.spans] == ["2026-12-01 09:00", "2026-12-02 09:00"]
 
 
 def test_an_entry_that_does_not_end_spoils_none_after_it() -> None:

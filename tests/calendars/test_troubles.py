@@ -19,6 +19,10 @@ from bot.logs import to_stderr
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET = "zq7-password"
 HTML = "<html><body>zq7 Please log in</body></html>"
+# A calendar without an address, and one whose home has none that can be asked.
+_IS = "<response>{}<propstat><prop>{}</prop><status>HTTP/1.1 200 OK</status></propstat></response>"
+CALENDAR = _IS.format("", "<resourcetype><collection/><c:calendar/></resourcetype>")
+HOME = _IS.format("<href>/</href>", "<c:calendar-home-set><href>http://[::1</href></c:calendar-home-set>")
 MULTI = '<multistatus xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">{}</multistatus>'
 OF_ANOTHER = "<response><href>/</href><propstat><prop>{}</prop><status>HTTP/1.1 200 OK</status></propstat></response>"
 
@@ -84,6 +88,8 @@ def says(status: int, text: str = HTML, kind: str = "text/html", **headers: str)
         (says(404), TroubleKind.NO_CALENDAR),
         (says(400), TroubleKind.NO_CALENDAR),
         (says(207, MULTI.format("<response/>"), "text/xml"), TroubleKind.NO_CALENDAR),
+        (says(207, MULTI.format(CALENDAR), "text/xml"), TroubleKind.NO_CALENDAR),
+        (says(207, MULTI.format(HOME), "text/xml"), TroubleKind.NO_CALENDAR),
         (says(207, MULTI.format("<response><status>fine</status></response>"), "text/xml"), TroubleKind.NO_CALENDAR),
         (says(207, MULTI.format("<response><href>//[x/</href></response>"), "text/xml"), TroubleKind.NO_CALENDAR),
         (says(207, MULTI.format(""), "application/xml"), TroubleKind.NO_CALENDAR),

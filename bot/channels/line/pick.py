@@ -118,7 +118,7 @@ def _of_a_person(key: str, kind: str, to: str, event: Mapping[str, Any]) -> Line
 
 
 def _message(head: LineEvent, message: Mapping[str, Any]) -> LineEvent | Unreadable:
-    kind, name = message.get("type"), text_of(message.get("id"), LONGEST_ID)
+    kind, name = text_of(message.get("type"), LONGEST_ID), text_of(message.get("id"), LONGEST_ID)
     answers = short(message.get("quotedMessageId"), LONGEST_ID)
     if kind == "text":
         text = text_of(message.get("text"), LONGEST_SAID)

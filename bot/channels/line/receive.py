@@ -27,6 +27,7 @@ from bot.errors import StorageTrouble
 from bot.receiving.aside import Aside
 from bot.receiving.door import Door
 from bot.receiving.reception import Reception
+from bot.receiving.server import body_of
 from bot.receiving.update import Ignored, Unreadable
 from bot.receiving.values import parsed
 from bot.turns.acts import Turned
@@ -45,8 +46,6 @@ SIGNATURE = "X-Line-Signature"
 MOST_EVENTS, MOST_CHATS = 200, 20_000
 # Nobody reads a question and answers it sooner after what they wrote before.
 READ_MILLISECONDS = 1_000
-# For so long a request may take to come.
-BODY_SECONDS = 15.0
 # What says how we stand with somebody; the newest of it holds.
 _OF_THE_CHAT = (Did.FOLLOWED, Did.CAME_BACK, Did.LEFT)
 _FULL_WIDTH_SLASH = "\uff0f"
@@ -93,8 +92,7 @@ class LineReceiver:
     async def answer(self, request: web.Request) -> web.Response:
         """Take what was posted to the webhook."""
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                body = await request.read()
+            body = await body_of(request)
         except TimeoutError:
             return web.Response(status=408)
         if not self.is_signed(body, request.headers.get(SIGNATURE, "")):

@@ -20,7 +20,7 @@ from bot.channels.telegram.pick import update_id_of
 from bot.channels.telegram.polling import UNPARSED
 from bot.clock import growing_pause, pause_unless
 from bot.errors import StorageTrouble
-from bot.receiving.server import Endpoint
+from bot.receiving.server import Endpoint, body_of
 from bot.receiving.values import parsed
 from bot.settings import Settings
 
@@ -74,7 +74,10 @@ def endpoint(secret: str, handle: Handle) -> Endpoint:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, expected):
             return web.Response(status=401)
-        update = read_update(await request.read())
+        try:
+            update = read_update(await body_of(request))
+        except TimeoutError:
+            return web.Response(status=408)
         if update is None:
             return web.Response(status=400)
         try:

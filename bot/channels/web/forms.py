@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp import (
+    BadContentDispositionHeader,
+    BadContentDispositionParam,
+    BodyPartReader,
+    MultipartReader,
+    web,
+)
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.web.forms import LARGEST_FORM, MOST_FIELDS, NotTaken, form_of, lines
@@ -75,6 +82,10 @@ async def _part(part: BodyPartReader, most: int, key: str) -> bytes:
 
 
 # --- what a file is ---------------------------------------------------------------------------------------------------
+
+# What a library says of a head that it cannot read quotes it, and is kept for good once for each that is another.
+for _said in (BadContentDispositionHeader, BadContentDispositionParam):
+    warnings.filterwarnings("ignore", category=_said)
 
 _OFFICE = {b"word/": "docx", b"xl/": "xlsx", b"ppt/": "pptx"}
 _HEIF = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"}

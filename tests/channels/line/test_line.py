@@ -119,6 +119,8 @@ def test_every_event_ends_as_something() -> None:
     odd = (
         external,
         message("hologram"),
+        {**event("message"), "message": {"id": "5", "type": ["text"], "text": "x"}},
+        {**event("message"), "message": {"id": "5", "type": {"text": "x"}}},
         message("text", text=7),
         message("location", latitude="x", longitude=1),
         event("postback", postback={"data": "x" * 100}),
