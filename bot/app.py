@@ -36,6 +36,7 @@ from bot.turns.ledger import Ledger
 from bot.turns.news import News
 from bot.words.words import Words, languages
 from dialogs.answer_bank.whole import read_whole
+from dialogs.consent_text import Terms
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 from dialogs.questionnaires.hsp import HSP
@@ -124,7 +125,7 @@ def dialogue_of(
     translates = settings.translate_url is not None
     channels = {name: one.abilities for name, one in messengers.items() if one.is_wanted(settings, office)}
     around = Surroundings(office, is_japanese_holiday, languages(), translates, settings.links_base, channels)
-    return Dialogue(HSP, around, words)
+    return Dialogue(HSP, replace(around, terms=Terms(office, words)), words)
 
 
 def _busy_book(settings: Settings, office: Office) -> BusyBook | None:
@@ -376,7 +377,7 @@ def renew_office(core: Core, desk: OfficeDesk | None, feeds: Feeds | None, offic
 
     A turn finds the office in the surroundings of the dialogue; beside the turns only these know of it.
     """
-    core.dialogue.around = replace(core.dialogue.around, office=office)
+    core.dialogue.around = replace(core.dialogue.around, office=office, terms=Terms(office, core.words))
     if desk is not None:
         desk.roster.staff = office.staff
     if feeds is not None:

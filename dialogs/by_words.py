@@ -17,7 +17,9 @@ from dialogs.question import Question
 
 SEVERAL = re.compile(r"[,、，;/&+]|\band\b|と")
 FORGET = "forget"
+WITHDRAW = "withdraw"
 _TO_FORGET = ((Button(Text("typed-forget"), FORGET),),)
+_TO_WITHDRAW = ((Button(Text("typed-withdraw"), WITHDRAW),),)
 # What answers something else, or asks for something, where a name is asked.
 _NO_NAMES = (
     tuple(Button(Text(key), key) for key in ("typed-no-name", "c-yes", "c-no", "button-unknown", "button-back")),
@@ -55,8 +57,15 @@ class ByWords(Buttons):
 
     def asks_to_forget(self) -> bool:
         """Return whether the whole text asks to erase; the page it opens still needs its own button."""
-        found = match(self.act.text, _TO_FORGET, self.conversation.language, self.rules.words)
-        return self.place.overlay != FORGET and found is not None and found.exact and not self.is_question()
+        return self.place.overlay != FORGET and self._asks_for(_TO_FORGET)
+
+    def asks_to_withdraw(self) -> bool:
+        """Return whether the whole text takes back the leave to keep answers; the page it opens has its own button."""
+        return self.place.overlay != WITHDRAW and self._asks_for(_TO_WITHDRAW)
+
+    def _asks_for(self, named: tuple[tuple[Button, ...], ...]) -> bool:
+        found = match(self.act.text, named, self.conversation.language, self.rules.words)
+        return found is not None and found.exact and not self.is_question()
 
     def is_of_another_screen(self) -> bool:
         """Return whether the text begins with a whole label of a button of another screen, in any language."""

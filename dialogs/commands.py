@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs.consent_text import privacy_args
 from dialogs.effects import Export, TellStaff
 from dialogs.elsewhere import COMMAND as ELSEWHERE
 from dialogs.kinds import Language
@@ -53,6 +54,7 @@ class Commands(Replying):
         if name not in _BEFORE_CONSENT and not self.once_agreed:
             self.note("consent-first", phone=self.rules.around.office.phone)
             self.reopen_if_refused()
+            self.reopen_consent()
             return
         getattr(self, f"on_{name}")()
 
@@ -63,6 +65,7 @@ class Commands(Replying):
             if self.place.overlay != WHICH_ANSWER:
                 self.uncover()
             self.greet_back()
+            self.reopen_consent()
 
     def on_help(self) -> None:
         self.note("help", phone=self.rules.around.office.phone)
@@ -214,14 +217,9 @@ class Commands(Replying):
             self.notes.append(hours)
 
     def on_privacy(self) -> None:
-        office = self.rules.around.office
-        self.note(
-            "privacy",
-            controller=self.situation.office_text(office.privacy.controller),
-            contact=self.situation.office_text(office.privacy.contact),
-            days_count=office.privacy.keep_days,
-            channel=self.conversation.channel,
-        )
+        conversation = self.conversation
+        args = privacy_args(self.rules.around.office, conversation.language, conversation.channel)
+        self.notes.append(Text("privacy", args))
         self.offer_translation()
 
     def on_mydata(self) -> None:

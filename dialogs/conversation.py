@@ -37,7 +37,8 @@ class Conversation:
     since then only ticks have changed. `pressed` is the last press that moved the person, as long as nothing else did:
     place and revision, action, and the message it was on. `album` is the last album that was answered.
     `again` lists questions whose old answer must be confirmed again; `live` is our number of the message whose
-    buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to;
+    buttons count, `messages` how many we have numbered; `consented_to` is the version of the text that was agreed to,
+    `consented_text` the language and the digest of what it said then (`dialogs.consent_text`);
     `history` has day, total, range and verdict of each kept run; `confirmed` are the rows of the table whose papers
     staff have seen. `talk` is how a talk with staff stands. `vouched` has the answers that the office confirmed or put
     right: of each the value, by what it is known, and the day; another answer of the person's own takes its place.
@@ -73,6 +74,7 @@ class Conversation:
     messages: int = 0
     source: str | None = None
     consented_to: str | None = None
+    consented_text: str = ""
     refused: bool = False
     history: list[list[Any]] = field(default_factory=list)
     lead: bool = False

@@ -104,6 +104,7 @@ def _shown_of(conversation: Conversation) -> tuple[object, ...]:
         conversation.reminders if place.overlay == REMINDERS else None,
         conversation.lead,
         conversation.consented_to,
+        conversation.consented_text,
     )
 
 

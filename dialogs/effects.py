@@ -54,6 +54,11 @@ class Erase:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The person took back the leave to keep their answers; the office has their request, and hears of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Send the person all that is stored about them, as a file."""
 
@@ -184,6 +189,7 @@ Effect = (
     | TellStaff
     | Corrected
     | Erase
+    | Withdraw
     | Export
     | Reach
     | Picture

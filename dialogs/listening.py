@@ -73,6 +73,8 @@ class Listening(Supposing):
             found = self.meant()
         if self.asks_to_forget():
             self.on_forget()
+        elif self.asks_to_withdraw():
+            self.on_withdraw()
         elif found is not None and found.exact:
             self.does(found.button.action)
         elif (

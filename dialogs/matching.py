@@ -17,7 +17,16 @@ ENOUGH_OF_A_JAPANESE_LABEL = 3
 # What cannot be taken back is said in full.
 IN_FULL = (
     *("c-consent-agree", "c-consent-refuse", "button-forget-yes", "button-send"),
-    *("typed-forget", "typed-stop", "typed-restart", "typed-language", "typed-no-name", "typed-result", "typed-thanks"),
+    *(
+        "typed-forget",
+        "typed-withdraw",
+        "typed-stop",
+        "typed-restart",
+        "typed-language",
+        "typed-no-name",
+        "typed-result",
+        "typed-thanks",
+    ),
 )
 _INSIDE = re.compile(r"[(（]([^()（）]+)[)）]\W*$")
 

@@ -101,7 +101,8 @@ def bring_together(stays: Conversation, goes: Conversation, taken: Collection[st
     stays.agreed = stays.agreed or goes.agreed
     stays.source = stays.source or goes.source
     stays.employer_link = stays.employer_link or goes.employer_link
-    stays.consented_to = stays.consented_to or goes.consented_to
+    if stays.consented_to is None:
+        stays.consented_to, stays.consented_text = goes.consented_to, goes.consented_text
     stays.last_run = stays.last_run or goes.last_run
     stays.shown_run = stays.shown_run or goes.shown_run
     stays.lead = stays.lead or goes.lead

@@ -217,6 +217,28 @@ class Privacy:
     keep_days: int
 
 
+# Of what each class of data is, see `KeepingRule`.
+UNFINISHED, UNQUALIFIED, SENT, CLIENT = "unfinished", "unqualified", "lead", "client"
+OF_PEOPLE = (UNFINISHED, UNQUALIFIED, SENT, CLIENT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepingRule:
+    """For how many days each class of data is kept; what is None, for `Privacy.keep_days`.
+
+    People are kept from their last contact with the office on: those who stopped before a result, who saw one and sent
+    nothing, who sent a request (`lead`), who engaged the office (`client`). Apart from that, `talk` is for which
+    message of a talk is the other's copy, `audit` for what staff did.
+    """
+
+    unfinished: int | None = None
+    unqualified: int | None = None
+    lead: int | None = None
+    client: int | None = None
+    talk: int | None = None
+    audit: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class WebRule:
     """The chat on the office's website. `sites` may show it within their pages: where each is, without a path.
@@ -292,6 +314,7 @@ class Office:
     services: tuple[Service, ...]
     ringing: RingRule
     privacy: Privacy
+    keeping: KeepingRule = KeepingRule()
     leads: LeadRule = LeadRule()
     cases: tuple[Texts, ...] = ()
     desk_name: Texts | None = None
@@ -324,6 +347,11 @@ class Office:
     def desk_in(self, language: str) -> str:
         """Names who has a client's request: what the office chose for that, never what a messenger calls somebody."""
         return self.in_language(self.desk_name or self.names, language)
+
+    def kept_days(self, name: str) -> int:
+        """Returns for how many days a class of data is kept, by its name in `KeepingRule`."""
+        days: int | None = getattr(self.keeping, name)
+        return self.privacy.keep_days if days is None else days
 
     def member(self, staff_id: str) -> StaffMember | None:
         """Finds a member of staff by their id, who may have left since."""

@@ -6,7 +6,7 @@ Made for one look and thrown away; conditions and kinds read it. What follows fr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -52,7 +52,7 @@ class Surroundings:
 
     `translates` says that a machine translates what clients and staff write to each other. `links` is what the
     addresses begin with that we hand out; None where we hand out none. `channels` are those by which clients reach us,
-    by their names, and what each can do.
+    by their names, and what each can do. `terms` gives the digest of what people agree to, by language.
     """
 
     office: Office
@@ -61,6 +61,7 @@ class Surroundings:
     translates: bool = False
     links: str | None = None
     channels: Mapping[str, Abilities] = field(default_factory=dict, hash=False)
+    terms: Callable[[str], str] | None = field(default=None, hash=False, compare=False)
 
     def is_on_pages(self, *names: str) -> bool:
         """Return whether these channels, by their names, reach a person only at a page that they come back to."""
@@ -214,7 +215,20 @@ class Situation:
     @property
     def agrees_today(self) -> bool:
         """Whether the text of consent that was agreed to is today's: agreed to another text is not agreed."""
-        return self.conversation.consented_to == self.questionnaire.version
+        conversation = self.conversation
+        if conversation.consented_to != self.questionnaire.version:
+            return False
+        language, _, digest = conversation.consented_text.partition(".")
+        if not digest or self.around.terms is None:
+            # Nothing is known of the words beside their version.
+            return True
+        return language in self.around.languages and self.around.terms(language) == digest
+
+    @property
+    def terms(self) -> str:
+        """The text of consent as it reads today in the person's language, as it is kept with the answer."""
+        terms, language = self.around.terms, self.conversation.language
+        return "" if terms is None else f"{language}.{terms(language)}"
 
     @cached_property
     def ruleset(self) -> Ruleset:

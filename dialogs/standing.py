@@ -27,14 +27,14 @@ class Standing:
     aside: Mapping[str, Answer]
     _given: Mapping[str, Answer]
     _again: tuple[str, ...]
-    _consented_to: str | None
+    _consented_to: tuple[str | None, str]
 
     def is_of(self, conversation: Conversation) -> bool:
         """Return whether a conversation's answers are still those that were parted."""
         return (
             self._given == conversation.answers
             and self._again == tuple(conversation.again)
-            and self._consented_to == conversation.consented_to
+            and self._consented_to == _agreed_to(conversation)
         )
 
     def told(self, question_id: str) -> Answer | None:
@@ -62,4 +62,8 @@ def standing(conversation: Conversation, questionnaire: Questionnaire, context: 
     # Answers to questions this version does not know.
     parted = stand.keys() | doubtful.keys() | aside.keys()
     aside |= {name: answer for name, answer in given.items() if name not in parted}
-    return Standing(stand, doubtful, aside, dict(given), tuple(again), conversation.consented_to)
+    return Standing(stand, doubtful, aside, dict(given), tuple(again), _agreed_to(conversation))
+
+
+def _agreed_to(conversation: Conversation) -> tuple[str | None, str]:
+    return conversation.consented_to, conversation.consented_text

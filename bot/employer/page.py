@@ -15,7 +15,7 @@ from bot.words.values import language_name
 from bot.words.words import Words, languages
 from dialogs.employer_form import INNOVATION, LEFT_OUT, NOTHING, PARTS, RD, SME, SURE, UNKNOWN, YEAR
 from dialogs.messages import Arg, Text
-from dialogs.office import LANGUAGE_OF_STAFF, Office
+from dialogs.office import CLIENT, LANGUAGE_OF_STAFF, Office
 from dialogs.place import NO, YES
 
 STYLE = """
@@ -139,7 +139,7 @@ class EmployerPages:
             "phone": office.phone,
             "controller": office.in_language(office.privacy.controller, language),
             "contact": office.in_language(office.privacy.contact, language),
-            "days_count": office.privacy.keep_days,
+            "days_count": office.kept_days(CLIENT),
         }
         return f'<p class="note">{self._say(language, "hr-who", args)}</p>'
 

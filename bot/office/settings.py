@@ -17,13 +17,13 @@ from bot.office_profile.editing import EditedProfile, ProfileText, diff_of, offi
 from bot.office_profile.settings import PARTS
 from bot.turns.apply import NOBODYS, Batch
 from bot.turns.counting import ProfileChange
-from dialogs.desk.clock import kept_since
+from bot.turns.overdue import Overdue
 from dialogs.desk.matter import Member, Recorded
 from dialogs.desk.rights import LEAD, MEMBER, rights_in
 from dialogs.desk.ringing import rung_by
 from dialogs.dialogue import Dialogue
 from dialogs.messages import Text, Typed
-from dialogs.office import LANGUAGE_OF_STAFF, IsHoliday, Office, hours_on, openings
+from dialogs.office import LANGUAGE_OF_STAFF, OF_PEOPLE, IsHoliday, Office, hours_on, openings
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
@@ -41,7 +41,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "staff": ("staff",),
     "ringing": ("ringing",),
     "ways": ("consultation_ways",),
-    "keeping": ("privacy", "leads", "response"),
+    "keeping": ("privacy", "keeping", "leads", "response"),
 }
 UNDO = "undo"
 
@@ -87,12 +87,13 @@ def consequences(batch: Batch, change: Proposed, now: datetime) -> Iterator[Text
     office, new = dialogue.around.office, change.office
     if new.ringing != office.ringing:
         yield _of_ringing(batch, dialogue, new, now)
-    if new.privacy.keep_days < office.privacy.keep_days:
-        over = len(batch.tx.overdue(kept_since(new, now), MOST_OVERDUE))
+    kept = [(office.kept_days(kind), new.kept_days(kind)) for kind in OF_PEOPLE]
+    if any(after < before for before, after in kept):
+        over = Overdue(batch.tx, new, batch.counting, batch.posting, batch.decide).overdue(now, MOST_OVERDUE)
         args = {"count": over, "more": "yes" if over == MOST_OVERDUE else "no"}
         yield Text("desk-would-erase", args) if over else Text("desk-would-erase-none")
-    if new.privacy.keep_days > office.privacy.keep_days:
-        yield Text("desk-would-keep", {"days": str(office.privacy.keep_days)})
+    if any(after > before for before, after in kept):
+        yield Text("desk-would-keep", {"days": str(max(before for before, after in kept if after > before))})
     week_changes = new.hours != office.hours or new.closed_on_holidays != office.closed_on_holidays
     if office.booking is not None and (week_changes or new.closures != office.closures):
         ahead = [kept.booking for kept in batch.tx.bookings_from(int(now.timestamp()), MOST_TALKS)]

@@ -27,6 +27,8 @@ _WAY_KINDS: Final[Mapping[str, model.WayKind]] = {"online": "online", "office": 
 
 # So long may a client wait at most, in minutes of opening: two weeks of long days.
 _MOST_MINUTES = 10_000
+# So long may anything be kept, in days.
+_MOST_DAYS = 3_650
 
 T = TypeVar("T")
 
@@ -72,6 +74,7 @@ def office_from(data: Mapping[str, object], file: str) -> model.Office:
         services=_services(at["services"]),
         ringing=_ringing(at["ringing"]),
         privacy=_privacy(at["privacy"]),
+        keeping=_keeping(at["keeping"], at["privacy"]) if "keeping" in at else model.KeepingRule(),
         leads=_leads(at["leads"]) if "leads" in at else model.LeadRule(),
         desk_name=maybe(at.get("desk_name"), ProfileValue.texts),
         cases=maybe(at.get("cases"), _cases) or (),
@@ -333,8 +336,24 @@ def _privacy(value: ProfileValue) -> model.Privacy:
     return model.Privacy(
         controller=at["controller"].texts(),
         contact=at["contact"].texts(),
-        keep_days=at["keep_days"].whole(1, 3650),
+        keep_days=at["keep_days"].whole(1, _MOST_DAYS),
     )
+
+
+def _keeping(value: ProfileValue, privacy: ProfileValue) -> model.KeepingRule:
+    """Reads for how long each class of data is kept: what came to less is not kept longer than what came to more."""
+    at = value.record(model.KeepingRule)
+    days = {name: at[name].whole(1, _MOST_DAYS) for name in at}
+    general = privacy.record(model.Privacy)["keep_days"]
+    longest = general.whole(1, _MOST_DAYS), "privacy.keep_days"
+    kept = {name: (days[name], f"keeping.{name}") if name in days else longest for name in model.OF_PEOPLE}
+    for less, more in ((model.UNFINISHED, model.SENT), (model.UNQUALIFIED, model.SENT), (model.SENT, model.CLIENT)):
+        (fewer, key_of_less), (most, key_of_more) = kept[less], kept[more]
+        if fewer > most and less in at:
+            raise at[less].refusal("kept-no-longer", key=key_of_more, days=str(most))
+        if fewer > most:
+            raise at[more].refusal("kept-no-shorter", key=key_of_less, days=str(fewer))
+    return model.KeepingRule(**days)
 
 
 def _checked(value: ProfileValue) -> frozenset[model.Checked]:

@@ -247,6 +247,10 @@ def _in_order(values: dict[str, Any], was: Mapping[str, Any]) -> dict[str, Any]:
 _TIMES: Mapping[str, KeyPath] = MappingProxyType(
     {
         "keep_days": ("privacy", "keep_days"),
+        **{
+            f"keep_{name}": ("keeping", name)
+            for name in ("unfinished", "unqualified", "lead", "client", "talk", "audit")
+        },
         "shown_again_after_hours": ("leads", "shown_again_after_hours"),
         "nudge_minutes": ("response", "nudge_minutes"),
         "escalate_minutes": ("response", "escalate_minutes"),
@@ -263,8 +267,9 @@ def _keeping(draft: EditedProfile, _languages: Sequence[str]) -> SettingsForm:
 def _take_keeping(draft: EditedProfile, given: Mapping[str, str]) -> None:
     for name, path in _TIMES.items():
         draft.put(path, _number(given.get(name, "")))
-    if draft.get(("response",)) == {}:
-        draft.put(("response",), None)
+    for table in ("response", "keeping"):
+        if draft.get((table,)) == {}:
+            draft.put((table,), None)
 
 
 def _staff(draft: EditedProfile, languages: Sequence[str]) -> SettingsForm:

@@ -19,6 +19,7 @@ from dialogs.office import ON_REQUEST, Texts
 
 _WIDEST = 108
 _KEEP_DAYS = 365
+_KEEP_UNFINISHED, _KEEP_UNQUALIFIED, _KEEP_TALK = 90, 180, 90
 # Keys of [booking] with a value to begin with, and the comment that says what each means.
 _BOOKING_LINES = (
     ("step_minutes", "30", "step"),
@@ -228,6 +229,14 @@ class _Writer:
         yield f"# shows_names = false {self._aside('shows-names')}"
 
     def _privacy(self) -> Iterator[str]:
+        yield ""
+        yield from self._comment("keeping")
+        yield "[keeping]"
+        yield f"unfinished = {_KEEP_UNFINISHED} {self._aside('keep-unfinished')}"
+        yield f"unqualified = {_KEEP_UNQUALIFIED} {self._aside('keep-unqualified')}"
+        yield f"# client = {5 * _KEEP_DAYS} {self._aside('keep-client')}"
+        yield f"talk = {_KEEP_TALK} {self._aside('keep-talk')}"
+        yield f"# audit = {2 * _KEEP_DAYS} {self._aside('keep-audit')}"
         yield ""
         yield from self._comment("privacy")
         yield "[privacy]"

@@ -23,6 +23,7 @@ from bot.storage.records import (
 )
 from bot.storage.seal import Sealer
 from bot.storage.statements import Statements
+from bot.storage.tables import HOUR
 from bot.turns.ports import Stale
 from bot.turns.records import OURS, Pair, StoredBooking, Timer
 
@@ -132,6 +133,16 @@ class Diary:
         for record in self.sql.starts.run(self.connection, staff, where):
             starts[record.staff].append(record.starts)
         return {name: by_day(begun, edges) for name, begun in starts.items()}
+
+    # --- talk, for a time -----------------------------------------------------------------------------------------
+
+    def prune_talk(self, before: float, after: str, most: int) -> tuple[int, str | None]:
+        """Remove what is older of some pairs; how many went, and from which on to go on."""
+        found = self.sql.some_pairs.run(self.connection, {"after": after, "most": most}).records
+        old = [record.id for record in found if record.sent_at < before - HOUR]
+        if old:
+            self.sql.drop_pairs.run(self.connection, old)
+        return len(old), found[-1].id if len(found) == most else None
 
     # --- timers ---------------------------------------------------------------------------------------------------
 

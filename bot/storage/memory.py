@@ -24,9 +24,9 @@ from bot.storage.memory_adopting import adopt, code_marks
 from bot.storage.memory_calendars import RememberedCalendars
 from bot.storage.memory_entries import RememberedEntries
 from bot.storage.memory_people import RememberedPeople
+from bot.storage.memory_pruning import RememberedForATime
 from bot.storage.memory_timers import RememberedTimers
 from bot.storage.records import FAILED, WAITING, stands_at, waits, waits_since, without
-from bot.storage.tables import HOUR
 from bot.storage.website import KeptPages, MemoryWebsite
 from bot.turns.acts import OFFICE, ClientTurn, Delivered, OfficeTurn
 from bot.turns.leases import Lease
@@ -115,6 +115,7 @@ class MemoryTransaction(
     RememberedCalendars,
     RememberedEntries,
     RememberedTimers,
+    RememberedForATime,
     MemoryWebsite,
     MemoryDesk,
     MemoryCounters,
@@ -191,11 +192,6 @@ class MemoryTransaction(
         if into is not None:
             self._joined[person_id] = into
         return Erased(sent, shared, None if lead is None else lead.record.number)
-
-    def overdue(self, updated_before: float, most: int) -> list[Person]:
-        people = [self.person(person_id) for person_id in list(self.kept.people)]
-        over = [person for person in people if person is not None and person.updated_at < updated_before]
-        return sorted(over, key=lambda person: person.updated_at)[:most]
 
     def code_marks(self, code: str) -> tuple[str, ...]:
         return code_marks(code)
@@ -507,30 +503,6 @@ class MemoryTransaction(
     def drop_lane(self, lane: str) -> None:
         self.kept.posts = {name: entry for name, entry in self.kept.posts.items() if entry[0].lane != lane}
         self._traces = True
-
-    def prune(
-        self, *, updates_before: float, dead_before: float, wishes_before: str, audits_before: float = 0.0
-    ) -> int:
-        old = [key for key, moment in self.kept.updates.items() if moment < updates_before]
-        unread = [key for key, (_, moment) in self.kept.unreadable.items() if moment < updates_before]
-        dead = [name for name, (_, state, at, _) in self.kept.posts.items() if state == "dead" and at < dead_before]
-        for key in old:
-            del self.kept.updates[key]
-        for key in unread:
-            del self.kept.unreadable[key]
-        for name in dead:
-            post = self.kept.posts.pop(name)[0]
-            self.kept.about.pop(post.handle or "", None)
-        self._traces |= bool(dead)
-        past = sum(wish < wishes_before for wishes in self.kept.wishes.values() for wish in wishes)
-        self.kept.wishes = {
-            lead: tuple(wish for wish in wishes if wish >= wishes_before) for lead, wishes in self.kept.wishes.items()
-        }
-        over = [
-            entry for entry in self.kept.audit if not entry[0] and json.loads(entry[2])["at"] < audits_before - HOUR
-        ]
-        self.kept.audit = [entry for entry in self.kept.audit if entry not in over]
-        return len(old) + len(unread) + len(dead) + past + len(over)
 
     def _write_delivered(self) -> None:
         done, self._done = self._done, []

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -90,7 +91,7 @@ class Statements:
         self._make_posts(one, listed, upsert)
         self._make_handles(one, listed, upsert)
         self._make_erasing(one)
-        self._make_pruning(one)
+        self._make_pruning(one, listed)
 
     def _make_updates(self, one: _One, listed: _OfList, upsert: _Upsert) -> None:
         """Make what knows an update again."""
@@ -123,9 +124,12 @@ class Statements:
             .where(people.c.id == _given("who"), people.c.version == _given("read"))
             .values(version=_given("version"), updated_at=_given("updated_at"), sealed=_given("sealed"))
         )
-        self.overdue = one(
-            select(people.c.id, people.c.updated_at)
-            .where(people.c.updated_at <= _given("before"))
+        # Which of them sent a lead, or saw a result, is told without opening anything.
+        has_lead = exists(select(leads.c.number).where(leads.c.person == people.c.id))
+        has_result = exists(select(runs.c.id).where(runs.c.person == people.c.id))
+        self.idle = one(
+            select(people.c.id, people.c.updated_at, has_lead.label("has_lead"), has_result.label("has_result"))
+            .where(people.c.updated_at <= _given("before"), people.c.updated_at >= _given("since"))
             .order_by(people.c.updated_at)
             .limit(_given("most"))
             .offset(_given("skip"))
@@ -424,6 +428,8 @@ class Statements:
             lambda lanes: select(outbox.c.id).where(outbox.c.lane.in_(lanes), to_be_sent).order_by(outbox.c.seq)
         )
         self.posts = listed(lambda ids: select(outbox).where(outbox.c.id.in_(ids), to_be_sent).order_by(outbox.c.seq))
+        of_person = outbox.c.person == _given("person")
+        self.newest_unsent = one(select(func.max(outbox.c.created_at)).where(of_person, to_be_sent))
         is_failed = outbox.c.state.in_([literal_column(f"'{state}'") for state in FAILED])
         failed = select(outbox).where(is_failed).order_by(outbox.c.seq.desc())
         self.not_delivered = one(failed.limit(_given("most")))
@@ -517,12 +523,22 @@ class Statements:
         )
         self.erase_posts = one(delete(outbox).where(outbox.c.person == _given("person")).returning(outbox.c.id))
 
-    def _make_pruning(self, one: _One) -> None:
+    def _make_pruning(self, one: _One, listed: _OfList) -> None:
         """Make what removes that which is kept for a time only."""
         # The oldest whole hour at a time: moments are rounded to it, and nobody waits for a month's worth.
         self.prune_updates = one(_oldest(updates))
         self.prune_unreadable = one(_oldest(unreadable))
         self.prune_audit = one(delete(audit).where(audit.c.person == _given("person"), audit.c.at < _given("before")))
+        # In the order in which it came, so that what is oldest stands first.
+        first = select(audit.c.seq).where(audit.c.seq > 0).order_by(audit.c.seq).limit(_given("most"))
+        self.prune_acts = one(delete(audit).where(audit.c.seq.in_(first), audit.c.at < _given("before")))
+        self.some_pairs = one(
+            select(talk.c.id, talk.c.sent_at)
+            .where(talk.c.id > _given("after"))
+            .order_by(talk.c.id)
+            .limit(_given("most"))
+        )
+        self.drop_pairs = listed(lambda ids: delete(talk).where(talk.c.id.in_(ids)))
         self.prune_wishes = one(delete(wishes).where(wishes.c.half_day < _given("before")))
         dead = select(outbox.c.id).where(outbox.c.state == "dead", outbox.c.created_at < _given("before"))
         some = dead.limit(_given("most"))

@@ -45,8 +45,9 @@ HEAD = "0010"
 PADDED = {
     "people": 512,
     "addresses": 128,
-    "runs": 256,
-    "leads": 512,
+    "runs": 1_024,
+    # So that nearly all are of one length: how much was asked tells how far somebody is from the mark.
+    "leads": 4_096,
     "bookings": 512,
     "talk": 256,
     "audit": 256,

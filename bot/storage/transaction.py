@@ -53,8 +53,10 @@ from bot.turns.ports import Stale
 from bot.turns.records import (
     Erased,
     FeedKind,
+    Idle,
     Pair,
     Person,
+    Reached,
     StoredBooking,
     StoredCalendar,
     StoredLead,
@@ -65,6 +67,8 @@ from dialogs.saved import SavedText
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+# So many of what staff did are removed at once.
+MOST_ACTS = 500
 
 
 class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries, SqlTimers, SqlDesk, SqlCounters):
@@ -161,12 +165,14 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
             self._joined[person_id] = into
         return Erased(sent, shared, None if lead is None else lead.number)
 
-    def overdue(self, updated_before: float, most: int) -> list[Person]:
-        records = self._pages(self.sql.overdue, updated_before, most)
-        people = (self.whole_person(record.id) for record in records if record.id not in self._erased)
-        # The records tell the hour alone.
-        due = (person for person in people if person is not None and person.updated_at < updated_before)
-        return list(itertools.islice(due, most))
+    def idle(self, acted_before: float, reached: Reached, most: int) -> list[Idle]:
+        which = {"before": acted_before, "since": reached.at, "skip": reached.passed, "most": most}
+        found = self.sql.idle.run(self.connection, which)
+        return [Idle(one.id, one.updated_at, bool(one.has_lead), bool(one.has_result)) for one in found]
+
+    def unsent_since(self, person_id: str) -> float | None:
+        newest: float | None = self.sql.newest_unsent.run(self.connection, {"person": person_id}).value()
+        return newest
 
     def _pages(self, statement: Constant, before: float, most: int) -> Iterator[Any]:
         """Yield the records that are due, a page at a time: damaged ones must not stand in the place of whole ones."""
@@ -446,8 +452,17 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
     def drop_lane(self, lane: str) -> None:
         self._posts.drop_lane(lane)
 
+    def prune_talk(self, before: float, after: str, most: int) -> tuple[int, str | None]:
+        return self._diary.prune_talk(before, after, most)
+
     def prune(
-        self, *, updates_before: float, dead_before: float, wishes_before: str, audits_before: float = 0.0
+        self,
+        *,
+        updates_before: float,
+        dead_before: float,
+        wishes_before: str,
+        audits_before: float = 0.0,
+        acts_before: float = 0.0,
     ) -> int:
         # A record tells the beginning of its hour; only when that is over for all of it does it go.
         before = {"before": updates_before - HOUR}
@@ -455,6 +470,9 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
         records = sum(statement.run(self.connection, before).written for statement in hourly)
         records += self.sql.prune_wishes.run(self.connection, {"before": wishes_before}).written
         records += self.sql.prune_audit.run(self.connection, {"person": "", "before": audits_before - HOUR}).written
+        if acts_before:
+            which = {"before": acts_before - HOUR, "most": MOST_ACTS}
+            records += self.sql.prune_acts.run(self.connection, which).written
         return records + self._posts.prune_dead(dead_before)
 
     # --- the end --------------------------------------------------------------------------------------------------

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from bot.delivery.post import Content
 from bot.errors import SealError, StorageTrouble
 from bot.turns.acts import OFFICE, ClientTurn, OfficeTurn, Turned
 from bot.turns.bookkeeping import Bookkeeping
 from bot.turns.counting import Counting
-from bot.turns.desk import SIGNED_IN_SECONDS
 from bot.turns.due import TIMERS
 from bot.turns.effects import carry_out
 from bot.turns.elsewhere import CODE, Elsewhere
@@ -25,20 +24,20 @@ from bot.turns.household import HOUSEHOLD_KINDS, Household
 from bot.turns.law import LawNotices
 from bot.turns.leaving import Leaving
 from bot.turns.merging import Merging
-from bot.turns.outcomes import ErasedLead, NotErased, NotShown
+from bot.turns.outcomes import ErasedLead, NotShown
+from bot.turns.overdue import BEGINNING, Overdue, Removed
 from bot.turns.parting import Parting
 from bot.turns.ports import BusyTimes, Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting, asked_handle
-from bot.turns.records import Person, StoredBooking, StoredLead, Timer
+from bot.turns.records import Person, Reached, StoredBooking, StoredLead, Timer
 from bot.turns.scenes import in_scene
 from bot.turns.sent import WhatWasSent
 from bot.turns.shelf import Shelves
 from bot.turns.talking import Talking
-from bot.turns.website import FILE_SECONDS, SESSION_SECONDS
 from bot.words.words import Words
 from dialogs.desk.bookings import LOOK, HoldEnded, ProposalEnded, RoomGiven, TalkEnded, WordDue
 from dialogs.desk.clients import Moved
-from dialogs.desk.clock import DayBegan, Waited, kept_since, next_look
+from dialogs.desk.clock import Waited, next_look
 from dialogs.desk.decision import (
     Decision,
     EraseEverything,
@@ -66,21 +65,19 @@ from dialogs.effects import (
     SwitchTranslation,
     TellStaff,
     TurnResult,
+    Withdraw,
 )
 from dialogs.errors import UnknownAct
 from dialogs.messages import ActKind, Screen, Text, Typed
-from dialogs.office import LANGUAGE_OF_STAFF, HalfDay, today
+from dialogs.office import LANGUAGE_OF_STAFF, HalfDay
 from dialogs.place import LEAVE, YES
 
 LONGEST_INBOX = 300
-UPDATES_KEPT = timedelta(days=30)
-DEAD_KEPT = timedelta(days=30)
-MOST_PRUNED = 50
 # Whose the record is of an erasure by staff: nobody's any more.
 NOBODYS = ""
 MOST_SHOWN_AGAIN = 20
 # What else of a turn the desk decides, told below the screen.
-_AFTER_THE_SCREEN = AnswerOffice | ChangeBookings | OfferTranslation | SetReminders | SwitchTranslation
+_AFTER_THE_SCREEN = AnswerOffice | ChangeBookings | OfferTranslation | SetReminders | SwitchTranslation | Withdraw
 # What the clock ends of bookings.
 _ENDS = HoldEnded | ProposalEnded | TalkEnded | WordDue
 
@@ -111,6 +108,7 @@ class Batch(WhatWasSent):
         self.bookkeeping = Bookkeeping(tx, dialogue, busy, writes_calendar=writes_calendar)
         self.talking = Talking(tx, self.posting)
         self.law = LawNotices(tx, self.posting, self.decide)
+        self.overdue = Overdue(tx, dialogue.around.office, self.counting, self.posting, self.decide)
         self.erasing = Erasing(tx, self.posting, outbox_channels, self.serve_waiting)
         self.leaving = Leaving(tx, self.posting, self.talking, self._let_decide)
         withheld = self.leaving.withheld
@@ -448,34 +446,14 @@ class Batch(WhatWasSent):
             self.tx.forget_messages(OFFICE)
         self.tx.set_memo(GROUP_MEMO, group)
 
-    def prune(self, now: datetime, but: Collection[str] = ()) -> int:
+    def prune(self, now: datetime, but: Collection[str] = (), reached: Reached = BEGINNING) -> Removed:
         """Remove what is only kept for a time, and erase some of the people whose keeping time is over.
 
-        Returns how many rows and people went; a few at a time, so that nobody waits behind it: call it until it is 0.
-        `but` are people to pass over. Raises `NotErased` for one who cannot be erased; then nobody was.
+        A few at a time, so that nobody waits behind it: begin again where it has `reached`, until that is None. `but`
+        are people to pass over. Raises `NotErased` for one who cannot be erased; then nobody was.
         """
         self.elsewhere.forget_tries(now)
-        moment = now.astimezone(UTC)
-        updates_before, dead_before = (moment - UPDATES_KEPT).timestamp(), (moment - DEAD_KEPT).timestamp()
-        wishes_before = HalfDay(today(self.dialogue.around.office, now), "am").id
-        kept = kept_since(self.dialogue.around.office, now)
-        removed = self.tx.prune(
-            updates_before=updates_before, dead_before=dead_before, wishes_before=wishes_before, audits_before=kept
-        )
-        removed += self.tx.prune_desk(moment.timestamp() - SIGNED_IN_SECONDS) + self.counting.prune(now)
-        removed += self.tx.prune_website(moment.timestamp() - SESSION_SECONDS, moment.timestamp() - FILE_SECONDS)
-        for person in self.tx.overdue(kept, MOST_PRUNED + len(but)):
-            if person.id in but:
-                continue
-            try:
-                # Without their lead: one that is damaged must go as well.
-                decision, _ = self.decide(person, None, DayBegan(), now)
-            except (StorageTrouble, Stale):
-                raise
-            except Exception as error:
-                raise NotErased(person.id) from error
-            removed += bool(decision.orders)
-        return removed
+        return self.overdue.prune(now, but, reached)
 
     def show_waiting(self, now: datetime, but: Collection[str] = ()) -> int:
         """Let the desk look at some of the leads that have waited long enough; return how many wait no more.

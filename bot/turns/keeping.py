@@ -9,14 +9,19 @@ that really was off for months erases what is due as soon as a messenger can be 
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.errors import StorageTrouble
+from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.outcomes import NotErased
+from bot.turns.overdue import BEGINNING, Removed
+from bot.turns.records import Reached
 from bot.turns.writer import Writes
 
 log = logging.getLogger(__name__)
@@ -77,8 +82,17 @@ class Keeping:
                 log.warning("%s; until then nothing is erased because its keeping time is over", doubt)
             self._is_in_doubt = True
             return False
-        while await self._erased_some(now):
-            pass
+        people = Counter[str]()
+        reached: Reached | None = BEGINNING
+        while reached is not None:
+            removed = await self._erased_some(now, reached)
+            people.update(removed.people)
+            # Rows are removed before anybody is looked at.
+            reached = reached if removed.rows else removed.reached
+        await self._prune_talk(now)
+        if people:
+            told = ", ".join(f"{count} {kind}" for kind, count in sorted(people.items()))
+            log.info("erased because the keeping time is over: %s", told)
         if self.backups is not None:
             await asyncio.to_thread(self.backups, now)
         await self._note(now.timestamp(), None)
@@ -87,15 +101,22 @@ class Keeping:
         self._is_in_doubt = False
         return True
 
-    async def _erased_some(self, now: datetime) -> bool:
-        """Erase some of what is due; whether there may be more."""
+    async def _erased_some(self, now: datetime, reached: Reached) -> Removed:
+        """Erase some of what is due from where the look has come to; `Removed.reached` says how far that is."""
         but = frozenset(self._passed_over)
         try:
-            return bool(await self.writer.submit(Call(lambda batch: batch.prune(now, but))))
+            removed: Removed = await self.writer.submit(Call(lambda batch: batch.prune(now, but, reached)))
         except NotErased as error:
             log.error("somebody whose keeping time is over cannot be erased, and is passed over until the next start")
             self._passed_over.add(error.person)
-            return True
+            return Removed(reached=reached)
+        return removed
+
+    async def _prune_talk(self, now: datetime) -> None:
+        after: str | None = ""
+        while after is not None:
+            some = functools.partial(_talk_from, now, after)
+            _, after = await self.writer.submit(Call(some))
 
     async def _doubt(self, now: datetime, last: float | None) -> str | None:
         """Why the clock may not be right, in half a sentence; None where it is believed."""
@@ -113,3 +134,7 @@ class Keeping:
     async def _note(self, at: float | None, doubted: datetime | None) -> None:
         memo = {"at": at, "doubted": None if doubted is None else doubted.timestamp()}
         await self.writer.submit(Call(lambda batch: batch.tx.set_memo(LOOK_MEMO, memo)))
+
+
+def _talk_from(now: datetime, after: str, batch: Batch) -> tuple[int, str | None]:
+    return batch.overdue.prune_talk(now, after)

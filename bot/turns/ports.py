@@ -19,8 +19,10 @@ from bot.turns.records import (
     Feed,
     FeedKind,
     Glimpse,
+    Idle,
     Pair,
     Person,
+    Reached,
     Sent,
     StoredBooking,
     StoredCalendar,
@@ -120,8 +122,14 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
         looked at about both is looked at when it was for the one who stays.
         """
 
-    def overdue(self, updated_before: float, most: int) -> list[Person]:
-        """People who have not acted since a moment, a few at a time."""
+    def idle(self, acted_before: float, reached: Reached, most: int) -> list[Idle]:
+        """Some of the people who have not acted since a moment, or its hour, whoever is longest idle first.
+
+        It goes on from where an earlier look has come to; nothing of them is opened.
+        """
+
+    def unsent_since(self, person_id: str) -> float | None:
+        """When (seconds) the newest message of a person was queued that waits to be sent; None where none does."""
 
     # --- leads, runs, memos ---------------------------------------------------------------------------------------
 
@@ -403,11 +411,23 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
     def drop_lane(self, lane: str) -> None:
         """Remove what waits for an address that is nobody's any more."""
 
+    def prune_talk(self, before: float, after: str, most: int) -> tuple[int, str | None]:
+        """Remove, of some pairs of talks, those that were written before a moment.
+
+        Returns how many went and the pair from which on to go on, None where that were the last.
+        """
+
     def prune(
-        self, *, updates_before: float, dead_before: float, wishes_before: str, audits_before: float = 0.0
+        self,
+        *,
+        updates_before: float,
+        dead_before: float,
+        wishes_before: str,
+        audits_before: float = 0.0,
+        acts_before: float = 0.0,
     ) -> int:
         """Remove some of what is only kept for a time: updates seen, unreadable ones, dead posts, wishes for half-days
-        that are over, who erased whom; returns how many.
+        that are over, who erased whom, and what staff did before `acts_before`; returns how many.
         """
 
     # --- the end --------------------------------------------------------------------------------------------------

@@ -252,7 +252,11 @@ class Posting:
         """Queue the removal of messages from the chats of somebody just erased, and the word that it is done."""
         for address, messages in mine:
             self.to_client(person, "erase", None, {"messages": list(messages)}, now, at=address)
-        self.tell(person, Text("erased"), now, more=backups_left(self.tx, now))
+        here = person.address.channel
+        left = [Text("erased-there", {"channel": one.channel}) for one, _ in mine if one.channel != here]
+        # Each stands on a line of its own.
+        there = (Text("value-plain", {"text": ""}), *left) if left else ()
+        self.tell(person, Text("erased", {"channel": here, "there": there}), now, more=backups_left(self.tx, now))
 
     def tell(
         self, person: Person, text: Text, now: datetime, at: Address | None = None, more: tuple[Text, ...] = ()

@@ -268,6 +268,26 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Idle:
+    """Somebody who has not acted for a while: our own id, the hour in which they last did (seconds), and how far they
+    came: a lead of theirs is with the office, a result was shown.
+    """
+
+    id: str
+    acted_at: float
+    has_lead: bool
+    has_result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a look at all who are idle has come: to an hour (seconds), and past so many people of it."""
+
+    at: float = 0.0
+    passed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """An address at which somebody's talks can be subscribed to: whoever has its `id` and `secret` can read it.
 

@@ -25,7 +25,8 @@ ERASE: Final = "erase"
 # How a talk can have ended. That a client did not come to a booked one is said of the booking instead, so that no card
 # says both that they came and that they did not.
 NO_SHOW: Final = "no_show"
-OUTCOMES = ("engaged", "thinking", "again", "not_now", "not_engaged", "elsewhere", NO_SHOW)
+ENGAGED = "engaged"
+OUTCOMES = (ENGAGED, "thinking", "again", "not_now", "not_engaged", "elsewhere", NO_SHOW)
 # A card has room for so many buttons with names.
 MOST_COLLEAGUES = 30
 LONGEST_LABEL = 40

@@ -104,3 +104,10 @@ def know_household(matter: Matter, known: HouseholdKnown) -> Decision:
 def erase(matter: Matter, _act: Erase) -> Decision:
     """Erase everything, because the person (or the office for them) asked for it."""
     return Decision(matter, (EraseEverything("staff-erased", asked=True),))
+
+
+def withdraw(matter: Matter) -> Decision:
+    """Tell staff that a client took back the leave to keep answers: what was sent to the office stays with it."""
+    if matter.record is None:
+        return Decision(matter)
+    return Decision(matter, (WriteToStaff(Text("staff-withdrawn"), ring=True),))

@@ -9,7 +9,7 @@ from dialogs.desk.bookings import has_talk
 from dialogs.desk.decision import Decision, EraseEverything, WriteToStaff
 from dialogs.desk.matter import Matter
 from dialogs.messages import Text
-from dialogs.office import Office, is_open, next_opening
+from dialogs.office import SENT, Office, is_open, next_opening
 from dialogs.situation import Surroundings
 
 # From so many hours on, a wait is shown in days.
@@ -18,7 +18,14 @@ _HOURS_OF_TWO_DAYS = 48
 
 @dataclass(frozen=True, slots=True)
 class DayBegan:
-    """A day began: time to look whether the person's data may still be kept."""
+    """A day began: time to look whether the person's data may still be kept.
+
+    `kind` is the class of data that it is (`dialogs.office.KeepingRule`), `contact` the last moment (seconds) at which
+    something was between them and the office beside what they did here, a time to come included.
+    """
+
+    kind: str = SENT
+    contact: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +33,14 @@ class Waited:
     """A lead has waited for staff for as long as the office allows."""
 
 
-def kept_since(office: Office, now: datetime) -> float:
-    """Return the moment (seconds): people inactive since before it must be erased."""
-    return (now - timedelta(days=office.privacy.keep_days)).timestamp()
+def kept_since(office: Office, now: datetime, kind: str = SENT) -> float:
+    """Return the moment (seconds): what is of a class and nothing happened to since before it must be erased."""
+    return (now - timedelta(days=office.kept_days(kind))).timestamp()
 
 
-def begin_day(around: Surroundings, matter: Matter, now: datetime) -> Decision:
+def begin_day(around: Surroundings, matter: Matter, act: DayBegan, now: datetime) -> Decision:
     """Erase a person whose keeping time is over; silently, since a message after so long would be unasked for."""
-    if matter.acted_at >= kept_since(around.office, now):
+    if max(matter.acted_at, act.contact) >= kept_since(around.office, now, act.kind):
         return Decision(matter)
     return Decision(matter, (EraseEverything("staff-erased-overdue", asked=False),))
 

@@ -47,6 +47,7 @@ from dialogs.effects import (
     SetReminders,
     SwitchTranslation,
     TellStaff,
+    Withdraw,
 )
 from dialogs.errors import UnknownAct
 from dialogs.messages import Screen
@@ -70,9 +71,10 @@ ACTS: Mapping[type, ActRule] = MappingProxyType(
         clients.HouseholdKnown: lambda _dialogue, matter, act, _now: clients.know_household(matter, act),
         taken_back.TookBack: lambda dialogue, matter, act, _now: taken_back.take_back(dialogue, matter, act),
         joining.Joined: lambda dialogue, matter, act, now: joining.join(dialogue, matter, act, now),
+        Withdraw: lambda _dialogue, matter, _act, _now: clients.withdraw(matter),
         Erase: lambda _dialogue, matter, act, _now: clients.erase(matter, act),
         employer.EmployerAnswered: lambda dialogue, matter, act, now: employer.take_in(dialogue, matter, act, now),
-        clock.DayBegan: lambda dialogue, matter, _act, now: clock.begin_day(dialogue.around, matter, now),
+        clock.DayBegan: lambda dialogue, matter, act, now: clock.begin_day(dialogue.around, matter, act, now),
         ChangeBookings: lambda dialogue, matter, act, _now: bookings.change(dialogue.around.office, matter, act),
         bookings.HoldEnded: lambda at, matter, act, now: bookings.end_hold(at.around.office, matter, act, now),
         bookings.ProposalEnded: lambda at, matter, act, now: bookings.end_proposal(at.around.office, matter, act, now),

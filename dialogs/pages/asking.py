@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dialogs.consent_text import consent_args
 from dialogs.conversation import Value
 from dialogs.employer_link import ASK as ASK_EMPLOYER
 from dialogs.employer_link import SHEET
@@ -14,7 +14,7 @@ from dialogs.employer_link import offered as link_offered
 from dialogs.kinds import DONE, Consent, Language, ManyOf, OneOfSource
 from dialogs.leaves import LEAF
 from dialogs.marks import ROW_HELP, ROW_NO, ROW_OPEN, ROW_YES
-from dialogs.messages import Button, Text
+from dialogs.messages import Arg, Button, Text
 from dialogs.pages.page import BACK, HELP, HUMAN, UNKNOWN, ButtonRow, Page, button, in_rows, office_args, tick, whose
 from dialogs.parts.counting import counts_points
 from dialogs.place import LEAVE, NO, REVIEW, YES
@@ -58,6 +58,8 @@ class Asking(Page):
             yield Text("welcome", office_args(situation))
         if _begins_hand_off(situation):
             yield Text("hand-off-languages", {"note": situation.office_text(situation.around.office.languages_note)})
+        if isinstance(question.kind, Consent) and situation.conversation.consented_to and not situation.agrees_today:
+            yield Text("consent-anew")
         yield Text(question.text_key, _args(situation, question))
         if asks_how_to_meet(question):
             yield from _ways(situation)
@@ -243,15 +245,10 @@ def _progress_text(situation: Situation, question: Question) -> Text:
     return Text("progress-points", {**counted, "total": now.total})
 
 
-def _args(situation: Situation, question: Question) -> Mapping[str, str | int | date | Text]:
+def _args(situation: Situation, question: Question) -> Mapping[str, Arg]:
     if isinstance(question.kind, Consent):
-        office = situation.around.office
-        return {
-            "office": situation.office_text(office.privacy.controller),
-            "days_count": office.privacy.keep_days,
-            "channel": situation.conversation.channel,
-            "version": situation.questionnaire.version,
-        }
+        conversation, version = situation.conversation, situation.questionnaire.version
+        return consent_args(situation.around.office, conversation.language, conversation.channel, version)
     if question.wish:
         # Whether to go on is asked with the outcome so far.
         now = situation.score.categories[0]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dialogs.effects import Erase
-from dialogs.following import forget
 from dialogs.messages import Text
 from dialogs.pages.page import ButtonRow, Page, button
 from dialogs.situation import Situation
@@ -25,13 +23,17 @@ class Forget(Page):
         return (Text("forget"),)
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:
-        return ((button("button-forget-yes", "forget"), button("button-forget-no", "keep")),)
+        rows: tuple[ButtonRow, ...] = ((button("button-forget-yes", "forget"), button("button-forget-no", "keep")),)
+        if situation.conversation.lead and situation.conversation.consented_to is not None:
+            # The office keeps the request then; what becomes of the rest is told before it is done.
+            rows = (*rows, (button("button-withdraw", "withdraw"),))
+        return rows
 
     def press(self, turn: Commands, action: str, value: str) -> None:
         if action == "forget":
-            forget()
-            turn.result.effects.append(Erase())
-            turn.show = False
+            turn.erase()
+        elif action == "withdraw":
+            turn.on_withdraw()
         else:
             turn.note("forget-kept")
 

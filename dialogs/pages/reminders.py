@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.marks import OFF, ON
 from dialogs.messages import Text
+from dialogs.office import SENT
 from dialogs.pages.page import ButtonRow, Page, button, in_rows, tick
 from dialogs.situation import Situation
 
@@ -23,7 +24,7 @@ class Reminders(Page):
     overlay = True
 
     def lines(self, situation: Situation) -> Iterable[Text]:
-        yield Text("reminders", {"days_count": situation.around.office.privacy.keep_days})
+        yield Text("reminders", {"days_count": situation.around.office.kept_days(SENT)})
         yield from _when(situation)
 
     def rows(self, situation: Situation) -> tuple[ButtonRow, ...]:

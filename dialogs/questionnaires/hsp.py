@@ -55,7 +55,7 @@ from dialogs.question import Question
 from dialogs.questionnaire import Questionnaire
 from scoring.stay.manager import TOLD
 
-CONSENT_VERSION = "2026-11-26"
+CONSENT_VERSION = "2026-11-28"
 NEW_JOB = "new_job"
 # What only the employer knows: asked together, so that it can be taken to HR at once.
 EMPLOYER = "employer"

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dialogs.contradictions import against
 from dialogs.conversation import Value
 from dialogs.deadline import deadline_of
+from dialogs.effects import Erase, Withdraw
+from dialogs.following import forget
 from dialogs.kinds import DONE, Consent, Language, ManyOf
 from dialogs.marks import OFF, ON, ROW_HELP, ROW_NO, ROW_YES
 from dialogs.messages import Text
@@ -133,6 +135,7 @@ class Accepting(Helping, Moving):
         before = self.situation.again().standing.told(question.id) if kept else None
         if isinstance(question.kind, Consent):
             conversation.consented_to = self.rules.questionnaire.version
+            conversation.consented_text = self.situation.terms
         moved = self.answer(question, value)
         if before is not None and question.kind.is_told_apart(before.value, value):
             # Nothing changed in the person's life: what rests on the answer stands.
@@ -200,8 +203,10 @@ class Accepting(Helping, Moving):
             self.go_on()
 
     def refuse_consent(self) -> None:
-        """Keep nothing of a person who refuses at first; offer one who withdraws later to erase all, the lead too."""
-        if self.conversation.lead or self.conversation.last_run is not None:
+        """Keep nothing of a person who refuses at first; tell one who withdraws later what stops and what stays."""
+        if self.conversation.lead:
+            self.on_withdraw()
+        elif self.conversation.last_run is not None:
             self.lay("forget")
         else:
             self.refuse()
@@ -214,10 +219,48 @@ class Accepting(Helping, Moving):
         conversation.drop_all()
         conversation.keep(consent.id, "refuse", self.situation.today)
         self.place.forget_steps()
-        conversation.source, conversation.consented_to = None, None
+        conversation.source, conversation.consented_to, conversation.consented_text = None, None, ""
         conversation.last_run = conversation.shown_run = None
         conversation.history, conversation.confirmed = [], []
         conversation.refused = True
+
+    def on_withdraw(self) -> None:
+        """Say what becomes of all that is here, to somebody who takes their leave back; once that is done, that it is.
+
+        Before anybody agreed there is nothing to take back.
+        """
+        if self.conversation.consented_to is None:
+            self.note("withdrawn" if self.conversation.lead else "withdraw-nothing")
+        else:
+            self.lay("withdraw")
+
+    def withdraw(self) -> None:
+        """Take back the leave to keep answers of a person whose request the office has: that alone stays."""
+        conversation, questionnaire = self.conversation, self.rules.questionnaire
+        conversation.drop_all()
+        # It is not asked again in which language that was.
+        for kind, value in ((Language, conversation.language), (Consent, "refuse")):
+            conversation.keep(questionnaire.of_kind(kind).id, value, self.situation.today)
+        conversation.consented_to, conversation.consented_text = None, ""
+        conversation.last_run = conversation.shown_run = None
+        conversation.history, conversation.reminders, conversation.laws_told = [], {}, {}
+        conversation.employer_link, conversation.translation = {}, "off"
+        self.place.forget_steps()
+        self.result.effects.append(Withdraw())
+        self.note("withdrawn")
+        self.aside()
+
+    def erase(self) -> None:
+        """Have everything of the person erased."""
+        forget()
+        self.result.effects.append(Erase())
+        self.show = False
+
+    def reopen_consent(self) -> None:
+        """Ask for leave again where somebody rests whose leave is taken back, or was given to another text."""
+        consent = self.rules.questionnaire.of_kind(Consent)
+        if self.place.at != REFUSED and self.conversation.has_kept(consent.id) and not self.has_agreed:
+            self.go_on()
 
     def reopen_if_refused(self) -> None:
         """Start anew for a person who had refused."""

@@ -585,37 +585,74 @@ help = <b>How this works</b>
 
     Telephone: { $phone }
 
-# $controller: who is responsible. $contact: how to reach them.
+# $controller: who is responsible. $contact: how to reach them. Days that is kept: $days_count what was sent to the office,
+# $unfinished_count an interview without a result, $unqualified_count a result that was not sent, $client_count a client.
 privacy = <b>Your data</b>
     • <b>Responsible:</b> { $controller }
     • <b>Stored:</b> your answers and points, and your name, contact and messages to the office, if you give them. Encrypted. Messages and files between you and staff are passed on, and not kept once they have arrived.
     • <b>Used for:</b> this consultation only.
     • <b>Seen by:</b> the office, and only after you agree to send it.
-    • <b>Kept for:</b> { $days_count ->
+    • <b>Kept after our last contact:</b> a request to the office { $days_count ->
         [one] one day
        *[other] { $days_count } days
-    }.
+    }, answers without a result { $unfinished_count }, a result you did not send { $unqualified_count }, as our client { $client_count }. Then everything is erased by itself.
     • <b>Reminders:</b> only of a time you booked, and of what you choose in /reminders.
     • { $channel ->
         [telegram] <b>Telegram:</b> chats are kept in Telegram's cloud, without end-to-end encryption.
         [console] <b>This terminal:</b> what you type stays on this machine.
-        [web] <b>This page:</b> it is the office's own. One cookie keeps you signed in; nothing goes to other sites.
+        [web] <b>This page:</b> it is the office's own. One cookie keeps you signed in; nothing goes to other sites. What stands on it stays there, encrypted, as long as your data.
         [line] <b>LINE:</b> it keeps on its servers what you write. Pictures and files from us lie for a day at an address that only you get.
        *[other] <b>The service you write by ({ $channel }):</b> it may keep what you write.
     } Please send no passport or card numbers.
-    • <b>Your rights:</b> /mydata gives you a copy, /forget erases everything.
+    • <b>Your rights:</b> /mydata gives you a copy, /forget erases everything. Write “withdraw my consent” to take back your agreement.
     • <b>Questions:</b> { $contact }
 forget = <b>Erase everything?</b>
     Your answers, results and request are erased, here and at the office. This cannot be undone. For a copy first, press “Keep everything” and send /mydata.
+# $channel: what the person writes by. $there: the text below, of each other service by which they wrote
 erased = <b>Done. Everything was erased from this system:</b> your answers, your results, your request and notes to the office, and those messages here that a bot may delete.
 
     <b>What we cannot reach:</b>
-    • messages older than 48 hours in this chat. Please delete the chat yourself.
+    { $channel ->
+        [telegram] • in Telegram messages older than 48 hours, its own lines, and what others copied. Please delete the chat yourself.
+        [line] • in LINE everything that stands in this chat: there a bot can take nothing back. Please delete the chat yourself.
+        [web] • on this page nothing is left. What you saved or printed of it is yours.
+        [console] • what stands on this screen.
+       *[other] • what the service you write by ({ $channel }) keeps. Please delete the chat yourself.
+    }{ $there }
     • what staff wrote down. If you had sent us a request, it is now being taken out of the staff's own chat as far as a bot may, and we are asking staff to delete the rest, and whatever they noted outside this system.
     • backups of the system, until they expire.
 
     If you want to start again one day, send /start.
+# A line of its own in the text above
+erased-there = { $channel ->
+    [telegram] • in Telegram messages older than 48 hours, its own lines, and what others copied. Please delete that chat yourself.
+    [line] • in LINE everything that stands in that chat: there a bot can take nothing back. Please delete that chat yourself.
+    [web] • on the website nothing is left.
+   *[other] • what the service you also wrote by ({ $channel }) keeps.
+}
 forget-kept = All right, nothing was erased.
+# A button with /forget: the leave to keep answers is taken back, and what was sent to the office stays there
+button-withdraw = Withdraw my consent only
+# $office: who keeps the data. $days_count, $client_count: as with q-consent
+withdraw = <b>Take back your consent?</b>
+    <b>What stops:</b> we ask you nothing more and work nothing out. Your answers here are deleted, reminders, machine translation and the link for your employer end.
+    <b>What stays:</b> the request you sent, what { $office } noted with it, and any time you booked, because the office needs them to answer you: { $days_count ->
+        [one] one day
+       *[other] { $days_count } days
+    } at most after our last contact{ $client_count ->
+        [0] {""}
+       *[other] , { $client_count } if you have engaged us
+    }. Staff are told that you took your consent back. “Erase everything” takes the request away, too.
+# The same of somebody who sent no request
+withdraw-all = <b>Take back your consent?</b>
+    Then we keep nothing: your answers and results are erased, and nothing more is sent to you. This cannot be undone. For a copy first, press “Leave it as it is” and send /mydata.
+button-withdraw-yes = Withdraw my consent
+    .typed = withdraw|withdraw consent
+button-withdraw-no = Leave it as it is
+    .typed = no|keep|cancel|leave it
+withdrawn = <b>Your consent is taken back.</b> We keep none of your answers any more, ask nothing and remind you of nothing. The request you sent is still with the office; /forget erases that, too.
+withdraw-kept = All right, everything stays as it is.
+withdraw-nothing = There is no consent to take back: we keep none of your answers.
 exported = This file holds everything we store about you. Please keep it in a safe place.
 
 # Shown above the kept answers

@@ -21,12 +21,16 @@ q-language = Which language is best for you?
     .short = Language
     .help = All questions and buttons will be in this language. You can change it at any time with /language.
 
-# $channel: the name of what the person writes by. $office: who keeps the data. $days_count: days it is kept. $version: day of this text.
+# $channel: the name of what the person writes by. $office: who keeps the data. $days_count: days it is kept at most,
+# $client_count: the days of those who engage the office, 0 where they are no more. $version: day of this text.
 q-consent = <b>May we keep your answers?</b>
-    { $office } keeps your answers, and your name and contact if you give them, for { $days_count ->
+    { $office } keeps your answers, and your name and contact if you give them, for this consultation only: { $days_count ->
         [one] one day
        *[other] { $days_count } days
-    }, for this consultation only.
+    } at most after our last contact{ $client_count ->
+        [0] {""}
+       *[other] , { $client_count } if you engage us
+    }.
     { $channel ->
         [telegram] Telegram keeps chats in its cloud, without end-to-end encryption:
         [console] What you type here stays on this machine. All the same:
@@ -37,6 +41,8 @@ q-consent = <b>May we keep your answers?</b>
     /privacy tells more, /forget erases all. <i>(Text of { $version })</i>
     .short = Consent
     .help = We may keep your answers only if you agree: press “I agree”, or type it. If you do not agree, we keep nothing but that, and you can still telephone the office.
+# Above that question, for those who agreed to an earlier text
+consent-anew = What we tell about your data has changed since you agreed. Your answers are still here; please read this once more.
 c-consent-agree = I agree
     .typed = agree|i agree|yes|yes i agree|同意します|はい
 c-consent-refuse = I do not agree

@@ -182,6 +182,12 @@ profile-comment-calendars = those of INTAKE_BUSY_ICS in which they are busy, by 
 profile-comment-own-calendar = a calendar of their own on the server, for their bookings
 profile-comment-privacy = Who answers for clients' data, and how to reach them. The office must confirm this before clients are asked.
 profile-comment-keep-days = days that a client's data is kept; the office decides
+profile-comment-keeping = For how many days each class of data is kept after the last contact; what is left out is kept for keep_days. Clients are told these days.
+profile-comment-keep-unfinished = interviews that came to no result
+profile-comment-keep-unqualified = results that were not sent to the office
+profile-comment-keep-client = clients who engaged the office (outcome "engaged")
+profile-comment-keep-audit = who of staff did what
+profile-comment-keep-talk = which message of a talk is whose copy; the texts themselves are not kept
 profile-comment-checked = Rules that the office's practitioner has checked against the law. `intake rules` lists the rules and prints the lines to put here.
 
 ## Standing texts of the profile, which clients read until the office writes its own.

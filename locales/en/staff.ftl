@@ -402,6 +402,11 @@ staff-anonymous = an administrator
 staff-unreachable = 📵 The client has blocked the bot, so we cannot write to them here for now. If they gave a telephone number or e-mail address, it is on the card.
 staff-reachable = 📶 The client is back and can be written to again.
 staff-erased = 🗑 The client of #{ $number } asked for erasure. Everything in this system was erased. <b>Please delete whatever you noted outside it.</b>
+# The client took back the leave to keep answers in the chat; what was sent to the office stays
+staff-withdrawn = ✋ The client <b>took back their consent</b> in the chat. The answers there are deleted, and nothing is asked or reminded any more. This request stays for the keeping time. If the client wants that erased as well: More, Erase the client.
+# Once a month. $month: the month that is over. How many were erased because their time was over: $unfinished_count interviews
+# without a result, $unqualified_count results that were not sent, $lead_count requests, $client_count clients
+staff-removed = 🗑 <b>{ $month }: erased because the keeping time was over.</b> Interviews without a result: { $unfinished_count }; results that were not sent: { $unqualified_count }; requests: { $lead_count }; clients: { $client_count }
 # The same where nobody asked, but the time for keeping is over
 staff-erased-overdue = 🗑 #{ $number }: the time for keeping this request is over. Everything in this system was erased. <b>Please delete whatever you noted outside it, unless the law tells you to keep it.</b>
 # $count: messages (or a topic) that the bot could not delete

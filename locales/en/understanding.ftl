@@ -9,6 +9,9 @@ pressing = <b>This is urgent: a person at the office should look at it.</b> Pres
 # Never shown: what may be typed anywhere to open /forget.
 typed-forget = delete my data
     .typed = erase my data|delete all my data|delete everything|erase everything|delete all|erase all|remove my data|remove all my data|delete my answers|forget me|please delete my data|please delete everything|delete my information|delete my account
+# Never shown: what may be typed anywhere to take back the leave to keep answers.
+typed-withdraw = withdraw my consent
+    .typed = i withdraw my consent|i want to withdraw my consent|withdraw consent|revoke my consent|i revoke my consent|i take back my consent|take back my consent|i no longer consent|i do not consent any more|i don't consent anymore|cancel my consent|please withdraw my consent|i no longer agree
 # Never shown: what may be typed anywhere to stop, and to begin anew.
 typed-stop = stop
     .typed = quit|exit|end|i want to stop|i want to quit|stop it|stop this|stop please|please stop|let me stop|i stop|enough|end this|end chat|stop now|i give up|unsubscribe|leave me alone

@@ -174,6 +174,12 @@ profile-comment-calendars = その職員の空きを決める、INTAKE_BUSY_ICS�
 profile-comment-own-calendar = サーバー上の、その職員自身のカレンダー。その職員の予約だけを書き込む
 profile-comment-privacy = お客様の情報に責任を負う者と連絡先。お客様にお尋ねする前に、必ず事務所が確認してください。
 profile-comment-keep-days = お客様の情報を保管する日数。事務所が決めます
+profile-comment-keeping = 最後のやり取りから何日間、どの種類の情報を保管するか。書かないものはkeep_daysの日数になります。お客様にもこの日数をお伝えします。
+profile-comment-keep-unfinished = 結果まで進まなかった回答
+profile-comment-keep-unqualified = 事務所に送られなかった結果
+profile-comment-keep-client = ご依頼いただいた方（結果が「ご依頼」のもの）
+profile-comment-keep-audit = 職員の誰が何をしたか
+profile-comment-keep-talk = やり取りのどのメッセージがどの写しか（本文は保管しません）
 profile-comment-checked = 事務所の行政書士が法令と照らして確認した規定。`intake rules`が規定を一覧にし、ここに書く行を表示します。
 
 ## プロフィールの定型文。事務所がご自身の言葉を書くまで、お客様に表示されます。

@@ -316,7 +316,8 @@ def beside_prune(folder: Path, like: Sequence[Pattern], todo: Sequence[Done], ov
     pieces, during, removed, begun = [], [], 0, time.process_time()
     while True:
         started = time.perf_counter()
-        gone = many.core.ledger.do(Call(lambda batch: batch.prune(NOW)))
+        piece = many.core.ledger.do(Call(lambda batch: batch.prune(NOW)))
+        gone = piece.rows + sum(piece.people.values())
         pieces.append(time.perf_counter() - started)
         removed += gone
         if not gone:

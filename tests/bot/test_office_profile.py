@@ -146,7 +146,7 @@ def optional(steps: Steps) -> bool:
     online_tool = steps == ("consultation_ways", 0, "tool")
     on_request = steps[:2] == ("booking", "on_request")
     hours_of_staff = steps[0] == "staff" and steps[-1] == "hours"
-    reminders = steps[0] in ("reminders", "line")
+    reminders = steps[0] in ("reminders", "line", "keeping")
     calendar_names = steps == ("calendar", "names")
     left_out = steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool
     return left_out or on_request or hours_of_staff or reminders or calendar_names
@@ -312,6 +312,10 @@ def test_a_misspelt_key_gets_a_hint() -> None:
         (("services", 0, "fee", "success_yen"), -1),
         (("services", 0, "id"), "Highly Skilled"),
         (("privacy", "keep_days"), 0),
+        (("keeping", "unfinished"), 0),
+        (("keeping", "unfinished"), 366),
+        (("keeping", "client"), 364),
+        (("keeping", "talk"), 3_651),
         (("leads", "shown_again_after_hours"), 0),
         (("half_days", "most_wishes"), 0),
         (("privacy", "keep_days"), "365"),

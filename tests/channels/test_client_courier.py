@@ -336,7 +336,7 @@ async def test_a_calendar_file_that_is_refused_is_followed_by_its_words(
     description: str,
 ) -> None:
     dispatch.entry_as_file = Content("en", (Text("exported"),), (), ("talk.ics", "BEGIN:VCALENDAR"))
-    dispatch.entry_in_words = Content("en", (Text("erased"),))
+    dispatch.entry_in_words = Content("en", (Text("erased", {"channel": "telegram", "there": ()}),))
     fake.fail_next("sendDocument", code, description)
     made = await dispatch.deliver(client, post("entry", {"to": TO}, "c:p:2"))
     last = anna.last(client_bot)

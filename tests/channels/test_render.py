@@ -42,7 +42,9 @@ def shown(html: str) -> str:
 
 
 def test_a_screen_that_fits_is_one_message_with_its_buttons(words: Words) -> None:
-    content = Content("en", (Text("erased"),), ((PostButton(Text("staff-take"), "take:1"),), ()))
+    content = Content(
+        "en", (Text("erased", {"channel": "telegram", "there": ()}),), ((PostButton(Text("staff-take"), "take:1"),), ())
+    )
     [message] = pages(words, content)
     assert message.keyboard == [[("Take", "take:1")]]
     assert message.document is None

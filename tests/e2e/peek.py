@@ -47,8 +47,8 @@ def finder(database: Database, user: FakeUser) -> str:
 
 
 def person(database: Database, user: FakeUser) -> Person | None:
-    """A stored person, opened on a connection that only reads: the writer may be at work."""
-    with database.reading() as connection:
+    """A stored person, opened beside the writer, which may be at work; to find them PostgreSQL locks their record."""
+    with database.reading() if database.backend.file is not None else database.writing() as connection:
         tx = SqlTransaction(
             connection, database.sealer, statements_of(database.backend.dialect, connection.dialect), Acquainted()
         )

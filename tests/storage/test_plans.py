@@ -38,7 +38,7 @@ from bot.turns.apply import Batch
 from bot.turns.counting import ProfileChange
 from bot.turns.desk import DeskSession
 from bot.turns.ledger import Call
-from bot.turns.records import OURS, THEIRS, FeedKind, StoredBooking, StoredCalendar
+from bot.turns.records import OURS, THEIRS, FeedKind, Pair, StoredBooking, StoredCalendar
 from bot.turns.writer import Writer
 from dialogs.booking.booking import State
 from dialogs.desk.matter import Member
@@ -115,6 +115,9 @@ def by_hand(batch: Batch, now: datetime) -> None:
     tx.wished(["20261125am"], "another-lead")
     tx.flush()
     tx.doubt(tx.waiting(person.address.id)[0])
+    tx.pair(Pair("old", person.id, OURS, "1", None, 0.0))
+    tx.prune_talk(now.timestamp() + 9e9, "", 10)
+    tx.prune(updates_before=0, dead_before=0, wishes_before="", acts_before=1.0)
     tx.bury(tx.waiting(person.address.id)[0])
     tx.not_delivered(10)
     tx.held(person.address.id)

@@ -136,7 +136,7 @@ class ConsoleChat:
         if turned.refused is not None:
             self.printer.say(self.language, turned.refused)
         if turned.erased:
-            self.say("erased")
+            self.say("erased", channel="console", there="")
             for text in self.core.ledger.do(Call(lambda batch: backups_left(batch.tx, self.now()))):
                 self.printer.say(self.language, text)
             self.say("console-erased")

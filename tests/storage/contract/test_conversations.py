@@ -51,7 +51,7 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
         (CLIENT, "screen"),
     ]
     assert waiting(store)[0].payload["messages"] == ["66"]
-    assert ledger.do(Call(lambda batch: batch.prune(NOW + timedelta(days=9000)))) > 0
+    assert ledger.do(Call(lambda batch: batch.prune(NOW + timedelta(days=9000))))
 
 
 def one_wish(core: Core, store: Store) -> Core:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.delivery.post import Post
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.ports import Store
-from bot.turns.records import Person
+from bot.turns.records import OURS, Pair, Person, Reached
 from tests.storage.contract.stores import AT, HOUR, NOW, deliver, queue, stored, waiting, with_lead
 from tests.support import CLIENT
 
@@ -137,22 +137,65 @@ def test_a_sent_answer_about_several_is_taken_back_with_any_of_them(store: Store
 # --- pruning --------------------------------------------------------------------------------------------------------
 
 
-def test_people_are_overdue_by_the_moment_they_last_acted(store: Store) -> None:
-    for number in range(6):
-        stored(store, str(number), at=NOW + timedelta(minutes=number))
-    limit = (NOW + timedelta(minutes=3)).timestamp()
+def test_whoever_is_idle_is_found_piece_by_piece_by_the_hour_they_last_acted(store: Store) -> None:
+    people = [stored(store, str(number), at=NOW + timedelta(hours=number // 2)) for number in range(6)]
+    ids = [person.id for person in people]
+    limit = (NOW + timedelta(hours=1)).timestamp()
     with store.transaction() as tx:
-        # Of one hour they come in no order: the hour alone stands outside the seal.
-        assert {person.address.to for person in tx.overdue(limit, 10)} == {"0", "1", "2"}
-        assert tx.overdue(AT, 10) == []
-        two = tx.overdue(limit, 2)
-        gone = {person.address.to for person in two}
-        assert len(gone) == 2
-        for person in two:
-            tx.erase(person.id)
+        tx.keep_run(ids[1], AT, {"total": 1})
         tx.flush()
     with store.transaction() as tx:
-        assert {person.address.to for person in tx.overdue(limit, 10)} == {"0", "1", "2"} - gone
+        everybody = tx.idle(limit, Reached(), 10)
+        assert {one.id for one in everybody} == set(ids[:4])
+        assert {one.id for one in everybody if one.has_result} == {ids[1]}
+        assert not any(one.has_lead for one in everybody)
+        assert tx.idle(AT - HOUR, Reached(), 10) == []
+        # Of one hour they come in no order: the hour alone stands outside the seal.
+        first = tx.idle(limit, Reached(), 3)
+        assert {one.id for one in first} > set(ids[:2])
+        then = tx.idle(limit, Reached(first[-1].acted_at, 1), 3)
+        assert {one.id for one in (*first, *then)} == set(ids[:4])
+        for one in first:
+            tx.erase(one.id)
+        tx.flush()
+    with store.transaction() as tx:
+        assert [one.id for one in tx.idle(limit, Reached(), 10)] == [one.id for one in then]
+
+
+def test_what_waits_to_be_sent_to_somebody_is_known_by_its_hour(store: Store) -> None:
+    maria, tom = stored(store), stored(store, "2")
+    [post, _] = queue(store, maria, "screen", "strip")
+    with store.transaction() as tx:
+        newest = tx.unsent_since(maria.id)
+        assert newest is not None
+        assert AT - HOUR <= newest <= AT
+        assert tx.unsent_since(tom.id) is None
+        tx.bury(post)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.unsent_since(maria.id) is not None
+        tx.erase(maria.id)
+        tx.flush()
+    with store.transaction() as tx:
+        assert tx.unsent_since(maria.id) is None
+
+
+def test_pairs_of_talks_go_once_they_are_old_enough_some_at_a_time(store: Store) -> None:
+    maria = stored(store)
+    with store.transaction() as tx:
+        for number in range(5):
+            tx.pair(Pair(f"p{number}", maria.id, OURS, str(number), None, AT + number * 24 * HOUR))
+        tx.flush()
+    gone = 0
+    after: str | None = ""
+    while after is not None:
+        with store.transaction() as tx:
+            removed, after = tx.prune_talk(AT + 3 * 24 * HOUR, after, 2)
+            gone += removed
+            tx.flush()
+    with store.transaction() as tx:
+        assert gone == 3
+        assert {pair.ours for pair in tx.talk_of(maria.id)} == {"3", "4"}
 
 
 def test_updates_and_dead_posts_are_pruned_when_their_time_is_over(store: Store) -> None:

@@ -1,0 +1,18 @@
+"""The report of markers, on PostgreSQL: of no field anything is left, in its files or in its log."""
+
+from __future__ import annotations
+
+from tests.e2e.markers import fields, report_of
+
+
+def test_of_no_field_anything_is_left_on_postgresql() -> None:
+    report = report_of("postgresql")
+    assert report.left == {}
+    assert report.before.keys() == report.after.keys() == fields().keys()
+    assert sum(bool(places) for places in report.before.values()) > 45, "it was there to be found"
+    # What was sealed may stay in PostgreSQL's own log; the report says so.
+    assert {place for place, count in report.sealed_left.items() if count} <= {
+        "PostgreSQL's files",
+        "PostgreSQL's log (pg_wal)",
+    }
+    assert list(report.lines())[-2].endswith("0 found after")
