@@ -141,21 +141,24 @@ class Writer:
                 self._queue.put(whole)
 
     def _run(self) -> None:
-        while (waiting := self._next()) is not None:
-            stop = False
-            while len(waiting) < self.most_at_once and not stop:
-                try:
-                    following = self._queue.get_nowait()
-                except queue.Empty:
-                    break
-                if following is None:
-                    stop = True
-                else:
-                    waiting += following
-            for start in range(0, len(waiting), self.most_at_once):
-                self._do(waiting[start : start + self.most_at_once])
-            if stop:
-                return
+        while (waiting := self._next()) is not None and self._round(waiting):
+            pass
+
+    def _round(self, waiting: list[_Waiting]) -> bool:
+        """Do what waits, with whatever came meanwhile; return whether there may be more."""
+        stop = False
+        while len(waiting) < self.most_at_once and not stop:
+            try:
+                following = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if following is None:
+                stop = True
+            else:
+                waiting += following
+        for start in range(0, len(waiting), self.most_at_once):
+            self._do(waiting[start : start + self.most_at_once])
+        return not stop
 
     def _next(self) -> list[_Waiting] | None:
         """The next jobs, None to stop; looks at the store while there are none."""

@@ -168,7 +168,10 @@ class Chat:
 
     def find(self, message_id: int) -> FakeMessage | None:
         """A message that is still there."""
-        return next((m for m in self.all_messages if m.message_id == message_id and not m.deleted), None)
+        if not 1 <= message_id <= len(self.all_messages):
+            return None
+        found = self.all_messages[message_id - 1]  # each has the next number, and stays in the list
+        return None if found.deleted else found
 
     def visible(self) -> list[FakeMessage]:
         """What can be read in the chat now, oldest first."""

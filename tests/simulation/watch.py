@@ -1,0 +1,397 @@
+"""What must hold at every step of a simulated year, as far as a step touches it; and sweeps over all at intervals.
+
+Whoever watches reads what people see, and the rows of the database; nothing of the product is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tests.telegram import Call, FakeMessage
+
+from .people import FIRST_NUMBER, MARK, TOKEN, Client
+from .staff import STAFF_TOKEN
+from .universe import STAFF_CHAT, Find
+
+if TYPE_CHECKING:
+    from .year import Year
+
+# What changes something for a reader.
+SHOWS = frozenset(
+    {
+        *("sendMessage", "editMessageText", "editMessageReplyMarkup", "sendPhoto", "sendDocument", "copyMessage"),
+        *("editMessageCaption", "sendSticker", "copyMessages", "sendMediaGroup", "setMessageReaction"),
+    }
+)
+MAKES = frozenset({"sendMessage", "copyMessage", "sendPhoto", "sendDocument"})
+_CARD = re.compile(r"#(\d+)\u3000")
+RECEIPTS = ("Done. E", "このシステムからすべて消しました")
+# What stands over what a client wrote; other messages may quote it.
+RELAYED = "お客様より"
+# What staff read where a bot may not delete something, which Telegram allows for two days.
+LEFT, DELETABLE = "残っています", 48 * 3600.0
+# How long anything may take that is promised at once, while the service and the messenger are there.
+PROMPT = 2 * 3600.0
+# How long after a death what came before it may come again.
+AFTER_A_DEATH = 2 * 3600.0
+PERSONS_TABLES = ("people", "addresses", "leads", "runs", "bookings", "timers", "talk", "audit", "handles", "outbox")
+
+ONE_CARD = "one live card a person"
+ORDER = "order in a chat"
+ONCE = "nothing is said twice"
+RECEIPT = "a receipt is true"
+ERASED = "nothing of an erased person is left"
+ANSWER = "every act is answered"
+KEPT = "every promise is kept"
+SLOT = "a time is given once"
+ONE_LEAD = "one lead a person"
+STRICT = "the messenger stands it"
+RENEWED = "a card says what stands"
+NO_END = "no task of the product ends with an error"
+RULES = (ONE_CARD, ORDER, ONCE, RECEIPT, ERASED, ANSWER, KEPT, SLOT, ONE_LEAD, STRICT, RENEWED, NO_END)
+
+
+class Watch:
+    """Looks on."""
+
+    def __init__(self, year: Year) -> None:
+        self.year, self.universe = year, year.universe
+        self.by_mark: dict[str, Client] = {}
+        # Live cards by lead: the numbers of their messages.
+        self.cards: dict[int, set[int]] = {}
+        self.lead_of_message: dict[int, int] = {}
+        self.marks: dict[int, str] = {}
+        # Leads that nobody has taken yet; those of which something was heard, newest last.
+        self.waiting: dict[int, None] = {}
+        self.recent: list[int] = []
+        self.unsure: Counter[object] = Counter()
+        # When each text was first seen on the other side, and the newest by whom.
+        self.seen: dict[tuple[str, int], float] = {}
+        self.newest: dict[str, int] = {}
+        # Presses that change nothing: the little window alone answers them.
+        self.odd_presses: dict[str, Client] = {}
+        self.told: dict[tuple[int, str], float] = {}
+        self.ends: list[float] = [self.universe.begin]
+        # What is to be looked at again: from when on, and what.
+        self.erased: dict[str, tuple[float, str | None]] = {}
+        self.checked: Counter[str] = Counter()
+        # How often something came twice since its caller could not know better.
+        self.doubles = 0
+        # When staff were last asked to delete what no bot can.
+        self.left_told = 0.0
+        self._away = 0.0
+        self._away_since: float | None = self.universe.begin
+        self.universe.hear.append(self.heard)
+
+    # --- when the service was there -------------------------------------------------------------------------------
+
+    def born(self) -> None:
+        """A service is there."""
+        self.ends.append(self.universe.time.now)
+
+    def there_for(self, since: float) -> float:
+        """For how long both sides have been there without a break, at most since then."""
+        now = self.universe.time.now
+        return now - max(since, self.ends[-1], self.universe.gone_until)
+
+    def _may_be_twice(self, key: object, first: float) -> bool:
+        """Whether something may come again: its caller did not hear of it, or died meanwhile."""
+        if self.unsure[key] > 0:
+            self.unsure[key] -= 1
+            self.doubles += 1
+            return True
+        died = self.ends[-1] >= first and self.universe.time.now - self.ends[-1] < AFTER_A_DEATH
+        self.doubles += died
+        return died
+
+    # --- a step -----------------------------------------------------------------------------------------------------
+
+    def heard(self, call: Call) -> None:
+        """The messenger did something."""
+        if call.method == "answerCallbackQuery":
+            client = self.odd_presses.pop(str(call.params["callback_query_id"]), None)
+            if client is not None:
+                client.waits_since = None
+            return
+        chat = call.params.get("chat_id")
+        if not call.ok:
+            if "not modified" in (call.description or "") and int(chat or 0) > 0:
+                self._to_client(call, self.year.clients.get(int(chat) - FIRST_NUMBER))
+            return
+        if chat is None:
+            return
+        if int(chat) == STAFF_CHAT:
+            self._in_group(call)
+        elif call.method in SHOWS or call.method == "deleteMessages":
+            self._to_client(call, self.year.clients.get(int(chat) - FIRST_NUMBER))
+
+    def _to_client(self, call: Call, client: Client | None) -> None:
+        if client is None:
+            return
+        client.waits_since = None
+        if call.method not in MAKES or not call.ok:
+            return
+        text = str(call.params.get("text", call.params.get("caption", "")))
+        for mark, number in STAFF_TOKEN.findall(text):
+            if mark != client.mark:
+                raise Find(ORDER, f"{client.mark} reads what is meant for {mark}")
+            self._came(f"to {mark}", int(number))
+        if "⏰" in text:
+            self._reminded(client, text)
+        if text and any(receipt in text for receipt in RECEIPTS):
+            self._receipt(client)
+
+    def _came(self, way: str, number: int) -> None:
+        """A text came to the other side: in order, and once."""
+        self.checked[ONCE] += 1
+        now = self.universe.time.now
+        first = self.seen.setdefault((way, number), now)
+        if self.universe.unsure:
+            self.unsure[way, number] += 1
+        if first is not now and first != now:
+            if not self._may_be_twice((way, number), first):
+                raise Find(ONCE, f"text {number} {way} came again after {now - first:.0f} s")
+            return
+        if number < self.newest.get(way, 0):
+            raise Find(ORDER, f"text {number} {way} came after {self.newest[way]}")
+        self.newest[way] = number
+
+    def _reminded(self, client: Client, text: str) -> None:
+        self.checked["reminders"] += 1
+        now, key = self.universe.time.now, (client.number, text)
+        first = self.told.get(key)
+        self.told[key] = now
+        if self.universe.unsure:
+            self.unsure[key] += 1
+        if first is not None and now - first < 5 * 3600 and not self._may_be_twice(key, first):
+            raise Find(ONCE, f"{client.mark} is reminded again after {now - first:.0f} s")
+
+    # --- the group ----------------------------------------------------------------------------------------------------
+
+    def _in_group(self, call: Call) -> None:
+        method = call.method
+        if method in ("deleteMessage", "deleteMessages"):
+            numbers = call.params.get("message_ids") or [call.params.get("message_id")]
+            for number in numbers:
+                self._off(int(number))
+            return
+        if method == "deleteForumTopic":
+            self.year.topic_gone(int(call.params["message_thread_id"]))
+            return
+        if method == "createForumTopic" and self.universe.unsure and (mark := MARK.search(call.params["name"])):
+            self.unsure["topic", mark[0]] += 1
+        if method not in SHOWS:
+            return
+        text = str(call.params.get("text", call.params.get("caption", "")))
+        if LEFT in text:
+            self.left_told = self.universe.time.now
+        for mark, number in TOKEN.findall(text):
+            client = self.by_mark.get(mark)
+            if client is not None:
+                client.waits_since = None
+            if method in MAKES and RELAYED in text:
+                self._came(f"of {mark}", int(number))
+        if method in ("sendMessage", "editMessageText", "editMessageReplyMarkup"):
+            self._card(call, text)
+
+    def _card(self, call: Call, text: str) -> None:
+        result = call.result if isinstance(call.result, dict) else {}
+        number = result.get("message_id") or call.params.get("message_id")
+        if number is None:
+            return
+        found = _CARD.search(text) if text else None
+        markup = call.params.get("reply_markup") or {}
+        if not (markup.get("inline_keyboard") or []):
+            self._off(int(number))
+            return
+        if found is None:
+            return
+        lead = int(found[1])
+        mark = MARK.search(text)
+        if mark is not None:
+            self._whose(lead, mark[0])
+        live = self.cards.setdefault(lead, set())
+        is_new = int(number) not in live
+        live.add(int(number))
+        self.lead_of_message[int(number)] = lead
+        self.checked[ONE_CARD] += 1
+        if is_new:
+            self.recent.append(lead)
+            if self.universe.unsure:
+                self.unsure["card", lead] += 1
+        data = [str(button.get("callback_data")) for row in markup["inline_keyboard"] for button in row]
+        if f"take:{lead}" in data or any(each.startswith("approve:") for each in data):
+            self.waiting[lead] = None
+
+    def _whose(self, lead: int, mark: str) -> None:
+        client = self.by_mark.get(mark)
+        if client is None:
+            return
+        self.checked[ONE_LEAD] += 1
+        before = self.marks.setdefault(lead, mark)
+        if before != mark:
+            raise Find(ONE_LEAD, f"lead {lead} is of {before} and of {mark}")
+        if lead not in client.leads:
+            others = [number for number in client.leads if self.cards.get(number)]
+            if others:
+                raise Find(ONE_LEAD, f"{mark} has lead {lead} beside {others}")
+            client.leads.add(lead)
+
+    def _off(self, number: int) -> None:
+        lead = self.lead_of_message.pop(number, None)
+        if lead is not None:
+            self.cards[lead].discard(number)
+
+    def topic_gone(self, numbers: Iterator[int]) -> None:
+        """What was in a topic is gone with it."""
+        for number in numbers:
+            self._off(number)
+
+    def card(self, lead: int) -> FakeMessage | None:
+        """The live card of a lead."""
+        live = self.cards.get(lead)
+        return self.universe.group.chat.find(max(live)) if live else None
+
+    def mark_of_card(self, card: FakeMessage) -> str | None:
+        """Whose card it is."""
+        lead = self.lead_of_message.get(card.message_id)
+        return None if lead is None else self.marks.get(lead)
+
+    # --- erasing ------------------------------------------------------------------------------------------------------
+
+    def about_to_erase(self, client: Client) -> None:
+        """Somebody presses the button that erases them: who that is in the database is asked while it is known."""
+        client.asks_to_be_erased = self._person(client)
+
+    def staff_erase(self, card: FakeMessage) -> None:
+        """Staff are about to erase somebody."""
+        mark = self.mark_of_card(card)
+        if mark is not None and (client := self.by_mark.get(mark)) is not None:
+            client.asks_to_be_erased = self._person(client)
+
+    def _person(self, client: Client) -> str | None:
+        life = self.universe.life
+        if life is None or life.core is None:
+            return client.asks_to_be_erased
+        finder = life.core.database.sealer.fingerprint("person", "telegram", str(client.chat))
+        found = self.universe.eye.execute("SELECT person FROM addresses WHERE finder = ?", (finder,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def _receipt(self, client: Client) -> None:
+        """Somebody reads that everything is erased."""
+        self.checked[RECEIPT] += 1
+        person = client.asks_to_be_erased
+        if person is not None:
+            for table in ("people", "addresses", "leads", "runs", "talk", "bookings", "timers"):
+                left = self._rows(table, person)
+                if left:
+                    raise Find(RECEIPT, f"{client.mark} reads that all is erased, and {table} has {left}")
+            self.erased[person] = (self.universe.time.now, client.mark)
+        client.leads = {lead for lead in client.leads if self.cards.get(lead)}
+        client.asks_to_be_erased = None
+        client.old.clear()
+
+    def _rows(self, table: str, person: str) -> int:
+        column = "id" if table == "people" else "person"
+        query = f"SELECT count(*) FROM {table} WHERE {column} = ?"  # noqa: S608  our own tables
+        return int(self.universe.eye.execute(query, (person,)).fetchone()[0])
+
+    # --- sweeps -------------------------------------------------------------------------------------------------------
+
+    def acted(self, client: Client | None) -> None:
+        """Look at what an act may have shown."""
+        if client is not None and client.waits_since is not None and not client.is_blocking:
+            self.checked[ANSWER] += 1
+            if self.there_for(client.waits_since) > PROMPT:
+                raise Find(ANSWER, f"{client.mark} waits for {self.there_for(client.waits_since) / 60:.0f} minutes")
+        if self.universe.fake.world.violations:
+            raise Find(STRICT, self.universe.fake.world.violations[0])
+
+    def sweep(self) -> None:
+        """Look at everything that can be looked at as a whole."""
+        self.checked["sweeps"] += 1
+        for lead, live in self.cards.items():
+            if len(live) > 1 + self.unsure["card", lead] and self.there_for(self.universe.begin) > PROMPT:
+                raise Find(ONE_CARD, f"lead {lead} has {len(live)} live cards")
+        self._sweep_erased()
+        if self.there_for(self.universe.begin) > PROMPT:
+            self._sweep_promises()
+        self._sweep_slots()
+
+    def _sweep_erased(self) -> None:
+        over = [
+            (person, since, mark) for person, (since, mark) in self.erased.items() if self.there_for(since) > PROMPT
+        ]
+        if not over:
+            return
+        marks = {mark for _, _, mark in over}
+        shown = [m for m in self.universe.group.chat.all_messages if m.text and not m.deleted]
+        for person, since, _ in over:
+            self.checked[ERASED] += 1
+            for table in PERSONS_TABLES:
+                left = self._rows(table, person)
+                if left:
+                    raise Find(ERASED, f"{left} rows of somebody erased in {table}")
+            del self.erased[person]
+        moments = {mark: since for _, since, mark in over}
+        for message in shown:
+            for mark in MARK.findall(message.text):
+                if mark not in marks or not message.from_bot:
+                    continue
+                made, erased = self.universe.time.seconds_at(message.date), moments[mark]
+                if made < erased - DELETABLE and erased <= self.left_told:
+                    continue  # no bot can delete it, and staff were asked to
+                if made < erased:
+                    raise Find(ERASED, f"the group still reads {mark}: {message.text[:60]!r}")
+        for thread, topic in self.universe.group.threads.items():
+            mark = None if topic.deleted else MARK.search(topic.name)
+            if mark is None or mark[0] not in marks:
+                continue
+            opened = self.universe.group.chat.all_messages[thread - 1].date
+            if self.universe.time.seconds_at(opened) > moments[mark[0]]:
+                continue  # they came back
+            if self.unsure["topic", mark[0]] > 0:
+                self.unsure["topic", mark[0]] -= 1
+                self.doubles += 1
+                continue  # nobody ever heard its number
+            raise Find(ERASED, f"the topic of {mark[0]} is still there")
+
+    def _sweep_promises(self) -> None:
+        self.checked[KEPT] += 1
+        eye, now = self.universe.eye, self.universe.wall().timestamp()
+        [due] = eye.execute("SELECT min(due) FROM timers").fetchone()
+        if due is not None and now - due > PROMPT:
+            raise Find(KEPT, f"a timer is overdue for {(now - due) / 3600:.1f} hours")
+        [oldest] = eye.execute("SELECT min(created_at) FROM outbox WHERE state = 'waiting'").fetchone()
+        if oldest is not None and now - oldest > PROMPT + 3600:
+            kinds = eye.execute("SELECT kind, created_at FROM outbox WHERE state = 'waiting' LIMIT 3").fetchall()
+            raise Find(KEPT, f"{kinds} wait for {(now - oldest) / 3600:.1f} hours")
+        [dead] = eye.execute("SELECT count(*) FROM outbox WHERE state = 'dead'").fetchone()
+        if dead:
+            raise Find(KEPT, f"{dead} posts are dead")
+        for number, waits in eye.execute("SELECT number, waits_since FROM leads WHERE waits_since IS NOT NULL"):
+            if now - waits > 9 * 86_400:
+                raise Find(KEPT, f"lead {number} was never shown again")
+        known = [number for (number,) in eye.execute("SELECT number FROM leads ORDER BY number DESC LIMIT 50")]
+        for number in known:
+            if not self.cards.get(number) and self._age(number) > PROMPT + 3600:
+                raise Find(KEPT, f"lead {number} is not in the group")
+
+    def _age(self, number: int) -> float:
+        first = self.told.setdefault((-number, "lead"), self.universe.time.now)
+        return self.there_for(first)
+
+    def _sweep_slots(self) -> None:
+        self.checked[SLOT] += 1
+        rows: list[Any] = self.universe.eye.execute(
+            "SELECT staff, starts, number FROM bookings WHERE staff IS NOT NULL AND starts IS NOT NULL ORDER BY 1, 2"
+        ).fetchall()
+        for (staff, starts, number), (other, later, second) in zip(rows, rows[1:], strict=False):
+            if staff == other and later - starts < 3600:
+                raise Find(SLOT, f"bookings {number} and {second} of {staff} overlap")
+
+
+__all__ = ["RULES", "Watch"]

@@ -1,0 +1,184 @@
+"""A year: who comes when, what the clock and the law do, and when it is over."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from .faults import Fault, Place
+from .life import Life
+from .people import FIRST_NUMBER, Client
+from .staff import Staff
+from .universe import Story, Universe, run_coroutine
+from .watch import RECEIPT, Watch
+
+# So many of the acts are those of staff.
+OF_STAFF = 0.12
+SWEEP_EVERY = 2_000
+# What is left to be said at the end has so long to be said, without faults.
+PEACE = 3 * 86_400.0
+CLOCK_CHANGES = ((0.31, 5 * 3600.0), (0.62, -2 * 3600.0))
+
+
+class Year:
+    """A story with its people."""
+
+    def __init__(self, story: Story, folder: Path, faults: Sequence[Fault] | None = None) -> None:
+        self.story = story
+        self.universe = universe = Universe(story, folder, faults)
+        self.watch = Watch(self)
+        self.clients: dict[int, Client] = {}
+        self.acts = 0
+        self.is_going = True
+        self.counted: dict[str, int] = {}
+        lots = Random(f"{story.seed}/arrivals")
+        budgets = _budgets(story, lots)
+        for number, budget in enumerate(budgets, 1):
+            at = universe.begin + 60 + lots.random() * (universe.end - universe.begin) * 0.97
+            if story.only is None or number in story.only:
+                universe.time.plan(at, lambda n=number, b=budget: self._comes(n, b))  # type: ignore[misc]
+        self.staff = Staff(self, int(story.acts * OF_STAFF))
+        universe.time.plan(universe.begin + 3600, self.staff.act)
+        universe.time.plan(universe.end, self._ends)
+        for share, by in CLOCK_CHANGES:
+            at = universe.begin + share * (universe.end - universe.begin)
+            universe.time.plan(at, lambda by=by: self._clock_is_put(by))  # type: ignore[misc]
+            universe.time.plan(at + 9 * 3600, lambda: self._clock_is_put(0.0))
+        for fault in universe.faults.all:
+            if fault.place is Place.WORLD:
+                universe.time.plan(fault.at, self._something_happens)
+        universe.at_birth.append(lambda _life, _runner: self.watch.born())
+        universe.time.plan(universe.begin + 86_400, self._daily)
+
+    # --- the plot -----------------------------------------------------------------------------------------------------
+
+    def _comes(self, number: int, budget: int) -> None:
+        client = self.clients[number] = Client(self, number, budget)
+        self.watch.by_mark[client.mark] = client
+        client.act()
+
+    def do(self, coroutine: Any) -> Any:
+        """Let somebody do something with the messenger."""
+        update = run_coroutine(coroutine)
+        self.last_update = update
+        return update
+
+    def acted(self, client: Client | None, kind: str) -> None:
+        """Somebody did something."""
+        universe = self.universe
+        self.acts += 1
+        universe.figures.acts[kind] += 1
+        universe.note(f"{'staff' if client is None else client.mark} {kind}")
+        self.watch.acted(client)
+        if self.acts % SWEEP_EVERY == 0:
+            self.watch.sweep()
+        if self.acts >= self.story.acts and self.is_going:
+            self._ends()
+
+    def _daily(self) -> None:
+        self.universe.time.plan(self.universe.time.now + 86_400, self._daily)
+        self.watch.sweep()
+
+    def topic_gone(self, thread: int) -> None:
+        """A topic is deleted, with all that is in it."""
+        self.watch.topic_gone(
+            number for number in list(self.watch.lead_of_message) if self._thread(number) in (thread, None)
+        )
+
+    def _thread(self, number: int) -> int | None:
+        message = self.universe.group.chat.find(number)
+        return None if message is None else message.thread_id
+
+    def _clock_is_put(self, by: float) -> None:
+        self.universe.wall_off = by
+        self.universe.note(f"the clock is off by {by}")
+        self.universe.figures.seen["clock changes"] += bool(by)
+
+    def _something_happens(self) -> None:
+        universe = self.universe
+        fault = universe.faults.due(Place.WORLD, universe.time.now)
+        if fault is None:
+            return
+        universe.note(f"fault {fault.number} {fault.kind}")
+        if fault.kind == "messenger gone":
+            universe.gone_until = universe.time.now + 30 + fault.size**2 * 3600
+        elif fault.kind == "stop":
+            if universe.life is not None:
+                universe.life.stop()
+        elif fault.kind == "update doubled":
+            self._doubled(fault)
+        elif fault.kind == "group closed":
+            universe.group.set_bot_rights(universe.office, admin=False)
+            universe.time.plan(universe.time.now + 60 + fault.size * 3600, self._group_opened)
+
+    def _group_opened(self) -> None:
+        universe = self.universe
+        universe.group.set_bot_rights(
+            universe.office, admin=True, can_manage_topics=True, can_pin_messages=True, can_delete_messages=True
+        )
+
+    def _doubled(self, fault: Fault) -> None:
+        update = getattr(self, "last_update", None)
+        if not isinstance(update, dict) or not update.get("update_id"):
+            return
+        kind = next(name for name in update if name != "update_id")
+        chat = (update[kind].get("message") or update[kind]).get("chat", {}).get("id")
+        bot = self.universe.office if isinstance(chat, int) and chat < 0 else self.universe.client
+        bot.redeliver(update)
+
+    def _ends(self) -> None:
+        """Nobody does anything any more; nothing goes wrong any more; what was promised is still to be kept."""
+        universe = self.universe
+        if not self.is_going:
+            return
+        self.is_going = False
+        universe.faults.is_quiet = True
+        for client in self.clients.values():
+            client.budget = client.done
+        universe.note("peace")
+        universe.time.plan(universe.time.now + PEACE, self._over)
+
+    def _over(self) -> None:
+        for client in self.clients.values():
+            self.watch.acted(client)
+        self.watch.sweep()
+        self.counted = {
+            table: self.universe.eye.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  our own
+            for table in ("people", "leads", "bookings", "timers", "talk", "audit", "runs", "outbox")
+        }
+        self.universe.figures.seen["erasures"] = self.watch.checked[RECEIPT]
+        self.universe.figures.seen["reminders"] = self.watch.checked["reminders"]
+        self.universe.figures.seen["leads seen"] = len(self.watch.marks)
+        self.universe.is_over = True
+
+    def run(self) -> None:
+        """Let it happen. Raises `Find`."""
+        self.universe.run()
+
+
+def _budgets(story: Story, lots: Random) -> list[int]:
+    """How many acts everybody has: few have many."""
+    shares = [0.3 + lots.expovariate(1.0) for _ in range(story.people)]
+    each = story.acts * (1 - OF_STAFF) / sum(shares)
+    return [max(3, round(share * each)) for share in shares]
+
+
+def lived(story: Story, *, trace: bool = False, faults: Sequence[Fault] | None = None) -> Year:
+    """A story from its beginning to its end, in a folder of its own. Raises `Find`."""
+    place = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        year = Year(story, Path(folder), faults)
+        if trace:
+            year.universe.trace = []
+        try:
+            year.run()
+        except BaseException as error:
+            error.year = year  # type: ignore[attr-defined]  # for whoever tells of it
+            raise
+        return year
+
+
+__all__ = ["FIRST_NUMBER", "Life", "Year", "lived"]
