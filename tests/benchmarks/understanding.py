@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import cache
 from statistics import quantiles
 from time import perf_counter, thread_time
 
@@ -26,12 +27,13 @@ PIECES = (
 )  # fmt: skip
 
 
-def hostile() -> list[str]:
+@cache
+def hostile() -> tuple[str, ...]:
     """Return texts of the greatest length that are made to take long."""
     luck = random.Random(20_261_122)
     whole = [(piece * LONGEST_TYPED)[:LONGEST_TYPED] for piece in PIECES]
     mixed = ["".join(luck.choices(PIECES, k=LONGEST_TYPED))[:LONGEST_TYPED] for _ in range(40)]
-    return whole + mixed
+    return (*whole, *mixed)
 
 
 def _times(reader: Reader, texts: Sequence[tuple[str, Question | None, str]]) -> list[float]:

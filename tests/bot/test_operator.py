@@ -93,8 +93,19 @@ _LOGS = {"log", "logging"}
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file: several tests look at all of it, and walking costs more than looking."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def _called(node: ast.Call) -> str:
+    """The last name of what is called; to write out each call as text would take longer than all else."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _owner(node: ast.AST) -> str:
+    """The first name of what stands before the dots."""
+    return _owner(node.value) if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _checks() -> Iterator[Path]:
@@ -116,11 +127,11 @@ def _texts_of_findings() -> Iterator[str]:
     for path in _checks():
         named = {
             target.id: value
-            for node in _tree(path).body
+            for node in ast.iter_child_nodes(_nodes(path)[0])
             if isinstance(node, ast.Assign)
             for target, value in _pairs(node)
         }
-        for node in ast.walk(_tree(path)):
+        for node in _nodes(path):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in FINDINGS and len(node.args) == 2:
@@ -171,14 +182,19 @@ def test_the_language_is_that_of_the_environment_where_we_have_it() -> None:
 # --- errors -----------------------------------------------------------------------------------------------------------
 
 
-def _texts_of_errors() -> Iterator[str]:
+@cache
+def _texts_of_errors() -> frozenset[str]:
+    return frozenset(_keys_of_errors())
+
+
+def _keys_of_errors() -> Iterator[str]:
     """Keys that stand in the code as they are."""
     key = re.compile(r"(error|profile|rows|score|preview)-[a-z-]+")
     for path in _files():
-        for node in ast.walk(_tree(path)):
+        for node in _nodes(path):
             yield from (text for text in _constants(node) if key.fullmatch(text))
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in _EXPECTED:
-                prefix = _EXPECTED[ast.unparse(node.func).rpartition(".")[2]]
+            if isinstance(node, ast.Call) and _called(node) in _EXPECTED:
+                prefix = _EXPECTED[_called(node)]
                 yield from (f"{prefix}-{name}" for arg in node.args for name in _constants(arg))
 
 
@@ -195,19 +211,24 @@ def test_every_error_is_a_text_of_the_catalogue_and_none_waits_for_an_error_that
     # The texts of a profile that `init` writes have names of that kind as well, in a file of their own.
     of_init = {key for key, _ in patterns(folder(language) / "setup.ftl")}
     written = {key for key in Words().keys(language) if re.match(r"(error|profile|rows|preview)-", key)} - of_init
-    used = set(_texts_of_errors())
+    used = _texts_of_errors()
     assert written - used == set()
     assert {key for key in used if key.startswith(("error-", "rows-", "preview-"))} - written == set()
     assert len(written) > 110
 
 
-def _faults() -> Iterator[tuple[str, frozenset[str]]]:
+@cache
+def _faults() -> dict[str, frozenset[str]]:
+    return dict(_refusals())
+
+
+def _refusals() -> Iterator[tuple[str, frozenset[str]]]:
     """Yield what a refusal of `scoring` may say: the key of its text, and the arguments it is given."""
     for path in [*_files(), *sorted((ROOT / "scoring").rglob("*.py"))]:
-        for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "ProfileError":
+        for node in _nodes(path):
+            if isinstance(node, ast.Call) and _called(node) == "ProfileError":
                 yield from ((key, frozenset(k.arg or "" for k in node.keywords)) for key in _constants(node.args[1]))
-            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "_unknown_name":
+            elif isinstance(node, ast.Call) and _called(node) == "_unknown_name":
                 yield from zip(map(ast.literal_eval, node.args[-2:]), (frozenset(), frozenset({"near"})), strict=True)
     for refusal in (NoRulesetForDate(date.min, date.max), NoRulesForDate("x", date.min, date.max)):
         yield refusal.key, frozenset(refusal.values)
@@ -220,7 +241,7 @@ def test_every_refusal_of_scoring_is_said_with_all_it_is_given(language: str) ->
         for key, pattern in patterns(folder(language) / "operator.ftl")
         if key.startswith("fault-")
     }
-    assert written == dict(_faults())
+    assert written == _faults()
     assert len(written) > 25
 
 
@@ -307,15 +328,15 @@ def _raised(node: ast.Raise) -> str:
 def _sentences(path: Path) -> Iterator[str]:
     """Texts in three words and more that are no docstring, no line of the log and no error for others."""
     aside: set[int] = set()
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         body = getattr(node, "body", None)
         if isinstance(body, list):
             aside |= {id(e.value) for e in body if isinstance(e, ast.Expr) and isinstance(e.value, ast.Constant)}
-        is_log = isinstance(node, ast.Call) and ast.unparse(node.func).partition(".")[0] in _LOGS
+        is_log = isinstance(node, ast.Call) and _owner(node.func) in _LOGS
         is_for_others = isinstance(node, ast.Raise) and _raised(node) in SAYS_NO_SENTENCE
         if is_log or is_for_others or isinstance(node, ast.Assert):
             aside |= {id(inside) for inside in ast.walk(node)}
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         if id(node) not in aside:
             yield from (text for text in _constants(node) if _SENTENCE.search(text))
 
@@ -324,7 +345,7 @@ def test_no_sentence_that_people_read_is_in_the_code() -> None:
     found = {str(path.relative_to(ROOT)): list(_sentences(path)) for path in _files()}
     assert {name: texts for name, texts in found.items() if texts and name not in NO_SENTENCE} == {}
     assert {name for name in NO_SENTENCE if not found.get(name)} == set(), "take out what has none any more"
-    raised = {_raised(node) for path in _files() for node in ast.walk(_tree(path)) if isinstance(node, ast.Raise)}
+    raised = {_raised(node) for path in _files() for node in _nodes(path) if isinstance(node, ast.Raise)}
     assert set(SAYS_NO_SENTENCE) - raised == set(), "take out what is raised no more"
 
 
