@@ -6,8 +6,10 @@ product's own code. A test that is about the making of a database has the fixtur
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import ssl
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -20,8 +22,12 @@ from sqlalchemy import Dialect as SqlDialect
 from sqlalchemy import Engine, text
 
 from bot import app
+from bot.checks import contents
 from bot.commands import bookings, slots
+from bot.delivery import drawing
+from bot.delivery.drawing import Draw
 from bot.office_profile import profile
+from bot.rulebook.spoken import without_words
 from bot.storage import database, store
 from bot.storage.dialect import Backend, Dialect
 from bot.storage.seal import Sealer
@@ -53,6 +59,10 @@ def share(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(lexicon, "kept", _kept_once(kept))
     patched.setattr(dialogue, "missing_texts", _without_fault_once(missing_texts, lambda: ()))
     patched.setattr(dialogue, "missing_rule_texts", _without_fault_once(missing_rule_texts, _rule_files))
+    patched.setattr(contents, "missing_rule_texts", _without_fault_once(missing_rule_texts, _rule_files))
+    patched.setattr(contents, "without_words", _without_fault_once(without_words, _rule_files))
+    patched.setattr(drawing, "_picture", _drawn_once(drawing._picture, "score_card"))
+    patched.setattr(drawing, "_sheet", _drawn_once(drawing._sheet, "worksheet"))
     patched.setattr(store, "Statements", statements_of)
     patched.setattr(slots, "Statements", statements_of)
     patched.setattr(bookings, "Statements", statements_of)
@@ -72,6 +82,17 @@ def _parsed_once(parse: Callable[[str, Sources], dict[str, Any]]) -> Callable[[s
         return parse(language, sources)
 
     return lambda language, sources: dict(known(language, tuple(sources)))
+
+
+def _drawn_once(draw: Draw, name: str) -> Draw:
+    """Pictures and sheets of the same values, drawn once by whoever draws now: their own tests draw each one anew."""
+
+    @cache
+    def known(values: str, _by: object) -> bytes:
+        return draw(json.loads(values))
+
+    # What draws is loaded by the first of them.
+    return lambda values: known(json.dumps(values), getattr(sys.modules.get(f"bot.sheets.{name}"), name, None))
 
 
 Make = Callable[[], Any]

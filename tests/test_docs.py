@@ -50,9 +50,11 @@ def _fulfils(pin: tuple[set[str], str] | None, needed: Requirement) -> bool:
 
 
 def test_ci_runs_the_test_command_of_the_readme_word_for_word() -> None:
-    commands = [line for line in text(".ci", "run").splitlines() if "-m pytest" in line]
-    assert commands[0] in text("README.md").splitlines()
-    assert [line for line in commands if "tests/browser" in line], "and the browser's, where no skip will do"
+    run = text(".ci", "run").splitlines()
+    [command] = [line for line in run if "-m pytest" in line]
+    assert command in text("README.md").splitlines()
+    [browser] = [line for line in run if "TESTS_BROWSER_REQUIRED=yes" in line]
+    assert run.index(browser) < run.index(command), "with the browser's tests, where no skip will do"
 
 
 def test_it_is_written_down_how_to_look_for_more_examples() -> None:
@@ -215,7 +217,7 @@ def test_the_pins_are_whole(name: str) -> None:
 @pytest.mark.parametrize("path", [".ci/run", "README.md", "deploy/Dockerfile", "deploy/RUNBOOK.md", "deploy/pin"])
 def test_pins_are_installed_with_their_hashes_and_nothing_besides(path: str) -> None:
     """An old pip resolves `coverage[toml]` anew, beside its pin, and stops at the first release without a hash here."""
-    commands = re.findall(r"pip\"? install.*? -r \S+", text(path))
+    commands = re.findall(r"pip\"? (?:install|download).*? -r \S+", text(path))
     assert commands
     assert [line for line in commands if " --no-deps --require-hashes -r " not in line] == []
 

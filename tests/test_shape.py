@@ -142,6 +142,7 @@ SET_FROM_OUTSIDE = {
     **dict.fromkeys(("bell", "hears_news", "current", "is_gone", "limit"), _A_LINE),
     **dict.fromkeys(("rests_until", "failed_at", "flooded_until"), _A_LINE),
     **dict.fromkeys(("timeout", "attributes", "isolation_level", "MAX_PART_LENGTH", "model_rebuild"), _A_LIBRARY),
+    "recalcBBoxes": _A_LIBRARY,
     **dict.fromkeys(("excepthook", "unraisablehook", "showwarning"), _A_LIBRARY),
 }
 CLOCKS = {"today", "now", "utcnow", "localtime", "monotonic", "perf_counter", "time_ns"}

@@ -78,6 +78,10 @@ def _add_fonts(pdf: FPDF, pages: Iterable[Layout], folder: Path) -> None:
         path = folder / f"{family}-{weight}.{'otf' if family is Family.CJK else 'ttf'}"
         path.write_bytes(subset(family, weight, characters))
         pdf.add_font(f"{family}-{weight}", "", path)
+        # The box around all outlines may stay the family's: to draw each one for it takes half of the time of a sheet.
+        font = pdf.fonts[f"{family}-{weight}".lower()]
+        assert isinstance(font, TTFFont)
+        font.ttfont.recalcBBoxes = False
         # It is open by now and needs no name: were we killed, a client's letters would stay behind.
         with suppress(PermissionError):  # Windows keeps open files
             path.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+# Where the packages of deploy/requirements-browser.txt are, unless they are with all others: looked for last.
+sys.path += filter(None, [os.environ.get("TESTS_BROWSER_PACKAGES")])
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 MISSING = (
     "no browser: `apt-get install chromium` and `pip install --no-deps --require-hashes -r "
@@ -86,9 +89,9 @@ def shots(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def chromium(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Any]:
-    """The browser: begun once, since that takes longer than a test."""
+    """The browser: begun once, since that takes longer than a test; ended with the last test here."""
     from playwright.async_api import async_playwright
 
     fonts = fonts_in(tmp_path_factory.mktemp("fonts"))
