@@ -63,7 +63,9 @@ class Restored:
 class Restoring:
     """Restores the backup in a file, with the keys in a folder; `erase` takes people out of a database."""
 
-    def __init__(self, settings: Settings, folder: BackupFolder, path: Path, erase: ErasesPeople, now: datetime) -> None:
+    def __init__(
+        self, settings: Settings, folder: BackupFolder, path: Path, erase: ErasesPeople, now: datetime
+    ) -> None:
         self.settings = settings
         self.folder = folder
         self.path = path

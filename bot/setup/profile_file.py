@@ -170,6 +170,11 @@ class _Writer:
         yield "# nudge_minutes = 60"
         yield "# escalate_minutes = 180"
         yield ""
+        yield from self._comment("backups")
+        yield "# [backups]"
+        yield "# keep_days = 30"
+        yield "# warn_after_days = 2"
+        yield ""
         yield from self._comment("reminders")
         yield "# [reminders]"
         yield f"# mood = false {self._aside('mood')}"

@@ -142,6 +142,7 @@ profile-comment-ringing = Which new leads ring in the staff group; all others wa
 profile-comment-qualifies = 70 points and every condition met; or, of those who came for permanent residence, a way of their own without points
 profile-comment-undecided = not decided yet, with at least this total; left out: never
 profile-comment-morning-digest = Without this, the staff group gets a short digest once a business day as the office opens.
+profile-comment-backups = Backups: after how many days the key of one is destroyed, so that nobody can open it any more, and after how many days without a new one `intake doctor` warns. These figures hold without it.
 profile-comment-leads = A lead that nobody has taken is shown again in the staff group, once, after so many hours, while the office is open.
 profile-comment-desk-name = Who clients are told has their request; left out: the office itself. What staff are called in Telegram is never shown. Written like this:
 profile-comment-hand-off = What else clients are asked when they send their request. Ask for no more than the office needs. Written like this:

@@ -134,6 +134,7 @@ profile-comment-ringing = 職員グループで通知音を鳴らす新しい相
 profile-comment-qualifies = 70点以上で、ほかの条件も満たす方。永住のご相談では、点数によらずに永住を申請できる方も
 profile-comment-undecided = 未確定で、合計がこの点数以上のもの。書かなければ鳴らしません
 profile-comment-morning-digest = この行がなければ、営業日の営業開始時に、職員グループに短いまとめが届きます。
+profile-comment-backups = バックアップ：何日後にその鍵を破棄し、誰も開けなくするか。新しいものがないまま何日過ぎたら`intake doctor`が注意するか。書かなければこの値です。
 profile-comment-leads = 誰も担当していない相談は、この時間数の後、営業時間中に一度だけ職員グループにもう一度表示されます。
 profile-comment-desk-name = 相談を受け付けた者としてお客様に表示する名前。書かなければ事務所の名前です。職員のTelegramでの名前は表示されません。書き方：
 profile-comment-hand-off = 相談を送るときに、お客様に追加でお尋ねする項目。事務所に必要なものだけにしてください。書き方：

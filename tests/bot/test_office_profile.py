@@ -78,6 +78,7 @@ def full() -> dict[str, Any]:
     data["half_days"]["most_wishes"] = 3
     data["hand_off"] = {"asks": ["nationality", "employer"]}
     data["reminders"] = {"mood": True, "hours": "09:00-20:00"}
+    data["backups"] = {"keep_days": 30, "warn_after_days": 2}
     data["desk_name"] = {"ja": "相談窓口", "en": "The consultation desk"}
     data["checked"] = [
         {"rule": "hsp.rows.local_gov", "day": date(2026, 11, 20), "initials": "T.I.", "reading": "0123abcd"}
@@ -146,7 +147,7 @@ def optional(steps: Steps) -> bool:
     online_tool = steps == ("consultation_ways", 0, "tool")
     on_request = steps[:2] == ("booking", "on_request")
     hours_of_staff = steps[0] == "staff" and steps[-1] == "hours"
-    reminders = steps[0] in ("reminders", "line", "keeping")
+    reminders = steps[0] in ("reminders", "line", "keeping", "backups")
     calendar_names = steps == ("calendar", "names")
     left_out = steps[-1] in MAY_BE_LEFT_OUT and not in_closure and not online_tool
     return left_out or on_request or hours_of_staff or reminders or calendar_names

@@ -104,6 +104,7 @@ def test_everything_set_is_read() -> None:
         translate_url="http://libretranslate:5000",
         log="json",
         key=GOOD["INTAKE_KEY"],
+        backup_keys=Path("/var/lib/intake-keys"),
     )
     assert settings.sqlite_path is None
 
