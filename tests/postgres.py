@@ -26,6 +26,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
+from sqlalchemy.util import immutabledict
 
 from bot.settings import Settings
 from bot.storage.database import open_database
@@ -33,6 +34,7 @@ from bot.storage.tables import memos, metadata
 
 # A key for what tests keep; nothing real is sealed with it.
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+PREPARED = "prepared_statements"
 # The database that is copied.
 _TEMPLATE, _KEPT = "intake_template", "intake_kept"
 _USER = "intake"
@@ -60,13 +62,22 @@ class Server:
         """The address of a database, as INTAKE_DATABASE has it."""
         return f"{self.base}/{database}{self.after}"
 
+    @property
+    def is_pooled(self) -> bool:
+        """Whether a pooler stands before it, which gives each transaction another connection."""
+        return f"{PREPARED}=off" in self.after
+
     def settings(self, database: str) -> Settings:
         """The settings of an installation on a database."""
         return Settings.load({"INTAKE_DATABASE": self.url(database), "INTAKE_KEY": KEY}, Path())
 
     def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
         """Connect to a database beside the product; each statement is a transaction."""
-        return psycopg.connect(self.url(database), autocommit=True)
+        url, prepares = make_url(self.url(database)), 5 if not self.is_pooled else None
+        # It is ours, not the library's.
+        url = url.difference_update_query([PREPARED])
+        address = url.render_as_string(hide_password=False)
+        return psycopg.connect(address, autocommit=True, prepare_threshold=prepares)
 
 
 @cache
@@ -75,7 +86,8 @@ def server() -> Server:
     given = os.environ.get("INTAKE_TEST_POSTGRESQL")
     if given:
         url = make_url(given)
-        base = url.set(database=None, query={}).render_as_string(hide_password=False).rstrip("/")
+        # `set` leaves what is None as it is.
+        base = url._replace(database=None, query=immutabledict()).render_as_string(hide_password=False).rstrip("/")
         return Server(base, f"?{query}" if (query := given.partition("?")[2]) else "")
     folder = Path(tempfile.mkdtemp(prefix="intake-pg-"))
     data = folder / "data"

@@ -37,7 +37,7 @@ from bot.storage.inventory import (
 from bot.storage.lock import RunLock
 from bot.storage.records import put_memo
 from bot.storage.rotation import SEALED, rotating_alone
-from bot.storage.seal import SPOILT
+from bot.storage.seal import OTHER_KEY
 from bot.storage.tables import HEAD, leases, memos, metadata
 
 # The first is what every transaction reads first, and so what keeps the others waiting.
@@ -141,7 +141,7 @@ class Copy:
             open_ends(into, self.target.sealer, table)
         except SealError as error:
             # What a bad disk spoilt before is no fault of the copy; another key would be.
-            if error.text.key != SPOILT:
+            if error.text.key == OTHER_KEY:
                 raise
             return False
         return True

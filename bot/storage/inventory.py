@@ -15,12 +15,13 @@ from sqlalchemy import Connection, Table, func, inspect, select, text, tuple_
 from bot.storage.database import KEY_MEMO, TRACES_MEMO
 from bot.storage.rotation import SEALED, content_of
 from bot.storage.seal import Sealer
-from bot.storage.tables import leases, memos, metadata
+from bot.storage.tables import leases, memos, metadata, web_files
 
 # Facts that are not sealed; a database that nobody has used has no others.
 _PLAIN_FACTS = (KEY_MEMO, TRACES_MEMO)
-# So that little is held in memory, though a piece of a file that somebody sent may be large.
-RECORDS_AT_ONCE = 250
+# So that little is held in memory: few of what may be large.
+RECORDS_AT_ONCE = 1_000
+_AT_ONCE = {web_files: 20}
 # What is of running processes, not of the office.
 OF_PROCESSES = (leases,)
 
@@ -84,12 +85,13 @@ def open_ends(connection: Connection, sealer: Sealer, table: Table) -> int:
 def pages_of(connection: Connection, table: Table) -> Iterator[list[Any]]:
     """Yield the records of a table, a page at a time, in the order of its key: the same on every kind of database."""
     key = list(table.primary_key.columns)
-    statement = select(table).order_by(*key).limit(RECORDS_AT_ONCE)
+    most = _AT_ONCE.get(table, RECORDS_AT_ONCE)
+    statement = select(table).order_by(*key).limit(most)
     page = connection.execute(statement).all()
     while page:
         yield list(page)
         last = tuple_(*(getattr(page[-1], column.name) for column in key))
-        page = connection.execute(statement.where(tuple_(*key) > last)).all() if len(page) == RECORDS_AT_ONCE else []
+        page = connection.execute(statement.where(tuple_(*key) > last)).all() if len(page) == most else []
 
 
 class Digest:

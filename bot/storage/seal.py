@@ -25,8 +25,8 @@ from bot.chance import token_bytes
 from bot.errors import SealError
 
 MASTER_BYTES = 32
-# The error of a value that our key would open, were it whole and where it belongs.
-SPOILT = "error-sealed-changed"
+# The error of a value that another key would open; all others are of values that a disk spoilt.
+OTHER_KEY = "error-sealed-other-key"
 _FIRST, _BOUND = b"\x01", b"\x02"
 _KEY_ID_BYTES = 8
 _NONCE_BYTES = 12
@@ -156,7 +156,7 @@ class Sealer:
             raise SealError("error-sealed-form", table=table)
         key_id = key_id_of(sealed)
         if not self.knows(key_id):
-            raise SealError("error-sealed-other-key", table=table, key=key_id, given=self.key_id)
+            raise SealError(OTHER_KEY, table=table, key=key_id, given=self.key_id)
         return self._known[key_id]
 
     # --- fingerprints ---------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def _opened(key: _Key, table: str, sealed: bytes, bound: bytes) -> bytes:
 
 def displaced(table: str) -> SealError:
     """The error for a value that does not belong where it stands."""
-    return SealError(SPOILT, table=table)
+    return SealError("error-sealed-changed", table=table)
 
 
 def _json(table: str, plain: bytes) -> Any:

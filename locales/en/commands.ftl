@@ -31,6 +31,7 @@ help-slots = show the times that the chat would offer, as they are free now
 help-bookings = show what is booked, held and asked for from today on
 help-rescore = score everybody stored by another points table: who crosses 70 or 80, and why
 help-migrate = bring the database to the newest schema
+help-copy = move an office to another database, from SQLite to PostgreSQL or back
 help-preview = show every question, every choice and every message, offline
 
 ## What each option does.
@@ -60,6 +61,9 @@ help-doctor-lang = language of the lines (default: that of LANG, else en)
 help-init-lang = language of the questions and of the profile's comments (default: that of LANG, else en)
 help-forget-number = the number of the lead, as in `intake leads`
 help-keys-rotate = make a new key and seal everything with it
+help-copy-from = where it is: the address of a database, as INTAKE_DATABASE has it (default: INTAKE_DATABASE)
+help-copy-to = where it is to go: an empty database (default: INTAKE_DATABASE, so that its password stands on no command line)
+help-copy-reopen = take away the mark that a copy left on INTAKE_DATABASE, so that `intake run` works there again
 help-preview-lang = only this language (default: all)
 help-preview-diagram = instead, the dialogue's machine as Mermaid
 help-run-role = what this process does on PostgreSQL: client (the client bot, website and LINE), office (the office bot and the staff page), deliver, timers, or all (default); start as many as you like
@@ -105,3 +109,4 @@ argument-lead = a lead is given by its number, for example 12
 argument-source = needs a word of letters, figures, - and _, up to 64 of them
 argument-source-code = this word would be read as one of the chat's own one-time codes; use another one
 argument-bot = needs the name of a Telegram bot, such as example_bot
+argument-database = needs the address of a database: sqlite:///intake.db, or postgresql://user:password@host/name

@@ -1,11 +1,5 @@
 ## `intake copy`: moving an office to another database, for whoever runs intake.
 
-help-copy = move an office to another database, from SQLite to PostgreSQL or back
-help-copy-from = where it is: the address of a database, as INTAKE_DATABASE has it (default: INTAKE_DATABASE)
-help-copy-to = where it is to go: an empty database (default: INTAKE_DATABASE, so that its password stands on no command line)
-help-copy-reopen = take away the mark that a copy left on INTAKE_DATABASE, so that `intake run` works there again
-argument-database = needs the address of a database: sqlite:///intake.db, or postgresql://user:password@host/name
-
 # $items: what was copied of each table.
 copy-done = Copied { $source } to { $path }: { $count ->
     [one] 1 record

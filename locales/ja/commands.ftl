@@ -29,6 +29,7 @@ help-slots = チャットで今お客様に示す、予約できる時間を一�
 help-bookings = 今日以降の予約・仮押さえ・申込みを表示します
 help-rescore = 保存されている全員を別のポイント計算表で計算し、70点・80点をまたぐ方と理由を示します
 help-migrate = データベースを最新のスキーマにします
+help-copy = 事務所のデータを別のデータベースに移します（SQLiteからPostgreSQLへ、またはその逆）
 help-preview = すべての質問、選択肢、メッセージをオフラインで示します
 
 ## 各オプションがすること。
@@ -58,6 +59,9 @@ help-doctor-lang = 表示の言語（既定：LANG の言語、なければ en�
 help-init-lang = 質問と、プロフィールのコメントの言語（既定：LANG の言語、なければ en）
 help-forget-number = `intake leads` に出る相談の番号
 help-keys-rotate = 新しい鍵を作り、すべてをその鍵で暗号化し直します
+help-copy-from = 今あるデータベースの指定。書き方はINTAKE_DATABASEと同じです（既定：INTAKE_DATABASE）
+help-copy-to = 移す先の空のデータベース（既定：INTAKE_DATABASE。こうするとパスワードをコマンドラインに書かずに済みます）
+help-copy-reopen = 移した後にINTAKE_DATABASEに付いた印を外し、そこで`intake run`を再び使えるようにします
 help-preview-lang = この言語だけを示します（既定：すべて）
 help-preview-diagram = 文面の代わりに、対話の状態遷移を Mermaid で示します
 help-run-role = PostgreSQLでこのプロセスが担う役割：client（お客様用ボット、ウェブサイト、LINE）、office（事務所用ボットと職員用ページ）、deliver（送信）、timers（定時処理）、all（すべて、既定）。いくつでも起動できます
@@ -102,3 +106,4 @@ argument-lead = 相談は 12 のように番号で指定してください
 argument-source = 英数字、-、_ からなる64字までの言葉が必要です
 argument-source-code = この言葉は、チャットの一度限りのコードとして読まれてしまいます。別の言葉にしてください
 argument-bot = Telegram のボットの名前が必要です（例：example_bot）
+argument-database = データベースの指定を書いてください（sqlite:///intake.db、またはpostgresql://user:password@host/name）

@@ -1,11 +1,5 @@
 ## `intake copy`：事務所のデータを別のデータベースに移す（運用する方向け）
 
-help-copy = 事務所のデータを別のデータベースに移します（SQLiteからPostgreSQLへ、またはその逆）
-help-copy-from = 今あるデータベースの指定。書き方はINTAKE_DATABASEと同じです（既定：INTAKE_DATABASE）
-help-copy-to = 移す先の空のデータベース（既定：INTAKE_DATABASE。こうするとパスワードをコマンドラインに書かずに済みます）
-help-copy-reopen = 移した後にINTAKE_DATABASEに付いた印を外し、そこで`intake run`を再び使えるようにします
-argument-database = データベースの指定を書いてください（sqlite:///intake.db、またはpostgresql://user:password@host/name）
-
 # $items: what was copied of each table.
 copy-done = { $source }を{ $path }に写しました：{ $tables }個のテーブル、{ $count }件。件数も内容も両方で一致しています（{ $items }）。
 copy-table = { $table } { $count }

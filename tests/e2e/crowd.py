@@ -30,6 +30,7 @@ import bot.holding
 import bot.stopping
 from bot.__main__ import main as run_command
 from bot.delivery.pace import Pace
+from bot.receiving.budget import Allowance
 from bot.settings import Settings
 from bot.storage.keeper import Terms
 from tests.e2e.nursery import IMPORTED, ROOT, become
@@ -182,6 +183,8 @@ def _live(order: Mapping[str, Any]) -> int:
     """Be `intake run`, as if just started."""
     become(order)
     bot.delivery.outbox.Pace = lambda: Pace(*[10_000] * 6)  # type: ignore[assignment,misc]  # in this life alone
+    # Nor is anybody told that they say too much at once.
+    Allowance.__init__.__defaults__ = (1_000_000, *(Allowance.__init__.__defaults__ or ())[1:])
     bot.holding.TERMS = TERMS
     if order["patience"] is not None:
         bot.stopping.PATIENCE_SECONDS = order["patience"]

@@ -47,8 +47,10 @@ def finder(database: Database, user: FakeUser) -> str:
 
 
 def person(database: Database, user: FakeUser) -> Person | None:
-    """A stored person, opened beside the writer, which may be at work; to find them PostgreSQL locks their record."""
-    with database.reading() if database.backend.file is not None else database.writing() as connection:
+    """A stored person, on a connection beside the writer's, which may be at work."""
+    # Where others write as well, whoever is looked up is held until the end of the transaction.
+    opened = database.reading if database.backend.calls is None else database.writing
+    with opened() as connection:
         tx = SqlTransaction(
             connection, database.sealer, statements_of(database.backend.dialect, connection.dialect), Acquainted()
         )

@@ -21,6 +21,7 @@ from bot.storage.database import open_database
 from tests import postgres
 from tests.bot.test_webhook import free_port
 from tests.e2e.crowd import Crowd, Mother, crowd, wait_for
+from tests.e2e.replicas import is_right, receive, whole_interview
 from tests.e2e.world import make_world
 from tests.telegram import FakeUser
 
@@ -114,6 +115,14 @@ async def test_each_part_may_have_a_process_of_its_own(together: Crowd) -> None:
         assert count() >= len(PARTS)
     gate.release()
     await wait_for(lambda: len(_said(together, maria)) == 1)
+
+
+async def test_what_comes_to_two_that_receive_is_taken_once_and_in_order(together: Crowd) -> None:
+    """Some of it to both at the same moment; a chat's updates to each in turn; also who was never here before."""
+    told = await receive(together, postgres.kept(), whole_interview()[:8], people=3, at_once=3, seed="1")
+    assert is_right({**told, "errors": []}), told
+    assert told["posted to both"] > 5
+    assert told["places"] != ["language"]
 
 
 # --- asked to stop ----------------------------------------------------------------------------------------------------

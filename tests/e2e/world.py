@@ -236,6 +236,8 @@ class World:
     def slow_down(self, service: Runner, clock: Clock) -> None:
         """Have the timers of a service wait until days go by: time would fly if their minutes passed at once."""
         service.looked_after.timers.clock = service.looked_after.morning.clock = replace(clock, sleep=self._wait)
+        # Nobody else decides anything, and each look would let seconds pass.
+        service.following = None
         if service.looked_after.busy is not None:
             service.looked_after.busy.clock = service.looked_after.timers.clock
         if service.looked_after.calendar is not None:

@@ -41,7 +41,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Talk(core, chat, clock=clock).go_to("handed_off")
     with_all(core, "1", "2", now=clock())
     Talk(core, "3", clock=clock).go_to("residence")
-    seen = [{"channel": c, "update_key": str(n), "seen_at": 1.5} for n in range(RECORDS_AT_ONCE) for c in ("a", "b")]
+    seen = [
+        {"channel": c, "update_key": str(n), "seen_at": 1.5}
+        for n in range(RECORDS_AT_ONCE // 2 + 9)
+        for c in ("a", "b")
+    ]
     with core.database.writing() as connection:
         connection.execute(updates.insert(), seen)
         connection.execute(delete(leads).where(leads.c.number == LAST_LEAD))
