@@ -6,6 +6,7 @@ The thread is given up with the process: a database that hangs holds up no stop.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -32,7 +33,7 @@ class Asked(Generic[T]):
         if running is None:
             running = self._running = Future()
             threading.Thread(target=self._run, args=(running,), name="look", daemon=True).start()
-        await asyncio.wait([asyncio.wrap_future(running)], timeout=within)
+        await _over(running, within)
         if not running.done() or running.exception() is not None:
             return None
         return running.result()
@@ -51,6 +52,21 @@ class Asked(Generic[T]):
         else:
             self._kept, self._running = (self._now(), found), None
             running.set_result(found)
+
+
+async def _over(running: Future[T], within: float) -> None:
+    """Wait until a question is over, for so long at most. It may go on beyond the end of the event loop."""
+    loop = asyncio.get_running_loop()
+    bell = asyncio.Event()
+
+    def ring(_running: Future[T]) -> None:
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(bell.set)
+
+    running.add_done_callback(ring)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            await bell.wait()
 
 
 __all__ = ["Asked"]

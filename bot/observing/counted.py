@@ -63,16 +63,22 @@ class CountingObserver(Observer):
 
     def add(self, metric: Metric, *labels: str, by: float = 1) -> None:
         """Count something."""
-        self._one(metric, labels).inc(by)
+        one = self._one(metric, labels)
+        if one is not None:
+            one.inc(by)
 
     def measure(self, metric: Metric, value: float, *labels: str) -> None:
         """Measure something."""
-        self._one(metric, labels).observe(value)
+        one = self._one(metric, labels)
+        if one is not None:
+            one.observe(value)
 
     def _one(self, metric: Metric, labels: tuple[str, ...]) -> Any:
         one = self._series.get((metric.name, labels))
         if one is None:
             named, made = within(metric, labels), self._made[metric.name]
+            if named is None:
+                return None
             one = self._series.get((metric.name, named))
             if one is None:
                 one = self._series[metric.name, named] = made.labels(*named) if named else made
@@ -98,9 +104,9 @@ class _Read:
         """Read."""
         found: dict[str, GaugeMetricFamily] = {}
         for metric, labels, value in self._read():
-            if metric.name not in found:
-                found[metric.name] = _family(metric)
-            found[metric.name].add_metric(within(metric, labels), value)
+            named = within(metric, labels)
+            if named is not None:
+                found.setdefault(metric.name, _family(metric)).add_metric(named, value)
         yield from found.values()
 
 
@@ -108,14 +114,11 @@ def _family(metric: Metric) -> GaugeMetricFamily:
     return GaugeMetricFamily(metric.name, metric.says, labels=tuple(metric.labels))
 
 
-def within(metric: Metric, labels: tuple[str, ...]) -> tuple[str, ...]:
-    """Return labels of which each is in its list: what is not there is `OTHER`. Raises `ValueError` without one."""
-    named = []
-    for value, values in zip(labels, metric.labels.values(), strict=True):
-        if value not in values and OTHER not in values:
-            raise ValueError(f"{metric.name} has no such label")
-        named.append(value if value in values else OTHER)
-    return tuple(named)
+def within(metric: Metric, labels: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return labels of which each is in its list: what is not there is `OTHER`. None where there is no such thing."""
+    lists = metric.labels.values()
+    named = tuple(value if value in values else OTHER for value, values in zip(labels, lists, strict=True))
+    return named if all(value in values for value, values in zip(named, lists, strict=True)) else None
 
 
 __all__ = ["CountingObserver", "within"]

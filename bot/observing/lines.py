@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from structlog.contextvars import bind_contextvars, merge_contextvars, reset_contextvars
-from structlog.processors import EventRenamer, JSONRenderer
+from structlog.contextvars import STRUCTLOG_KEY_PREFIX, merge_contextvars
+from structlog.processors import JSONRenderer
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict
 
@@ -25,13 +26,22 @@ _VALUE = re.compile(r"[a-z0-9_-]{1,24}")
 
 
 class About:
-    """What a block of work is about. It becomes names only where there is a line to write: most blocks write none."""
+    """What a block of work is about; an inner block stands in for an outer.
 
-    __slots__ = ("_pseudonyms", "_what")
+    It becomes names only where there is a line to write: most blocks write none, and each turn has several.
+    """
+
+    __slots__ = ("_pseudonyms", "_token", "_what")
 
     def __init__(self, pseudonyms: Pseudonyms, channel: str, chat: str, key: str, lead: str) -> None:
         self._pseudonyms = pseudonyms
         self._what = channel, chat, key, lead
+
+    def __enter__(self) -> None:
+        self._token = _ABOUT.set(self)
+
+    def __exit__(self, *_error: object) -> None:
+        _ABOUT.reset(self._token)
 
     def named(self) -> Iterator[tuple[str, str]]:
         """Yield what may stand in a line."""
@@ -45,27 +55,14 @@ class About:
         return "About()"
 
 
-class Bound:
-    """Has the lines of a block say what it is about; an inner block stands in for an outer."""
-
-    __slots__ = ("_subject", "_tokens")
-
-    def __init__(self, subject: About) -> None:
-        self._subject = subject
-
-    def __enter__(self) -> None:
-        self._tokens = bind_contextvars(about=self._subject)
-
-    def __exit__(self, *_error: object) -> None:
-        reset_contextvars(**self._tokens)
+# Bound as `structlog.contextvars.bind_contextvars` would, and merged by that library; directly, since it is cheaper.
+_ABOUT: ContextVar[About] = ContextVar(f"{STRUCTLOG_KEY_PREFIX}about")
 
 
 def formatter(form: str, role: str) -> ProcessorFormatter:
     """What makes a line of a record that says only what may be told."""
-    last = JSONRenderer() if form == "json" else _plain
-    renamed = [EventRenamer("message")] if form == "json" else []
     return ProcessorFormatter(
-        processors=[ProcessorFormatter.remove_processors_meta, *renamed, last],
+        processors=[ProcessorFormatter.remove_processors_meta, JSONRenderer() if form == "json" else _plain],
         foreign_pre_chain=[merge_contextvars, _let_through, _of_process(role), _of_record],
     )
 
@@ -89,10 +86,11 @@ def _of_process(role: str) -> Any:
 
 
 def _of_record(_logger: object, _name: str, event: EventDict) -> EventDict:
-    """Put moment, level and logger before all else."""
+    """Put moment, level, logger and words before all else."""
     record: logging.LogRecord = event["_record"]
     moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-    return {"time": moment, "level": record.levelname, "logger": record.name, **event}
+    first = {"time": moment, "level": record.levelname, "logger": record.name, "message": event.pop("event")}
+    return first | dict(event)
 
 
 def _plain(_logger: object, _name: str, event: EventDict) -> str:
@@ -100,7 +98,7 @@ def _plain(_logger: object, _name: str, event: EventDict) -> str:
     moment = datetime.fromisoformat(event["time"]).astimezone()
     beside = " ".join(f"{name}={event[name]}" for name in KEYS if name in event)
     line = f"{moment:%Y-%m-%d %H:%M:%S},{moment.microsecond // 1000:03d} {event['level']} {event['logger']}: "
-    return f"{line}{event['event']}{f' [{beside}]' if beside else ''}"
+    return f"{line}{event['message']}{f' [{beside}]' if beside else ''}"
 
 
-__all__ = ["KEYS", "About", "Bound", "formatter"]
+__all__ = ["KEYS", "About", "formatter"]

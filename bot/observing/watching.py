@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.observing.lines import About, Bound
+from bot.observing.lines import About
 from bot.observing.observer import Observer
 from bot.observing.pseudonyms import Pseudonyms
 from bot.settings import Settings
@@ -28,7 +28,7 @@ class NamingObserver(Observer):
 
     def about(self, channel: str, chat: str = "", key: str = "", lead: str = "") -> AbstractContextManager[None]:
         """Name what a block is about."""
-        return Bound(About(self._pseudonyms, channel, chat, key, lead))
+        return About(self._pseudonyms, channel, chat, key, lead)
 
 
 def observing(settings: Settings, database: Database) -> Observer:

@@ -26,6 +26,8 @@ MOST_COUNTED = 50_000
 MOST_OPENED, MOST_CALENDARS = 200, 50
 # So many changes are looked at again: of two transactions at once the later one may have the smaller number.
 AGAIN = 20
+# The memo of the last good backup.
+BACKUPS_MEMO = "backups"
 # LINE's months are those of Japan.
 _AHEAD = timedelta(hours=9)
 _UNKNOWN_STATE = ""
@@ -52,6 +54,7 @@ class SqlGauges:
                 *_ahead(connection, moment),
                 *self._of_calendars(connection),
                 *self._line(connection, now),
+                *self._backup(connection),
                 *self._others(connection),
             ]
 
@@ -147,18 +150,26 @@ class SqlGauges:
             yield metrics.CALENDAR_READ, (), min(at for _, at in known.values())
 
     def _line(self, connection: Connection, now: datetime) -> Iterator[Reading]:
-        sealed = connection.execute(select(memos.c.sealed).where(memos.c.name == QUOTA_MEMO)).scalar_one_or_none()
-        if sealed is None:
-            return
-        try:
-            known: dict[str, Any] = self.database.sealer.open_json("facts", QUOTA_MEMO, sealed)
-        except SealError:
-            return
+        known = self._memo(connection, QUOTA_MEMO)
         if known.get("month") != f"{now.astimezone(UTC) + _AHEAD:%Y-%m}":
             return
         for metric, name in ((metrics.LINE_LIMIT, "limit"), (metrics.LINE_USED, "used")):
             if known.get(name) is not None:
                 yield metric, (), known[name]
+
+    def _backup(self, connection: Connection) -> Iterator[Reading]:
+        at = self._memo(connection, BACKUPS_MEMO).get("at")
+        if at is not None:
+            yield metrics.BACKUP, (), at
+
+    def _memo(self, connection: Connection, name: str) -> dict[str, Any]:
+        """What is remembered under a name; nothing where it is not there, or damaged."""
+        sealed = connection.execute(select(memos.c.sealed).where(memos.c.name == name)).scalar_one_or_none()
+        try:
+            known: dict[str, Any] = {} if sealed is None else self.database.sealer.open_json("facts", name, sealed)
+        except SealError:
+            return {}
+        return known
 
     def _others(self, connection: Connection) -> Iterator[Reading]:
         age = self.database.backend.foreign_transaction(connection)

@@ -31,10 +31,13 @@ class Erasing:
         self.posting = posting
         self.outbox_channels = outbox_channels
         self.serve_waiting = serve_waiting
+        # How many were erased in this transaction.
+        self.count = 0
 
     def unopened(self, person_id: str, now: datetime) -> None:
         """Remove every row of a person who cannot be opened, and what was sent to the staff group about them."""
         erased = self.tx.erase(person_id)
+        self.count += 1
         following.forget()
         sent = (*erased.sent, *erased.shared)
         if erased.number is not None and any(message.channel == OFFICE for message in sent):
@@ -50,6 +53,7 @@ class Erasing:
         """
         theirs = self.tx.addresses_of(person)
         erased = self.tx.erase(person.id)
+        self.count += 1
         following.forget()
         # Older ones a bot may not delete; asking for each in vain would only bring a flood wait.
         oldest = now.timestamp() - INBOX_KEPT_SECONDS

@@ -141,7 +141,8 @@ class Ledger:
         # It is durable: nothing below may make it look as if it had failed.
         posts = tx.new_posts()
         gone = tx.erased_people | tx.dropped_posts
-        self._tell_of(batch)
+        with contextlib.suppress(Exception):  # whoever looks is in nobody's way
+            self._tell_of(batch)
         if tx.others_wrote:
             # Whatever the other process did, perhaps it erased somebody.
             self.forget()
@@ -161,8 +162,8 @@ class Ledger:
             self.observer.add(metrics.FUNNEL, step, by=times)
         for state, times in batch.counting.booked.items():
             self.observer.add(metrics.BOOKINGS, state, by=times)
-        if batch.tx.erased_people:
-            self.observer.add(metrics.ERASURES, by=len(batch.tx.erased_people))
+        if batch.erasing.count:
+            self.observer.add(metrics.ERASURES, by=batch.erasing.count)
 
     def _keep_erased(self, tx: Transaction) -> None:
         """Keep who is erased before they are, where a backup would bring them back. Raises `ErasureNotKept`."""

@@ -176,7 +176,8 @@ class Writer:
             results = self.ledger.batch([w.job for w in waiting])
         except BaseException as error:  # nothing may leave a caller waiting for ever
             results = [error] * len(waiting)
-        self._tell_of(waiting, results)
+        with contextlib.suppress(Exception):  # whoever looks is in nobody's way
+            self._tell_of(waiting, results)
         self._answer(waiting, results)
 
     def _tell_of(self, waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:

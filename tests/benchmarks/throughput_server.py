@@ -2,12 +2,13 @@
 
 Then it serves: the real service in webhook mode on a database of its own, with both bots; only the network behind it is
 cut or local. It sends without a pace, or at the product's own with a third argument `pace`; `website` in its place has
-it serve a chat there.
+it serve a chat there, `watched` has it count and name what it does, as with INTAKE_METRICS_PORT.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 import sys
@@ -18,10 +19,11 @@ from typing import Any
 
 from aiohttp import web
 
-import bot.run
 from bot.app import build_core, build_runner
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
+from bot.observing.observer import NOBODY_LOOKS
+from bot.observing.watching import observing
 from bot.process import settle
 from bot.receiving import server
 from bot.settings import Settings
@@ -54,11 +56,16 @@ def with_website(folder: Path) -> Path:
     return path
 
 
-async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None) -> None:
-    """Serve until killed."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+        return int(probe.getsockname()[1])
+
+
+async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None, *, watched: bool = False) -> None:
+    """Serve until killed."""
+    port = free_port()
     settings = Settings(
         client_token=TOKEN,
         office_token="43:benchmark-benchmark-benchmark",
@@ -69,11 +76,23 @@ async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None)
         webhook_secret="benchmark-secret-of-ours",
         port=port,
         office=office,
+        metrics_port=free_port() if watched else None,
     )
     # As `intake run` makes it.
-    core = build_core(settings)
+    core = build_core(settings, observing=observing) if watched else build_core(settings)
     service = build_runner(core, clock=Clock(now=lambda: NOW), pace=pace, at_ready=settle)
     plain_server = server.make_server
+
+    # Whoever tells an observer, found before what stays is put aside.
+    ours = (one for one in gc.get_objects() if str(type(one).__module__).startswith("bot."))
+    tells = [one for one in ours if getattr(one, "observer", None) is core.observer]
+
+    async def watch(request: web.Request) -> web.Response:
+        """Have what happens told to somebody, or to nobody."""
+        for one in tells:
+            if one is not core:
+                one.observer = core.observer if request.match_info["on"] == "1" else NOBODY_LOOKS
+        return web.Response(text=str(len(tells)))
 
     async def drained(_request: web.Request) -> web.Response:
         await service.outbox.drained()
@@ -83,11 +102,12 @@ async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None)
         app = plain_server(*args, **kwargs)
         app.router.add_get("/spent", spent)
         app.router.add_get("/drained", drained)
+        app.router.add_get("/watch/{on}", watch)
         app.router.add_post("/floor", least(service.writer, core.dialogue))
         return app
 
     # The figures are asked for on the same server; nothing of ours is changed but its routes.
-    setattr(bot.run, "make_server", server_with_figures)  # noqa: B010  a module's name, changed for this process
+    setattr(server, "make_server", server_with_figures)  # noqa: B010  a module's name, changed for this process
     running = asyncio.ensure_future(service.run())
     await service.ready.wait()
     await listening(port)
@@ -102,4 +122,5 @@ if __name__ == "__main__":
     unhurried = Pace(*[1e9] * len(Pace.__dataclass_fields__))
     place, how = Path(sys.argv[1]), sys.argv[3:]
     website = with_website(place) if how == ["website"] else None
-    asyncio.run(intake(place, sys.argv[2], Pace() if how == ["pace"] else unhurried, website))
+    at = Pace() if how == ["pace"] else unhurried
+    asyncio.run(intake(place, sys.argv[2], at, website, watched=how == ["watched"]))

@@ -35,6 +35,7 @@ GOOD = {
     "INTAKE_CALDAV_PASSWORD_FILE": "/run/secrets/calendar",
     "INTAKE_TRANSLATE_URL": "http://libretranslate:5000/",
     "INTAKE_LOG": "json",
+    "INTAKE_METRICS_PORT": "9464",
     "INTAKE_KEY": "kEy0" * 10 + "abc=",
     "INTAKE_KEY_FILE": "/run/secrets/intake.key",
     "INTAKE_BACKUP_KEYS": "/var/lib/intake-keys",
@@ -103,6 +104,7 @@ def test_everything_set_is_read() -> None:
         caldav_password_file=Path("/run/secrets/calendar"),
         translate_url="http://libretranslate:5000",
         log="json",
+        metrics_port=9464,
         key=GOOD["INTAKE_KEY"],
         backup_keys=Path("/var/lib/intake-keys"),
     )

@@ -179,7 +179,7 @@ async def test_asked_to_stop_amid_much_to_do_it_loses_nothing_and_does_nothing_t
         assert sum(len(_said(crowd, person)) for person in people) + waiting == len(taken), "each is answered once"
 
 
-async def test_a_second_signal_ends_it_at_once_and_what_hangs_is_given_up(tmp_path: Path, mother: Mother) -> None:
+async def test_what_hangs_when_it_is_asked_to_stop_is_left_to_the_next_start(tmp_path: Path, mother: Mother) -> None:
     async with _one(tmp_path, mother, "sqlite") as crowd:
         maria, gate = crowd.world.person(7), crowd.world.fake.gate("sendMessage", bot=crowd.world.client)
         await maria.send(crowd.world.client, "/start")
@@ -191,7 +191,12 @@ async def test_a_second_signal_ends_it_at_once_and_what_hangs_is_given_up(tmp_pa
         assert "left to the next start" in hurried.text
         assert _kept(crowd.settings)[1] == 1, "it is said after the next start"
         gate.release()
-        gate = crowd.world.fake.gate("sendMessage", bot=crowd.world.client)
+
+
+async def test_a_second_signal_ends_it_at_once(tmp_path: Path, mother: Mother) -> None:
+    async with _one(tmp_path, mother, "sqlite") as crowd:
+        maria, gate = crowd.world.person(7), crowd.world.fake.gate("sendMessage", bot=crowd.world.client)
+        await maria.send(crowd.world.client, "/start")
         again = crowd.join()
         await gate.reached()
         again.send(signal.SIGTERM)
