@@ -12,7 +12,7 @@ from bot.words.words import SOURCE_LANGUAGE, Words, languages
 from dialogs.messages import Text
 
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
-DOCUMENTS = ("SETUP", "RUNBOOK")
+DOCUMENTS = ("SETUP", "RUNBOOK", "THREATS")
 TRANSLATIONS = [language for language in languages() if language != SOURCE_LANGUAGE]
 _BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 

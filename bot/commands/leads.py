@@ -54,7 +54,8 @@ from dialogs.office import Office, today
 
 # A spreadsheet takes what begins so for a formula; full-width signs too, where Japanese is typed. Where its language
 # separates cells by semicolons (or a person chooses tabs), a cell begins within ours as well, quoted or not.
-_FORMULA = re.compile('(^|[;,|\t\r\n])(?=[\\s"]*[=+\\-@＝＋－＠])')
+# Whatever stands between is taken along with it, and not looked at again: it may be very long.
+_FORMULA = re.compile('((?:^|[;,|\t\r\n])[\\s"]*+)([=+\\-@＝＋－＠]?)')
 _MARK = "\ufeff"
 _RIGHT = ("id", "total")
 # Says whether a lead is asked for.
@@ -311,7 +312,7 @@ def _flat(value: Any) -> str:
 
 def _cell(text: str) -> str:
     """A cell that no spreadsheet counts with, whatever it takes for a separator: an apostrophe makes it text."""
-    return _FORMULA.sub(r"\1'", clean(text))
+    return _FORMULA.sub(lambda found: f"{found[1]}'{found[2]}" if found[2] else found[1], clean(text))
 
 
 def _print_exactly() -> None:

@@ -78,6 +78,7 @@ def google_link(entry: CalendarEntry) -> str:
     whole = _google({**told, "location": entry.place})
     if entry.place and len(whole) <= LONGEST_LINK:
         return whole
+    told["text"] = told["text"][:LONGEST_LINK]
     while len(_google(told)) > LONGEST_LINK:
         told["text"] = f"{told['text'][:-2]}…"
     return _google(told)

@@ -127,8 +127,12 @@ def _short(choice: LineChoice) -> str:
 def _cut(text: str, most: int) -> str:
     if units(text) <= most:
         return text
-    while units(text) > most - 1:
-        text = text[:-1]
+    left = most - 1
+    for place, letter in enumerate(text):
+        left -= units(letter)
+        if left < 0:
+            text = text[:place]
+            break
     return f"{text.rstrip()}…"
 
 

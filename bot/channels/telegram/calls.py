@@ -60,7 +60,8 @@ def form_of(params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> FormDat
 
 def _quotable(name: str) -> str:
     """A file's name as it may stand in the head of a part."""
-    return "".join(letter for letter in name if letter.isprintable() and letter not in '"\\/') or "file"
+    plain = "".join(letter for letter in name if letter.isprintable() and letter not in '"\\/')
+    return plain if plain.strip(" .") else "file"
 
 
 def result_of(code: int, body: bytes) -> Any:
