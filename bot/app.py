@@ -36,7 +36,7 @@ from bot.turns.ledger import Ledger
 from bot.turns.news import News
 from bot.words.words import Words, languages
 from dialogs.answer_bank.whole import read_whole
-from dialogs.consent_text import Terms
+from dialogs.consent_text import ConsentTexts
 from dialogs.dialogue import Dialogue
 from dialogs.office import Office
 from dialogs.questionnaires.hsp import HSP
@@ -125,7 +125,7 @@ def dialogue_of(
     translates = settings.translate_url is not None
     channels = {name: one.abilities for name, one in messengers.items() if one.is_wanted(settings, office)}
     around = Surroundings(office, is_japanese_holiday, languages(), translates, settings.links_base, channels)
-    return Dialogue(HSP, replace(around, terms=Terms(office, words)), words)
+    return Dialogue(HSP, replace(around, terms=ConsentTexts(office, words, messengers)), words)
 
 
 def _busy_book(settings: Settings, office: Office) -> BusyBook | None:
@@ -377,7 +377,9 @@ def renew_office(core: Core, desk: OfficeDesk | None, feeds: Feeds | None, offic
 
     A turn finds the office in the surroundings of the dialogue; beside the turns only these know of it.
     """
-    core.dialogue.around = replace(core.dialogue.around, office=office, terms=Terms(office, core.words))
+    core.dialogue.around = replace(
+        core.dialogue.around, office=office, terms=ConsentTexts(office, core.words, core.messengers)
+    )
     if desk is not None:
         desk.roster.staff = office.staff
     if feeds is not None:

@@ -6,15 +6,13 @@ whether the office changed a time or a name in its profile, or an update the wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from dialogs.messages import Arg, Text
 from dialogs.office import CLIENT, SENT, UNFINISHED, UNQUALIFIED, Office, Texts
 from dialogs.ports import Translator
 
-# Each channel has lines of its own; whichever of them there are today, the text is one.
-CHANNELS = ("telegram", "line", "web", "console", "")
 _LENGTH = 16
 
 
@@ -47,19 +45,23 @@ def _named(office: Office, texts: Texts, language: str) -> Text:
     return Text("value-plain", {"text": office.in_language(texts, language)})
 
 
-class Terms:
-    """The digests of what an office's clients agree to, by language; each is worked out when it is first asked for."""
+class ConsentTexts:
+    """The digests of what an office's clients agree to, by language; each is worked out when it is first asked for.
 
-    def __init__(self, office: Office, words: Translator) -> None:
+    `channels` are the names of all there are: each has lines of its own, and all of them are one text.
+    """
+
+    def __init__(self, office: Office, words: Translator, channels: Iterable[str]) -> None:
         self.office = office
         self.words = words
+        self.channels = tuple(sorted(channels))
         self._known: dict[str, str] = {}
 
     def __call__(self, language: str) -> str:
         if language not in self._known:
             texts = [
                 self.words.plain(language, text)
-                for channel in CHANNELS
+                for channel in self.channels
                 for text in (
                     Text("q-consent", consent_args(self.office, language, channel, "")),
                     Text("privacy", privacy_args(self.office, language, channel)),
@@ -69,4 +71,4 @@ class Terms:
         return self._known[language]
 
 
-__all__ = ["Terms", "consent_args", "privacy_args"]
+__all__ = ["ConsentTexts", "consent_args", "privacy_args"]

@@ -224,7 +224,7 @@ OF_PEOPLE = (UNFINISHED, UNQUALIFIED, SENT, CLIENT)
 
 @dataclass(frozen=True, kw_only=True)
 class KeepingRule:
-    """For how many days each class of data is kept; what is None, for `Privacy.keep_days`.
+    """For how many days each class of data is kept; what is None, for `Privacy.keep_days` (`Office.kept_days`).
 
     People are kept from their last contact with the office on: those who stopped before a result, who saw one and sent
     nothing, who sent a request (`lead`), who engaged the office (`client`). Apart from that, `talk` is for which
@@ -351,7 +351,12 @@ class Office:
     def kept_days(self, name: str) -> int:
         """Returns for how many days a class of data is kept, by its name in `KeepingRule`."""
         days: int | None = getattr(self.keeping, name)
-        return self.privacy.keep_days if days is None else days
+        if days is not None:
+            return days
+        general = self.privacy.keep_days
+        if name in (UNFINISHED, UNQUALIFIED):
+            return min(general, self.kept_days(SENT))
+        return max(general, self.kept_days(SENT)) if name == CLIENT else general
 
     def member(self, staff_id: str) -> StaffMember | None:
         """Finds a member of staff by their id, who may have left since."""

@@ -344,15 +344,13 @@ def _keeping(value: ProfileValue, privacy: ProfileValue) -> model.KeepingRule:
     """Reads for how long each class of data is kept: what came to less is not kept longer than what came to more."""
     at = value.record(model.KeepingRule)
     days = {name: at[name].whole(1, _MOST_DAYS) for name in at}
-    general = privacy.record(model.Privacy)["keep_days"]
-    longest = general.whole(1, _MOST_DAYS), "privacy.keep_days"
-    kept = {name: (days[name], f"keeping.{name}") if name in days else longest for name in model.OF_PEOPLE}
-    for less, more in ((model.UNFINISHED, model.SENT), (model.UNQUALIFIED, model.SENT), (model.SENT, model.CLIENT)):
-        (fewer, key_of_less), (most, key_of_more) = kept[less], kept[more]
-        if fewer > most and less in at:
-            raise at[less].refusal("kept-no-longer", key=key_of_more, days=str(most))
-        if fewer > most:
-            raise at[more].refusal("kept-no-shorter", key=key_of_less, days=str(fewer))
+    general = privacy.record(model.Privacy)["keep_days"].whole(1, _MOST_DAYS)
+    lead, key = days.get(model.SENT, general), "keeping.lead" if model.SENT in days else "privacy.keep_days"
+    for name in (model.UNFINISHED, model.UNQUALIFIED):
+        if days.get(name, 0) > lead:
+            raise at[name].refusal("kept-no-longer", key=key, days=str(lead))
+    if days.get(model.CLIENT, lead) < lead:
+        raise at[model.CLIENT].refusal("kept-no-shorter", key=key, days=str(lead))
     return model.KeepingRule(**days)
 
 

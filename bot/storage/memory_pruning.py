@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.storage.records import WAITING
 from bot.storage.tables import HOUR, whole
-from bot.turns.records import Idle, Reached, StoredLead
+from bot.turns.acts import OFFICE
+from bot.turns.records import Idle, LookedUpTo, StoredLead
 
 if TYPE_CHECKING:
-    from bot.turns.records import Person
+    from bot.turns.acts import OFFICE
+from bot.turns.records import Person
 
 
 class RememberedForATime:
@@ -25,7 +27,7 @@ class RememberedForATime:
 
         def lead_of(self, person_id: str) -> StoredLead | None: ...
 
-    def idle(self, acted_before: float, reached: Reached, most: int) -> list[Idle]:
+    def idle(self, acted_before: float, reached: LookedUpTo, most: int) -> list[Idle]:
         people = [self.person(person_id) for person_id in list(self.kept.people)]
         scored = {run[0] for run in self.kept.runs}
         over = [
@@ -36,7 +38,11 @@ class RememberedForATime:
         return sorted(over, key=lambda one: one.acted_at)[reached.passed : reached.passed + most]
 
     def unsent_since(self, person_id: str) -> float | None:
-        mine = (at for post, state, at, _ in self.kept.posts.values() if post.person == person_id and state in WAITING)
+        mine = (
+            at
+            for post, state, at, _ in self.kept.posts.values()
+            if post.person == person_id and state in WAITING and post.channel != OFFICE
+        )
         return max(mine, default=None)
 
     def prune_talk(self, before: float, after: str, most: int) -> tuple[int, str | None]:

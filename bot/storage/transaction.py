@@ -54,9 +54,9 @@ from bot.turns.records import (
     Erased,
     FeedKind,
     Idle,
+    LookedUpTo,
     Pair,
     Person,
-    Reached,
     StoredBooking,
     StoredCalendar,
     StoredLead,
@@ -165,13 +165,15 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
             self._joined[person_id] = into
         return Erased(sent, shared, None if lead is None else lead.number)
 
-    def idle(self, acted_before: float, reached: Reached, most: int) -> list[Idle]:
+    def idle(self, acted_before: float, reached: LookedUpTo, most: int) -> list[Idle]:
         which = {"before": acted_before, "since": reached.at, "skip": reached.passed, "most": most}
         found = self.sql.idle.run(self.connection, which)
         return [Idle(one.id, one.updated_at, bool(one.has_lead), bool(one.has_result)) for one in found]
 
     def unsent_since(self, person_id: str) -> float | None:
-        newest: float | None = self.sql.newest_unsent.run(self.connection, {"person": person_id}).value()
+        newest: float | None = self.sql.newest_unsent.run(
+            self.connection, {"person": person_id, "office": OFFICE}
+        ).value()
         return newest
 
     def _pages(self, statement: Constant, before: float, most: int) -> Iterator[Any]:

@@ -29,7 +29,7 @@ from bot.turns.overdue import BEGINNING, Overdue, Removed
 from bot.turns.parting import Parting
 from bot.turns.ports import BusyTimes, Stale, Transaction
 from bot.turns.posting import GROUP_MEMO, Posting, asked_handle
-from bot.turns.records import Person, Reached, StoredBooking, StoredLead, Timer
+from bot.turns.records import LookedUpTo, Person, StoredBooking, StoredLead, Timer
 from bot.turns.scenes import in_scene
 from bot.turns.sent import WhatWasSent
 from bot.turns.shelf import Shelves
@@ -446,7 +446,7 @@ class Batch(WhatWasSent):
             self.tx.forget_messages(OFFICE)
         self.tx.set_memo(GROUP_MEMO, group)
 
-    def prune(self, now: datetime, but: Collection[str] = (), reached: Reached = BEGINNING) -> Removed:
+    def prune(self, now: datetime, but: Collection[str] = (), reached: LookedUpTo = BEGINNING) -> Removed:
         """Remove what is only kept for a time, and erase some of the people whose keeping time is over.
 
         A few at a time, so that nobody waits behind it: begin again where it has `reached`, until that is None. `but`

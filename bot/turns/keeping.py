@@ -21,7 +21,7 @@ from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.outcomes import NotErased
 from bot.turns.overdue import BEGINNING, Removed
-from bot.turns.records import Reached
+from bot.turns.records import LookedUpTo
 from bot.turns.writer import Writes
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Keeping:
             self._is_in_doubt = True
             return False
         people = Counter[str]()
-        reached: Reached | None = BEGINNING
+        reached: LookedUpTo | None = BEGINNING
         while reached is not None:
             removed = await self._erased_some(now, reached)
             people.update(removed.people)
@@ -101,7 +101,7 @@ class Keeping:
         self._is_in_doubt = False
         return True
 
-    async def _erased_some(self, now: datetime, reached: Reached) -> Removed:
+    async def _erased_some(self, now: datetime, reached: LookedUpTo) -> Removed:
         """Erase some of what is due from where the look has come to; `Removed.reached` says how far that is."""
         but = frozenset(self._passed_over)
         try:

@@ -19,7 +19,7 @@ from bot.turns.desk import SIGNED_IN_SECONDS
 from bot.turns.outcomes import NotErased
 from bot.turns.ports import Stale, Transaction
 from bot.turns.posting import Posting
-from bot.turns.records import Idle, Person, Reached, StoredLead
+from bot.turns.records import Idle, LookedUpTo, Person, StoredLead
 from bot.turns.website import FILE_SECONDS, SESSION_SECONDS
 from dialogs.desk.choosing import ENGAGED
 from dialogs.desk.clock import DayBegan, kept_since
@@ -36,7 +36,7 @@ MOST_PAIRS = 500
 UNSENT_SECONDS = 3 * 86_400.0
 # What was removed in a month, by classes; told to staff once it is over.
 REMOVED_MEMO = "removed"
-BEGINNING = Reached()
+BEGINNING = LookedUpTo()
 
 Decides = Callable[[Person, StoredLead | None, object, datetime], tuple[Decision, StoredLead | None]]
 
@@ -47,7 +47,7 @@ class Removed:
 
     rows: int = 0
     people: Mapping[str, int] = field(default_factory=dict)
-    reached: Reached | None = None
+    reached: LookedUpTo | None = None
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.people)
@@ -63,7 +63,7 @@ class Overdue:
         self.posting = posting
         self.decide = decide
 
-    def prune(self, now: datetime, but: Collection[str], reached: Reached) -> Removed:
+    def prune(self, now: datetime, but: Collection[str], reached: LookedUpTo) -> Removed:
         """Remove some of what is due. `but` are people to pass over. Raises `NotErased`; then nobody was erased."""
         rows = self._rows(now) if reached == BEGINNING else 0
         people, further = self._people(now, but, reached)
@@ -108,7 +108,9 @@ class Overdue:
         """The moment since which nobody may have acted who is due by any class."""
         return max(kept_since(self.office, now, kind) for kind in OF_PEOPLE)
 
-    def _people(self, now: datetime, but: Collection[str], reached: Reached) -> tuple[Counter[str], Reached | None]:
+    def _people(
+        self, now: datetime, but: Collection[str], reached: LookedUpTo
+    ) -> tuple[Counter[str], LookedUpTo | None]:
         found = self.tx.idle(self._latest(now), reached, MOST_LOOKED_AT)
         gone, erased = Counter[str](), set[str]()
         for place, one in enumerate(found):
@@ -179,12 +181,12 @@ class Overdue:
         self.tx.set_memo(REMOVED_MEMO, memo)
 
 
-def _past(reached: Reached, found: Collection[Idle], erased: Collection[str]) -> Reached:
+def _past(reached: LookedUpTo, found: Collection[Idle], erased: Collection[str]) -> LookedUpTo:
     """How far a look has come after some people, of whom some are not there any more."""
     stay = [one for one in found if one.id not in erased]
     last = max((one.acted_at for one in found), default=reached.at)
     passed = sum(one.acted_at == last for one in stay)
-    return Reached(last, passed + (reached.passed if last == reached.at else 0))
+    return LookedUpTo(last, passed + (reached.passed if last == reached.at else 0))
 
 
 __all__ = ["BEGINNING", "MOST_PRUNED", "Overdue", "Removed"]

@@ -20,9 +20,9 @@ from bot.turns.records import (
     FeedKind,
     Glimpse,
     Idle,
+    LookedUpTo,
     Pair,
     Person,
-    Reached,
     Sent,
     StoredBooking,
     StoredCalendar,
@@ -122,14 +122,17 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
         looked at about both is looked at when it was for the one who stays.
         """
 
-    def idle(self, acted_before: float, reached: Reached, most: int) -> list[Idle]:
+    def idle(self, acted_before: float, reached: LookedUpTo, most: int) -> list[Idle]:
         """Some of the people who have not acted since a moment, or its hour, whoever is longest idle first.
 
         It goes on from where an earlier look has come to; nothing of them is opened.
         """
 
     def unsent_since(self, person_id: str) -> float | None:
-        """When (seconds) the newest message of a person was queued that waits to be sent; None where none does."""
+        """When (seconds) the newest message to a person was queued that waits to be sent; None where none does.
+
+        What is to be told to staff about them does not count.
+        """
 
     # --- leads, runs, memos ---------------------------------------------------------------------------------------
 

@@ -280,7 +280,7 @@ class Idle:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class LookedUpTo:
     """How far a look at all who are idle has come: to an hour (seconds), and past so many people of it."""
 
     at: float = 0.0

@@ -38,9 +38,9 @@ def kept_since(office: Office, now: datetime, kind: str = SENT) -> float:
     return (now - timedelta(days=office.kept_days(kind))).timestamp()
 
 
-def begin_day(around: Surroundings, matter: Matter, act: DayBegan, now: datetime) -> Decision:
+def begin_day(around: Surroundings, matter: Matter, began: DayBegan, now: datetime) -> Decision:
     """Erase a person whose keeping time is over; silently, since a message after so long would be unasked for."""
-    if max(matter.acted_at, act.contact) >= kept_since(around.office, now, act.kind):
+    if max(matter.acted_at, began.contact) >= kept_since(around.office, now, began.kind):
         return Decision(matter)
     return Decision(matter, (EraseEverything("staff-erased-overdue", asked=False),))
 

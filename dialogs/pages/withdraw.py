@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dialogs.commands import Commands
 
 
-class Withdraw(Page):
+class WithdrawPage(Page):
     """Take the leave back, erase everything, or leave all as it is."""
 
     id = "withdraw"
@@ -42,4 +42,4 @@ class Withdraw(Page):
             turn.note("withdraw-kept")
 
 
-PAGE = Withdraw()
+PAGE = WithdrawPage()

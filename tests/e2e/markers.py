@@ -25,6 +25,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.run import Runner
 from bot.storage.database import Database
@@ -141,7 +142,7 @@ def places(marker: str, texts: Mapping[str, str], raw: Mapping[str, bytes]) -> s
 
 async def lived(folder: Path, database: str, data: Path | None, settled: partial[None] | None) -> Report:
     """Live, erase, and look."""
-    address = {} if database == "sqlite" else {"database": _url(folder), "key": _key()}
+    address: dict[str, Any] = {} if database == "sqlite" else {"database": _url(folder), "key": _key()}
     report = Report(database)
     async with make_world(folder, office=test_markers.asks_everything(folder), **address) as world:
         async with world.service() as service:

@@ -15,7 +15,7 @@ from bot.turns.acts import OFFICE, Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.overdue import BEGINNING, Removed
-from bot.turns.records import OURS, Pair, Reached, StoredBooking
+from bot.turns.records import OURS, LookedUpTo, Pair, StoredBooking
 from dialogs.booking.booking import Booking, State
 from dialogs.desk.matter import Member, Recorded
 from dialogs.office import KeepingRule
@@ -54,7 +54,7 @@ def all_sent(batch: Batch) -> None:
 def look(core: Core, clock: SettableClock) -> Removed:
     """One whole look, as it is taken day by day."""
     people: dict[str, int] = {}
-    reached: Reached | None = BEGINNING
+    reached: LookedUpTo | None = BEGINNING
     while reached is not None:
         start = reached
         removed = core.ledger.do(Call(lambda batch, start=start: batch.prune(clock(), (), start)))  # type: ignore[misc]

@@ -16,7 +16,7 @@ from bot.channels.web import channel
 from bot.channels.web.tokens import id_of
 from bot.storage.tables import people, web_sessions
 from bot.turns.ledger import Call
-from bot.turns.records import Reached
+from bot.turns.records import LookedUpTo
 from bot.turns.website import SESSION_SECONDS
 from tests.channels.web.bench import Bench, bench, unknown
 from tests.e2e import peek
@@ -56,7 +56,7 @@ async def test_a_session_is_a_cookie_of_this_host_that_no_script_reads(tmp_path:
         assert answer.status == 303
         assert re.fullmatch(r"__Host-intake=[\w-]{43}; Path=/; HttpOnly; Max-Age=\d+; Secure; SameSite=Lax", cookie)
         assert re.fullmatch(r"/intake/chat/begun/[\w-]{43}", location)
-        [found] = await it.writer.submit(Call(lambda batch: batch.tx.idle(math.inf, Reached(), 2)))
+        [found] = await it.writer.submit(Call(lambda batch: batch.tx.idle(math.inf, LookedUpTo(), 2)))
         person = await it.writer.submit(Call(lambda batch: batch.tx.person(found.id)))
         assert person.conversation.source == "city-hall"
 

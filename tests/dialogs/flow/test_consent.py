@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.consent_text import Terms
+from dialogs.consent_text import ConsentTexts
 from dialogs.dialogue import Dialogue
 from dialogs.effects import Erase, SetReminders, Withdraw
 from dialogs.office import KeepingRule, Office
@@ -25,7 +25,9 @@ def office_of(**changed: object) -> Office:
 def with_terms(office: Office) -> Dialogue:
     """A dialogue that knows what its people agree to, as a process does."""
     return Dialogue(
-        HERE.questionnaire, replace(HERE.around, office=office, terms=Terms(office, real_words())), real_words()
+        HERE.questionnaire,
+        replace(HERE.around, office=office, terms=ConsentTexts(office, real_words(), ("telegram", "web"))),
+        real_words(),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.delivery.post import Post
 from bot.turns.acts import OFFICE, Delivered
 from bot.turns.ports import Store
-from bot.turns.records import OURS, Pair, Person, Reached
+from bot.turns.records import OURS, LookedUpTo, Pair, Person
 from tests.storage.contract.stores import AT, HOUR, NOW, deliver, queue, stored, waiting, with_lead
 from tests.support import CLIENT
 
@@ -145,21 +145,21 @@ def test_whoever_is_idle_is_found_piece_by_piece_by_the_hour_they_last_acted(sto
         tx.keep_run(ids[1], AT, {"total": 1})
         tx.flush()
     with store.transaction() as tx:
-        everybody = tx.idle(limit, Reached(), 10)
+        everybody = tx.idle(limit, LookedUpTo(), 10)
         assert {one.id for one in everybody} == set(ids[:4])
         assert {one.id for one in everybody if one.has_result} == {ids[1]}
         assert not any(one.has_lead for one in everybody)
-        assert tx.idle(AT - HOUR, Reached(), 10) == []
+        assert tx.idle(AT - HOUR, LookedUpTo(), 10) == []
         # Of one hour they come in no order: the hour alone stands outside the seal.
-        first = tx.idle(limit, Reached(), 3)
+        first = tx.idle(limit, LookedUpTo(), 3)
         assert {one.id for one in first} > set(ids[:2])
-        then = tx.idle(limit, Reached(first[-1].acted_at, 1), 3)
+        then = tx.idle(limit, LookedUpTo(first[-1].acted_at, 1), 3)
         assert {one.id for one in (*first, *then)} == set(ids[:4])
         for one in first:
             tx.erase(one.id)
         tx.flush()
     with store.transaction() as tx:
-        assert [one.id for one in tx.idle(limit, Reached(), 10)] == [one.id for one in then]
+        assert [one.id for one in tx.idle(limit, LookedUpTo(), 10)] == [one.id for one in then]
 
 
 def test_what_waits_to_be_sent_to_somebody_is_known_by_its_hour(store: Store) -> None:
@@ -170,6 +170,9 @@ def test_what_waits_to_be_sent_to_somebody_is_known_by_its_hour(store: Store) ->
         assert newest is not None
         assert AT - HOUR <= newest <= AT
         assert tx.unsent_since(tom.id) is None
+        tx.queue(OFFICE, OFFICE, "note", None, tom.id, {}, NOW)
+        tx.flush()
+        assert tx.unsent_since(tom.id) is None, "that is told to staff"
         tx.bury(post)
         tx.flush()
     with store.transaction() as tx:

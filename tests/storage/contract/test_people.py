@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.turns.ports import Stale, Store
-from bot.turns.records import Reached, Whose
+from bot.turns.records import LookedUpTo, Whose
 from dialogs.desk.matter import NEW, TAKEN
 from tests.storage.contract.stores import AT, NOW, Kept, client, stored, with_lead
 from tests.support import CLIENT
@@ -119,7 +119,7 @@ def test_nobody_is_found_where_nobody_is(store: Store) -> None:
         assert tx.runs_of("nobody") == []
         assert tx.memo("nothing") is None
         assert tx.message_ids(["c:1"]) == {}
-        assert tx.idle(0, Reached(), 10) == []
+        assert tx.idle(0, LookedUpTo(), 10) == []
 
 
 def test_the_same_chat_of_another_channel_is_somebody_else(store: Store) -> None:
