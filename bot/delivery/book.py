@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from bot.clock import Clock, growing_pause
 from bot.delivery.post import Post
@@ -19,6 +20,7 @@ from bot.turns.ledger import Call
 from bot.turns.news import Hear, KnownPosts, News
 from bot.turns.writer import Writes
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0
 
@@ -200,20 +202,22 @@ class Book:
         """Some files of a post could not be passed on: what each is called, and why."""
         await self._commit(Call(lambda batch: batch.lost(post, names, self.clock.now())))
 
-    async def hold(self, lane: str) -> None:
-        """The person of a lane cannot be written to."""
-        await self._commit(Call(lambda batch: batch.hold(lane, self.clock.now())))
+    async def hold(self, lane: str, since: datetime) -> Sequence[Post]:
+        """The person of a lane cannot be written to; return what to send to one who came back `since` it was tried."""
+        return await self._commit(Call(lambda batch: batch.hold(lane, self.clock.now(), since))) or ()
 
-    async def _commit(self, call: Call[None]) -> None:
+    async def _commit(self, call: Call[T]) -> T | None:
+        """Do something as often as it takes; return what became of it, None where we stop before."""
         for failures in itertools.count(1):
             try:
-                await self.writer.submit(call)
-                return
+                done: T = await self.writer.submit(call)
+                return done
             except Exception as error:
                 log.error("the outbox cannot reach what is stored (%s); trying again", type(error).__name__)
                 if self._is_stopping:
-                    return
+                    break
                 await asyncio.wait({self._nap(failures)})
+        return None
 
 
 __all__ = ["Book"]

@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.delivery.book import Book
@@ -320,6 +321,7 @@ class Outbox:
     async def _hand_over(self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble) -> None:
         lane.current, lane.is_gone = parcel, False
         post, under_way = parcel.post, _UnderWay(self, lane, parcel)
+        began = self.clock.now()
         try:
             if post.kind == "strip":
                 made = await self._take_buttons_away(lane, parcel)
@@ -329,7 +331,7 @@ class Outbox:
             lane.current = None
             if under_way.is_granted and isinstance(error, TryLater) and error.in_doubt:
                 self.unsure.unanswered(post)
-            await self._failed(lane, parcel, trouble, error)
+            await self._failed(lane, parcel, trouble, error, began)
         else:
             lane.current = None
             self.observer.add(metrics.SENT, post.channel, post.kind)
@@ -366,7 +368,9 @@ class Outbox:
 
     # --- what follows from a delivery ---------------------------------------------------------------------------------
 
-    async def _failed(self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble, error: Exception) -> None:
+    async def _failed(
+        self, lane: Lane, parcel: Parcel, trouble: ChannelTrouble, error: Exception, began: datetime
+    ) -> None:
         if not isinstance(error, Withdrawn):
             self._tell_observer(lane.name[0], error)
             self._tell_trouble(lane, trouble, error)
@@ -375,7 +379,10 @@ class Outbox:
             self._forget(parcel.posts)
         elif isinstance(error, Blocked) and isinstance(lane, PersonLane):
             self._forget(lane.clear())
-            await self.book.hold(lane.name[1])
+            if back := await self.book.hold(lane.name[1], began):
+                # They came back before it was known that they had gone.
+                trouble.rest(lane, "somebody has come back")
+                self.offer(back, frozenset())
         elif isinstance(error, TooLate) and isinstance(lane, PersonLane):
             lane.done(parcel, {})
             self._forget(parcel.posts)

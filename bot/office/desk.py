@@ -190,7 +190,8 @@ class OfficeDesk:
             return
         message = replace(message, name=by.name)
         try:
-            await self.writer.submit(Call(lambda batch: staff_wrote(batch, message)))
+            where = [number for number in (message.thread, message.said.reply_to) if number]
+            await self.writer.submit(Call(lambda batch: staff_wrote(batch, message), messages=where))
         except StorageTrouble:
             raise
         except Exception as error:

@@ -137,7 +137,9 @@ class MemoryTransaction(
 
     # --- updates --------------------------------------------------------------------------------------------------
 
-    def prepare(self, turns: Sequence[ClientTurn | OfficeTurn]) -> None:
+    def prepare(
+        self, turns: Sequence[ClientTurn | OfficeTurn], people: Collection[str] = (), messages: Collection[str] = ()
+    ) -> None:
         """Nothing needs to be loaded."""
 
     def first_time(self, channel: str, update_key: str, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -55,9 +55,14 @@ class SqlPeople:
     def _finders(self, channel: str, to: str) -> tuple[str, ...]:
         return self.sealer.fingerprints("person", channel, to)
 
-    def _lock(self, finders: Sequence[str], numbers: Sequence[int]) -> None:
-        """Lock those who act and those of some leads together: in two goes two processes could wait for each other."""
-        ids = {record.id for record in self.sql.people_at.run(self.connection, finders)}
+    def _lock(
+        self, finders: Sequence[str], numbers: Sequence[int], people: Collection[str], messages: Collection[str]
+    ) -> None:
+        """Lock those who act, and others a batch is about, together: in two goes two processes could wait for each
+        other.
+        """
+        ids = {record.id for record in self.sql.people_at.run(self.connection, finders)} | set(people)
+        ids |= {record.person for record in self.sql.whose_messages.run(self.connection, messages)}
         ids |= {record.person for record in self.sql.leads_numbered.run(self.connection, numbers)}
         self.sql.lock_people.run(self.connection, sorted(ids))
 

@@ -54,6 +54,7 @@ from bot.storage.tables import (
     web_sessions,
     wishes,
 )
+from bot.turns.acts import OFFICE
 
 _given = bindparam
 # In the place of what is sealed once its number is known.
@@ -476,6 +477,13 @@ class Statements:
             handles.c.channel == _given("channel"), handles.c.message_id == _given("message")
         )
         self.handles_of = one(called)
+        self.whose_messages = listed(
+            lambda numbers: select(handles.c.person).where(
+                handles.c.channel == literal_column(f"'{OFFICE}'"),
+                handles.c.message_id.in_(numbers),
+                handles.c.person.is_not(None),
+            )
+        )
         # Numbers of messages in one person's chat may be others' as well: looked for among the person's own, whatever
         # index a database would rather take.
         self.handles_of_person = one(

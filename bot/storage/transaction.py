@@ -106,7 +106,9 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
 
     # --- updates --------------------------------------------------------------------------------------------------
 
-    def prepare(self, turns: Sequence[ClientTurn | OfficeTurn]) -> None:
+    def prepare(
+        self, turns: Sequence[ClientTurn | OfficeTurn], people: Collection[str] = (), messages: Collection[str] = ()
+    ) -> None:
         by_channel: dict[str, list[str]] = {}
         for turn in turns:
             channel = turn.channel if isinstance(turn, ClientTurn) else OFFICE
@@ -116,8 +118,9 @@ class SqlTransaction(SqlPeople, SqlWebsite, SqlAdoption, SqlFeeds, OfficeEntries
         chats = dict.fromkeys((t.channel, t.chat) for t in turns if isinstance(t, ClientTurn))
         self._sought.update(chats)
         finders = [finder for chat in chats for finder in self._finders(*chat)]
-        if self._calls is not None and (numbers := [t.number for t in turns if isinstance(t, OfficeTurn)]):
-            self._lock(finders, numbers)
+        numbers = [t.number for t in turns if isinstance(t, OfficeTurn)]
+        if self._calls is not None and (numbers or people or messages):
+            self._lock(finders, numbers, people, messages)
         self._load(finders)
 
     def _look(self, channel: str, keys: Sequence[str]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.delivery.post import Post
 from bot.turns.ports import Transaction
 from bot.turns.posting import Posting
+from bot.turns.reaching import acted_at
 from bot.turns.records import Address, Person
 from bot.turns.talking import Talking
 from bot.turns.withheld import Withheld
@@ -53,18 +54,24 @@ class Leaving:
             if not shut.reachable:
                 self.withheld.turn_aside(person, self.tx.held(shut.id), now)
 
-    def shut_out(self, lane: str, now: datetime) -> None:
-        """Keep what waits for somebody who blocked us until they come back, or send it elsewhere; tell staff."""
+    def shut_out(self, lane: str, now: datetime, since: datetime | None = None) -> Sequence[Post]:
+        """Keep what waits for somebody who blocked us until they come back, or send it elsewhere; tell staff.
+
+        Return what is to be sent to one who acted after the call was begun (`since`) that was refused: they are back.
+        """
         person = self.tx.at_lane(lane)
         if person is None:
             # Erased, and not to be reached any more: nothing is left to be told, and nothing to be kept.
             self.tx.drop_lane(lane)
-            return
+            return ()
         address = next((one for one in self.tx.addresses_of(person) if one.id == lane), person.address)
+        if since is not None and address.reachable and acted_at(person, address) > since.timestamp():
+            return self.tx.waiting(lane)
         others = any(one.reachable for one in self.tx.addresses_of(person) if one.id != lane)
         if address.reachable and not others:
             self.talking.held_back(lane, person, now)
         self.reach(person, address, False, now)
+        return ()
 
     def too_late(self, post: Post, now: datetime, *, quiet: bool = False) -> None:
         """A channel takes nothing more for a person for now: the post goes another way, or waits.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -43,11 +43,15 @@ log = logging.getLogger(__name__)
 class Call(Generic[T]):
     """Anything else to do inside the transaction: note a post as sent, read, keep a memo.
 
-    `under` is the lease that whoever hands it over must hold; where it is another's by now, nothing is done.
+    `under` is the lease that whoever hands it over must hold; where it is another's by now, nothing is done. `people`
+    are those it is about, where that is known, and `messages` those of the staff group that lead to them: they are had
+    together with who acts, so that two processes never wait for each other.
     """
 
     do: Callable[[Batch], T]
     under: Lease | None = None
+    people: Collection[str] = ()
+    messages: Collection[str] = ()
 
 
 Job = ClientTurn | OfficeTurn | Call[Any]
@@ -131,7 +135,12 @@ class Ledger:
                 writes_calendar=self.writes_calendar,
                 shelves=self.shelves,
             )
-            tx.prepare([job for job in jobs if not isinstance(job, Call)])
+            calls = [job for job in jobs if isinstance(job, Call)]
+            tx.prepare(
+                [job for job in jobs if not isinstance(job, Call)],
+                {person for call in calls for person in call.people},
+                {message for call in calls for message in call.messages},
+            )
             batch.counting.opened(opened)
             results = [self._apply(batch, job) for job in jobs]
             if tx.erased_people:

@@ -59,8 +59,13 @@ class Transaction(KeptCalendars, KeptWebsite, KeptDesk, KeptFigures, Protocol):
 
     # --- updates --------------------------------------------------------------------------------------------------
 
-    def prepare(self, turns: Sequence[ClientTurn | OfficeTurn]) -> None:
-        """Load the updates seen and the people of the turns, in as many statements whatever their number."""
+    def prepare(
+        self, turns: Sequence[ClientTurn | OfficeTurn], people: Collection[str] = (), messages: Collection[str] = ()
+    ) -> None:
+        """Load the updates seen and the people of the turns, in as many statements whatever their number.
+
+        Other processes wait for these, for `people`, and for those to whom `messages` of the staff group lead.
+        """
 
     def first_time(self, channel: str, update_key: str, now: datetime) -> bool:
         """Whether an update is new; it is remembered from now on."""

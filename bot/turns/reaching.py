@@ -40,7 +40,7 @@ class Reaching:
     def newest_first(self, person: Person) -> list[Address]:
         """Return the addresses of a person, the one they acted at last before all others."""
         here = person.address.id
-        return sorted(self.tx.addresses_of(person), key=lambda one: (one.id != here, -_acted_at(person, one)))
+        return sorted(self.tx.addresses_of(person), key=lambda one: (one.id != here, -acted_at(person, one)))
 
     def is_reachable(self, person: Person) -> bool:
         """Return whether a person has not shut us out everywhere."""
@@ -64,7 +64,7 @@ class Reaching:
 
     def _may_write(self, person: Person, address: Address, now: datetime) -> bool:
         can = self.channels.get(address.channel)
-        return can is None or can.may_write(_acted_at(person, address), now)
+        return can is None or can.may_write(acted_at(person, address), now)
 
     def at(self, person: Person, address: Address, payload: Mapping[str, Any], now: datetime) -> Whereto:
         """Return how a post goes to one address and no other: what speaks of that chat waits where it takes nothing."""
@@ -104,7 +104,7 @@ class Reaching:
         return fit
 
 
-def _acted_at(person: Person, address: Address) -> float:
+def acted_at(person: Person, address: Address) -> float:
     return person.updated_at if address.id == person.address.id else person.acted.get(address.channel, 0.0)
 
 

@@ -50,9 +50,14 @@ class WhatWasSent:
         """Some files of a post could not be passed on: what each is called, and why."""
         self._tell(lambda: self.talking.lost(post, names, now))
 
-    def hold(self, lane: str, now: datetime) -> None:
-        """The person blocked us: keep what waits for them until they come back, and tell staff."""
-        self._tell(lambda: self.leaving.shut_out(lane, now))
+    def hold(self, lane: str, now: datetime, since: datetime | None = None) -> Sequence[Post]:
+        """The person blocked us: keep what waits for them until they come back, and tell staff.
+
+        Return what is to be sent all the same: they came back `since` the call that was refused was begun.
+        """
+        back: list[Post] = []
+        self._tell(lambda: back.extend(self.leaving.shut_out(lane, now, since)))
+        return back
 
     def too_late(self, post: Post, now: datetime, *, quiet: bool = False) -> None:
         """A channel takes nothing more for a person for now; staff are told, but `quiet`."""

@@ -87,7 +87,10 @@ class Timers:
         return bool(firing)
 
     async def _fire(self, timer: Timer) -> bool:
-        fired: bool = await self.writer.submit(Call(lambda batch: batch.timer_due(timer, self.clock.now())))
+        whose = () if timer.person is None else (timer.person,)
+        fired: bool = await self.writer.submit(
+            Call(lambda batch: batch.timer_due(timer, self.clock.now()), people=whose)
+        )
         return fired
 
 

@@ -162,6 +162,7 @@ class PaperWriter:
         self.owners: dict[str, str | None] = {}
         self.trouble: Exception | None = None
         self.is_slow = False
+        self.came_back: set[str] = set()
         self.transactions = 0
         self._later: list[tuple[Call[Any], asyncio.Future[Any]]] = []
         self.tx = self
@@ -230,10 +231,14 @@ class PaperWriter:
     def doubt(self, post: Post, _now: object) -> None:
         self.states[post.id] = "doubtful"
 
-    def hold(self, lane: str, _now: object) -> None:
+    def hold(self, lane: str, _now: object, _since: object) -> list[Post]:
+        if lane in self.came_back:
+            self.came_back.remove(lane)
+            return [post for post in self.waiting() if post.lane == lane]
         for post in self.posts.values():
             if post.lane == lane:
                 self.states[post.id] = "held"
+        return []
 
     def left(self) -> list[tuple[str, str]]:
         """What is still kept: words and state."""

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import psycopg
 
@@ -21,10 +22,12 @@ from bot.app import Core, build_core
 from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.store import SqlStore
-from bot.turns.acts import ClientTurn, OfficeTurn, Turned
-from bot.turns.ledger import Ledger
+from bot.turns.acts import ClientTurn, Delivered, OfficeTurn, StaffMessage, Turned
+from bot.turns.ledger import Call, Ledger
+from bot.turns.talking import staff_wrote
 from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Act, ActKind
+from dialogs.talk import Utterance
 from tests import postgres
 from tests.e2e.world import TUESDAY_MORNING
 from tests.support import Talk
@@ -151,6 +154,50 @@ def test_staff_and_clients_of_the_same_leads_do_not_wait_for_each_other_crosswis
     with psycopg.connect(settings.database, autocommit=True) as connection:
         found = connection.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         assert found.fetchall() == [(0,)]
+
+
+def test_staff_who_write_and_clients_who_write_do_not_wait_for_each_other_crosswise() -> None:
+    """What staff write is no turn of theirs about a lead by its number, but changes the lead all the same."""
+    settings = postgres.emptied()
+    clients = build_core(settings)
+    people = [Talk(clients, chat) for chat in ("71", "72")]
+    for one in people:
+        one.go_to("handed_off")
+    staff, lots = _beside(clients), random.Random(1)
+    topics = ("701", "702")
+    with clients.ledger.store.transaction() as tx:
+        cards = {post.payload["lead"]: post for post in tx.waiting() if post.kind == "card"}
+        for card, topic in zip(cards.values(), topics, strict=True):
+            assert tx.remember(Delivered(card, {f"t:{card.payload['lead']}": topic}, TUESDAY_MORNING.timestamp()))
+    written = [one.turn(Act(ActKind.TEXT, f"and {n}")) for n in range(40) for one in people]
+    said = [
+        Call(partial(staff_wrote, message=_staff_says(f"w{topic}{n}", topic)), messages=(topic,))
+        for n in range(40)
+        for topic in topics
+    ]
+    became: list[object] = []
+
+    def work(core: Core, turns: Sequence[ClientTurn | Call[None]]) -> None:
+        for first in range(0, len(turns), 4):
+            batch = turns[first : first + 4]
+            became.extend(core.ledger.batch(lots.sample(batch, len(batch))))
+
+    threads = [threading.Thread(target=work, args=each) for each in ((clients, written), (staff, said))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for core in (clients, staff):
+        core.database.close()
+    assert [one for one in became if one is not None and not isinstance(one, Turned)] == []
+    with psycopg.connect(settings.database, autocommit=True) as connection:
+        found = connection.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        assert found.fetchall() == [(0,)]
+
+
+def _staff_says(key: str, topic: str) -> StaffMessage:
+    said = Utterance("yes", id=key)
+    return StaffMessage(key, topic, said, "佐藤", TUESDAY_MORNING, by="9", rights=EVERYTHING)
 
 
 if __name__ == "__main__":

@@ -291,3 +291,14 @@ async def test_what_was_set_aside_is_not_sent_when_a_newer_question_came(office:
     await office.quiet()
     assert office.courier.texts == ["new"]
     assert office.writer.left() == []
+
+
+async def test_who_came_back_before_it_was_known_that_they_had_gone_has_what_waited(office: PaperOffice) -> None:
+    """They block the bot, a message is refused, they open the chat again, and only then the refusal is noted."""
+    office.courier.troubles["maria"] = [lambda: Blocked("403")]
+    office.writer.came_back.add("maria")
+    office.add(say("M1"), say("M2"))
+    await office.pass_time(5)
+    await office.quiet()
+    assert office.courier.texts == ["M1", "M2"]
+    assert office.writer.left() == []

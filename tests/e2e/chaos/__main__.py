@@ -27,13 +27,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--on-file", action="store_true", help="one process on SQLite, not several on PostgreSQL")
     parser.add_argument("--keep", type=Path, help="a folder in which the processes' logs stay")
+    parser.add_argument("--minutes", type=float, default=600.0, help="after so long nobody comes any more")
     args = parser.parse_args()
     # A request whose sender died is no news here.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as made:
         folder = args.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
-        toll = asyncio.run(suffer(folder, args.turns, args.faults, args.seed, on_file=args.on_file))
+        toll = asyncio.run(
+            suffer(folder, args.turns, args.faults, args.seed, on_file=args.on_file, minutes=args.minutes)
+        )
     print(toll)
     for line in toll.verdict.wrong:
         print("  ", line)

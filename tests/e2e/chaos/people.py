@@ -187,12 +187,17 @@ class Client:
             self.marks.append(mark)
             await self._send(f"{mark} one more word")
             await asyncio.sleep(self.character.delays.random() * 0.05)
-            thread = next((n for n, name in self.world.group.topics.items() if self.user.first_name in name), None)
+            thread = self._topic()
             if thread is not None and self.may_staff_act.is_set():
                 mark = f"[s{self.user.id}-{number}]"
                 self.staff_marks.append(mark)
                 self.acted(f"staff write {mark}")
                 await self.world.group.say(self.world.office, self.world.staff, f"{mark} 承知しました", thread)
+
+    def _topic(self) -> int | None:
+        """The topic with their card. One that was made by a call whose answer was lost stands empty beside it."""
+        mine = [m.thread_id for m in self.world.group.messages() if m.labels and self.user.first_name in m.text]
+        return mine[-1] if mine and mine[-1] in self.world.group.topics else None
 
     # --- acting and waiting -------------------------------------------------------------------------------------------
 

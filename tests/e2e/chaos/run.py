@@ -28,7 +28,7 @@ from tests.e2e.chaos.truth import Verdict, deadlocks, judge, note_what_is_queued
 from tests.e2e.world import make_world
 
 ROLES = ("all", "all", "client", "office", "deliver", "timers")
-AT_ONCE = 14
+AT_ONCE = 30
 # How long the office may take until nothing waits any more, once nothing befalls it any more.
 SETTLING_SECONDS = 240.0
 _BEGUN = re.compile(r"\b(\w+): done by this process from now on")
@@ -81,6 +81,7 @@ async def suffer(
     on_file: bool = False,
     roles: tuple[str, ...] = ROLES,
     at_once: int = AT_ONCE,
+    minutes: float = 600.0,
     expected: Mapping[str, Any] | None = None,
 ) -> Toll:
     """Let people come until so much was done, and so many faults befall the office meanwhile."""
@@ -96,7 +97,7 @@ async def suffer(
             async with open_town(folder, seed, settings, mother, work, forum=forum) as town:
                 watching = asyncio.ensure_future(town.watch())
                 befalling = asyncio.ensure_future(town.faults(planned))
-                await town.people(turns, at_once)
+                await town.people(turns, at_once, minutes * 60)
                 await befalling
                 await _settle(town)
                 await town.end()

@@ -8,6 +8,7 @@ import itertools
 import os
 import resource
 import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -33,6 +34,7 @@ from tests.telegram import FakeBot, FakeClock, Update
 MOVED_TO = -100777001234
 HOUR_SECONDS, HOUR_STEPS = 3600.0, 6
 FIRST_USER = 10_000
+PROGRESS_SECONDS = 60.0
 # What a process may write while its disk is full.
 FULL_BYTES = 4096
 _RIGHTS = {"can_manage_topics": True, "can_pin_messages": True, "can_delete_messages": True}
@@ -92,7 +94,11 @@ class Town:
     wrong: list[str] = field(default_factory=list)
     ended: Counter[str] = field(default_factory=Counter)
     turns: int = 0
+    # Nobody comes any more, and nothing more befalls anybody.
+    is_quiet: bool = False
     _born: Iterator[int] = field(default_factory=itertools.count)
+    _said: float = field(default_factory=time.monotonic)
+    _told: int = 0
     _recent: list[tuple[FakeBot, Update]] = field(default_factory=list)
     _late: list[float] = field(default_factory=list)
     _pushed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -111,17 +117,18 @@ class Town:
         self.turns += 1
         self._pushed.set()
 
-    async def people(self, turns: int, at_once: int) -> None:
-        """Let people come until so much was done; whoever has begun goes on to the end."""
-        numbers = itertools.count()
+    async def people(self, turns: int, at_once: int, seconds: float) -> None:
+        """Let people come until so much was done, or so long; whoever has begun goes on to the end."""
+        numbers, end = itertools.count(), time.monotonic() + seconds
 
         async def one_after_another() -> None:
-            while self.turns < turns:
+            while self.turns < turns and time.monotonic() < end:
                 number = next(numbers)
                 user = self.world.person(FIRST_USER + number, f"Maria{number}q")
                 character = Character.of(self.seed, number)
                 client = Client(self.world, user, character, self.acted, self.may_staff_act, self.may_send)
                 self.clients.append(client)
+                self.progress()
                 try:
                     await client.live()
                 except Stuck as stuck:
@@ -130,6 +137,18 @@ class Town:
                     client.is_content = True
 
         await asyncio.gather(*(one_after_another() for _ in range(at_once)))
+        self.is_quiet = True
+
+    def progress(self) -> None:
+        """Say on standard error how far it has come, now and then."""
+        if time.monotonic() - self._said > PROGRESS_SECONDS:
+            self._said = time.monotonic()
+            faults = self.done.total() + self.fake.met.total()
+            told = f"{self.turns} turns, {faults} faults, {len(self.wrong)} wrong so far"
+            print(f"{datetime.now(UTC):%H:%M:%S} {told}", file=sys.stderr, flush=True)
+            for line in self.wrong[self._told :]:
+                print("  ", line, file=sys.stderr, flush=True)
+            self._told = len(self.wrong)
 
     # --- processes ----------------------------------------------------------------------------------------------------
 
@@ -187,11 +206,11 @@ class Town:
         """Let each fault befall once so many turns were done."""
         async with asyncio.TaskGroup() as tasks:
             for one in planned:
-                while self.turns < one.turn and not self._is_over:
+                while self.turns < one.turn and not self.is_quiet:
                     self._pushed.clear()
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self._pushed.wait(), 1)
-                if self._is_over:
+                if self.is_quiet:
                     return
                 tasks.create_task(self._befall(one))
 

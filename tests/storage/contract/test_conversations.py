@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.app import Core
-from bot.delivery.post import Content
+from bot.delivery.post import Content, Post
 from bot.turns.acts import OFFICE, Delivered, OfficeTurn, Turned
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call, Ledger
@@ -52,6 +53,25 @@ def test_a_conversation_goes_its_way_on_either(store: Store, core: Core) -> None
     ]
     assert waiting(store)[0].payload["messages"] == ["66"]
     assert ledger.do(Call(lambda batch: batch.prune(NOW + timedelta(days=9000))))
+
+
+def test_a_refusal_that_is_older_than_a_return_holds_nothing(store: Store, core: Core) -> None:
+    talk = Talk(replace(core, ledger=Ledger(store, core.dialogue, core.words, core.ledger.outbox_channels)))
+    talk.command("start")
+    lane = talk.core.ledger.do(Call(lambda batch: batch.tx.person_at(CLIENT, "1001", NOW))).address.id
+    for kind in (ActKind.LEFT, ActKind.CAME_BACK):
+        talk.core.ledger.do(replace(talk.turn(Act(kind)), now=NOW + timedelta(seconds=20)))
+    [first, *_] = waiting(store, lane)
+
+    def refused(seconds: float) -> Sequence[Post]:
+        since, now = NOW + timedelta(seconds=seconds), NOW + timedelta(seconds=40)
+        found: Sequence[Post] = talk.core.ledger.do(Call(lambda batch: batch.hold(lane, now, since)))
+        return found
+
+    assert refused(10)[0].id == first.id
+    assert waiting(store, lane) != []
+    assert list(refused(30)) == []
+    assert waiting(store, lane) == []
 
 
 def one_wish(core: Core, store: Store) -> Core:
