@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     for _ in range(2 if args.replay else 1):
         begun = time.perf_counter()
         try:
-            year = lived(story, trace=bool(args.trace))
+            year = lived(story, trace=bool(args.trace), progress=10_000)
         except Find as find:
             told_find(find, story, args)
             return 1

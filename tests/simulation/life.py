@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import random
 import threading
@@ -54,7 +55,11 @@ PATIENCE = 60.0
 # What waits for something on its way out is closed once more, so often.
 MOST_CLOSINGS = 8
 # How long the timers sleep while they know of nothing.
-NAP = 60.0
+NAP, LONGEST_NAP = 60.0, 600.0
+
+
+# Puts a fault into the product by its name; `planted` puts itself here.
+planting: list[Callable[[str, pytest.MonkeyPatch], None]] = []
 
 
 class _Thread:
@@ -189,15 +194,21 @@ class Life:
         following.forget()
 
     async def _nap(self, seconds: float) -> None:
-        """The timers' sleep: where they know of nothing, until something was committed or a timer of theirs is due."""
+        """The timers' sleep. They look every minute, which finds nothing unless one is due: such looks are left out."""
         if seconds < NAP:
             await asyncio.sleep(seconds)
             return
-        disk, before = FAULTY.disk, FAULTY.disk.commits
-        due = self.universe.next_timer()
+        begun, wall, disk = self.loop.time(), self.universe.wall, FAULTY.disk
         while True:
-            await asyncio.sleep(NAP)
-            if disk.commits != before or (due is not None and due <= self.universe.wall().timestamp()):
+            disk.timers_changed = False
+            due = self.universe.next_timer()
+            ahead = LONGEST_NAP if due is None else min(max(due - wall().timestamp(), 0.0), LONGEST_NAP)
+            minutes = max(1, math.ceil((self.loop.time() + ahead - begun) / NAP))
+            disk.nap = self.loop.create_future()
+            alarm = self.loop.call_at(begun + NAP * minutes, _wake, disk.nap)
+            await disk.nap
+            alarm.cancel()
+            if due is not None and due <= wall().timestamp():
                 return
 
     # --- the way to the messenger -------------------------------------------------------------------------------------
@@ -209,7 +220,10 @@ class Life:
         if method == "getUpdates":
             return await self._poll(token, raw)
         universe = self.universe
-        await asyncio.sleep(WAY[0] + (WAY[1] - WAY[0]) * self.lots.random())
+        # Most of the way is there or back; which, decides what else happens meanwhile.
+        way, is_there = WAY[0] + (WAY[1] - WAY[0]) * self.lots.random(), self.lots.random() < 0.5
+        if is_there:
+            await asyncio.sleep(way)
         if universe.is_cut():
             raise ClientConnectionError
         fault = universe.faults.due(Place.CALL, universe.time.now)
@@ -229,7 +243,8 @@ class Life:
             raise TimeoutError
         if kind == "death after a call":
             self.die()
-        await asyncio.sleep(WAY[0] + (WAY[1] - WAY[0]) * self.lots.random())
+        if not is_there:
+            await asyncio.sleep(way)
         return status, text
 
     async def _before(self, fault: Fault) -> tuple[int, str] | None:
@@ -258,7 +273,6 @@ class Life:
         if fault is not None:
             universe.note(f"fault {fault.number} {fault.kind}")
         kind = "" if fault is None else fault.kind
-        await asyncio.sleep(WAY[0])
         if kind == "poll cut" or universe.is_cut():
             raise ClientConnectionError
         if kind == "poll 5xx":
@@ -280,6 +294,11 @@ class Life:
 # --- the product in a simulated process -------------------------------------------------------------------------------
 
 
+def _wake(nap: asyncio.Future[None]) -> None:
+    if not nap.done():
+        nap.set_result(None)
+
+
 @contextmanager
 def simulated(universe: Universe) -> Iterator[None]:
     """Have the product use the simulated world: its writer, its store, its random bytes, what is read once."""
@@ -292,6 +311,8 @@ def simulated(universe: Universe) -> Iterator[None]:
         # Whatever asks the system for random bytes gets those of the seed.
         patch.setattr(os, "urandom", universe.bytes_of)
         patch.setattr(random, "_urandom", universe.bytes_of)
+        if universe.story.planted is not None:
+            planting[0](universe.story.planted, patch)
         yield
 
 

@@ -81,6 +81,7 @@ class Client:
         self.quirk = lots.random() ** 2 * 0.25
         self.erases = lots.random() < 0.06
         self.done = 0
+        self.shortened = 0
         self.said = 0
         self.in_session = 0
         # The oldest act that nobody has answered, and when it was; None while there is none.
@@ -89,6 +90,8 @@ class Client:
         self.asks_to_be_erased: str | None = None
         self.leads: set[int] = set()
         self.old: list[tuple[int, str]] = []
+        # Where they stood as they pressed a button of an old screen, and at which of their acts.
+        self.stale: tuple[str, int, int] | None = None
         self.user: FakeUser = year.universe.fake.add_private_chat(
             FIRST_NUMBER + number, first_name=self.mark, language_code=self.language
         )
@@ -186,6 +189,7 @@ class Client:
         draw = lots.random()
         if draw < 0.3 and self.old:
             number, data = lots.choice(self.old)
+            year.watch.presses_old(self, data, self._shown())
             self._presses_oddly(number, data)
             return "presses an old button"
         if draw < 0.45 and (shown := self._shown()) is not None:

@@ -76,8 +76,9 @@ class Staff:
                 if lots.random() < 0.15:
                     year.do(group.say(office, who, "// 折り返し待ち", card.thread_id))
                     return "staff note"
-                number = self.said[mark] = self.said.get(mark, 0) + 1
-                year.do(group.say(office, who, f"こんにちは {mark}s{number}s", card.thread_id))
+                for _ in range(lots.choice((1, 1, 2, 3))):
+                    number = self.said[mark] = self.said.get(mark, 0) + 1
+                    year.do(group.say(office, who, f"こんにちは {mark}s{number}s", card.thread_id))
                 return "staff write"
         offered = [str(data) for row in card.buttons for _, data in row if data is not None]
         if not offered:
@@ -86,6 +87,7 @@ class Staff:
         data = lots.choices(offered, weights)[0]
         if data.startswith("erase_sure"):
             year.watch.staff_erase(card)
+        year.watch.staff_press(card)
         year.do(group.press(office, who, card, data))
         return f"staff {data.split(':', 1)[0]}"
 

@@ -5,6 +5,7 @@ The faults lie where the product meets the driver: below its statements, in its 
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -29,9 +30,11 @@ class Disk:
         self.dies: Callable[[], None] = _nobody
         self.commits = 0
         self.is_dead = False
+        # Whether a timer was set since it was last looked; who sleeps until one is due.
+        self.timers_changed = False
+        self.nap: asyncio.Future[None] | None = None
         self._fault: Fault | None = None
         self._left = 0
-        self._writes_only = False
 
     def begin(self, fault: Fault | None) -> None:
         """A batch begins; the fault hits its first transaction that comes so far."""
@@ -43,6 +46,8 @@ class Disk:
         fault = self._fault
         if self.is_dead:
             self.dies()
+        if sql.startswith("INSERT INTO timers"):
+            self.timers_changed = True
         if fault is None:
             return
         kind = fault.kind
@@ -71,6 +76,8 @@ class Disk:
             self.dies()
         really()
         self.commits += 1
+        if self.timers_changed and self.nap is not None and not self.nap.done():
+            self.nap.set_result(None)
         if fault is not None and kind == "commit unheard":
             raise _error(fault)
         if kind == "death after commit":

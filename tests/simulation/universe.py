@@ -127,6 +127,7 @@ class Universe:
         self.first: Core | None = None
         self.life: Life | None = None
         self.is_over = False
+        self.began = 0.0
         self.found: Find | None = None
         self._eye: sqlite3.Connection | None = None
         self.hear: list[Callable[[Call], None]] = []
@@ -214,7 +215,7 @@ class Universe:
 
     def run(self) -> None:
         """Let it all happen. Raises `Find`."""
-        began = process_time()
+        self.began = process_time()
         with simulated(self), _quiet():
             number = 0
             while not self.is_over:
@@ -239,7 +240,7 @@ class Universe:
                 self._without_anybody(self.time.now + pause)
         if self._eye is not None:
             self._eye.close()
-        self.figures.seconds = process_time() - began
+        self.figures.seconds = process_time() - self.began
 
     def _over(self) -> bool:
         return self.is_over or self.found is not None
@@ -312,7 +313,7 @@ def _quiet() -> Iterator[None]:
     gc.collect()
     gc.freeze()
     threshold = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 20, 1_000)
     try:
         yield
     finally:

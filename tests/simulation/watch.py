@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from dialogs.desk.matter import TAKEN
+from dialogs.questionnaires.hsp import HSP
 from tests.telegram import Call, FakeMessage
 
 from .people import FIRST_NUMBER, MARK, TOKEN, Client
@@ -31,12 +33,16 @@ _CARD = re.compile(r"#(\d+)\u3000")
 RECEIPTS = ("Done. E", "このシステムからすべて消しました")
 # What stands over what a client wrote; other messages may quote it.
 RELAYED = "お客様より"
+# How messages begin that a timer brings staff.
+TOLD_BY_CLOCK = ("⏰ ご相談", "🕐", "🔔", "📄 <b>まもなく", "☀️")
 # What staff read where a bot may not delete something, which Telegram allows for two days.
 LEFT, DELETABLE = "残っています", 48 * 3600.0
 # How long anything may take that is promised at once, while the service and the messenger are there.
 PROMPT = 2 * 3600.0
 # How long after a death what came before it may come again.
 AFTER_A_DEATH = 2 * 3600.0
+# So many cards are held against their leads at once.
+SEEN_AT_ONCE = 15
 PERSONS_TABLES = ("people", "addresses", "leads", "runs", "bookings", "timers", "talk", "audit", "handles", "outbox")
 
 ONE_CARD = "one live card a person"
@@ -51,7 +57,8 @@ ONE_LEAD = "one lead a person"
 STRICT = "the messenger stands it"
 RENEWED = "a card says what stands"
 NO_END = "no task of the product ends with an error"
-RULES = (ONE_CARD, ORDER, ONCE, RECEIPT, ERASED, ANSWER, KEPT, SLOT, ONE_LEAD, STRICT, RENEWED, NO_END)
+STALE = "an old button changes nothing"
+RULES = (STALE, ONE_CARD, ORDER, ONCE, RECEIPT, ERASED, ANSWER, KEPT, SLOT, ONE_LEAD, STRICT, RENEWED, NO_END)
 
 
 class Watch:
@@ -64,6 +71,9 @@ class Watch:
         self.cards: dict[int, set[int]] = {}
         self.lead_of_message: dict[int, int] = {}
         self.marks: dict[int, str] = {}
+        # When a card was last shown anew.
+        self.changed: dict[int, float] = {}
+        self.pressed: dict[int, float] = {}
         # Leads that nobody has taken yet; those of which something was heard, newest last.
         self.waiting: dict[int, None] = {}
         self.recent: list[int] = []
@@ -132,6 +142,8 @@ class Watch:
         if client is None:
             return
         client.waits_since = None
+        if client.stale is not None and call.method in ("sendMessage", "editMessageText") and call.ok:
+            self._stale(client, call.params.get("reply_markup"))
         if call.method not in MAKES or not call.ok:
             return
         text = str(call.params.get("text", call.params.get("caption", "")))
@@ -169,6 +181,17 @@ class Watch:
         if first is not None and now - first < 5 * 3600 and not self._may_be_twice(key, first):
             raise Find(ONCE, f"{client.mark} is reminded again after {now - first:.0f} s")
 
+    def _told_by_clock(self, text: str) -> None:
+        """What a timer brings staff comes once."""
+        now, key = self.universe.time.now, (STAFF_CHAT, text)
+        first = self.told.get(key)
+        self.told[key] = now
+        self.checked["told by the clock"] += 1
+        if self.universe.unsure:
+            self.unsure[key] += 1
+        if first is not None and now - first < 1_800 and not self._may_be_twice(key, first):
+            raise Find(ONCE, f"staff are told again after {now - first:.0f} s: {text[:50]}")
+
     # --- the group ----------------------------------------------------------------------------------------------------
 
     def _in_group(self, call: Call) -> None:
@@ -186,6 +209,8 @@ class Watch:
         if method not in SHOWS:
             return
         text = str(call.params.get("text", call.params.get("caption", "")))
+        if method == "sendMessage" and text.startswith(TOLD_BY_CLOCK):
+            self._told_by_clock(text)
         if LEFT in text:
             self.left_told = self.universe.time.now
         for mark, number in TOKEN.findall(text):
@@ -218,8 +243,9 @@ class Watch:
         live.add(int(number))
         self.lead_of_message[int(number)] = lead
         self.checked[ONE_CARD] += 1
+        self.changed[lead] = self.universe.time.now
+        self.recent.append(lead)
         if is_new:
-            self.recent.append(lead)
             if self.universe.unsure:
                 self.unsure["card", lead] += 1
         data = [str(button.get("callback_data")) for row in markup["inline_keyboard"] for button in row]
@@ -254,6 +280,13 @@ class Watch:
         """The live card of a lead."""
         live = self.cards.get(lead)
         return self.universe.group.chat.find(max(live)) if live else None
+
+    def staff_press(self, card: FakeMessage) -> None:
+        """Staff press a button of a card."""
+        lead = self.lead_of_message.get(card.message_id)
+        if lead is not None:
+            self.pressed[lead] = self.universe.time.now
+            self.recent.append(lead)
 
     def mark_of_card(self, card: FakeMessage) -> str | None:
         """Whose card it is."""
@@ -299,6 +332,29 @@ class Watch:
         query = f"SELECT count(*) FROM {table} WHERE {column} = ?"  # noqa: S608  our own tables
         return int(self.universe.eye.execute(query, (person,)).fetchone()[0])
 
+    # --- old buttons --------------------------------------------------------------------------------------------------
+
+    def presses_old(self, client: Client, data: str, shown: FakeMessage | None) -> None:
+        """Somebody whose acts are all answered presses a button of a question that is asked no more."""
+        client.stale = None
+        if shown is None or client.waits_since is not None:
+            return
+        now, old = _shown_by(shown), data.split(".", 2)
+        if now is not None and len(old) == 3 and old[0] in HSP.by_id and int(old[1]) < now[1] and old[0] != now[0]:
+            client.stale = (*now, client.done)
+
+    def _stale(self, client: Client, markup: Any) -> None:
+        """A screen is shown after a press on an old button."""
+        stale, client.stale = client.stale, None
+        if stale is None or client.done != stale[2]:
+            return
+        self.checked[STALE] += 1
+        for row in (markup or {}).get("inline_keyboard", []):
+            for button in row:
+                parts = str(button.get("callback_data", "")).split(".", 2)
+                if len(parts) == 3 and parts[1].isdigit() and (parts[0], int(parts[1])) != stale[:2]:
+                    raise Find(STALE, f"{client.mark} stood at {stale[:2]} and is at {parts[:2]} by an old button")
+
     # --- sweeps -------------------------------------------------------------------------------------------------------
 
     def acted(self, client: Client | None) -> None:
@@ -319,7 +375,26 @@ class Watch:
         self._sweep_erased()
         if self.there_for(self.universe.begin) > PROMPT:
             self._sweep_promises()
+            self._sweep_cards()
         self._sweep_slots()
+
+    def _sweep_cards(self) -> None:
+        """The newest cards offer what can be done with their leads as these stand."""
+        life = self.universe.life
+        if life is None or life.core is None:
+            return
+        with life.core.ledger.store.reading() as tx:
+            for lead in dict.fromkeys(self.recent[-SEEN_AT_ONCE:]):
+                card, stored = self.card(lead), tx.lead_numbered(lead)
+                if card is None or stored is None or self.there_for(self.changed.get(lead, 0.0)) < PROMPT:
+                    continue
+                record = stored.record
+                if record.menu is not None or self.there_for(self.pressed.get(lead, 0.0)) < PROMPT:
+                    continue
+                self.checked[RENEWED] += 1
+                offers = any(str(data) == f"take:{lead}" for row in card.buttons for _, data in row)
+                if offers == (record.state == TAKEN):
+                    raise Find(RENEWED, f"lead {lead} is {record.state}, and its card {'offers' if offers else 'hides'} it")
 
     def _sweep_erased(self) -> None:
         over = [
@@ -392,6 +467,16 @@ class Watch:
         for (staff, starts, number), (other, later, second) in zip(rows, rows[1:], strict=False):
             if staff == other and later - starts < 3600:
                 raise Find(SLOT, f"bookings {number} and {second} of {staff} overlap")
+
+
+def _shown_by(message: FakeMessage) -> tuple[str, int] | None:
+    """The place and the revision that a message's buttons are of."""
+    for row in message.buttons:
+        for _, data in row:
+            parts = str(data).split(".", 2)
+            if len(parts) == 3 and parts[1].isdigit():
+                return parts[0], int(parts[1])
+    return None
 
 
 __all__ = ["RULES", "Watch"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import resource
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from random import Random
+from time import process_time
 from typing import Any
+
+from tests.telegram import FakeMessage
 
 from .faults import Fault, Place
 from .life import Life
-from .people import FIRST_NUMBER, Client
+from .people import FIRST_NUMBER, MARK, Client
 from .staff import Staff
 from .universe import Story, Universe, run_coroutine
 from .watch import RECEIPT, Watch
@@ -18,6 +22,8 @@ from .watch import RECEIPT, Watch
 # So many of the acts are those of staff.
 OF_STAFF = 0.12
 SWEEP_EVERY = 2_000
+# So many of the newest messages keep their words.
+KEPT_IN_CHAT, KEPT_IN_GROUP = 40, 3_000
 # What is left to be said at the end has so long to be said, without faults.
 PEACE = 3 * 86_400.0
 CLOCK_CHANGES = ((0.31, 5 * 3600.0), (0.62, -2 * 3600.0))
@@ -33,6 +39,9 @@ class Year:
         self.clients: dict[int, Client] = {}
         self.acts = 0
         self.is_going = True
+        self._shortened = 0
+        # A line is printed each so many acts.
+        self.progress = 0
         self.counted: dict[str, int] = {}
         lots = Random(f"{story.seed}/arrivals")
         budgets = _budgets(story, lots)
@@ -71,16 +80,29 @@ class Year:
         universe = self.universe
         self.acts += 1
         universe.figures.acts[kind] += 1
+        if self.progress and self.acts % self.progress == 0:
+            spent = process_time() - universe.began
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+            print(f"{universe.time.moment():%Y-%m-%d} {self.acts:,} acts, {spent:.0f} s, {memory} MiB", flush=True)
         universe.note(f"{'staff' if client is None else client.mark} {kind}")
         self.watch.acted(client)
         if self.acts % SWEEP_EVERY == 0:
             self.watch.sweep()
+            self._forget_words()
         if self.acts >= self.story.acts and self.is_going:
             self._ends()
 
     def _daily(self) -> None:
         self.universe.time.plan(self.universe.time.now + 86_400, self._daily)
         self.watch.sweep()
+
+    def _forget_words(self) -> None:
+        """Old messages nobody presses any more keep only whose they are: a year of them would not fit."""
+        for client in self.clients.values():
+            messages = client.user.chat(self.universe.client).all_messages
+            client.shortened = _shortened(messages, client.shortened, len(messages) - KEPT_IN_CHAT, ())
+        group = self.universe.group.chat.all_messages
+        self._shortened = _shortened(group, self._shortened, len(group) - KEPT_IN_GROUP, self.watch.lead_of_message)
 
     def topic_gone(self, thread: int) -> None:
         """A topic is deleted, with all that is in it."""
@@ -159,6 +181,16 @@ class Year:
         self.universe.run()
 
 
+def _shortened(messages: Sequence[FakeMessage], start: int, end: int, but: Collection[int]) -> int:
+    """Take the words of some messages away; return up to where that is done."""
+    for message in messages[start : max(start, end)]:
+        if message.message_id not in but:
+            message.text = " ".join(MARK.findall(message.text))
+            message.html, message.entities, message.payload = "", [], {}
+            message.markup = None
+    return max(start, end)
+
+
 def _budgets(story: Story, lots: Random) -> list[int]:
     """How many acts everybody has: few have many."""
     shares = [0.3 + lots.expovariate(1.0) for _ in range(story.people)]
@@ -166,11 +198,14 @@ def _budgets(story: Story, lots: Random) -> list[int]:
     return [max(3, round(share * each)) for share in shares]
 
 
-def lived(story: Story, *, trace: bool = False, faults: Sequence[Fault] | None = None) -> Year:
+def lived(
+    story: Story, *, trace: bool = False, faults: Sequence[Fault] | None = None, progress: int = 0
+) -> Year:
     """A story from its beginning to its end, in a folder of its own. Raises `Find`."""
     place = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
     with tempfile.TemporaryDirectory(dir=place) as folder:
         year = Year(story, Path(folder), faults)
+        year.progress = progress
         if trace:
             year.universe.trace = []
         try:
