@@ -50,7 +50,7 @@ class SqlStore:
         """A transaction, committed at its end. Raises `StorageTrouble` where the database is in trouble."""
         try:
             with self._one, self.database.backend.explained():
-                connection = self.database.held()
+                connection, self._committing = self.database.held(), None
                 with self._asked(), connection.begin():
                     as_of = self.database.backend.changes(connection)
                     if as_of is None or as_of != self._as_of:
@@ -88,7 +88,6 @@ class SqlStore:
     @contextmanager
     def _asked(self) -> Iterator[None]:
         """Where a commit is not answered, ask whether it was done; never guess."""
-        self._committing = None
         try:
             yield
         except SQLAlchemyError:

@@ -255,18 +255,6 @@ async def test_whoever_takes_long_to_say_it_is_cut(monkeypatch: pytest.MonkeyPat
         assert made.got == []
 
 
-async def test_whoever_takes_long_to_say_it_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receiving, "BODY_SECONDS", 0.05)
-    async with bench() as made:
-        reader, writer = await asyncio.open_connection("127.0.0.1", made.port)
-        head = f"POST /client HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRETS['/client']}\r\nContent-Length: 9\r\n\r\n"
-        writer.write(head.encode() + b"{")
-        answer = await asyncio.wait_for(reader.readuntil(b"\r\n"), PATIENCE_SECONDS)
-        writer.close()
-        assert answer.startswith(b"HTTP/1.1 408")
-        assert made.got == []
-
-
 @pytest.mark.parametrize("junk", [b"GET /secret\x01 HTTP/9.9", b"GET /client HTTP/1.1\r\nX: " + b"secret" * 3_000])
 async def test_what_is_no_request_hears_that_and_nothing_of_us_or_itself(junk: bytes) -> None:
     async with bench() as made:
