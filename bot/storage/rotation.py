@@ -23,7 +23,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, bindparam, delete, insert, select, update
 
-from bot.errors import AlreadyRunning, SealError, StorageError, reason_of
+from bot.errors import AlreadyRunning, SealError, StorageError, StorageTrouble, reason_of
 from bot.settings import Settings
 from bot.storage.database import KEY_MEMO, RESTORING_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
 from bot.storage.desk import hashed_parts
@@ -55,6 +55,7 @@ from bot.storage.tables import (
     web_sessions,
 )
 from bot.turns.finding import parts_of
+from bot.turns.ports import Stale
 from dialogs.consented import Consented
 from dialogs.messages import Text
 
@@ -62,6 +63,8 @@ from dialogs.messages import Text
 ROWS_AT_ONCE = 100
 # More than once only if something seals with an old key all the same; that is told, not hidden.
 MOST_ROUNDS = 3
+# A piece that the database ended (a deadlock, a lock held for long) is done again so often before that is told.
+MOST_TRIES = 10
 # How many damaged records are named.
 MOST_NAMED = 10
 # What is not sealed of the memos.
@@ -168,12 +171,23 @@ class Rotation:
     def _seal_again(self, table: Table) -> int:
         count = 0
         for keys in self._pages(table):
-            with self.database.writing() as connection:
-                again, damaged = _seal_page(connection, self.database.sealer, table, keys)
+            again, damaged = self._seal_one_page(table, keys)
             count += again
             self._damaged |= damaged
             self.between()
         return count
+
+    def _seal_one_page(self, table: Table, keys: list[Any]) -> tuple[int, dict[tuple[str, str], str]]:
+        """Seal a page again, once more from its beginning where turns and it stood in each other's way."""
+        for tries_left in reversed(range(MOST_TRIES)):
+            try:
+                with self.database.writing() as connection:
+                    return _seal_page(connection, self.database.sealer, table, keys)
+            except (StorageTrouble, Stale):
+                if not tries_left:
+                    raise
+            self.between()
+        raise AssertionError("the last try returns or raises")
 
     def _count_old(self) -> int:
         """How many values another key than the new one still seals, besides those that no key opens."""

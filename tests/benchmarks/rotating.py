@@ -22,6 +22,7 @@ from pathlib import Path
 
 from bot.app import build_core
 from bot.settings import Settings
+from bot.storage.database import open_database
 from tests.benchmarks.stored import Many
 from tests.benchmarks.throughput import Act as Done
 from tests.benchmarks.throughput import script
@@ -41,7 +42,9 @@ class Rotated:
         key.chmod(0o600)
         self.key = key
         self.environment = {**os.environ, "INTAKE_DATABASE": address, "INTAKE_KEY_FILE": str(key)}
-        self.many = Many(build_core(Settings.load(self.environment, folder)))
+        settings = Settings.load(self.environment, folder)
+        open_database(settings, migrating=True).close()
+        self.many = Many(build_core(settings))
         self._numbers = iter(range(1, 1 << 40))
 
     def fill(self, people: int, todo: Sequence[Done]) -> None:

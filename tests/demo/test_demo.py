@@ -201,6 +201,8 @@ async def test_whose_keeping_time_is_over_is_erased(tmp_path: Path) -> None:
     profile = settings_of(tmp_path, 1, None).office
     assert profile is not None
     text = profile.read_text(encoding="utf-8")
+    before, _, after = text.partition("[keeping]")
+    text = before + after.partition("talk = 90")[2]  # all is kept equally long
     profile.write_text(text.replace("keep_days = 365", "keep_days = 30"), encoding="utf-8")
     async with demo_in(tmp_path) as demo:
         await brings(demo, MARIA)

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
 from bot.__main__ import main
 from bot.app import Core
@@ -391,6 +392,24 @@ def test_a_process_that_does_not_see_the_new_key_stops_instead_of_losing_it(busy
     with pytest.raises(StorageTrouble, match="is sealed with key"), SqlStore(apart).transaction():
         raise AssertionError("it must not come so far")
     apart.close()
+
+
+def test_a_piece_that_the_database_ended_is_done_again(busy: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL turns and a piece may stand in each other's way: one of them is ended, and begins anew."""
+    really, ended = rotation._seal_page, []
+
+    def seal(connection: Connection, *rest: Any) -> Any:
+        found = really(connection, *rest)
+        if len(ended) < 3:
+            ended.append(found)
+            raise StorageTrouble("error-database-unusable", path="x", error="40P01")
+        return found
+
+    monkeypatch.setattr(rotation, "_seal_page", seal)
+    between: list[None] = []
+    done = Rotation(busy.database, key_file_of(busy.settings), between=lambda: between.append(None)).run()
+    assert (len(ended), done.damaged) == (3, [])
+    assert done.sealed["people"] > 0
 
 
 # --- the command ----------------------------------------------------------------------------------------------------
