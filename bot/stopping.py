@@ -28,8 +28,7 @@ class Stopping:
     def __init__(self) -> None:
         self.is_late = False
         self._signs: list[int] = []
-        self._at_last = threading.Timer(PATIENCE_SECONDS + AT_LAST_SECONDS, os._exit, (GAVE_UP,))
-        self._at_last.daemon = True
+        self._is_done = threading.Event()
 
     @contextmanager
     def at_signals(self, stop: Callable[[], object]) -> Iterator[None]:
@@ -49,7 +48,7 @@ class Stopping:
                 # As the signal itself would end it, which it does not do to the first process of a container.
                 os._exit(128 + sign)
             self._signs.append(sign)
-            self._at_last.start()
+            threading.Thread(target=self._end_at_last, name="end", daemon=True).start()
             loop.call_later(PATIENCE_SECONDS, give_up)
             stop()
 
@@ -64,7 +63,11 @@ class Stopping:
 
     def is_done(self) -> None:
         """All is finished: nothing has to end the process any more."""
-        self._at_last.cancel()
+        self._is_done.set()
+
+    def _end_at_last(self) -> None:
+        if not self._is_done.wait(PATIENCE_SECONDS + AT_LAST_SECONDS):
+            os._exit(GAVE_UP)
 
 
 __all__ = ["GAVE_UP", "Stopping"]

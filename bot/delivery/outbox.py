@@ -104,7 +104,8 @@ class Outbox:
         self.meter = Meter(pace or Pace())
         self.handles = handles or Handles()
         self._buried = 0
-        self.unsure = UnsureSends({channel for channel, can in (abilities or {}).items() if can.tells})
+        tell = {channel for channel, can in (abilities or {}).items() if can.tells}
+        self.unsure = UnsureSends(tell, observer)
         self._begin_anew()
 
     def _begin_anew(self) -> None:

@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.delivery.post import NOTICE, SEVERAL, Post
+from bot.observing import metrics
+from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.turns.acts import OFFICE, TRANSLATOR
 
 
@@ -99,6 +101,7 @@ class UnsureSends:
     """
 
     tell: Collection[str] = ()
+    observer: Observer = NOBODY_LOOKS
     counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     # The chats in which somebody before us left something waiting, and the posts that were left.
     _left: dict[tuple[str, str], set[str]] = field(default_factory=dict)
@@ -126,6 +129,7 @@ class UnsureSends:
         # One that stands for several goes by a name of its own.
         if post.kind == SEVERAL or side_of(post).errs is Errs.TWICE:
             self.counts[post.channel, post.kind, str(why)] += 1
+            self.observer.add(metrics.UNSURE, post.channel, post.kind, str(why))
 
 
 __all__ = ["BESIDE", "TO_CLIENTS", "TO_STAFF", "Errs", "Side", "UnsureSends", "Why", "side_of"]

@@ -19,7 +19,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.gc_collector import GCCollector
 
-from bot.observing.metrics import METRICS, OTHER, Metric, MetricKind, Reading
+from bot.observing.metrics import METRICS, OTHER, Measured, Metric, MetricKind
 from bot.observing.observer import Observer
 
 # Of a figure with at most so many series each is there from the start, at nothing: a first one is then seen to grow.
@@ -57,7 +57,7 @@ class CountingObserver(Observer):
             for labels in product(*metric.labels.values()):
                 self._series[metric.name, labels] = made.labels(*labels) if labels else made
 
-    def also(self, read: Callable[[], Iterable[Reading]]) -> None:
+    def also(self, read: Callable[[], Iterable[Measured]]) -> None:
         """Ask at each look what else is known."""
         self.registry.register(_Read(read))
 
@@ -93,7 +93,7 @@ class CountingObserver(Observer):
 class _Read:
     """Brings what is read elsewhere at a look."""
 
-    def __init__(self, read: Callable[[], Iterable[Reading]]) -> None:
+    def __init__(self, read: Callable[[], Iterable[Measured]]) -> None:
         self._read = read
 
     def describe(self) -> Iterator[GaugeMetricFamily]:

@@ -13,9 +13,9 @@ from bot.clock import Clock
 from bot.errors import StorageTrouble
 from bot.holding import Holding
 from bot.observing import metrics
-from bot.observing.asked import Asked
 from bot.observing.counted import CountingObserver
-from bot.observing.metrics import Reading
+from bot.observing.metrics import Measured
+from bot.observing.probe import Probe
 from bot.parts import WorkPart
 from bot.receiving.server import make_server, serve
 from bot.storage.gauges import SqlGauges
@@ -55,8 +55,8 @@ class Health:
     def __init__(self, observer: CountingObserver, gauges: SqlGauges, clock: Clock, host: str, port: int) -> None:
         self.observer = observer
         self.at = host, port
-        self._figures = Asked(lambda: gauges.read(clock.now()), FRESH_SECONDS, clock.monotonic)
-        self._faults = Asked(lambda: _faults(gauges), READY_FRESH_SECONDS, clock.monotonic)
+        self._figures = Probe(lambda: gauges.read(clock.now()), FRESH_SECONDS, clock.monotonic)
+        self._faults = Probe(lambda: _faults(gauges), READY_FRESH_SECONDS, clock.monotonic)
         self._is_up = self._is_ready = False
 
     @asynccontextmanager
@@ -111,7 +111,7 @@ class Health:
         body, content_type = self.observer.written(request.headers.get("Accept", ""))
         return web.Response(body=body, headers={"Content-Type": content_type, "Cache-Control": "no-store"})
 
-    def _read(self, running: Running) -> Iterable[Reading]:
+    def _read(self, running: Running) -> Iterable[Measured]:
         """All that is not counted, but as it stands."""
         yield metrics.BUILD, metrics.BUILD.labels["version"], 1
         yield metrics.READY, (), self._is_ready
@@ -136,7 +136,7 @@ def _parts(running: Running) -> Mapping[str, str]:
     return {str(part): "stands by" if fence is None else "runs" for part, fence in states.items()}
 
 
-def _leases(running: Running) -> Iterator[Reading]:
+def _leases(running: Running) -> Iterator[Measured]:
     for part in sorted(running.parts):
         fence = running.holding.fence(part)
         yield metrics.LEASE_HELD, (str(part),), fence is not None

@@ -57,7 +57,7 @@ class Metric:
 
 
 # A figure that was read: which, with what labels, and how much it is.
-Reading = tuple[Metric, tuple[str, ...], float]
+Measured = tuple[Metric, tuple[str, ...], float]
 
 # --- the values of labels ---------------------------------------------------------------------------------------------
 
@@ -165,4 +165,4 @@ LINE_USED = _gauge("line_quota_used_messages", "of those, how many were sent", o
 
 METRICS: tuple[Metric, ...] = tuple(_every)
 
-__all__ = ["METRICS", "OTHER", "Metric", "MetricKind", "Reading"]
+__all__ = ["METRICS", "OTHER", "Metric", "MetricKind", "Measured"]

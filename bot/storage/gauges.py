@@ -14,10 +14,11 @@ from sqlalchemy import Connection, func, select
 
 from bot.errors import SealError
 from bot.observing import metrics
-from bot.observing.metrics import OTHER, Reading
+from bot.observing.metrics import OTHER, Measured
 from bot.storage.database import Database, schema_of, stored_key
 from bot.storage.records import WAITING, open_calendar, open_lead
 from bot.storage.tables import HEAD, bookings, calendars, entries, leads, memos, outbox, people, timers
+from bot.turns.backups import BACKUPS_MEMO
 from bot.turns.line_quota import QUOTA_MEMO
 
 # More than so many are not counted: then it is at least so many.
@@ -26,8 +27,6 @@ MOST_COUNTED = 50_000
 MOST_OPENED, MOST_CALENDARS = 200, 50
 # So many changes are looked at again: of two transactions at once the later one may have the smaller number.
 AGAIN = 20
-# The memo of the last good backup.
-BACKUPS_MEMO = "backups"
 # LINE's months are those of Japan.
 _AHEAD = timedelta(hours=9)
 _UNKNOWN_STATE = ""
@@ -44,7 +43,7 @@ class SqlGauges:
         # When each calendar was read last, by its version.
         self._calendars: dict[str, tuple[int, float]] = {}
 
-    def read(self, now: datetime) -> list[Reading]:
+    def read(self, now: datetime) -> list[Measured]:
         """Return every figure that is known. Raises `StorageTrouble` where the database is in trouble."""
         moment = now.timestamp()
         with self.database.reading() as connection:
@@ -84,7 +83,7 @@ class SqlGauges:
             return False
         return True
 
-    def _outbox(self, connection: Connection, moment: float) -> Iterator[Reading]:
+    def _outbox(self, connection: Connection, moment: float) -> Iterator[Measured]:
         some = select(outbox.c.channel, outbox.c.kind, outbox.c.state, outbox.c.created_at).limit(MOST_COUNTED)
         part = some.subquery()
         columns = part.c.channel, part.c.kind, part.c.state
@@ -110,7 +109,7 @@ class SqlGauges:
             yield metrics.OUTBOX_HELD, (where,), held[where]
             yield metrics.OUTBOX_DEAD, (where,), dead[where]
 
-    def _of_leads(self, connection: Connection, moment: float) -> Iterator[Reading]:
+    def _of_leads(self, connection: Connection, moment: float) -> Iterator[Measured]:
         since = connection.execute(select(func.min(leads.c.waits_since))).scalar_one()
         yield metrics.LEAD_WAITS, (), 0 if since is None else max(0.0, moment - since)
         anew = leads.c.changed > self._changed - AGAIN
@@ -134,7 +133,7 @@ class SqlGauges:
         except SealError:
             return _UNKNOWN_STATE
 
-    def _of_calendars(self, connection: Connection) -> Iterator[Reading]:
+    def _of_calendars(self, connection: Connection) -> Iterator[Measured]:
         asked = select(calendars.c.id, calendars.c.version).limit(MOST_CALENDARS)
         versions: dict[str, int] = {record.id: record.version for record in connection.execute(asked)}
         known = {name: each for name, each in self._calendars.items() if versions.get(name) == each[0]}
@@ -149,7 +148,7 @@ class SqlGauges:
         if known:
             yield metrics.CALENDAR_READ, (), min(at for _, at in known.values())
 
-    def _line(self, connection: Connection, now: datetime) -> Iterator[Reading]:
+    def _line(self, connection: Connection, now: datetime) -> Iterator[Measured]:
         known = self._memo(connection, QUOTA_MEMO)
         if known.get("month") != f"{now.astimezone(UTC) + _AHEAD:%Y-%m}":
             return
@@ -157,7 +156,7 @@ class SqlGauges:
             if known.get(name) is not None:
                 yield metric, (), known[name]
 
-    def _backup(self, connection: Connection) -> Iterator[Reading]:
+    def _backup(self, connection: Connection) -> Iterator[Measured]:
         at = self._memo(connection, BACKUPS_MEMO).get("at")
         if at is not None:
             yield metrics.BACKUP, (), at
@@ -171,13 +170,13 @@ class SqlGauges:
             return {}
         return known
 
-    def _others(self, connection: Connection) -> Iterator[Reading]:
+    def _others(self, connection: Connection) -> Iterator[Measured]:
         age = self.database.backend.foreign_transaction(connection)
         if age is not None:
             yield metrics.FOREIGN, (), age
 
 
-def _ahead(connection: Connection, moment: float) -> Iterator[Reading]:
+def _ahead(connection: Connection, moment: float) -> Iterator[Measured]:
     """What is to come, and what should have been done."""
     coming = select(bookings.c.number).where(bookings.c.starts > int(moment)).limit(MOST_COUNTED).subquery()
     yield metrics.BOOKINGS_AHEAD, (), connection.execute(select(func.count()).select_from(coming)).scalar_one()

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import queue
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -183,12 +183,14 @@ class Writer:
     def _tell_of(self, waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
         """Tell whoever looks of a batch and its turns."""
         self.observer.measure(metrics.BATCH_JOBS, len(waiting))
-        now = steady()
+        now, turns = steady(), Counter[tuple[str, str]]()
         for entry, result in zip(waiting, results, strict=True):
             if not isinstance(entry.job, Call) or isinstance(result, Turned):
                 channel = entry.job.channel if isinstance(entry.job, ClientTurn) else OFFICE
-                self.observer.add(metrics.TURNS, channel, _outcome(result))
+                turns[channel, _outcome(result)] += 1
                 self.observer.measure(metrics.TURN_SECONDS, now - entry.since, channel)
+        for labels, times in turns.items():
+            self.observer.add(metrics.TURNS, *labels, by=times)
 
     def _answer(self, waiting: Sequence[_Waiting], results: Sequence[Any]) -> None:
         """Give out results, and call what was to be called with them: first the results, so that these are known."""

@@ -31,8 +31,8 @@ from tests.e2e.website.visitor import Visitor, profile
 from tests.e2e.world import World, make_world
 from tests.telegram import FakeUser
 
-# Which part of all is not fitted.
-WARMING = 0.4
+# Which part of all is not fitted; with fewer turns than these, caches are still being filled in what is.
+WARMING, FEWEST = 0.4, 10_000
 # Grows it by more than this over ten thousand turns, it grows (KiB; what the database's own caches breathe is less).
 MOST_GROWTH = 4 * 1024
 MOST_TO_TELEGRAM = 200
@@ -105,7 +105,7 @@ class Report:
             f" connections to Telegram: {last.to_telegram} (at most {MOST_TO_TELEGRAM})",
             f"series of figures: {self.series[0]} and {self.series[-1]}",
             f"threads: {first.threads} and {last.threads}, {self.growth('threads'):+.1f} in ten thousand turns",
-            "flat" if self.is_flat else "IT GROWS",
+            "too short to tell" if last.turns < FEWEST else "flat" if self.is_flat else "IT GROWS",
         ]
 
 

@@ -13,10 +13,10 @@ from bot.clock import Clock
 from bot.errors import StorageTrouble
 from bot.holding import Alone, Holding
 from bot.observing import health, metrics
-from bot.observing.asked import Asked
 from bot.observing.counted import CountingObserver
 from bot.observing.health import Health
-from bot.observing.metrics import Reading
+from bot.observing.metrics import Measured
+from bot.observing.probe import Probe
 from bot.parts import WorkPart
 from tests.support import TUESDAY_MORNING
 
@@ -31,7 +31,7 @@ class Gauges:
         self.answers.set()
         self.asked = 0
 
-    def read(self, now: datetime) -> list[Reading]:
+    def read(self, now: datetime) -> list[Measured]:
         """Figures."""
         self._meet()
         return [(metrics.LEADS, ("new",), 3)]
@@ -100,7 +100,7 @@ async def test_it_is_ready_once_it_runs_and_not_any_more_once_it_is_to_stop(benc
 
 
 async def _why_not(bench: Bench) -> list[str]:
-    """Asked anew, and as often as a busy machine needs to answer in time."""
+    """Probe anew, and as often as a busy machine needs to answer in time."""
     bench.moment += 2
     await bench.health.why_not(bench.process)
     while bench.health._faults._running is not None:
@@ -144,5 +144,5 @@ async def test_a_question_that_fails_is_asked_again() -> None:
             raise ValueError("no")
         return 7
 
-    asked = Asked(ask, 5.0, lambda: 0.0)
+    asked = Probe(ask, 5.0, lambda: 0.0)
     assert [await asked.answer(60), await asked.answer(60), await asked.answer(60)] == [None, 7, 7]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.registry import MESSENGERS
+from bot.delivery.post import SEVERAL
+from bot.delivery.unsure import TO_CLIENTS, TO_STAFF, Why
 from bot.observing import metrics
 from bot.observing.counted import CountingObserver, within
 from bot.observing.metrics import METRICS, OTHER, MetricKind
@@ -44,6 +46,8 @@ def test_the_values_of_labels_are_those_that_the_program_has() -> None:
     assert set(metrics.PART_NAMES) == set(map(str, WorkPart))
     assert metrics.LEAD_STATES == STATES
     assert {*map(str, State), OTHER} == set(metrics.BOOKING_STATES)
+    assert {*TO_CLIENTS, *TO_STAFF, SEVERAL, OTHER} == set(metrics.POST_KINDS)
+    assert {*map(str, Why), OTHER} == set(metrics.WHY_UNSURE)
     assert {*map(str, Failure)} <= set(metrics.TRANSLATION_FAILURES)
     steps = {v for n, v in vars(happenings).items() if n.isupper() and n[0] != "_" and isinstance(v, str)}
     # Asked and answered at a place; which pages those are, is no step.

@@ -13,9 +13,10 @@ from bot.app import Core, build_core
 from bot.observing import metrics
 from bot.observing.counted import CountingObserver
 from bot.storage import gauges as module
-from bot.storage.gauges import BACKUPS_MEMO, SqlGauges
+from bot.storage.gauges import SqlGauges
 from bot.storage.tables import HEAD
 from bot.turns.acts import OfficeTurn
+from bot.turns.backups import BACKUPS_MEMO
 from bot.turns.ledger import Call
 from bot.turns.line_quota import QUOTA_MEMO
 from dialogs.desk.rights import EVERYTHING

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Asked(Generic[T]):
+class Probe(Generic[T]):
     """Asks again once the last answer is `fresh` seconds old."""
 
     def __init__(self, ask: Callable[[], T], fresh: float, now: Callable[[], float]) -> None:
@@ -69,4 +69,4 @@ async def _over(running: Future[T], within: float) -> None:
             await bell.wait()
 
 
-__all__ = ["Asked"]
+__all__ = ["Probe"]
