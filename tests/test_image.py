@@ -46,5 +46,11 @@ def test_the_container_and_the_service_may_write_to_their_data_alone() -> None:
         assert line in compose, line
     assert not re.search(r"^\s*privileged:|/var/run/docker.sock|network_mode: host", compose, re.MULTILINE)
     unit = (DEPLOY / "intake.service").read_text("utf-8")
-    for line in ("User=intake", "ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet=\n", "LimitCORE=0"):
+    for line in (
+        "User=intake",
+        "ProtectSystem=strict",
+        "NoNewPrivileges=yes",
+        "CapabilityBoundingSet=\n",
+        "LimitCORE=0",
+    ):
         assert line in unit, line

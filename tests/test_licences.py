@@ -16,7 +16,8 @@ PINS = Path(__file__).parent.parent / "deploy" / "requirements.txt"
 PERMISSIVE = frozenset(
     {
         *("MIT", "MIT-0", "MIT-CMU", "BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0", "PSFL", "Apache-2.0"),
-        *("Apache-2.0 AND MIT", "Apache-2.0 OR BSD-2-Clause", "Apache-2.0 OR BSD-3-Clause"),
+        *("Apache-2.0 AND MIT", "Apache-2.0 AND BSD-2-Clause", "MIT OR Apache-2.0"),
+        *("Apache-2.0 OR BSD-2-Clause", "Apache-2.0 OR BSD-3-Clause"),
     }
 )
 # LGPL: used as they come, as packages of their own that anybody can replace; nothing of them is changed or copied.
@@ -57,9 +58,9 @@ def pinned() -> list[str]:
 def licence_of(name: str) -> str:
     """The licence of an installed package, by its own words."""
     about = metadata.metadata(name)
-    said = about.get("License-Expression") or about.get("License") or ""
+    said = next((about[key] for key in ("License-Expression", "License") if key in about and about[key]), "")
     if not said:
-        [said] = [one.rpartition("::")[2].strip() for one in about.get_all("Classifier", []) if "License ::" in one]
+        [said] = [one.rpartition("::")[2].strip() for one in about.get_all("Classifier") or () if "License ::" in one]
     return _SAME.get(said, said)
 
 

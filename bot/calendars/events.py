@@ -105,7 +105,7 @@ def busy_in(
     """
     window = _Window(datetime.fromtimestamp(begin, UTC), datetime.fromtimestamp(end, UTC), zone)
     spans: list[tuple[int, int]] = []
-    broken, left = 0, MOST_STEPS_IN_ALL
+    broken, left = 0, float(MOST_STEPS_IN_ALL)
     for text in texts:
         found = _Text(text, frozenset(owner.lower() for owner in owners), window)
         broken += found.broken

@@ -21,8 +21,8 @@ from bot.turns.shelf import Scene
 from dialogs.messages import Act, ActKind
 
 log = logging.getLogger(__name__)
-# So many acts of a channel may wait to be kept. What comes beyond that is not taken now: a messenger sends it again, and
-# a page says so.
+# So many acts of a channel may wait to be kept. What comes beyond that is not taken now: a messenger sends it again,
+# and a page says so.
 MOST_WAITING = 1_000
 # What a messenger says of a person: no act of theirs, so it costs them nothing.
 _OF_THE_CHAT = (ActKind.LEFT, ActKind.CAME_BACK)

@@ -54,4 +54,4 @@ def whole(value: object, most: int) -> str:
 
 def short(value: object, most: int) -> str:
     """A short text in plain signs, or "" for anything else."""
-    return value if isinstance(value, str) and len(value) <= most and value.isascii() else ""
+    return value if isinstance(value, str) and len(value) <= most and value.isascii() and value.isprintable() else ""

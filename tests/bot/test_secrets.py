@@ -39,7 +39,14 @@ BESIDE = {
 }
 UNREACHABLE = "postgresql://intake:Zq7passwordZq7@127.0.0.1:1/intake?connect_timeout=1"
 COMMANDS = (
-    *(["doctor", "--settings"], ["leads", "--json"], ["leads", "--csv", "x.csv"], ["migrate"], ["forget", "1"], ["init"]),
+    *(
+        ["doctor", "--settings"],
+        ["leads", "--json"],
+        ["leads", "--csv", "x.csv"],
+        ["migrate"],
+        ["forget", "1"],
+        ["init"],
+    ),
     *(["keys", "rotate"], ["bookings"], ["run"], ["run", "--role", "deliver"]),
 )
 TROUBLES: Mapping[str, Mapping[str, str]] = {
@@ -123,7 +130,7 @@ def test_neither_settings_nor_their_errors_show_one(heard: list[str]) -> None:
 
 
 def test_no_secret_can_be_given_on_a_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever is on the machine reads the command line of every process; the environment, its own user and root alone."""
+    """Whoever is on the machine reads the command line of a process; its environment, only its user and root."""
     for command in ("run", "doctor", "init", "leads", "keys", "migrate", "forget"):
         with pytest.raises(SystemExit):
             parse([command, "--help"])

@@ -155,7 +155,9 @@ class World:
             wrong.append(f"dead in the outbox: {dead}, announced were {self.expected.dead}")
         if len(presses := self.unanswered()) != self.expected.unanswered:
             wrong.append(f"presses nobody answered: {presses}, announced were {self.expected.unanswered}")
-        wrong += [f"a secret is in the log: {name}" for name, secret in self.settings.secrets if secret in self.log.printed]
+        wrong += [
+            f"a secret is in the log: {name}" for name, secret in self.settings.secrets if secret in self.log.printed
+        ]
         wrong += self.fake.violations
         wrong += (
             [] if self.expected.undue else [f"ordered, but it never happened: {f}" for f in self.fake.undue_faults()]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterator, Sequence
-from random import Random
 from typing import Any
 
 from tests.hostile import short, texts
@@ -19,62 +19,62 @@ _NUMBERS = (0, -1, 1, 2**31, 2**53, 2**63 - 1, 2**63, -(2**63) - 1, 10**30, 0.1,
 # --- texts ------------------------------------------------------------------------------------------------------------
 
 
-def text(random: Random, seeds: Sequence[str], longest: int) -> str:
+def text(dice: random.Random, seeds: Sequence[str], longest: int) -> str:
     """Return a text made of right ones: some changes, and now and then one that is as long as may be."""
-    made = random.choice(seeds)
-    for _ in range(random.choice((1, 1, 2, 3, 6))):
-        made = random.choice(_OF_TEXT)(random, made, seeds)[:longest]
-    if random.random() < 0.01:
-        made = grown(random, made, longest)
+    made = dice.choice(seeds)
+    for _ in range(dice.choice((1, 1, 2, 3, 6))):
+        made = dice.choice(_OF_TEXT)(dice, made, seeds)[:longest]
+    if dice.random() < 0.01:
+        made = grown(dice, made, longest)
     return made[:longest]
 
 
-def grown(random: Random, made: str, longest: int) -> str:
+def grown(dice: random.Random, made: str, longest: int) -> str:
     """Return a text in which one piece comes over and over."""
-    begin = random.randrange(len(made) + 1)
-    end = min(len(made), begin + random.choice((1, 2, 5, 20, 80)))
-    piece = made[begin:end] or random.choice(TRICKS) or "a"
+    begin = dice.randrange(len(made) + 1)
+    end = min(len(made), begin + dice.choice((1, 2, 5, 20, 80)))
+    piece = made[begin:end] or dice.choice(TRICKS) or "a"
     times = max(1, (longest - len(made)) // len(piece))
     return made[:begin] + piece * times + made[end:]
 
 
-def _dropped(random: Random, made: str, seeds: Sequence[str]) -> str:
-    begin = random.randrange(len(made) + 1)
-    return made[:begin] + made[begin + random.choice((1, 1, 2, 8, 40)) :]
+def _dropped(dice: random.Random, made: str, seeds: Sequence[str]) -> str:
+    begin = dice.randrange(len(made) + 1)
+    return made[:begin] + made[begin + dice.choice((1, 1, 2, 8, 40)) :]
 
 
-def _put_in(random: Random, made: str, seeds: Sequence[str]) -> str:
-    place = random.randrange(len(made) + 1)
-    return made[:place] + random.choice(TRICKS) + made[place:]
+def _put_in(dice: random.Random, made: str, seeds: Sequence[str]) -> str:
+    place = dice.randrange(len(made) + 1)
+    return made[:place] + dice.choice(TRICKS) + made[place:]
 
 
-def _put_over(random: Random, made: str, seeds: Sequence[str]) -> str:
-    place = random.randrange(len(made) + 1)
-    trick = random.choice(TRICKS)
+def _put_over(dice: random.Random, made: str, seeds: Sequence[str]) -> str:
+    place = dice.randrange(len(made) + 1)
+    trick = dice.choice(TRICKS)
     return made[:place] + trick + made[place + len(trick) :]
 
 
-def _one_sign(random: Random, made: str, seeds: Sequence[str]) -> str:
-    place = random.randrange(len(made) + 1)
-    sign = chr(random.choice((random.randrange(128), random.randrange(0x3000), random.randrange(0x110000))))
+def _one_sign(dice: random.Random, made: str, seeds: Sequence[str]) -> str:
+    place = dice.randrange(len(made) + 1)
+    sign = chr(dice.choice((dice.randrange(128), dice.randrange(0x3000), dice.randrange(0x110000))))
     return made[:place] + sign + made[place + 1 :]
 
 
-def _crossed(random: Random, made: str, seeds: Sequence[str]) -> str:
-    other = random.choice(seeds)
-    return made[: random.randrange(len(made) + 1)] + other[random.randrange(len(other) + 1) :]
+def _crossed(dice: random.Random, made: str, seeds: Sequence[str]) -> str:
+    other = dice.choice(seeds)
+    return made[: dice.randrange(len(made) + 1)] + other[dice.randrange(len(other) + 1) :]
 
 
-def _doubled(random: Random, made: str, seeds: Sequence[str]) -> str:
-    begin = random.randrange(len(made) + 1)
-    piece = made[begin : begin + random.choice((1, 4, 16, 64))]
-    return made[:begin] + piece * random.choice((2, 3, 20)) + made[begin:]
+def _doubled(dice: random.Random, made: str, seeds: Sequence[str]) -> str:
+    begin = dice.randrange(len(made) + 1)
+    piece = made[begin : begin + dice.choice((1, 4, 16, 64))]
+    return made[:begin] + piece * dice.choice((2, 3, 20)) + made[begin:]
 
 
-def _other_lines(random: Random, made: str, seeds: Sequence[str]) -> str:
+def _other_lines(dice: random.Random, made: str, seeds: Sequence[str]) -> str:
     lines = made.split("\n")
-    one, other = random.randrange(len(lines)), random.randrange(len(lines))
-    what = random.randrange(3)
+    one, other = dice.randrange(len(lines)), dice.randrange(len(lines))
+    what = dice.randrange(3)
     if what == 0:
         lines[one], lines[other] = lines[other], lines[one]
     elif what == 1:
@@ -84,22 +84,22 @@ def _other_lines(random: Random, made: str, seeds: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _other_figures(random: Random, made: str, seeds: Sequence[str]) -> str:
+def _other_figures(dice: random.Random, made: str, seeds: Sequence[str]) -> str:
     places = [place for place, sign in enumerate(made) if sign.isdigit()]
     if not places:
         return made
-    place = random.choice(places)
-    return made[:place] + random.choice(("", "9", "0", "99999999", "-", "１", "٣", "²", ".")) + made[place + 1 :]
+    place = dice.choice(places)
+    return made[:place] + dice.choice(("", "9", "0", "99999999", "-", "１", "٣", "²", ".")) + made[place + 1 :]
 
 
-_OF_TEXT: tuple[Callable[[Random, str, Sequence[str]], str], ...] = (
+_OF_TEXT: tuple[Callable[[random.Random, str, Sequence[str]], str], ...] = (
     *(_dropped, _put_in, _put_over, _one_sign, _crossed, _doubled, _other_lines, _other_figures),
 )
 
 
-def raw(random: Random, seeds: Sequence[bytes], longest: int) -> bytes:
+def raw(dice: random.Random, seeds: Sequence[bytes], longest: int) -> bytes:
     """Return bytes made of right ones, changed as text of one sign a byte."""
-    return text(random, [seed.decode("latin-1") for seed in seeds], longest).encode("latin-1", "replace")
+    return text(dice, [seed.decode("latin-1") for seed in seeds], longest).encode("latin-1", "replace")
 
 
 # --- values of JSON ---------------------------------------------------------------------------------------------------
@@ -115,57 +115,57 @@ class Values:
         # In an order of their own, so that a seed of chance finds the same each time.
         self._names = (*sorted(names), *TRICKS[:40])
 
-    def value(self, random: Random) -> Any:
+    def value(self, dice: random.Random) -> Any:
         """Return one."""
-        made = json.loads(random.choice(self._written))
-        for _ in range(random.choice((1, 1, 1, 2, 4))):
-            made = self._changed(random, made)
+        made = json.loads(dice.choice(self._written))
+        for _ in range(dice.choice((1, 1, 1, 2, 4))):
+            made = self._changed(dice, made)
         return made
 
-    def body(self, random: Random, longest: int) -> bytes:
+    def body(self, dice: random.Random, longest: int) -> bytes:
         """Return one as it is sent; now and then not even JSON any more."""
-        made = json.dumps(self.value(random), ensure_ascii=random.random() < 0.5)
-        if random.random() < 0.1:
-            made = text(random, [made], longest)
+        made = json.dumps(self.value(dice), ensure_ascii=dice.random() < 0.5)
+        if dice.random() < 0.1:
+            made = text(dice, [made], longest)
         return made.encode("utf-8", "surrogatepass")[:longest]
 
-    def _changed(self, random: Random, made: Any) -> Any:
-        path = random.choice(list(_paths(made)))
+    def _changed(self, dice: random.Random, made: Any) -> Any:
+        path = dice.choice(list(_paths(made)))
         if not path:
-            return self._odd(random, made) if random.random() < 0.1 else made
+            return self._odd(dice, made) if dice.random() < 0.1 else made
         holder = made
         for step in path[:-1]:
             holder = holder[step]
-        last, what = path[-1], random.random()
+        last, what = path[-1], dice.random()
         if what < 0.2:
             del holder[last]
         elif what < 0.35 and isinstance(holder, dict):
-            holder[random.choice(self._names)] = holder.pop(last)
+            holder[dice.choice(self._names)] = holder.pop(last)
         elif what < 0.45 and isinstance(holder, list):
-            holder.extend(holder[last : last + 1] * random.choice((1, 2, 50)))
+            holder.extend(holder[last : last + 1] * dice.choice((1, 2, 50)))
         else:
-            holder[last] = self._odd(random, holder[last])
+            holder[last] = self._odd(dice, holder[last])
         return made
 
-    def _odd(self, random: Random, before: Any) -> Any:
-        what = random.randrange(9)
+    def _odd(self, dice: random.Random, before: Any) -> Any:
+        what = dice.randrange(9)
         if what == 0:
-            return random.choice(_STRINGS)
+            return dice.choice(_STRINGS)
         if what == 1:
-            return random.choice(_NUMBERS)
+            return dice.choice(_NUMBERS)
         if what == 2:
-            return random.choice((None, True, False, [], {}, "", [[]], {"": None}))
+            return dice.choice((None, True, False, [], {}, "", [[]], {"": None}))
         if what == 3 and isinstance(before, str):
-            return text(random, [before], 5_000)
+            return text(dice, [before], 5_000)
         if what == 4:
-            return [before] * random.choice((1, 2, 30))
+            return [before] * dice.choice((1, 2, 30))
         if what == 5:
-            return {random.choice(self._names): before}
+            return {dice.choice(self._names): before}
         if what == 6 and isinstance(before, int | float):
-            return random.choice((-before, before + 0.5, before + 1, str(before)))
+            return dice.choice((-before, before + 0.5, before + 1, str(before)))
         if what == 7:
-            return json.loads(random.choice(self._parts))
-        return _deep(before) if random.random() < 0.05 else str(before)[:200]
+            return json.loads(dice.choice(self._parts))
+        return _deep(before) if dice.random() < 0.05 else str(before)[:200]
 
 
 def _deep(inside: Any) -> Any:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
 
-from tests.fuzz.readers import FuzzedReader, size_of
+from tests.fuzz.reader import FuzzedReader, size_of
 
 # What takes too long is tried again: another process may have been in the way.
 TRIES = 3
@@ -49,7 +49,7 @@ def inputs(reader: FuzzedReader, seed: int) -> Iterator[Any]:
     """Yield inputs without end; each depends on the seed and its number alone."""
     yield from reader.first
     for number in range(1 << 60):
-        yield reader.make(Random(f"{seed} {reader.name} {number}"))
+        yield reader.make(random.Random(f"{seed} {reader.name} {number}"))
 
 
 def fuzz(
@@ -120,10 +120,8 @@ def limit(reader: FuzzedReader, given: Any) -> float:
 def _is_slow(reader: FuzzedReader, given: Any, patience: float, clock: Callable[[], float]) -> bool:
     for _ in range(TRIES - 1):
         began = clock()
-        try:
+        with suppress(*reader.refuses):
             reader.read(given)
-        except reader.refuses:
-            pass
         if clock() - began <= limit(reader, given) * patience:
             return False
     return True

@@ -13,7 +13,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from types import MappingProxyType
@@ -44,7 +44,7 @@ class Exit:
 def unsteered(text: str) -> None:
     """Raise where a text has signs that steer a terminal, a log or the writing direction."""
     found = _CONTROLS.search(text)
-    assert found is None, f"{found and found[0]!r} is in {text[:200]!r}"
+    assert found is None, f"{found} is in {text[:200]!r}"
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def _employer(text: str) -> None:
     from dialogs.employer_form import PARTS, RD, YEAR
 
     pages = EmployerPages(real_words(), _office())
-    same_page(lambda one: pages.form("en", one, {name: one for name in (RD, *PARTS, YEAR)}), text)
+    same_page(lambda one: pages.form("en", one, dict.fromkeys((RD, *PARTS, YEAR), one)), text)
     same_page(lambda one: pages.told("ja", "hr-late", {}, {RD: one, YEAR: one}), text)
 
 
@@ -179,7 +179,7 @@ def _csv(text: str) -> None:
     from bot.commands.leads import _FIELDS, _shown, _write_csv
 
     stream = io.StringIO(newline="")
-    said = {name: text for name in _FIELDS} | {"runs": [{"day": text}], "acts": [{"by": {"name": text}}]}
+    said = dict.fromkeys(_FIELDS, text) | {"runs": [{"day": text}], "acts": [{"by": {"name": text}}]}
     _write_csv(stream, [said, said])
     written = stream.getvalue()
     rows = list(csv.reader(io.StringIO(written, newline="")))
@@ -239,12 +239,22 @@ def _log(text: str) -> None:
 
     record = logging.LogRecord("bot.x", logging.WARNING, "x.py", 1, "said: %s", (text,), None)
     theirs = logging.LogRecord("aiohttp.server", logging.ERROR, "x.py", 1, f"Zq7 {text}", (), None)
-    for form in (logs._Plain(), logs._Json()):
+    for form in (logs._Lines("plain", ""), logs._Lines("json", "")):
         line = form.format(record)
         assert "\n" not in line
         unsteered(line)
         assert "Zq7" not in form.format(theirs)
     assert text not in logs.described(ValueError(text)) or not text.strip() or text in "ValueError"
+
+
+def _metrics(text: str) -> None:
+    from bot.observing.counted import within
+    from bot.observing.metrics import METRICS
+
+    for metric in METRICS:
+        labels = within(metric, (text,) * len(metric.labels))
+        for said, values in zip(labels or (), metric.labels.values(), strict=False):
+            assert said in values, "nothing but what is listed is ever a label"
 
 
 def _terminal(text: str) -> None:
@@ -287,7 +297,11 @@ def _office() -> Office:
 
 
 EXITS: tuple[Exit, ...] = (
-    Exit("Telegram: what clients and staff read", ("channels.telegram.relay", "channels.telegram.translation", "words.words"), _telegram),
+    Exit(
+        "Telegram: what clients and staff read",
+        ("channels.telegram.relay", "channels.telegram.translation", "words.words"),
+        _telegram,
+    ),
     Exit("names of topics", ("office.telegram.courier",), _topics),
     Exit(
         "pages of the chat and of the desk",
@@ -303,7 +317,8 @@ EXITS: tuple[Exit, ...] = (
     Exit("CSV, and the table in a terminal", ("commands.leads",), _csv),
     Exit("calendars", ("sheets.calendar", "calendars.entry_text", "commands.bookings"), _calendar),
     Exit("names of files", ("channels.line.handed", "channels.web.live", "office.web.site", "demo.site"), _names),
-    Exit("the log", ("logs",), _log),
+    Exit("the log", ("logs", "observing.lines"), _log),
+    Exit("labels of metrics", ("observing.counted",), _metrics),
     Exit("a terminal", ("channels.console.show",), _terminal),
     Exit("the demo", ("demo.page", "demo.courier", "demo.rules"), _demo),
     Exit("PDF and pictures", ("sheets.paper", "sheets.score_card"), _paper),
@@ -315,6 +330,10 @@ EXCUSED: Mapping[str, str] = MappingProxyType(
         "calendars.events": "reads calendars",
         "calendars.free_busy": "reads calendars",
         "channels.telegram.webhook": "answers Telegram with JSON of our own",
+        "commands.backup": "prints figures, and a path of the operator's",
+        "commands.copy": "prints figures",
+        "commands.restore": "prints figures, and a path of the operator's",
+        "observing.health": "says names of parts and yes or no",
         "commands.cards": "prints words of the operator, given on its command line",
         "commands.doctor": "says what the operator set",
         "commands.forget": "prints a number",

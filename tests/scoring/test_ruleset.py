@@ -411,7 +411,9 @@ def test_the_name_is_the_first_day() -> None:
     refused(changed("2030-01-01", "2030-01-01T00:00:00"), "head.effective_from", "a date")
 
 
-@pytest.mark.parametrize("text", ["[head", "[head]\n[head]\n", "a = 1\na = 2\n", "a = 2030-02-30\n", "a = " + "[" * 3_000])
+@pytest.mark.parametrize(
+    "text", ["[head", "[head]\n[head]\n", "a = 1\na = 2\n", "a = 2030-02-30\n", "a = " + "[" * 3_000]
+)
 def test_bad_toml(text: str) -> None:
     refused(text, "the file", "valid TOML (")
 
