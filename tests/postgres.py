@@ -35,8 +35,8 @@ from bot.storage.tables import memos, metadata
 # A key for what tests keep; nothing real is sealed with it.
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 PREPARED = "prepared_statements"
-# The database that is copied.
-_TEMPLATE, _KEPT = "intake_template", "intake_kept"
+# The database that is copied, and the one that is emptied for each test; a server may have those of others as well.
+_TEMPLATE, _KEPT = f"intake_template_{os.getpid()}", f"intake_kept_{os.getpid()}"
 _USER = "intake"
 # A user who needs a password, on a server that is ours; made by the test that wants it.
 LOCKED = "intake_locked"
@@ -88,6 +88,7 @@ def server() -> Server:
         url = make_url(given)
         # `set` leaves what is None as it is.
         base = url._replace(database=None, query=immutabledict()).render_as_string(hide_password=False).rstrip("/")
+        atexit.register(_leave)
         return Server(base, f"?{query}" if (query := given.partition("?")[2]) else "")
     folder = Path(tempfile.mkdtemp(prefix="intake-pg-"))
     data = folder / "data"
@@ -124,6 +125,13 @@ def restart() -> None:
     with where.connect() as connection:
         others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
         connection.execute(f"{others} AND usename = current_user".encode())
+
+
+def _leave() -> None:
+    """Leave nothing on a server that goes on."""
+    with server().connect() as connection:
+        for name in (_KEPT, _TEMPLATE):
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _unprivileged() -> pwd.struct_passwd | None:

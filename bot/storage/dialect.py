@@ -75,8 +75,8 @@ class Calling(Protocol):
     def call(self, connection: Connection, word: str) -> None:
         """Call a word once this transaction is committed."""
 
-    def listen(self, connection: Connection) -> None:
-        """Hear from now on what is called; the connection is for nothing else. Not behind a pooler."""
+    def listen(self, connection: Connection) -> bool:
+        """Hear from now on what is called; the connection is for nothing else. False behind a pooler: nobody can."""
 
     def heard(self, connection: Connection, seconds: float, woken: socket.socket) -> list[str]:
         """Wait for so many seconds at most, or until something can be read from `woken`; return what was called."""

@@ -58,6 +58,7 @@ class Keeper:
         self._connection: Connection | None = None
         self._held: Mapping[str, int] = {}
         self._in_trouble = self._is_stopping = False
+        self._hears = True
         self._bell, self._rung = socket.socketpair()
         self._thread: threading.Thread | None = None
 
@@ -100,7 +101,9 @@ class Keeper:
         """The connection; what only has to be done once on each is done."""
         if self._connection is None:
             self._connection = self._engine.connect()
-            self._calls.listen(self._connection)
+            if not self._calls.listen(self._connection) and self._hears:
+                self._hears = False
+                log.info("behind a pooler other processes cannot call: it is looked for what they queued every second")
             with self._connection.begin():
                 leases.make(self._connection, self.names)
         return self._connection

@@ -176,9 +176,10 @@ class PostgresqlCalling:
     def call(self, connection: Connection, word: str) -> None:
         _driver(connection).execute("SELECT pg_notify(%s, %s)", (_CHANNEL, word))
 
-    def listen(self, connection: Connection) -> None:
+    def listen(self, connection: Connection) -> bool:
         if not self.is_pooled:
             _driver(connection).execute(f"LISTEN {_CHANNEL}")
+        return not self.is_pooled
 
     def heard(self, connection: Connection, seconds: float, woken: socket.socket) -> list[str]:
         driver = _driver(connection)

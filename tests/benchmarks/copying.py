@@ -27,9 +27,9 @@ MIB = 1024
 
 def move(people: int, folder: Path) -> None:
     """Fill a file, move it there and back, and print what each took."""
-    core = core_in(folder)
-    Filler(core, patterns(script(24))).fill(people)
-    core.database.close()
+    office = core_in(folder)
+    Filler(office, patterns(script(24))).fill(people)
+    office.database.close()
     file = folder / "intake.db"
     print(f"{people:,} people, {file.stat().st_size / MIB / MIB:,.0f} MiB")
     with postgres.fresh() as server:
@@ -37,21 +37,29 @@ def move(people: int, folder: Path) -> None:
             ("to PostgreSQL", f"sqlite:///{file}", server.database),
             ("back to SQLite", server.database, f"sqlite:///{folder}/back.db"),
         ):
-            took, most = run("copy", "--from", source, "--to", target, key=f"{file}.key")
-            print(f"  {name}: {took:.1f} s, at most {most:.0f} MiB of memory")
+            took, core, most = run("copy", "--from", source, "--to", target, key=f"{file}.key")
+            print(f"  {name}: {took:.1f} s, {core:.1f} of a core, at most {most:.0f} MiB of memory")
 
 
-def run(*words: str, key: str) -> tuple[float, float]:
-    """Run `intake`; return the seconds it took, and the most memory it had, in MiB."""
+# Runs `intake` and tells the most memory it had; what the system says to its parent is of both.
+RUNS = """
+import sys, time
+from bot.__main__ import main
+code = main(sys.argv[1:])
+[most] = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
+print(most, time.process_time())
+sys.exit(code)
+"""
+
+
+def run(*words: str, key: str) -> tuple[float, float, float]:
+    """Run `intake`; return how many seconds it took, how many of a core, and the most memory it had, in MiB."""
     begun = time.perf_counter()
     environment = {**os.environ, "INTAKE_KEY_FILE": key}
-    command = [sys.executable, "-m", "bot", *words]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as started:
-        _, status, used = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-    if started.returncode:
-        raise SystemExit("it failed")
-    return time.perf_counter() - begun, used.ru_maxrss / MIB
+    command = [sys.executable, "-c", RUNS, *words]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    most, core = done.stdout.split()[-2:]
+    return time.perf_counter() - begun, float(core), int(most) / MIB
 
 
 def main(argv: Sequence[str] | None = None) -> None:

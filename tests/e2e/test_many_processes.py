@@ -8,10 +8,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from aiohttp import ClientSession
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.app import build_core
 from bot.clock import steady
@@ -54,7 +53,7 @@ async def _answered(crowd: Crowd, user: FakeUser, text: str) -> None:
     before = len(_said(crowd, user))
     await user.send(crowd.world.client, text)
     await wait_for(lambda: len(_said(crowd, user)) > before)
-    with psycopg.connect(postgres.kept().database, autocommit=True) as connection:
+    with postgres.server().connect(make_url(postgres.kept().database).database or "") as connection:
         await wait_for(lambda: connection.execute("SELECT count(*) FROM outbox").fetchall() == [(0,)])
 
 

@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from itertools import cycle
 from typing import Any
 
 from bot.storage.bookings import Diary
@@ -29,7 +29,7 @@ from dialogs.booking.booking import State
 from dialogs.booking.cells import HOUR
 from tests.storage.contract.bookings import SATO, TEN, a_booking, cells_at
 from tests.storage.contract.stores import NOW
-from tests.support import core_at, core_in
+from tests.support import core_at
 
 HELD, TAKEN = "held", "taken"
 LATER = TEN + 1_800
@@ -99,12 +99,12 @@ def race(place: str, processes: str, people: str, slots: str) -> dict[str, Any]:
     return {"became": words, "seconds": time.perf_counter() - begun}
 
 
-def die(*folders: str) -> list[int]:
-    """Move the booking in each folder, and die; returns the signals that ended each process."""
-    return [_died(Path(folder), *death) for folder, death in zip(folders, DEATHS, strict=True)]
+def die(*places: str) -> list[int]:
+    """Move the booking in each folder or database, and die; returns the signals that ended each process."""
+    return [_died(place, *death) for place, death in zip(places, cycle(DEATHS), strict=False)]
 
 
-def _died(folder: Path, owner: Any, name: str, is_done: bool) -> int:
+def _died(place: str, owner: Any, name: str, is_done: bool) -> int:
     def dying() -> None:
         real = getattr(owner, name)
 
@@ -114,7 +114,7 @@ def _died(folder: Path, owner: Any, name: str, is_done: bool) -> int:
             os.kill(os.getpid(), signal.SIGKILL)
 
         setattr(owner, name, method)
-        core_in(folder).ledger.do(Call(move))
+        core_at(place).ledger.do(Call(move))
 
     _, status = os.waitpid(forked(dying), 0)
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0

@@ -7,8 +7,8 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
-from typing import TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.channels.channel import ChannelParts, Vouching
 from bot.channels.files import Files
@@ -20,7 +20,6 @@ from bot.channels.web.guard import Guard
 from bot.channels.web.kept import ReadyPages
 from bot.channels.web.sessions import is_over
 from bot.channels.web.shelf import WebShelf
-from bot.channels.web.site import ChatSite
 from bot.channels.web.streams import Streams
 from bot.clock import pause_unless
 from bot.errors import StorageTrouble
@@ -28,6 +27,9 @@ from bot.receiving.aside import Aside
 from bot.receiving.server import Endpoint
 from bot.turns.ports import Transaction
 from dialogs.office import WebRule
+
+if TYPE_CHECKING:
+    from bot.channels.web.site import ChatSite
 
 log = logging.getLogger(__name__)
 # How often it is looked for what another process put on pages, and how often pages are told that we are there.
@@ -50,12 +52,25 @@ class WebChannel:
         self.streams = Streams()
         reception = parts.reception
         self.courier = WebCourier(reception.channel, reception.writer, self.streams)
-        kept = ReadyPages()
-        parts.shelves.add(reception.channel, WebShelf(self.streams, kept))
-        guard = Guard(parts.settings.links_base or "", parts.office.web or WebRule(), parts.clock)
-        self.site = ChatSite(parts, guard, self.streams, kept)
+        self._parts, self._kept = parts, ReadyPages()
+        parts.shelves.add(reception.channel, WebShelf(self.streams, self._kept))
+        self._trusted: dict[str, Vouching] = {}
+        self._read_from: dict[str, Files] = {}
         self.aside = Aside()
         self._base = parts.settings.links_base or ""
+
+    @cached_property
+    def site(self) -> ChatSite:
+        """What is served; a process that only delivers makes none, and loads no pages."""
+        from bot.channels.web.site import ChatSite
+
+        parts = self._parts
+        guard = Guard(self._base, parts.office.web or WebRule(), parts.clock)
+        site = ChatSite(parts, guard, self.streams, self._kept)
+        for source, messenger in self._trusted.items():
+            site.entrance.trusts(source, messenger)
+        site.live.files.update(self._read_from)
+        return site
 
     @property
     def files(self) -> Files:
@@ -74,11 +89,11 @@ class WebChannel:
 
     def trusts(self, source: str, messenger: Vouching) -> None:
         """Believe a messenger whom it opens our page for."""
-        self.site.entrance.trusts(source, messenger)
+        self._trusted[source] = messenger
 
     def reads_from(self, source: str, files: Files) -> None:
         """Learn where files of another channel are read."""
-        self.site.live.files[source] = files
+        self._read_from[source] = files
 
     @property
     def pages_open(self) -> int:
