@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, delete, text
 from sqlalchemy.pool import NullPool
 
 from bot.backup.contents import NOT_KEPT, counts, memo_in, schema_of
@@ -27,15 +27,18 @@ from bot.backup.keeping import tidy
 from bot.backup.postgresql_tools import running, tool_for
 from bot.backup.sealed_file import PlainHead, SealedHead, SealedReader, SealedWriter
 from bot.backup.workplace import workplace
-from bot.errors import StorageError, reason_of
+from bot.errors import StorageError, StorageTrouble, reason_of
 from bot.settings import Settings
 from bot.storage.database import Database, stored_key
 from bot.storage.records import set_memo
+from bot.storage.tables import memos
 from bot.turns.backups import BACKUPS_MEMO
 from bot.turns.keeping import FARTHEST, LOOK_MEMO
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _READ_BYTES = 1_048_576
+# How often the pen is waited for, each time as long as anybody waits for it.
+_MOST_WAITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,23 @@ class Making:
     def _untell(self, before: Mapping[str, Any] | None) -> None:
         if before is not None:
             self._put_memo(before)
-            return
-        with self.database.writing() as connection:
-            connection.execute(text("DELETE FROM facts WHERE name = :name"), {"name": BACKUPS_MEMO})
+        else:
+            self._write_down(lambda connection: connection.execute(delete(memos).where(memos.c.name == BACKUPS_MEMO)))
 
     def _put_memo(self, memo: Mapping[str, Any]) -> None:
-        with self.database.writing() as connection:
-            set_memo(connection, self.database.sealer, BACKUPS_MEMO, dict(memo))
+        sealer = self.database.sealer
+        self._write_down(lambda connection: set_memo(connection, sealer, BACKUPS_MEMO, dict(memo)))
+
+    def _write_down(self, write: Callable[[Connection], object]) -> None:
+        """Write something. Under load others have the pen nearly always, so it is waited for more than once."""
+        for left in reversed(range(_MOST_WAITS)):
+            try:
+                with self.database.writing() as connection:
+                    write(connection)
+                return
+            except StorageTrouble as trouble:
+                if not left or trouble.text.key != "error-database-held":
+                    raise
 
     # --- the file -------------------------------------------------------------------------------------------------
 
@@ -157,6 +170,8 @@ class Making:
             copy.unlink()
             while data := content.read(_READ_BYTES):
                 writer.write(data)
+                # Little by little: whoever has a turn kept waits for all that was written before it.
+                os.fdatasync(file.fileno())
         return plain, writer, found
 
     def _of_server(self, file: Any, _half: Path, own: OwnKey) -> tuple[PlainHead, SealedWriter, dict[str, int]]:

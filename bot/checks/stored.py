@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Table, inspect, select, text
 
 from bot.checks.backups import check_backups
 from bot.checks.finding import Finding, note, ok, problem, warning
-from bot.errors import SealError
+from bot.errors import SealError, StorageError
 from bot.settings import Settings
+from bot.storage.database import RESTORING_MEMO
 from bot.storage.dialect import Backend
 from bot.storage.keys import check_key, key_path_beside, load_sealer
 from bot.storage.rotation import SEALED, is_old, named_rows, opens
@@ -68,6 +69,10 @@ def check_stored(
         # What else is asked is asked of the newest schema.
         stored = _stored_key(connection) if "facts" in tables else None
         yield from check_key_fits(settings, stored)[1]
+        return
+    if _ask(connection, "SELECT 1 FROM facts WHERE name = :name", name=RESTORING_MEMO):
+        half = StorageError("error-database-half-restored", path=backend.place)
+        yield problem("database", "doctor-error", sentence=half.text)
         return
     sealer, findings = check_key_fits(settings, _stored_key(connection))
     yield from findings

@@ -17,11 +17,14 @@ from bot.backup.folder import BackupFolder
 from bot.backup.making import BackupMade, Making
 from bot.backup.postgresql_tools import Tool, running, tool_for
 from bot.backup.restoring import Restored, Restoring
+from bot.checks.finding import Severity
+from bot.checks.store import check_store
 from bot.commands.restore import erase_people
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage.database import RESTORING_MEMO, open_database
 from bot.turns.ledger import Call
+from dialogs.messages import Text
 from tests import postgres
 from tests.support import Talk
 
@@ -107,6 +110,10 @@ def test_what_fails_on_the_way_leaves_an_empty_database_and_what_is_half_is_serv
         with pytest.raises(StorageError) as refused:
             open_database(target)
         seen.append(refused.value.text.key)
+        said = check_store(target, NOW).findings
+        [told] = [one.says.args["sentence"] for one in said if one.severity is Severity.PROBLEM]
+        assert isinstance(told, Text)
+        assert told.key == seen[0]
         raise StorageError("error-erasures-damaged", path="x")
 
     with postgres.fresh(migrated=False) as into:

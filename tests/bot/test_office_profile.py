@@ -70,15 +70,13 @@ def full() -> dict[str, Any]:
     data = copy.deepcopy(PARSED)
     data |= {"email": "office@example.jp", "website": "https://office.example.jp/"}
     data["line"] = {"monthly_limit": 200, "important": ["staff", "reminders"]}
-    data["map_link"] = "https://map.example.jp/office"
+    data |= {"map_link": "https://map.example.jp/office", "backups": {"keep_days": 30, "warn_after_days": 2}}
     data["closures"] = [
         {"first_day": date(2026, 12, 29), "last_day": date(2027, 1, 3), "note": {"ja": "年末年始", "en": "New Year"}}
     ]
     data["services"][0]["fee"]["government_fee_included"] = False
     data["half_days"]["most_wishes"] = 3
-    data["hand_off"] = {"asks": ["nationality", "employer"]}
-    data["reminders"] = {"mood": True, "hours": "09:00-20:00"}
-    data["backups"] = {"keep_days": 30, "warn_after_days": 2}
+    data |= {"hand_off": {"asks": ["nationality", "employer"]}, "reminders": {"mood": True, "hours": "09:00-20:00"}}
     data["desk_name"] = {"ja": "相談窓口", "en": "The consultation desk"}
     data["checked"] = [
         {"rule": "hsp.rows.local_gov", "day": date(2026, 11, 20), "initials": "T.I.", "reading": "0123abcd"}
