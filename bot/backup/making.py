@@ -252,8 +252,6 @@ def _verify(part: Path, own: OwnKey, target: Path) -> None:
 
 def refuse_taken(target: Path) -> None:
     """Raise `StorageError` where a backup cannot be put, or something is there already."""
-    if target.is_dir():
-        raise StorageError("error-backup-to-folder", path=str(target))
     if target.exists() or target.is_symlink():
         raise StorageError("error-backup-taken", path=str(target))
     if not target.parent.is_dir():

@@ -19,7 +19,7 @@ from dialogs.messages import Arg, Text
 
 def run(args: Namespace) -> int:
     """Make one, and say what is in it and what has to be kept with it."""
-    settings, target = load_settings(), Path(args.to)
+    settings, target = load_settings(), _named(Path(args.to))
     folder = needed_folder(settings)
     office = load_office(settings.office)
     refuse_taken(target)
@@ -35,6 +35,11 @@ def run(args: Namespace) -> int:
     for text in _what_was_made(made, str(folder.path)):
         print(say(text))
     return 0
+
+
+def _named(target: Path) -> Path:
+    """Return where it goes: into a folder by its moment, so that whatever starts it each night need know no date."""
+    return target / f"intake-{now():%Y-%m-%dT%H%M%SZ}.backup" if target.is_dir() else target
 
 
 def _what_was_made(made: BackupMade, folder: str) -> Iterator[Text]:

@@ -8,7 +8,7 @@ erased-backups = The system's backups from before still hold your data, sealed. 
 ## The commands.
 
 help-backup = make a whole, sealed copy of everything that is kept, while everything goes on
-help-backup-to = write it to this file, which must not be there yet
+help-backup-to = write it to this file, which must not be there yet; into a folder it is written under a name of its moment
 help-restore = put a backup into an empty place and prove that it is whole
 help-restore-file = a file that `intake backup` made
 help-restore-into = an empty place, written as INTAKE_DATABASE: a SQLite file that is not there yet, or an empty PostgreSQL database
@@ -47,7 +47,6 @@ restore-next = Set INTAKE_DATABASE to it, run `intake doctor`, then start `intak
 ## What goes wrong. $path: the file of a backup, or a database.
 
 error-backup-no-database = there is no database at { $path } yet (INTAKE_DATABASE), so there is nothing to back up
-error-backup-to-folder = { $path } is a folder: give --to the path of a file that is not there yet
 error-backup-taken = { $path } is there already, and is never written over: give another name
 error-backup-no-folder = the folder { $path } does not exist: make it, or choose another path
 # $reason: what the system says.

@@ -7,7 +7,7 @@ erased-backups = それより前に作ったシステムのバックアップに
 ## コマンド。
 
 help-backup = intake を動かしたまま、保管しているすべての暗号化した写し（バックアップ）を作ります
-help-backup-to = 書き込み先のファイル（まだないもの）
+help-backup-to = このファイルに書く（まだないもの）。フォルダーを指定すると、その中に日時の名前で書く
 help-restore = バックアップを空の場所に戻し、欠けていないことを確かめます
 help-restore-file = `intake backup`が作ったファイル
 help-restore-into = 空の場所。INTAKE_DATABASEと同じ書き方で、まだないSQLiteのファイルか、空のPostgreSQLのデータベース
@@ -30,7 +30,6 @@ restore-next = INTAKE_DATABASEにこれを設定し、`intake doctor`で確認�
 ## エラー。
 
 error-backup-no-database = { $path }にはまだデータベースがない（INTAKE_DATABASE）ので、バックアップするものがありません
-error-backup-to-folder = { $path }はフォルダーです。--toには、まだないファイルのパスを指定してください
 error-backup-taken = { $path }はすでにあります。上書きはしませんので、別の名前にしてください
 error-backup-no-folder = フォルダー{ $path }がありません。作るか、別のパスにしてください
 error-backup-write = バックアップ{ $path }を書き込めません（{ $reason }）。何も残していません。空きを増やすか、フォルダーの権限を確認してください

@@ -103,6 +103,16 @@ def bytes_of(folder: Path, name: str) -> bytes:
 # --- whole ------------------------------------------------------------------------------------------------------------
 
 
+def test_into_a_folder_it_is_written_under_the_name_of_its_moment(office: Installation) -> None:
+    (office.folder / "nightly").mkdir()
+    code, said = office("backup", "--to", "nightly")
+    assert code == 0, said
+    [made] = (office.folder / "nightly").iterdir()
+    assert made.name.startswith("intake-20")
+    assert made.name.endswith("Z.backup")
+    assert office("restore", f"nightly/{made.name}", "--check")[0] == 0
+
+
 def test_a_backup_made_beside_a_writer_is_one_moment_and_comes_back(office: Installation) -> None:
     stop = threading.Event()
 
@@ -148,7 +158,7 @@ def test_nothing_is_ever_written_over(office: Installation) -> None:
     backup = office.backup()
     content = backup.read_bytes()
     living = len(office.keys.living())
-    for target, why in (("a.backup", "never written over"), (".", "is a folder"), ("no/b", "does not exist")):
+    for target, why in (("a.backup", "never written over"), ("no/b", "does not exist")):
         code, said = office("backup", "--to", target)
         assert (code, why in said) == (1, True), said
     assert backup.read_bytes() == content
