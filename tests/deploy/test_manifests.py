@@ -1,4 +1,4 @@
-"""What is shipped to run it elsewhere: valid by the schemas of Kubernetes and compose, hardened, in step with the code."""
+"""What is shipped to run it elsewhere: valid by the schemas of Kubernetes and compose, hardened, in step with code."""
 
 from __future__ import annotations
 
