@@ -3,9 +3,9 @@
     python -m tests.simulation --seed 1 [--people 10000] [--acts 300000] [--faults 20000] [--days 365]
                                [--replay] [--shrink] [--trace 60]
 
-It prints what happened and a digest of the whole history: two runs with one seed print the same one. `--replay` lives the
-year twice and compares. What must hold and does not is told with the seed and, with `--shrink`, the shortest story that
-shows it; the exit code is 1 then.
+It prints what happened and a digest of the whole history: two runs with one seed print the same one. `--replay` lives
+the year twice and compares. What must hold and does not is told with the seed and, with `--shrink`, the shortest story
+that shows it; the exit code is 1 then.
 """
 
 from __future__ import annotations
@@ -56,8 +56,9 @@ def told(year: Year, seconds: float) -> None:
     universe, watch = year.universe, year.watch
     figures, eye = universe.figures, year.counted
     faults = universe.faults.counts()
-    acts, calls = sum(figures.acts.values()), sum(figures.calls.values())
-    print(f"seed {universe.seed}: {universe.story.days:g} days, {len(year.clients):,} people, {acts:,} acts, {calls:,} calls")
+    acts, calls = year.acts, sum(figures.calls.values())
+    whole = f"{len(year.clients):,} people, {acts:,} acts, {calls:,} calls"
+    print(f"seed {universe.seed}: {universe.story.days:g} days, {whole}")
     deaths = sum(count for kind, count in faults.items() if kind in DEATHS)
     print(f"faults: {faults.total():,} ({deaths:,} deaths, {figures.stops} stops, {figures.given_up} starts given up)")
     print("  " + ", ".join(f"{kind} {count:,}" for kind, count in sorted(faults.items())))
@@ -67,8 +68,8 @@ def told(year: Year, seconds: float) -> None:
     print(f"said twice as nobody could know better: {watch.doubles:,}; sweeps {watch.checked['sweeps']:,}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print(
-        f"{figures.seconds:.1f} s of processor time ({seconds:.1f} s), {figures.seconds / max(acts, 1) * 1e3:.2f} ms an act,"
-        f" {memory} MiB; digest {universe.digest}",
+        f"{figures.seconds:.1f} s of processor time ({seconds:.1f} s), {figures.seconds / max(acts, 1) * 1e3:.2f} ms an"
+        f" act, {memory} MiB; digest {universe.digest}",
         flush=True,
     )
 

@@ -1,16 +1,16 @@
 """What goes wrong in a year, decided before it begins: each fault has a number, a time, a kind, and how bad it is.
 
-A fault waits from its time on for the next occasion of its kind: a call to the messenger, a transaction, an update. So a
-story keeps its faults when people are taken out of it, and any of them can be left out by its number.
+A fault waits from its time on for the next occasion of its kind: a call to the messenger, a transaction, an update. So
+a story keeps its faults when people are taken out of it, and any of them can be left out by its number.
 """
 
 from __future__ import annotations
 
+import random
 from collections import Counter, deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from random import Random
 
 
 class Place(Enum):
@@ -65,7 +65,7 @@ class Fault:
 
 def plan(seed: str, count: int, begin: float, end: float) -> list[Fault]:
     """Draw the faults of a year; a quarter of them comes in storms."""
-    lots = Random(f"{seed}/faults")
+    lots = random.Random(f"{seed}/faults")
     kinds = [(place, kind) for place, weights in KINDS.items() for kind in weights]
     weights = [KINDS[place][kind] for place, kind in kinds]
     found: list[tuple[float, Place, str, float]] = []

@@ -1,4 +1,4 @@
-"""One life of the service: the product wired by itself over a simulated wire, writer and store, until it dies or stops."""
+"""One life of the service: the product wired by itself over simulated wires, writer and store, until its end."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import math
 import os
 import random
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import cache
-from random import Random
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
@@ -24,7 +22,6 @@ from bot.app import Core, build_core, build_runner
 from bot.channels.registry import MESSENGERS
 from bot.channels.telegram.channel import open_channel
 from bot.clock import Clock
-from bot.delivery.post import Post
 from bot.errors import IntakeError
 from bot.run import Runner
 from bot.storage import database, store
@@ -85,7 +82,7 @@ class SimWriter(Writer):
     def __init__(self, ledger: Ledger, **more: Any) -> None:
         super().__init__(ledger, **more)
         self._none: Any = _Thread(self)
-        self._thread = self._none
+        self._thread: Any = self._none
         self._is_due = False
         self._is_busy_until = 0.0
 
@@ -127,8 +124,8 @@ class Life:
 
     def __init__(self, universe: Universe, number: int) -> None:
         self.universe, self.number = universe, number
-        self.loop = SimLoop(universe.time, Random(f"{universe.seed}/loop/{number}"))
-        self.lots = Random(f"{universe.seed}/wire/{number}")
+        self.loop = SimLoop(universe.time, random.Random(f"{universe.seed}/loop/{number}"))
+        self.lots = random.Random(f"{universe.seed}/wire/{number}")
         self.is_dead = False
         self.number_of_stops = 0
         self.gave_up: str | None = None
@@ -154,7 +151,8 @@ class Life:
         clock = Clock(now=self.universe.wall, monotonic=self.loop.time, sleep=asyncio.sleep)
         session = SimSession(self.exchange, self.universe.fake)
         telegram = replace(
-            MESSENGERS["telegram"], open=lambda parts: open_channel(parts, make=lambda token, _: sim_bot(session, token))
+            MESSENGERS["telegram"],
+            open=lambda parts: open_channel(parts, make=lambda token, _: sim_bot(session, token)),
         )
         core = replace(core, messengers={"telegram": telegram})
         office_request.Request._opened = lambda _: session  # type: ignore[method-assign,assignment,return-value]
@@ -191,6 +189,7 @@ class Life:
                 self.core.database.let_go()
             with suppress(BaseException):
                 self.core.database.close()
+        self.loop.bury()
         following.forget()
 
     async def _nap(self, seconds: float) -> None:
@@ -267,7 +266,7 @@ class Life:
         return None
 
     async def _poll(self, token: str, raw: RawCall) -> tuple[int, str]:
-        """Get updates. An empty poll lasts for hours: what comes ends it, and nobody is told nothing every 25 seconds."""
+        """Get updates. An empty poll lasts for hours, and what comes ends it: nothing is told every 25 seconds."""
         universe = self.universe
         fault = universe.faults.due(Place.POLL, universe.time.now)
         if fault is not None:
@@ -343,4 +342,4 @@ def next_core(first: Core, universe: Universe) -> Core:
     return replace(first, database=opened, news=news, ledger=ledger, traces=traces)
 
 
-__all__ = ["Life", "Mapping", "Post", "SimWriter", "datetime", "first_core", "next_core", "simulated", "timedelta"]
+__all__ = ["Life", "first_core", "next_core", "planting", "simulated"]

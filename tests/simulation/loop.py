@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import random
 from asyncio import events
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from random import Random
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -66,7 +67,7 @@ class _Numbered:
 
     def __init__(self, *args: Any, loop: SimLoop, **more: Any) -> None:
         self.number = next(loop.numbers)
-        super().__init__(*args, loop=loop, **more)
+        super().__init__(*args, loop=loop, **more)  # type: ignore[call-arg]  # beside a future, which takes it
 
     def __hash__(self) -> int:
         return self.number
@@ -93,9 +94,15 @@ class _NoSelector:
 
 
 class SimLoop(asyncio.BaseEventLoop):
-    """The loop of one life. `over` ends it: nothing that is called from then on happens."""
+    """The loop of one life. `end` ends it: nothing that is called from then on happens."""
 
-    def __init__(self, time: Time, lots: Random) -> None:
+    # What the library's own loop keeps: handles to run, and a heap of timers.
+    _ready: deque[asyncio.Handle]
+    _scheduled: list[Any]
+    _thread_id: int | None
+    _closed: bool
+
+    def __init__(self, time: Time, lots: random.Random) -> None:
         super().__init__()
         self._selector = _NoSelector()
         self._time, self._lots = time, lots
@@ -121,7 +128,7 @@ class SimLoop(asyncio.BaseEventLoop):
     def _process_events(self, event_list: list[Any]) -> None:
         return
 
-    def call_soon(
+    def call_soon(  # type: ignore[override]  # the library's own types name a variadic tuple here
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.Handle:
         """As ever, for the living."""
@@ -130,24 +137,24 @@ class SimLoop(asyncio.BaseEventLoop):
             self._ready.append(handle)
         return handle
 
-    def call_at(
+    def call_at(  # type: ignore[override]  # the same
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         """As ever, for the living."""
         timer = events.TimerHandle(when, callback, args, self, context)
         if not self.is_over:
             heapq.heappush(self._scheduled, timer)
-            timer._scheduled = True
+            timer._scheduled = True  # type: ignore[attr-defined]  # so a cancelled one is counted as the library does
         return timer
 
-    def call_soon_threadsafe(
+    def call_soon_threadsafe(  # type: ignore[override]  # the same
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.Handle:
         """What another thread tells is heard a moment later, and never before what it told earlier."""
         self._heard = max(self._heard, self._time.now + self._lots.random() * HEARD_WITHIN)
         return self.call_at(self._heard, callback, *args, context=context)
 
-    def run_in_executor(  # type: ignore[override]  # the library's own types name a variadic tuple here
+    def run_in_executor(  # type: ignore[override]  # the same
         self, executor: Executor | None, func: Callable[..., T], *args: Any
     ) -> asyncio.Future[T]:
         """Another thread does it, some time from now; in truth this one."""
@@ -160,6 +167,11 @@ class SimLoop(asyncio.BaseEventLoop):
         self.is_over = True
         self._ready.clear()
         self._scheduled.clear()
+
+    def bury(self) -> None:
+        """Nobody will ask for it any more."""
+        self.end()
+        self._closed = True
 
     def live(self, main: Coroutine[Any, Any, None], until: Callable[[], bool]) -> None:
         """Run until `until` says so, the coroutine has ended, or this life is over; the world acts beside it."""
@@ -207,6 +219,7 @@ class SimLoop(asyncio.BaseEventLoop):
 
 
 def _task(loop: asyncio.AbstractEventLoop, coroutine: Any, context: Context | None = None) -> asyncio.Task[Any]:
+    assert isinstance(loop, SimLoop)
     return SimTask(coroutine, loop=loop) if context is None else SimTask(coroutine, loop=loop, context=context)
 
 

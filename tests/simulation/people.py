@@ -6,9 +6,9 @@ are taken out of the story, as far as the service lets them.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
-from random import Random
 from typing import TYPE_CHECKING
 
 from tests.telegram import FakeMessage, FakeUser, enclosures
@@ -55,7 +55,14 @@ GOALS = {"person": ("a:other",), "hsp": ("a:hsp",), "curious": ("a:hsp", "a:pr",
 # What nobody presses who wants to get on.
 ASIDE = frozenset({"back", "help", "human", "forget", "unknown", "restart", "privacy", "a:refuse"})
 COMMANDS = ("/start", "/result", "/help", "/human", "/privacy", "/status", "/recheck", "/language", "/data", "/cancel")
-CHATTER = ("Thank you {}", "{} can you tell me more?", "いつ連絡をもらえますか {}", "I changed my job {}", "{}?", "OK {}")
+CHATTER = (
+    "Thank you {}",
+    "{} can you tell me more?",
+    "いつ連絡をもらえますか {}",
+    "I changed my job {}",
+    "{}?",
+    "OK {}",
+)
 
 
 def mark_of(number: int) -> str:
@@ -72,7 +79,7 @@ class Client:
 
     def __init__(self, year: Year, number: int, budget: int) -> None:
         self.year, self.number, self.budget = year, number, budget
-        self.lots = lots = Random(f"{year.universe.seed}/person/{number}")
+        self.lots = lots = random.Random(f"{year.universe.seed}/person/{number}")
         self.mark = mark_of(number)
         self.language = "ja" if lots.random() < 0.3 else "en"
         self.style = lots.choices(("person", "hsp", "curious"), (5, 4, 1))[0]

@@ -100,7 +100,7 @@ def _second_card(patch: Patch) -> None:
                 async def known(self, *names: str) -> Mapping[str, str]:
                     return {k: v for k, v in (await known(*names)).items() if not k.startswith("l:")}
 
-            return await card(self, post, Forgetful())  # type: ignore[arg-type]  # a dispatch that forgets cards
+            return await card(self, post, Forgetful())
         return made
 
     patch.setattr(OfficeCourier, "card", anew)

@@ -14,8 +14,10 @@ from .universe import Find, Story
 from .year import Year, lived
 
 T = TypeVar("T")
+# A cut story may show the same so many seconds later.
+LATER = 6 * 3600.0
 # So many stories are tried at most.
-MOST_TRIES = 120
+MOST_TRIES = 80
 
 
 @dataclass
@@ -42,11 +44,7 @@ class Shrunk:
 
 def told_as_code(story: Story) -> str:
     """The story as a test may have it."""
-    short = {
-        name: value
-        for name, value in vars(story).items()
-        if value not in (None, frozenset()) and name != "keeps"
-    }
+    short = {name: value for name, value in vars(story).items() if value not in (None, frozenset()) and name != "keeps"}
     keeps = "" if story.keeps is None else f", keeps=frozenset({sorted(story.keeps)})"
     return f"Story({', '.join(f'{name}={value!r}' for name, value in short.items())}{keeps})"
 
@@ -80,16 +78,17 @@ def shrunk(story: Story, find: Find) -> Shrunk:
     tries = _Tries(story, find)
     involved = sorted(tries.year.clients)
     happened = [fault.number for fault in tries.year.universe.faults.happened]
-    tries.shows(replace(story, keeps=frozenset(happened)))
-    _fewer(involved, lambda some: tries.shows(replace(tries.best, only=frozenset(some))), named(tries.find, tries.year))
-    _fewer(
+    found_at = tries.year.universe.time.now
+    tries.shows(replace(story, keeps=frozenset(happened), until=found_at + LATER))
+    fewer(involved, lambda some: tries.shows(replace(tries.best, only=frozenset(some))), named(tries.find, tries.year))
+    fewer(
         [fault.number for fault in tries.year.universe.faults.happened],
         lambda some: tries.shows(replace(tries.best, keeps=frozenset(some))),
     )
     done = [(client.number, act) for client in tries.year.clients.values() for act in range(1, client.done + 1)]
     done += [(0, act) for act in range(1, tries.year.staff.done + 1)]
     everything = set(done)
-    _fewer(done, lambda some: tries.shows(replace(tries.best, skipped=frozenset(everything - set(some)))))
+    fewer(done, lambda some: tries.shows(replace(tries.best, skipped=frozenset(everything - set(some)))))
     told = Shrunk(tries.best, tries.find, tries.year, tries.count)
     try:
         lived(tries.best, trace=True)
@@ -104,7 +103,7 @@ def named(find: Find, year: Year) -> list[int]:
     return [client.number for mark, client in year.watch.by_mark.items() if mark in find.what]
 
 
-def _fewer(whole: Sequence[T], shows: Callable[[Sequence[T]], bool], first: Sequence[T] = ()) -> Sequence[T]:
+def fewer(whole: Sequence[T], shows: Callable[[Sequence[T]], bool], first: Sequence[T] = ()) -> Sequence[T]:
     """Leave out as much as can be, by halves, quarters and so on; `first` is tried before all else."""
     if first and len(first) < len(whole) and shows(first):
         whole = first
@@ -125,4 +124,4 @@ def _fewer(whole: Sequence[T], shows: Callable[[Sequence[T]], bool], first: Sequ
     return whole
 
 
-__all__ = ["Shrunk", "shrunk", "told_as_code"]
+__all__ = ["Shrunk", "fewer", "shrunk", "told_as_code"]

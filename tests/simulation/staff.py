@@ -1,9 +1,9 @@
-"""The office's staff: whenever it is open they look at the cards, press, write to clients, note, and now and then erase."""
+"""The office's staff: whenever it is open they look at the cards, press, write to clients, note, and erase."""
 
 from __future__ import annotations
 
+import random
 import re
-from random import Random
 from typing import TYPE_CHECKING
 
 from tests.telegram import FakeMessage
@@ -16,7 +16,16 @@ OPENS, CLOSES = 9.0, 18.5
 # How gladly each button of a card is pressed; others a little.
 GLADLY = {
     **{"take": 60, "done": 4, "decline": 1, "approve": 40, "refuse_time": 6, "came": 30, "missed": 6, "close": 8},
-    **{"cancel_talk": 1, "move_talk": 1, "propose": 2, "more": 3, "erase": 3, "erase_sure": 30, "sheet": 0.05, "check": 1},
+    **{
+        "cancel_talk": 1,
+        "move_talk": 1,
+        "propose": 2,
+        "more": 3,
+        "erase": 3,
+        "erase_sure": 30,
+        "sheet": 0.05,
+        "check": 1,
+    },
     **{"hand_back": 6, "send_times": 10, "time": 6, "ask": 1, "saved": 1, "stop": 0.5},
 }
 ELSE = 0.7
@@ -29,7 +38,7 @@ class Staff:
 
     def __init__(self, year: Year, budget: int) -> None:
         self.year, self.budget = year, budget
-        self.lots = Random(f"{year.universe.seed}/staff")
+        self.lots = random.Random(f"{year.universe.seed}/staff")
         self.done = 0
         self.said: dict[str, int] = {}
         open_seconds = year.universe.story.days * 5 / 7 * (CLOSES - OPENS) * 3600

@@ -1,4 +1,4 @@
-"""Everything there is in a simulated year: time, the messenger, the office, its database, and the lives of the service."""
+"""Everything there is in a simulated year: time, messenger, office, database, and the lives of the service."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import gc
 import hashlib
 import json
 import logging
+import random
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
-from random import Random
 from time import process_time
 from typing import Any
 
@@ -27,7 +27,7 @@ from tests.telegram.rates import Limits
 from tests.telegram.schema import RawCall
 from tests.telegram.server import _worded
 
-from .faults import DEATHS, Fault, Faults, Place, plan
+from .faults import Fault, Faults, plan
 from .life import Life, first_core, next_core, simulated
 from .loop import Time
 from .wires import API
@@ -52,7 +52,8 @@ class Find(AssertionError):
 class Story:
     """What is decided about a year before it begins. A cut story has `only` some people, `keeps` some faults by number.
 
-    `skipped` are acts that are left out, by who (0 is staff) and which of theirs; `planted` is a fault put into the product.
+    `skipped` are acts that are left out, by who (0 is staff) and which of theirs; `planted` is a fault put into the
+    product, `until` a time at which nobody looks on any more.
     """
 
     seed: int
@@ -64,6 +65,7 @@ class Story:
     keeps: frozenset[int] | None = None
     skipped: frozenset[tuple[int, int]] = frozenset()
     planted: str | None = None
+    until: float | None = None
 
 
 class _Calls(list[Call]):
@@ -96,8 +98,8 @@ class Universe:
 
     def __init__(self, story: Story, folder: Path, faults: Sequence[Fault] | None = None) -> None:
         self.story, self.folder, self.seed = story, folder, str(story.seed)
-        self.lots = Random(f"{self.seed}/writer")
-        self._bytes = Random(f"{self.seed}/bytes")
+        self.lots = random.Random(f"{self.seed}/writer")
+        self._bytes = random.Random(f"{self.seed}/bytes")
         self.time = Time(BEGIN)
         self.begin = self.time.now
         self.end = self.begin + story.days * 86_400
@@ -191,7 +193,9 @@ class Universe:
         """A call was done, or refused."""
         self.figures.calls[call.method if call.ok else f"{call.method} {call.error_code}"] += 1
         text = call.params.get("text") or call.params.get("name") or ""
-        self.note(f"{call.method} {call.params.get('chat_id')} {call.params.get('message_id')} {call.error_code} {text}")
+        self.note(
+            f"{call.method} {call.params.get('chat_id')} {call.params.get('message_id')} {call.error_code} {text}"
+        )
         try:
             for hear in self.hear:
                 hear(call)
@@ -216,31 +220,40 @@ class Universe:
     def run(self) -> None:
         """Let it all happen. Raises `Find`."""
         self.began = process_time()
-        with simulated(self), _quiet():
-            number = 0
-            while not self.is_over:
-                self.life = life = Life(self, number)
-                number += 1
-                life.live(self._over)
-                if self.found is not None:
-                    raise self.found
-                if life.loop.failures:
-                    raise Find("no task of the product ends with an error", "; ".join(life.loop.failures[:3]))
-                self.life = None
-                if self.is_over:
-                    break
-                if life.gave_up is not None:
-                    self.note(f"gave up: {life.gave_up.replace(str(self.folder), '')}")
-                    self.figures.given_up += 1
-                elif life.number_of_stops:
-                    self.figures.stops += 1
-                else:
-                    self.figures.deaths += 1
-                pause = 1.0 + Random(f"{self.seed}/pause/{number}").random() ** 4 * 600
+        try:
+            with simulated(self), _quiet():
+                self._lives()
+        finally:
+            if self._eye is not None:
+                self._eye.close()
+            self.figures.seconds = process_time() - self.began
+
+    def _lives(self) -> None:
+        """One life after the other, with pauses in which people go on."""
+        number = 0
+        while not self._over():
+            self.life = life = Life(self, number)
+            number += 1
+            life.live(self._over)
+            self.life = None
+            if self.found is not None:
+                raise self.found
+            if life.loop.failures:
+                raise Find("no task of the product ends with an error", "; ".join(life.loop.failures[:3]))
+            if not self._over():
+                self._ended(life)
+                pause = 1.0 + random.Random(f"{self.seed}/pause/{number}").random() ** 4 * 600
                 self._without_anybody(self.time.now + pause)
-        if self._eye is not None:
-            self._eye.close()
-        self.figures.seconds = process_time() - self.began
+
+    def _ended(self, life: Life) -> None:
+        """A life is over: by a fault, by whoever runs it, or as it could not begin."""
+        if life.gave_up is not None:
+            self.note(f"gave up: {life.gave_up.replace(str(self.folder), '')}")
+            self.figures.given_up += 1
+        elif life.number_of_stops:
+            self.figures.stops += 1
+        else:
+            self.figures.deaths += 1
 
     def _over(self) -> bool:
         return self.is_over or self.found is not None
@@ -313,7 +326,7 @@ def _quiet() -> Iterator[None]:
     gc.collect()
     gc.freeze()
     threshold = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 1_000)
+    gc.set_threshold(200_000, 20, 1_000)
     try:
         yield
     finally:
@@ -332,4 +345,4 @@ def run_coroutine(coroutine: Any) -> Any:
     raise AssertionError("it waits for something")
 
 
-__all__ = ["BEGIN", "DEATHS", "STAFF_CHAT", "Collection", "Find", "Place", "Story", "Universe", "replace", "run_coroutine"]
+__all__ = ["BEGIN", "STAFF_CHAT", "Find", "Story", "Universe", "run_coroutine"]

@@ -6,7 +6,7 @@ Whoever watches reads what people see, and the rows of the database; nothing of 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ RELAYED = "お客様より"
 # How messages begin that a timer brings staff.
 TOLD_BY_CLOCK = ("⏰ ご相談", "🕐", "🔔", "📄 <b>まもなく", "☀️")
 # What staff read where a bot may not delete something, which Telegram allows for two days.
-LEFT, DELETABLE = "残っています", 48 * 3600.0
+LEFT = "残っています"
 # How long anything may take that is promised at once, while the service and the messenger are there.
 PROMPT = 2 * 3600.0
 # How long after a death what came before it may come again.
@@ -90,8 +90,8 @@ class Watch:
         self.checked: Counter[str] = Counter()
         # How often something came twice since its caller could not know better.
         self.doubles = 0
-        # When staff were last asked to delete what no bot can.
-        self.left_told = 0.0
+        # When staff were asked to delete what the bot could not.
+        self.left_told: deque[float] = deque(maxlen=200)
         self._away = 0.0
         self._away_since: float | None = self.universe.begin
         self.universe.hear.append(self.heard)
@@ -129,7 +129,7 @@ class Watch:
         chat = call.params.get("chat_id")
         if not call.ok:
             if "not modified" in (call.description or "") and int(chat or 0) > 0:
-                self._to_client(call, self.year.clients.get(int(chat) - FIRST_NUMBER))
+                self._to_client(call, self.year.clients.get(int(chat or 0) - FIRST_NUMBER))
             return
         if chat is None:
             return
@@ -212,7 +212,7 @@ class Watch:
         if method == "sendMessage" and text.startswith(TOLD_BY_CLOCK):
             self._told_by_clock(text)
         if LEFT in text:
-            self.left_told = self.universe.time.now
+            self.left_told.append(self.universe.time.now)
         for mark, number in TOKEN.findall(text):
             client = self.by_mark.get(mark)
             if client is not None:
@@ -245,9 +245,8 @@ class Watch:
         self.checked[ONE_CARD] += 1
         self.changed[lead] = self.universe.time.now
         self.recent.append(lead)
-        if is_new:
-            if self.universe.unsure:
-                self.unsure["card", lead] += 1
+        if is_new and self.universe.unsure:
+            self.unsure["card", lead] += 1
         data = [str(button.get("callback_data")) for row in markup["inline_keyboard"] for button in row]
         if f"take:{lead}" in data or any(each.startswith("approve:") for each in data):
             self.waiting[lead] = None
@@ -340,7 +339,9 @@ class Watch:
         if shown is None or client.waits_since is not None:
             return
         now, old = _shown_by(shown), data.split(".", 2)
-        if now is not None and len(old) == 3 and old[0] in HSP.by_id and int(old[1]) < now[1] and old[0] != now[0]:
+        if now is None or now[0] not in HSP.by_id:
+            return  # a hold may end, or staff may act, while a time is chosen
+        if len(old) == 3 and old[0] in HSP.by_id and int(old[1]) < now[1] and old[0] != now[0]:
             client.stale = (*now, client.done)
 
     def _stale(self, client: Client, markup: Any) -> None:
@@ -371,7 +372,7 @@ class Watch:
         self.checked["sweeps"] += 1
         for lead, live in self.cards.items():
             if len(live) > 1 + self.unsure["card", lead] and self.there_for(self.universe.begin) > PROMPT:
-                raise Find(ONE_CARD, f"lead {lead} has {len(live)} live cards")
+                raise Find(ONE_CARD, f"lead {lead} of {self.marks.get(lead)} has {len(live)} live cards")
         self._sweep_erased()
         if self.there_for(self.universe.begin) > PROMPT:
             self._sweep_promises()
@@ -394,7 +395,8 @@ class Watch:
                 self.checked[RENEWED] += 1
                 offers = any(str(data) == f"take:{lead}" for row in card.buttons for _, data in row)
                 if offers == (record.state == TAKEN):
-                    raise Find(RENEWED, f"lead {lead} is {record.state}, and its card {'offers' if offers else 'hides'} it")
+                    whose = self.marks.get(lead)
+                    raise Find(RENEWED, f"lead {lead} of {whose} is {record.state}, its card offers take: {offers}")
 
     def _sweep_erased(self) -> None:
         over = [
@@ -404,7 +406,7 @@ class Watch:
             return
         marks = {mark for _, _, mark in over}
         shown = [m for m in self.universe.group.chat.all_messages if m.text and not m.deleted]
-        for person, since, _ in over:
+        for person, _, _ in over:
             self.checked[ERASED] += 1
             for table in PERSONS_TABLES:
                 left = self._rows(table, person)
@@ -417,8 +419,8 @@ class Watch:
                 if mark not in marks or not message.from_bot:
                     continue
                 made, erased = self.universe.time.seconds_at(message.date), moments[mark]
-                if made < erased - DELETABLE and erased <= self.left_told:
-                    continue  # no bot can delete it, and staff were asked to
+                if made < erased and self._is_left_told(erased):
+                    continue  # no bot may delete it, and staff were asked to
                 if made < erased:
                     raise Find(ERASED, f"the group still reads {mark}: {message.text[:60]!r}")
         for thread, topic in self.universe.group.threads.items():
@@ -428,11 +430,17 @@ class Watch:
             opened = self.universe.group.chat.all_messages[thread - 1].date
             if self.universe.time.seconds_at(opened) > moments[mark[0]]:
                 continue  # they came back
+            if self._is_left_told(moments[mark[0]]):
+                continue  # the bot had no right to, and staff were asked to
             if self.unsure["topic", mark[0]] > 0:
                 self.unsure["topic", mark[0]] -= 1
                 self.doubles += 1
                 continue  # nobody ever heard its number
             raise Find(ERASED, f"the topic of {mark[0]} is still there")
+
+    def _is_left_told(self, erased: float) -> bool:
+        """Whether staff were asked to delete what was left, soon after somebody was erased."""
+        return any(erased - 60 <= told <= erased + PROMPT for told in self.left_told)
 
     def _sweep_promises(self) -> None:
         self.checked[KEPT] += 1
@@ -449,15 +457,20 @@ class Watch:
             raise Find(KEPT, f"{dead} posts are dead")
         for number, waits in eye.execute("SELECT number, waits_since FROM leads WHERE waits_since IS NOT NULL"):
             if now - waits > 9 * 86_400:
-                raise Find(KEPT, f"lead {number} was never shown again")
+                raise Find(KEPT, f"lead {number} of {self.marks.get(number)} was never shown again")
         known = [number for (number,) in eye.execute("SELECT number FROM leads ORDER BY number DESC LIMIT 50")]
         for number in known:
             if not self.cards.get(number) and self._age(number) > PROMPT + 3600:
-                raise Find(KEPT, f"lead {number} is not in the group")
+                raise Find(KEPT, f"lead {number} of {self.marks.get(number)} is not in the group")
 
     def _age(self, number: int) -> float:
         first = self.told.setdefault((-number, "lead"), self.universe.time.now)
         return self.there_for(first)
+
+    def _whose_booking(self, number: int) -> str | None:
+        query = "SELECT number FROM leads WHERE person = (SELECT person FROM bookings WHERE number = ?)"
+        found = self.universe.eye.execute(query, (number,)).fetchone()
+        return None if found is None else self.marks.get(found[0])
 
     def _sweep_slots(self) -> None:
         self.checked[SLOT] += 1
@@ -466,7 +479,8 @@ class Watch:
         ).fetchall()
         for (staff, starts, number), (other, later, second) in zip(rows, rows[1:], strict=False):
             if staff == other and later - starts < 3600:
-                raise Find(SLOT, f"bookings {number} and {second} of {staff} overlap")
+                whose = " and ".join(str(self._whose_booking(each)) for each in (number, second))
+                raise Find(SLOT, f"bookings {number} and {second} with {staff} overlap, of {whose}")
 
 
 def _shown_by(message: FakeMessage) -> tuple[str, int] | None:

@@ -86,11 +86,10 @@ class SimSession:
         """Nothing is open."""
 
     async def _made(self, url: str, data: Any, typed: Any) -> _Answer:
-        parts = urlsplit(url)
-        if parts.path.startswith("/file/"):
-            return await self._fetched(parts.path)
-        _, token, method = parts.path.split("/")
-        fields: dict[str, Any] = dict(parse_qsl(parts.query))
+        token, method, query = _parts_of(url)
+        if not token:
+            return await self._fetched(method)
+        fields: dict[str, Any] = dict(parse_qsl(query)) if query else {}
         if typed is not None:
             raw = RawCall(fields | typed, typed=True)
         elif isinstance(data, bytes):
@@ -99,10 +98,9 @@ class SimSession:
             raw = await _of_form(data, fields)
         else:
             raw = RawCall(fields)
-        method = self._fake.schema.named(method)
-        status, text = await self._exchange(token.removeprefix("bot"), method, raw)
-        return _Answer(status, text, {"Date": format_datetime(self._fake.date(), usegmt=True)})
-
+        status, text = await self._exchange(token, self._fake.schema.named(method), raw)
+        headers = {"Date": format_datetime(self._fake.date(), usegmt=True)} if method == "getMe" else {}
+        return _Answer(status, text, headers)
 
     async def _fetched(self, path: str) -> _Answer:
         """A file that somebody sent; its way is as bad as that of any call."""
@@ -113,6 +111,23 @@ class SimSession:
             return _Answer(status, text, {})
         file = self._fake.world.files.behind_link(bot.id, rest)
         return _Answer(404, "", {}) if file is None else _Answer(200, "", {}, file.data)
+
+
+def _parts_of(url: str) -> tuple[str, str, str]:
+    """The token, the method and the parameters in an address; without a token the path of a file."""
+    if (known := _known.get(url)) is not None:
+        return known
+    parts = urlsplit(url)
+    if parts.path.startswith("/file/"):
+        return "", parts.path, ""
+    _, token, method = parts.path.split("/")
+    found = token.removeprefix("bot"), method, parts.query
+    if not parts.query:
+        _known[url] = found
+    return found
+
+
+_known: dict[str, tuple[str, str, str]] = {}
 
 
 async def _of_form(form: FormData, fields: dict[str, Any]) -> RawCall:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import resource
 import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from random import Random
 from time import process_time
 from typing import Any
 
@@ -39,11 +39,11 @@ class Year:
         self.clients: dict[int, Client] = {}
         self.acts = 0
         self.is_going = True
-        self._shortened = 0
+        self._shortened = self._acts_before = 0
         # A line is printed each so many acts.
         self.progress = 0
         self.counted: dict[str, int] = {}
-        lots = Random(f"{story.seed}/arrivals")
+        lots = random.Random(f"{story.seed}/arrivals")
         budgets = _budgets(story, lots)
         for number, budget in enumerate(budgets, 1):
             at = universe.begin + 60 + lots.random() * (universe.end - universe.begin) * 0.97
@@ -52,6 +52,8 @@ class Year:
         self.staff = Staff(self, int(story.acts * OF_STAFF))
         universe.time.plan(universe.begin + 3600, self.staff.act)
         universe.time.plan(universe.end, self._ends)
+        if story.until is not None:
+            universe.time.plan(story.until, self._looks_away)
         for share, by in CLOCK_CHANGES:
             at = universe.begin + share * (universe.end - universe.begin)
             universe.time.plan(at, lambda by=by: self._clock_is_put(by))  # type: ignore[misc]
@@ -70,7 +72,8 @@ class Year:
         client.act()
 
     def do(self, coroutine: Any) -> Any:
-        """Let somebody do something with the messenger."""
+        """Let somebody do something with the messenger: that is an act."""
+        self.acts += 1
         update = run_coroutine(coroutine)
         self.last_update = update
         return update
@@ -78,15 +81,15 @@ class Year:
     def acted(self, client: Client | None, kind: str) -> None:
         """Somebody did something."""
         universe = self.universe
-        self.acts += 1
+        before, self._acts_before = self._acts_before, self.acts
         universe.figures.acts[kind] += 1
-        if self.progress and self.acts % self.progress == 0:
+        if self.progress and before // self.progress != self.acts // self.progress:
             spent = process_time() - universe.began
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
             print(f"{universe.time.moment():%Y-%m-%d} {self.acts:,} acts, {spent:.0f} s, {memory} MiB", flush=True)
         universe.note(f"{'staff' if client is None else client.mark} {kind}")
         self.watch.acted(client)
-        if self.acts % SWEEP_EVERY == 0:
+        if before // SWEEP_EVERY != self.acts // SWEEP_EVERY:
             self.watch.sweep()
             self._forget_words()
         if self.acts >= self.story.acts and self.is_going:
@@ -163,6 +166,9 @@ class Year:
         universe.note("peace")
         universe.time.plan(universe.time.now + PEACE, self._over)
 
+    def _looks_away(self) -> None:
+        self.universe.is_over = True
+
     def _over(self) -> None:
         for client in self.clients.values():
             self.watch.acted(client)
@@ -191,16 +197,14 @@ def _shortened(messages: Sequence[FakeMessage], start: int, end: int, but: Colle
     return max(start, end)
 
 
-def _budgets(story: Story, lots: Random) -> list[int]:
+def _budgets(story: Story, lots: random.Random) -> list[int]:
     """How many acts everybody has: few have many."""
     shares = [0.3 + lots.expovariate(1.0) for _ in range(story.people)]
     each = story.acts * (1 - OF_STAFF) / sum(shares)
     return [max(3, round(share * each)) for share in shares]
 
 
-def lived(
-    story: Story, *, trace: bool = False, faults: Sequence[Fault] | None = None, progress: int = 0
-) -> Year:
+def lived(story: Story, *, trace: bool = False, faults: Sequence[Fault] | None = None, progress: int = 0) -> Year:
     """A story from its beginning to its end, in a folder of its own. Raises `Find`."""
     place = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
     with tempfile.TemporaryDirectory(dir=place) as folder:
