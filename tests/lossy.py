@@ -67,7 +67,7 @@ class LossyLine:
 
     def cut(self) -> None:
         """Cut every connection there is."""
-        self._call(lambda: [end.cut() for end in list(self._ends)])
+        self._call(self._cut_all)
 
     def hold(self) -> None:
         """Let nothing through until `release`."""
@@ -101,9 +101,12 @@ class LossyLine:
     async def _end(self) -> None:
         self._server.close()
         while self._ends:
-            for end in list(self._ends):
-                end.cut()
+            self._cut_all()
             await asyncio.sleep(0)
+
+    def _cut_all(self) -> None:
+        for end in list(self._ends):
+            end.cut()
 
     def _hold(self, is_held: bool) -> None:
         self._is_held = is_held

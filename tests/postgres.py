@@ -117,14 +117,14 @@ def server() -> Server:
 
 
 def restart() -> None:
-    """Stop the server at once, as in a crash, and start it again; of one that is not ours only all sessions end."""
+    """Stop the server at once, as in a crash, and start it again; of one that is not ours only our sessions end."""
     where = server()
     if _CONTROL:
         _CONTROL[0]("pg_ctl", "-w", "-m", "immediate", "restart")
         return
     with where.connect() as connection:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-        connection.execute(f"{others} AND usename = current_user".encode())
+        mine = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE %s"
+        connection.execute(mine, (f"intake_{os.getpid()}_%",))
 
 
 def _leave() -> None:

@@ -111,7 +111,7 @@ def assert_kept(kept: bool) -> None:
     assert kept
 
 
-FATES: dict[str, Callable[[Batch, Post], None]] = {
+FATES: dict[str, Callable[[Batch, Post], object]] = {
     "delivered": went,
     "buried": lambda batch, post: batch.bury(post, SettableClock()()),
     "in doubt": lambda batch, post: batch.doubt(post, SettableClock()()),

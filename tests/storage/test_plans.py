@@ -338,7 +338,7 @@ def test_no_statement_scans_a_table(explained: list[tuple[str, list[str]]]) -> N
 
 
 # What is asked where several processes share the work alone, or where another one changes what is read.
-SHARED = {"lease", "lock_people", "people_at", "posts", "waiting_ids", "waiting_ids_in"}
+SHARED = {"lease", "lock_people", "people_at", "posts", "waiting_ids", "waiting_ids_in", "whose_messages"}
 
 
 def test_the_life_meets_every_statement(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:

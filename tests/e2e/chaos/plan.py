@@ -33,7 +33,7 @@ class Fault(StrEnum):
 
 
 # How often, against each other, with several processes on PostgreSQL, and with one on SQLite.
-_CALLS: Mapping[Mischief, int] = {
+_CALLS: Mapping[Fault | Mischief, int] = {
     Mischief.FLOOD: 80,
     Mischief.REFUSED: 60,
     Mischief.DONE_AND_REFUSED: 40,
@@ -42,7 +42,7 @@ _CALLS: Mapping[Mischief, int] = {
     Mischief.SLOW_BEFORE: 40,
     Mischief.SLOW_AFTER: 40,
 }
-_ANYWHERE: Mapping[Fault, int] = {
+_ANYWHERE: Mapping[Fault | Mischief, int] = {
     Fault.KILL: 150,
     Fault.STOP: 70,
     Fault.TWICE: 110,
@@ -55,7 +55,7 @@ _ANYWHERE: Mapping[Fault, int] = {
     Fault.DEMOTED: 8,
     Fault.PUT_OUT: 5,
 }
-_ON_POSTGRESQL: Mapping[Fault, int] = {
+_ON_POSTGRESQL: Mapping[Fault | Mischief, int] = {
     Fault.UNHEARD: 60,
     Fault.NEVER_CAME: 45,
     Fault.DATABASE_CUT: 15,
@@ -82,7 +82,7 @@ class Planned:
 def plan(seed: int, turns: int, faults: int, *, on_file: bool, forum: bool) -> list[Planned]:
     """Return the faults of a run, in order."""
     lots = random.Random(f"{seed} faults")
-    weights: dict[Fault | Mischief, int] = {**_CALLS, **_ANYWHERE} | ({} if on_file else _ON_POSTGRESQL)
+    weights: dict[Fault | Mischief, int] = {**_CALLS, **_ANYWHERE, **({} if on_file else _ON_POSTGRESQL)}
     if not forum:
         del weights[Fault.TOPIC]
     # Each kind once, if there is room for it; the rest by lot.

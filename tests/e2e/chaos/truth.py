@@ -35,7 +35,7 @@ _ON_POSTGRESQL = (
 _ON_SQLITE = (_TABLE, f"CREATE TRIGGER chaos_queued AFTER INSERT ON outbox BEGIN {_NOTE}; END")
 # How soon after a send its maker must have met something for the send to come again: until then it is not recorded,
 # or cannot be, since the database is away. A stop that lasts longer than a lease ends in another's hands.
-WINDOW_SECONDS = 2.5
+WINDOW_SECONDS = 4.0
 # How long what was sent may wait to be recorded while the database is away.
 TROUBLED_SECONDS = 15.0
 _TROUBLES = ("database", "commit", "disk")
