@@ -24,6 +24,14 @@ def test_the_table_of_keeping_times_has_those_of_the_example_profile(language: s
     ]
 
 
+@pytest.mark.parametrize("language", languages())
+def test_the_days_of_a_backup_are_those_of_the_example_profile(language: str) -> None:
+    days = load_office(None).backups.keep_days
+    section, text = _text("PRIVACY", language), {"en": f"profile ({days} days)", "ja": f"`keep_days`（{days}日）"}
+    assert text[language] in section.replace("\n", " ")
+    assert f"[{days}]" in section or f"［{days}］" in section
+
+
 def test_both_languages_say_the_same() -> None:
     source, translated = _text("PRIVACY", "en"), _text("PRIVACY", "ja")
     assert _shape(translated) == _shape(source)

@@ -85,7 +85,8 @@ class RememberedPeople(ABC):
         moments = content["created_at"], content["updated_at"]
         person = Person(person_id, replace(address), conversation, content["inbox"], version, *moments)
         person.acted, person.withheld = content.get("acted", {}), content.get("withheld", False)
-        person.beside, person.given = content.get("beside", []), content.get("given", [])
+        for name in ("beside", "given", "compared"):
+            setattr(person, name, content.get(name, []))
         self._people[person_id] = person
         return person
 

@@ -95,6 +95,7 @@ def open_person(sealer: Sealer, record: Any, where: Mapping[str, Any] | None = N
         withheld=content.get("withheld", False),
         beside=content.get("beside", []),
         given=content.get("given", []),
+        compared=content.get("compared", []),
     )
 
 
@@ -120,7 +121,7 @@ def person_content(person: Person) -> dict[str, Any]:
         "address": person.address.id,
     }
     # Hardly anybody has more than one address, or something that could not be told.
-    more = {name: getattr(person, name) for name in ("acted", "withheld", "beside", "given")}
+    more = {name: getattr(person, name) for name in ("acted", "withheld", "beside", "given", "compared")}
     return content | {name: value for name, value in more.items() if value}
 
 

@@ -7,14 +7,11 @@ from datetime import datetime
 
 from bot.turns.acts import OFFICE
 from bot.turns.ports import Transaction
-from bot.turns.posting import Posting
+from bot.turns.posting import INBOX_KEPT_SECONDS, Posting
 from bot.turns.records import Address, Person, Sent
 from dialogs import following
 from dialogs.desk.decision import EraseEverything
 from dialogs.messages import Text
-
-# How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
-INBOX_KEPT_SECONDS = 48 * 3600
 
 
 class Erasing:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.errors import SealError
 from bot.turns.acts import ClientTurn, Turned
@@ -27,6 +28,8 @@ from dialogs.parts.household import lines
 # The kinds of the timers: a code; that somebody brought the code of another (of whom it is, the subject brought it);
 # that they agreed, and the subject has not yet; that a person agreed, and shares with the subject.
 GIVEN, ASKED, AGREED, SHARES = "household_code", "household_asked", "household_agreed", "household"
+# So many comparisons stand in a chat; one that is older is taken back once there is another.
+MOST_COMPARED = 20
 log = logging.getLogger(__name__)
 HOUSEHOLD_KINDS = (GIVEN, ASKED, AGREED, SHARES)
 
@@ -198,7 +201,18 @@ class Household:
         number = self.tx.timer(SHARES, person.id)
         rows = ((Button(Text("household-again"), SHOW), Button(Text("household-stop"), STOP)),)
         mark = f"{BESIDE}{0 if number is None else number.version}.0"
-        self.posting.say_screen(person, Screen(tuple(lines(own, other)), rows), mark, now)
+        handle = self.posting.say_screen(person, Screen(tuple(lines(own, other)), rows), mark, now)
+        person.compared.append([handle, int(now.timestamp())])
+        if len(person.compared) > MOST_COMPARED:
+            self._take_back(person, now, person.compared[:-MOST_COMPARED])
+
+    def _take_back(self, person: Person, now: datetime, shown: Sequence[list[Any]] | None = None) -> None:
+        """Let what a person read of the other stand nowhere any more, as far as a bot may: all of it, or some."""
+        gone = list(person.compared if shown is None else shown)
+        if gone:
+            person.compared = [one for one in person.compared if one not in gone]
+            person.touched = True
+            self.posting.take_back(person, [(handle, at) for handle, at in gone], Text("household-ended"), now)
 
     def _stop(self, person: Person, now: datetime) -> None:
         waiting = self._who_wait(person.id)
@@ -221,6 +235,7 @@ class Household:
         self._take(partner, SHARES)
         self.posting.say(partner, Text("household-ended"), now)
         for one in (partner,) if erased else (person, partner):
+            self._take_back(one, now)
             self.on_card(one, now)
         return True
 
@@ -239,6 +254,7 @@ class Household:
         if partner is not None and partner.id != person_id:
             self._take(partner, SHARES)
             self.posting.say(partner, Text("household-ended"), now)
+            self._take_back(partner, now)
             self.on_card(partner, now)
         self._tell_refused(waiting, now)
 
@@ -265,6 +281,7 @@ class Household:
                 left = None if timer.subject == person.id else self.tx.whole_person(timer.subject)
                 if left is not None:
                     self.posting.say(left, Text("household-ended"), now)
+                    self._take_back(left, now)
                     self.on_card(left, now)
         other = self.partner_of(person)
         for one in (person,) if other is None else (person, other):
@@ -282,6 +299,7 @@ class Household:
         for one in (person, self.tx.whole_person(timer.subject)):
             if one is not None:
                 self.posting.say(one, Text("household-ended"), now)
+                self._take_back(one, now)
                 self.on_card(one, now)
 
     def on_card(self, person: Person, now: datetime) -> None:

@@ -182,6 +182,7 @@ class Merging:
         stays.conversation.language = language
         stays.withheld = stays.withheld or goes.withheld
         inbox = [*stays.inbox, *goes.inbox]
+        stays.compared = [*stays.compared, *goes.compared]
         self.tx.adopt(goes, stays, with_lead=closed is None)
         self.tx.erase(goes.id, into=stays.id)
         following.forget()

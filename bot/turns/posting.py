@@ -46,6 +46,8 @@ NOTE = "n:"
 GROUP_MEMO = "office_messages"
 # Where the payload of a post tells when it was written (seconds): only where it waits for its person to write.
 WRITTEN = "written"
+# How long Telegram and others let a bot delete messages; what is older is not asked for in vain.
+INBOX_KEPT_SECONDS = 48 * 3600
 # What says something to a client, and is told to staff where it cannot be told to the client.
 _SAYS = ("screen", "relay")
 
@@ -149,15 +151,44 @@ class Posting:
             return
         self.say_screen(person, Screen((text,), rows), mark, now, at)
 
-    def say_screen(self, person: Person, screen: Screen, mark: str, now: datetime, at: str = "") -> None:
-        """Queue a message with buttons of its own beside the live one; `at` is such a message that is changed to it."""
+    def say_screen(self, person: Person, screen: Screen, mark: str, now: datetime, at: str = "") -> str:
+        """Queue a message with buttons of its own beside the live one; `at` is such a message that is changed to it.
+
+        Return our handle of it.
+        """
         conversation = person.conversation
         conversation.messages += 1
         person.touched = True
         say = content_of(conversation.language, screen, mark)
         payload = {"say": say.to_json(), "replaces": None, "at": at or None, "keep": True}
         payload |= self._beside(person, person.address, say)
-        self.to_client(person, "screen", handle_of(person, conversation.messages), payload, now, say)
+        handle = handle_of(person, conversation.messages)
+        self.to_client(person, "screen", handle, payload, now, say)
+        return handle
+
+    def take_back(self, person: Person, said: Collection[tuple[str, float]], instead: Text, now: datetime) -> None:
+        """Take messages back from a person, by handle and moment: what waits is not sent, what was sent is deleted.
+
+        What a messenger lets nobody delete any more is changed to say something `instead`, where it can be changed.
+        """
+        handles = {handle for handle, _ in said}
+        for address in self.reaching.newest_first(person):
+            waiting = (*self.tx.waiting(address.id), *self.tx.held(address.id))
+            self.tx.withdraw([post for post in waiting if post.handle in handles])
+        sent, names = self.tx.sent_by(handles), self.tx.message_ids(handles)
+        for address in self.tx.addresses_of(person):
+            can = self.dialogue.around.channels.get(address.channel)
+            here = [(handle, at) for handle, at in said if sent.get(handle) == address.channel and handle in names]
+            # A page has no such limit.
+            page = can is not None and can.reached is HowReached.PAGE
+            newer = [names[handle] for handle, at in here if page or at > now.timestamp() - INBOX_KEPT_SECONDS]
+            if newer and (can is None or can.erases):
+                self.to_client(person, "erase", None, {"messages": newer}, now, at=address)
+            say = Content(person.conversation.language, (instead,)).to_json()
+            for handle in (handle for handle, _ in here if can is not None and can.edits):
+                if names[handle] not in newer:
+                    changed = {"say": say, "replaces": handle, "at": None, "keep": True}
+                    self.to_client(person, "screen", handle, changed, now, at=address)
 
     def say_at(
         self,

@@ -52,7 +52,8 @@ class Person:
     other addresses, by its channel: there is one of a channel. `left` is the one they acted at before, where they have
     just come from another. `withheld` says that something waits until they write again. `beside` are the choices of the
     last messages beside what is asked, by their letters, where buttons do not stay. `given` says which answers came of
-    recent messages that can be taken back: message, moment (seconds) and the questions.
+    recent messages that can be taken back: message, moment (seconds) and the questions. `compared` are [handle, moment]
+    of what they read of a partner with whom they compare.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Person:
     withheld: bool = False
     beside: list[list[Any]] = field(default_factory=list)
     given: list[list[Any]] = field(default_factory=list)
+    compared: list[list[Any]] = field(default_factory=list)
 
     def act_at(self, address: Address) -> None:
         """Let the person act at one of their addresses: from now on they are written to there."""

@@ -9,6 +9,8 @@ def test_of_no_field_anything_is_left_on_postgresql() -> None:
     report = report_of("postgresql")
     assert report.left == {}
     assert report.before.keys() == report.after.keys() == fields().keys()
+    # So it was in the backup, and the figures were there to be read.
+    assert (report.erased_again, report.metrics > 100) == (1, True)
     assert sum(bool(places) for places in report.before.values()) > 45, "it was there to be found"
     # What was sealed may stay in PostgreSQL's own log; the report says so.
     assert {place for place, count in report.sealed_left.items() if count} <= {

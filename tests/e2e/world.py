@@ -31,6 +31,7 @@ from bot.channels.telegram.channel import open_channel
 from bot.clock import Clock
 from bot.delivery.outbox import Pace
 from bot.logs import told
+from bot.observing.watching import observing
 from bot.receiving.budget import Allowance
 from bot.run import Runner
 from bot.settings import Settings
@@ -211,7 +212,8 @@ class World:
 
         It does not hurry and naps pass at once; in a virtual loop time is real, and so is Telegram's pace.
         """
-        core = build_core(self.settings, messengers or QUICKLY)
+        looks = () if self.settings.metrics_port is None else (observing,)
+        core = build_core(self.settings, messengers or QUICKLY, *looks)
         if self.is_virtual:
             loop = asyncio.get_running_loop()
             clock = Clock(now=self.clock, monotonic=loop.time, sleep=asyncio.sleep)

@@ -412,6 +412,27 @@ def test_a_piece_that_the_database_ended_is_done_again(busy: Core, monkeypatch: 
     assert done.sealed["people"] > 0
 
 
+def test_a_piece_that_is_ended_again_and_again_is_told_and_begun_anew_it_goes_on(
+    busy: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last try's trouble is the command's: nothing says that it is done, and the old key stays."""
+    tries: list[object] = []
+
+    def ended(*_args: object) -> None:
+        tries.append(None)
+        raise StorageTrouble("error-database-unusable", path="x", error="40P01")
+
+    before = opened(busy.database)
+    with monkeypatch.context() as ending:
+        ending.setattr(rotation, "_seal_page", ended)
+        with pytest.raises(StorageTrouble, match="40P01"):
+            Rotation(busy.database, key_file_of(busy.settings)).run()
+    assert len(tries) == rotation.MOST_TRIES
+    done = Rotation(busy.database, key_file_of(busy.settings)).run()
+    assert (done.went_on, done.damaged, done.dropped) == (True, [], 1)
+    assert opened(busy.database) == before
+
+
 # --- the command ----------------------------------------------------------------------------------------------------
 
 

@@ -204,6 +204,46 @@ def test_staff_see_it_on_the_card_of_each_and_an_erasure_ends_it(on_either: Hous
     assert at(office.deliver(), THEIRS) == ["household-nobody"]
 
 
+def comparisons(posts: list[Post], office: House) -> list[str]:
+    """What the messages with a comparison are called that went to the partner."""
+    shown = [post for post in posts if post.payload.get("to") == THEIRS and "household-title" in keys([post], CLIENT)]
+    with office.store.transaction() as tx:
+        return [tx.message_ids([str(post.handle)])[str(post.handle)] for post in shown]
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_nothing_of_who_is_erased_stays_in_the_chat_of_whom_they_compared_with(on_either: House, days: int) -> None:
+    office = on_either
+    own, theirs, number, sent = compared(office, "handed_off")
+    [first] = comparisons(sent, office)
+    office.clock.advance(timedelta(days=days))
+    press(theirs, number, "show")
+    [second] = comparisons(office.deliver(), office)
+    # Another waits to be sent.
+    press(theirs, number, "show")
+    own.command("forget")
+    own.press("forget")
+    sent = office.deliver()
+    assert comparisons(sent, office) == []
+    gone = [post.payload["messages"] for post in sent if post.kind == "erase" and post.payload.get("to") == THEIRS]
+    assert gone == [[second] if days else [first, second]]
+    # What nobody may delete any more is changed: nothing of either is read there.
+    changed = [post for post in sent if post.payload.get("replaces")]
+    assert at(changed, THEIRS) == ["household-ended"] * bool(days)
+    assert theirs.conversation is not None
+    assert office.person(theirs.conversation.id).compared == []
+
+
+def test_a_comparison_that_is_over_is_read_by_neither_any_more(office: House) -> None:
+    own, theirs, number, _ = compared(office)
+    press(own, number, "stop")
+    sent = office.deliver()
+    assert {post.payload["to"] for post in sent if post.kind == "erase"} == {OWN, THEIRS}
+    for _ in range(2):
+        press(theirs, number, "show")
+    assert at(office.deliver(), THEIRS) == ["household-nobody"] * 2
+
+
 @pytest.mark.parametrize("damaged", ["person", "leads"])
 def test_what_cannot_be_opened_is_erased_and_the_partner_and_their_card_know(
     office: House, damaged: str, monkeypatch: pytest.MonkeyPatch
@@ -286,7 +326,11 @@ def test_a_comparison_ends_by_itself_once_its_time_is_over(office: House) -> Non
     office.clock.advance(timedelta(days=181))
     assert office.core.ledger.do(Call(lambda batch: batch.timer_due(timer, office.clock())))
     sent = office.deliver()
-    assert at(sent, OWN) == at(sent, THEIRS) == ["household-ended"]
+    said = [post for post in sent if not post.payload.get("replaces")]
+    assert at(said, OWN) == at(said, THEIRS) == ["household-ended"]
+    # What either read of the other says no more than that, too.
+    changed = [post for post in sent if post.payload.get("replaces")]
+    assert at(changed, OWN) == at(changed, THEIRS) == ["household-ended"]
 
 
 @pytest.mark.parametrize("who", ["first", "second"])

@@ -60,6 +60,24 @@ def test_a_text_that_reads_otherwise_is_agreed_to_anew_and_no_answer_is_lost(cha
     assert (walk.conversation.consented_to, walk.conversation.consented_text != kept) == (version, True)
 
 
+def test_who_agreed_to_an_older_version_amid_the_interview_is_asked_once_and_loses_nothing() -> None:
+    """As after an update: their text was of another version, and nothing is known of how it read."""
+    walk = agreed(HERE.around.office)
+    walk.conversation.consented_to, walk.conversation.consented_text = "2025-12-01", ""
+    asked, before = walk.where, dict(walk.conversation.answers)
+    # A question in between is answered without it.
+    walk.says("what is hsp?").asks(asked)
+    walk.says("6,500,000").asks("consent").explains("consent-anew").presses("a:agree")
+    assert walk.value(asked) == 6_500_000
+    after = walk.conversation.answers
+    assert {name: after[name] for name in before if name != "consent"} == {
+        name: value for name, value in before.items() if name != "consent"
+    }
+    assert walk.where not in ("consent", asked)
+    walk.presses("unknown")
+    assert walk.where != "consent", "asked once"
+
+
 def test_the_same_text_is_asked_once() -> None:
     walk = agreed(HERE.around.office)
     walk.dialogue = with_terms(HERE.around.office)
