@@ -14,7 +14,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -90,29 +90,41 @@ def server() -> Server:
         base = url._replace(database=None, query=immutabledict()).render_as_string(hide_password=False).rstrip("/")
         atexit.register(_leave)
         return Server(base, f"?{query}" if (query := given.partition("?")[2]) else "")
-    folder = Path(tempfile.mkdtemp(prefix="intake-pg-"))
+    return start(_FAST, _CONTROL)
+
+
+def start(
+    options: str, control: list[Callable[..., None]], within: str | None = None, extra: Mapping[str, str] | None = None
+) -> Server:
+    """Start a server of our own until this process ends, in a folder within another; `extra` is for its environment.
+
+    What calls its programs is put among `control`.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="intake-pg-", dir=within))
     data = folder / "data"
     user = _unprivileged()
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
     binaries = _binaries(folder)
+    environment = {**os.environ, **(extra or {})}
 
     def call(name: str, *arguments: str) -> None:
-        extra: dict[str, Any] = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        whom: dict[str, Any] = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         command = [str(binaries / name), "-D", str(data), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, timeout=60, **extra)
+        out = subprocess.DEVNULL
+        subprocess.run(command, check=True, stdout=out, cwd=folder, timeout=60, env=environment, **whom)
 
     call("initdb", "-A", "trust", "-U", _USER, "--no-sync", "--locale=C.UTF-8", "-E", "UTF8")
     access = data / "pg_hba.conf"
     access.write_text(f"local all {LOCKED} scram-sha-256\n{access.read_text(encoding='utf-8')}", encoding="utf-8")
-    call("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {_FAST}", "start")
+    call("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {options}", "start")
 
     def stop() -> None:
         call("pg_ctl", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(stop)
-    _CONTROL.append(call)
+    control.append(call)
     return Server(f"postgresql://{_USER}@", f"?host={quote(str(folder))}", data)
 
 

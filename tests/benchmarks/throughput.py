@@ -16,11 +16,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -86,10 +87,11 @@ async def walk(
 
 
 @asynccontextmanager
-async def process(module: str, *argv: str) -> AsyncIterator[list[str]]:
-    """A server process; yields what it prints in its first line."""
+async def process(module: str, *argv: str, extra: Mapping[str, str] | None = None) -> AsyncIterator[list[str]]:
+    """A server process; yields what it prints in its first line. `extra` is for its environment."""
+    environment = {**os.environ, **(extra or {})}
     started = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", f"tests.benchmarks.{module}", *argv, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", f"tests.benchmarks.{module}", *argv, stdout=asyncio.subprocess.PIPE, env=environment
     )
     assert started.stdout is not None
     try:

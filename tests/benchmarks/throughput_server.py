@@ -1,8 +1,9 @@
 """The product as `throughput` and `pace` measure it: argv = folder, API address or `-`. Prints its port and secret.
 
-Then it serves: the real service in webhook mode on a database of its own, with both bots; only the network behind it is
-cut or local. It sends without a pace, or at the product's own with a third argument `pace`; `website` in its place has
-it serve a chat there, `watched` has it count and name what it does, as with INTAKE_METRICS_PORT.
+Then it serves: the real service in webhook mode on a database in that folder, with both bots; only the network behind it
+is cut or local. It sends without a pace, or at the product's own with a third argument `pace`; `website` in its place has
+it serve a chat there, `watched` has it count and name what it does, as with INTAKE_METRICS_PORT; the address of a database
+has it serve on that one.
 """
 
 from __future__ import annotations
@@ -29,11 +30,18 @@ from bot.receiving import server
 from bot.settings import Settings
 from tests.benchmarks.canned import NOW, TOKEN, cut_the_wire
 from tests.benchmarks.floor import least
+from tests.postgres import KEY
 
 
 async def spent(_request: web.Request) -> web.Response:
     """CPU seconds this process has used, by a clock that is finer than the ticks that others read."""
     return web.Response(text=str(time.process_time()))
+
+
+async def memory(_request: web.Request) -> web.Response:
+    """MiB of memory this process has of its own, and for what it read of files."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    return web.Response(text=str(int(status.partition("VmRSS:")[2].split()[0]) / 1024))
 
 
 async def listening(port: int) -> None:
@@ -63,7 +71,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None, *, watched: bool = False) -> None:
+async def intake(
+    database: str, api: str, pace: Pace, office: Path | None = None, *, watched: bool = False
+) -> None:
     """Serve until killed."""
     port = free_port()
     settings = Settings(
@@ -71,7 +81,8 @@ async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None,
         office_token="43:benchmark-benchmark-benchmark",
         office_chat=-100,
         telegram_api=None if api == "-" else api,
-        database=f"sqlite:///{folder / 'benchmark.db'}",
+        database=database,
+        key=KEY if database.startswith("postgresql:") else None,
         webhook_url=f"http://127.0.0.1:{port}",
         webhook_secret="benchmark-secret-of-ours",
         port=port,
@@ -102,6 +113,7 @@ async def intake(folder: Path, api: str, pace: Pace, office: Path | None = None,
         app = plain_server(*args, **kwargs)
         app.router.add_get("/spent", spent)
         app.router.add_get("/drained", drained)
+        app.router.add_get("/memory", memory)
         app.router.add_get("/watch/{on}", watch)
         app.router.add_post("/floor", least(service.writer, core.dialogue))
         return app
@@ -123,4 +135,5 @@ if __name__ == "__main__":
     place, how = Path(sys.argv[1]), sys.argv[3:]
     website = with_website(place) if how == ["website"] else None
     at = Pace() if how == ["pace"] else unhurried
-    asyncio.run(intake(place, sys.argv[2], at, website, watched=how == ["watched"]))
+    named = how[0] if how and "://" in how[0] else f"sqlite:///{place / 'benchmark.db'}"
+    asyncio.run(intake(named, sys.argv[2], at, website, watched=how == ["watched"]))
