@@ -68,6 +68,15 @@ NO_CLASH_OF_FUNCTIONS = {
     ("dialogs.matching", "match(rows)"): _BUTTONS,
     ("bot.channels.telegram.render", "pages"): "messages, one a page",
     ("bot.office.telegram.courier", "_pages"): "messages, one a page",
+    **dict.fromkeys(
+        (("bot.storage.copying", name) for name in ("_pages", "_pages(reading)", "_fill(reading)")), _STORED
+    ),
+    ("bot.storage.copying", "_last_number(reading)"): _STORED,
+    ("bot.storage.copying", "_place"): "of a database",
+    **dict.fromkeys(
+        ((f"bot.storage.{name}", "fill(records)") for name in ("dialect", "postgresql", "sqlite")), _STORED
+    ),
+    ("bot.storage.inventory", "add(records)"): _STORED,
     ("bot.storage.rotation", "_pages"): _STORED,
     ("bot.storage.rotation", "_records"): _STORED,
     ("bot.storage.rotation", "named_rows(records)"): _STORED,

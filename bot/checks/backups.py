@@ -51,7 +51,7 @@ def _age(settings: Settings, at: float | None, count: int, now: datetime) -> Fin
         return warning("backups", "doctor-backups-none-good")
     made, rule = datetime.fromtimestamp(at, UTC), _rule(settings)
     if now - made > timedelta(days=rule.warn_after_days):
-        return warning("backups", "doctor-backups-old", at=made, days=rule.warn_after_days)
+        return warning("backups", "doctor-backups-old", at=made, count=rule.warn_after_days)
     return ok("backups", "doctor-backups", at=made, count=count)
 
 

@@ -69,7 +69,7 @@ def _what_was_found(done: Restored, *, is_check: bool) -> Iterator[Text]:
     yield Text("restore-checked" if is_check else "restore-done", args)
     if plain.schema != HEAD:
         yield Text("restore-migrated", {"schema": plain.schema, "newest": HEAD})
-    yield Text("restore-erased", {"count": done.erased})
+    yield Text("restore-erased", {"count": done.erased}) if done.erased else Text("restore-erased-nobody")
     if done.key_file is not None and not is_check:
         yield Text("restore-key-file", {"key": str(done.key_file)})
     if not is_check:

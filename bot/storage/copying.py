@@ -46,7 +46,7 @@ COPIED = tuple(table for table in metadata.tables.values() if table not in OF_PR
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedOffice:
     """Where an office went, and when."""
 
     place: str
@@ -104,7 +104,7 @@ class Copy:
                 self.source.backend.hold_all(reading, _HELD)
                 refuse_moved(reading, self.source)
                 done = self._fill(reading)
-                _mark(reading, self.source, Moved(place, now))
+                _mark(reading, self.source, MovedOffice(place, now))
         except StorageError as error:
             if done is None:
                 raise
@@ -158,13 +158,13 @@ class Copy:
 # --- the mark ---------------------------------------------------------------------------------------------------------
 
 
-def moved_to(connection: Connection, database: Database) -> Moved | None:
+def moved_to(connection: Connection, database: Database) -> MovedOffice | None:
     """Where the office of a database went; None where it is still there."""
     sealed = connection.execute(select(memos.c.sealed).where(memos.c.name == MOVED_MEMO)).scalar_one_or_none()
     if sealed is None:
         return None
     content = database.sealer.open_json(memos.name, MOVED_MEMO, bytes(sealed))
-    return Moved(content["to"], datetime.fromtimestamp(content["at"], UTC))
+    return MovedOffice(content["to"], datetime.fromtimestamp(content["at"], UTC))
 
 
 def refuse_moved(connection: Connection, database: Database) -> None:
@@ -176,14 +176,14 @@ def refuse_moved(connection: Connection, database: Database) -> None:
         )
 
 
-def _mark(connection: Connection, database: Database, moved: Moved) -> None:
+def _mark(connection: Connection, database: Database, moved: MovedOffice) -> None:
     content = {"to": moved.place, "at": moved.at.timestamp()}
     put_memo(connection, MOVED_MEMO, database.sealer.seal_json(memos.name, MOVED_MEMO, content))
     # A process that was cut off for a while, and goes on now, finds that it holds nothing.
     connection.execute(delete(leases))
 
 
-def reopen(database: Database) -> Moved | None:
+def reopen(database: Database) -> MovedOffice | None:
     """Let an office be served from here again, and return where it had gone; None where it was here all the time."""
     with database.writing() as connection:
         moved = moved_to(connection, database)
@@ -288,4 +288,4 @@ def _made(backend: Backend, source: Database) -> Database:
     return open_with(backend, source.sealer, migrating=True)
 
 
-__all__ = ["COPIED", "Copied", "Moved", "copy_office", "moved_to", "refuse_moved", "reopen"]
+__all__ = ["COPIED", "Copied", "MovedOffice", "copy_office", "moved_to", "refuse_moved", "reopen"]

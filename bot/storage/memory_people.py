@@ -85,8 +85,8 @@ class RememberedPeople(ABC):
         moments = content["created_at"], content["updated_at"]
         person = Person(person_id, replace(address), conversation, content["inbox"], version, *moments)
         person.acted, person.withheld = content.get("acted", {}), content.get("withheld", False)
-        for name in ("beside", "given", "compared"):
-            setattr(person, name, content.get(name, []))
+        person.beside, person.given = content.get("beside", []), content.get("given", [])
+        person.compared = content.get("compared", [])
         self._people[person_id] = person
         return person
 

@@ -35,8 +35,8 @@ restore-done = Restored into { $path }: the backup of { $day }, whole, all { $co
 restore-checked = It can be restored: the backup of { $day } is whole, all { $count } records counted again, one sealed record opened in each of { $table_count } tables. Nothing was kept of this check.
 # $schema, $newest: versions of the schema.
 restore-migrated = Its schema was { $schema }; it was brought to { $newest }.
+restore-erased-nobody = Nobody in it was erased since it was made.
 restore-erased = { $count ->
-    [0] Nobody in it was erased since it was made.
     [one] 1 person was erased since it was made, and is erased from it, too.
    *[other] { $count } people were erased since it was made, and are erased from it, too.
 }
@@ -116,9 +116,9 @@ doctor-backups = the last was made { $at }; { $count ->
    *[other] { $count } can
 } be opened
 # $days: how old the last may be by the profile.
-doctor-backups-old = the last was made { $at }, more than { $days ->
+doctor-backups-old = the last was made { $at }, more than { $count ->
     [one] one day
-   *[other] { $days } days
+   *[other] { $count } days
 } ago: see why no other was made since (`intake backup --to FILE`)
 doctor-backups-none-good = a backup was begun, and none was finished: make one (`intake backup --to FILE`)
 doctor-backup-keys = { $path } is there, and can be written to

@@ -20,10 +20,8 @@ backup-clock = 古い鍵は破棄していません。`intake run`が前回確�
 restore-done = { $day }のバックアップを{ $path }に戻しました。欠けはなく、全{ $count }件の数が合い、{ $table_count }個の表でそれぞれ暗号化した記録を一つ開けました。
 restore-checked = 戻せます：{ $day }のバックアップに欠けはなく、全{ $count }件の数が合い、{ $table_count }個の表でそれぞれ暗号化した記録を一つ開けました。この確認で作ったものは残していません。
 restore-migrated = スキーマは{ $schema }でしたので、{ $newest }にしました。
-restore-erased = { $count ->
-    [0] 作成後に消去された方は含まれていません。
-   *[other] 作成後に消去された{ $count }人を、ここからも消去しました。
-}
+restore-erased-nobody = 作成後に消去された方は含まれていません。
+restore-erased = 作成後に消去された{ $count }人を、ここからも消去しました。
 restore-key-file = { $key }の鍵で開けます。INTAKE_KEY_FILEにこれを設定するか、新しいデータベースの隣に写してください。
 restore-next = INTAKE_DATABASEにこれを設定し、`intake doctor`で確認してから、`intake run`を起動してください。
 
@@ -78,7 +76,7 @@ doctor-about-backups = バックアップ
 doctor-about-backup-keys = バックアップの鍵
 doctor-backups-none = まだバックアップがありません。作成し（`intake backup --to FILE`）、毎晩作るようにしてください（RUNBOOK「バックアップと復元」）
 doctor-backups = 最後のものは{ $at }に作りました。開けるものは{ $count }個です
-doctor-backups-old = 最後のものは{ $at }に作ったもので、{ $days }日を過ぎています。その後に作られていない理由を確認してください（`intake backup --to FILE`）
+doctor-backups-old = 最後のものは{ $at }に作ったもので、{ $count }日を過ぎています。その後に作られていない理由を確認してください（`intake backup --to FILE`）
 doctor-backups-none-good = 作りかけたバックアップがあり、完成したものがありません。作ってください（`intake backup --to FILE`）
 doctor-backup-keys = { $path }があり、書き込めます
 doctor-backup-keys-not-set = 鍵がINTAKE_KEYにあるときは、バックアップにINTAKE_BACKUP_KEYS（データベースともバックアップとも別のフォルダー）が必要です

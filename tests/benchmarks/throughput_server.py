@@ -71,9 +71,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def intake(
-    database: str, api: str, pace: Pace, office: Path | None = None, *, watched: bool = False
-) -> None:
+async def intake(database: str, api: str, pace: Pace, office: Path | None = None, *, watched: bool = False) -> None:
     """Serve until killed."""
     port = free_port()
     settings = Settings(

@@ -45,6 +45,8 @@ NO_SENTENCE = {
     "bot/demo/week.py": "what somebody made up types",
     "bot/employer/page.py": "marks of a page",
     "bot/storage/leases.py": "what a database is asked",
+    "bot/delivery/unsure.py": DEVELOPERS,
+    "bot/observing/metrics.py": "what Prometheus is told of a figure",
     "bot/storage/postgresql.py": "PostgreSQL's own words, and what it is asked",
     "bot/checks/server.py": "PostgreSQL's own words",
     **dict.fromkeys((f"bot/{name}.py" for name in ("logs", "channels/telegram/errors", "turns/keeping")), LOG),

@@ -143,7 +143,7 @@ def test_the_service_starts_without_looking_for_garbage(
     monkeypatch.setenv("INTAKE_CLIENT_TOKEN", "100:client-secret-client-secret")
     seen: list[bool] = []
 
-    def build(_settings: object) -> None:
+    def build(_settings: object, **_: object) -> None:
         seen.append(gc.isenabled())
         raise IntakeError("error-database-not-migrated", path="here", newest="1")
 

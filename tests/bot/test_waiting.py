@@ -143,7 +143,7 @@ def test_as_many_damaged_rows_as_are_looked_at_hold_up_no_other_lead(
 def test_as_many_damaged_people_as_are_looked_at_keep_nobody_from_being_erased(
     damaged: int, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.turns.apply.MOST_PRUNED", 2)
+    monkeypatch.setattr("bot.turns.overdue.MOST_PRUNED", 2)
     core = core_in(tmp_path)
     for chat in range(6):
         Talk(core, str(chat), clock=clock).go_to("handed_off")

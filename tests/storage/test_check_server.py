@@ -44,7 +44,8 @@ def execute(core: Core, statement: str) -> None:
 
 def test_all_is_well_and_what_waits_is_told(kept: Core, clock: SettableClock) -> None:
     Talk(kept, clock=clock).command("start")
-    assert told(kept, clock, "warning", "problem") == []
+    [warned] = told(kept, clock, "warning", "problem")
+    assert warned.startswith("warning backups: no backup was made yet")
     [reached, opens] = told(kept, clock, "ok database")
     assert "is reached; the server is PostgreSQL" in reached
     assert opens.endswith(f"opens and has the newest schema ({HEAD})")

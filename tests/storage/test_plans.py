@@ -334,7 +334,8 @@ def explained(core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 def test_no_statement_scans_a_table(explained: list[tuple[str, list[str]]]) -> None:
     tables = "|".join(table.name for table in metadata.sorted_tables)
     scans = [(sql, line) for sql, plan in explained for line in plan if re.match(rf"SCAN ({tables})\b", line)]
-    assert scans == []
+    # Whether there is anybody at all is seen at the first row.
+    assert {sql for sql, _ in scans} <= {"SELECT people.id \nFROM people\n LIMIT 1 OFFSET 0"}
 
 
 # What is asked where several processes share the work alone, or where another one changes what is read.

@@ -30,7 +30,7 @@ _PAGE = 500
 _CHANNELS = {"client": "telegram", "office": "office"}
 _STAFF = "ja"
 _HOUR, _MINUTE = 3600, 60
-_PADDED = {"people": 512, "addresses": 128, "runs": 256, "leads": 512, "outbox": 512}
+_PADDED = {"people": 512, "addresses": 128, "runs": 1_024, "leads": 4_096, "outbox": 512}
 
 
 def upgrade() -> None:

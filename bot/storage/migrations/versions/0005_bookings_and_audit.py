@@ -22,7 +22,7 @@ depends_on = None
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 _PAGE = 500
-_LEADS_PADDED, _AUDIT_PADDED = 512, 256
+_LEADS_PADDED, _AUDIT_PADDED = 4_096, 256
 _HOUR = 3600
 
 
