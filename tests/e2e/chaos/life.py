@@ -22,7 +22,7 @@ import time
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -133,8 +133,10 @@ def _live(order: Mapping[str, Any]) -> int:
 
 
 def _set_clock(dial: Dial) -> None:
+    machine_now = bot.clock.now
+
     def now() -> datetime:
-        return datetime.now(UTC) + timedelta(seconds=dial.read())
+        return machine_now() + timedelta(seconds=dial.read())
 
     async def sleep(seconds: float) -> None:
         await asyncio.sleep(seconds / SPEED)

@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.clock import now as machine_now
 from bot.settings import Settings
 from tests import postgres
 from tests.e2e.booking.offices import with_bookings
@@ -45,10 +46,10 @@ class MachineClock(FakeClock):
 
     def __init__(self, start: datetime) -> None:
         super().__init__(start)
-        self.offset = start - datetime.now(UTC)
+        self.offset = start - machine_now()
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.offset
+        return machine_now() + self.offset
 
     def advance(self, by: timedelta) -> datetime:
         self.offset += by
@@ -145,7 +146,7 @@ class Town:
             self._said = time.monotonic()
             faults = self.done.total() + self.fake.met.total()
             told = f"{self.turns} turns, {faults} faults, {len(self.wrong)} wrong so far"
-            print(f"{datetime.now(UTC):%H:%M:%S} {told}", file=sys.stderr, flush=True)
+            print(f"{machine_now():%H:%M:%S} {told}", file=sys.stderr, flush=True)
             for line in self.wrong[self._told :][:3]:
                 print("  ", line, file=sys.stderr, flush=True)
             self._told = len(self.wrong)
