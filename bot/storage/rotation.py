@@ -179,15 +179,16 @@ class Rotation:
 
     def _seal_one_page(self, table: Table, keys: list[Any]) -> tuple[int, dict[tuple[str, str], str]]:
         """Seal a page again, once more from its beginning where turns and it stood in each other's way."""
-        for tries_left in reversed(range(MOST_TRIES)):
+        tries = 0
+        while True:
+            tries += 1
             try:
                 with self.database.writing() as connection:
                     return _seal_page(connection, self.database.sealer, table, keys)
             except (StorageTrouble, Stale):
-                if not tries_left:
+                if tries == MOST_TRIES:
                     raise
             self.between()
-        raise AssertionError("the last try returns or raises")
 
     def _count_old(self) -> int:
         """How many values another key than the new one still seals, besides those that no key opens."""
