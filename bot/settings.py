@@ -371,6 +371,8 @@ def _wrong_together(settings: Settings, unusable: Set[str]) -> Iterator[Settings
         yield SettingsError("error-setting-same-tokens")
     if settings.webhook_url is not None and settings.webhook_secret is None and "webhook_secret" not in unusable:
         yield SettingsError("error-setting-url-without-secret", accepts=_BY_FIELD["webhook_secret"].accepts)
+    if settings.metrics_port == settings.port and settings.links_base is not None:
+        yield SettingsError("error-setting-same-ports", port=str(settings.port))
     yield from _calendar_incomplete(settings, unusable)
     yield from _line_incomplete(settings, unusable)
     if settings.key is not None and settings.key_file is not None:

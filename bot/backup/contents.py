@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 
 from bot.errors import StorageError
 from bot.storage.rotation import PLAIN_MEMOS, SEALED, opens
-from bot.storage.seal import Sealer
+from bot.storage.seal import HEAD_BYTES, Sealer, key_id_of
 from bot.storage.tables import feeds, leases, memos, metadata, people
 
 VERSION_TABLE = "alembic_version"
@@ -49,6 +49,19 @@ def open_one_of_each(connection: Connection, sealer: Sealer) -> int:
     return opened
 
 
+def keys_in(connection: Connection, sealer: Sealer) -> list[str]:
+    """The ids of the keys that seal the records, besides those that we do not have: more than one amid a rotation."""
+    if len(sealer.key_ids) < 2:
+        return list(sealer.key_ids)
+    found: set[str] = set()
+    for one in SEALED:
+        [key] = one.primary_key.columns
+        plain = PLAIN_MEMOS if one is memos else ()
+        heads = select(func.substr(one.c.sealed, 1, HEAD_BYTES)).where(key.not_in(plain)).distinct()
+        found |= {key_id_of(bytes(row[0])) for row in connection.execute(heads)}
+    return [key for key in sealer.key_ids if key in found]
+
+
 def people_in(connection: Connection) -> list[str]:
     """Our own ids of everybody of whom there is a record, in whatever table."""
     columns = [people.c.id, feeds.c.owner, *(one.c.person for one in metadata.sorted_tables if "person" in one.c)]
@@ -67,4 +80,14 @@ def schema_of(connection: Connection) -> str:
     return str(connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one())
 
 
-__all__ = ["NOT_KEPT", "VERSION_TABLE", "compare", "counts", "memo_in", "open_one_of_each", "people_in", "schema_of"]
+__all__ = [
+    "NOT_KEPT",
+    "VERSION_TABLE",
+    "compare",
+    "counts",
+    "keys_in",
+    "memo_in",
+    "open_one_of_each",
+    "people_in",
+    "schema_of",
+]

@@ -11,6 +11,7 @@ before. A line is written before the transaction that erases is committed. A lin
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import re
@@ -50,12 +51,19 @@ class ErasureRecord:
             key = self.folder.record_key()
             if self.folder.name != folder:
                 raise StorageError("error-backup-keys-other", path=str(self.folder.path), folder=folder)
-            day = self.now().astimezone(UTC).date().isoformat()
+            day = self._day(self.folder).isoformat()
             lines = [f"{day} joined {_hash(key, gone)} {_hash(key, into)}" for gone, into in joined.items()]
             lines += [f"{day} erased {_hash(key, person)}" for person in erased if person not in joined]
             self._append(lines)
         except StorageError as error:
             raise ErasureNotKept(error.text.key, **error.text.args) from None
+
+    def _day(self, folder: BackupFolder) -> date:
+        """Today. By a clock that is behind, a line were older than a backup that it is needed for."""
+        made: list[date] = []
+        with contextlib.suppress(StorageError):
+            made = [own.made for own in folder.living()]
+        return max([self.now().astimezone(UTC).date(), *made])
 
     def _append(self, lines: list[str]) -> None:
         assert self.folder is not None, "looked before"

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -82,10 +83,16 @@ class BackupFolder:
         """Whether it was made."""
         return (self.path / RECORD_KEY).is_file()
 
-    def make(self) -> None:
-        """Make the folder and the key of the record, as far as they are not there."""
+    def make(self, like: Path | None = None) -> None:
+        """Make the folder and the key of the record, as far as they are not there.
+
+        Made by root it belongs to whom the file `like` belongs to: to whoever runs intake.
+        """
         with self.explained():
-            self.path.mkdir(mode=0o700, exist_ok=True)
+            if not self.path.exists():
+                self.path.mkdir(mode=0o700, exist_ok=True)
+                if like is not None:
+                    _give(self.path, like)
             self._refuse_if_shared()
             with self.alone():
                 if not self.exists():
@@ -115,6 +122,7 @@ class BackupFolder:
             handle = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             with self.explained():
+                _give(handle, self.path)
                 fcntl.flock(handle, fcntl.LOCK_EX)
             yield
         finally:
@@ -131,6 +139,15 @@ class BackupFolder:
         except StorageError as error:
             return error
         return None
+
+    def unusable(self) -> StorageError | None:
+        """Why this process could not write there, also where nothing was made yet; None where it can."""
+        if self.exists():
+            return self.trouble()
+        place = self.path if self.path.exists() else self.path.parent
+        if os.access(place, os.W_OK | os.X_OK):
+            return None
+        return StorageError("error-backup-keys", path=str(self.path), reason=os.strerror(errno.EACCES))
 
     # --- keys of backups ------------------------------------------------------------------------------------------
 
@@ -241,6 +258,7 @@ class BackupFolder:
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
             try:
+                _give(handle, self.path)
                 with open(handle, "wb", closefd=False) as file:
                     file.write(content)
                 os.fsync(handle)
@@ -273,6 +291,7 @@ def append_line(path: Path, line: str) -> None:
     """Add one line to a file, and have it on the disk. Where the last one was cut off by a death, it is ended first."""
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
+        _give(handle, path.parent)
         size = os.fstat(handle).st_size
         is_cut = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
         content = f"{chr(10) if is_cut else ''}{line}\n".encode()
@@ -283,6 +302,13 @@ def append_line(path: Path, line: str) -> None:
         os.close(handle)
     if not size:
         sync_folder(path.parent)
+
+
+def _give(made: int | Path, like: Path) -> None:
+    """Let what root makes belong to the owner of something else: whoever runs intake goes on using it."""
+    if os.geteuid() == 0:
+        whose = like.stat()
+        os.chown(made, whose.st_uid, whose.st_gid)
 
 
 def sync_folder(folder: Path) -> None:

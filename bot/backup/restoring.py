@@ -127,11 +127,13 @@ class Restoring:
             except OSError as error:
                 raise StorageError("error-restore-not-read", path=str(self.path), reason=reason_of(error)) from None
 
-    def _sealer(self, plain: PlainHead, target: Settings) -> tuple[Settings, Path | None]:
-        """The settings with a key that opens the rows, and where that key lies if it is not the place's own.
+    def _sealer(self, reader: SealedReader, target: Settings) -> tuple[Settings, Path | None]:
+        """The settings with the keys that open the rows, and where that key lies if it is not the place's own.
 
         The backup has no such key: it is the office's, and named by its id.
         """
+        assert reader.sealed is not None, "opened before"
+        needed = list(dict.fromkeys([reader.plain.master, *reader.sealed.keys]))
         found = [target]
         if target.key is None and target.key_file is None:
             files = [path for path in (target.sqlite_path, self.settings.sqlite_path) if path is not None]
@@ -140,12 +142,13 @@ class Restoring:
         given: list[str] = []
         for one in found:
             sealer = load_sealer(one, database_exists=True)
-            if sealer.knows(plain.master):
+            if all(sealer.knows(key) for key in needed):
                 own = None if target.sqlite_path is None else key_path_beside(target.sqlite_path)
                 is_own = one.key_file is None or one.key_file == own or one.key_file == self.settings.key_file
                 return one, None if is_own else one.key_file
             given += sealer.key_ids
-        raise SealError("error-restore-other-key", path=str(self.path), key=plain.master, given=", ".join(given) or "-")
+        missing = next((key for key in needed if key not in given), needed[0])
+        raise SealError("error-restore-other-key", path=str(self.path), key=missing, given=", ".join(given) or "-")
 
     # --- a file ---------------------------------------------------------------------------------------------------
 
@@ -164,7 +167,7 @@ class Restoring:
     def _file(self, reader: SealedReader, at: Path, target: Path | None) -> Restored:
         """Make the file, and everything that is proved of it, in a folder that nobody else looks into."""
         whose = self.settings if target is None else replace(self.settings, database=_url_of(target))
-        settings, key_file = self._sealer(reader.plain, whose)
+        settings, key_file = self._sealer(reader, whose)
         with os.fdopen(os.open(at, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
             for data in reader.chunks():
                 file.write(data)
@@ -193,7 +196,7 @@ class Restoring:
     # --- a server -------------------------------------------------------------------------------------------------
 
     def _on_server(self, reader: SealedReader, target: Settings) -> Restored:
-        settings, key_file = self._sealer(reader.plain, target)
+        settings, key_file = self._sealer(reader, target)
         backend = backend_of(settings)
         with backend.explained():
             backend.check()

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -61,11 +61,14 @@ class PlainHead:
 
 @dataclass(frozen=True, slots=True)
 class SealedHead:
-    """What is said of the content: how many records each table has, how many bytes it is, and their digest."""
+    """What is said of the content: how many records each table has, how many bytes it is, their digest, and all keys
+    that seal its rows: more than one amid a rotation.
+    """
 
     counts: Mapping[str, int]
     size: int
     digest: str
+    keys: Sequence[str] = ()
 
 
 def key_id(key: bytes) -> str:
@@ -98,10 +101,10 @@ class SealedWriter:
             self._chunk(bytes(self._rest[:CHUNK_BYTES]), is_last=False)
             del self._rest[:CHUNK_BYTES]
 
-    def finish(self, counts: Mapping[str, int]) -> SealedHead:
+    def finish(self, counts: Mapping[str, int], keys: Sequence[str] = ()) -> SealedHead:
         """Write the last chunk, and the head."""
         self._chunk(bytes(self._rest), is_last=True)
-        head = SealedHead(dict(counts), self._size, self._digest.hexdigest())
+        head = SealedHead(dict(counts), self._size, self._digest.hexdigest(), list(keys))
         text = json.dumps(asdict(head), separators=(",", ":")).encode()
         if len(text) > _SEALED_HEAD_BYTES:
             raise ValueError("the head of a backup has no room for so many tables")
@@ -220,7 +223,7 @@ def _is(shape: re.Pattern[str], value: object) -> bool:
 
 def _read_sealed(text: bytes) -> SealedHead:
     given = json.loads(text)
-    return SealedHead(given["counts"], given["size"], given["digest"])
+    return SealedHead(given["counts"], given["size"], given["digest"], given.get("keys", ()))
 
 
 # --- keys -------------------------------------------------------------------------------------------------------------

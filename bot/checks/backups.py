@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from bot.backup.contents import memo_in
 from bot.backup.folder import BackupFolder, OwnKey, backup_folder
+from bot.backup.keeping import is_shut
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import OfficeProfileError, StorageError
 from bot.office_profile.profile import load_office
@@ -24,6 +25,9 @@ from dialogs.office import BackupRule
 def check_backups(settings: Settings, connection: Connection, sealer: Sealer, now: datetime) -> Iterator[Finding]:
     """Look at the backups of a database, as far as it and the folder of their keys know of them."""
     folder, memo = backup_folder(settings), memo_in(connection, sealer, BACKUPS_MEMO)
+    if folder is not None and is_shut(folder, connection, sealer):
+        shut = StorageError("error-backup-keys-shut", path=str(folder.path)).text
+        yield (warning if memo is None else problem)("backup keys", "doctor-error", sentence=shut)
     if memo is None:
         has_people = connection.execute(select(people.c.id).limit(1)).first() is not None
         yield (warning if has_people else note)("backups", "doctor-backups-none")

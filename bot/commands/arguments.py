@@ -294,6 +294,7 @@ def _forget(parser: argparse.ArgumentParser) -> None:
 
 def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="FILE", help="help-backup-to")
+    parser.add_argument("--new-keys", action="store_true", help="help-backup-new-keys")
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:

@@ -28,7 +28,8 @@ def run(args: Namespace) -> int:
         raise StorageError("error-backup-no-database", path=missing)
     database = open_database(settings)
     try:
-        made = Making(settings, database, folder, office.backups.keep_days, __version__, now).make(target)
+        days, is_new = office.backups.keep_days, args.new_keys
+        made = Making(settings, database, folder, days, __version__, now, is_new_folder=is_new).make(target)
     finally:
         database.close()
     say = saying()
@@ -48,7 +49,8 @@ def _what_was_made(made: BackupMade, folder: str) -> Iterator[Text]:
     args: dict[str, Arg] = {"path": str(made.path), "size": size, "count": records, "person_count": people}
     yield Text("backup-made", args)
     yield Text("backup-until", {"until": made.until, "folder": folder})
-    yield Text("backup-key", {"key": made.plain.master})
+    keys = list(dict.fromkeys([made.plain.master, *made.sealed.keys]))
+    yield Text("backup-key", {"key": ", ".join(keys), "count": len(keys)})
     if made.destroyed:
         yield Text("backup-destroyed", {"count": made.destroyed})
     if made.clock_in_doubt:

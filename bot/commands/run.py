@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bot import logs
 from bot.app import Core, build_core, build_runner, load_settings, read_answers
+from bot.backup.folder import backup_folder
+from bot.backup.keeping import note_whether_shut
 from bot.errors import SettingsError
 from bot.parts import EVERYTHING, ROLES, WorkPart
 from bot.process import room_for_pages, settle, starting
@@ -43,6 +45,9 @@ def _run(settings: Settings, role: str) -> int:
         try:
             with core.database.reading() as connection:
                 refuse_moved(connection, core.database)
+            folder = backup_folder(settings)
+            if folder is not None:
+                note_whether_shut(folder, core.database)
             if core.office.example:
                 log.warning(
                     "the office profile is the example that ships, and it names a real office: "

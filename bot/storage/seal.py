@@ -29,6 +29,8 @@ MASTER_BYTES = 32
 OTHER_KEY = "error-sealed-other-key"
 _FIRST, _BOUND = b"\x01", b"\x02"
 _KEY_ID_BYTES = 8
+# So much of a value tells `key_id_of` what it wants.
+HEAD_BYTES = 1 + _KEY_ID_BYTES
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
 _HEADER_BYTES = 1 + _KEY_ID_BYTES + _NONCE_BYTES

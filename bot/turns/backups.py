@@ -10,6 +10,8 @@ from dialogs.messages import Text
 # Where backups have their keys and the record of erasures ("folder"), until which day one can be opened ("until"), and
 # when the last good one was made ("at"). Not there as long as there never was a backup.
 BACKUPS_MEMO = "backups"
+# Which folder of keys `intake run` found that it may not write to ("path"). Not there where it may.
+SHUT_KEYS_MEMO = "backup_keys_shut"
 
 
 def backed_up_until(tx: Transaction, now: datetime) -> date | None:
@@ -25,4 +27,4 @@ def backups_left(tx: Transaction, now: datetime) -> tuple[Text, ...]:
     return () if until is None else (Text("erased-backups", {"until": until}),)
 
 
-__all__ = ["BACKUPS_MEMO", "backed_up_until", "backups_left"]
+__all__ = ["BACKUPS_MEMO", "SHUT_KEYS_MEMO", "backed_up_until", "backups_left"]

@@ -93,9 +93,12 @@ class Keeping:
         if people:
             told = ", ".join(f"{count} {kind}" for kind, count in sorted(people.items()))
             log.info("erased because the keeping time is over: %s", told)
-        if self.backups is not None:
+        last = memo.get("at") or 0.0
+        # By a clock that is behind, backups of today were made on a day to come, and their time were over too soon.
+        is_behind = now.timestamp() < last - AGREEMENT.total_seconds()
+        if self.backups is not None and not is_behind:
             await asyncio.to_thread(self.backups, now)
-        await self._note(now.timestamp(), None)
+        await self._note(max(now.timestamp(), last), None)
         if self._is_in_doubt:
             log.info("the clock is as the messenger's again; what is due is erased")
         self._is_in_doubt = False

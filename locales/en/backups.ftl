@@ -8,6 +8,7 @@ erased-backups = The system's backups from before still hold your data, sealed. 
 ## The commands.
 
 help-backup = make a whole, sealed copy of everything that is kept, while everything goes on
+help-backup-new-keys = go on with a new folder of keys, since the one of before is lost for good
 help-backup-to = write it to this file, which must not be there yet; into a folder it is written under a name of its moment
 help-restore = put a backup into an empty place and prove that it is whole
 help-restore-file = a file that `intake backup` made
@@ -23,8 +24,11 @@ backup-made = Backup made and read back: { $path } ({ $size } MB; { $count ->
 }).
 # $until: a day. $folder: where its key is.
 backup-until = Its own key lies in { $folder } and is destroyed after { $until }; then nobody can open it. Keep that folder, kept equal on another machine, apart from the backups.
-# $key: the name of a key, not the key.
-backup-key = Not in it: the key for personal data ({ $key }). A restore needs it; keep its copy.
+# $key: names of keys, not the keys. $count: how many.
+backup-key = { $count ->
+    [one] Not in it: the key for personal data ({ $key }). A restore needs it; keep its copy.
+   *[other] Not in it: the keys for personal data ({ $key }). A restore needs all of them, since `intake keys rotate` was not done yet; keep their copies.
+}
 backup-destroyed = Destroyed, since their time was over: the keys of { $count ->
     [one] 1 old backup
    *[other] { $count } old backups
@@ -70,6 +74,8 @@ error-backup-keys-required = INTAKE_BACKUP_KEYS is required where the key is in 
 error-backup-keys-gone = the folder of the backups' keys { $path } (INTAKE_BACKUP_KEYS) is not there: put it back, or set the one that `intake backup` uses
 error-backup-keys-other = { $path } is not the folder of the backups' keys that `intake backup` used last ({ $folder }): set INTAKE_BACKUP_KEYS to the same folder for all processes
 error-backup-keys-open = the folder of the backups' keys { $path } is open to every user of this machine: run `chmod 700 { $path }`
+error-backup-keys-shut = `intake run` found that it may not write to { $path }, where the backups' keys are: after a first backup nobody could be erased. Set INTAKE_BACKUP_KEYS to a folder that the service may write to (with our unit of this version: /var/lib/intake-keys), and start `intake run` again
+error-backup-keys-new = { $path } is not the folder of the backups' keys that was used last ({ $folder }): put that one back, or set INTAKE_BACKUP_KEYS to it. Only if it is lost for good, and no backup of before can be opened any more: call this again with --new-keys
 error-backup-keys-damaged = { $path } does not hold a key any more: put it back from where you keep the folder equal
 error-backup-keys = the folder of the backups' keys { $path } cannot be used ({ $reason }): see that it is there and that intake may write to it
 error-erasures-damaged = the record of erasures { $path } is damaged: put it back from where you keep the folder equal, or somebody who was erased would come back

@@ -543,6 +543,7 @@ error-setting-unknown = { $name } ({ $where }) is not a setting of intake: did y
 error-setting-unnamed = A name that starts with { $start }
 error-setting-chat-without-token = INTAKE_OFFICE_CHAT is set without INTAKE_OFFICE_TOKEN: set the token of the office's bot as well, or neither.
 error-setting-same-tokens = INTAKE_CLIENT_TOKEN and INTAKE_OFFICE_TOKEN are the same: the office needs a bot of its own, so give the token of a second one.
+error-setting-same-ports = INTAKE_METRICS_PORT and INTAKE_PORT are both { $port }: give the pages of health and figures a port of their own.
 error-setting-url-without-secret = INTAKE_WEBHOOK_URL is set without INTAKE_WEBHOOK_SECRET: set the secret to { $accepts }.
 # $named_count: how many calendars have a name. $given_count: how many addresses there are.
 error-setting-calendar-names = calendar.names in the office profile names { $named_count } { $named_count ->

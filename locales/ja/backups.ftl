@@ -7,6 +7,7 @@ erased-backups = それより前に作ったシステムのバックアップに
 ## コマンド。
 
 help-backup = intake を動かしたまま、保管しているすべての暗号化した写し（バックアップ）を作ります
+help-backup-new-keys = 以前の鍵のフォルダーが完全に失われたので、新しいフォルダーで続ける
 help-backup-to = このファイルに書く（まだないもの）。フォルダーを指定すると、その中に日時の名前で書く
 help-restore = バックアップを空の場所に戻し、欠けていないことを確かめます
 help-restore-file = `intake backup`が作ったファイル
@@ -14,7 +15,10 @@ help-restore-into = 空の場所。INTAKE_DATABASEと同じ書き方で、まだ
 help-restore-check = 戻せることだけを確かめ、何も残しません（PostgreSQLではINTAKE_DATABASEのデータベースの隣に作るもの、または--intoの空のものの中で）
 backup-made = バックアップを作り、読み返して確かめました：{ $path }（{ $size } MB、{ $count }件、{ $person_count }人）。
 backup-until = 専用の鍵は{ $folder }にあり、{ $until }を過ぎると破棄されて、誰も開けなくなります。このフォルダーは、別のマシンにも同じ内容を保ち、バックアップとは別に保管してください。
-backup-key = 個人情報の鍵（{ $key }）は入っていません。戻すときに必要ですので、その写しを保管してください。
+backup-key = { $count ->
+    [1] 個人情報の鍵（{ $key }）は入っていません。戻すときに必要ですので、その写しを保管してください。
+   *[other] 個人情報の鍵（{ $key }）は入っていません。`intake keys rotate`が終わる前のため、戻すときにすべて必要です。それぞれの写しを保管してください。
+}
 backup-destroyed = 保管期間が過ぎた古いバックアップ{ $count }個の鍵を破棄しました。そのファイルは削除してかまいません。
 backup-clock = 古い鍵は破棄していません。`intake run`が前回確認してから、このマシンの時計が進みすぎています。時計を確認してください。
 restore-done = { $day }のバックアップを{ $path }に戻しました。欠けはなく、全{ $count }件の数が合い、{ $table_count }個の表でそれぞれ暗号化した記録を一つ開けました。
@@ -45,6 +49,8 @@ error-backup-keys-required = 鍵がINTAKE_KEYにあるか、鍵がないとき�
 error-backup-keys-gone = バックアップの鍵のフォルダー{ $path }（INTAKE_BACKUP_KEYS）がありません。元に戻すか、`intake backup`が使うものを設定してください
 error-backup-keys-other = { $path }は、`intake backup`が最後に使ったバックアップの鍵のフォルダー（{ $folder }）ではありません。すべてのプロセスで同じフォルダーをINTAKE_BACKUP_KEYSに設定してください
 error-backup-keys-open = バックアップの鍵のフォルダー{ $path }を、このマシンのすべてのユーザーが開けます。`chmod 700 { $path }`を実行してください
+error-backup-keys-shut = `intake run`は、バックアップの鍵のフォルダー{ $path }に書き込めません。この状態で最初のバックアップを作ると、誰も消去できなくなります。INTAKE_BACKUP_KEYSに、サービスが書き込めるフォルダー（この版のunitでは/var/lib/intake-keys）を設定し、`intake run`を起動し直してください
+error-backup-keys-new = { $path }は、最後に使ったバックアップの鍵のフォルダー（{ $folder }）ではありません。そのフォルダーを元に戻すか、INTAKE_BACKUP_KEYSに設定してください。完全に失われ、以前のバックアップをもう誰も開けないときだけ、--new-keysを付けてもう一度実行してください
 error-backup-keys-damaged = { $path }に鍵がありません。同じ内容を保っている場所から戻してください
 error-backup-keys = バックアップの鍵のフォルダー{ $path }を使えません（{ $reason }）。フォルダーがあり、intakeが書き込めるか確認してください
 error-erasures-damaged = 消去の記録{ $path }が壊れています。このままでは消去された方の情報が戻ってしまいます。同じ内容を保っている場所から戻してください

@@ -459,6 +459,7 @@ error-setting-unknown = { $name }（{ $where }）はintakeの設定ではあり�
 error-setting-unnamed = { $start }で始まる名前
 error-setting-chat-without-token = INTAKE_OFFICE_CHATだけが設定され、INTAKE_OFFICE_TOKENがありません。事務所用ボットのトークンも設定するか、どちらも外してください。
 error-setting-same-tokens = INTAKE_CLIENT_TOKENとINTAKE_OFFICE_TOKENが同じです。事務所には専用のボットが必要なので、2つ目のボットのトークンを指定してください。
+error-setting-same-ports = INTAKE_METRICS_PORTとINTAKE_PORTがどちらも{ $port }です。稼働状況と数値のページには、専用のポートを指定してください。
 error-setting-url-without-secret = INTAKE_WEBHOOK_URLだけが設定され、INTAKE_WEBHOOK_SECRETがありません。INTAKE_WEBHOOK_SECRETには{ $accepts }を設定してください。
 error-setting-calendar-names = 事務所プロフィールのcalendar.namesにはカレンダーが{ $named_count }件ありますが、INTAKE_BUSY_ICSのアドレスは{ $given_count }件です。名前と同じ順にアドレスを設定するか、名前を減らしてください。
 # $key: 事務所プロフィールのキー

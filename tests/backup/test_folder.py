@@ -178,6 +178,13 @@ def test_lines_go_that_no_backup_needs(folder: BackupFolder) -> None:
     assert [ErasedPeople(folder).has(who) for who in ("early", "late")] == [False, True]
 
 
+def test_an_erasure_by_a_clock_that_is_behind_is_kept_for_the_backup_before_it(folder: BackupFolder) -> None:
+    folder.new_key(DAY, DAY + timedelta(days=30))
+    record(folder, "ana", clock=SettableClock(datetime(2025, 11, 1, tzinfo=UTC)))
+    assert prune(folder, DAY) == 0
+    assert ErasedPeople(folder).has("ana")
+
+
 # --- trouble ----------------------------------------------------------------------------------------------------------
 
 

@@ -16,9 +16,12 @@ import pytest
 
 from bot.__main__ import main
 from bot.app import Core, build_core
-from bot.backup.folder import BackupFolder, backup_folder
+from bot.backup.folder import BackupFolder, OwnKey, backup_folder
+from bot.backup.keeping import note_whether_shut
+from bot.backup.making import Making
 from bot.storage.keys import add_key, new_key
 from bot.storage.lock import RunLock
+from bot.storage.rotation import Rotation
 from bot.turns.backups import BACKUPS_MEMO
 from bot.turns.keeping import LOOK_MEMO
 from bot.turns.ledger import Call
@@ -263,6 +266,26 @@ def test_the_office_s_key_is_not_in_it_and_is_named_where_it_is_missing(office: 
     assert "It opens with the key of intake.db.key" in said
 
 
+def test_a_backup_made_amid_a_change_of_keys_names_both_and_wants_both(office: Installation) -> None:
+    pieces: list[None] = []
+
+    def stop() -> None:
+        pieces.append(None)
+        if len(pieces) == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Rotation(office.core.database, office.key, stop).run()
+    new, old = office.core.database.sealer.key_ids
+    code, said = office("backup", "--to", "a.backup")
+    assert code == 0, said
+    assert f"({new}, {old})" in said
+    assert office("restore", "a.backup", "--check")[0] == 0
+    Rotation(office.core.database, office.key).run()
+    code, said = office("restore", "a.backup", "--check")
+    assert (code, f"sealed with key {old}, which is not here" in said) == (1, True), said
+
+
 def test_counts_that_differ_stop_a_restore(office: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     office.backup()
     monkeypatch.setattr("bot.backup.restoring.counts", lambda _connection: {"people": 1})
@@ -352,3 +375,57 @@ def test_a_new_backup_destroys_the_keys_of_old_ones_unless_the_clock_is_in_doubt
     code, said = office("restore", "a.backup", "--check")
     assert (code, "was destroyed on December 25, 2026" in said) == (1, True), said
     assert office("restore", "b.backup", "--check")[0] == 0
+
+
+def test_a_backup_by_a_clock_that_is_behind_outlives_its_being_put_right(office: Installation) -> None:
+    looked = office.clock().timestamp()
+    office.core.ledger.do(Call(lambda batch: batch.tx.set_memo(LOOK_MEMO, {"at": looked})))
+    office.clock.advance(timedelta(days=-365))
+    code, said = office("backup", "--to", "a.backup")
+    assert (code, "No old key was destroyed" in said) == (0, True), said
+    office.clock.advance(timedelta(days=365))
+    office.backup("b.backup")
+    assert office("restore", "a.backup", "--check")[0] == 0
+
+
+def test_a_backup_that_fails_does_not_take_back_what_another_beside_it_noted(
+    office: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Making._write
+
+    def beaten(making: Making, part: Path, half: Path, own: OwnKey) -> object:
+        monkeypatch.setattr(Making, "_write", write)
+        office.backup("b.backup")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Making, "_write", beaten)
+    assert office("backup", "--to", "a.backup")[0] == 1
+    assert office("forget", "1")[0] == 0
+    core, said = office.restored("b.backup")
+    assert (numbers(core), "1 person" in said) == ([2], True), said
+
+
+def test_no_first_backup_is_made_where_the_service_could_then_erase_nobody(
+    office: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sandbox of the unit shuts the service out of a folder that its user may write to by hand."""
+    with monkeypatch.context() as shut:
+        shut.setattr("os.access", lambda *_: False)
+        note_whether_shut(office.keys, office.core.database)
+    code, said = office("backup", "--to", "a.backup")
+    assert (code, "after a first backup nobody could be erased" in said) == (1, True), said
+    assert not office.keys.path.exists()
+    note_whether_shut(office.keys, office.core.database)
+    office.backup()
+
+
+def test_another_folder_of_keys_is_taken_only_where_that_of_before_is_lost(office: Installation) -> None:
+    office.backup("a.backup")
+    office.keys.path.rename(office.folder / "away")
+    code, said = office("backup", "--to", "b.backup")
+    assert (code, "is not the folder of the backups' keys that was used last" in said) == (1, True), said
+    assert not office.keys.path.exists()
+    assert office("backup", "--to", "b.backup", "--new-keys")[0] == 0
+    assert office("forget", "1")[0] == 0
+    code, said = office("restore", "b.backup", "--check")
+    assert (code, "1 person" in said) == (0, True), said

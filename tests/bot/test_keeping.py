@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -104,3 +105,34 @@ async def test_one_who_cannot_be_erased_keeps_no_other(
         assert [row.id for row in connection.execute(select(people))] == [first]
     assert caplog.text.count("cannot be erased, and is passed over") == 1
     assert "Maria" not in caplog.text
+
+
+async def test_a_clock_that_is_behind_touches_no_backup_and_the_last_look_is_not_taken_back(
+    core: Core, clock: SettableClock
+) -> None:
+    tidied: list[datetime] = []
+    writer = Writer(core.ledger)
+    writer.start()
+
+    async def sleep(_seconds: float) -> None:
+        raise asyncio.CancelledError
+
+    async def look() -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await Keeping(writer, Clock(now=clock, sleep=sleep), right_now, tidied.append).run()
+
+    async def right_now() -> datetime:
+        return right
+
+    right = clock()
+    try:
+        await look()
+        clock.advance(timedelta(days=-365))
+        await look()
+        await look()
+        clock.advance(timedelta(days=366))
+        right = clock()
+        await look()
+    finally:
+        await asyncio.to_thread(writer.stop)
+    assert tidied == [right - timedelta(days=1), right]

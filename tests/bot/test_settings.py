@@ -269,6 +269,9 @@ def test_settings_that_go_together() -> None:
     assert load(INTAKE_OFFICE_TOKEN=OFFICE).office_chat is None  # the bot then tells the id of its group
     assert "INTAKE_OFFICE_TOKEN" in refusal(INTAKE_OFFICE_CHAT="-100")
     assert "are the same" in refusal(INTAKE_CLIENT_TOKEN=CLIENT, INTAKE_OFFICE_TOKEN=CLIENT)
+    ports = {"INTAKE_PORT": "9464", "INTAKE_METRICS_PORT": "9464"}
+    assert "are both 9464" in refusal(INTAKE_PUBLIC_URL="https://intake.example.jp", **ports)
+    assert load(**ports).metrics_port == 9464, "nothing listens at the other one"
     assert "INTAKE_WEBHOOK_SECRET" in refusal(INTAKE_WEBHOOK_URL="https://intake.example.jp")
     assert "both set" in refusal(INTAKE_KEY=GOOD["INTAKE_KEY"], INTAKE_KEY_FILE="intake.key")
 
