@@ -65,7 +65,8 @@ def told(year: Year, seconds: float) -> None:
     print("kept: " + ", ".join(f"{count:,} {what}" for what, count in eye.items()))
     print("happened: " + ", ".join(f"{count:,} {what}" for what, count in sorted(figures.seen.items())))
     print("looked at: " + ", ".join(f"{rule} {watch.checked[rule]:,}" for rule in RULES if watch.checked[rule]))
-    print(f"said twice as nobody could know better: {watch.doubles:,}; sweeps {watch.checked['sweeps']:,}")
+    unknown = f"{watch.orphans:,} of them kept the name of somebody erased"
+    print(f"said twice as nobody could know better: {watch.doubles:,}, {unknown}; sweeps {watch.checked['sweeps']:,}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print(
         f"{figures.seconds:.1f} s of processor time ({seconds:.1f} s), {figures.seconds / max(acts, 1) * 1e3:.2f} ms an"

@@ -53,12 +53,12 @@ class Planted:
 def _forgets_after_5xx(patch: Patch) -> None:
     failed = Outbox._failed
 
-    async def forgets(self: Outbox, lane: Any, parcel: Any, trouble: Any, error: Exception) -> None:
+    async def forgets(self: Outbox, lane: Any, parcel: Any, trouble: Any, error: Exception, began: Any) -> None:
         if isinstance(error, TryLater) and error.seconds is None:
             lane.done(parcel, {})
             self._forget(parcel.posts)
             return
-        await failed(self, lane, parcel, trouble, error)
+        await failed(self, lane, parcel, trouble, error, began)
 
     patch.setattr(Outbox, "_failed", forgets)
 

@@ -133,6 +133,7 @@ class Universe:
         self.found: Find | None = None
         self._eye: sqlite3.Connection | None = None
         self.hear: list[Callable[[Call], None]] = []
+        self.at_end: list[Callable[[], None]] = []
         self.at_birth: list[Callable[[Life, Runner], None]] = []
 
     # --- what the product is given --------------------------------------------------------------------------------
@@ -236,6 +237,8 @@ class Universe:
             number += 1
             life.live(self._over)
             self.life = None
+            for hear in self.at_end:
+                hear()
             if self.found is not None:
                 raise self.found
             if life.loop.failures:

@@ -37,6 +37,10 @@ RELAYED = "お客様より"
 TOLD_BY_CLOCK = ("⏰ ご相談", "🕐", "🔔", "📄 <b>まもなく", "☀️")
 # What staff read where a bot may not delete something, which Telegram allows for two days.
 LEFT = "残っています"
+# What was sent so many seconds before a death may not be kept yet.
+UNKEPT = 120.0
+# What a client reads whose time is booked, in both languages.
+BOOKED = ("✅ <b>It is booked.</b>", "✅ <b>ご予約を承りました。</b>")
 # How long anything may take that is promised at once, while the service and the messenger are there.
 PROMPT = 2 * 3600.0
 # How long after a death what came before it may come again.
@@ -90,6 +94,11 @@ class Watch:
         self.checked: Counter[str] = Counter()
         # How often something came twice since its caller could not know better.
         self.doubles = 0
+        # How many messages with the name of somebody erased stay since nobody knows of them.
+        self.orphans = 0
+        # Messages in the group whose number the service never heard, or had not kept as it died; the newest made.
+        self.unheard: set[int] = set()
+        self._newest_made: deque[tuple[float, int]] = deque(maxlen=50)
         # When staff were asked to delete what the bot could not.
         self.left_told: deque[float] = deque(maxlen=200)
         self._away = 0.0
@@ -101,6 +110,11 @@ class Watch:
     def born(self) -> None:
         """A service is there."""
         self.ends.append(self.universe.time.now)
+
+    def ended(self) -> None:
+        """A service is gone: what it had sent just now it may not have kept."""
+        now = self.universe.time.now
+        self.unheard |= {number for at, number in self._newest_made if now - at < UNKEPT}
 
     def there_for(self, since: float) -> float:
         """For how long both sides have been there without a break, at most since then."""
@@ -155,6 +169,10 @@ class Watch:
             self._reminded(client, text)
         if text and any(receipt in text for receipt in RECEIPTS):
             self._receipt(client)
+        elif text.startswith(BOOKED) and (person := self._person(client)) is not None:
+            self.checked["told of a booking"] += 1
+            if not self._rows("bookings", person):
+                raise Find(RECEIPT, f"{client.mark} reads that a time is booked, and nothing is")
 
     def _came(self, way: str, number: int) -> None:
         """A text came to the other side: in order, and once."""
@@ -204,8 +222,15 @@ class Watch:
         if method == "deleteForumTopic":
             self.year.topic_gone(int(call.params["message_thread_id"]))
             return
+        if method in MAKES and isinstance(call.result, dict):
+            made = int(call.result["message_id"])
+            self._newest_made.append((self.universe.time.now, made))
+            if self.universe.unsure:
+                self.unheard.add(made)
         if method == "createForumTopic" and self.universe.unsure and (mark := MARK.search(call.params["name"])):
             self.unsure["topic", mark[0]] += 1
+        if method == "setMessageReaction":
+            self._delivered(int(call.params["message_id"]))
         if method not in SHOWS:
             return
         text = str(call.params.get("text", call.params.get("caption", "")))
@@ -221,6 +246,14 @@ class Watch:
                 self._came(f"of {mark}", int(number))
         if method in ("sendMessage", "editMessageText", "editMessageReplyMarkup"):
             self._card(call, text)
+
+    def _delivered(self, number: int) -> None:
+        """A sign under what staff wrote says that the client has it."""
+        message = self.universe.group.chat.find(number)
+        for mark, said in () if message is None else STAFF_TOKEN.findall(message.text):
+            self.checked["signs of delivery"] += 1
+            if (f"to {mark}", int(said)) not in self.seen:
+                raise Find(RECEIPT, f"a sign says that {mark} has text {said}, which never came")
 
     def _card(self, call: Call, text: str) -> None:
         result = call.result if isinstance(call.result, dict) else {}
@@ -421,6 +454,9 @@ class Watch:
                 made, erased = self.universe.time.seconds_at(message.date), moments[mark]
                 if made < erased and self._is_left_told(erased):
                     continue  # no bot may delete it, and staff were asked to
+                if made < erased and message.message_id in self.unheard:
+                    self.orphans += 1
+                    continue  # nobody ever heard its number: another copy of it was sent, and is gone
                 if made < erased:
                     raise Find(ERASED, f"the group still reads {mark}: {message.text[:60]!r}")
         for thread, topic in self.universe.group.threads.items():

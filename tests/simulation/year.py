@@ -61,6 +61,7 @@ class Year:
         for fault in universe.faults.all:
             if fault.place is Place.WORLD:
                 universe.time.plan(fault.at, self._something_happens)
+        universe.at_end.append(self.watch.ended)
         universe.at_birth.append(lambda _life, _runner: self.watch.born())
         universe.time.plan(universe.begin + 86_400, self._daily)
 
@@ -178,7 +179,8 @@ class Year:
             for table in ("people", "leads", "bookings", "timers", "talk", "audit", "runs", "outbox")
         }
         self.universe.figures.seen["erasures"] = self.watch.checked[RECEIPT]
-        self.universe.figures.seen["reminders"] = self.watch.checked["reminders"]
+        for what in ("reminders", "signs of delivery", "told of a booking", "told by the clock"):
+            self.universe.figures.seen[what] = self.watch.checked[what]
         self.universe.figures.seen["leads seen"] = len(self.watch.marks)
         self.universe.is_over = True
 
