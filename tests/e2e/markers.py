@@ -7,7 +7,7 @@ One person leaves a marker in every field there is; then they erase everything. 
 table, opened; every byte of the database's files and of what lies beside them (of PostgreSQL's its whole folder, with
 the log, after VACUUM, a checkpoint and a new segment); the log of the program at its most talkative; both chats; what
 `/metrics` says; the file of a backup from before the erasure, the folder of its key and of the record of erasures; and
-what is restored of that backup afterwards, opened and by its bytes.
+what is restored of that backup afterwards, opened.
 
 What was sealed is looked for as well. SQLite overwrites it. PostgreSQL does not: sealed bytes of erased rows may stay
 in the free space of a page, and in its log, until something else is written there. The report counts them; they tell
@@ -89,7 +89,9 @@ class Report:
             yield f"    after: {', '.join(sorted(self.after[name])) or 'nowhere'}"
         kept = [name for name, places in self.before.items() if places]
         yield f"{len(self.before)} fields, {len(kept)} kept somewhere before, {len(self.left)} found after"
-        yield f"restored of a backup from before: {self.restored} records, with {self.erased_again} person erased again"
+        if self.restored:
+            again = f"{self.erased_again} person erased from it"
+            yield f"restored of a backup of before: {self.restored} records, {again}"
         left = ", ".join(f"{count} in {place}" for place, count in self.sealed_left.items() if count) or "none"
         yield f"{self.sealed} sealed values of the erased person; of their bytes left in the database's files: {left}"
 
@@ -194,9 +196,10 @@ def restored(world: World, into: str, report: Report) -> dict[str, str]:
 
 
 async def lived(folder: Path, database: str, into: str, data: Path | None, settled: partial[None] | None) -> Report:
-    """Live, erase, and look. `into` is where a backup of before is restored."""
+    """Live, erase, and look. `into` is where a backup of before is restored; without it none is made."""
     address: dict[str, Any] = {} if database == "sqlite" else {"database": _url(folder), "key": _key()}
-    address |= {"backup_keys": folder / "backup-keys", "metrics_port": free_port()}
+    if into:
+        address |= {"backup_keys": folder / "backup-keys", "metrics_port": free_port()}
     report = Report(database)
     async with make_world(folder, office=test_markers.asks_everything(folder), **address) as world:
         async with world.service() as service:
@@ -206,13 +209,14 @@ async def lived(folder: Path, database: str, into: str, data: Path | None, settl
             await service.writer.submit(Call(beside))
             await world.settled(service)
             report.before = await _all(world, service, None)
-            await asyncio.to_thread(back_up, world)
+            if into:
+                await asyncio.to_thread(back_up, world)
             before = await asyncio.to_thread(sealed_now, service.core.database)
             await test_markers.erase(world, service, maria)
             await world.settled(service)
             gone = before - await asyncio.to_thread(sealed_now, service.core.database)
             await peek.wiped(service.core.database)
-            again = await asyncio.to_thread(restored, world, into, report)
+            again = await asyncio.to_thread(restored, world, into, report) if into else {}
             if settled is not None:
                 await asyncio.to_thread(settled)
             report.after = await _all(world, service, data, report, again)
@@ -229,7 +233,7 @@ async def _all(
     report: Report | None = None,
     more: Mapping[str, str] | None = None,
 ) -> dict[str, set[str]]:
-    metrics = await _metrics(world)
+    metrics = await _metrics(world) if world.settings.metrics_port else ""
     texts = {**opened(service.core.database), **chats(world), "log of the program": world.log.printed}
     texts |= {"metrics": metrics, **(more or {})}
     if report is not None:
@@ -257,18 +261,20 @@ def _key() -> str:
     return KEY
 
 
-def report_of(database: str) -> Report:
-    """Live such a life on a new database, and say what was found."""
+def report_of(database: str, *, backup: bool = True) -> Report:
+    """Live such a life on a new database, and say what was found; of PostgreSQL also without a backup."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="markers-")))
         if database == "sqlite":
             return asyncio.run(lived(folder, database, f"sqlite:///{folder / 'restored.db'}", None, None))
         from tests import postgres
 
-        settings, empty = (stack.enter_context(postgres.fresh(migrated=made)) for made in (True, False))
-        # The programs of the server, also where they come with the wheel of the tests.
-        programs = {"PATH": f"{postgres._binaries(folder / 'programs')}:/usr/bin:/bin"}
-        stack.enter_context(patch.dict(os.environ, programs))
+        settings, into = stack.enter_context(postgres.fresh()), ""
+        if backup:
+            into = stack.enter_context(postgres.fresh(migrated=False)).database
+            # The programs of the server, also where they come with the wheel of the tests.
+            programs = {"PATH": f"{postgres._binaries(folder / 'programs')}:/usr/bin:/bin"}
+            stack.enter_context(patch.dict(os.environ, programs))
         (folder / "address").write_text(settings.database, encoding="utf-8")
 
         def settle() -> None:
@@ -277,7 +283,7 @@ def report_of(database: str) -> Report:
                 connection.execute("SELECT pg_switch_wal()")
                 connection.execute("CHECKPOINT")
 
-        return asyncio.run(lived(folder, database, empty.database, postgres.server().data, partial(settle)))
+        return asyncio.run(lived(folder, database, into, postgres.server().data, partial(settle)))
 
 
 def main() -> int:

@@ -396,7 +396,7 @@ def test_a_process_that_does_not_see_the_new_key_stops_instead_of_losing_it(busy
 
 def test_a_piece_that_the_database_ended_is_done_again(busy: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     """On PostgreSQL turns and a piece may stand in each other's way: one of them is ended, and begins anew."""
-    really, ended = rotation._seal_page, []
+    really, ended = rotation._seal_page, list[Any]()
 
     def seal(connection: Connection, *rest: Any) -> Any:
         found = really(connection, *rest)
