@@ -229,13 +229,15 @@ _numbers = itertools.count(1)
 
 
 @contextmanager
-def fresh(*, migrated: bool = True) -> Iterator[Settings]:
+def fresh(*, migrated: bool = True, encoding: str = "UTF8") -> Iterator[Settings]:
     """The settings of an installation on a database of its own, at the newest schema or empty."""
     where = _template() if migrated else server()
     name = f"intake_{os.getpid()}_{next(_numbers)}"
     template = _TEMPLATE if migrated else "template0"
     with where.connect() as connection:
         made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        if encoding != "UTF8":
+            made += sql.SQL(" ENCODING {} LOCALE 'C'").format(encoding)
         connection.execute(made)
     try:
         yield where.settings(name)

@@ -62,6 +62,11 @@ _MIGRATING = int.from_bytes(b"intake")
 _PREPARED = "prepared_statements"
 _PREPARED_AFTER = 5
 
+# Which session of the server answers, which a pooler tells nobody to whom it gives many; and how texts are kept there.
+_BEHIND = "SELECT pg_backend_pid(), current_setting('server_encoding')"
+# The second keeps whatever bytes it is given: what a server has that was installed where no language is set.
+_ENCODINGS = ("UTF8", "SQL_ASCII")
+
 # With the transaction, in one go: a pooler keeps no settings of a session.
 _LIMITS = (
     f"SET LOCAL statement_timeout = {STATEMENT_MILLISECONDS}; "
@@ -270,11 +275,21 @@ class PostgresqlDatabase:
 
     def check(self) -> None:
         with self._connected(_READING) as connection:
-            version = _driver(connection).info.server_version // 10_000
+            driver = _driver(connection)
+            version = driver.info.server_version // 10_000
+            found = driver.execute(_BEHIND).fetchone()
+            assert found is not None
+            number, encoding = found
+            is_pooled = number != driver.info.backend_pid
         if version < OLDEST_VERSION:
             raise StorageError(
                 "error-postgresql-too-old", path=self.place, version=str(version), oldest=str(OLDEST_VERSION)
             )
+        if encoding not in _ENCODINGS:
+            raise StorageError("error-postgresql-encoding", path=self.place, encoding=encoding)
+        if is_pooled and self._threshold is not None:
+            # What one process prepared there another would run, under the same name.
+            raise StorageError("error-postgresql-pooler", path=self.place)
 
     def exists(self) -> bool:
         with self._connected(_READING) as connection:
@@ -378,6 +393,7 @@ class PostgresqlDatabase:
             "prepare_threshold": self._threshold,
             "connect_timeout": CONNECT_SECONDS,
             "application_name": APPLICATION,
+            "client_encoding": "UTF8",
         }
         engine = create_engine(self._url, paramstyle="format", pool_size=2, connect_args=arguments)
 

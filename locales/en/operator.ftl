@@ -671,6 +671,8 @@ error-database-not-migrated = the database { $path } (INTAKE_DATABASE) is not at
 error-postgresql-address = INTAKE_DATABASE: this address of PostgreSQL cannot be read; give postgresql://user:password@host/name, special characters of the password written as %XX, and after a question mark only what PostgreSQL's library knows or prepared_statements=off
 error-postgresql-too-old = the PostgreSQL server of { $path } (INTAKE_DATABASE) is version { $version }; intake needs { $oldest } or newer
 error-postgresql-password = PostgreSQL at { $path } (INTAKE_DATABASE) refuses this user or this password: check both, and write special characters of the password as %XX
+error-postgresql-encoding = the database { $path } (INTAKE_DATABASE) keeps texts as { $encoding }, which cannot hold every language: make a new one with `createdb --encoding UTF8 --template template0`
+error-postgresql-pooler = a pooler stands before { $path } (INTAKE_DATABASE), where what one process prepares another would run: put ?prepared_statements=off behind the name in the address
 error-postgresql-no-database = PostgreSQL has no database { $path } (INTAKE_DATABASE): make it (createdb) or name another one
 error-postgresql-no-rights = the user of { $path } (INTAKE_DATABASE) may not make or change its tables: make that user the owner of the database, or give it the right to create in its schema
 error-postgresql-no-connections = PostgreSQL at { $path } (INTAKE_DATABASE) has no connection left: stop what holds them, or raise max_connections ({ $error })

@@ -576,6 +576,8 @@ error-database-not-migrated = データベース{ $path }（INTAKE_DATABASE）�
 error-postgresql-address = INTAKE_DATABASE：このPostgreSQLのアドレスは読み取れません。postgresql://user:password@host/nameの形で、パスワードの特殊文字は%XXと書き、?の後にはPostgreSQLのライブラリーが知るものかprepared_statements=offだけを付けてください
 error-postgresql-too-old = { $path }（INTAKE_DATABASE）のPostgreSQLはバージョン{ $version }です。intakeには{ $oldest }以上が必要です
 error-postgresql-password = { $path }（INTAKE_DATABASE）のPostgreSQLが、このユーザーまたはパスワードを受け付けません。両方を確認し、パスワードの特殊文字は%XXと書いてください
+error-postgresql-encoding = データベース{ $path }（INTAKE_DATABASE）の文字コードは{ $encoding }で、すべての言語を保存できません。`createdb --encoding UTF8 --template template0`で新しいデータベースを作ってください
+error-postgresql-pooler = { $path }（INTAKE_DATABASE）の前にプーラーがあり、あるプロセスが準備した文を別のプロセスが実行するおそれがあります。アドレスのデータベース名の後に?prepared_statements=offを付けてください
 error-postgresql-no-database = PostgreSQLにデータベース{ $path }（INTAKE_DATABASE）がありません。作る（createdb）か、別のものを指定してください
 error-postgresql-no-rights = { $path }（INTAKE_DATABASE）のユーザーには、表を作ったり変えたりする権限がありません。このユーザーをデータベースの所有者にするか、スキーマに作成する権限を与えてください
 error-postgresql-no-connections = { $path }（INTAKE_DATABASE）のPostgreSQLに空いた接続がありません。接続を使っているものを止めるか、max_connectionsを増やしてください（{ $error }）

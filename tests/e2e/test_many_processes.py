@@ -111,7 +111,8 @@ async def test_each_part_may_have_a_process_of_its_own(together: Crowd) -> None:
 
         # Leases are renewed all the time; what was begun before the call to Telegram would never end.
         await wait_for(lambda: not count("AND xact_start IS NOT NULL"))
-        assert count() >= len(PARTS)
+        # A pooler may have closed whatever is not needed just now.
+        assert postgres.server().is_pooled or count() >= len(PARTS)
     gate.release()
     await wait_for(lambda: len(_said(together, maria)) == 1)
 

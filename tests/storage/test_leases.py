@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -15,7 +17,8 @@ from bot.app import Core
 from bot.holding import holding_on
 from bot.storage import leases
 from bot.storage.database import Database, open_database
-from bot.storage.keeper import Terms
+from bot.storage.keeper import Heard, Keeper, Terms
+from bot.storage.postgresql import PostgresqlCalling
 from bot.storage.store import SqlStore
 from bot.turns.leases import Lease, Overtaken
 from bot.turns.ledger import Call, Ledger
@@ -99,6 +102,27 @@ def test_a_call_is_heard_by_others_alone(database: Database) -> None:
         bell.send(b".")
         assert calls.heard(listening, 60.0, rung) == []
     engine.dispose()
+
+
+def test_behind_a_pooler_it_is_said_once_that_nobody_can_be_called(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And nobody waits for a call: whatever comes there is another's."""
+    calls, backend = PostgresqlCalling(is_pooled=True), database.backend
+    keeper, beats = Keeper(backend, calls, NAMES, Terms(every=0.05)), threading.Semaphore(0)
+    with caplog.at_level(logging.INFO):
+        keeper.start(Heard(lambda held, until: beats.release(), lambda word: None))
+        assert beats.acquire(timeout=30)
+        with postgres.server().connect() as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'intake'"
+            )
+        for _ in range(4):
+            assert beats.acquire(timeout=30)
+        keeper.stop()
+    said = [record.getMessage() for record in caplog.records if record.name == "bot.storage.keeper"]
+    assert len([line for line in said if "behind a pooler other processes cannot call" in line]) == 1
+    assert any("is agreed with other processes again" in line for line in said)
 
 
 async def test_what_is_given_back_is_taken_at_once(database: Database) -> None:

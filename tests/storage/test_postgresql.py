@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from psycopg import sql
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.errors import StorageError, StorageTrouble
 from bot.settings import Settings
@@ -109,6 +109,36 @@ def test_a_server_that_is_too_old_is_named(empty: Settings, monkeypatch: pytest.
     assert OLDEST_VERSION < 99
 
 
+def test_a_database_that_cannot_hold_every_language_is_refused() -> None:
+    with postgres.fresh(migrated=False, encoding="LATIN1") as settings:
+        assert "keeps texts as LATIN1, which cannot hold every language" in _refusal(settings)
+
+
+def test_a_database_for_which_no_language_is_set_holds_every_one() -> None:
+    """As a server makes it that was installed where none was set: it keeps whatever bytes it is given."""
+    with postgres.fresh(migrated=False, encoding="SQL_ASCII") as settings:
+        backend = PostgresqlDatabase(settings.database)
+        backend.check()
+        engine = backend.reading_engine()
+        with engine.begin() as connection:
+            assert connection.execute(text("SELECT 'あ' || :more"), {"more": "é"}).scalar_one() == "あé"
+        engine.dispose()
+
+
+def test_a_pooler_is_refused_until_nothing_is_prepared_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names another session than the one that answers."""
+    url = make_url(postgres.kept().database).difference_update_query([postgres.PREPARED])
+    monkeypatch.setattr("bot.storage.postgresql._BEHIND", "SELECT 0, 'UTF8'")
+
+    def check(prepared: str) -> None:
+        given = url.update_query_dict({postgres.PREPARED: prepared})
+        PostgresqlDatabase(given.render_as_string(hide_password=False)).check()
+
+    with pytest.raises(StorageError, match="put .prepared_statements=off behind the name"):
+        check("on")
+    check("off")
+
+
 @pytest.mark.parametrize("more", ["?prepared_statements=maybe", "?no_such_parameter=1"])
 def test_an_address_with_what_nobody_knows_is_refused(more: str) -> None:
     with pytest.raises(StorageError, match="cannot be read"):
@@ -123,14 +153,14 @@ def test_a_transaction_ends_by_itself_where_something_hangs(database: Database) 
     assert limits == ["30s", "9s", "8s", "on"]
     with database.reading() as connection:
         assert connection.execute(text("SHOW transaction_read_only")).scalar_one() == "on"
-    with postgres.server().connect("intake_kept") as plain:
+    with postgres.server().connect(_name(postgres.kept())) as plain:
         [[outside]] = plain.execute("SHOW statement_timeout").fetchall()
     assert outside == "0"
 
 
 def test_what_is_held_by_somebody_else_is_trouble_and_not_the_turns_fault(database: Database) -> None:
     store = SqlStore(database)
-    with postgres.server().connect("intake_kept") as other:
+    with postgres.server().connect(_name(postgres.kept())) as other:
         other.execute("BEGIN; LOCK TABLE people")
         with pytest.raises(StorageTrouble, match="is held by another program"):
             _look_at_people(store)
@@ -140,7 +170,7 @@ def test_what_is_held_by_somebody_else_is_trouble_and_not_the_turns_fault(databa
 
 
 def test_what_somebody_still_sees_is_not_gone_yet(database: Database) -> None:
-    with postgres.server().connect("intake_kept") as other:
+    with postgres.server().connect(_name(postgres.kept())) as other:
         other.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT FROM people")
         with patch("bot.storage.postgresql._SEEN_SECONDS", 0):
             assert not database.empty_log()
