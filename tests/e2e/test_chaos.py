@@ -46,6 +46,7 @@ def test_what_was_queued_first_and_sent_last_is_found() -> None:
     [
         (None, False),
         (Event(1.0, "killed", "a"), True),
+        (Event(-1.0, "killed", "a"), True),
         (Event(9.0, "killed", "a"), False),
         (Event(1.0, "killed", "b"), False),
         (Event(1.0, Fault.NEVER_CAME), True),

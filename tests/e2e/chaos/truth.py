@@ -233,7 +233,8 @@ def why_twice(before: Made, again: Made, events: Sequence[Event]) -> str | None:
         passed = event.at - before.at
         if event.at > again.at or event.member not in (None, before.member):
             continue
-        if event.what in ("killed", "ended by itself") and -0.5 <= passed <= WINDOW_SECONDS:
+        # What a process had sent when it died may take effect a moment later.
+        if event.what in ("killed", "ended by itself") and passed <= WINDOW_SECONDS:
             return "its process died before that was recorded"
         if event.what in ("stopped", "continued") and -WINDOW_SECONDS <= passed <= WINDOW_SECONDS:
             return "its process stood still before that was recorded"
