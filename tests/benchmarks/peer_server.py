@@ -1,7 +1,7 @@
 """One intake (a first word, eight presses, a number) as other libraries do it: argv = which one, and what it keeps in.
 
-What is kept in is the address of a Redis, the path of a file, or `-`. It sends just above the HTTP client, as all servers
-of `peers`. Prints its port and secret, then serves. None of these libraries but the messengers' own is a dependency of ours.
+What is kept in is the address of a Redis, the path of a file, or `-`. It sends just above the HTTP client, as all
+servers of `peers`. Prints its port and secret, then serves. aiogram-dialog and redis are no dependencies of ours.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def fsm(kept: str) -> Feed:
 
 
 def dialog(kept: str) -> Feed:
-    """aiogram-dialog: what stands on its buttons is its own, so a press of the script is made one of the last screen's."""
+    """aiogram-dialog, whose buttons carry data of its own: a press of the script is made one of the last screen's."""
     from aiogram import Bot, Dispatcher
     from aiogram.filters import CommandStart
 
@@ -119,11 +119,11 @@ def dialog(kept: str) -> Feed:
     shown: dict[Any, str] = {}
     send = bot.session.make_request
 
-    async def heard(of: Any, method: Any, timeout: Any = None) -> Any:
+    async def heard(of: Any, method: Any, *more: Any, **others: Any) -> Any:
         rows = getattr(getattr(method, "reply_markup", None), "inline_keyboard", None)
         if rows:
             shown[method.chat_id] = rows[0][0].callback_data
-        return await send(of, method, timeout)
+        return await send(of, method, *more, **others)
 
     setattr(bot.session, "make_request", heard)  # noqa: B010  a method of a library, changed for this process
 
@@ -227,7 +227,7 @@ def ptb(kept: str) -> Feed:
     application = builder.build()
     asked = {n: [CallbackQueryHandler(ask(n), pattern=f"^q{n}:")] for n in range(QUESTIONS)}
     states: Any = {**asked, QUESTIONS: [MessageHandler(filters.Regex(r"^\d+$"), done)]}
-    start = [CommandHandler("start", begin)]
+    start: Any = [CommandHandler("start", begin)]
     handler = ConversationHandler(start, states, start, name="i", persistent=kept != "-", allow_reentry=True)
     application.add_handler(handler)
     ready: list[bool] = []

@@ -3,11 +3,11 @@
     python -m tests.benchmarks.peers [--rounds 5] [--chats 64] [--people 64] [--acts 10] [--packages FOLDER]
                                      [--only sqlite postgresql ...]
 
-Each runs in a process of its own behind an aiohttp webhook and acknowledges when it is done: ours when its commit is on
-the disk. Sending stops just above the HTTP client in all. The others ask eight questions with buttons and a number; ours
-walks the first acts of its real interview, with all that it does besides (reading words, scoring, sealing, an outbox).
-Processor time is that of the process, and then with the server that it keeps its things in. Every round goes through
-all of them; ratios to ours on SQLite are taken round by round. Who is not installed here is named as left out.
+Each runs in a process of its own behind an aiohttp webhook and acknowledges when it is done: ours when its commit is
+on the disk. Sending stops just above the HTTP client in all. The others ask eight questions with buttons and a number;
+ours walks the first acts of its real interview, with all that it does besides (reading words, scoring, sealing, an
+outbox). Processor time is that of the process, and then with the server that it keeps its things in. Every round goes
+through all of them; ratios to ours on SQLite are taken round by round. Who is not installed is named as left out.
 `--packages` is a folder with what `pip install --target FOLDER` put there; no such package is a dependency of ours.
 """
 
@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
 from importlib.machinery import PathFinder
+from pathlib import Path
 
 from tests.benchmarks import peer_server
 from tests.benchmarks.servers import Beside, Postgres, redis
@@ -78,10 +79,10 @@ def variants(args: argparse.Namespace, stack: ExitStack) -> Iterator[Variant]:
             name = f"{kind}-{suffix}"
             server = stack.enter_context(redis(*options)) if args.wants(name) else None
             missing = absent or _missing("redis", args.packages) or ("" if server else "no redis-server")
-            argv = (kind, server.url if server else "")
-            yield Variant(name, f"{library}, {told}", durable, "peer_server", argv, server, missing)
+            kept = server.url if server else ""
+            yield Variant(name, f"{library}, {told}", durable, "peer_server", (kind, kept), server, missing)
     yield Variant("ptb", "PTB ConversationHandler, memory", NO, "peer_server", ("ptb", "-"))
-    kept = os.path.join(scratch, "pickle")
+    kept = str(Path(scratch) / "pickle")
     yield Variant("ptb-pickle", "PTB, PicklePersistence each turn", KILL, "peer_server", ("ptb", kept))
 
 
@@ -125,7 +126,10 @@ def table(every: list[Variant]) -> Iterator[str]:
         core, both = (statistics.median(1e6 / found[key] for found in one.rounds) for key in ("cpu", "both"))
         ratios = []
         for key in ("cpu", "both", "wall"):
-            each = [base["both" if key == "both" else key] / found[key] for base, found in zip(ours, one.rounds)]
+            each = [
+                base["both" if key == "both" else key] / found[key]
+                for base, found in zip(ours, one.rounds, strict=bool(ours))
+            ]
             ratios.append(f"{statistics.median(each):.2f} ({min(each):.2f}, {max(each):.2f})" if each else "-")
         yield f"{one.told:36}{core:8.0f}{both:9.0f}   {ratios[0]:>18}{ratios[1]:>18}{ratios[2]:>18}   {one.durable}"
 

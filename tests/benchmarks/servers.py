@@ -54,8 +54,8 @@ def _children(pid: int) -> list[int]:
 class Postgres:
     """A PostgreSQL with as many databases of ours as are wanted."""
 
-    def __init__(self, within: str | None = None, extra: Mapping[str, str] | None = None) -> None:
-        self.server: Server = start(_DURABLE, [], within, extra)
+    def __init__(self, within: str | None = None, extra: Mapping[str, str] | None = None, options: str = "") -> None:
+        self.server: Server = start(f"{_DURABLE} {options}", [], within, extra)
         assert self.server.data is not None
         self.pid = int((self.server.data / "postmaster.pid").read_text("utf-8").split()[0])
 

@@ -139,7 +139,7 @@ class Filler:
         self._ready: dict[tuple[int, str], dict[str, Any]] = {}
 
     def fill(self, people: int, *, sound: bool = False, leads: int = LEADS, since: datetime = NOW) -> None:
-        """Add so many people; one in `leads` has a lead."""
+        """Add so many people to a file; one in `leads` has a lead."""
         with closing(sqlite3.connect(self.core.database.backend.place, isolation_level=None)) as raw:
             raw.execute("PRAGMA synchronous=OFF")
             raw.execute("PRAGMA cache_size=-1000000")
@@ -147,11 +147,18 @@ class Filler:
                 raw.execute("BEGIN")
                 everyone = iter(range(people))
                 while part := list(islice(everyone, 5_000)):
-                    self._part(raw, part, sound, leads, since.timestamp())
+                    for table, rows in self.rows(part, sound, leads, since.timestamp()).items():
+                        names = list(rows[0])
+                        places = ", ".join("?" * len(names))
+                        raw.executemany(
+                            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})",  # noqa: S608  our own tables
+                            [tuple(row.values()) for row in rows],
+                        )
                 raw.execute("COMMIT")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def _part(self, raw: sqlite3.Connection, part: Sequence[int], sound: bool, leads: int, at: float) -> None:
+    def rows(self, part: Sequence[int], sound: bool, leads: int, at: float) -> dict[str, list[dict[str, Any]]]:
+        """The records of some people, by their tables; all of a table have the same names in the same order."""
         rows: dict[str, list[dict[str, Any]]] = {}
 
         def add(table: str, row: dict[str, Any]) -> None:
@@ -199,13 +206,7 @@ class Filler:
                 }
                 held |= {"id": os.urandom(16).hex(), "state": "held", "created_at": hour, "sealed": os.urandom(1071)}
                 add("outbox", held)
-        for table, some in rows.items():
-            names = list(some[0])
-            places = ", ".join("?" * len(names))
-            raw.executemany(
-                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})",  # noqa: S608  our own tables
-                [tuple(row[name] for name in names) for row in some],
-            )
+        return rows
 
     def _sealed(self, key: int, table: str, person: Person, sound: bool, number: int = 0) -> dict[str, Any]:
         """A row of a person like this; made once for all who need not be opened."""

@@ -62,7 +62,10 @@ def update(number: int, chat: int, kind: str, content: str) -> dict[str, Any]:
     where = {"id": chat, "type": "private", "first_name": "Ann"}
     message = {"message_id": number, "date": 1_700_000_000, "chat": where}
     if kind == "text":
-        return {"update_id": number, "message": {**message, "from": user, "text": content}}
+        said: dict[str, Any] = {**message, "from": user, "text": content}
+        if content.startswith("/"):
+            said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(content)}]
+        return {"update_id": number, "message": said}
     bot = {"id": 42, "is_bot": True, "first_name": "B"}
     query = {"id": str(number), "from": user, "chat_instance": "7", "data": content}
     return {"update_id": number, "callback_query": {**query, "message": {**message, "from": bot, "text": "?"}}}

@@ -1,9 +1,9 @@
 """The product as `throughput` and `pace` measure it: argv = folder, API address or `-`. Prints its port and secret.
 
-Then it serves: the real service in webhook mode on a database in that folder, with both bots; only the network behind it
-is cut or local. It sends without a pace, or at the product's own with a third argument `pace`; `website` in its place has
-it serve a chat there, `watched` has it count and name what it does, as with INTAKE_METRICS_PORT; the address of a database
-has it serve on that one.
+Then it serves: the real service in webhook mode on a database in that folder, with both bots; only the network behind
+it is cut or local. It sends without a pace, or at the product's own with a third argument `pace`; `website` in its
+place has it serve a chat there, `watched` has it count and name what it does, as with INTAKE_METRICS_PORT; the address
+of a database has it serve on that one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ async def spent(_request: web.Request) -> web.Response:
 
 async def memory(_request: web.Request) -> web.Response:
     """MiB of memory this process has of its own, and for what it read of files."""
-    status = Path("/proc/self/status").read_text("utf-8")
+    status = await asyncio.to_thread(Path("/proc/self/status").read_text, "utf-8")
     return web.Response(text=str(int(status.partition("VmRSS:")[2].split()[0]) / 1024))
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from bot.turns.keeping import LOOK_MEMO
 from bot.turns.ledger import Call
 from dialogs import following
 from scoring import engine
+from tests import postgres
 from tests.benchmarks.stored import Many
 from tests.benchmarks.throughput import script
 from tests.e2e import peek
@@ -129,10 +131,16 @@ async def test_each_act_costs_the_calls_it_needs(way: str, tmp_path: Path) -> No
             assert all(call.in_reply == (way == "webhook") for call in answers), act
 
 
-async def test_each_act_costs_few_statements_and_two_commits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+async def test_each_act_costs_few_statements_and_two_commits(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One commit for the turn, one for what was delivered; a score where the answers changed, and once."""
     following.forget()
-    async with served(tmp_path, "webhook") as (world, service):
+    more: dict[str, Any] = {}
+    if database == "postgresql":
+        more = {"database": postgres.emptied().database, "key": postgres.KEY}
+    async with served(tmp_path, "webhook", **more) as (world, service):
         maria, costs = world.person(7), dict[str, Counter[str]]()
         await looked(service)
         for step in WALK:
@@ -140,18 +148,25 @@ async def test_each_act_costs_few_statements_and_two_commits(tmp_path: Path, mon
             with counted(service, monkeypatch) as seen:
                 await does(world, service, maria, act)
             costs[act] = seen
+    # Among several processes each transaction asks first which key seals, and may look at a lease; leases are renewed.
+    is_shared = service.core.database.backend.calls is not None
+    for seen in costs.values():
+        seen["statements"] -= 2 * seen["commits"] if is_shared else 0
     lead = costs.pop("[Yes, send it]")
     # One of them asks whether there was a topic before, in which people may still write, two keep the parts of words by
     # which staff find the lead, one asks whom its sender agreed to be compared with, one counts it in the figures.
-    assert lead["statements"] <= 20, "with its card and its topic"
-    assert lead["commits"] <= 6
+    assert lead["statements"] <= 20 + 4 * is_shared, "with its card and its topic"
+    assert lead["commits"] <= 6 + is_shared
     begun = next(iter(costs.values()))
     # Whoever is new gets an address, and is counted as a visit and by the word by which they came.
     assert begun["statements"] <= 12
     # Who writes to staff costs one more: whether staff's words reach the client. One counts the turn in the figures.
     assert max(seen["statements"] for seen in costs.values() if seen is not begun) <= 10
-    assert {seen["commits"] for seen in costs.values()} == {2}
-    assert max(seen["wake-ups"] for seen in costs.values()) <= 4, "done, to be sent, recorded, heard of it"
+    commits = [seen["commits"] for seen in costs.values()]
+    assert median(commits) == min(commits) == 2
+    assert is_shared or max(commits) == 2
+    most = max(seen["wake-ups"] - (seen["commits"] - 2) for seen in costs.values())
+    assert most <= 4, "done, to be sent, recorded, heard of it"
     scores = {act: seen["scores"] for act, seen in costs.items() if seen["scores"]}
     assert set(scores.values()) == {1}, "once where the answers changed: for the points so far, and for the figures"
     assert set(scores) == SCORED

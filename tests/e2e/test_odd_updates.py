@@ -30,7 +30,7 @@ def _everything_logged(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @asynccontextmanager
-async def served(folder: Path, way: str) -> AsyncIterator[tuple[World, Runner]]:
+async def served(folder: Path, way: str, **more: Any) -> AsyncIterator[tuple[World, Runner]]:
     changes: dict[str, Any] = {}
     if way == "webhook":
         with socket.socket() as probe:
@@ -38,7 +38,7 @@ async def served(folder: Path, way: str) -> AsyncIterator[tuple[World, Runner]]:
             port = probe.getsockname()[1]
         base = f"http://127.0.0.1:{port}"
         changes = {"webhook_url": base, "webhook_secret": "s" * 32, "host": "127.0.0.1", "port": port}
-    async with make_world(folder, **changes) as world, world.service() as service:
+    async with make_world(folder, **changes, **more) as world, world.service() as service:
         if way == "webhook":
             await world.fake.wait_for(lambda: world.client.webhook.url and world.office.webhook.url)
         yield world, service
