@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from dialogs.earlier_versions import as_stored_today
+from dialogs.fields import known_fields
 from dialogs.parsing import worked_out
 from dialogs.place import Place
 from dialogs.talk import NO_TALK, Talk
@@ -153,7 +154,7 @@ class Conversation:
     def from_json(cls, data: dict[str, Any]) -> Conversation:
         """Return the reverse of `to_json`, whichever version stored it. Names no longer known are dropped."""
         data = as_stored_today(data)
-        known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__}
+        known = known_fields(cls, data)
         answers = {
             k: Answer(worked_out.from_json(v), date.fromisoformat(day))
             for k, (v, day) in data.get("answers", {}).items()

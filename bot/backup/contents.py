@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, func, inspect, select, table, text
 
 from bot.errors import StorageError
-from bot.storage.rotation import PLAIN_MEMOS, SEALED, opens
+from bot.storage.database import PLAIN_MEMOS
+from bot.storage.rotation import SEALED, opens
 from bot.storage.seal import HEAD_BYTES, Sealer, key_id_of
 from bot.storage.tables import feeds, leases, memos, metadata, people
 

@@ -17,7 +17,7 @@ from bot.checks.backups import check_backups
 from bot.checks.finding import Finding, note, ok, problem, warning
 from bot.errors import SealError, StorageError
 from bot.settings import Settings
-from bot.storage.database import RESTORING_MEMO
+from bot.storage.database import RESTORING_MEMO, may_use
 from bot.storage.dialect import Backend
 from bot.storage.keys import check_key, key_path_beside, load_sealer
 from bot.storage.rotation import SEALED, is_old, named_rows, opens
@@ -62,10 +62,12 @@ def check_stored(
             yield warning("database", "doctor-schema-old", schema=str(version), newest=HEAD)
         else:
             yield problem("database", "doctor-schema-behind", schema=str(version), newest=HEAD)
+    elif may_use(connection, version):
+        yield note("database", "doctor-schema-newer-too", path=backend.place, schema=str(version), newest=HEAD)
     else:
         yield problem("database", "doctor-schema-new", schema=str(version), newest=HEAD)
         return
-    if version != HEAD or {"facts", "outbox", "unreadable"} - tables:
+    if version is None or version < HEAD or {"facts", "outbox", "unreadable"} - tables:
         # What else is asked is asked of the newest schema.
         stored = _stored_key(connection) if "facts" in tables else None
         yield from check_key_fits(settings, stored)[1]

@@ -22,8 +22,9 @@ def run(_args: Namespace) -> int:
     database = open_database(settings, migrating=True)
     database.close()
     place = database.backend.place
-    if before == HEAD:
-        done = Text("migrate-newest", {"path": place, "newest": HEAD})
+    if before is not None and before >= HEAD:
+        key = "migrate-newest" if before == HEAD else "migrate-newer"
+        done = Text(key, {"path": place, "schema": before, "newest": HEAD})
     elif before is None:
         done = Text("migrate-made", {"path": place, "newest": HEAD})
     else:

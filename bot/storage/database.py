@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
 
 from sqlalchemy import Connection, Engine, delete, inspect, select, text
 
@@ -26,6 +25,10 @@ TRACES_MEMO = "traces"
 MOVED_MEMO = "moved"
 # Stands there while a backup is restored into it.
 RESTORING_MEMO = "restoring"
+# Since it was migrated: the oldest schema whose version of the product may go on with this database.
+OLDEST_MEMO = "oldest"
+# What is not sealed of the memos.
+PLAIN_MEMOS = (KEY_MEMO, TRACES_MEMO, RESTORING_MEMO, OLDEST_MEMO)
 
 
 @dataclass
@@ -134,12 +137,14 @@ def open_with(backend: Backend, sealer: Sealer, *, migrating: bool) -> Database:
 def bring_up(database: Database, *, migrating: bool, restoring: bool = False) -> None:
     """See to it that the schema is the newest, and that the database knows the key that seals it.
 
+    A newer version of the product may have made it newer still, in a way that ours may go on with.
     One that a backup is being restored into is for nobody else: what is erased since is still in it.
     """
     # Looking takes no lock, so that nobody waits for a command that has nothing to migrate.
     with database.reader.begin() as connection:
         current = _version(connection, database.backend.place)
-    if current != HEAD:
+        usable = may_use(connection, current)
+    if not usable:
         if current is not None and current > HEAD:
             raise StorageError("error-database-other-version", path=database.backend.place, newest=HEAD)
         if not migrating:
@@ -159,21 +164,9 @@ def migrate(engine: Engine, sealer: Sealer, backend: Backend) -> None:
 
     Raises `StorageError` for a version that is not among ours.
     """
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
+    from bot.storage.upgrading import upgrade
 
-    with resources.as_file(resources.files("bot.storage") / "migrations") as folder:
-        config = Config()
-        config.set_main_option("script_location", str(folder).replace("%", "%%"))
-        with engine.begin() as connection:
-            backend.alone_to_migrate(connection)
-            check_key(sealer, stored_key(connection))
-            config.attributes |= {"connection": connection, "sealer": sealer}
-            try:
-                command.upgrade(config, "head")
-            except CommandError:
-                raise StorageError("error-database-other-version", path=backend.place, newest=HEAD) from None
+    upgrade(engine, sealer, backend)
 
 
 def stored_key(connection: Connection) -> str | None:
@@ -182,6 +175,14 @@ def stored_key(connection: Connection) -> str | None:
         return None
     found = _plain_memo(connection, KEY_MEMO)
     return None if found is None else bytes(found).decode()
+
+
+def may_use(connection: Connection, schema: str | None) -> bool:
+    """Whether this version of the product can work with this schema: its own, or a newer one where it may."""
+    if schema is None or schema <= HEAD:
+        return schema == HEAD
+    oldest = _plain_memo(connection, OLDEST_MEMO)
+    return oldest is not None and bytes(oldest).decode() <= HEAD
 
 
 def _plain_memo(connection: Connection, name: str) -> bytes | None:

@@ -6,9 +6,10 @@ import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.exc import DBAPIError
 
 # Makes a record of its columns.
 MakesRecord = Callable[[Iterable[Any]], Any]
@@ -82,6 +83,40 @@ class Calling(Protocol):
         """Wait for so many seconds at most, or until something can be read from `woken`; return what was called."""
 
 
+class SlowIndex(NamedTuple):
+    """An index of a table that may be large: built beside the work of others, where there are others."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+
+
+class Online(Protocol):
+    """How tables are changed while other processes go on with them."""
+
+    @property
+    def place(self) -> str:
+        """How sentences for the operator name the database."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Wait until no other process migrates, and let none until the end. Raises `StorageError`."""
+
+    def take_time(self, connection: Connection) -> None:
+        """Wait for locks for a moment only, until the end of this transaction; nothing else limits it."""
+
+    def be_quick(self, connection: Connection) -> None:
+        """Wait for locks for a moment only, and do nothing that others would have to wait for long."""
+
+    def is_held(self, error: DBAPIError) -> bool:
+        """Whether it may be tried again: somebody else had a lock, or what was done took too long."""
+
+    def holders(self) -> str:
+        """Name whose transactions are in the way just now, by what the server calls their processes and programs."""
+
+    def build(self, index: SlowIndex) -> None:
+        """Build an index in nobody's way, unless it is there and whole. Raises `StorageError`."""
+
+
 class Backend(Protocol):
     """One database: where it is, how it is opened, what its errors mean, and how traces of what was erased go."""
 
@@ -101,6 +136,10 @@ class Backend(Protocol):
     def calls(self) -> Calling | None:
         """How the processes that share the work call each other; None where one does everything."""
 
+    @property
+    def online(self) -> Online | None:
+        """How its tables are changed while others work; None where each transaction that writes is alone."""
+
     def check(self) -> None:
         """Raise `StorageError` where it cannot be, or is not one that we can use."""
 
@@ -115,9 +154,6 @@ class Backend(Protocol):
 
     def reading_engine(self) -> Engine:
         """Return an engine that only reads: its transactions see one moment, and nobody waits for them."""
-
-    def alone_to_migrate(self, connection: Connection) -> None:
-        """Wait until no other process migrates, until the end of this transaction; nothing limits how long it takes."""
 
     def hold_all(self, connection: Connection, tables: Sequence[str]) -> None:
         """Keep everybody else from writing until the end of this transaction; nothing limits how long it takes.

@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, inspect, select, text, tuple_
 
-from bot.storage.database import KEY_MEMO, TRACES_MEMO
+from bot.storage.database import PLAIN_MEMOS, RESTORING_MEMO
 from bot.storage.rotation import SEALED, content_of
 from bot.storage.seal import Sealer
 from bot.storage.tables import leases, memos, metadata, web_files
 
 # Facts that are not sealed; a database that nobody has used has no others.
-_PLAIN_FACTS = (KEY_MEMO, TRACES_MEMO)
+_PLAIN_FACTS = tuple(name for name in PLAIN_MEMOS if name != RESTORING_MEMO)
 # So that little is held in memory: few of what may be large.
 RECORDS_AT_ONCE = 1_000
 _AT_ONCE = {web_files: 20}

@@ -4,7 +4,8 @@ Whoever takes a lease gets a fence, a number that grows each time the lease chan
 what only the holder may write looks at it first (`SqlTransaction.is_held`): a process that stood still while another
 took over finds it outdated, and writes nothing.
 
-Each process has a record of its own besides, by which others see that it is there, whatever it holds.
+Each process has a record of its own besides, by which others see that it is there, whatever it holds; the fence of that
+is the schema its version of the product knows, so that no migration takes away what it still uses.
 
 Locks of the record: a transaction under a lease keeps it from being taken over (FOR KEY SHARE against FOR UPDATE), and
 is not in the way of its being renewed (an UPDATE that changes no key).
@@ -14,7 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
+
+from bot.storage.tables import HEAD
 
 PRESENT = "process "
 _SECONDS_TO_BE_SEEN = 86_400
@@ -30,10 +33,11 @@ _TAKE = text(
 _RENEW = text(f"UPDATE leases SET ends_at = {_NOW} + :lasts WHERE name = :name AND owner = :owner AND fence = :fence")
 _GIVE_BACK = text("UPDATE leases SET ends_at = 0 WHERE name = :name AND owner = :owner AND fence = :fence")
 _SHOW = text(
-    f"INSERT INTO leases (name, owner, fence, ends_at) VALUES (:name, :owner, 0, {_NOW} + :lasts)"
+    f"INSERT INTO leases (name, owner, fence, ends_at) VALUES (:name, :owner, {int(HEAD)}, {_NOW} + :lasts)"
     " ON CONFLICT (name) DO UPDATE SET ends_at = excluded.ends_at"
 )
 _GO = text("DELETE FROM leases WHERE name = :name")
+_OLDER = text(f"SELECT count(*) FROM leases WHERE name LIKE '{PRESENT}%' AND ends_at > {_NOW} AND fence < :schema")
 _LONG_GONE = text(f"DELETE FROM leases WHERE name LIKE '{PRESENT}%' AND ends_at < {_NOW} - {_SECONDS_TO_BE_SEEN}")
 
 
@@ -70,4 +74,11 @@ def give_back(connection: Connection, owner: str, held: Mapping[str, int]) -> No
         connection.execute(_GIVE_BACK, {"name": name, "owner": owner, "fence": fence})
 
 
-__all__ = ["PRESENT", "beat", "give_back", "make"]
+def older_than(connection: Connection, schema: int) -> int:
+    """How many processes are there whose version of the product knows only older schemas than this."""
+    if not inspect(connection).has_table("leases"):
+        return 0
+    return int(connection.execute(_OLDER, {"schema": schema}).scalar_one())
+
+
+__all__ = ["PRESENT", "beat", "give_back", "make", "older_than"]

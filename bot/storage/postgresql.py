@@ -27,6 +27,7 @@ from sqlalchemy.exc import ProgrammingError as SqlProgrammingError
 
 from bot.errors import StorageError, StorageTrouble
 from bot.storage.dialect import MakesRecord, StatementResult
+from bot.storage.online import PostgresqlOnline
 from bot.turns.ports import Stale
 
 # It tells on standard error that what follows a failed statement was left out, which is what we expect.
@@ -56,8 +57,6 @@ SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0) FROM
 WHERE datname = current_database() AND backend_type = 'client backend'
 AND NOT (usename = current_user AND application_name = :ours)
 """
-# Which lock whoever migrates holds until the end of the transaction: "intake" as a number.
-_MIGRATING = int.from_bytes(b"intake")
 # A parameter of the address that is ours, not the driver's.
 _PREPARED = "prepared_statements"
 _PREPARED_AFTER = 5
@@ -309,11 +308,9 @@ class PostgresqlDatabase:
     def reading_engine(self) -> Engine:
         return self._engine(_READING)
 
-    def alone_to_migrate(self, connection: Connection) -> None:
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
-        connection.execute(text("SET LOCAL lock_timeout = 0"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
-        connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}"))
+    @property
+    def online(self) -> PostgresqlOnline:
+        return PostgresqlOnline(self.place, self._connected)
 
     def hold_all(self, connection: Connection, tables: Sequence[str]) -> None:
         # Who waits for us at the first has no lock of the others yet, so that we never wait crosswise.

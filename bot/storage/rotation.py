@@ -25,12 +25,13 @@ from sqlalchemy import Column, Connection, Select, Table, bindparam, delete, ins
 
 from bot.errors import AlreadyRunning, SealError, StorageError, StorageTrouble, reason_of
 from bot.settings import Settings
-from bot.storage.database import KEY_MEMO, RESTORING_MEMO, TRACES_MEMO, Database, leave_traces, remember_key
+from bot.storage.database import PLAIN_MEMOS, Database, leave_traces, remember_key, schema_version
 from bot.storage.desk import hashed_parts
 from bot.storage.keys import add_key, keep_keys, key_file_of
 from bot.storage.records import finder_of
 from bot.storage.seal import Sealer, key_id_of
 from bot.storage.tables import (
+    HEAD,
     PADDED,
     addresses,
     audit,
@@ -67,8 +68,6 @@ MOST_ROUNDS = 3
 MOST_TRIES = 10
 # How many damaged records are named.
 MOST_NAMED = 10
-# What is not sealed of the memos.
-PLAIN_MEMOS = (KEY_MEMO, TRACES_MEMO, RESTORING_MEMO)
 # What holds sealed values, in the order they are sealed again.
 SEALED = (
     memos,
@@ -118,6 +117,10 @@ class Rotation:
 
     def run(self) -> Rotated:
         """Do all of it, or go on where it was stopped."""
+        place = self.database.backend.place
+        if schema_version(self.database.reader, place) != HEAD:
+            # What a newer version seals would lose its key.
+            raise StorageError("error-rotation-newer", path=place)
         with _alone(self.database.backend.file or self.key_file):
             went_on = self._have_a_new_key()
             done = Rotated(self.database.sealer.key_id, went_on)

@@ -235,6 +235,7 @@ class SqliteFile:
 
     dialect = SQLITE
     calls = None
+    online = None
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -263,9 +264,6 @@ class SqliteFile:
 
     def reading_engine(self) -> Engine:
         return reading_engine(self.path)
-
-    def alone_to_migrate(self, connection: Connection) -> None:
-        """Each of our transactions that writes is alone from its beginning."""
 
     def hold_all(self, connection: Connection, tables: Sequence[str]) -> None:
         """Each of our transactions that writes is alone from its beginning."""

@@ -16,6 +16,7 @@ from sqlalchemy import (
     insert,
     literal,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -201,9 +202,10 @@ class Statements:
         of_nobody = (audit.c.person == _given("person"), audit.c.lead == _given("lead"))
         self.audit_of_erased = one(select(audit).where(*of_nobody).order_by(audit.c.seq))
         self.memo = one(select(memos.c.sealed).where(memos.c.name == _given("name")))
-        # What a transaction must know before anything else: which key seals, and whether the office is here.
-        key_and_mark = (memos.c.name == _given("key")) | (memos.c.name == _given("mark"))
-        self.first_looked_at = one(select(memos.c.name, memos.c.sealed).where(key_and_mark))
+        # What a transaction must know before anything else: which key seals, whether the office is here, and whether
+        # this version of the product may still go on.
+        known = (memos.c.name == _given(name) for name in ("key", "mark", "oldest"))
+        self.first_looked_at = one(select(memos.c.name, memos.c.sealed).where(or_(*known)))
         # An office keeps few (`dialogs.saved.MOST_SAVED`); read along the key, no more than can be meant.
         self.saved_texts = one(select(saved_texts).where(saved_texts.c.id > "").order_by(saved_texts.c.id).limit(1_000))
         keep_saved = upsert(saved_texts)

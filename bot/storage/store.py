@@ -15,9 +15,10 @@ from bot.errors import SealError, StorageTrouble
 from bot.observing import metrics
 from bot.observing.observer import NOBODY_LOOKS, Observer
 from bot.storage.acquainted import Acquainted
-from bot.storage.database import KEY_MEMO, MOVED_MEMO, Database
+from bot.storage.database import KEY_MEMO, MOVED_MEMO, OLDEST_MEMO, Database
 from bot.storage.keys import check_key
 from bot.storage.statements import Statements
+from bot.storage.tables import HEAD
 from bot.storage.transaction import SqlTransaction
 
 log = logging.getLogger(__name__)
@@ -106,11 +107,15 @@ class SqlStore:
     def _follow_key(self, connection: Connection) -> None:
         """Seal with the key the database names, which `intake keys rotate` may have changed a moment ago."""
         sealer = self.database.sealer
-        looked = self.statements.first_looked_at.run(connection, {"key": KEY_MEMO, "mark": MOVED_MEMO})
+        names = {"key": KEY_MEMO, "mark": MOVED_MEMO, "oldest": OLDEST_MEMO}
+        looked = self.statements.first_looked_at.run(connection, names)
         found = {record.name: bytes(record.sealed) for record in looked}
         if MOVED_MEMO in found:
             # Whoever slept while the office moved writes nothing here that nobody would read any more.
             raise StorageTrouble("error-office-moved-meanwhile", path=self.database.backend.place)
+        if found.get(OLDEST_MEMO, b"").decode() > HEAD:
+            place = self.database.backend.place
+            raise StorageTrouble("error-database-newer-meanwhile", path=place, newest=HEAD)
         named = found[KEY_MEMO].decode()
         if named == sealer.key_id:
             return

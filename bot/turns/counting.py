@@ -14,6 +14,7 @@ from dialogs.conversation import Conversation
 from dialogs.desk.decision import Decision
 from dialogs.desk.matter import Matter, Member
 from dialogs.desk.staff import StaffAct
+from dialogs.fields import known_fields
 from dialogs.happenings import ANSWERED, ASKED, BOOKED, HANDED, KEPT, OPENED, WENT_ON, Happening
 from dialogs.office import Office, today
 from scoring.calendar import months_before
@@ -58,7 +59,7 @@ class ProfileChange:
     def from_json(cls, data: Mapping[str, Any], number: int) -> ProfileChange:
         """Return the reverse of `to_json`."""
         by = Member(data["by"]["id"], data["by"]["name"])
-        return cls(**{**data, "by": by}, number=number)
+        return cls(**known_fields(cls, {**data, "by": by}), number=number)
 
 
 class KeptFigures(Protocol):

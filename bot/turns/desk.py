@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from dialogs.desk.matter import Member
+from dialogs.fields import known_fields
 
 # How long somebody stays signed in, and how long without doing anything.
 SIGNED_IN_SECONDS, IDLE_SECONDS = 12 * 3_600, 3_600
@@ -52,7 +53,8 @@ class DeskSession:
     @classmethod
     def from_json(cls, session_id: str, data: Mapping[str, Any]) -> DeskSession:
         """Return the reverse of `to_json`."""
-        return cls(**{**data, "id": session_id, "by": Member(data["by"]["id"], data["by"]["name"])})
+        by = Member(data["by"]["id"], data["by"]["name"])
+        return cls(**known_fields(cls, {**data, "id": session_id, "by": by}))
 
 
 class KeptDesk(Protocol):

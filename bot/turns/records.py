@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogs.conversation import Conversation
 from dialogs.desk.matter import LeadRecord
+from dialogs.fields import known_fields
 
 if TYPE_CHECKING:
     # An office without bookings loads nothing of them.
@@ -177,7 +178,7 @@ class StoredCalendar:
     def from_json(cls, calendar_id: str, data: Mapping[str, Any], version: int) -> StoredCalendar:
         """Return the reverse of `to_json`."""
         spans = tuple((begins, ends) for begins, ends in data["spans"])
-        return cls(**{**data, "spans": spans}, id=calendar_id, version=version)
+        return cls(**known_fields(cls, {**data, "spans": spans}), id=calendar_id, version=version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,8 @@ class EntryKept:
     def from_json(cls, data: Mapping[str, Any]) -> EntryKept:
         """Return the reverse of `to_json`."""
         put = None if data["put"] is None else (data["put"][0], data["put"][1])
-        return cls(**{**data, "times": tuple((begin, end) for begin, end in data["times"]), "put": put})
+        times = tuple((begin, end) for begin, end in data["times"])
+        return cls(**known_fields(cls, {**data, "times": times, "put": put}))
 
     def is_as_known(self, times: tuple[int, int]) -> bool:
         """Return whether an entry with these times is where we or staff put it, as far as that was asked about."""
@@ -319,7 +321,7 @@ class Feed:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Feed:
         """Return the reverse of `to_json`."""
-        return cls(**{**data, "kind": FeedKind(data["kind"])})
+        return cls(**known_fields(cls, {**data, "kind": FeedKind(data["kind"])}))
 
 
 @dataclass(frozen=True, slots=True)

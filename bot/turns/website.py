@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from bot.delivery.post import Content
+from dialogs.fields import known_fields
 
 # The kind of an event of which nothing is left to show: it tells pages that are open to take it away.
 GONE = "gone"
@@ -44,7 +45,7 @@ class WebSession:
     @classmethod
     def from_json(cls, session_id: str, person: str, data: Mapping[str, Any]) -> WebSession:
         """Return the reverse of `to_json`."""
-        return cls(session_id, person, **data)
+        return cls(session_id, person, **known_fields(cls, data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from dialogs.booking.cells import MINUTE
+from dialogs.fields import known_fields
 
 
 class State(StrEnum):
@@ -129,7 +130,7 @@ class Booking:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the reverse of `to_json`."""
-        kept = {name: _fixed(value) for name, value in data.items()}
+        kept = {name: _fixed(value) for name, value in known_fields(cls, data).items()}
         kept["state"] = State(kept["state"])
         return cls(**kept)
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dialogs.desk.rights import LEAD, Role
+from dialogs.fields import known_fields
 from dialogs.messages import Button, Screen, Text, Typed
 from dialogs.telling import listed
 
@@ -42,7 +43,8 @@ class EntriesGone:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> EntriesGone:
         """Return the reverse of `to_json`."""
-        return cls(**{**data, "bookings": tuple(data["bookings"]), "leads": tuple(data["leads"])})
+        both = {name: tuple(data[name]) for name in ("bookings", "leads")}
+        return cls(**known_fields(cls, {**data, **both}))
 
 
 def gone_screen(gone: EntriesGone) -> Screen:

@@ -16,6 +16,7 @@ from dialogs.desk.decision import Decision, LookAgain, WriteToClient
 from dialogs.desk.matter import Matter, Member, Recorded
 from dialogs.desk.rights import LEAD, Rights, Role
 from dialogs.dialogue import Dialogue
+from dialogs.fields import known_fields
 from dialogs.messages import Arg, Button, Screen, Text, Typed
 from dialogs.reminding import chosen
 from dialogs.reminding.quiet import morning_after
@@ -85,7 +86,8 @@ class LawProposal:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> LawProposal:
         """Do the reverse of `to_json`."""
-        return cls(**{**data, "marks": tuple(MarkCount(**one) for one in data["marks"])})
+        marks = tuple(MarkCount(**known_fields(MarkCount, one)) for one in data["marks"])
+        return cls(**known_fields(cls, {**data, "marks": marks}))
 
 
 # --- what a lead of staff decides -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogs.consented import Consented
 from dialogs.conversation import Conversation, Value
+from dialogs.fields import known_fields
 from dialogs.messages import Text
 from dialogs.office import HalfDay
 from dialogs.parsing import worked_out
@@ -219,7 +220,8 @@ class WrapUp:
     def from_json(cls, data: Mapping[str, Any]) -> WrapUp:
         """Do the reverse of `to_json`."""
         papers = None if data["papers"] is None else tuple(data["papers"])
-        return cls(**{**data, "papers": papers, "by": Member(data["by"]["id"], data["by"]["name"])})
+        by = Member(data["by"]["id"], data["by"]["name"])
+        return cls(**known_fields(cls, {**data, "papers": papers, "by": by}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +309,7 @@ class LeadRecord:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> LeadRecord:
         """Do the reverse of `to_json`; what earlier versions kept lacks some of it."""
-        name = data["taken_by"]
+        name, unanswered = data["taken_by"], data.get("unanswered")
         return cls(
             number=data["number"],
             state=data["state"],
@@ -323,7 +325,7 @@ class LeadRecord:
             outcome=data.get("outcome", ""),
             corrections=tuple(map(Correction.from_json, data.get("corrections", ()))),
             missed=data.get("missed", 0),
-            unanswered=None if data.get("unanswered") is None else Unanswered(**data["unanswered"]),
+            unanswered=Unanswered(**known_fields(Unanswered, unanswered)) if unanswered else None,
             asks=tuple(map(Ask.from_json, data.get("asks", ()))),
             wrap_ups=tuple(map(WrapUp.from_json, data.get("wrap_ups", ()))),
             draft=None if data.get("draft") is None else WrapUp.from_json(data["draft"]),

@@ -182,6 +182,7 @@ doctor-database-well = { $path } opens and has the newest schema ({ $newest })
 doctor-schema-old = has schema { $schema }, the newest is { $newest }: run `intake migrate` (every start does it, too)
 doctor-schema-behind = has schema { $schema }, the newest is { $newest }: run `intake migrate`; until then nothing else starts
 doctor-schema-new = has schema { $schema }, newer than this version of intake knows ({ $newest }): update intake
+doctor-schema-newer-too = { $path } has schema { $schema }, newer than this version of intake ({ $newest }), which may go on with it: start the newer version everywhere soon
 doctor-postgresql-reached = { $path } is reached; the server is PostgreSQL { $version }
 doctor-postgresql-copy = { $path } is a copy that can only be read: name the server that takes writes
 doctor-postgresql-empty = { $path } has no tables yet: run `intake migrate`, which makes them ({ $newest })
@@ -506,6 +507,7 @@ leads-written = { $count ->
    *[no] { "" }
 }; keep it safe, it is personal data.
 migrate-newest = { $path } has the newest schema already ({ $newest }); nothing was changed.
+migrate-newer = { $path } has schema { $schema }, newer than this version of intake ({ $newest }), which may go on with it; nothing was changed.
 migrate-made = { $path } was made, with schema { $newest }.
 migrate-done = { $path } was brought from schema { $schema } to { $newest }.
 
@@ -668,6 +670,14 @@ error-database-unusable = the database { $path } (INTAKE_DATABASE) could not be 
 error-database-rewritten = the database: another process keeps writing the same rows; the same is asked again
 error-too-much-at-once = more comes at once than can be kept: what is not taken now comes again by itself
 error-database-not-migrated = the database { $path } (INTAKE_DATABASE) is not at the newest schema ({ $newest }): run `intake migrate` first
+error-database-newer-meanwhile = the database { $path } (INTAKE_DATABASE) was changed by a newer version of intake, and this one (schema { $newest }) cannot go on with it: stop this process and start the newer version
+error-migrate-held = the database { $path } is not at schema { $newest } yet: for a minute, other transactions kept tables of ours (process { $holders }). What was done before stays, and nobody had to stop: end them, then run `intake migrate` again
+error-migrate-index = the index { $index } of the database { $path } could not be built in nobody's way; transactions that last long hold it up (process { $holders }). Nobody had to stop: end them, then run `intake migrate` again
+error-migrate-older-works = the database { $path } is not at schema { $newest } yet: { $count ->
+    [one] a process is
+   *[other] { $count } processes are
+ } at work there whose version is too old for it (older than schema { $oldest }). Stop what is older, then run `intake migrate` again
+error-migrate-others = another `intake migrate` has been at work on the database { $path } for ten minutes; run it again when that one is done
 error-postgresql-address = INTAKE_DATABASE: this address of PostgreSQL cannot be read; give postgresql://user:password@host/name, special characters of the password written as %XX, and after a question mark only what PostgreSQL's library knows or prepared_statements=off
 error-postgresql-too-old = the PostgreSQL server of { $path } (INTAKE_DATABASE) is version { $version }; intake needs { $oldest } or newer
 error-postgresql-password = PostgreSQL at { $path } (INTAKE_DATABASE) refuses this user or this password: check both, and write special characters of the password as %XX
@@ -685,6 +695,7 @@ error-lock = The lock file { $path } cannot be used ({ $reason }): check its fol
 error-rotation-lock = The lock file { $path } cannot be used ({ $reason }): check its folder.
 error-already-rotating = Another `intake keys rotate` is working on this database: wait until it is done.
 error-rotation-unfinished = some values are still sealed with an old key, and the key file was left as it is: see that every process of intake reads the same key file, then rotate again
+error-rotation-newer = the database { $path } has another schema than this version of intake knows, so it cannot seal everything anew: rotate the key with the newest version that works there
 error-key-required = A key for personal data is required with this database: make one with `openssl rand -base64 32 | tr '+/' '-_'`, keep a copy in a safe place, and set INTAKE_KEY or INTAKE_KEY_FILE.
 # $stored, $given: names of keys, not the keys.
 error-key-other = The database is sealed with key { $stored }, but the key given is { $given }: put back the key file that was beside the database, or set INTAKE_KEY or INTAKE_KEY_FILE to the first key.

@@ -162,6 +162,7 @@ doctor-database-well = { $path }は開くことができ、最新のスキーマ
 doctor-schema-old = スキーマは{ $schema }で、最新は{ $newest }です。`intake migrate`を実行してください（起動のたびにも行われます）
 doctor-schema-behind = スキーマは{ $schema }で、最新は{ $newest }です。`intake migrate`を実行してください。それまではほかのコマンドは動きません
 doctor-schema-new = スキーマ{ $schema }は、このバージョンのintakeが対応する{ $newest }より新しいものです。intakeを更新してください
+doctor-schema-newer-too = { $path }のスキーマ{ $schema }は、このバージョンのintakeの{ $newest }より新しいものですが、このバージョンも引き続き使えます。早めにすべてのプロセスを新しいバージョンにしてください
 doctor-postgresql-reached = { $path }につながりました。サーバーはPostgreSQL { $version }です
 doctor-postgresql-copy = { $path }は読み取り専用の複製です。書き込めるサーバーを指定してください
 doctor-postgresql-empty = { $path }にはまだ表がありません。`intake migrate`を実行すると作られます（{ $newest }）
@@ -428,6 +429,7 @@ leads-written = { $count }件のご相談を{ $path }に書き出しました{ $
    *[no] { "" }
 }。個人情報ですので、安全に保管してください。
 migrate-newest = { $path }はすでに最新のスキーマ（{ $newest }）です。何も変更していません。
+migrate-newer = { $path }のスキーマ{ $schema }は、このバージョンのintakeの{ $newest }より新しいものですが、このバージョンも引き続き使えます。何も変更していません。
 migrate-made = { $path }を作りました。スキーマは{ $newest }です。
 migrate-done = { $path }をスキーマ{ $schema }から{ $newest }にしました。
 
@@ -573,6 +575,11 @@ error-database-unusable = データベース{ $path }（INTAKE_DATABASE）を使
 error-database-rewritten = データベース：別のプロセスが同じ行を書き続けています。同じ処理をもう一度行います
 error-too-much-at-once = 一度に届く量が多すぎて保存が追いつきません。今受け取らなかった分は、自動でもう一度届きます
 error-database-not-migrated = データベース{ $path }（INTAKE_DATABASE）は最新のスキーマ（{ $newest }）ではありません。先に`intake migrate`を実行してください
+error-database-newer-meanwhile = データベース{ $path }（INTAKE_DATABASE）は新しいバージョンのintakeによって変更され、このバージョン（スキーマ{ $newest }）では続けられません。このプロセスを止めて、新しいバージョンを起動してください
+error-migrate-held = データベース{ $path }はまだスキーマ{ $newest }になっていません。ほかのトランザクションが1分間、表を使い続けていました（プロセス{ $holders }）。ここまでの変更はそのまま残り、どのプロセスも止まっていません。それらを終わらせてから、もう一度`intake migrate`を実行してください
+error-migrate-index = データベース{ $path }の索引{ $index }を、ほかの処理を止めずに作ることができませんでした。長く続くトランザクションが妨げています（プロセス{ $holders }）。どのプロセスも止まっていません。それらを終わらせてから、もう一度`intake migrate`を実行してください
+error-migrate-older-works = データベース{ $path }はまだスキーマ{ $newest }になっていません。古すぎるバージョン（スキーマ{ $oldest }より前）のプロセスが{ $count }個動いています。古いものを止めてから、もう一度`intake migrate`を実行してください
+error-migrate-others = データベース{ $path }では、別の`intake migrate`が10分以上動いています。それが終わってから、もう一度実行してください
 error-postgresql-address = INTAKE_DATABASE：このPostgreSQLのアドレスは読み取れません。postgresql://user:password@host/nameの形で、パスワードの特殊文字は%XXと書き、?の後にはPostgreSQLのライブラリーが知るものかprepared_statements=offだけを付けてください
 error-postgresql-too-old = { $path }（INTAKE_DATABASE）のPostgreSQLはバージョン{ $version }です。intakeには{ $oldest }以上が必要です
 error-postgresql-password = { $path }（INTAKE_DATABASE）のPostgreSQLが、このユーザーまたはパスワードを受け付けません。両方を確認し、パスワードの特殊文字は%XXと書いてください
@@ -590,6 +597,7 @@ error-lock = ロックファイル{ $path }を使えません（{ $reason }）�
 error-rotation-lock = ロックファイル{ $path }を使えません（{ $reason }）。フォルダーを確認してください。
 error-already-rotating = 別の`intake keys rotate`がこのデータベースを処理しています。終わるまで待ってください。
 error-rotation-unfinished = 古い鍵で暗号化した値がまだ残っているため、鍵のファイルは変えていません。intakeのすべてのプロセスが同じ鍵のファイルを読んでいるか確認し、もう一度実行してください
+error-rotation-newer = データベース{ $path }のスキーマはこのバージョンのintakeのものと違うため、すべてを暗号化し直すことができません。そこで動いている最も新しいバージョンで鍵を替えてください
 error-key-required = このデータベースには個人情報の鍵が必要です。`openssl rand -base64 32 | tr '+/' '-_'`で作り、写しを安全な場所に保管し、INTAKE_KEYかINTAKE_KEY_FILEに設定してください。
 error-key-other = データベースは鍵{ $stored }で暗号化してありますが、指定された鍵は{ $given }です。データベースの隣にあった鍵のファイルを戻すか、INTAKE_KEYかINTAKE_KEY_FILEに最初の鍵を設定してください。
 error-key-in-setting = 鍵はINTAKE_KEYで指定されており、intakeからは変えられません。自分だけが読めるファイルに鍵を入れ、INTAKE_KEYの代わりにINTAKE_KEY_FILEにそのパスを設定し、`intake run`を起動し直してから、鍵を替えてください。

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from bot.__main__ import main
+from bot.storage.database import OLDEST_MEMO
+from bot.storage.records import put_memo
 from bot.storage.sqlite import writing_engine
 from bot.storage.tables import HEAD
-from tests.support import core_in
+from tests.support import Talk, core_in
 
 pytestmark = pytest.mark.usefixtures("by_alembic")
 
@@ -47,6 +49,22 @@ def test_a_newer_one_is_refused_in_one_sentence(capsys: pytest.CaptureFixture[st
     err = capsys.readouterr().err
     assert "was made by another version of intake" in err
     assert err.count("\n") == 1
+
+
+def test_a_newer_one_that_this_version_may_go_on_with_is_left_alone(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    core_in(folder).database.close()
+    engine = writing_engine(folder / "intake.db")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        put_memo(connection, OLDEST_MEMO, HEAD.encode())
+    engine.dispose()
+    assert main(["migrate"]) == 0
+    assert "which may go on with it; nothing was changed" in capsys.readouterr().out
+    core = core_in(folder)
+    Talk(core, "1").command("start")
+    core.database.close()
 
 
 @pytest.mark.parametrize("content", [b"this is no database, but a letter" * 99, b"SQLite format 3\0" + b"\xff" * 4096])

@@ -38,7 +38,7 @@ from bot.backup.making import Making
 from bot.backup.restoring import Restoring
 from bot.commands.restore import erase_people
 from bot.run import Runner
-from bot.storage.database import Database, open_database
+from bot.storage.database import PLAIN_MEMOS, Database, open_database
 from bot.storage.rotation import SEALED, content_of
 from bot.turns.ledger import Call
 from tests.bot.test_webhook import free_port
@@ -110,7 +110,7 @@ def opened(database: Database) -> dict[str, str]:
         said = [
             json.dumps(content_of(database.sealer, table, record), ensure_ascii=False, default=str)
             for record in records
-            if not (table.name == "facts" and record.name in ("key", "traces"))
+            if not (table.name == "facts" and record.name in PLAIN_MEMOS)
         ]
         found[f"table {table.name}"] = "\n".join(said)
     return found

@@ -104,7 +104,11 @@ def test_an_old_schema_a_new_one_and_rights_that_are_missing(kept: Core, clock: 
             assert "run `intake migrate`; until then nothing else starts" in told(kept, clock, "problem database")[0]
             connection.execute("UPDATE alembic_version SET version_num = '9999'")
             assert "newer than this version of intake knows" in told(kept, clock, "problem database")[0]
+            connection.execute("INSERT INTO facts (name, sealed) VALUES ('oldest', %s)", (HEAD.encode(),))
+            assert "which may go on with it" in told(kept, clock, "note database")[0]
+            assert told(kept, clock, "problem database") == []
         finally:
+            connection.execute("DELETE FROM facts WHERE name = 'oldest'")
             connection.execute(f"UPDATE alembic_version SET version_num = '{HEAD}'".encode())
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
         try:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.app import Core
 from bot.storage.rotation import SEALED
+from bot.storage.seal import Sealer
 from bot.storage.tables import PADDED, metadata
 from bot.turns.acts import Delivered
 from bot.turns.apply import Batch
 from bot.turns.ledger import Call
 from bot.turns.records import EntryKept, FeedKind
 from tests.storage.beside import with_all
-from tests.support import SettableClock, Talk
+from tests.support import SettableClock, Talk, core_in
 
 # Tables of one record a person or more, with the column that says whose each is.
 WHOSE = {"people": "id", "feeds": "owner"}
@@ -90,6 +93,48 @@ def test_what_is_sealed_is_filled_up_and_sealed_anew() -> None:
     sealed = {table.name for table in metadata.sorted_tables if "sealed" in table.c}
     assert {table.name for table in SEALED} == sealed
     assert set(PADDED) == sealed - {"facts"}
+
+
+def test_what_a_newer_version_kept_besides_is_passed_over(
+    core: Core, maria: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may work on the same database; what stays unknown stops nobody."""
+    opened, hers = Sealer.open_json, id_of(core, maria)
+    seen = set()
+
+    def with_more(self: Sealer, table: str, *args: Any, **more: Any) -> Any:
+        content = opened(self, table, *args, **more)
+        if not isinstance(content, dict):
+            return content
+        seen.add(table)
+        for value in content.values():
+            for one in value if isinstance(value, list) else ():
+                if isinstance(one, dict):
+                    one["later"] = 1
+        return {**content, "later": {"since": 1}}
+
+    monkeypatch.setattr(Sealer, "open_json", with_more)
+    again = core_in(tmp_path)
+    talk = Talk(again, maria.chat, clock=maria.clock)
+    document = talk.command("mydata").screens[-1].document
+    assert document is not None
+    assert json.loads(document[1])["lead"]["acts"]
+
+    def read(batch: Batch) -> None:
+        tx = batch.tx
+        assert tx.calendar("address-1")
+        assert tx.desk_session("desk-1")
+        assert tx.web_session("session-1")
+        assert tx.waiting()
+        assert tx.profile_changes(9)
+        assert tx.feed_of(FeedKind.CLIENT, hers)
+
+    again.ledger.do(Call(read))
+    talk.command("forget")
+    assert talk.press("forget").erased
+    assert again.ledger.do(Call(lambda batch: batch.tx.due_entries(0, 1 << 40, 9)))
+    assert seen >= {"people", "leads", "bookings", "calendars", "entries", "feeds", "talk", "audit", "outbox"}
+    again.database.close()
 
 
 def test_mydata_has_what_is_kept_beside(core: Core, maria: Talk, clock: SettableClock) -> None:

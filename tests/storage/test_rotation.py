@@ -19,7 +19,7 @@ from bot.checks.store import check_store
 from bot.errors import AlreadyRunning, SealError, StorageError, StorageTrouble
 from bot.settings import Settings
 from bot.storage import rotation, sqlite
-from bot.storage.database import Database, open_database
+from bot.storage.database import PLAIN_MEMOS, Database, open_database
 from bot.storage.desk import hashed_parts
 from bot.storage.keys import add_key, key_file_of, load_sealer
 from bot.storage.records import (
@@ -72,7 +72,7 @@ def all_sealed(database: Database) -> list[bytes]:
             for table in metadata.sorted_tables
             if "sealed" in table.c
             for row in connection.execute(select(table))
-            if getattr(row, "name", "") not in ("key", "traces")
+            if getattr(row, "name", "") not in PLAIN_MEMOS
         ]
 
 

@@ -18,6 +18,7 @@ from bot.storage.seal import Sealer
 
 revision = "0002"
 down_revision = "0001"
+oldest = "0002"
 branch_labels = None
 depends_on = None
 

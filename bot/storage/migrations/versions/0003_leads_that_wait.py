@@ -15,6 +15,7 @@ from bot.storage.seal import Sealer
 
 revision = "0003"
 down_revision = "0002"
+oldest = "0003"
 branch_labels = None
 depends_on = None
 

@@ -16,6 +16,7 @@ from bot.storage.seal import Sealer
 
 revision = "0005"
 down_revision = "0004"
+oldest = "0005"
 branch_labels = None
 depends_on = None
 
