@@ -90,10 +90,14 @@ class WebChannel:
     def trusts(self, source: str, messenger: Vouching) -> None:
         """Believe a messenger whom it opens our page for."""
         self._trusted[source] = messenger
+        if "site" in vars(self):
+            self.site.entrance.trusts(source, messenger)
 
     def reads_from(self, source: str, files: Files) -> None:
         """Learn where files of another channel are read."""
         self._read_from[source] = files
+        if "site" in vars(self):
+            self.site.live.files[source] = files
 
     @property
     def pages_open(self) -> int:
