@@ -100,9 +100,8 @@ def pytest_collection_finish() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
-    # To look after each 700 objects takes up to a tenth of the time of a test that makes many. To look at all that is
-    # kept for later tests takes a second and more each time, and finds a hundred megabytes of garbage in a whole run.
-    gc.set_threshold(50_000, 20, 1_000)
+    # To look after each 700 objects takes up to a tenth of the time of a test that makes many.
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)

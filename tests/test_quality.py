@@ -60,8 +60,8 @@ def test_no_test_passes_or_fails_by_luck() -> None:
 
 def test_a_property_looks_at_what_was_asked_for() -> None:
     is_long = settings.get_current_profile_name() == properties.LONG
-    assert examples(150).max_examples == (3_000 if is_long else 90)
-    assert settings().max_examples == (2_000 if is_long else 60)
+    assert examples(150).max_examples == (3_000 if is_long else 60)
+    assert settings().max_examples == (2_000 if is_long else 40)
     assert settings().derandomize is not is_long
     assert settings.get_profile(properties.LONG).print_blob
 

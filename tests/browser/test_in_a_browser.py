@@ -102,7 +102,10 @@ async def is_clean(page: Any, what: str) -> None:
 SCREENS = [(language, ("light", "dark")[number % 2]) for number, language in enumerate(languages())]
 
 
-@pytest.mark.parametrize(("language", "colours"), [*SCREENS, (LONG, "light")])
+@pytest.mark.parametrize(
+    ("language", "colours"),
+    [SCREENS[0], *(pytest.param(*one, marks=pytest.mark.night) for one in [*SCREENS[1:], (LONG, "light")])],
+)
 async def test_every_screen_is_clean(
     tmp_path: Path, browser: Browser, shots: Path, colours: str, language: str
 ) -> None:

@@ -31,7 +31,10 @@ async def signed_in(page: Any, it: Bench) -> None:
     ("size", "colours", "paths"),
     [
         (NARROW, "dark", ("leads?state=all", "agenda?view=week", "settings/staff", "saved/new", "leads/1")),
-        (DESKTOP, "light", ("figures?by=language", "settings", "settings/hours", "leads/1")),
+        pytest.param(
+            *(DESKTOP, "light", ("figures?by=language", "settings", "settings/hours", "leads/1")),
+            marks=pytest.mark.night,
+        ),
     ],
     ids=["narrow", "wide"],
 )

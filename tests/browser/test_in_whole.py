@@ -64,7 +64,7 @@ async def interview(page: Any, answers: Mapping[str, str | list[str]], until_pla
 
 @pytest.mark.parametrize(
     ("size", "script", "colours"),
-    [(PHONE, True, "light"), (DESKTOP, False, "dark")],
+    [(PHONE, True, "light"), pytest.param(DESKTOP, False, "dark", marks=pytest.mark.night)],
     ids=["phone with a script", "desktop without one"],
 )
 async def test_from_the_first_question_to_the_reminder(

@@ -99,6 +99,7 @@ def test_nothing_costly_is_given_a_long_text(where: str, length: int, looked_at:
 
 
 @pytest.mark.parametrize("where", PLACES)
+@pytest.mark.night
 def test_a_text_eight_times_as_long_is_little_more_than_eight_times_the_work(
     where: str, looked_at: dict[str, list[int]]
 ) -> None:

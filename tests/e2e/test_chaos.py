@@ -59,7 +59,7 @@ def test_a_double_is_explained_by_what_befell_its_process_in_time(event: Event |
     assert why_twice(_made("x", was_heard=False), _made("x", at=20.0), []) is not None
 
 
-@pytest.mark.long
+@pytest.mark.night
 async def test_nothing_is_lost_or_doubled_amid_faults(tmp_path: Path) -> None:
     toll = await suffer(tmp_path, 60, 16, 2, roles=("all", "all"), at_once=6)
     assert toll.verdict.wrong == [], str(toll)

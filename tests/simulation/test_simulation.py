@@ -32,6 +32,7 @@ def test_a_short_year_with_faults_of_every_place() -> None:
     assert len(places) == 4
 
 
+@pytest.mark.night
 def test_one_seed_is_one_history_whatever_the_hashes() -> None:
     """Another process, in which texts have other hashes, lives the same story."""
     code = (
