@@ -71,6 +71,7 @@ async def _brings(demo: Demo) -> None:
     await demo.nursery.bring(PEOPLE[0])
 
 
+@pytest.mark.night
 async def test_both_sides_and_the_clock(tmp_path: Path, browser: Browser) -> None:
     wide = {**DESKTOP, "is_mobile": False, "has_touch": False}
     async with shown(tmp_path) as address, browser.page(**wide) as page:
