@@ -1,29 +1,20 @@
-"""What is looked at in a database to know that a copy of it is whole: how much is in it, and whether it opens."""
+"""What is looked at in a database to know that a copy of it is whole: that it opens, by which keys, and whose it is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, inspect, select, table, text
+from sqlalchemy import Connection, func, select
 
 from bot.errors import StorageError
 from bot.storage.database import PLAIN_MEMOS
 from bot.storage.rotation import SEALED, opens
 from bot.storage.seal import HEAD_BYTES, Sealer, key_id_of
-from bot.storage.tables import feeds, leases, memos, metadata, people
+from bot.storage.tables import feeds, memos, metadata, people
 
-VERSION_TABLE = "alembic_version"
-# Who does what just now is of this moment, and of no use in a copy.
-NOT_KEPT = frozenset({VERSION_TABLE, leases.name})
 # A record that a disk spoilt stops nothing else, so it must not stop a restore either.
 _TRIED = 20
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    """How many records each table has, whatever the schema; a table that only counts for this moment is left out."""
-    names = sorted(set(inspect(connection).get_table_names()) - NOT_KEPT)
-    return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
 
 
 def compare(found: Mapping[str, int], told: Mapping[str, int]) -> None:
@@ -76,19 +67,4 @@ def memo_in(connection: Connection, sealer: Sealer, name: str) -> Any:
     return None if found is None else sealer.open_json(memos.name, name, bytes(found))
 
 
-def schema_of(connection: Connection) -> str:
-    """The version of the schema."""
-    return str(connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one())
-
-
-__all__ = [
-    "NOT_KEPT",
-    "VERSION_TABLE",
-    "compare",
-    "counts",
-    "keys_in",
-    "memo_in",
-    "open_one_of_each",
-    "people_in",
-    "schema_of",
-]
+__all__ = ["compare", "keys_in", "memo_in", "open_one_of_each", "people_in"]

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, delete, text
 from sqlalchemy.pool import NullPool
 
-from bot.backup.contents import NOT_KEPT, counts, keys_in, memo_in, schema_of
+from bot.backup.contents import keys_in, memo_in
 from bot.backup.folder import BackupFolder, OwnKey, sync_folder
 from bot.backup.keeping import is_shut, tidy
 from bot.backup.postgresql_tools import running, tool_for
@@ -29,7 +29,8 @@ from bot.backup.sealed_file import PlainHead, SealedHead, SealedReader, SealedWr
 from bot.backup.workplace import workplace
 from bot.errors import StorageError, StorageTrouble, reason_of
 from bot.settings import Settings
-from bot.storage.database import Database, stored_key
+from bot.storage.database import Database, schema_of, stored_key
+from bot.storage.inventory import NOT_KEPT, count_records
 from bot.storage.records import set_memo
 from bot.storage.tables import memos
 from bot.turns.backups import BACKUPS_MEMO
@@ -209,7 +210,7 @@ class Making:
             with engine.connect() as connection:
                 check_whole(connection, copy)
                 plain = self._head(connection, own, SQLITE)
-                found, keys = counts(connection), keys_in(connection, self.database.sealer)
+                found, keys = count_records(connection), keys_in(connection, self.database.sealer)
         writer = SealedWriter(file, own.key, plain)
         with copy.open("rb") as content:
             # From here on a death leaves nothing of it.
@@ -229,7 +230,7 @@ class Making:
                     connection.execute(text(f"SET LOCAL {limit} = 0"))
                 snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
                 plain = self._head(connection, own, POSTGRESQL, tool.release)
-                found, keys = counts(connection), keys_in(connection, self.database.sealer)
+                found, keys = count_records(connection), keys_in(connection, self.database.sealer)
                 writer = SealedWriter(file, own.key, plain)
                 # Of one moment with what was counted.
                 arguments = [
@@ -247,7 +248,7 @@ class Making:
 
     def _head(self, connection: Connection, own: OwnKey, kind: str, tool: int = 0) -> PlainHead:
         master = stored_key(connection) or self.database.sealer.key_id
-        return PlainHead(own.name, master, self.product, schema_of(connection), kind, own.made, tool)
+        return PlainHead(own.name, master, self.product, str(schema_of(connection)), kind, own.made, tool)
 
 
 def _copy_into(source: sqlite3.Connection, copy: Path) -> None:

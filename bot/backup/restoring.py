@@ -23,7 +23,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, create_engine, delete, inspect, make_url, text
 from sqlalchemy.pool import NullPool
 
-from bot.backup.contents import VERSION_TABLE, compare, counts, memo_in, open_one_of_each, people_in
+from bot.backup.contents import compare, memo_in, open_one_of_each, people_in
 from bot.backup.erasures import ErasedPeople
 from bot.backup.folder import BackupFolder
 from bot.backup.making import POSTGRESQL, SQLITE, check_whole, put_in_place
@@ -34,6 +34,7 @@ from bot.errors import SealError, StorageError, reason_of
 from bot.settings import Settings
 from bot.storage.database import RESTORING_MEMO, Database, backend_of, bring_up, open_database
 from bot.storage.dialect import Backend
+from bot.storage.inventory import VERSION_TABLE, count_records
 from bot.storage.keys import key_path_beside, load_sealer
 from bot.storage.lock import RunLock
 from bot.storage.records import put_memo, set_memo
@@ -232,7 +233,7 @@ class Restoring:
     @staticmethod
     def _counted(connection: Connection, reader: SealedReader) -> int:
         assert reader.sealed is not None, "opened before"
-        found = counts(connection)
+        found = count_records(connection)
         compare(found, reader.sealed.counts)
         return sum(found.values())
 

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Table, delete, make_url, select
 
 from bot.errors import AlreadyRunning, SealError, StorageError
 from bot.settings import Settings
-from bot.storage.database import KEY_MEMO, MOVED_MEMO, Database, backend_of, open_database, open_with
+from bot.storage.database import KEY_MEMO, MOVED_MEMO, Database, backend_of, open_database, open_with, schema_of
 from bot.storage.dialect import Backend
 from bot.storage.inventory import (
     OF_PROCESSES,
@@ -32,7 +32,6 @@ from bot.storage.inventory import (
     occupancy_of,
     open_ends,
     pages_of,
-    schema_of,
 )
 from bot.storage.lock import RunLock
 from bot.storage.records import put_memo

@@ -5,15 +5,16 @@ The same on every kind of database. Nothing here writes, and nothing tells what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, inspect, select, text, tuple_
+from sqlalchemy import Connection, Table, func, inspect, select, tuple_
+from sqlalchemy import table as any_table
 
 from bot.storage.database import PLAIN_MEMOS, RESTORING_MEMO
-from bot.storage.rotation import SEALED, content_of
+from bot.storage.rotation import content_of
 from bot.storage.seal import Sealer
 from bot.storage.tables import leases, memos, metadata, web_files
 
@@ -24,6 +25,9 @@ RECORDS_AT_ONCE = 1_000
 _AT_ONCE = {web_files: 20}
 # What is of running processes, not of the office.
 OF_PROCESSES = (leases,)
+VERSION_TABLE = "alembic_version"
+# Of no use in a copy: how it was made, and who does what just now.
+NOT_KEPT = frozenset({VERSION_TABLE, *(one.name for one in OF_PROCESSES)})
 
 
 class Occupancy(StrEnum):
@@ -44,38 +48,27 @@ def occupancy_of(connection: Connection) -> Occupancy:
     tables = set(inspect(connection).get_table_names())
     if not tables:
         return Occupancy.NOTHING
-    if not {"alembic_version", memos.name} <= tables:
+    if not {VERSION_TABLE, memos.name} <= tables:
         # Tables are made and noted in one transaction, so that ours are never there without the note.
         return Occupancy.OTHERS
     return Occupancy.OURS if any(_has_any(connection, table) for table in _ours(tables)) else Occupancy.EMPTY
 
 
-def schema_of(connection: Connection) -> str | None:
-    """Return the version of the schema of a database of ours."""
-    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-    return None if version is None else str(version)
-
-
-def count_records(connection: Connection) -> Mapping[str, int]:
-    """Count the records of each of our tables that is there, in the order in which they are declared.
+def count_records(connection: Connection) -> dict[str, int]:
+    """Count the records of each table, whatever the schema: ours in the order in which they are declared, then others.
 
     What is of running processes alone is left out.
     """
-    there = set(inspect(connection).get_table_names())
-    counts = {table.name: select(func.count()).select_from(table) for table in _ours(there)}
-    return {name: int(connection.execute(statement).scalar_one()) for name, statement in counts.items()}
-
-
-def open_some(connection: Connection, sealer: Sealer) -> int:
-    """Open the first and the last sealed record of each table, and return how many these were.
-
-    Raises `SealError`, which names the table, for one that these keys do not open. The schema must be the newest.
-    """
-    return sum(open_ends(connection, sealer, table) for table in SEALED)
+    there = set(inspect(connection).get_table_names()) - NOT_KEPT
+    names = [*(name for name in metadata.tables if name in there), *sorted(there - metadata.tables.keys())]
+    return {name: connection.execute(select(func.count()).select_from(any_table(name))).scalar_one() for name in names}
 
 
 def open_ends(connection: Connection, sealer: Sealer, table: Table) -> int:
-    """Open the first and the last sealed record of one table."""
+    """Open the first and the last sealed record of one table, and return how many these were.
+
+    Raises `SealError`, which names the table, for one that these keys do not open. The schema must be the newest.
+    """
     records = _first_and_last(connection, table)
     for record in records:
         content_of(sealer, table, record)
@@ -147,14 +140,14 @@ def _first_and_last(connection: Connection, table: Table) -> list[Any]:
 
 
 __all__ = [
+    "NOT_KEPT",
     "OF_PROCESSES",
+    "VERSION_TABLE",
     "Digest",
     "Occupancy",
     "count_records",
     "digest_of",
     "occupancy_of",
     "open_ends",
-    "open_some",
     "pages_of",
-    "schema_of",
 ]

@@ -288,7 +288,7 @@ def test_a_backup_made_amid_a_change_of_keys_names_both_and_wants_both(office: I
 
 def test_counts_that_differ_stop_a_restore(office: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     office.backup()
-    monkeypatch.setattr("bot.backup.restoring.counts", lambda _connection: {"people": 1})
+    monkeypatch.setattr("bot.backup.restoring.count_records", lambda _connection: {"people": 1})
     code, said = office("restore", "a.backup", "--into", URL.format("new.db"))
     assert (code, "records where the backup has" in said) == (1, True), said
     assert not (office.folder / "new.db").exists()

@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
-import json
 import os
 import re
 import signal
-import subprocess
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +29,7 @@ from bot.delivery.pace import Pace
 from bot.receiving.budget import Allowance
 from bot.settings import Settings
 from bot.storage.keeper import Terms
+from tests.e2e.mother import Mother, fork_each
 from tests.e2e.nursery import IMPORTED, ROOT, become
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, World
 from tests.patience import PATIENCE_SECONDS
@@ -84,26 +81,6 @@ class Member:
             elif lost := _LOST.search(line):
                 holds.discard(lost[1])
         return holds
-
-
-class Mother:
-    """The process that forks all of them."""
-
-    def __init__(self) -> None:
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen([sys.executable, "-m", "tests.e2e.crowd"], cwd=ROOT, stdin=pipe, stdout=pipe)
-
-    def bear(self, order: Mapping[str, Any]) -> int:
-        """Fork another; return its number, which nobody else is given while this process lives."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps(order).encode() + b"\n")
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline())
-
-    def close(self) -> None:
-        """Let it go; those that it bore have ended."""
-        self.process.communicate()
 
 
 @dataclass
@@ -161,22 +138,13 @@ def crowd(world: World, mother: Mother, settings: Settings, **more: str) -> Crow
     return Crowd(world, mother, settings, environment | more)
 
 
-def main() -> int:
-    """Import everything once; then fork a process for each order, until there are no more."""
-    assert threading.active_count() == 1
-    gc.freeze()
-    for line in sys.stdin:
-        born = os.fork()
-        if not born:
-            order = json.loads(line)
-            code = _live(order)
-            # Whole at once: somebody is looking.
-            end = Path(order["log"]).with_suffix(".end")
-            end.with_suffix(".new").write_text(str(code), encoding="utf-8")
-            end.with_suffix(".new").replace(end)
-            os._exit(code)
-        print(born, flush=True)
-    return 0
+def _live_and_tell(order: Mapping[str, Any]) -> int:
+    code = _live(order)
+    # Whole at once: somebody is looking.
+    end = Path(order["log"]).with_suffix(".end")
+    end.with_suffix(".new").write_text(str(code), encoding="utf-8")
+    end.with_suffix(".new").replace(end)
+    return code
 
 
 def _live(order: Mapping[str, Any]) -> int:
@@ -201,7 +169,7 @@ def _live(order: Mapping[str, Any]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(fork_each(_live_and_tell))
 
 
 __all__ = ["Crowd", "Member", "Mother", "crowd", "wait_for"]

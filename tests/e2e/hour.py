@@ -26,7 +26,8 @@ from aiohttp import ClientSession, ClientTimeout, CookieJar
 
 from bot.app import build_core
 from tests.bot.test_webhook import free_port, until_open
-from tests.e2e.crowd import Crowd, Member, Mother, crowd
+from tests.e2e.crowd import Crowd, Member, crowd
+from tests.e2e.mother import Mother
 from tests.e2e.website.visitor import Visitor, profile
 from tests.e2e.world import World, make_world
 from tests.telegram import FakeUser
@@ -231,7 +232,7 @@ def main() -> int:
     parser.add_argument("--turns", type=int, default=12_000)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    mother = Mother()
+    mother = Mother("tests.e2e.crowd")
     with tempfile.TemporaryDirectory() as folder:
         report = asyncio.run(hour(Path(folder), mother, args.turns, args.seed))
     print("\n".join(report.lines()))

@@ -35,7 +35,8 @@ from bot.turns.ledger import Call
 from dialogs.place import HANDED_OFF
 from tests import postgres
 from tests.bot.test_webhook import free_port
-from tests.e2e.crowd import Crowd, Mother, crowd, wait_for
+from tests.e2e.crowd import Crowd, crowd, wait_for
+from tests.e2e.mother import Mother
 from tests.e2e.world import make_world
 from tests.support import TUESDAY_MORNING, lines_to
 
@@ -160,7 +161,7 @@ def whole_interview() -> list[str]:
 
 async def run(updates: int, at_once: int, seed: str) -> dict[str, Any]:
     """On a database of its own, in a world without staff."""
-    mother, texts = Mother(), whole_interview()
+    mother, texts = Mother("tests.e2e.crowd"), whole_interview()
     try:
         with tempfile.TemporaryDirectory() as folder, postgres.fresh() as settings:
             async with make_world(Path(folder)) as world:

@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.store import SqlStore
 from bot.turns.acts import ClientTurn, Delivered, OfficeTurn, StaffMessage, Turned
-from bot.turns.ledger import Call, Ledger
+from bot.turns.ledger import Call, Job, Ledger
 from bot.turns.talking import staff_wrote
 from dialogs.desk.rights import EVERYTHING
 from dialogs.messages import Act, ActKind
@@ -134,26 +134,8 @@ def test_staff_and_clients_of_the_same_leads_do_not_wait_for_each_other_crosswis
         for act in ("take", "done")
         for number in (1, 2)
     ]
-    became: dict[str, list[object]] = {"clients": [], "staff": []}
-
-    def work(core: Core, name: str, turns: Sequence[ClientTurn | OfficeTurn]) -> None:
-        for first in range(0, len(turns), 4):
-            batch = turns[first : first + 4]
-            became[name] += core.ledger.batch(lots.sample(batch, len(batch)))
-
-    threads = [
-        threading.Thread(target=work, args=each) for each in ((clients, "clients", written), (staff, "staff", done))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    for core in (clients, staff):
-        core.database.close()
-    assert [one for name in became for one in became[name] if not isinstance(one, Turned)] == []
-    with psycopg.connect(settings.database, autocommit=True) as connection:
-        found = connection.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-        assert found.fetchall() == [(0,)]
+    became = _side_by_side(settings, ((clients, written), (staff, done)), lots)
+    assert [one for one in became if not isinstance(one, Turned)] == []
 
 
 def test_staff_who_write_and_clients_who_write_do_not_wait_for_each_other_crosswise() -> None:
@@ -175,24 +157,33 @@ def test_staff_who_write_and_clients_who_write_do_not_wait_for_each_other_crossw
         for n in range(40)
         for topic in topics
     ]
+    became = _side_by_side(settings, ((clients, written), (staff, said)), lots)
+    assert [one for one in became if one is not None and not isinstance(one, Turned)] == []
+
+
+def _side_by_side(settings: Settings, work: Sequence[tuple[Core, Sequence[Job]]], lots: random.Random) -> list[object]:
+    """Have each process do its own at the same time, four at once in any order; return what became of all of it.
+
+    In the end all are closed, and nobody waited crosswise.
+    """
     became: list[object] = []
 
-    def work(core: Core, turns: Sequence[ClientTurn | Call[None]]) -> None:
-        for first in range(0, len(turns), 4):
-            batch = turns[first : first + 4]
+    def do(core: Core, jobs: Sequence[Job]) -> None:
+        for first in range(0, len(jobs), 4):
+            batch = jobs[first : first + 4]
             became.extend(core.ledger.batch(lots.sample(batch, len(batch))))
 
-    threads = [threading.Thread(target=work, args=each) for each in ((clients, written), (staff, said))]
+    threads = [threading.Thread(target=do, args=each) for each in work]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    for core in (clients, staff):
+    for core, _ in work:
         core.database.close()
-    assert [one for one in became if one is not None and not isinstance(one, Turned)] == []
     with psycopg.connect(settings.database, autocommit=True) as connection:
         found = connection.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         assert found.fetchall() == [(0,)]
+    return became
 
 
 def _staff_says(key: str, topic: str) -> StaffMessage:

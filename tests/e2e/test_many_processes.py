@@ -19,7 +19,8 @@ from bot.stopping import PATIENCE_SECONDS
 from bot.storage.database import open_database
 from tests import postgres
 from tests.bot.test_webhook import free_port
-from tests.e2e.crowd import Crowd, Mother, crowd, wait_for
+from tests.e2e.crowd import Crowd, crowd, wait_for
+from tests.e2e.mother import Mother
 from tests.e2e.replicas import is_right, receive, whole_interview
 from tests.e2e.world import make_world
 from tests.telegram import FakeUser
@@ -29,7 +30,7 @@ PARTS = ("client", "office", "deliver", "timers")
 
 @pytest.fixture(scope="module")
 def mother() -> Iterator[Mother]:
-    made = Mother()
+    made = Mother("tests.e2e.crowd")
     yield made
     made.close()
 

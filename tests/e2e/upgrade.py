@@ -25,7 +25,8 @@ import psycopg
 from bot.clock import steady
 from bot.storage.database import version_on_disk
 from tests import postgres
-from tests.e2e.crowd import Crowd, Mother, crowd, wait_for
+from tests.e2e.crowd import Crowd, crowd, wait_for
+from tests.e2e.mother import Mother
 from tests.e2e.nursery import ROOT
 from tests.e2e.world import make_world
 from tests.storage import newer
@@ -104,7 +105,7 @@ async def upgrade(folder: Path, people: int) -> int:
     """Go through all of it; returns how many messages were lost."""
     later = folder / "later"
     later.mkdir()
-    mother = Mother()
+    mother = Mother("tests.e2e.crowd")
     async with make_world(folder) as world:
         world.allows("Error handling request")
         with postgres.fresh() as settings, psycopg.connect(settings.database, autocommit=True) as looking:

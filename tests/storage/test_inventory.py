@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Connection, func, select, text, update
 
 from bot.app import Core, build_core
 from bot.errors import SealError
 from bot.settings import Settings
-from bot.storage.database import backend_of
-from bot.storage.inventory import OF_PROCESSES, Occupancy, count_records, occupancy_of, open_some, schema_of
+from bot.storage.database import backend_of, schema_of
+from bot.storage.inventory import OF_PROCESSES, Occupancy, count_records, occupancy_of, open_ends
 from bot.storage.rotation import SEALED
 from bot.storage.seal import Sealer
 from bot.storage.tables import HEAD, metadata, runs
@@ -29,11 +29,15 @@ def core(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Core]:
     made.database.close()
 
 
+def _opened(connection: Connection, sealer: Sealer) -> int:
+    return sum(open_ends(connection, sealer, table) for table in SEALED)
+
+
 def test_what_a_used_database_holds(core: Core, clock: SettableClock) -> None:
     sealer, other = core.database.sealer, Sealer(b"x" * 32)
     with core.database.reading() as connection:
         assert (occupancy_of(connection), schema_of(connection)) == (Occupancy.EMPTY, HEAD), "a key is nobody's"
-        assert open_some(connection, other) == 0
+        assert _opened(connection, other) == 0
     Talk(core, clock=clock).go_to("handed_off")
     with_all(core, "1", "2", now=clock())
     with core.database.reading() as connection:
@@ -46,15 +50,15 @@ def test_what_a_used_database_holds(core: Core, clock: SettableClock) -> None:
         }
         assert counts["people"] == 1
         filled = [table for table in SEALED if counts[table.name]]
-        assert len(filled) <= open_some(connection, sealer) <= 2 * len(filled)
+        assert len(filled) <= _opened(connection, sealer) <= 2 * len(filled)
         with pytest.raises(SealError, match="in table [a-z]+ was sealed with key"):
-            open_some(connection, other)
+            _opened(connection, other)
     with core.database.writing() as connection:
         last = connection.execute(select(func.max(runs.c.id))).scalar_one()
         [sealed] = connection.execute(select(runs.c.sealed).where(runs.c.id == last)).scalars()
         connection.execute(update(runs).where(runs.c.id == last).values(sealed=bytes(sealed)[:-1] + b"?"))
     with core.database.reading() as connection, pytest.raises(SealError, match="in table runs was changed"):
-        open_some(connection, sealer)
+        _opened(connection, sealer)
 
 
 def test_a_database_without_anything_of_ours(tmp_path: Path) -> None:

@@ -10,18 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import gc
-import json
-import os
 import signal
 import struct
-import subprocess
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,7 +31,8 @@ from bot.delivery.lanes import Lane, Parcel
 from bot.delivery.pace import Pace
 from bot.delivery.trouble import ChannelTrouble
 from bot.storage.keeper import Terms
-from tests.e2e.nursery import IMPORTED, ROOT, become
+from tests.e2e.mother import fork_each
+from tests.e2e.nursery import IMPORTED, become
 
 assert IMPORTED
 # Names the process, the kind and the posts that a call is about.
@@ -67,49 +62,12 @@ class Dial:
         return found[0]
 
 
-@dataclass
-class Mother:
-    """The process that forks all of them."""
-
-    process: subprocess.Popen[bytes]
-
-    @classmethod
-    def begin(cls) -> Mother:
-        """Start it; it imports while others go on."""
-        pipe = subprocess.PIPE
-        return cls(subprocess.Popen([sys.executable, "-m", __name__], cwd=ROOT, stdin=pipe, stdout=pipe))
-
-    def bear(self, order: Mapping[str, Any]) -> int:
-        """Fork another; return its number, which nobody else is given while the mother lives."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps(order).encode() + b"\n")
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline())
-
-    def close(self) -> None:
-        """Let it go; those that it bore have ended."""
-        self.process.communicate()
-
-
 def has_ended(pid: int) -> bool:
     """Whether a child of the mother has ended; she does not look after it, so that its number stays its own."""
     try:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
     except FileNotFoundError:
         return True
-
-
-def main() -> int:
-    """Import everything once; then fork a process for each order, until there are no more."""
-    assert threading.active_count() == 1
-    gc.freeze()
-    for line in sys.stdin:
-        born = os.fork()
-        if not born:
-            os._exit(_live(json.loads(line)))
-        print(born, flush=True)
-    return 0
 
 
 def _live(order: Mapping[str, Any]) -> int:
@@ -167,7 +125,7 @@ def _tell_posts(member: str) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(fork_each(_live))
 
 
-__all__ = ["HEADER", "SPEED", "TERMS", "Dial", "Mother", "has_ended"]
+__all__ = ["HEADER", "SPEED", "TERMS", "Dial", "has_ended"]

@@ -20,11 +20,11 @@ from bot.settings import Settings
 from bot.storage.database import open_database
 from tests import postgres
 from tests.e2e.booking.offices import with_bookings
-from tests.e2e.chaos.life import Mother
 from tests.e2e.chaos.people import Character, Client
 from tests.e2e.chaos.plan import plan
 from tests.e2e.chaos.town import Town, open_town
 from tests.e2e.chaos.truth import Verdict, deadlocks, judge, note_what_is_queued, story
+from tests.e2e.mother import Mother
 from tests.e2e.world import make_world
 
 ROLES = ("all", "all", "client", "office", "deliver", "timers")
@@ -86,7 +86,7 @@ async def suffer(
 ) -> Toll:
     """Let people come until so much was done, and so many faults befall the office meanwhile."""
     begun = time.monotonic()
-    mother = Mother.begin()
+    mother = Mother("tests.e2e.chaos.life")
     try:
         expected = expected or await undisturbed(folder)
         forum = seed % 2 == 0

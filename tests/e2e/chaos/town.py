@@ -22,11 +22,12 @@ from bot.clock import now as machine_now
 from bot.settings import Settings
 from tests import postgres
 from tests.e2e.booking.offices import with_bookings
-from tests.e2e.chaos.life import Dial, Mother, has_ended
+from tests.e2e.chaos.life import Dial, has_ended
 from tests.e2e.chaos.people import Character, Client, Stuck
 from tests.e2e.chaos.plan import Fault, Planned
 from tests.e2e.chaos.watched import Mischief, Order, WatchedTelegram
 from tests.e2e.crowd import wait_for
+from tests.e2e.mother import Mother
 from tests.e2e.nursery import ROOT
 from tests.e2e.world import CLIENT_TOKEN, OFFICE_TOKEN, STAFF_CHAT, TUESDAY_MORNING, World
 from tests.lossy import AtCommit, LossyLine
