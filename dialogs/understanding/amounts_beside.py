@@ -356,7 +356,8 @@ def _is_a_lone_sum(said: Said, clause: Clause) -> bool:
 def _experience(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:
     if not (clause.counts("year") or clause.counts("month")):
         return None
-    working = ("choice", "activity") in clause.says
+    # "Engineer 31 yrs" may as well be an age.
+    working = ("choice", "activity") in clause.says and (clause.counts("experience") or _are_few(said, clause))
     if said.is_asked(EXPERIENCE) or EXPERIENCE not in questions:
         return None
     listed = not working and _listed_years(said, clause)
@@ -375,13 +376,16 @@ def _listed_years(said: Said, clause: Clause) -> bool:
     """Tell whether a clause is nothing but years, in a list with a degree and a level: "bachelor, 8 years, N2"."""
     named = {claim.question for claim in said.claims if claim.trust in (Trust.TAKE, Trust.READ_BACK)}
     alone = all(hit.figures & LENGTH_WORDS for hit in clause.hits) and not clause.unknown
-    # "28 years" may as well be an age.
-    short = all(
+    return said.asked is None and alone and _are_few(said, clause) and {"degrees", "japanese"} <= named
+
+
+def _are_few(said: Said, clause: Clause) -> bool:
+    """Tell whether the years of a clause are too few for an age, as "28 years" may be one."""
+    return all(
         len(said.tokens.said[place]) == 1 or said.tokens.said[place] < str(LEAST_AGE)
         for place in range(clause.first, clause.after)
         if said.tokens.kinds[place] == "figure"
     )
-    return said.asked is None and alone and short and {"degrees", "japanese"} <= named
 
 
 def _arrival(said: Said, clause: Clause, questions: Mapping[str, Question], context: Context) -> Fact | None:

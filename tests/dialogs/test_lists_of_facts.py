@@ -89,6 +89,12 @@ def test_what_stands_before_a_question_without_a_mark_is_told(text: str, questio
     assert told(text, question) == (answer,)
 
 
+def test_years_that_may_be_an_age_are_no_years_of_work() -> None:
+    assert told("engineer 31 yrs, masters", "experience_years") == ()
+    assert told("engineer 5 yrs, masters", "experience_years") == (60,)
+    assert told("31 years experience as engineer", "experience_years") == (372,)
+
+
 @pytest.mark.parametrize("text", ["no n1 can i get hsp", "want n1 can i get hsp"])
 def test_what_is_only_supposed_in_a_question_is_not_told(text: str) -> None:
     assert told(text, "japanese") == ()
